@@ -1,0 +1,77 @@
+# Every target works on a bare machine with Python 3.11 or newer, git and make: it makes a private .venv first.
+#
+#   make demo     check, test, score and explain the Acme agreement
+#   make test     the tests
+#   make check    all that CI checks: format, lint, types, imports, policies, tests
+#   make bless    write the golden files anew, to be reviewed with `git diff`
+#   make fuzz     search for failures with many more random cases
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check static bless fuzz clean
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+READY := $(VENV)/.ready
+DEMO  := build/demo
+ACME  := policies/acme
+
+# The first Python on the path that is new enough; `make PYTHON=/path/to/python` names another.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with its venv module is needed (on Debian: apt-get install python3-venv)."; exit 2; }
+	@echo "Setting up $(VENV) (once; a minute or two) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(READY)
+	@mkdir -p $(DEMO)
+	@echo "1. Is the agreement sound?"
+	@$(BIN)/leadpact check $(ACME)
+	@echo; echo "2. Do its examples come out as it says?"
+	@$(BIN)/leadpact test $(ACME) --coverage
+	@echo; echo "3. Leads to try it on, and their decisions"
+	@$(BIN)/leadpact sample $(ACME) --leads 1000 --seed 7 --out $(DEMO)
+	@$(BIN)/leadpact score $(DEMO)/leads.csv --policy $(ACME) --activities $(DEMO)/activities.csv \
+		--as-of "2026-11-02 12:00" -o $(DEMO)/decisions.csv
+	@echo; echo "4. The agreement as people read it"
+	@$(BIN)/leadpact render $(ACME) -o $(DEMO)/agreement.md
+	@echo; echo "5. Why one lead was decided as it was"
+	@$(BIN)/leadpact explain "$$(sed -n '2s/,.*//p' $(DEMO)/leads.csv)" --policy $(ACME) --leads $(DEMO)/leads.csv \
+		--activities $(DEMO)/activities.csv --as-of "2026-11-02 12:00"
+	@echo
+	@echo "Now look at:"
+	@echo "  $(ACME)/                  the agreement as it is written"
+	@echo "  $(DEMO)/agreement.md      the agreement as people read it"
+	@echo "  $(DEMO)/decisions.csv     a decision for each of 1000 leads, with its reasons"
+	@echo "Then change a number in $(ACME)/ and run 'make demo' again, or start your own:"
+	@echo "  $(BIN)/leadpact init my-policies"
+
+test: $(READY)
+	@$(BIN)/python -m pytest -q -n auto
+
+check: static test
+
+static: $(READY)
+	@$(BIN)/ruff format --quiet --check . || { $(BIN)/ruff format --diff --quiet .; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/leadpact fmt --check policies
+	@echo "Format, lint, types, imports and policies are in order."
+
+bless: $(READY)
+	@$(BIN)/python -m pytest -q -n auto --bless
+	@git status --short
+
+fuzz: $(READY)
+	@$(BIN)/python -m pytest -q -n auto -m hypothesis --hypothesis-profile=fuzz
+
+clean:
+	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,7 @@
+"""`python -m leadpact` is the same as `leadpact`."""
+
+import sys
+
+from leadpact.cli import main
+
+sys.exit(main())

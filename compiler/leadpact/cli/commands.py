@@ -1,0 +1,25 @@
+"""The table of commands: the one place to look, and to add to.
+
+A command is a file of this folder that holds `command`, a click command whose function returns the exit code (None is
+0). It is imported only when it is used. After a change here, `make bless` writes the new `help.txt`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """Where a command lives, and what `leadpact --help` says of it."""
+
+    module: str
+    help: str
+
+
+SECTIONS: dict[str, dict[str, Entry]] = {
+    "Look things up": {
+        "explain-code": Entry("leadpact.cli.explain_code", "Say what a code such as LP101 means and how to mend it."),
+    },
+}
+
+COMMANDS: dict[str, Entry] = {name: entry for section in SECTIONS.values() for name, entry in section.items()}

@@ -1,0 +1,1 @@
+"""Findings for machines: one file a form."""

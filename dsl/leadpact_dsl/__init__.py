@@ -1,0 +1,1 @@
+"""The policy language: text in, values out. No files, no clock, no network."""
