@@ -106,7 +106,7 @@ def test_sarif_file_names_are_uris(name: str, uri: str) -> None:
 
 def test_github_lines() -> None:
     assert formatted(FOUND, "github").splitlines() == [
-        "::error file=Größe/scoring rules.sla,line=2,endLine=2,col=3,endColumn=13,title=LP101::"
+        "::error file=Größe/scoring rules.sla,line=2,endLine=2,col=3,endColumn=13,title=LP101 A tab stands where blanks belong::"
         "Nobody here is called vip.%0Anot known%0AGröße/scoring rules.sla:3:3: as here%0A"
         "help: Did you mean vp?%0Afix: Say vp.%0Avp",
         "::warning title=LP999::This policy has no example.",
@@ -115,8 +115,8 @@ def test_github_lines() -> None:
 
 def test_github_escapes_what_would_end_a_property_or_a_line() -> None:
     file = SourceFile("a,b:50%.sla", "x\ny\n")
-    line = formatted([error("LP101", Span(file, 0, 3), "100% wrong:\nreally, \x1b[2J.")], "github")
-    assert line == ("::error file=a%2Cb%3A50%25.sla,line=1,endLine=2,title=LP101::100%25 wrong:%0Areally, ␛[2J.\n")
+    line = formatted([error("LP999", Span(file, 0, 3), "100% wrong:\nreally, \x1b[2J.")], "github")
+    assert line == ("::error file=a%2Cb%3A50%25.sla,line=1,endLine=2,title=LP999::100%25 wrong:%0Areally, ␛[2J.\n")
 
 
 @given(findings())

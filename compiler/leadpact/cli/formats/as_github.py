@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from leadpact_dsl.codes import page
 from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.screen import visible
 
@@ -13,7 +14,8 @@ def as_github(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _command(diagnostic: Diagnostic) -> str:
-    properties = {"title": diagnostic.code}
+    explained = page(diagnostic.code)
+    properties = {"title": f"{diagnostic.code} {explained.title}" if explained else diagnostic.code}
     span = diagnostic.span
     if span is not None:
         place = {"file": span.file.name, "line": str(span.line), "endLine": str(span.end_line)}
