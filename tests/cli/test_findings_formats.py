@@ -106,7 +106,8 @@ def test_sarif_file_names_are_uris(name: str, uri: str) -> None:
 
 def test_github_lines() -> None:
     assert formatted(FOUND, "github").splitlines() == [
-        "::error file=Größe/scoring rules.sla,line=2,endLine=2,col=3,endColumn=13,title=LP101 A tab stands where blanks belong::"
+        "::error file=Größe/scoring rules.sla,line=2,endLine=2,col=3,endColumn=13,"
+        "title=LP101 A tab stands where blanks belong::"
         "Nobody here is called vip.%0Anot known%0AGröße/scoring rules.sla:3:3: as here%0A"
         "help: Did you mean vp?%0Afix: Say vp.%0Avp",
         "::warning title=LP999::This policy has no example.",

@@ -29,7 +29,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     # In the same folder, because only there the last step is one step.
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         with draft.open("xb") as file:
             yield file
