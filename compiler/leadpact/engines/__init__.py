@@ -1,0 +1,1 @@
+"""Ways to run a policy on many leads."""

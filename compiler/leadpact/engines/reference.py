@@ -1,0 +1,85 @@
+"""The reference evaluation on a stream of leads, in as many processes as asked for; the order of the leads is kept.
+
+Each process is handed the policy once and then stretches of leads. Decisions become rows where they are made, so that
+only the rows travel back. What is decided does not depend on the number of processes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TypeAlias
+
+from leadpact.records.decisions import DecisionRow, row_of
+from leadpact_dsl.decision import Refused
+from leadpact_dsl.evaluate import decide
+from leadpact_dsl.model import ActivityRecord, LeadRecord, Policy
+
+Case: TypeAlias = "tuple[LeadRecord, Sequence[ActivityRecord]]"
+Outcome: TypeAlias = "DecisionRow | Refused"
+
+# Leads handed to a process at once. Fewer leads than two stretches are not worth a second process.
+_STRETCH = 200
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is decided: the policy, as of when, and whether rows carry the whole explanation."""
+
+    policy: Policy
+    as_of: int
+    explain: bool
+
+    def outcome(self, case: Case) -> Outcome:
+        lead, activities = case
+        decision = decide(self.policy, lead, activities, self.as_of)
+        if isinstance(decision, Refused):
+            return decision
+        return row_of(self.policy, decision, explain=self.explain)
+
+
+def outcomes(task: Task, cases: Iterable[Case], jobs: int) -> Iterator[Outcome]:
+    """The outcome of every case, in order; cases are taken a few stretches ahead of what has been decided."""
+    coming = iter(cases)
+    few = list(islice(coming, 2 * _STRETCH))
+    if jobs < 2 or len(few) < 2 * _STRETCH:
+        yield from map(task.outcome, chain(few, coming))
+    else:
+        yield from _in_processes(task, chain(few, coming), jobs)
+
+
+def _in_processes(task: Task, cases: Iterator[Case], jobs: int) -> Iterator[Outcome]:
+    # A fresh process each: forking one that draws a progress bar in a thread is not safe.
+    fresh = multiprocessing.get_context("spawn")
+    ahead: deque[Future[list[Outcome]]] = deque()
+    with ProcessPoolExecutor(jobs, mp_context=fresh, initializer=_begin, initargs=(task,)) as pool:
+        try:
+            while stretch := list(islice(cases, _STRETCH)):
+                ahead.append(pool.submit(_decide, stretch))
+                if len(ahead) > 3 * jobs:
+                    yield from ahead.popleft().result()
+            while ahead:
+                yield from ahead.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+_task: Task | None = None
+"""In a process of the pool: what it decides. Handed over once, as a policy is large and a stretch is small."""
+
+
+def _begin(task: Task) -> None:
+    global _task
+    _task = task
+    # Ctrl-C reaches every process; only the first one answers to it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _decide(stretch: list[Case]) -> list[Outcome]:
+    assert _task is not None
+    return [_task.outcome(case) for case in stretch]

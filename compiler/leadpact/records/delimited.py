@@ -1,0 +1,114 @@
+"""CSV: one header row, then a lead or an activity a row; comma, semicolon or tab as the header shows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TextIO
+
+from leadpact.records import problems
+from leadpact.records.rows import BrokenRow, Row
+from leadpact.records.text_files import DAMAGE, TextFile, bounded_lines, open_text_file
+from leadpact_dsl.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    import _csv
+
+_DELIMITERS = (",", ";", "\t")
+# Python's own bound on one value; a line in which every value comes near it is no table.
+_LONGEST_VALUE = 131_072
+_LONGEST_LINE = 16 * _LONGEST_VALUE
+
+
+@dataclass(frozen=True)
+class DelimitedTable:
+    """A CSV file. Quoted values may hold line ends; rows are numbered by the line on which they begin."""
+
+    file: TextFile
+    columns: tuple[str, ...]
+    delimiter: str
+
+    @property
+    def name(self) -> str:
+        return self.file.name
+
+    @property
+    def counted(self) -> Literal["line"]:
+        return "line"
+
+    @property
+    def unusable(self) -> Mapping[int, str]:
+        return {}
+
+    def share_read(self) -> float:
+        return self.file.share_read()
+
+    def rows(self, wanted: Sequence[int]) -> Iterator[Row | BrokenRow | Diagnostic]:
+        try:
+            with self.file.open() as text:
+                yield from self._rows(text, wanted)
+        except (*DAMAGE, UnicodeError) as problem:
+            yield self.file.damage(problem)
+
+    def _rows(self, text: TextIO, wanted: Sequence[int]) -> Iterator[Row | BrokenRow | Diagnostic]:
+        reader = _records(text, self.delimiter)
+        next(reader)
+        while True:
+            number = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as broken:
+                problem = _problem(str(broken), self.name, number)
+                if isinstance(problem, Diagnostic):
+                    yield problem
+                    return
+                yield problem
+                continue
+            if cells:  # an empty line is no row
+                yield self._row(number, cells, wanted)
+
+    def _row(self, number: int, cells: list[str], wanted: Sequence[int]) -> Row | BrokenRow:
+        expected = len(self.columns)
+        # Delimiters at the end of a line are a habit of some programs; a value there means that the row is shifted.
+        if len(cells) < expected or any(cell.strip() for cell in cells[expected:]):
+            return BrokenRow(number, f"The row has {len(cells)} values, the header names {expected} columns")
+        return Row(number, [cells[position] for position in wanted])
+
+
+def open_delimited(path: Path, name: str, encoding: str | None, delimiter: str | None) -> DelimitedTable | Diagnostic:
+    """A CSV file with its header read; the delimiter is the one that parts the header into most columns."""
+    file = open_text_file(path, name, encoding)
+    if isinstance(file, Diagnostic):
+        return file
+    best: DelimitedTable | None = None
+    try:
+        for tried in [delimiter] if delimiter else _DELIMITERS:
+            with file.open() as text:
+                columns: list[str] = next(_records(text, tried), [])
+            if best is None or len(columns) > len(best.columns):
+                best = DelimitedTable(file, tuple(column.strip() for column in columns), tried)
+    except (*DAMAGE, UnicodeError) as problem:
+        return file.damage(problem)
+    except csv.Error as broken:
+        in_header = _problem(str(broken), name, 1)
+        return in_header if isinstance(in_header, Diagnostic) else problems.empty(name)
+    if best is None or not any(best.columns):
+        return problems.empty(name)
+    return best
+
+
+def _records(text: TextIO, delimiter: str) -> _csv.Reader:
+    return csv.reader(bounded_lines(text, _LONGEST_LINE), delimiter=delimiter, strict=True)
+
+
+def _problem(said: str, name: str, number: int) -> BrokenRow | Diagnostic:
+    """What Python's reader complains of, by the words it uses for it (they have been the same since 2.5)."""
+    if "field limit" in said:
+        return problems.too_long(name, number, _LONGEST_VALUE)
+    if "unexpected end" in said:
+        return problems.unclosed_quote(name, number)
+    return BrokenRow(number, 'A value goes on behind its closing quote; a quote within a value is written twice ("")')

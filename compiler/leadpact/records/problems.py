@@ -1,0 +1,113 @@
+"""The findings on files, LP701 to LP719: what keeps a whole file from being read, each with the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from leadpact_dsl.diagnostics import Diagnostic, error, nearest
+
+
+def unknown_kind(name: str, known: Iterable[str]) -> Diagnostic:
+    return error(
+        "LP701",
+        None,
+        f"{name} does not say by its ending what kind of file it is.",
+        help=f"leadpact reads and writes {', '.join(known)}: name the file so.",
+    )
+
+
+def unreadable(name: str, why: str) -> Diagnostic:
+    """`why` is the end of a sentence: "there is no such file"."""
+    return error("LP702", None, f"{name} cannot be read: {why}.")
+
+
+def not_in_encoding(name: str, encoding: str, line: int | None) -> Diagnostic:
+    where = f" (line {line} is the first that is not)" if line else ""
+    return error(
+        "LP703",
+        None,
+        f"{name} is not text in {encoding}{where}.",
+        help="Save it as “CSV UTF-8”, or say how it was saved, such as --encoding cp1252 for a file from Windows.",
+    )
+
+
+def empty(name: str) -> Diagnostic:
+    return error("LP704", None, f"{name} has no header: its first line must name the columns.")
+
+
+def unclosed_quote(name: str, line: int) -> Diagnostic:
+    return error(
+        "LP705",
+        None,
+        f'The quote (") that opens in the row at line {line} of {name} is never closed, '
+        "so that everything behind it would read as one value.",
+        help='Close the quote. A quote that belongs to a value is written twice ("") within quotes.',
+    )
+
+
+def too_long(name: str, line: int, limit: int) -> Diagnostic:
+    return error(
+        "LP706",
+        None,
+        f"A value in line {line} of {name} is longer than {limit:,} characters.",
+        help="No field of a lead is that long. Often a quote is not closed, or lines do not end as they should.",
+    )
+
+
+def missing_columns(name: str, wanted: Sequence[tuple[str, Sequence[str]]], columns: Sequence[str]) -> Diagnostic:
+    """`wanted`: what each missing column holds, and the names under which it was looked for."""
+    told = [f"{what} (looked for {_either(names)})" for what, names in wanted]
+    near = [found for _, names in wanted for looked in names if (found := nearest(looked, columns))]
+    return error(
+        "LP707",
+        None,
+        f"{name} has no column for {_and(told)}.",
+        help=f"The file has {_shown(columns)}."
+        + (f" Was {_either(list(dict.fromkeys(near)))} meant?" if near else "")
+        + ' A field is read from another column with from "…" behind its type.',
+    )
+
+
+def column_twice(name: str, column: str, what: str) -> Diagnostic:
+    return error(
+        "LP708",
+        None,
+        f"{name} has two columns named “{column}”, and {what} could be read from either.",
+        help="Rename one of them in the file, or take it out.",
+    )
+
+
+def unusable_column(name: str, column: str, type_name: str, what: str) -> Diagnostic:
+    return error(
+        "LP709",
+        None,
+        f"The column “{column}” of {name} holds {type_name}, from which {what} cannot be read.",
+        help="Write text, numbers, yes or no, dates or times into the column, one value a row.",
+    )
+
+
+def too_many_rejects(rejected: int, read: int, limit: int) -> Diagnostic:
+    return error(
+        "LP710",
+        None,
+        f"{rejected:,} of {read:,} leads were rejected, more than the {limit:,} that --max-rejects allows: "
+        "no decisions were written.",
+        help="The file of rejects says why each was. Mend the leads, or allow more.",
+    )
+
+
+def _either(names: Sequence[str]) -> str:
+    quoted = [f"“{name}”" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _and(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def _shown(columns: Sequence[str], most: int = 20) -> str:
+    named = [f"“{column}”" for column in columns if column.strip()]
+    if not named:
+        return "no named column"
+    more = len(named) - most
+    return ", ".join(named[:most]) + (f" and {more} more" if more > 0 else "")

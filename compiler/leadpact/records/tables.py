@@ -1,0 +1,52 @@
+"""Opening a file of leads or activities by the ending of its name."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from leadpact.records import problems
+from leadpact.records.rows import Table
+from leadpact_dsl.diagnostics import Diagnostic
+
+ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".csv.gz", ".tsv.gz", ".jsonl.gz", ".ndjson.gz")
+
+
+def open_table(path: Path, *, encoding: str | None = None) -> Table | Diagnostic:
+    """The table in a file, with its columns known and no row read yet.
+
+    `encoding` is for text files (a name that Python knows); without it they are UTF-8, or UTF-16 with
+    a byte order mark.
+    """
+    name = str(path)
+    ending = ending_of(path)
+    if ending is None:
+        return problems.unknown_kind(name, ENDINGS[:5])
+    if path.is_dir():
+        return problems.unreadable(name, "it is a folder")
+    # Each reader is imported for its own files only: pyarrow takes longer than all the rest.
+    if ending == ".parquet":
+        from leadpact.records.parquet import open_parquet
+
+        return open_parquet(path, name)
+    if ending.startswith((".jsonl", ".ndjson")):
+        from leadpact.records.json_lines import open_json_lines
+
+        return open_json_lines(path, name, encoding)
+    from leadpact.records.delimited import open_delimited
+
+    return open_delimited(path, name, encoding, "\t" if ending.startswith(".tsv") else None)
+
+
+def ending_of(path: Path) -> str | None:
+    """Which of `ENDINGS` a file's name has, or None."""
+    name = path.name.lower()
+    return next((ending for ending in ENDINGS if name.endswith(ending) and name != ending), None)
+
+
+def is_encoding(name: str) -> bool:
+    """Whether Python knows a text encoding of this name."""
+    try:
+        return codecs.lookup(name)._is_text_encoding
+    except (LookupError, ValueError):
+        return False
