@@ -1,0 +1,61 @@
+"""The reference meaning of a policy: slow, plain, and what every other way of running it must agree with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Context, DivisionByZero, Inexact, InvalidOperation, Overflow, localcontext
+
+from leadpact_dsl.calendars import OutsideCalendar
+from leadpact_dsl.decision import Decision, Refused
+from leadpact_dsl.evaluate.clocks import cycles
+from leadpact_dsl.evaluate.facts import Facts, gather
+from leadpact_dsl.evaluate.frame import Frame
+from leadpact_dsl.evaluate.routes import route
+from leadpact_dsl.model import ActivityRecord, LeadRecord, Policy
+
+# A sum that could not be told exactly is a fault of ours: it raises, and never rounds.
+_EXACT = Context(prec=80, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
+
+
+def decide(policy: Policy, lead: LeadRecord, activities: Sequence[ActivityRecord], as_of: int) -> Decision | Refused:
+    """What the policy says of one lead at an instant (ms since 1970-01-01 UTC), with everything that led to it.
+
+    A function of its arguments alone. Activities after `as_of`, and of kinds that the policy does not declare, do not
+    exist. Refused, with the reason in words: a lead or an activity without a required field, with a value of the wrong
+    type or beyond the limits (see `limits.py`), and a clock in years that its calendar does not cover.
+    """
+    facts = gather(policy, lead, activities, as_of)
+    if not isinstance(facts, Facts):
+        return Refused(lead.id, facts)
+    with localcontext(_EXACT):
+        try:
+            return _decision(facts, as_of)
+        except OutsideCalendar as outside:
+            label = policy.calendars[outside.calendar].label
+            years = f"{outside.first_year} to {outside.last_year}"
+            return Refused(lead.id, f"A clock needs the calendar “{label}” outside the years {years} that it covers.")
+
+
+def _decision(facts: Facts, as_of: int) -> Decision:
+    policy = facts.policy
+    frame = Frame(facts, as_of)
+    frames = {as_of: frame}
+
+    def frame_at(instant: int) -> Frame:
+        return frames.setdefault(instant, Frame(facts, instant))
+
+    standing = frame.standing()
+    return Decision(
+        lead=facts.lead,
+        as_of=as_of,
+        scores={name: frame.score(name) for name in policy.scores},
+        grades={name: frame.grade(name) for name in policy.grades},
+        defines={name: frame.define(name) for name in policy.defines},
+        stage=standing.stage,
+        stages=standing.stages,
+        disqualified=standing.disqualified,
+        disqualify=standing.disqualify,
+        recycle=standing.recycle,
+        route=route(frame),
+        cycles=tuple(cycles(frame, frame_at)),
+    )
