@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 
 from leadpact.records import problems
 from leadpact.records.rows import BrokenRow, Row
-from leadpact.records.text_files import DAMAGE, TextFile, bounded_lines, open_text_file
+from leadpact.records.text_files import DAMAGE, LineTooLong, TextFile, bounded_lines, open_text_file
 from leadpact_dsl.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -54,12 +54,15 @@ class DelimitedTable:
 
     def _rows(self, text: TextIO, wanted: Sequence[int]) -> Iterator[Row | BrokenRow | Diagnostic]:
         reader = _records(text, self.delimiter)
-        next(reader)
+        _header(reader)
         while True:
             number = reader.line_num + 1
             try:
                 cells = next(reader)
             except StopIteration:
+                return
+            except LineTooLong:
+                yield problems.too_long(self.name, number, _LONGEST_VALUE)
                 return
             except csv.Error as broken:
                 problem = _problem(str(broken), self.name, number)
@@ -84,21 +87,36 @@ def open_delimited(path: Path, name: str, encoding: str | None, delimiter: str |
     file = open_text_file(path, name, encoding)
     if isinstance(file, Diagnostic):
         return file
-    best: DelimitedTable | None = None
+    tried = [_opened(file, one) for one in ([delimiter] if delimiter else _DELIMITERS)]
+    tables = [table for table in tried if isinstance(table, DelimitedTable)]
+    best = max(tables, key=lambda table: len(table.columns), default=None)
+    # With a wrong delimiter a header reads as one column, or as broken: what the first one, a comma, finds is told.
+    return tried[0] if best is None or len(best.columns) == 1 else best
+
+
+def _opened(file: TextFile, delimiter: str) -> DelimitedTable | Diagnostic:
     try:
-        for tried in [delimiter] if delimiter else _DELIMITERS:
-            with file.open() as text:
-                columns: list[str] = next(_records(text, tried), [])
-            if best is None or len(columns) > len(best.columns):
-                best = DelimitedTable(file, tuple(column.strip() for column in columns), tried)
+        with file.open() as text:
+            columns = _header(_records(text, delimiter))
     except (*DAMAGE, UnicodeError) as problem:
         return file.damage(problem)
+    except LineTooLong:
+        return problems.too_long(file.name, 1, _LONGEST_VALUE)
     except csv.Error as broken:
-        in_header = _problem(str(broken), name, 1)
-        return in_header if isinstance(in_header, Diagnostic) else problems.empty(name)
-    if best is None or not any(best.columns):
-        return problems.empty(name)
-    return best
+        in_header = _problem(str(broken), file.name, 1)
+        return in_header if isinstance(in_header, Diagnostic) else problems.unreadable(file.name, _said(in_header))
+    if not any(columns):
+        return problems.empty(file.name)
+    return DelimitedTable(file, tuple(columns), delimiter)
+
+
+def _header(records: _csv.Reader) -> list[str]:
+    """The names of the columns: the first line that is not empty."""
+    return [column.strip() for column in next((cells for cells in records if cells), [])]
+
+
+def _said(broken: BrokenRow) -> str:
+    return f"in its header, {broken.reason[:1].lower()}{broken.reason[1:]}"
 
 
 def _records(text: TextIO, delimiter: str) -> _csv.Reader:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from leadpact.records import problems
 from leadpact.records.rows import BrokenRow, Odd, Raw, Row
-from leadpact.records.text_files import DAMAGE, TextFile, bounded_lines, open_text_file
+from leadpact.records.text_files import DAMAGE, LineTooLong, TextFile, bounded_lines, open_text_file
 from leadpact_dsl.diagnostics import Diagnostic
 
 _LONGEST_LINE = 2_000_000
@@ -67,14 +67,14 @@ def open_json_lines(path: Path, name: str, encoding: str | None) -> JsonLinesTab
 
 
 def _objects(file: TextFile) -> Iterator[tuple[int, dict[str, object]] | BrokenRow | Diagnostic]:
+    number = 0
     try:
         with file.open() as text:
             for number, line in enumerate(bounded_lines(text, _LONGEST_LINE), start=1):
-                if len(line) > _LONGEST_LINE:
-                    yield problems.too_long(file.name, number, _LONGEST_LINE)
-                    return
                 if line.strip():
                     yield _object(number, line)
+    except LineTooLong:
+        yield problems.too_long(file.name, number + 1, _LONGEST_LINE)
     except (*DAMAGE, UnicodeError) as problem:
         yield file.damage(problem)
 

@@ -56,13 +56,14 @@ class ParquetTable:
 def open_parquet(path: Path, name: str) -> ParquetTable | Diagnostic:
     """A Parquet file with its schema read."""
     try:
+        path.open("rb").close()
+    except OSError as problem:
+        return problems.unreadable_because(name, problem)
+    try:
         with pq.ParquetFile(path) as file:
             schema, total = file.schema_arrow, file.metadata.num_rows
-    except pa.ArrowException:
+    except _DAMAGE:
         return _damaged(name)
-    except OSError as problem:
-        why = problem.strerror
-        return problems.unreadable(name, why[:1].lower() + why[1:]) if why else _damaged(name)
     odd = {i: _type_in_words(found.type) for i, found in enumerate(schema) if not _is_plain(found.type)}
     return ParquetTable(path, name, tuple(schema.names), odd, total)
 

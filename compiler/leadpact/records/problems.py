@@ -21,6 +21,11 @@ def unreadable(name: str, why: str) -> Diagnostic:
     return error("LP702", None, f"{name} cannot be read: {why}.")
 
 
+def unreadable_because(name: str, problem: OSError) -> Diagnostic:
+    why = problem.strerror or "it is damaged or was cut off"
+    return unreadable(name, why[:1].lower() + why[1:])
+
+
 def not_in_encoding(name: str, encoding: str, line: int | None) -> Diagnostic:
     where = f" (line {line} is the first that is not)" if line else ""
     return error(

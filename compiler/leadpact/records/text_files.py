@@ -7,6 +7,7 @@ import io
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -32,10 +33,13 @@ class TextFile:
     encoding: str
     _raw: BinaryIO | None = field(default=None, repr=False)
 
-    def open(self) -> TextIO:
-        """The text from the start, with its line ends as they are. Raises OSError."""
-        self._raw = self.path.open("rb")
-        return io.TextIOWrapper(_unzipped(self._raw, self.path), encoding=self.encoding, newline="")
+    @contextmanager
+    def open(self) -> Iterator[TextIO]:
+        """The text from the start, with its line ends as they are. Raises what `DAMAGE` names, and UnicodeError."""
+        with self.path.open("rb") as self._raw:
+            unzipped = _unzipped(self._raw, self.path)
+            with io.TextIOWrapper(unzipped, encoding=self.encoding, newline="") as text:
+                yield text
 
     def share_read(self) -> float:
         if self._raw is None:
@@ -50,8 +54,8 @@ class TextFile:
         match problem:
             case UnicodeError():
                 return problems.not_in_encoding(self.name, _as_people_say(self.encoding), self._first_bad_line())
-            case OSError(strerror=str(why)):
-                return problems.unreadable(self.name, why[:1].lower() + why[1:])
+            case OSError():
+                return problems.unreadable_because(self.name, problem)
             case _:
                 return problems.unreadable(self.name, "it is damaged or was cut off")
 
@@ -82,12 +86,16 @@ def open_text_file(path: Path, name: str, encoding: str | None) -> TextFile | Di
     return TextFile(path, name, UTF_8 if found.lower().replace("_", "-") in ("utf-8", "utf8") else found)
 
 
+class LineTooLong(ValueError):
+    """A line longer than any that is meant; raised through readers that pull lines one by one."""
+
+
 def bounded_lines(file: TextIO, limit: int) -> Iterator[str]:
-    """The lines of a file; one longer than `limit` comes as a piece that is longer than `limit`, and is the last."""
+    """The lines of a file, none longer than `limit` characters: LineTooLong is raised in place of such a one."""
     while line := file.readline(limit + 1):
-        yield line
         if len(line) > limit:
-            return
+            raise LineTooLong
+        yield line
 
 
 def _unzipped(raw: BinaryIO, path: Path) -> BinaryIO:
