@@ -1,0 +1,168 @@
+"""What leads and teams did: activities as clauses, from their labels, which tell it in the past tense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from leadpact_dsl.model import (
+    Combined,
+    Condition,
+    Field,
+    FieldTest,
+    Happened,
+    InLast,
+    LongAgo,
+    Not,
+    Policy,
+    Selection,
+    SinceLatest,
+    Window,
+)
+from leadpact_dsl.phrases import fields, times
+from leadpact_dsl.phrases.vocabulary import PARTICIPLES
+from leadpact_dsl.phrases.words import counted, listed, within
+from leadpact_dsl.phrases.words import times as times_said
+
+Say = Callable[[Condition], str]
+
+_AUXILIARY = re.compile(r"(was|is|has|had) ")
+
+
+def did(policy: Policy, activities: Sequence[str], subject: str = "the lead", adverb: str = "") -> str:
+    """`the lead asked for a demo or sent a form`, `it was last called`; the adverb stands where English wants it."""
+    return f"{subject} {verbs(policy, activities, adverb)}"
+
+
+def verbs(policy: Policy, activities: Sequence[str], adverb: str = "", word: str = "or") -> str:
+    """The same without a subject: `was called or emailed`."""
+    said = [within(policy.activities[name].label) for name in activities]
+    if all(text.startswith("was ") for text in said):
+        return " ".join(filter(None, ("was", adverb, listed([text.removeprefix("was ") for text in said], word))))
+    return listed([_with_adverb(text, adverb) for text in said], word)
+
+
+def has_not(policy: Policy, activity: str) -> str:
+    """`has not attended a webinar`, `has not been called`; with `never` where the verb is not known."""
+    label = within(policy.activities[activity].label)
+    verb, _, rest = label.partition(" ")
+    if verb == "was":
+        return f"has not been {rest}"
+    if verb in ("is", "has", "had"):
+        return f"{verb} not {rest}"
+    if verb.endswith("ed") or verb in PARTICIPLES:
+        return f"has not {' '.join(filter(None, (PARTICIPLES.get(verb, verb), rest)))}"
+    return f"never {label}"
+
+
+def selected(policy: Policy, selection: Selection, say: Say, during: Window | None = None, adverb: str = "") -> str:
+    """The verbs of a selection with its window: `attended a webinar in the last 90 days`.
+
+    A `where` is said only of those activities that it concerns: `asked for a demo, or sent a form where the form is
+    not Newsletter`.
+    """
+    when = f" {window(policy, during)}" if during is not None else ""
+    parts = _concerned(policy, selection)
+    if len(parts) == 1:
+        (kinds, where) = parts[0]
+        return verbs(policy, kinds, adverb) + when + (f" where {say(where)}" if where is not None else "")
+    said = [
+        verbs(policy, kinds, adverb) + (f" where {say(where)}" if where is not None else "") for kinds, where in parts
+    ]
+    return f"{', or '.join(said)},{when}" if when else ", or ".join(said)
+
+
+def window(policy: Policy, which: Window) -> str:
+    """`in the last 90 days`, `more than 30 days ago`, `since it last unsubscribed`."""
+    match which:
+        case InLast(duration):
+            return f"in the last {times.duration(duration)}"
+        case LongAgo(duration):
+            return f"more than {times.duration(duration)} ago"
+        case SinceLatest(activity):
+            return f"since {did(policy, [activity], 'it', 'last')}"
+
+
+def happened(policy: Policy, test: Happened, say: Say) -> str:
+    """`the lead attended a webinar at least 3 times in the last 90 days`."""
+    if test.selection.own:
+        return _own(policy, test)
+    (activity, *_) = test.selection.activities
+    where = f" where {say(test.selection.where)}" if test.selection.where is not None else ""
+    when = f" {window(policy, test.window)}" if test.window is not None else ""
+    if isinstance(test.window, LongAgo):
+        last = f"{did(policy, [activity], adverb='last')}{when}{where}"
+        if test.absent:
+            return f"it is not so that {last}"
+        return last + (f", having done so {_count(test)}" if test.count else "")
+    different = f", each {fields.bare(test.different)} counted once" if test.different is not None else ""
+    if test.absent and test.count is None:
+        return f"the lead {has_not(policy, activity)}{when}{where}{different}"
+    count = f" {_count(test)}" if test.count else ""
+    said = f"{did(policy, [activity])}{count}{when}{where}{different}"
+    return f"it is not so that {said}" if test.absent else said
+
+
+def _own(policy: Policy, test: Happened) -> str:
+    """`activity` of any kind, which always means the lead's own."""
+    if isinstance(test.window, LongAgo):
+        last = f"the lead’s latest own activity was {window(policy, test.window)}"
+        return f"it is not so that {last}" if test.absent else last
+    when = f" {window(policy, test.window)}" if test.window is not None else ""
+    if test.absent:
+        return f"the lead has no activity of its own{when}"
+    if test.count is None:
+        return f"the lead has activity of its own{when}"
+    return f"the lead has {test.count.kind} {counted(test.count.times, 'activity', 'activities')} of its own{when}"
+
+
+def _count(test: Happened) -> str:
+    assert test.count is not None
+    return f"{test.count.kind} {times_said(test.count.times)}"
+
+
+def _with_adverb(label: str, adverb: str) -> str:
+    if not adverb:
+        return label
+    if found := _AUXILIARY.match(label):
+        return f"{found.group(1)} {adverb} {label[found.end() :]}"
+    return f"{adverb} {label}"
+
+
+def _concerned(policy: Policy, selection: Selection) -> list[tuple[list[str], Condition | None]]:
+    """The activities, together where the same `where` is left for them once what does not concern them is dropped."""
+    parts: list[tuple[list[str], Condition | None]] = []
+    for name in selection.activities:
+        known = policy.activities[name].fields
+        where = None if selection.where is None else _left(selection.where, frozenset(known))
+        for kinds, other in parts:
+            if where == other:
+                kinds.append(name)
+                break
+        else:
+            parts.append(([name], where))
+    return parts
+
+
+def _left(where: Condition, known: frozenset[str]) -> Condition | None:
+    """What a `where` asks of an activity with these fields: a test of any other field passes. None: nothing is left."""
+    match where:
+        case FieldTest() | Not(item=FieldTest()):
+            tested = where.field if isinstance(where, FieldTest) else _field_of(where)
+            return where if tested.name in known else None
+        case Combined():
+            items = [_left(item, known) for item in where.items]
+            left = tuple(item for item in items if item is not None)
+            passed = len(items) - len(left)
+            if (where.kind == "any" and passed) or not left or (where.kind == "at least" and passed >= where.at_least):
+                return None
+            if len(left) == 1 and where.kind != "at least":
+                return left[0]
+            return Combined(where.span, where.kind, where.at_least - passed, left, where.inline)
+        case _:
+            return where
+
+
+def _field_of(negated: Not) -> Field:
+    assert isinstance(negated.item, FieldTest)
+    return negated.item.field

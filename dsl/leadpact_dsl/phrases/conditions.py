@@ -1,0 +1,284 @@
+"""Conditions as clauses: `the job title has one of the words VP, Chief or Head`.
+
+`condition` says one in a line; what is nested gets numbers, so that it reads only one way. `outline` says the same in
+levels, for lists.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import assert_never
+
+from leadpact_dsl.model import (
+    Between,
+    Combined,
+    Condition,
+    DefineTest,
+    Equals,
+    Field,
+    FieldTest,
+    Grade,
+    GradeTest,
+    Happened,
+    IsKnown,
+    Level,
+    Not,
+    OneOf,
+    Order,
+    Policy,
+    Quantity,
+    Recent,
+    Scalar,
+    ScoreTest,
+    Stage,
+    StageTest,
+    Test,
+    TextMatch,
+    TimeSpanTest,
+)
+from leadpact_dsl.phrases import activities, amounts, fields, times
+from leadpact_dsl.phrases.words import listed, listed_clauses, names, quoted, values
+
+# How quantities are said: with their dates in an agreement, as they stand at an instant in an explanation.
+SayQuantity = Callable[[Policy, Quantity], str]
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A text with what belongs below it, level by level."""
+
+    text: str
+    items: tuple[Outline, ...] = ()
+
+
+def condition(policy: Policy, what: Condition, say: SayQuantity = amounts.quantity, level: int = 0) -> str:
+    """A condition as a clause that can follow `if` or `when`."""
+    if not isinstance(what, Combined):
+        return _atom(policy, what, say)
+    if _is_flat(what):
+        return listed_clauses([_atom(policy, item, say) for item in what.items], "and" if what.kind == "all" else "or")
+    items = [f"({_mark(n, level)}) {condition(policy, item, say, level + 1)}" for n, item in enumerate(what.items, 1)]
+    return f"{heading(what)}: {'; '.join(items)}"
+
+
+def outline(policy: Policy, what: Condition, say: SayQuantity = amounts.quantity) -> Outline:
+    """The same in levels. What fits in a line has none below it."""
+    if not isinstance(what, Combined) or _is_flat(what):
+        return Outline(condition(policy, what, say))
+    return Outline(heading(what), tuple(outline(policy, item, say) for item in what.items))
+
+
+def heading(combined: Combined) -> str:
+    """`all of these hold`, `at least 2 of these hold`: what stands above the parts."""
+    match combined.kind:
+        case "all":
+            return "all of these hold"
+        case "any":
+            return "at least one of these holds"
+        case "at least" if combined.at_least > 1:
+            return f"at least {combined.at_least} of these hold"
+        case "at least":
+            return "at least one of these holds"
+
+
+def stage_name(policy: Policy, stage: str) -> str:
+    """What people call a stage: the acronym where it has one (MQL), else the label."""
+    return stage if stage.isupper() else policy.stages[stage].label
+
+
+def stage_full(stage: Stage) -> str:
+    """`Marketing qualified lead (MQL)`."""
+    return f"{stage.label} ({stage.name})" if stage.name.isupper() and stage.name != stage.label else stage.label
+
+
+def level_name(level: Level) -> str:
+    """A level as it is called: `A (Call today)` where its name is a letter or acronym, else the label."""
+    return f"{level.name} ({level.label})" if level.name.isupper() and level.name != level.label else level.label
+
+
+def level_of(grade: Grade, name: str) -> Level:
+    return next(level for level in grade.levels if level.name == name)
+
+
+def define_test(policy: Policy, name: str, holds: bool = True) -> str:
+    """`the lead meets “Decision maker”`."""
+    return f"the lead {'meets' if holds else 'does not meet'} {quoted(policy.defines[name].label)}"
+
+
+def _is_flat(combined: Combined) -> bool:
+    """Two or three plain parts joined by `and` or `or` read well in a line."""
+    plain = not any(isinstance(item, Combined) for item in combined.items)
+    return plain and combined.kind != "at least" and (combined.inline or len(combined.items) <= 3)
+
+
+def _atom(policy: Policy, what: Condition, say: SayQuantity) -> str:
+    match what:
+        case FieldTest():
+            return field_test(policy, what, say)
+        case ScoreTest():
+            return f"{policy.scores[what.score].label} {number_test(policy, what.test, say)}"
+        case GradeTest():
+            return f"{policy.grades[what.grade].label} {grade_test(policy, what)}"
+        case StageTest():
+            return f"the lead is {stage_test(policy, what)}"
+        case DefineTest():
+            return define_test(policy, what.define)
+        case Not(item=item):
+            return _negated(policy, item, say)
+        case Happened():
+            return activities.happened(policy, what, lambda where: condition(policy, where, say, level=2))
+        case Combined():
+            return condition(policy, what, say)
+        case _:
+            assert_never(what)
+
+
+def field_test(policy: Policy, what: FieldTest, say: SayQuantity = amounts.quantity) -> str:
+    field, test = what.field, what.test
+    match test:
+        case Equals(value=bool() as wanted):
+            return fields.statement(field, wanted != test.negated)
+        case Recent() | TimeSpanTest() if event := fields.happened(field):
+            return f"{event} {_moment(policy, field, test, after_is=False)}"
+        case _:
+            return f"{fields.called(field)} {predicate(policy, field, test, say)}"
+
+
+def predicate(policy: Policy, field: Field, test: Test, say: SayQuantity = amounts.quantity) -> str:
+    """What is said of the field: `is at least 50`, `has one of the words VP, Chief or Head`."""
+    match test:
+        case Equals(value, negated):
+            return f"is {'not ' if negated else ''}{_values(policy, field, (value,), 'or')}"
+        case OneOf(found, lists, negated):
+            return _one_of(policy, field, found, lists, negated)
+        case Order() | Between():
+            return number_test(policy, test, say)
+        case IsKnown(known):
+            return "is known" if known else "is unknown"
+        case TextMatch():
+            return _text_match(policy, test)
+        case TimeSpanTest() | Recent():
+            return _moment(policy, field, test, after_is=True)
+        case _:
+            assert_never(test)
+
+
+def number_test(policy: Policy, test: Order | Between, say: SayQuantity = amounts.quantity) -> str:
+    """`is at least 50`, `is between 50 and 5,000`."""
+    match test:
+        case Order(op, amount):
+            return f"{op} {say(policy, amount)}"
+        case Between(low, high):
+            return f"is between {say(policy, low)} and {say(policy, high)}"
+
+
+def grade_test(policy: Policy, test: GradeTest) -> str:
+    """`is A (Call today)`, `is B (Call this week) or better`."""
+    grade = policy.grades[test.grade]
+    levels = [level_name(level_of(grade, name)) for name in test.levels]
+    match test.op:
+        case "is" | "is one of":
+            return f"is {names(levels, 'or')}"
+        case "is not" | "is none of":
+            return f"is neither {names(levels, 'nor')}" if len(levels) > 1 else f"is not {levels[0]}"
+        case "is at least":
+            return f"is {levels[0]} or better"
+        case "is at most":
+            return f"is {levels[0]} or worse"
+        case "is more than":
+            return f"is better than {levels[0]}"
+        case "is less than":
+            return f"is worse than {levels[0]}"
+
+
+def stage_test(policy: Policy, test: StageTest) -> str:
+    """`at SAL or further`."""
+    stages = [stage_name(policy, name) for name in test.stages]
+    match test.op:
+        case "is" | "is one of":
+            return f"at {names(stages, 'or')}"
+        case "is not" | "is none of":
+            return f"neither at {names(stages, 'nor at')}" if len(stages) > 1 else f"not at {stages[0]}"
+        case "is at least":
+            return f"at {stages[0]} or further"
+        case "is at most":
+            return f"at {stages[0]} or before it"
+        case "is more than":
+            return f"further than {stages[0]}"
+        case "is less than":
+            return f"at a stage before {stages[0]}"
+
+
+def _negated(policy: Policy, item: DefineTest | FieldTest, say: SayQuantity) -> str:
+    match item:
+        case DefineTest(define=name):
+            return define_test(policy, name, holds=False)
+        case FieldTest(test=Equals(value=bool() as wanted, negated=negated)):
+            return fields.statement(item.field, wanted == negated)
+        case _:
+            return f"it is not so that {field_test(policy, item, say)}"
+
+
+def _mark(number: int, level: int) -> str:
+    """1, 2, 3; a, b, c; i, ii, iii: one kind of number for each level, so that levels are not mixed up."""
+    match level % 3:
+        case 1 if number <= 26:
+            return chr(ord("a") + number - 1)
+        case 2 if number <= len(_ROMAN):
+            return _ROMAN[number - 1]
+        case _:
+            return str(number)
+
+
+def _one_of(policy: Policy, field: Field, found: tuple[Scalar, ...], lists: tuple[str, ...], negated: bool) -> str:
+    parts = [_values(policy, field, found, "nor" if negated and not lists else "or")] if found else []
+    parts += [f"on the list {quoted(policy.lists[name].label)}" for name in lists]
+    if negated:
+        joined = parts[0] if len(found) > 1 and not lists else " nor ".join(parts)
+        return f"is neither {joined}" if len(found) + len(lists) > 1 else f"is not {joined}"
+    return f"is {' or '.join(parts)}"
+
+
+def _text_match(policy: Policy, test: TextMatch) -> str:
+    texts = values(test.values, "or") if test.values else ""
+    lists = [f"{quoted(policy.lists[name].label)}" for name in test.lists]
+    on_lists = f"an entry of the list {listed(lists, 'or')}" if lists else ""
+    several = len(test.values) + len(lists) > 1 or bool(lists)
+    match test.kind:
+        case "has the word":
+            if not several:
+                return f"has the word {texts}"
+            if not lists:
+                return f"has one of the words {texts}"
+            return f"has {'one of the words ' + texts + ' or ' if texts else 'as a word '}{on_lists}"
+        case kind:
+            return f"{kind} {' or '.join(filter(None, (texts, on_lists)))}"
+
+
+def _moment(policy: Policy, field: Field, test: Recent | TimeSpanTest, *, after_is: bool) -> str:
+    verb = "is " if after_is else ""
+    match test:
+        case Recent(kind="more than ago", duration=duration):
+            return f"{verb}more than {times.duration(duration)} ago"
+        case Recent(kind=kind, duration=duration):
+            return f"{verb}{kind} {times.duration(duration)}"
+        case TimeSpanTest(written=written, kind=kind):
+            said = [_written(policy, item) for item in written]
+            if len(said) == 2:
+                return f"{verb}between {said[0]} and {said[1]}"
+            return f"{verb}{'' if after_is else 'on '}{said[0]}" if kind == "between" else f"{verb}{kind} {said[0]}"
+
+
+def _written(policy: Policy, item: dt.date | int) -> str:
+    return times.instant(item, policy.agreement.timezone) if isinstance(item, int) else times.day(item)
+
+
+def _values(policy: Policy, field: Field, found: tuple[Scalar, ...], word: str) -> str:
+    if field.kind == "text":
+        return values([str(value) for value in found], word)
+    said = [fields.value(policy, field, value) for value in found]
+    return names(said, word) if field.kind == "one of" else listed(said, word)

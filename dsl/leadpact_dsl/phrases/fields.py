@@ -1,0 +1,82 @@
+"""Fields of leads and activities: how they are called within a sentence, and how their values are said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from leadpact_dsl.model import Field, Policy, Scalar
+from leadpact_dsl.phrases import amounts, times
+from leadpact_dsl.phrases.vocabulary import DONE_TO_A_LEAD
+from leadpact_dsl.phrases.words import quoted, within
+
+# A yes-or-no field whose label begins so is a statement about the lead: "Has opted out".
+_STATEMENT = re.compile(r"(has|is|was|can|will|does) (?!not\b)", re.IGNORECASE)
+# A date or time field whose label ends so tells what happened: "Trial started".
+_EVENT = re.compile(r"\b(\w{3,}ed|began|begins|ends|expires|left|met|sent|starts)$", re.IGNORECASE)
+_PREPOSITION = re.compile(r" (about|at|before|by|for|from|in|of|on|per|since|to|until|with)\b.*", re.IGNORECASE)
+_PLURAL = re.compile(r"\b[A-Za-z]{2,}(?<!s)(?<!u)(?<!i)s$")
+
+
+def called(field: Field) -> str:
+    """The field as a thing in a sentence: `the job title`, `the number of employees`; `“Created”` where that fails."""
+    match field.kind:
+        case "yes or no":
+            return quoted(field.label)
+        case "date" | "time" if _EVENT.search(field.label) or re.search(r" (at|on|since|until)$", field.label):
+            return quoted(field.label)
+    if re.match(r"the\b", field.label, re.IGNORECASE):
+        return within(field.label)
+    if _PLURAL.search(_PREPOSITION.sub("", field.label)):
+        # "the employees is at least 50" is no English.
+        return f"the number of {within(field.label)}" if "number" in field.kind else quoted(field.label)
+    return f"the {within(field.label)}"
+
+
+def bare(field: Field) -> str:
+    """The field without an article: `job title`, for `each job title counted once`."""
+    return called(field).removeprefix("the ")
+
+
+def statement(field: Field, holds: bool) -> str:
+    """A yes-or-no field as a clause: `the lead has opted out`, or else `“Wants a call” is no`."""
+    if found := _STATEMENT.match(field.label):
+        verb, rest = found.group(1).lower(), field.label[found.end() :]
+        return f"the {_owner(field)} {verb} {'' if holds else 'not '}{rest}"
+    return f"{quoted(field.label)} is {'yes' if holds else 'no'}"
+
+
+def happened(field: Field) -> str | None:
+    """A time field that tells what happened, as a clause that a time can follow: `the trial started`. Else None."""
+    if field.kind not in ("date", "time") or not _EVENT.search(field.label):
+        return None
+    label = within(field.label)
+    if " " in label:
+        return label if label.startswith("the ") else f"the {label}"
+    return f"the {_owner(field)} was {label}" if label in DONE_TO_A_LEAD else None
+
+
+def value(policy: Policy, field: Field, found: Scalar) -> str:
+    """A known value as people read it: the label of a choice, `yes`, `10 million USD`, `2 November 2026, 10:20 EST`."""
+    match field.kind, found:
+        case "one of", str():
+            return field.choice(found).label
+        case "yes or no", bool():
+            return "yes" if found else "no"
+        case "money", (Decimal() | int()) as amount:
+            return amounts.money(amount, field.currency or "")
+        case "date", dt.date():
+            return times.day(found)
+        case "time", int():
+            return times.instant(found, policy.agreement.timezone)
+        case "text", str():
+            return quoted(found)
+        case _, (Decimal() | int()) as amount:
+            return amounts.number(amount)
+        case _:
+            return quoted(str(found))
+
+
+def _owner(field: Field) -> str:
+    return "lead" if field.owner == "lead" else "activity"

@@ -1,0 +1,70 @@
+"""What the teams set out to reach: goals, experiments, and what a team can take in."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from leadpact_dsl.model import (
+    Capacity,
+    Delivers,
+    Experiment,
+    Fixed,
+    GoalItem,
+    InTimeGoal,
+    Policy,
+    ReachGoal,
+    ShareGoal,
+)
+from leadpact_dsl.phrases import amounts, times
+from leadpact_dsl.phrases.conditions import condition, stage_name
+from leadpact_dsl.phrases.words import capital, counted, quoted
+
+
+def goal_item(policy: Policy, what: GoalItem) -> str:
+    """One line of a goal as a sentence."""
+    match what:
+        case Delivers(team=team, leads=leads, stage=stage, period=period):
+            count = f"{amounts.quantity(policy, leads)} leads at {stage_name(policy, stage)}"
+            return f"{policy.teams[team].label} delivers at least {count} each {period}"
+        case ReachGoal():
+            source, target = stage_name(policy, what.source), stage_name(policy, what.target)
+            rate = amounts.quantity(policy, what.rate)
+            return (
+                f"{capital(what.bound)} {rate} of leads at {source} reach {target} within {times.duration(what.within)}"
+            )
+        case ShareGoal():
+            rate, stage = amounts.quantity(policy, what.rate), stage_name(policy, what.stage)
+            define = quoted(policy.defines[what.define].label)
+            return f"{capital(what.bound)} {rate} of the leads that reach {stage} each {what.period} meet {define}"
+        case InTimeGoal():
+            rate, promise = amounts.quantity(policy, what.rate), quoted(policy.responses[what.response].label)
+            return f"{capital(what.bound)} {rate} of the leads under {promise} are answered in time each {what.period}"
+        case _:
+            assert_never(what)
+
+
+def experiment(policy: Policy, what: Experiment) -> str:
+    """What is tried, and what result is expected."""
+    leads = f"{amounts.quantity(policy, what.hand_over)} leads"
+    who = condition(policy, what.applies_to)
+    rate = f"{what.bound} {amounts.quantity(policy, what.rate)}"
+    reach = f"reach {stage_name(policy, what.stage)} within {times.duration(what.within)}"
+    return f"{leads} are handed over for which {who}; the expectation is that {rate} of them {reach}"
+
+
+def capacity(policy: Policy, what: Capacity) -> str:
+    """`50 new leads per person each week, with 12 people: 600 new leads each week`."""
+    leads = amounts.quantity(policy, what.leads)
+    if not what.per_person or what.people is None:
+        return f"{leads} new leads each {what.period}"
+    said = f"{leads} new leads per person each {what.period}, with {_people(policy, what)}"
+    if isinstance(what.leads, Fixed) and isinstance(what.people, Fixed):
+        said += f": {amounts.number(what.leads.value * what.people.value)} new leads each {what.period}"
+    return said
+
+
+def _people(policy: Policy, what: Capacity) -> str:
+    assert what.people is not None
+    if isinstance(what.people, Fixed) and what.people.value % 1 == 0:
+        return counted(int(what.people.value), "person", "people")
+    return f"{amounts.quantity(policy, what.people)} people"

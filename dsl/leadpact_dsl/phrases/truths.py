@@ -1,0 +1,243 @@
+"""What was found of one lead: conditions with their outcome. `the number of employees is 600, between 50 and 5,000`.
+
+`truth` says it in one clause and keeps to what decided; `verdict` says everything, in levels. `at` is the instant of
+the decision, at which dated values are read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import assert_never
+
+from leadpact_dsl.decision import Truth
+from leadpact_dsl.model import (
+    Between,
+    Combined,
+    CountTest,
+    DefineTest,
+    Equals,
+    Field,
+    FieldTest,
+    GradeTest,
+    Happened,
+    IsKnown,
+    LongAgo,
+    Not,
+    OneOf,
+    Order,
+    Policy,
+    Quantity,
+    Recent,
+    Scalar,
+    ScoreTest,
+    StageTest,
+    TextMatch,
+    TimeSpanTest,
+)
+from leadpact_dsl.phrases import amounts, fields, times
+from leadpact_dsl.phrases.conditions import (
+    SayQuantity,
+    condition,
+    define_test,
+    grade_test,
+    heading,
+    level_name,
+    level_of,
+    number_test,
+    predicate,
+    stage_name,
+    stage_test,
+)
+from leadpact_dsl.phrases.words import counted
+
+_MISSED = {
+    "is": "not",
+    "is not": "which is",
+    "is more than": "not more than",
+    "is at least": "less than",
+    "is less than": "not less than",
+    "is at most": "more than",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found, whether it holds, and the same of its parts."""
+
+    text: str
+    holds: bool
+    items: tuple[Verdict, ...] = ()
+
+
+def truth(policy: Policy, what: Truth, at: int) -> str:
+    """One clause: of parts joined by `and` the ones that fail, or all when none does; of `or` the other way round."""
+    match what.condition:
+        case Combined():
+            deciding = [part for part in what.parts if part.holds is what.holds]
+            said = [truth(policy, part, at) for part in deciding]
+            return ", and ".join(said) if said else heading(what.condition)
+        case DefineTest(define=name):
+            return f"{define_test(policy, name, what.holds)}: {truth(policy, what.parts[0], at)}"
+        case Not(item=DefineTest(define=name)):
+            return truth(policy, what.parts[0], at) if what.parts else define_test(policy, name, not what.holds)
+        case _:
+            return _atom(policy, what, at)
+
+
+def verdict(policy: Policy, what: Truth, at: int) -> Verdict:
+    """Everything, in levels: the parts of a block or a definition stand below it."""
+    match what.condition:
+        case Combined():
+            held = sum(part.holds for part in what.parts)
+            text = f"{heading(what.condition)} ({held} of {len(what.parts)} do)"
+            return Verdict(text, what.holds, tuple(verdict(policy, part, at) for part in what.parts))
+        case DefineTest(define=name):
+            text = define_test(policy, name, what.holds)
+            return Verdict(text, what.holds, tuple(verdict(policy, part, at) for part in what.parts))
+        case Not(item=DefineTest(define=name)):
+            text = define_test(policy, name, not what.holds)
+            below = what.parts[0].parts if what.parts else ()
+            return Verdict(text, what.holds, tuple(verdict(policy, part, at) for part in below))
+        case _:
+            return Verdict(_atom(policy, what, at), what.holds)
+
+
+def _atom(policy: Policy, what: Truth, at: int) -> str:
+    say = _as_it_stands(at)
+    match what.condition:
+        case FieldTest() as test:
+            return _field(policy, test, what.found, what.holds, say)
+        case Not(item=FieldTest() as test):
+            inner = what.parts[0]
+            return _field(policy, test, inner.found, inner.holds, say)
+        case ScoreTest() as test:
+            label = policy.scores[test.score].label
+            return f"{label} is {_number(what.found)}, {_compared(policy, test.test, what.holds, say)}"
+        case GradeTest() as test:
+            grade = policy.grades[test.grade]
+            found = level_name(level_of(grade, str(what.found)))
+            wanted = grade_test(policy, test).removeprefix("is ")
+            if test.op in ("is", "is one of") and what.holds:
+                return f"{grade.label} is {found}"
+            return f"{grade.label} is {found}, {wanted if what.holds else _not(wanted)}"
+        case StageTest() as test:
+            wanted = stage_test(policy, test)
+            if what.found is None:
+                return f"the lead is at no stage now, and so {'' if what.holds else 'not '}{wanted}"
+            found = stage_name(policy, str(what.found))
+            also = "" if wanted == f"at {found}" else f", {wanted if what.holds else _not(wanted)}"
+            return f"the lead is at {found}{also}"
+        case Happened() as test:
+            return _happened(policy, what, test, say)
+        case other:
+            return condition(policy, other, say)
+
+
+def _field(policy: Policy, test: FieldTest, found: Scalar | None, holds: bool, say: SayQuantity) -> str:
+    field = test.field
+    called = fields.called(field)
+    if found is None:
+        return f"{called} is unknown"
+    if isinstance(found, bool):
+        return fields.statement(field, found)
+    value = fields.value(policy, field, found)
+    match test.test:
+        case Equals(negated=negated) | OneOf(negated=negated):
+            wanted = predicate(policy, field, test.test, say).removeprefix("is ")
+            if holds is not negated and not (isinstance(test.test, OneOf) and test.test.lists):
+                # What is one of the values asked for needs no second naming.
+                return f"{called} is {value}"
+            return f"{called} is {value}, {wanted if holds else _not(wanted)}"
+        case Order() | Between() as numeric:
+            return f"{called} is {value}, {_compared(policy, numeric, holds, say)}"
+        case IsKnown():
+            return f"{called} is known ({value})"
+        case TextMatch() as match_:
+            return f"{called} is {value}, which {_matched(policy, field, match_, holds)}"
+        case TimeSpanTest() | Recent() as moment:
+            wanted = predicate(policy, field, moment, say).removeprefix("is ")
+            event = fields.happened(field)
+            said = f"{event} on {value}" if event else f"{called} is {value}"
+            return f"{said}, {wanted if holds else _not(wanted)}"
+        case _:
+            assert_never(test.test)
+
+
+def _compared(policy: Policy, test: Order | Between, holds: bool, say: SayQuantity) -> str:
+    """`at least 50`, `less than 50` where at least 50 was asked for, `not between 50 and 5,000`."""
+    match test:
+        case Order(op, amount):
+            if holds:
+                return number_test(policy, test, say).removeprefix("is ")
+            return f"{_MISSED[op]} {say(policy, amount)}"
+        case Between():
+            return f"{'' if holds else 'not '}{number_test(policy, test, say).removeprefix('is ')}"
+
+
+def _matched(policy: Policy, field: Field, test: TextMatch, holds: bool) -> str:
+    wanted = predicate(policy, field, test)
+    if holds:
+        return wanted
+    if wanted.startswith("has one of"):
+        return wanted.replace("has one of", "has none of", 1)
+    verb, _, rest = wanted.partition(" ")
+    base = {"contains": "contain", "starts": "start", "ends": "end", "has": "have"}[verb]
+    return f"does not {base} {rest}"
+
+
+def _happened(policy: Policy, what: Truth, test: Happened, say: SayQuantity) -> str:
+    """What took place, said as the clause that is true: `the lead has not attended a webinar in the last 90 days`."""
+    asked = condition(policy, test, say)
+    if isinstance(test.window, LongAgo):
+        latest = f" (the latest time was {_at(policy, what.latest)})" if what.latest is not None else " (never)"
+        return f"{asked if what.holds else f'it is not so that {asked}'}{latest}"
+    count = what.count or 0
+    if count == 0 and (test.count is None or not what.holds):
+        return condition(policy, replace(test, absent=True, count=None), say)
+    if what.holds or test.count is None:
+        return condition(policy, replace(test, absent=False), say) + _found(policy, what, test)
+    found = condition(policy, replace(test, absent=False, count=CountTest("exactly", count)), say)
+    return f"{found.replace('exactly ', '', 1)}, {_miscounted(test.count)}"
+
+
+def _miscounted(test: CountTest) -> str:
+    match test.kind:
+        case "at least":
+            return f"fewer than the {test.times} asked for"
+        case "at most":
+            return f"more than the {test.times} allowed"
+        case "exactly":
+            return f"not exactly {test.times}"
+
+
+def _found(policy: Policy, what: Truth, test: Happened) -> str:
+    """How often and when, in brackets: `(3 times, the latest on 2 November 2026, 10:20 EST)`."""
+    if what.latest is None:
+        return ""
+    latest = _at(policy, what.latest)
+    if what.count == 1:
+        return f" (on {latest})"
+    often = counted(what.count or 0, "time") if test.different is None else f"{what.count} different"
+    return f" ({often}, the latest on {latest})"
+
+
+def _at(policy: Policy, instant: int) -> str:
+    return times.instant(instant, policy.agreement.timezone)
+
+
+def _number(found: Scalar | None) -> str:
+    assert isinstance(found, Decimal | int)
+    return amounts.number(found)
+
+
+def _not(wanted: str) -> str:
+    """The contrary of what was asked: `not in the last 40 days`; of `neither A nor B` it is `which is excluded`."""
+    return "which is excluded" if wanted.startswith(("not ", "neither ")) else f"not {wanted}"
+
+
+def _as_it_stands(at: int) -> SayQuantity:
+    def say(policy: Policy, value: Quantity) -> str:
+        return amounts.quantity_at(policy, value, at)
+
+    return say
