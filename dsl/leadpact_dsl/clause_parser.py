@@ -89,9 +89,7 @@ def parses(text: str, start: str) -> bool:
 @cache
 def keywords() -> dict[str, str]:
     """Terminal name → the word of the language that it stands for."""
-    return {
-        terminal.name: terminal.pattern.value for terminal in _lark().terminals if terminal.pattern.type == "str"
-    }
+    return {terminal.name: terminal.pattern.value for terminal in _lark().terminals if terminal.pattern.type == "str"}
 
 
 @cache

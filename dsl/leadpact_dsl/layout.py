@@ -18,7 +18,9 @@ MAX_LINE = 4_000
 _TAB_WIDTH = 2
 _BEFORE_COMMENT = re.compile(r'(?:[^"#]+|"(?:\\.|[^"\\])*")*')
 _TEXT_MARK = '"""'
-_ODD_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200f\u2028\u2029\u202a-\u202f\u205f\u2060-\u2064\u3000\ufeff\v\f\x1c-\x1f\x85]")
+_ODD_BLANKS = re.compile(
+    "[\u00a0\u1680\u2000-\u200f\u2028\u2029\u202a-\u202f\u205f\u2060-\u2064\u3000\ufeff\v\f\x1c-\x1f\x85]"
+)
 
 
 @dataclass

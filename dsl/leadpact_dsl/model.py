@@ -819,11 +819,14 @@ class ExpectGrade(Clause):
     test: GradeTest
 
 
+OutcomeKind: TypeAlias = Literal["stage", "route", "recycle", "disqualify", "nurture"]
+
+
 @dataclass(frozen=True)
 class ExpectName(Clause):
     """`stage`, `route`, `recycle`, `disqualify` or `nurture` is this one (None: `is none`); `negated` for `is not`."""
 
-    what: Literal["stage", "route", "recycle", "disqualify", "nurture"]
+    what: OutcomeKind
     name: str | None
     negated: bool
 

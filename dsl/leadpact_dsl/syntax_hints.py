@@ -276,7 +276,9 @@ def _unknown_clause(start: str, problem: Unparsed, span: Span) -> Diagnostic | N
         help = "A line at the margin starts with one of: " + ", ".join(sorted(_expected_words(problem))) + "."
     else:
         help = f"What can stand {place}: {opening}." if opening else _could_stand(problem)
-    return error("LP110", span, f"“{_short(problem.word)}” does not start anything that leadpact knows {place}.", help=help)
+    return error(
+        "LP110", span, f"“{_short(problem.word)}” does not start anything that leadpact knows {place}.", help=help
+    )
 
 
 def _unexpected(start: str, problem: Unparsed, span: Span) -> Diagnostic:

@@ -66,9 +66,7 @@ def _team_item(reader: Reader) -> object:
         case "capacity_of_team":
             reader.no_children()
             leads, unit = children
-            return ast.Capacity(
-                reader.span, amounts.count(reader, leads), False, amounts.period(reader, unit), None
-            )
+            return ast.Capacity(reader.span, amounts.count(reader, leads), False, amounts.period(reader, unit), None)
         case _:
             reader.no_children()
             leads, unit, people = children

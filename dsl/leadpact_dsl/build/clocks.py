@@ -92,9 +92,7 @@ def _response_item(reader: Reader) -> object:
             return ast.AnswersByClose(span, reader.word(children[0]), _days_later(reader, _tree(children[1])))
         case "tries":
             team, times, within = children
-            return ast.Tries(
-                span, reader.word(team), amounts.whole(reader, times), amounts.duration(reader, within)
-            )
+            return ast.Tries(span, reader.word(team), amounts.whole(reader, times), amounts.duration(reader, within))
         case _:
             moment, act = (_tree(child) for child in children)
             offset = amounts.duration(reader, moment.children[0]) if moment.children else None
@@ -160,6 +158,4 @@ def _nurture_item(reader: Reader) -> object:
         return ast.Material(reader.span, reader.text(children[0]), reader.optional_text(children[1]))
     *counts, unit = children
     name = str(unit) if str(unit).endswith("s") else f"{unit}s"
-    return ast.NurtureAfter(
-        reader.span, tuple(amounts.whole(reader, count) for count in counts), cast(ast.Unit, name)
-    )
+    return ast.NurtureAfter(reader.span, tuple(amounts.whole(reader, count) for count in counts), cast(ast.Unit, name))

@@ -56,4 +56,3 @@ def in_canonical_order(reader: Reader, parts: Sequence[ClauseTree], places: Plac
 
 def _place(places: Places, part: ClauseTree) -> int:
     return next(i for i, names in enumerate(places) if part.data in names)
-

@@ -30,9 +30,7 @@ def score_item(reader: Reader) -> ast.ScoreItem | None:
         case "each_rule":
             points, kinds, *parts, because = children
             reader.no_children()
-            return ast.EachRule(
-                span, _points(reader, points), _counting(reader, kinds, parts), reader.because(because)
-            )
+            return ast.EachRule(span, _points(reader, points), _counting(reader, kinds, parts), reader.because(because))
         case "idle_rule":
             points, every, since, limit, because = children
             reader.no_children()
@@ -63,9 +61,7 @@ def score_item(reader: Reader) -> ast.ScoreItem | None:
             default = None
             if unknown is not None:
                 default = ast.Number(reader.span_of(_tree(unknown)), amounts.number(reader, unknown))
-            return ast.Adds(
-                span, reader.word(field), number_range(reader, bounds), default, reader.because(because)
-            )
+            return ast.Adds(span, reader.word(field), number_range(reader, bounds), default, reader.because(because))
         case "zero_if":
             found = conditions.condition(reader, children[0])
             return None if found is None else ast.ZeroIf(span, found, reader.because(children[1]))

@@ -1,0 +1,237 @@
+"""The names of a policy: what was declared, looked up with a message where it was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from leadpact_dsl import ast, model
+from leadpact_dsl.clause_parser import reserved_words
+from leadpact_dsl.diagnostics import Diagnostic, Fix, Label, error, nearest
+from leadpact_dsl.source import Span
+from leadpact_dsl.zones import Zone
+
+Declared = TypeVar("Declared")
+
+OUTCOMES = ("stage", "route", "recycle", "disqualify", "nurture", "person")
+"""Words that stand for a part of the decision, so nothing else can have these names."""
+
+
+@dataclass
+class Scope:
+    """Everything that a clause may refer to, and the place to report to.
+
+    `text` maps hold the declarations as written, by name; the others what they were resolved to, as far as that has come.
+    """
+
+    zone: Zone
+    attachments: Mapping[str, str]
+    diagnostics: list[Diagnostic]
+    teams: dict[str, ast.Team] = field(default_factory=dict)
+    calendars: dict[str, ast.Calendar] = field(default_factory=dict)
+    scores: dict[str, ast.Score] = field(default_factory=dict)
+    grades: dict[str, ast.Grade] = field(default_factory=dict)
+    defines: dict[str, ast.Define] = field(default_factory=dict)
+    stages: dict[str, ast.Stage] = field(default_factory=dict)
+    routes: dict[str, ast.Route] = field(default_factory=dict)
+    recycle: dict[str, ast.Recycle] = field(default_factory=dict)
+    disqualify: dict[str, ast.Disqualify] = field(default_factory=dict)
+    nurture: dict[str, ast.Nurture] = field(default_factory=dict)
+    clocks: dict[str, ast.Clock] = field(default_factory=dict)
+    responses: dict[str, ast.Response] = field(default_factory=dict)
+    values: dict[str, model.Value] = field(default_factory=dict)
+    lists: dict[str, model.ItemList] = field(default_factory=dict)
+    fields: dict[str, model.Field] = field(default_factory=dict)
+    activities: dict[str, model.Activity] = field(default_factory=dict)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+
+    def find(self, known: Mapping[str, Declared], word: ast.Word, what: str) -> Declared | None:
+        """The declaration that a word names, or None and a diagnostic; `what` is its kind in words, such as "team"."""
+        found = known.get(word.name)
+        if found is None:
+            self.unknown_name(word, what, known)
+        return found
+
+    def name(self, known: Mapping[str, object], word: ast.Word, what: str) -> str | None:
+        return word.name if self.find(known, word, what) is not None else None
+
+    def names(self, known: Mapping[str, object], words: Iterable[ast.Word], what: str) -> tuple[str, ...]:
+        """The good ones of several names, each once."""
+        good: dict[str, ast.Word] = {}
+        for word in words:
+            if word.name in good:
+                self.report(
+                    error(
+                        "LP203",
+                        word.span,
+                        f"“{word.name}” stands twice in this list.",
+                        labels=[Label(good[word.name].span, "first here")],
+                        help="Leave one of them out.",
+                    )
+                )
+            elif self.name(known, word, what) is not None:
+                good[word.name] = word
+        return tuple(good)
+
+    def unknown_name(self, word: ast.Word, what: str, known: Iterable[str], help: str = "") -> None:
+        guess = nearest(word.name, known)
+        article = "an" if what[0] in "aeiou" else "a"
+        self.report(
+            error(
+                "LP202",
+                word.span,
+                f"There is no {what} called “{word.name}”.",
+                note="not declared",
+                help=help or ("" if guess else f"Declare it, or use one that is: {_some(known)}."),
+                fix=Fix(word.span, guess, f"did you mean the {what} `{guess}`?") if guess else None,
+                labels=self._elsewhere(word, what, article),
+            )
+        )
+
+    def _elsewhere(self, word: ast.Word, what: str, article: str) -> list[Label]:
+        """If the name stands for something of another kind, say so at its place."""
+        for kind, span in self._places(word.name):
+            if kind != what:
+                other = "an" if kind[0] in "aeiou" else "a"
+                return [Label(span, f"this is {other} {kind}, and {article} {what} is needed")]
+        return []
+
+    def _places(self, name: str) -> Iterable[tuple[str, Span]]:
+        kinds: tuple[tuple[str, Mapping[str, ast.Node | model.Field | model.Clause]], ...] = (
+            ("team", self.teams),
+            ("calendar", self.calendars),
+            ("score", self.scores),
+            ("grade", self.grades),
+            ("definition", self.defines),
+            ("stage", self.stages),
+            ("route", self.routes),
+            ("clock", self.clocks),
+            ("response", self.responses),
+            ("nurture programme", self.nurture),
+            ("value", self.values),
+            ("list", self.lists),
+            ("field of the lead", self.fields),
+            ("activity", self.activities),
+        )
+        return ((kind, known[name].span) for kind, known in kinds if name in known)
+
+    def add(self, known: dict[str, Declared], word: ast.Word, node: Declared) -> bool:
+        """Declare a name of a kind that has names of its own."""
+        if word.name in known:
+            return False
+        known[word.name] = node
+        return True
+
+
+def _some(known: Iterable[str]) -> str:
+    names = sorted(known)
+    if not names:
+        return "there are none yet"
+    return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+
+
+def check_names(declarations: Iterable[ast.Declaration], report: list[Diagnostic]) -> set[int]:
+    """Names given twice, and names that cannot be names. Returns the ids of declarations to leave out.
+
+    What can stand in a condition shares one set of names: fields, activities, definitions, scores, grades, values,
+    lists, and the responses that examples name. Teams, stages, routes and the others each have their own.
+    """
+    seen: dict[tuple[str, str], Span] = {}
+    left_out: set[int] = set()
+    for node in declarations:
+        for space, what, word in _declared(node):
+            key = (space, word.name)
+            if key in seen:
+                report.append(
+                    error(
+                        "LP201",
+                        word.span,
+                        f"The name “{word.name}” is given twice.",
+                        note=f"this {what}",
+                        labels=[Label(seen[key], "first given here")],
+                        help="Give one of them another name.",
+                    )
+                )
+                if what != "field":
+                    left_out.add(id(node))
+                continue
+            seen[key] = word.span
+            banned = reserved_words() - ({"known"} if space == "route" else set())
+            if word.name in banned or (space == "condition" and word.name in OUTCOMES):
+                report.append(
+                    error(
+                        "LP125",
+                        word.span,
+                        f"“{word.name}” is a word of the language and cannot be a name.",
+                        help="Take another name; its label in quotes may be anything.",
+                        fix=Fix(word.span, f"{word.name}_{what.replace(' ', '_')}", "another name"),
+                    )
+                )
+    return left_out
+
+
+def _declared(node: ast.Declaration) -> Iterable[tuple[str, str, ast.Word]]:
+    """(set of names, kind in words, name) of what a declaration declares."""
+    match node:
+        case ast.Lead():
+            return [("condition", "field", item.name) for item in node.fields]
+        case ast.Activity():
+            return [("condition", "activity", node.name)]
+        case ast.Define():
+            return [("condition", "definition", node.name)]
+        case ast.Score():
+            return [("condition", "score", node.name)]
+        case ast.Grade():
+            return [("condition", "grade", node.name)]
+        case ast.ValueDecl():
+            return [("condition", "value", node.name)]
+        case ast.ListDecl():
+            return [("condition", "list", node.name)]
+        case ast.Response():
+            return [("condition", "response", node.name)]
+        case ast.Agreement() | ast.Log() | ast.Section() | ast.Example():
+            return []
+        case (
+            ast.Team()
+            | ast.Calendar()
+            | ast.Stage()
+            | ast.Disqualify()
+            | ast.Route()
+            | ast.Clock()
+            | ast.Recycle()
+            | ast.Nurture()
+            | ast.Goal()
+            | ast.Experiment()
+        ):
+            kind = type(node).__name__.lower()
+            return [(kind, kind, node.name)]
+
+
+def because(text: ast.Text | None) -> str | None:
+    return None if text is None else text.value
+
+
+def label(text: ast.Text | None, word: ast.Word) -> str:
+    """The label, or the name said in words: decision_maker is “Decision maker”."""
+    if text is not None:
+        return text.value
+    words = word.name.replace("_", " ").strip()
+    return words if words != words.lower() else words[:1].upper() + words[1:]
+
+
+def one(scope: Scope, items: tuple[Declared, ...], spans: Iterable[Span], what: str) -> Declared | None:
+    """The only one of lines that may stand once; later ones are reported."""
+    for span in list(spans)[1:]:
+        scope.report(
+            error("LP204", span, f"There is more than one `{what}` here; only the first is read.", help="Keep one.")
+        )
+    return items[0] if items else None
+
+
+def only(scope: Scope, items: tuple[ast.Node, ...], what: str) -> None:
+    """Report all but the first of lines that may stand once."""
+    for item in items[1:]:
+        scope.report(error("LP204", item.span, f"There is more than one `{what}` here.", help="Keep one of them."))
