@@ -13,15 +13,20 @@ from leadpact_dsl.evaluate.text import fold, matches
 from leadpact_dsl.model import (
     Between,
     Equals,
+    GradeTest,
     IsKnown,
     ItemList,
     OneOf,
     Order,
+    Policy,
+    Quantity,
     Recent,
     Scalar,
+    StageTest,
     Test,
     TextMatch,
     TimeSpanTest,
+    ValueOf,
 )
 
 if TYPE_CHECKING:
@@ -45,7 +50,7 @@ def value_holds(test: Test, value: Scalar | None, frame: Frame) -> bool:
             listed = any(same(value, wanted) for wanted in values) or _in_lists(value, lists, frame)
             return listed is not negated
         case Order() | Between():
-            return amount_holds(test, as_number(value), frame)
+            return amount_holds(test, as_number(value), frame.policy, frame.instant)
         case TextMatch(kind, values, lists):
             if not isinstance(value, str):
                 raise InternalError(f"{kind!r} was asked of {value!r}, which is not a text.")
@@ -60,10 +65,15 @@ def value_holds(test: Test, value: Scalar | None, frame: Frame) -> bool:
             assert_never(test)
 
 
-def amount_holds(test: Order | Between, value: Decimal | int, frame: Frame) -> bool:
+def amount_at(quantity: Quantity, policy: Policy, instant: int) -> Decimal:
+    """A fixed amount, or a named value as it stands at an instant."""
+    return policy.values[quantity.name].at(instant) if isinstance(quantity, ValueOf) else quantity.value
+
+
+def amount_holds(test: Order | Between, value: Decimal | int, policy: Policy, instant: int) -> bool:
     if isinstance(test, Between):
-        return frame.amount(test.low) <= value <= frame.amount(test.high)
-    amount = frame.amount(test.amount)
+        return amount_at(test.low, policy, instant) <= value <= amount_at(test.high, policy, instant)
+    amount = amount_at(test.amount, policy, instant)
     match test.op:
         case "is":
             return value == amount
@@ -77,6 +87,19 @@ def amount_holds(test: Order | Between, value: Decimal | int, frame: Frame) -> b
             return value < amount
         case "is at most":
             return value <= amount
+
+
+def level_holds(test: GradeTest, level: str, policy: Policy) -> bool:
+    """Levels are written best first, and the better is the more."""
+    grade = policy.grades[test.grade]
+    return rank_holds(test.op, -grade.rank(level), [-grade.rank(wanted) for wanted in test.levels])
+
+
+def stage_holds(test: StageTest, stage: str | None, policy: Policy) -> bool:
+    """Stages are written furthest last. A lead at none (disqualified, recycled) is neither at least nor at most one."""
+    order = list(policy.stages)
+    rank = None if stage is None else order.index(stage)
+    return rank_holds(test.op, rank, [order.index(wanted) for wanted in test.stages])
 
 
 def rank_holds(op: RankOp, rank: int | None, wanted: Sequence[int]) -> bool:

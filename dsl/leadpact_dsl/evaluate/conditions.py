@@ -6,7 +6,7 @@ from typing import assert_never
 
 from leadpact_dsl.decision import Truth
 from leadpact_dsl.evaluate import counting
-from leadpact_dsl.evaluate.comparing import amount_holds, rank_holds, value_holds
+from leadpact_dsl.evaluate.comparing import amount_holds, level_holds, stage_holds, value_holds
 from leadpact_dsl.evaluate.facts import Entry
 from leadpact_dsl.evaluate.text import fold
 from leadpact_dsl.evaluate.view import View, enough
@@ -36,16 +36,13 @@ def truth(condition: Condition, view: View) -> Truth:
             return Truth(condition, value_holds(test, value, frame), found=value)
         case ScoreTest(score=name, test=test):
             points = frame.score(name).value
-            return Truth(condition, amount_holds(test, points, frame), found=points)
-        case GradeTest(grade=name, op=op, levels=levels):
-            grade, level = frame.policy.grades[name], frame.grade(name).level
-            # Levels are written best first, and the better is the more.
-            ranks = [-grade.rank(wanted) for wanted in levels]
-            return Truth(condition, rank_holds(op, -grade.rank(level), ranks), found=level)
-        case StageTest(op=op, stages=stages):
-            order, stage = list(frame.policy.stages), frame.standing().stage
-            rank = None if stage is None else order.index(stage)
-            return Truth(condition, rank_holds(op, rank, [order.index(wanted) for wanted in stages]), found=stage)
+            return Truth(condition, amount_holds(test, points, frame.policy, frame.instant), found=points)
+        case GradeTest(grade=name):
+            level = frame.grade(name).level
+            return Truth(condition, level_holds(condition, level, frame.policy), found=level)
+        case StageTest():
+            stage = frame.standing().stage
+            return Truth(condition, stage_holds(condition, stage, frame.policy), found=stage)
         case DefineTest(define=name):
             inner = frame.define(name)
             return Truth(condition, inner.holds, parts=(inner,), decided_at=inner.decided_at)

@@ -56,15 +56,15 @@ def in_window(window: Window | None, entries: list[Entry], view: View) -> list[E
 
 def _once(once: Once, entries: Iterable[Entry], zone: Zone) -> list[Entry]:
     """The latest of each period."""
-    latest = {_period(once, entry, zone): entry for entry in entries}
+    latest = {period(once, entry.at, zone): entry for entry in entries}
     return sorted(latest.values(), key=lambda entry: entry.rank)
 
 
-def _period(once: Once, entry: Entry, zone: Zone) -> Hashable:
-    """What the period of an activity is called, by the wall clock of the agreement."""
+def period(once: Once, at: int, zone: Zone) -> Hashable:
+    """What the period of an instant is called, by the wall clock of the agreement."""
     if once.period == "ever":
         return ()
-    wall = zone.local(entry.at)
+    wall = zone.local(at)
     match once.period:
         case "day":
             return wall.date()

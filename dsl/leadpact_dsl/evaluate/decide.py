@@ -14,7 +14,7 @@ from leadpact_dsl.evaluate.routes import route
 from leadpact_dsl.model import ActivityRecord, LeadRecord, Policy
 
 # A sum that could not be told exactly is a fault of ours: it raises, and never rounds.
-_EXACT = Context(prec=80, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
+EXACT = Context(prec=80, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
 
 
 def decide(policy: Policy, lead: LeadRecord, activities: Sequence[ActivityRecord], as_of: int) -> Decision | Refused:
@@ -27,7 +27,7 @@ def decide(policy: Policy, lead: LeadRecord, activities: Sequence[ActivityRecord
     facts = gather(policy, lead, activities, as_of)
     if not isinstance(facts, Facts):
         return Refused(lead.id, facts)
-    with localcontext(_EXACT):
+    with localcontext(EXACT):
         try:
             return _decision(facts, as_of)
         except OutsideCalendar as outside:

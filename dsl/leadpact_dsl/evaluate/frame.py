@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from leadpact_dsl.decision import GradeResult, ScoreResult, Truth
 from leadpact_dsl.evaluate import conditions, grades, scores, stages
+from leadpact_dsl.evaluate.comparing import amount_at
 from leadpact_dsl.evaluate.facts import Facts
 from leadpact_dsl.evaluate.view import View
-from leadpact_dsl.model import Policy, Quantity, ValueOf
+from leadpact_dsl.model import Policy, Quantity
 
 
 class Frame:
@@ -32,7 +33,7 @@ class Frame:
         return View(self, None)
 
     def amount(self, quantity: Quantity) -> Decimal:
-        return self.policy.values[quantity.name].at(self.instant) if isinstance(quantity, ValueOf) else quantity.value
+        return amount_at(quantity, self.policy, self.instant)
 
     def latest_own(self) -> int | None:
         """The instant of the lead's latest own activity, one that is not a team's."""

@@ -22,10 +22,15 @@ def route(frame: Frame) -> RouteResult | None:
     for candidate in frame.policy.routes.values():
         if candidate.when is not None:
             tried.append(truth(candidate.when, frame.all))
-        if candidate.when is None or tried[-1].holds:
+        if (candidate.when is None or tried[-1].holds) and names_someone(candidate, frame):
             person = _person(candidate, frame)
             return RouteResult(candidate.name, person or candidate.team or "", person, candidate.team, tuple(tried))
     return None
+
+
+def names_someone(candidate: Route, frame: Frame) -> bool:
+    """Whether a route leads anywhere: one to the person in a field that is unknown is passed over."""
+    return candidate.person_in is None or candidate.person_in.name in frame.facts.values
 
 
 def share(lead: str, names: int) -> int:

@@ -64,7 +64,7 @@ def rule_line(
 
 def _if(rule: IfRule, view: View, around: Fading | None, passed_over: bool) -> RuleLine:
     found = truth(rule.condition, view)
-    original = _points(rule.points, view) if found.holds and not passed_over else NOTHING
+    original = amount_of(rule.points, view) if found.holds and not passed_over else NOTHING
     points = original
     if found.decided_at is not None:
         # What no activity made true has no age, and so nothing fades.
@@ -74,7 +74,7 @@ def _if(rule: IfRule, view: View, around: Fading | None, passed_over: bool) -> R
 
 def _each(rule: EachRule, view: View, around: Fading | None) -> RuleLine:
     counts = kept(rule.counting, view)
-    each = _points(rule.points, view)
+    each = amount_of(rule.points, view)
     return _paid(rule, counts, [each] * len(counts.entries), (), view, around)
 
 
@@ -101,7 +101,7 @@ def _paid(
         points = fade(price, fading, view.frame.instant - entry.at)
         counted.append(Counted(entry.activity, entry.at, points, abs(price) - abs(points)))
     raw = sum((one.points for one in counted), NOTHING)
-    points = _limited(raw, rule.counting.at_most_points)
+    points = limited(raw, rule.counting.at_most_points)
     return RuleLine(
         rule,
         points,
@@ -122,8 +122,8 @@ def _idle(rule: IdleRule, view: View) -> RuleLine:
     if since is None:
         return RuleLine(rule, NOTHING)
     periods = max(0, (frame.instant - since) // rule.every)
-    raw = _points(rule.points, view) * periods
-    points = _limited(raw, rule.at_most_points)
+    raw = amount_of(rule.points, view) * periods if periods else NOTHING
+    points = limited(raw, rule.at_most_points)
     return RuleLine(rule, points, limited=raw - points, idle_periods=periods)
 
 
@@ -152,11 +152,11 @@ def _adds(rule: Adds, view: View) -> RuleLine:
     return RuleLine(rule, points, limited=raw - points, found=value)
 
 
-def _points(points: Points, view: View) -> Decimal:
+def amount_of(points: Points, view: View) -> Decimal:
     return points.sign * view.frame.amount(points.amount)
 
 
-def _limited(points: Decimal, at_most: Decimal | None) -> Decimal:
+def limited(points: Decimal, at_most: Decimal | None) -> Decimal:
     """Points held within a limit in size, a penalty too."""
     return points if at_most is None else held_within(points, -at_most, at_most)
 

@@ -26,7 +26,7 @@ def result(score: Score, frame: Frame) -> ScoreResult:
     view = View(frame, follows_at)
     lines: list[Line] = [*_terms(score, frame), *_lines(score.rules, view, None)]
     raw = total(lines)
-    value = raw.quantize(_HUNDREDTH, context=_ROUNDING)
+    value = rounded(raw)
     lines += _change("rounding", score, raw, value)
     bounded = held_within(value, score.low, score.high)
     lines += _change("bound", score, value, bounded)
@@ -36,6 +36,11 @@ def result(score: Score, frame: Frame) -> ScoreResult:
         lines.append(AdjustLine("zero", zero_if, -taken, found))
         bounded -= taken
     return ScoreResult(score.name, bounded, tuple(lines), follows_at)
+
+
+def rounded(points: Decimal) -> Decimal:
+    """To hundredths, half away from zero."""
+    return points.quantize(_HUNDREDTH, context=_ROUNDING)
 
 
 def total(lines: Iterable[Line]) -> Decimal:

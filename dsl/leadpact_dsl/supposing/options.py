@@ -1,0 +1,241 @@
+"""What a score could come to: every value within reach, with the smallest set of changes that brings it there.
+
+Rules, groups and scores are added up as the evaluation does it, with all limits, percentages and gates, so a value that
+is found here is one that the score would really have. Activities that are supposed to happen do so at the decision's
+instant. Where a score has very many values within reach, the dearest between the extremes are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+from leadpact_dsl.decision import AdjustLine, RuleLine, ScoreResult
+from leadpact_dsl.evaluate.counting import fade, period
+from leadpact_dsl.evaluate.rules import NOTHING, PERCENT, amount_of, held_within, limited
+from leadpact_dsl.evaluate.scores import rounded
+from leadpact_dsl.evaluate.view import View
+from leadpact_dsl.model import (
+    Adds,
+    Band,
+    EachRule,
+    EachTable,
+    Fading,
+    Field,
+    FirstOf,
+    GradeName,
+    Group,
+    IdleRule,
+    IfRule,
+    LongAgo,
+    Row,
+    Rule,
+    Score,
+    ScoreName,
+    SinceLatest,
+    Table,
+    UnknownKey,
+    ValuesKey,
+)
+from leadpact_dsl.supposing.changes import NONE, Changes, Happens, NeverHappened, OtherRow, OtherValue, size, smallest
+
+if TYPE_CHECKING:
+    from leadpact_dsl.supposing.ways import Ways
+
+Options: TypeAlias = "dict[Decimal, Changes]"
+"""A value to the smallest set of changes that brings it about."""
+
+_MOST_VALUES = 300
+_MOST_TIMES = 10
+
+
+class ScoreOptions:
+    """The values within reach of every score, each worked out once."""
+
+    def __init__(self, ways: Ways) -> None:
+        self._ways = ways
+        self._scores: dict[str, Options] = {}
+
+    def of(self, name: str) -> Options:
+        if name not in self._scores:
+            self._scores[name] = self._score(self._ways.frame.policy.scores[name])
+        return self._scores[name]
+
+    def _score(self, score: Score) -> Options:
+        ways, join = self._ways, self._ways.ledger.join
+        result = ways.frame.score(score.name)
+        rules = _RuleOptions(ways, result)
+        parts = [rules.of(rule, None) for rule in score.rules]
+        parts += [_moved(self.of(term.score), _weighted(term.weight)) for term in score.terms]
+        options = _moved(_summed(parts, join), lambda raw: held_within(rounded(raw), score.low, score.high))
+        zeros = [
+            line.truth for line in result.lines if isinstance(line, AdjustLine) and line.kind == "zero" and line.truth
+        ]
+        lifted = join(ways.to(zero, False) for zero in zeros)
+        if lifted == NONE:
+            return options
+        return _gathered([(NOTHING, NONE), *((value, join([way, lifted])) for value, way in options.items())])
+
+
+class _RuleOptions:
+    """What each rule of one score could give."""
+
+    def __init__(self, ways: Ways, result: ScoreResult) -> None:
+        self._ways = ways
+        self._ledger = ways.ledger
+        self._frame = ways.frame
+        self._view = View(ways.frame, result.follows_at)
+        # Clauses are found by identity, as two rules may well say the same.
+        self._lines = {id(line.clause): line for line in result.lines if isinstance(line, RuleLine)}
+        self._gates = {id(line.clause): line.truth for line in result.lines if isinstance(line, AdjustLine)}
+
+    def of(self, rule: Rule, around: Fading | None) -> Options:
+        match rule:
+            case Group():
+                return self._group(rule, around)
+            case FirstOf():
+                return self._first_of(rule, around)
+            case IfRule():
+                return self._if(rule)
+            case EachRule():
+                return self._each(rule, [(None, amount_of(rule.points, self._view))])
+            case EachTable():
+                known = [row for row in rule.rows if not isinstance(row.key, UnknownKey)]
+                return self._each(rule, [(row, row.points) for row in known])
+            case IdleRule():
+                now = self._lines[id(rule)].points
+                return _gathered([(now, NONE), (NOTHING, self._ledger.one(Happens(rule, None)))])
+            case Table():
+                return self._table(rule)
+            case Adds():
+                return self._adds(rule)
+            case _:
+                assert_never(rule)
+
+    def _group(self, group: Group, around: Fading | None) -> Options:
+        parts = [self.of(rule, group.fading or around) for rule in group.rules]
+        inside = _moved(_summed(parts, self._ledger.join), lambda raw: held_within(raw, group.low, group.high))
+        if group.counts is not None:
+            inside = _moved(inside, _weighted(group.counts))
+        gate = self._gates.get(id(group)) if group.only_if is not None else None
+        if gate is None:
+            return inside
+        opened, closed = self._ways.to(gate, True), self._ways.to(gate, False)
+        join = self._ledger.join
+        return _gathered([(NOTHING, closed), *((value, join([way, opened])) for value, way in inside.items())])
+
+    def _if(self, rule: IfRule) -> Options:
+        line = self._lines[id(rule)]
+        assert line.truth is not None
+        options: list[tuple[Decimal, Changes | None]] = [(line.points, NONE)]
+        if line.truth.holds:
+            options.append((NOTHING, self._ways.to(line.truth, False)))
+            if line.faded:
+                options.append((amount_of(rule.points, self._view), self._ledger.one(Happens(rule, None))))
+        else:
+            options.append((amount_of(rule.points, self._view), self._ways.to(line.truth, True)))
+        return _gathered(options)
+
+    def _first_of(self, rule: FirstOf, around: Fading | None) -> Options:
+        """One of the rules holds and none before it does, or none at all."""
+        options: list[tuple[Decimal, Changes | None]] = []
+        before: list[Changes | None] = []
+        for one in rule.rules:
+            found = self._lines[id(one)].truth
+            assert found is not None
+            points = amount_of(one.points, self._view)
+            if found.decided_at is not None:
+                points = fade(points, one.fading or around, self._frame.instant - found.decided_at)
+            options.append((points, self._ledger.join([*before, self._ways.to(found, True)])))
+            before.append(self._ways.to(found, False))
+        return _gathered([*options, (NOTHING, self._ledger.join(before))])
+
+    def _each(self, rule: EachRule | EachTable, prices: Iterable[tuple[Row | None, Decimal]]) -> Options:
+        """The activities that counted, and then more of one kind; or none of those that counted."""
+        counting, counted = rule.counting, self._lines[id(rule)].counted
+        options: list[tuple[Decimal, Changes | None]] = [(self._lines[id(rule)].points, NONE)]
+        if 0 < len(counted) <= _MOST_TIMES:
+            options.append((NOTHING, self._ledger.repeated(NeverHappened(rule), len(counted))))
+        since = counting.window.activity if isinstance(counting.window, SinceLatest) else None
+        if isinstance(counting.window, LongAgo) or (since is not None and self._view.latest_of([since]) is None):
+            return _gathered(options)  # one that happens now would not count
+        old = [one.points for one in counted]
+        if counting.once is not None and counted:
+            zone = self._frame.facts.zone
+            this = period(counting.once, self._frame.instant, zone)
+            old = [one.points for one in counted if period(counting.once, one.at, zone) != this]
+        most = _MOST_TIMES if counting.once is None else 1
+        keep = counting.at_most_times or len(old) + most
+        for row, price in prices:
+            for times in range(1, min(most, keep) + 1):
+                raw = sum((old + [price] * times)[-keep:], NOTHING)
+                way = self._ledger.repeated(Happens(rule, row), times)
+                options.append((limited(raw, counting.at_most_points), way))
+        return _gathered(options)
+
+    def _table(self, rule: Table) -> Options:
+        line = self._lines[id(rule)]
+        options: list[tuple[Decimal, Changes | None]] = [(line.points, NONE)]
+        for row in rule.rows:
+            if row is not line.row and not isinstance(row.key, UnknownKey):
+                options.append((row.points, self._to_row(rule, row)))
+        return _gathered(options)
+
+    def _to_row(self, rule: Table, row: Row) -> Changes | None:
+        match rule.by, row.key:
+            case Field(), _:
+                return self._ledger.one(OtherRow(rule, row))
+            case ScoreName(name), Band() as band:
+                return self._ways.score(name, band, True)
+            case GradeName(name), ValuesKey(values):
+                levels = self._frame.policy.grades[name].levels
+                return smallest(self._ways.level(name, level) for level in levels if level.name in values)
+            case _:
+                return None
+
+    def _adds(self, rule: Adds) -> Options:
+        now = self._lines[id(rule)].points
+        return _gathered(
+            [
+                (now, NONE),
+                (rule.high, self._ledger.one(OtherValue(rule, "at least", rule.high))),
+                (rule.low, self._ledger.one(OtherValue(rule, "at most", rule.low))),
+            ]
+        )
+
+
+def _weighted(percent: Decimal) -> Callable[[Decimal], Decimal]:
+    return lambda value: value * percent * PERCENT
+
+
+def _moved(options: Options, change: Callable[[Decimal], Decimal]) -> Options:
+    return _gathered((change(value), way) for value, way in options.items())
+
+
+def _summed(parts: Iterable[Options], join: Callable[[Iterable[Changes | None]], Changes | None]) -> Options:
+    """Every sum of one option of each part."""
+    sums: Options = {NOTHING: NONE}
+    for part in parts:
+        pairs = ((so_far + value, join([way, other])) for so_far, way in sums.items() for value, other in part.items())
+        sums = _gathered(pairs)
+    return sums
+
+
+def _gathered(found: Iterable[tuple[Decimal, Changes | None]]) -> Options:
+    """Each value once, with its smallest set of changes; of very many values the extremes and the cheapest."""
+    options: Options = {}
+    for value, way in found:
+        if way is not None and (value not in options or size(way) < size(options[value])):
+            options[value] = way
+    if len(options) <= _MOST_VALUES:
+        return options
+    by_price = sorted(options, key=lambda value: (size(options[value]), value))
+    extremes = [value for _, same in groupby(by_price, key=lambda value: size(options[value])) for value in _ends(same)]
+    return {value: options[value] for value in [*extremes, *by_price][:_MOST_VALUES]}
+
+
+def _ends(values: Iterable[Decimal]) -> tuple[Decimal, Decimal]:
+    found = list(values)
+    return found[0], found[-1]
