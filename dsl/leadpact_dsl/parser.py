@@ -41,6 +41,7 @@ def parse_file(file: SourceFile) -> tuple[list[ast.Declaration], list[Diagnostic
             _read_below(line, diagnostics)
             continue
         node = declaration(reader)
+        reader.refuse_reason()
         if node is not None:
             declarations.append(node)
     return declarations, diagnostics

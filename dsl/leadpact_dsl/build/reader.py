@@ -19,13 +19,14 @@ Part = ClauseTree | Token | None
 Node = TypeVar("Node")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Reader:
     """A parsed line. Methods that find a mistake report it and go on with what was probably meant."""
 
     line: Line
     tree: ClauseTree
     sink: list[Diagnostic]
+    takes_reason: bool = False
 
     @property
     def kind(self) -> str:
@@ -75,6 +76,8 @@ class Reader:
             if not is_because(line):
                 child = read_line(line, start, self.sink)
                 node = build(child) if child else None
+                if child:
+                    child.refuse_reason()
                 if node is not None:
                     yield node
 
@@ -87,6 +90,7 @@ class Reader:
 
     def because(self, part: Part) -> ast.Text | None:
         """The reason, at the line's end or on a line of its own below."""
+        self.takes_reason = True
         found = [self.text(_tree(part).children[0])] if part is not None else []
         for line in self.line.clauses:
             if is_because(line):
@@ -104,6 +108,21 @@ class Reader:
                 )
             )
         return found[0] if found else None
+
+    def refuse_reason(self) -> None:
+        """Once the clause is built: a reason below it that the clause did not ask for would be lost without a word."""
+        if not self.takes_reason:
+            for line in self.line.clauses:
+                if is_because(line):
+                    self.report(
+                        error(
+                            "LP111",
+                            line.span,
+                            "The clause above carries no reason of its own.",
+                            help="Give the reason to the whole declaration: indent this line less, so that it stands "
+                            "below the line that opens the block.",
+                        )
+                    )
 
 
 def read_line(line: Line, start: str, sink: list[Diagnostic]) -> Reader | None:
