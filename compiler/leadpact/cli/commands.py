@@ -17,6 +17,12 @@ class Entry(NamedTuple):
 
 
 SECTIONS: dict[str, dict[str, Entry]] = {
+    "Write a policy": {
+        "init": Entry("leadpact.cli.init", "Start a policy repository that is ready to edit."),
+        "check": Entry("leadpact.cli.check", "Say what is wrong in a policy, and how to mend it."),
+        "fmt": Entry("leadpact.cli.fmt", "Lay policies out in their one canonical form."),
+        "test": Entry("leadpact.cli.test", "Run the examples of a policy."),
+    },
     "Look things up": {
         "explain-code": Entry("leadpact.cli.explain_code", "Say what a code such as LP101 means and how to mend it."),
     },
