@@ -296,7 +296,22 @@ class SinceLatest:
     activity: str
 
 
-Window: TypeAlias = "InLast | LongAgo | SinceLatest"
+@dataclass(frozen=True)
+class SinceField:
+    """From the date or time that this field of the lead holds on; nothing counts where it is unknown."""
+
+    field: Field
+
+
+@dataclass(frozen=True)
+class SinceDay:
+    """From the start of this day on, in the agreement's timezone: `start` is that instant."""
+
+    day: dt.date
+    start: int
+
+
+Window: TypeAlias = "InLast | LongAgo | SinceLatest | SinceField | SinceDay"
 
 
 @dataclass(frozen=True)
@@ -375,6 +390,8 @@ class Once:
 
     period: Literal["day", "week", "month", "quarter", "year", "ever", "fixed"]
     every: int = 0
+    times: int = 1
+    """How many of each period count, the latest ones."""
 
 
 @dataclass(frozen=True)
@@ -428,7 +445,10 @@ class Band:
 
 @dataclass(frozen=True)
 class ValuesKey:
+    """`values` are all of them, the entries of `lists` included."""
+
     values: tuple[Scalar, ...]
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -725,7 +745,10 @@ GoalItem: TypeAlias = "Delivers | ReachGoal | ShareGoal | InTimeGoal"
 
 @dataclass(frozen=True)
 class Goal(Named):
+    """`applies_to`: the goal speaks of these leads only; None for all."""
+
     items: tuple[GoalItem, ...]
+    applies_to: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -897,3 +920,5 @@ class Policy:
     experiments: Mapping[str, Experiment]
     sections: tuple[Section, ...]
     examples: tuple[Example, ...]
+    calendar_spans: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+    """Where each calendar is declared: a calendar itself knows nothing of policy text."""

@@ -1,0 +1,271 @@
+"""What follows from what by plain reading: `employees is at least 500` whenever `employees is at least 1000`.
+
+No search and no solver: a yes is certain, a no only means that it cannot be seen by comparing clause with clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leadpact_dsl.checks import fields
+from leadpact_dsl.checks.dates import states
+from leadpact_dsl.checks.spreads import Spread, apart, inside, spread_of
+from leadpact_dsl.checks.walk import opened
+from leadpact_dsl.model import (
+    Combined,
+    Condition,
+    CountTest,
+    DefineTest,
+    FieldTest,
+    GradeTest,
+    Happened,
+    InLast,
+    LongAgo,
+    Not,
+    Policy,
+    ScoreTest,
+    Selection,
+    StageTest,
+    Window,
+)
+
+
+def implies(policy: Policy, one: Condition | None, other: Condition | None) -> bool:
+    """Whether the other surely holds for every lead for which the one does, at every instant (None: no condition)."""
+    if other is None:
+        return True
+    if one is None:
+        return False
+    return all(_Reading(policy, state.instant).implies(one, other) for state in states(policy))
+
+
+def disjoint(policy: Policy, one: Condition | None, other: Condition | None) -> bool:
+    """Whether surely no lead ever has both (None: no condition)."""
+    if one is None or other is None:
+        return False
+    return all(_Reading(policy, state.instant).disjoint(one, other) for state in states(policy))
+
+
+def within(policy: Policy, one: Selection, other: Selection) -> bool:
+    """Whether every activity of the one selection is surely in the other."""
+    return all(_Reading(policy, state.instant).selects_within(one, other) for state in states(policy))
+
+
+def kinds(policy: Policy, selection: Selection) -> frozenset[str]:
+    """The activities selected by name, those behind a bare `activity` included."""
+    if selection.own:
+        return frozenset(name for name, activity in policy.activities.items() if activity.by is None)
+    return frozenset(selection.activities)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    policy: Policy
+    instant: int
+
+    def implies(self, one: Condition, other: Condition) -> bool:
+        if one == other:
+            return True
+        return self._implied_by_parts(one, other) or self._implies_parts(one, other) or self._direct(one, other)
+
+    def _implied_by_parts(self, one: Condition, other: Condition) -> bool:
+        match one:
+            case DefineTest():
+                when = opened(self.policy, one)
+                return when is not None and self.implies(when, other)
+            case Combined(kind="all"):
+                return any(self.implies(item, other) for item in one.items)
+            case Combined(kind="any"):
+                return all(self.implies(item, other) for item in one.items)
+            case Combined():
+                return one.at_least > 0 and all(self.implies(item, other) for item in one.items)
+            case _:
+                return False
+
+    def _implies_parts(self, one: Condition, other: Condition) -> bool:
+        match other:
+            case DefineTest():
+                when = opened(self.policy, other)
+                return when is not None and self.implies(one, when)
+            case Combined(kind="all"):
+                return all(self.implies(one, item) for item in other.items)
+            case Combined(kind="any"):
+                return any(self.implies(one, item) for item in other.items)
+            case Combined():
+                return sum(self.implies(one, item) for item in other.items) >= other.at_least
+            case Not():
+                return self.disjoint(one, other.item)
+            case _:
+                return False
+
+    def _direct(self, one: Condition, other: Condition) -> bool:
+        match one, other:
+            case Not(), Not():
+                return self.implies(other.item, one.item)
+            case FieldTest(), FieldTest():
+                return fields.implies(self.policy, one, other, self.instant)
+            case ScoreTest(), ScoreTest():
+                return one.score == other.score and inside(self._spread(one), self._spread(other))
+            case (GradeTest(), GradeTest()) if one.grade == other.grade:
+                return levels(self.policy, one) <= levels(self.policy, other)
+            case StageTest(), StageTest():
+                # A lead that is disqualified or recycled is at no stage: only "is not" may hold for it.
+                careful = one.op in ("is not", "is none of") and other.op not in ("is not", "is none of")
+                return not careful and stages(self.policy, one) <= stages(self.policy, other)
+            case Happened(), Happened():
+                return self._happened(one, other)
+            case _:
+                return False
+
+    def disjoint(self, one: Condition, other: Condition) -> bool:
+        return (
+            self._parts_disjoint(one, other) or self._parts_disjoint(other, one) or self._directly_disjoint(one, other)
+        )
+
+    def _parts_disjoint(self, one: Condition, other: Condition) -> bool:
+        match one:
+            case DefineTest():
+                when = opened(self.policy, one)
+                return when is not None and self.disjoint(when, other)
+            case Combined(kind="all"):
+                return any(self.disjoint(item, other) for item in one.items)
+            case Combined(kind="any"):
+                return all(self.disjoint(item, other) for item in one.items)
+            case Combined():
+                return one.at_least > 0 and all(self.disjoint(item, other) for item in one.items)
+            case Not():
+                return self.implies(other, one.item)
+            case _:
+                return False
+
+    def _directly_disjoint(self, one: Condition, other: Condition) -> bool:
+        match one, other:
+            case FieldTest(), FieldTest():
+                return fields.disjoint(self.policy, one, other, self.instant)
+            case ScoreTest(), ScoreTest():
+                return one.score == other.score and apart(self._spread(one), self._spread(other))
+            case (GradeTest(), GradeTest()) if one.grade == other.grade:
+                return not levels(self.policy, one) & levels(self.policy, other)
+            case StageTest(), StageTest():
+                negated = all(test.op in ("is not", "is none of") for test in (one, other))
+                return not negated and not stages(self.policy, one) & stages(self.policy, other)
+            case Happened(), Happened():
+                return self._never_both(one, other) or self._never_both(other, one)
+            case _:
+                return False
+
+    def _spread(self, test: ScoreTest) -> Spread:
+        return spread_of(self.policy, test.test, self.instant)
+
+    # ------------------------------------------------------------------------------------------------- activities
+
+    def selects_within(self, one: Selection, other: Selection) -> bool:
+        if not kinds(self.policy, one) <= kinds(self.policy, other):
+            return False
+        if other.where is None:
+            return True
+        # A test of a field that a kind does not have passes for it, so only equal kinds compare `where` by `where`.
+        same_kinds = kinds(self.policy, one) == kinds(self.policy, other)
+        same_fields = len(kinds(self.policy, one)) == 1 or same_kinds
+        return same_fields and one.where is not None and self.implies(one.where, other.where)
+
+    def _happened(self, one: Happened, other: Happened) -> bool:
+        if one.different != other.different and not (one.different and not other.different and _least(other)):
+            return False
+        if (least := _least(one)) is not None and (needed := _least(other)) is not None:
+            enough = least >= needed and self.selects_within(one.selection, other.selection)
+            return enough and _window_within(one.window, other.window, needed)
+        if (most := _most(one)) is not None and (allowed := _most(other)) is not None:
+            few = most <= allowed and self.selects_within(other.selection, one.selection)
+            return few and _window_within(other.window, one.window, 1)
+        return False
+
+    def _never_both(self, many: Happened, few: Happened) -> bool:
+        """At least so many of the one, and fewer than that of something that has them all."""
+        least, most = _least(many), _most(few)
+        if least is None or most is None or most >= least or few.different is not None:
+            return False
+        inside = self.selects_within(many.selection, few.selection)
+        return inside and _window_within(many.window, few.window, least)
+
+
+def levels(policy: Policy, test: GradeTest) -> frozenset[str]:
+    """The levels of the grade that pass."""
+    grade = policy.grades[test.grade]
+    names = [level.name for level in grade.levels]
+    if not set(test.levels) <= set(names):
+        return frozenset(names)
+    ranks = [grade.rank(name) for name in test.levels]
+    match test.op:
+        case "is" | "is one of":
+            return frozenset(test.levels)
+        case "is not" | "is none of":
+            return frozenset(names) - frozenset(test.levels)
+        case "is at least":
+            return frozenset(names[: ranks[0] + 1])
+        case "is more than":
+            return frozenset(names[: ranks[0]])
+        case "is at most":
+            return frozenset(names[ranks[0] :])
+        case "is less than":
+            return frozenset(names[ranks[0] + 1 :])
+
+
+def stages(policy: Policy, test: StageTest) -> frozenset[str]:
+    """The stages that pass."""
+    names = list(policy.stages)
+    place = names.index(test.stages[0])
+    match test.op:
+        case "is" | "is one of":
+            return frozenset(test.stages)
+        case "is not" | "is none of":
+            return frozenset(names) - frozenset(test.stages)
+        case "is at least":
+            return frozenset(names[place:])
+        case "is more than":
+            return frozenset(names[place + 1 :])
+        case "is at most":
+            return frozenset(names[: place + 1])
+        case "is less than":
+            return frozenset(names[:place])
+
+
+def _least(test: Happened) -> int | None:
+    """How many there are at least, where it asks for any."""
+    match test.count:
+        case _ if test.absent:
+            return None
+        case None:
+            return 1
+        case CountTest(kind="at least" | "exactly", times=times) if times > 0:
+            return times
+        case _:
+            return None
+
+
+def _most(test: Happened) -> int | None:
+    """How many there are at most, where it sets a limit."""
+    match test.count:
+        case _ if test.absent:
+            return 0 if test.count is None else None
+        case CountTest(kind="at most" | "exactly", times=times):
+            return times
+        case _:
+            return None
+
+
+def _window_within(one: Window | None, other: Window | None, needed: int) -> bool:
+    """Whether what is counted in the one window is in the other; of `more than D ago` only the latest is."""
+    match one, other:
+        case _ if one == other:
+            return True
+        case InLast(), InLast():
+            return one.duration <= other.duration
+        case LongAgo(), LongAgo():
+            return one.duration >= other.duration
+        case LongAgo(), None:
+            return needed == 1
+        case _, None:
+            return True
+        case _:
+            return False
