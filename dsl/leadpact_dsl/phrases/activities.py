@@ -16,6 +16,8 @@ from leadpact_dsl.model import (
     Not,
     Policy,
     Selection,
+    SinceDay,
+    SinceField,
     SinceLatest,
     Window,
 )
@@ -81,6 +83,12 @@ def window(policy: Policy, which: Window) -> str:
             return f"more than {times.duration(duration)} ago"
         case SinceLatest(activity):
             return f"since {did(policy, [activity], 'it', 'last')}"
+        case SinceField(field):
+            return f"since {fields.called(field)}"
+        case SinceDay(day, _):
+            return f"since {times.day(day)}"
+        case _:
+            assert_never(which)
 
 
 def happened(policy: Policy, test: Happened, say: Say) -> str:

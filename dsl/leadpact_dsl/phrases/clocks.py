@@ -7,7 +7,7 @@ from typing import assert_never
 from leadpact_dsl.calendars import Calendar
 from leadpact_dsl.model import Action, AnswerByClose, AnswerWithin, Clock, Policy, Response, Tries
 from leadpact_dsl.phrases import activities, times
-from leadpact_dsl.phrases.conditions import condition
+from leadpact_dsl.phrases.conditions import Outline, holding
 from leadpact_dsl.phrases.rows import calendar_choice
 from leadpact_dsl.phrases.words import listed, quoted
 from leadpact_dsl.phrases.words import times as times_said
@@ -46,12 +46,12 @@ def response(policy: Policy, what: Response) -> str:
             assert_never(what.answer)
 
 
-def applies_to(policy: Policy, what: Response) -> str:
-    """`Leads for which Priority is A`, `All leads that no promise above covers`, or `All leads`."""
+def applies_to(policy: Policy, what: Response) -> Outline:
+    """`Leads for which this holds when the clock starts: Priority is A`, `All leads that no promise above covers`."""
     if what.applies_to is not None:
-        return f"Leads for which, at the start, {condition(policy, what.applies_to)}"
+        return holding(policy, what.applies_to, "Leads for which", "when the clock starts")
     first = next(other for other in policy.responses.values() if other.clock == what.clock)
-    return "All leads" if first.name == what.name else "All leads that no promise above covers"
+    return Outline("All leads" if first.name == what.name else "All leads that no promise above covers")
 
 
 def close_of_business(days_later: int) -> str:
@@ -90,6 +90,8 @@ def action_when(what: Action) -> str:
 def action_what(what: Action) -> str:
     """`Sales development is reminded`, `the lead is returned with the reason No reply`."""
     label = what.target_label
+    if what.target_kind == "text" and label[:1].islower():
+        label = f"the {label}"
     match what.kind:
         case "remind":
             return f"{label} is reminded"

@@ -56,20 +56,41 @@ class Outline:
 
 
 def condition(policy: Policy, what: Condition, say: SayQuantity = amounts.quantity, level: int = 0) -> str:
-    """A condition as a clause that can follow `if` or `when`."""
+    """A condition as a clause that can follow `if` or `when`. Numbers of nested parts begin at `level`."""
+    return in_line(outline(policy, what, say), level)
+
+
+def outline(policy: Policy, what: Condition, say: SayQuantity = amounts.quantity, before: str = "") -> Outline:
+    """The same in levels, behind the words `before`. What fits in a line has nothing below it."""
+    before = f"{before} " if before else ""
     if not isinstance(what, Combined):
-        return _atom(policy, what, say)
+        return Outline(before + _atom(policy, what, say))
     if _is_flat(what):
-        return listed_clauses([_atom(policy, item, say) for item in what.items], "and" if what.kind == "all" else "or")
-    items = [f"({_mark(n, level)}) {condition(policy, item, say, level + 1)}" for n, item in enumerate(what.items, 1)]
-    return f"{heading(what)}: {'; '.join(items)}"
+        joint = "and" if what.kind == "all" else "or"
+        return Outline(before + listed_clauses([_atom(policy, item, say) for item in what.items], joint))
+    return Outline(before + heading(what), tuple(outline(policy, item, say) for item in what.items))
 
 
-def outline(policy: Policy, what: Condition, say: SayQuantity = amounts.quantity) -> Outline:
-    """The same in levels. What fits in a line has none below it."""
-    if not isinstance(what, Combined) or _is_flat(what):
-        return Outline(condition(policy, what, say))
-    return Outline(heading(what), tuple(outline(policy, item, say) for item in what.items))
+def about_lead(policy: Policy, what: Condition, before: str) -> Outline:
+    """The outline behind a beginning that has named the lead: `The lead earns 5 points if it used a feature`."""
+    found = outline(policy, what)
+    text = f"it {found.text.removeprefix('the lead ')}" if found.text.startswith("the lead ") else found.text
+    return Outline(f"{before} {text}", found.items)
+
+
+def holding(policy: Policy, what: Condition, before: str, after: str = "") -> Outline:
+    """The outline of what must hold for things in the plural: `Leads for which this holds when the clock starts: …`."""
+    found = outline(policy, what)
+    after = f" {after}" if after else ""
+    if found.items:
+        return Outline(f"{before} {found.text}{after}", found.items)
+    return Outline(f"{before} this holds{after}: {found.text}")
+
+
+def in_line(what: Outline, level: int = 0) -> str:
+    """An outline in one line: `all of these hold: (1) …; (2) at least one of these holds: (a) …; (b) …`."""
+    items = [f"({_mark(n, level)}) {in_line(item, level + 1)}" for n, item in enumerate(what.items, 1)]
+    return f"{what.text}: {'; '.join(items)}" if items else what.text
 
 
 def heading(combined: Combined) -> str:

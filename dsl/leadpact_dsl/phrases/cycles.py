@@ -113,7 +113,9 @@ def _used(what: CycleResult, response: Response) -> str:
         case AnswerByClose():
             return ""
         case AnswerWithin(duration=duration):
-            return f"{times.duration(what.used, business=duration.business)} of {times.duration(duration)}"
+            used, promised = times.duration(what.used, business=duration.business), times.duration(duration)
+            count, _, unit = used.partition(" ")
+            return f"{count if promised.endswith(f' {unit}') else used} of {promised}"
 
 
 def _ended(policy: Policy, what: CycleResult) -> str:

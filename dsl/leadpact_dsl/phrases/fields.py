@@ -9,7 +9,7 @@ from decimal import Decimal
 from leadpact_dsl.model import Field, Policy, Scalar
 from leadpact_dsl.phrases import amounts, times
 from leadpact_dsl.phrases.vocabulary import DONE_TO_A_LEAD
-from leadpact_dsl.phrases.words import quoted, within
+from leadpact_dsl.phrases.words import quoted, values, within
 
 # A yes-or-no field whose label begins so is a statement about the lead: "Has opted out".
 _STATEMENT = re.compile(r"(has|is|was|can|will|does) (?!not\b)", re.IGNORECASE)
@@ -71,7 +71,7 @@ def value(policy: Policy, field: Field, found: Scalar) -> str:
         case "time", int():
             return times.instant(found, policy.agreement.timezone)
         case "text", str():
-            return quoted(found)
+            return values([found], "or")
         case _, (Decimal() | int()) as amount:
             return amounts.number(amount)
         case _:

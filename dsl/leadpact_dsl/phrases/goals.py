@@ -16,7 +16,7 @@ from leadpact_dsl.model import (
     ShareGoal,
 )
 from leadpact_dsl.phrases import amounts, times
-from leadpact_dsl.phrases.conditions import condition, stage_name
+from leadpact_dsl.phrases.conditions import Outline, holding, stage_name
 from leadpact_dsl.phrases.words import capital, counted, quoted
 
 
@@ -43,13 +43,16 @@ def goal_item(policy: Policy, what: GoalItem) -> str:
             assert_never(what)
 
 
-def experiment(policy: Policy, what: Experiment) -> str:
-    """What is tried, and what result is expected."""
+def experiment(policy: Policy, what: Experiment) -> Outline:
+    """Which leads are tried: `500 leads are handed over for which this holds: the lead sent a form`."""
     leads = f"{amounts.quantity(policy, what.hand_over)} leads"
-    who = condition(policy, what.applies_to)
-    rate = f"{what.bound} {amounts.quantity(policy, what.rate)}"
-    reach = f"reach {stage_name(policy, what.stage)} within {times.duration(what.within)}"
-    return f"{leads} are handed over for which {who}; the expectation is that {rate} of them {reach}"
+    return holding(policy, what.applies_to, f"{leads} are handed over for which")
+
+
+def expectation(policy: Policy, what: Experiment) -> str:
+    """What an experiment is expected to show: `At least 10% of them reach SAL within 60 days`."""
+    rate = f"{capital(what.bound)} {amounts.quantity(policy, what.rate)}"
+    return f"{rate} of them reach {stage_name(policy, what.stage)} within {times.duration(what.within)}"
 
 
 def capacity(policy: Policy, what: Capacity) -> str:

@@ -180,7 +180,7 @@ def _adjustment(policy: Policy, what: AdjustLine, at: int) -> tuple[str, str]:
         case "rounding", _:
             return "Rounded to hundredths", ""
         case "bound", Score() as score:
-            return (rules.bounds(score) or "").replace("It is held", "Held"), _beyond(what.points, size)
+            return (rules.bounds(score) or "").replace("This score is held", "Held"), _beyond(what.points, size)
         case "zero", ZeroIf() as zero:
             name = capital(f"the score is 0 if {condition(policy, zero.condition)}")
             return name, condition_found(policy, what.truth, at) if what.truth is not None else ""

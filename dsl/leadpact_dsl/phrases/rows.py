@@ -21,7 +21,7 @@ from leadpact_dsl.model import (
 )
 from leadpact_dsl.phrases import amounts, fields
 from leadpact_dsl.phrases.conditions import condition, level_name, level_of
-from leadpact_dsl.phrases.words import capital, listed
+from leadpact_dsl.phrases.words import capital, listed, quoted
 
 
 def row(policy: Policy, table: Table | EachTable, what: Row) -> str:
@@ -34,10 +34,12 @@ def key(policy: Policy, by: Field | ScoreName | GradeName, what: RowKey) -> str:
     match what:
         case Band():
             return band(what, by.currency or "" if isinstance(by, Field) else "")
-        case ValuesKey(values):
+        case ValuesKey(values, lists):
             match by:
                 case Field():
-                    return listed([fields.value(policy, by, value) for value in values], "or")
+                    listed_there = {entry for name in lists for entry in policy.lists[name].items}
+                    own = [fields.value(policy, by, value) for value in values if value not in listed_there]
+                    return listed([*own, *(f"in {quoted(policy.lists[name].label)}" for name in lists)], "or")
                 case GradeName(name):
                     return listed([level_name(level_of(policy.grades[name], str(value))) for value in values], "or")
                 case ScoreName():

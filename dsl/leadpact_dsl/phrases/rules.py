@@ -6,9 +6,10 @@ reason (`because`) is left to whoever prints it beside the rule.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import assert_never
+from typing import Literal, assert_never
 
 from leadpact_dsl.model import (
     Adds,
@@ -36,8 +37,8 @@ from leadpact_dsl.model import (
     ZeroIf,
 )
 from leadpact_dsl.phrases import activities, amounts, fields, times
-from leadpact_dsl.phrases.conditions import condition
-from leadpact_dsl.phrases.words import MINUS, capital, listed, quoted
+from leadpact_dsl.phrases.conditions import about_lead, condition, in_line
+from leadpact_dsl.phrases.words import MINUS, capital, quoted
 
 
 @dataclass(frozen=True)
@@ -53,17 +54,15 @@ def rule(policy: Policy, what: Rule) -> str:
     """One rule as a sentence without its full stop; of tables, groups and `first of` what stands above their rows."""
     match what:
         case IfRule():
-            fading = f"; {_fading(what.fading, 'the points')}" if what.fading else ""
-            return f"The lead {_earns(policy, what.points)} if {condition(policy, what.condition)}{fading}"
+            found = about_lead(policy, what.condition, f"The lead {_earns(policy, what.points)} if")
+            return "; ".join((in_line(found), *parts(policy, what).limits))
         case EachRule():
-            said = parts(policy, what)
-            return _with_limits(f"{said.when} {_earns_each(policy, what.points)}", said.limits)
+            return _each_said(policy, what, _earns_each(policy, what.points))
         case EachTable():
-            said = parts(policy, what)
-            return _with_limits(f"{said.when} pays by {fields.called(what.field)}", said.limits)
+            return _each_said(policy, what, f"earns points by {fields.called(what.field)}")
         case IdleRule():
             said = parts(policy, what)
-            return _with_limits(f"{said.when} {_earns_each(policy, what.points)}", said.limits)
+            return ", ".join((f"{said.when} {_earns_each(policy, what.points)}", *said.limits))
         case Table():
             return f"Points by {table_by(policy, what)}"
         case Group():
@@ -72,7 +71,7 @@ def rule(policy: Policy, what: Rule) -> str:
             return "Only the first of these that holds pays"
         case Adds():
             said = parts(policy, what)
-            return _with_limits(f"{said.when} counts as points", said.limits)
+            return f"{said.when} counts as points, {'; '.join(said.limits)}"
         case _:
             assert_never(what)
 
@@ -91,8 +90,10 @@ def parts(policy: Policy, what: IfRule | EachRule | IdleRule | EachTable | Adds)
             cap = (_at_most(what.at_most_points),) if what.at_most_points is not None else ()
             return RuleParts(_points(policy, what.points), _idle(what), cap)
         case Adds():
-            held = f"held within {amounts.number(what.low)} and {amounts.points(what.high)}"
-            unknown = (f"{amounts.points(what.when_unknown)} when unknown",) if what.when_unknown is not None else ()
+            held = f"from {amounts.number(what.low)} to {amounts.points(what.high)}"
+            unknown = (
+                (f"{amounts.points(what.when_unknown)} when it is unknown",) if what.when_unknown is not None else ()
+            )
             return RuleParts("its value", f"The value of {quoted(what.field.label)}", (held, *unknown))
         case _:
             assert_never(what)
@@ -102,20 +103,20 @@ def group(policy: Policy, what: Group) -> str:
     """What a group does to its rules: `Together these give at most 40 points`."""
     said = []
     if what.fading is not None:
-        said.append(f"{_fading(what.fading, 'each rule that says nothing else about fading')}")
-    if what.low is not None and what.high is not None:
-        said.append(f"together these give {group_bounds(what)}")
+        said.append(f"unless a rule says otherwise, {_fading(what.fading, 'the points')}")
+    if bounds_said := group_bounds(what):
+        said.append(f"together these give {bounds_said}")
     if what.counts is not None:
-        share = f"{amounts.percent(what.counts)} of"
-        said.append(f"{share} that counts" if what.high is not None else f"{share} their sum counts")
+        share = amounts.percent(what.counts)
+        said.append(f"{share} of that counts" if bounds_said else f"{share} of their sum counts")
     if what.only_if is not None:
-        said.append(f"all this only if {condition(policy, what.only_if)}")
+        said.append(f"{'they' if said else 'these'} count only if {condition(policy, what.only_if)}")
     return capital("; ".join(said)) if said else "These rules belong together"
 
 
 def zero_if(policy: Policy, what: ZeroIf) -> str:
     """`The score is 0, whatever else the lead earned, if the lead meets “Competitor”`."""
-    return f"The score is 0, whatever else the lead earned, if {condition(policy, what.condition)}"
+    return in_line(about_lead(policy, what.condition, "The score is 0, whatever else the lead earned, if"))
 
 
 def follows(policy: Policy, score: Score) -> str:
@@ -125,10 +126,10 @@ def follows(policy: Policy, score: Score) -> str:
 
 
 def bounds(score: Score) -> str | None:
-    """`It is held between 0 and 100`; None for a score without bounds."""
+    """`This score is held between 0 and 100`; None for a score without bounds."""
     if score.low is None or score.high is None:
         return None
-    return f"It is held between {amounts.number(score.low)} and {amounts.number(score.high)}"
+    return f"This score is held between {amounts.number(score.low)} and {amounts.number(score.high)}"
 
 
 def terms(policy: Policy, score: Score) -> str:
@@ -161,31 +162,6 @@ def table_by(policy: Policy, what: Table | EachTable) -> str:
             assert_never(by)
 
 
-def most(policy: Policy, what: Rule) -> Decimal | None:
-    """The most points that a rule can give: 0 for a penalty, None where nothing limits it or a dial decides."""
-    match what:
-        case IfRule():
-            return _fixed(what.points)
-        case EachRule():
-            return _most_of(_fixed(what.points), what.counting)
-        case EachTable():
-            return _most_of(max(row.points for row in what.rows), what.counting)
-        case IdleRule():
-            earned = _fixed(what.points)
-            return earned if earned == 0 else what.at_most_points
-        case Table():
-            return max(row.points for row in what.rows)
-        case Adds():
-            return what.high
-        case FirstOf():
-            each = [most(policy, item) for item in what.rules]
-            return max((item for item in each if item is not None), default=None) if None not in each else None
-        case Group():
-            return _most_of_group(policy, what)
-        case _:
-            assert_never(what)
-
-
 def _points(policy: Policy, points: Points) -> str:
     if isinstance(points.amount, Fixed):
         return amounts.signed(points.sign * points.amount.value)
@@ -207,6 +183,12 @@ def _earns_each(policy: Policy, points: Points) -> str:
     return said if points.sign > 0 else "costs" + said.removeprefix("loses")
 
 
+def _each_said(policy: Policy, what: EachRule | EachTable, pays: str) -> str:
+    said = parts(policy, what)
+    comma = "," if re.search(r",| where ", said.when) else ""
+    return ", ".join((f"{said.when}{comma} {pays}", *said.limits))
+
+
 def _each(policy: Policy, counting: Counting) -> str:
     def say(where: Condition) -> str:
         return condition(policy, where, level=2)
@@ -218,22 +200,20 @@ def _idle(what: IdleRule) -> str:
     since = ""
     if what.since is not None:
         event = fields.happened(what.since) or f"{fields.called(what.since)} passed"
-        since = f" (counted from when {event}, for a lead that has none yet)"
+        since = f" (counted from when {event} if it has none)"
     return f"Every {times.duration(what.every)} without activity of the lead’s own{since}"
 
 
 def _limits(counting: Counting) -> tuple[str, ...]:
     said = []
+    counts = []
     if counting.once is not None:
-        said.append(f"counting {_once(counting.once)}")
+        counts.append(_once(counting.once))
     if counting.at_most_times is not None:
-        latest = "the latest" if counting.at_most_times == 1 else f"the {counting.at_most_times} latest"
-        of_those = " of those" if counting.once is not None else ""
-        said.append(
-            f"counting at most {latest}{of_those}"
-            if counting.at_most_times > 1
-            else f"counting only {latest}{of_those}"
-        )
+        latest = f"at most the {counting.at_most_times} latest" if counting.at_most_times > 1 else "only the latest"
+        counts.append(f"{latest} of those" if counts else latest)
+    if counts:
+        said.append(f"counting {', and '.join(counts)}")
     if counting.fading is not None:
         said.append(_fading(counting.fading, "each"))
     if counting.at_most_points is not None:
@@ -242,6 +222,8 @@ def _limits(counting: Counting) -> tuple[str, ...]:
 
 
 def _once(once: Once) -> str:
+    if once.times > 1:
+        return f"at most the {once.times} latest of each {once.period}"
     match once.period:
         case "ever":
             return "only the latest"
@@ -251,15 +233,16 @@ def _once(once: Once) -> str:
             return f"only the latest of each {period}"
 
 
-def _fading(fading: Fading, subject: str) -> str:
-    """`each losing 20% of its points for every 7 days since`; the loss is always of the original points."""
-    loss = f"{amounts.percent(fading.loss)} of its points" if fading.percent else amounts.points(fading.loss)
+def _fading(fading: Fading, subject: Literal["each", "the points"]) -> str:
+    """`each losing 20% of its original points for every 7 days since`, as a loss is always of the original."""
+    every = f"for every {times.duration(fading.every)} since"
     if subject == "each":
-        return f"each losing {loss} for every {times.duration(fading.every)} since"
-    if fading.percent and subject == "the points":
-        loss = f"{amounts.percent(fading.loss)} of their original amount"
-    verb = "lose" if subject == "the points" else "loses"
-    return f"{subject} {verb} {loss} for every {times.duration(fading.every)} since"
+        loss = (
+            f"{amounts.percent(fading.loss)} of its original points" if fading.percent else amounts.points(fading.loss)
+        )
+        return f"each losing {loss} {every}"
+    loss = f"{amounts.percent(fading.loss)} of the original" if fading.percent else amounts.number(fading.loss)
+    return f"the points go down by {loss} {every}"
 
 
 def _at_most(points: Decimal) -> str:
@@ -288,34 +271,3 @@ def _can_cost(what: Rule) -> bool:
             return any(_can_cost(item) for item in what.rules)
         case _:
             assert_never(what)
-
-
-def _fixed(points: Points) -> Decimal | None:
-    if isinstance(points.amount, ValueOf):
-        return None
-    return max(points.sign * points.amount.value, Decimal(0))
-
-
-def _most_of(each: Decimal | None, counting: Counting) -> Decimal | None:
-    if each is None or each <= 0:
-        return each
-    times_most = counting.at_most_times
-    if counting.once is not None and counting.once.period == "ever":
-        times_most = 1
-    by_times = each * times_most if times_most is not None else None
-    limits = [limit for limit in (by_times, counting.at_most_points) if limit is not None]
-    return min(limits, default=None)
-
-
-def _most_of_group(policy: Policy, what: Group) -> Decimal | None:
-    each = [most(policy, item) for item in what.rules]
-    total = sum((item for item in each if item is not None), Decimal(0)) if None not in each else None
-    if what.high is not None:
-        total = what.high if total is None else min(total, what.high)
-    if total is None or what.counts is None:
-        return total
-    return total * what.counts / 100
-
-
-def _with_limits(text: str, limits: tuple[str, ...]) -> str:
-    return f"{text}, {listed(limits, 'and')}" if limits else text

@@ -194,7 +194,7 @@ def _happened(policy: Policy, what: Truth, test: Happened, say: SayQuantity) -> 
         return f"{asked if what.holds else f'it is not so that {asked}'}{latest}"
     count = what.count or 0
     if count == 0 and (test.count is None or not what.holds):
-        return condition(policy, replace(test, absent=True, count=None), say)
+        return condition(policy, replace(test, absent=True, count=None, different=None), say)
     if what.holds or test.count is None:
         return condition(policy, replace(test, absent=False), say) + _found(policy, what, test)
     found = condition(policy, replace(test, absent=False, count=CountTest("exactly", count)), say)

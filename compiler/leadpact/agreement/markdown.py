@@ -1,0 +1,112 @@
+"""The document tree as GitHub-flavoured Markdown, by the templates in `templates/markdown`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import assert_never
+
+import jinja2
+
+from leadpact.agreement import document as doc
+from leadpact.agreement import escaping
+
+
+class Safe(str):
+    """Text that is Markdown already. Templates put everything else out escaped."""
+
+    __slots__ = ()
+
+
+def render_markdown(document: doc.Document, overrides: Path | None = None) -> str:
+    """The whole agreement. `overrides` is a folder whose templates stand in for those of the same name here."""
+    text = _environment(overrides).get_template("agreement.j2").render(document=document)
+    return _tidy(text)
+
+
+def runs_to_markdown(runs: doc.Runs, *, in_table: bool = False) -> Safe:
+    """Runs of text on one line (within a table a line break is the only HTML there is, and ours)."""
+    return Safe("".join(_run(run, in_table) for run in _joined(runs)))
+
+
+def _environment(overrides: Path | None) -> jinja2.Environment:
+    here = jinja2.PackageLoader("leadpact.agreement", "templates/markdown")
+    loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(overrides), here]) if overrides is not None else here
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=False,  # it would escape for HTML; `finalize` escapes for Markdown, everywhere as well
+        finalize=lambda value: value if isinstance(value, Safe) else escaping.inline(str(value)),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "runs": runs_to_markdown,
+        "cell": lambda runs: runs_to_markdown(runs, in_table=True),
+        "below": _below,
+        "code_block": lambda text: Safe(escaping.code_block(text)),
+        "hashes": lambda depth: Safe("#" * min(int(depth), 6)),
+        "markdown": Safe,
+    }
+    return environment
+
+
+def _below(text: str, prefix: str) -> Safe:
+    """The lines of Markdown, each but the first behind a prefix: what belongs to a list item or a quote."""
+    first, *rest = str(text).strip("\n").split("\n")
+    return Safe("\n".join([first, *(f"{prefix}{line}".rstrip() for line in rest)]))
+
+
+def _run(run: doc.Run, in_table: bool) -> str:
+    match run:
+        case doc.Plain(text):
+            lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+            return (" " if lead else "") + escaping.inline(text) + (" " if trail and text.strip() else "")
+        case doc.Code(text):
+            return escaping.code(text, in_table=in_table)
+        case doc.LineBreak():
+            return "<br>" if in_table else "\\\n"
+        case doc.Strong(inner):
+            return _around("**", inner, in_table)
+        case doc.Emphasis(inner):
+            return _around("*", inner, in_table)
+        case doc.Link(inner, address):
+            return f"[{runs_to_markdown(inner, in_table=in_table)}]({escaping.address(address)})"
+        case _:
+            assert_never(run)
+
+
+def _around(mark: str, inner: doc.Runs, in_table: bool) -> str:
+    """Emphasis holds only where it touches its text: blanks at the ends go outside."""
+    text = runs_to_markdown(inner, in_table=in_table)
+    bare = text.strip()
+    if not bare:
+        return text
+    return f"{' ' if text[0] == ' ' else ''}{mark}{bare}{mark}{' ' if text[-1] == ' ' else ''}"
+
+
+def _joined(runs: doc.Runs) -> doc.Runs:
+    """Neighbouring plain runs made one, so that nothing is put together across their border."""
+    found: list[doc.Run] = []
+    for run in runs:
+        last = found[-1] if found else None
+        if isinstance(run, doc.Plain) and isinstance(last, doc.Plain):
+            found[-1] = doc.Plain(last.text + run.text)
+        else:
+            found.append(run)
+    return tuple(found)
+
+
+def _tidy(text: str) -> str:
+    """No blanks at line ends, never two blank lines together but in code, one line end at the end."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        mark = re.match(r"[ >]*(`{3,})", line)
+        if mark and (not fence or mark.group(1) == fence):
+            fence = "" if fence else mark.group(1)
+        line = line.rstrip()
+        if fence or line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines).strip("\n") + "\n"

@@ -1,0 +1,1 @@
+"""The sections of the agreement, a file each: policy in, `document.Section` out."""

@@ -1,0 +1,53 @@
+"""7 Responsibilities of each team: what it took on in words, and what the rest of the agreement asks of it."""
+
+from __future__ import annotations
+
+from leadpact.agreement import document as doc
+from leadpact.agreement.pieces import section
+from leadpact.agreement.prose import read_prose
+from leadpact.agreement.wording import Wording
+from leadpact_dsl.model import Delivers, Policy, Team
+from leadpact_dsl.phrases import clocks, goals
+from leadpact_dsl.phrases.conditions import stage_name
+from leadpact_dsl.phrases.words import listed, sentence
+
+
+def duties(policy: Policy, say: Wording) -> doc.Section:
+    parts = [_team(policy, team, say) for team in policy.teams.values()]
+    if policy.sections:
+        further = [section(own.title, read_prose(own.body)) for own in policy.sections]
+        parts.append(section(say("further_title"), [], further))
+    blocks = [] if policy.teams else [doc.paragraph(say("duties_none"))]
+    return section(say("duties_title"), blocks, parts)
+
+
+def _team(policy: Policy, team: Team, say: Wording) -> doc.Section:
+    facts = []
+    if team.led_by is not None:
+        facts.append(say("team_led", leader=team.led_by))
+    if team.works is not None:
+        facts.append(say("team_works", calendar=policy.calendars[team.works].label))
+    asked = [*team.duties, *_owed(policy, team, say)]
+    blocks: list[doc.Block] = [doc.paragraph(" ".join(facts))] if facts else []
+    if asked:
+        blocks.append(doc.bullets([sentence(text) for text in asked]))
+    else:
+        blocks.append(doc.paragraph(say("team_nothing")))
+    return section(team.label, blocks)
+
+
+def _owed(policy: Policy, team: Team, say: Wording) -> list[str]:
+    """What stages, promises and goals ask of a team, each said as where it is agreed."""
+    owned = [stage_name(policy, stage.name) for stage in policy.stages.values() if stage.owner == team.name]
+    found = [say("owns_stages", stages=listed(owned, "and"))] if owned else []
+    for promise in policy.responses.values():
+        said = [clocks.response(policy, promise)] if promise.answer.team == team.name else []
+        said += [clocks.tries(policy, clause) for clause in promise.tries if clause.team == team.name]
+        found += [f"{promise.label}: {text}" for text in said]
+    for goal in policy.goals.values():
+        found += [
+            goals.goal_item(policy, item)
+            for item in goal.items
+            if isinstance(item, Delivers) and item.team == team.name
+        ]
+    return found

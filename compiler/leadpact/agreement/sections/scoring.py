@@ -1,0 +1,150 @@
+"""3 Lead scoring model: every score with every rule of it, and the grades made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TypeAlias, assert_never
+
+from leadpact.agreement import document as doc
+from leadpact.agreement.pieces import reason, reason_cell, row, section, sentence_with, with_reason, without_empty
+from leadpact.agreement.wording import Wording
+from leadpact_dsl.checks.bounds import Reach
+from leadpact_dsl.model import (
+    Adds,
+    EachRule,
+    EachTable,
+    FirstOf,
+    Grade,
+    Group,
+    IdleRule,
+    IfRule,
+    Policy,
+    Rule,
+    Score,
+    Table,
+)
+from leadpact_dsl.phrases import amounts, rows, rules
+from leadpact_dsl.phrases.conditions import level_name
+from leadpact_dsl.phrases.words import capital, sentence
+from leadpact_dsl.zones import zone
+
+# Above it, the sum of what the rules can give says only that nothing limits some of them.
+_REASONABLE = 10_000
+
+Lines: TypeAlias = IfRule | EachRule | IdleRule | Adds
+
+
+def scoring(policy: Policy, say: Wording) -> doc.Section:
+    if not policy.scores:
+        return section(say("scoring_title"), [doc.paragraph(say("scoring_none"))], _grades(policy, say))
+    parts = [_score(policy, score, say) for score in policy.scores.values()]
+    return section(say("scoring_title"), [doc.paragraph(say("scoring_intro"))], [*parts, *_grades(policy, say)])
+
+
+def _score(policy: Policy, score: Score, say: Wording) -> doc.Section:
+    intro = [rules.terms(policy, score)] if score.terms else []
+    intro += [bounds] if (bounds := rules.bounds(score)) else []
+    intro += [rules.follows(policy, score)] if score.follows else []
+    intro += [say("score_reach", points=amounts.points(most))] if (most := _most(policy, score)) is not None else []
+    text = " ".join(sentence(part) for part in intro)
+    blocks: list[doc.Block] = [with_reason(text, score.because)] if text else [*reason(score.because)]
+    blocks += [sentence_with(rules.zero_if(policy, zero), zero.because) for zero in score.zero_if]
+    blocks += _rules(policy, score.rules, 1, say)
+    return section(say("score_title", label=score.label), blocks)
+
+
+def _most(policy: Policy, score: Score) -> Decimal | None:
+    """What all rules together can give, where their own limits keep it within reason."""
+    if not score.rules:
+        return None
+    most = Reach(policy, _effective(policy)).total(score).high
+    return most if most <= _REASONABLE else None
+
+
+def _effective(policy: Policy) -> int:
+    """The instant at which dated amounts are read."""
+    home = zone(policy.agreement.timezone)
+    day = policy.agreement.effective
+    return home.start_of_day(day) if home is not None and day is not None else 0
+
+
+def _rules(policy: Policy, what: tuple[Rule, ...], depth: int, say: Wording) -> Iterator[doc.Block]:
+    """Rules of a line each in one table, then those with rows of their own, then groups. Their order means nothing."""
+    lines: list[Lines] = []
+    with_rows: list[Table | EachTable | FirstOf] = []
+    groups: list[Group] = []
+    for rule in what:
+        match rule:
+            case IfRule() | EachRule() | IdleRule() | Adds():
+                lines.append(rule)
+            case Table() | EachTable() | FirstOf():
+                with_rows.append(rule)
+            case Group():
+                groups.append(rule)
+            case _:
+                assert_never(rule)
+    if lines:
+        yield _line_table(policy, lines, say)
+    for table in with_rows:
+        yield from _with_rows(policy, table, say)
+    for group in groups:
+        yield doc.Subheading(doc.plain(say("group_title", label=group.label)), depth)
+        yield sentence_with(rules.group(policy, group), group.because)
+        yield from _rules(policy, group.rules, depth + 1, say)
+
+
+def _with_rows(policy: Policy, rule: Table | EachTable | FirstOf, say: Wording) -> Iterator[doc.Block]:
+    yield sentence_with(f"{rules.rule(policy, rule)}:", rule.because)
+    match rule:
+        case Table() | EachTable():
+            yield _row_table(policy, rule, say)
+        case FirstOf():
+            yield _line_table(policy, rule.rules, say)
+
+
+def _line_table(policy: Policy, lines: Sequence[Lines], say: Wording) -> doc.Table:
+    columns = (
+        doc.Column(say("col_points"), numeric=True),
+        doc.Column(say("col_rule")),
+        doc.Column(say("col_limits")),
+        doc.Column(say("col_why")),
+    )
+    return without_empty(doc.Table(columns, tuple(_line(policy, rule) for rule in lines), say("scoring_title")))
+
+
+def _line(policy: Policy, rule: Lines) -> tuple[doc.Runs, ...]:
+    parts = rules.parts(policy, rule)
+    return row(parts.points, parts.when, capital("; ".join(parts.limits)), reason_cell(rule.because))
+
+
+def _row_table(policy: Policy, table: Table | EachTable, say: Wording) -> doc.Table:
+    by = capital(rules.table_by(policy, table).removeprefix("the "))
+    columns = (doc.Column(by), doc.Column(say("col_points"), numeric=True), doc.Column(say("col_why")))
+    found = [
+        row(
+            capital(rows.row(policy, table, item)),
+            amounts.signed(item.points),
+            reason_cell(item.because),
+        )
+        for item in table.rows
+    ]
+    return without_empty(doc.Table(columns, tuple(found), by))
+
+
+def _grades(policy: Policy, say: Wording) -> list[doc.Section]:
+    if not policy.grades:
+        return []
+    blocks: list[doc.Block] = []
+    for grade in policy.grades.values():
+        intro = say("grade_intro", label=grade.label)
+        blocks += [with_reason(intro, grade.because), _grade_table(policy, grade, say)]
+    return [section(say("grades_title"), blocks)]
+
+
+def _grade_table(policy: Policy, grade: Grade, say: Wording) -> doc.Table:
+    columns = (doc.Column(say("col_level")), doc.Column(say("col_rule")), doc.Column(say("col_why")))
+    found = [
+        row(level_name(level), rows.level(policy, grade, level), reason_cell(level.because)) for level in grade.levels
+    ]
+    return without_empty(doc.Table(columns, tuple(found), grade.label))
