@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from leadpact_dsl.diagnostics import InternalError
+from leadpact_dsl.evaluate.facts import instant_of
 from leadpact_dsl.evaluate.text import fold, matches
 from leadpact_dsl.model import (
     Between,
@@ -57,10 +57,10 @@ def value_holds(test: Test, value: Scalar | None, frame: Frame) -> bool:
             items = [item for name in lists for item in frame.policy.lists[name].items]
             return any(matches(kind, value, wanted) for wanted in (*values, *items))
         case TimeSpanTest(start, end):
-            at = instant_of(value, frame)
+            at = instant_of(value, frame.facts.zone)
             return (start is None or start <= at) and (end is None or at < end)
         case Recent():
-            return _is_recent(test, instant_of(value, frame), frame.instant)
+            return _is_recent(test, instant_of(value, frame.facts.zone), frame.instant)
         case _:
             assert_never(test)
 
@@ -132,15 +132,6 @@ def as_number(value: Scalar) -> Decimal | int:
     if isinstance(value, (Decimal, int)) and not isinstance(value, bool):
         return value
     raise InternalError(f"A number was expected, not {value!r}.")
-
-
-def instant_of(value: Scalar, frame: Frame) -> int:
-    """The instant of a time, or of the start of a date's day in the agreement's timezone."""
-    if isinstance(value, dt.date):
-        return frame.facts.zone.start_of_day(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    raise InternalError(f"A date or a time was expected, not {value!r}.")
 
 
 def _is_recent(test: Recent, at: int, now: int) -> bool:

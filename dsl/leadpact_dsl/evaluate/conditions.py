@@ -22,7 +22,6 @@ from leadpact_dsl.model import (
     LongAgo,
     Not,
     ScoreTest,
-    SinceLatest,
     StageTest,
 )
 
@@ -68,7 +67,7 @@ def _latest_reason(parts: tuple[Truth, ...]) -> int | None:
 
 def _happened(condition: Happened, view: View) -> Truth:
     window, different = condition.window, condition.different
-    if isinstance(window, SinceLatest) and view.latest_of([window.activity]) is None:
+    if not counting.has_begun(window, view):
         # Since something that never was, nothing can be said to have happened, nor to have stayed away.
         return Truth(condition, False, count=0)
     found = view.selected(condition.selection)

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from leadpact_dsl.evaluate.facts import Entry
 from leadpact_dsl.evaluate.view import View
-from leadpact_dsl.model import Counting, Fading, InLast, LongAgo, Once, SinceLatest, Window
+from leadpact_dsl.model import Counting, Fading, InLast, LongAgo, Once, SinceDay, SinceField, SinceLatest, Window
 from leadpact_dsl.zones import Zone
 
 _MS = dt.timedelta(milliseconds=1)
@@ -50,14 +50,35 @@ def in_window(window: Window | None, entries: list[Entry], view: View) -> list[E
         case SinceLatest(activity):
             since = view.latest_of([activity])
             return [] if since is None else [entry for entry in entries if since < entry.at]
+        case SinceField(field):
+            start = view.frame.facts.instant_of(field)
+            return [] if start is None else [entry for entry in entries if start <= entry.at]
+        case SinceDay(_, start):
+            return [entry for entry in entries if start <= entry.at]
+        case _:
+            assert_never(window)
+
+
+def has_begun(window: Window | None, view: View) -> bool:
+    """Whether what a window is counted from ever was: false for `since X` without an X."""
+    match window:
+        case SinceLatest(activity):
+            return view.latest_of([activity]) is not None
+        case SinceField(field):
+            return view.frame.facts.instant_of(field) is not None
+        case None | InLast() | LongAgo() | SinceDay():
+            return True
         case _:
             assert_never(window)
 
 
 def _once(once: Once, entries: Iterable[Entry], zone: Zone) -> list[Entry]:
-    """The latest of each period."""
-    latest = {period(once, entry.at, zone): entry for entry in entries}
-    return sorted(latest.values(), key=lambda entry: entry.rank)
+    """The latest of each period, as many as count."""
+    of_period: dict[Hashable, list[Entry]] = {}
+    for entry in entries:
+        of_period.setdefault(period(once, entry.at, zone), []).append(entry)
+    latest = (entry for found in of_period.values() for entry in found[-once.times :])
+    return sorted(latest, key=lambda entry: entry.rank)
 
 
 def period(once: Once, at: int, zone: Zone) -> Hashable:

@@ -41,6 +41,11 @@ class Facts:
     own: Sequence[Entry]
     zone: Zone
 
+    def instant_of(self, field: Field) -> int | None:
+        """The instant of a field with a date or time, where it is known."""
+        value = self.values.get(field.name)
+        return None if value is None else instant_of(value, self.zone)
+
     def entries(self, selection: Selection, after: int | None, until: int) -> list[Entry]:
         """Those of the selection's kinds, strictly after one instant and up to another; `where` is not asked."""
         if selection.own:
@@ -91,6 +96,15 @@ def gather(policy: Policy, lead: LeadRecord, activities: Sequence[ActivityRecord
         by_kind.setdefault(entry.activity, []).append(entry)
     own = [entry for entry in entries if policy.activities[entry.activity].by is None]
     return Facts(policy, lead.id, values, by_kind, own, there)
+
+
+def instant_of(value: Scalar, zone: Zone) -> int:
+    """The instant of a time, or of the start of a date's day in the agreement's timezone."""
+    if isinstance(value, dt.date):
+        return zone.start_of_day(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise InternalError(f"A date or a time was expected, not {value!r}.")
 
 
 def _rank(entry: Entry) -> int:

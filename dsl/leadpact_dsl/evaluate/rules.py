@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from leadpact_dsl.decision import Counted, RuleLine
-from leadpact_dsl.evaluate.comparing import as_number, instant_of, same
+from leadpact_dsl.evaluate.comparing import as_number, same
 from leadpact_dsl.evaluate.conditions import truth
 from leadpact_dsl.evaluate.counting import Kept, fade, kept
 from leadpact_dsl.evaluate.view import View
@@ -117,8 +117,7 @@ def _idle(rule: IdleRule, view: View) -> RuleLine:
     """Whole periods since the latest of all the lead's own activities: `counts only what follows` does not move it."""
     frame = view.frame
     latest = frame.latest_own()
-    known = None if rule.since is None else frame.facts.values.get(rule.since.name)
-    since = latest if latest is not None or known is None else instant_of(known, frame)
+    since = frame.facts.instant_of(rule.since) if latest is None and rule.since is not None else latest
     if since is None:
         return RuleLine(rule, NOTHING)
     periods = max(0, (frame.instant - since) // rule.every)

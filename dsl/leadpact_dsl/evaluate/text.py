@@ -27,9 +27,9 @@ def is_blank(text: str) -> bool:
     return not text.strip(BLANKS)
 
 
-def words(text: str) -> frozenset[str]:
-    """The folded words of a text, parted by blanks and ASCII punctuation."""
-    return frozenset(fold(text).translate(_TO_SPACES).split(" ")) - {""}
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text in their order, parted by blanks and ASCII punctuation."""
+    return tuple(word for word in fold(text).translate(_TO_SPACES).split(" ") if word)
 
 
 def matches(kind: MatchKind, text: str, wanted: str) -> bool:
@@ -41,4 +41,6 @@ def matches(kind: MatchKind, text: str, wanted: str) -> bool:
         case "ends with":
             return fold(text).endswith(fold(wanted))
         case "has the word":
-            return fold(wanted) in words(text)
+            # Several words are looked for as they stand, next to each other: "vice president".
+            sought = " ".join(words(wanted))
+            return bool(sought) and f" {sought} " in f" {' '.join(words(text))} "

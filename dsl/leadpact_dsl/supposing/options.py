@@ -13,7 +13,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from leadpact_dsl.decision import AdjustLine, RuleLine, ScoreResult
-from leadpact_dsl.evaluate.counting import fade, period
+from leadpact_dsl.evaluate.counting import fade, in_window, period
+from leadpact_dsl.evaluate.facts import Entry
 from leadpact_dsl.evaluate.rules import NOTHING, PERCENT, amount_of, held_within, limited
 from leadpact_dsl.evaluate.scores import rounded
 from leadpact_dsl.evaluate.view import View
@@ -29,12 +30,10 @@ from leadpact_dsl.model import (
     Group,
     IdleRule,
     IfRule,
-    LongAgo,
     Row,
     Rule,
     Score,
     ScoreName,
-    SinceLatest,
     Table,
     UnknownKey,
     ValuesKey,
@@ -158,19 +157,21 @@ class _RuleOptions:
         options: list[tuple[Decimal, Changes | None]] = [(self._lines[id(rule)].points, NONE)]
         if 0 < len(counted) <= _MOST_TIMES:
             options.append((NOTHING, self._ledger.repeated(NeverHappened(rule), len(counted))))
-        since = counting.window.activity if isinstance(counting.window, SinceLatest) else None
-        if isinstance(counting.window, LongAgo) or (since is not None and self._view.latest_of([since]) is None):
+        now = self._frame.instant
+        if not in_window(counting.window, [Entry("", now, {}, 0)], self._view):
             return _gathered(options)  # one that happens now would not count
-        old = [one.points for one in counted]
-        if counting.once is not None and counted:
+        before, this_period, per_period = counted, counted[:0], _MOST_TIMES
+        if counting.once is not None:
             zone = self._frame.facts.zone
-            this = period(counting.once, self._frame.instant, zone)
-            old = [one.points for one in counted if period(counting.once, one.at, zone) != this]
-        most = _MOST_TIMES if counting.once is None else 1
-        keep = counting.at_most_times or len(old) + most
+            this = period(counting.once, now, zone)
+            before = tuple(one for one in counted if period(counting.once, one.at, zone) != this)
+            this_period, per_period = counted[len(before) :], counting.once.times
+        keep = counting.at_most_times or len(counted) + _MOST_TIMES
         for row, price in prices:
-            for times in range(1, min(most, keep) + 1):
-                raw = sum((old + [price] * times)[-keep:], NOTHING)
+            for times in range(1, min(per_period, keep, _MOST_TIMES) + 1):
+                recent = [*(one.points for one in this_period), *([price] * times)][-per_period:]
+                counting_then = [*(one.points for one in before), *recent]
+                raw = sum(counting_then[-keep:], NOTHING)
                 way = self._ledger.repeated(Happens(rule, row), times)
                 options.append((limited(raw, counting.at_most_points), way))
         return _gathered(options)
