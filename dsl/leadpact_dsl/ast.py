@@ -176,7 +176,9 @@ class LongAgo(Node):
 
 @dataclass(frozen=True)
 class Since(Node):
-    activity: Word
+    """Strictly after the latest of an activity; from a date or time on where that of a field, or a day, is named."""
+
+    what: Word | Day
 
 
 Window: TypeAlias = "InTheLast | LongAgo | Since"
@@ -227,10 +229,11 @@ class Fading(Node):
 
 @dataclass(frozen=True)
 class Once(Node):
-    """`once` (both None), `once a week`, `once every 30 days`."""
+    """`once` (both None), `once a week`, `once every 30 days`; with `times`, `at most 3 times a day`."""
 
     period: Period | None
     every: Duration | None
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -672,12 +675,14 @@ class Clock(Node):
 class AnswersWithin(Node):
     team: Word
     duration: Duration
+    because: Text | None
 
 
 @dataclass(frozen=True)
 class AnswersByClose(Node):
     team: Word
     days_later: int
+    because: Text | None
 
 
 @dataclass(frozen=True)
@@ -685,6 +690,7 @@ class Tries(Node):
     team: Word
     times: int
     within: Duration
+    because: Text | None
 
 
 ActionMoment: TypeAlias = Literal["before due", "at due", "after due", "after start"]
@@ -699,6 +705,7 @@ class Action(Node):
     offset: Duration | None
     kind: ActionKind
     target: Word | Text
+    because: Text | None
 
 
 @dataclass(frozen=True)
@@ -756,6 +763,7 @@ class Delivers(Node):
     leads: Number | Word
     stage: Word
     period: Period
+    because: Text | None
 
 
 @dataclass(frozen=True)
@@ -765,6 +773,7 @@ class ReachGoal(Node):
     source: Word
     target: Word
     within: Duration
+    because: Text | None
 
 
 @dataclass(frozen=True)
@@ -774,6 +783,7 @@ class ShareGoal(Node):
     stage: Word
     definition: Word
     period: Period
+    because: Text | None
 
 
 @dataclass(frozen=True)
@@ -782,6 +792,7 @@ class InTimeGoal(Node):
     rate: Percent | Word
     response: Word
     period: Period
+    because: Text | None
 
 
 GoalItem: TypeAlias = "Delivers | ReachGoal | ShareGoal | InTimeGoal"
@@ -791,6 +802,7 @@ GoalItem: TypeAlias = "Delivers | ReachGoal | ShareGoal | InTimeGoal"
 class Goal(Node):
     name: Word
     label: Text | None
+    applies_to: tuple[Condition, ...]
     items: tuple[GoalItem, ...]
     because: Text | None
 

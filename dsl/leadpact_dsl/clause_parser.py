@@ -67,7 +67,8 @@ def parse_clause(text: str, start: str) -> ClauseTree | Unparsed:
         at = problem.token.start_pos or 0
         return Unparsed(at, str(problem.token), frozenset(problem.accepts or problem.expected))
     except UnexpectedCharacters as problem:
-        return Unparsed(problem.pos_in_stream, _run(text, problem.pos_in_stream), frozenset(problem.allowed or ()))
+        at = problem.pos_in_stream or 0
+        return Unparsed(at, _run(text, at), frozenset(problem.allowed or ()))
     except UnexpectedEOF as problem:
         return Unparsed(len(text), "", frozenset(problem.expected))
 
@@ -116,7 +117,7 @@ def compile_grammar() -> str:
 @cache
 def _lark() -> Lark:
     text = resources.files("leadpact_dsl").joinpath("grammar.json").read_text(encoding="utf-8")
-    return Lark.load(json.loads(text, object_pairs_hook=_with_whole_keys))  # type: ignore[type-var]
+    return Lark.load(json.loads(text, object_pairs_hook=_with_whole_keys))
 
 
 def _build() -> Lark:

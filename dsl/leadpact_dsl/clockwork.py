@@ -27,15 +27,16 @@ class State(StrEnum):
 
 
 def state(due: int | None, stop: int | None, as_of: int, paused_now: bool) -> State:
-    """The state of a cycle at `as_of`; `stop` is when it was answered, `due` is None while an open pause prevents it.
+    """The state of a cycle at `as_of`, which was answered at `stop`, if it was.
 
-    An answer at the due instant is in time. A pause that begins when the answer is overdue does not excuse it.
+    `due` is None while an open pause prevents it (`paused_now` is true then), and where nothing was promised. An answer
+    at the due instant is in time. A pause that begins when the answer is overdue does not excuse it.
     """
     if stop is not None:
         return State.MET if due is None or stop <= due else State.MISSED
     if due is not None and as_of > due:
         return State.OVERDUE
-    return State.PAUSED if due is None or paused_now else State.RUNNING
+    return State.PAUSED if paused_now else State.RUNNING
 
 
 @dataclass(frozen=True)

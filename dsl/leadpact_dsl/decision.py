@@ -54,8 +54,8 @@ class RuleLine:
     """What one rule gave. `points` is after the rule's own limit; `limited` is what that limit took away.
 
     `truth` for `if` rules; `counted` for `for each` rules and their tables, `skipped` how many matching activities
-    `once` or `at most N times` left out; `row` for tables (the row that was hit); `idle_periods` for `without activity`.
-    `found` is the field's value for `adds` and `by` tables. `passed_over` is set where an earlier rule of a
+    `once` or `at most N times` left out; `row` for tables (the row that was hit); `idle_periods` for `without
+    activity`. `found` is the field's value for `adds` and `by` tables. `passed_over` is set where an earlier rule of a
     `first of` was taken. `paid` is `points != 0`.
     """
 

@@ -1,6 +1,7 @@
 """The one way in which policy text is laid out, comments kept. Nothing is written that has not been read back.
 
-Two blanks a level; one blank between words; one empty line between declarations (those of one kind may stand together); a reason at the end of its clause where it fits, else on the next line; long lists broken up.
+Two blanks a level; one blank between words; one empty line between declarations (those of one kind
+may stand together); a reason at the end of its clause where it fits, else on the next line; long lists broken up.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Formatted:
 
 
 def format_file(file: SourceFile) -> Formatted:
-    """The canonical text of a file. Raises InternalError where that would not mean the same, so that nothing is lost."""
+    """The canonical text of a file. Raises InternalError where that would not mean the same: nothing is lost."""
     before, diagnostics = parse_file(file)
     if any(d.is_error for d in diagnostics):
         return Formatted(None, tuple(diagnostics))

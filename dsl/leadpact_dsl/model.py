@@ -18,7 +18,7 @@ from leadpact_dsl.source import Span
 # ----------------------------------------------------------------------------------------------------- foundations
 
 Scalar: TypeAlias = "str | int | Decimal | bool | dt.date"
-"""A known value of a field: text and choice names are str, whole numbers and instants int, numbers and money Decimal."""
+"""A known value of a field: text and choice names str, whole numbers and instants int, numbers and money Decimal."""
 
 FieldKind: TypeAlias = Literal["text", "whole number", "number", "money", "yes or no", "date", "time", "one of"]
 Period: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
@@ -223,7 +223,7 @@ class TimeSpanTest:
 
 @dataclass(frozen=True)
 class Recent:
-    """Against as of: `in the last` is as of − D < t ≤ as of; `in the next` is as of < t ≤ as of + D; else t < as of − D."""
+    """Against as of: `in the last` as of − D < t ≤ as of; `in the next` as of < t ≤ as of + D; else t < as of − D."""
 
     kind: Literal["in the last", "in the next", "more than ago"]
     duration: int
@@ -386,7 +386,7 @@ class Fading:
 
 @dataclass(frozen=True)
 class Once:
-    """At most one per period, the latest. `period` "ever" is plain `once`; "fixed" is a grid of `every` ms from 1970-01-05."""
+    """At most so many per period. `period` "ever" is plain `once`; "fixed" is a grid of `every` ms from 1970-01-05."""
 
     period: Literal["day", "week", "month", "quarter", "year", "ever", "fixed"]
     every: int = 0
@@ -604,7 +604,7 @@ class Route(Named):
 
 @dataclass(frozen=True)
 class Recycle(Named):
-    """`when`: one of these selections; in force from the latest match for `duration` ms, unless `back_if` holds after it."""
+    """`when`: one of these; in force from the latest match for `duration` ms, unless `back_if` holds after it."""
 
     when: tuple[Selection, ...]
     nurture: str
@@ -679,6 +679,9 @@ class Tries(Clause):
     within: Duration
 
 
+TargetKind: TypeAlias = Literal["team", "text", "reason", "route"]
+
+
 @dataclass(frozen=True)
 class Action(Clause):
     """An instruction with an instant. `target` is a team's name, free text, a choice of reason, or a route's name."""
@@ -687,7 +690,7 @@ class Action(Clause):
     offset: Duration | None
     kind: Literal["remind", "notify", "escalate", "return", "pass on"]
     target: str
-    target_kind: Literal["team", "text", "reason", "route"]
+    target_kind: TargetKind
     target_label: str
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
+from itertools import pairwise
 
 from leadpact_dsl import ast
 from leadpact_dsl.build import amounts, items
@@ -36,8 +38,7 @@ def _setting(reader: Reader) -> ast.Setting:
             return ast.Setting(reader.span, "review", amounts.duration(reader, children[0]))
         case _:
             first, last = (
-                ast.Number(reader.span_of(_token(year)), amounts.Decimal(amounts.whole(reader, year)))
-                for year in children
+                ast.Number(reader.span_of(_token(year)), Decimal(amounts.whole(reader, year))) for year in children
             )
             return ast.Setting(reader.span, "covers", (first, last))
 
@@ -144,7 +145,7 @@ def _hours(reader: Reader, part: Part) -> ast.Hours:
         else:
             ranges.append((start, end))
     ranges.sort()
-    for (_, earlier_end), (start, _) in zip(ranges, ranges[1:], strict=False):
+    for (_, earlier_end), (start, _) in pairwise(ranges):
         if start < earlier_end:
             reader.report(
                 error("LP122", reader.span_of(_tree(part)), "These hours overlap.", help="Join them to one range.")
@@ -192,30 +193,37 @@ def _value_item(reader: Reader) -> ast.ValueFrom:
 
 def goal(reader: Reader) -> ast.Goal:
     name, label, because = reader.tree.children
+    found = list(reader.children("goal_item", _goal_item))
     return ast.Goal(
         reader.span,
         reader.word(name),
         reader.optional_text(label),
-        tuple(reader.children("goal_item", _goal_item)),
-        reader.because(because),
+        items.conditions_of(found, "applies_to"),
+        tuple(
+            item for item in found if isinstance(item, ast.Delivers | ast.ReachGoal | ast.ShareGoal | ast.InTimeGoal)
+        ),
+        reader.because(because) or items.reason_of(found),
     )
 
 
-def _goal_item(reader: Reader) -> ast.GoalItem:
+def _goal_item(reader: Reader) -> object:
+    if reader.kind == "applies_to":
+        return items.when(reader)
     reader.no_children()
     span, children = reader.span, reader.tree.children
     match reader.kind:
         case "delivers":
-            team, leads, stage, unit = children
+            team, leads, stage, unit, because = children
             return ast.Delivers(
                 span,
                 reader.word(team),
                 amounts.count(reader, leads),
                 reader.word(stage),
                 amounts.period(reader, unit),
+                reader.because(because),
             )
         case "reach_goal":
-            bound, rate, source, target, within = children
+            bound, rate, source, target, within, because = children
             return ast.ReachGoal(
                 span,
                 _bound(bound),
@@ -223,9 +231,10 @@ def _goal_item(reader: Reader) -> ast.GoalItem:
                 reader.word(source),
                 reader.word(target),
                 amounts.duration(reader, within),
+                reader.because(because),
             )
         case "share_goal":
-            bound, rate, stage, definition, unit = children
+            bound, rate, stage, definition, unit, because = children
             return ast.ShareGoal(
                 span,
                 _bound(bound),
@@ -233,15 +242,17 @@ def _goal_item(reader: Reader) -> ast.GoalItem:
                 reader.word(stage),
                 reader.word(definition),
                 amounts.period(reader, unit),
+                reader.because(because),
             )
         case _:
-            bound, rate, response, unit = children
+            bound, rate, response, unit, because = children
             return ast.InTimeGoal(
                 span,
                 _bound(bound),
                 amounts.rate(reader, rate),
                 reader.word(response),
                 amounts.period(reader, unit),
+                reader.because(because),
             )
 
 
@@ -255,7 +266,7 @@ def experiment(reader: Reader) -> ast.Experiment:
         items.conditions_of(found, "applies_to"),
         tuple(item for item in found if isinstance(item, ast.Number | ast.Word)),
         items.of(found, ast.ExpectReach),
-        reader.because(because),
+        reader.because(because) or items.reason_of(found),
     )
 
 

@@ -85,16 +85,19 @@ def _response_item(reader: Reader) -> object:
     if reader.kind == "applies_to":
         return items.when(reader)
     reader.no_children()
+    reason = reader.because(children[-1])
     match reader.kind:
         case "answers_within":
-            return ast.AnswersWithin(span, reader.word(children[0]), amounts.duration(reader, children[1]))
+            return ast.AnswersWithin(span, reader.word(children[0]), amounts.duration(reader, children[1]), reason)
         case "answers_by_close":
-            return ast.AnswersByClose(span, reader.word(children[0]), _days_later(reader, _tree(children[1])))
+            return ast.AnswersByClose(span, reader.word(children[0]), _days_later(reader, _tree(children[1])), reason)
         case "tries":
-            team, times, within = children
-            return ast.Tries(span, reader.word(team), amounts.whole(reader, times), amounts.duration(reader, within))
+            team, times, within, _ = children
+            return ast.Tries(
+                span, reader.word(team), amounts.whole(reader, times), amounts.duration(reader, within), reason
+            )
         case _:
-            moment, act = (_tree(child) for child in children)
+            moment, act = (_tree(child) for child in children[:2])
             offset = amounts.duration(reader, moment.children[0]) if moment.children else None
             target = act.children[0]
             return ast.Action(
@@ -103,6 +106,7 @@ def _response_item(reader: Reader) -> object:
                 offset,
                 cast(ast.ActionKind, _ACTIONS[act.data]),
                 reader.text(target) if _token(target).type == "STRING" else reader.word(target),
+                reason,
             )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar, cast
 
+from lark import Token
+
 from leadpact_dsl import ast
 from leadpact_dsl.build import amounts
 from leadpact_dsl.build.order import CONDITION, in_canonical_order
@@ -34,7 +36,7 @@ _COUNTS = {"at_least_times": "at least", "at_most_times": "at most", "exactly_ti
 
 
 def condition(reader: Reader, part: Part) -> ast.Condition | None:
-    """The condition at the end of a line; a block's own conditions stand on the lines below. None where all are broken."""
+    """The condition at the end of a line; a block's own stand on the lines below. None where all are broken."""
     tree = _tree(part)
     match tree.data:
         case "all_of" | "any_of" | "at_least_of":
@@ -119,13 +121,17 @@ def window(reader: Reader, tree: ClauseTree) -> ast.Window:
         case "long_ago":
             return ast.LongAgo(span, amounts.duration(reader, tree.children[0]))
         case _:
-            return ast.Since(span, reader.word(tree.children[0]))
+            return ast.Since(span, _since(reader, tree.children[0]))
+
+
+def _since(reader: Reader, part: Part) -> ast.Word | ast.Day:
+    return amounts.day(reader, part) if isinstance(part, Token) and part.type == "DATE" else reader.word(part)
 
 
 def _block(reader: Reader, tree: ClauseTree) -> ast.Block | None:
     span = reader.span_of(tree)
     lines = [line for line in reader.line.clauses if not line.text.startswith("because")]
-    items = tuple(reader.children("condition_line", condition_line))
+    items: tuple[ast.Condition, ...] = tuple(reader.children("condition_line", condition_line))
     if not lines:
         reader.report(
             error(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import cast
 
@@ -85,7 +86,7 @@ def _expectation(reader: Reader) -> ast.Expectation:
                 reader.report(
                     error("LP116", found.span, "The time of day is missing.", help="Write it as 2026-11-02 10:25.")
                 )
-                found = ast.Moment(found.span, amounts.dt.datetime.combine(found.date, amounts.dt.time()), None)
+                found = ast.Moment(found.span, dt.datetime.combine(found.date, dt.time()), None)
             return ast.ExpectDue(reader.span, reader.word(response), found)
         case "expected_passed_on":
             return ast.ExpectPassedOn(reader.span, reader.word(tree.children[0]))

@@ -15,7 +15,7 @@ _FADINGS = ("losing_percent", "losing_points")
 CONDITION: Places = (("at_least_times", "at_most_times", "exactly_times"), ("with_different",), _WINDOWS, ("where",))
 COUNTING: Places = (
     _WINDOWS,
-    ("once", "once_a", "once_every"),
+    ("once", "once_a", "once_every", "times_a"),
     ("at_most_times",),
     _FADINGS,
     ("at_most_points",),
@@ -25,7 +25,7 @@ GROUP: Places = (("at_most_points", "range"), ("counts",), _FADINGS)
 
 
 def in_canonical_order(reader: Reader, parts: Sequence[ClauseTree], places: Places) -> list[ClauseTree]:
-    """The parts in the order in which they are written, each kind once; anything else is reported with the right text."""
+    """The parts in the order in which they are written, each kind once; else the right text is reported."""
     kept: list[ClauseTree] = []
     for part in parts:
         earlier = next((k for k in kept if _place(places, k) == _place(places, part)), None)
@@ -36,7 +36,7 @@ def in_canonical_order(reader: Reader, parts: Sequence[ClauseTree], places: Plac
             error(
                 "LP118",
                 reader.span_of(part),
-                f"“{reader.span_of(part).text}” comes on top of “{reader.span_of(earlier).text}”; only one of them can hold.",
+                f"“{reader.span_of(part).text}” comes on top of “{reader.span_of(earlier).text}”; only one can hold.",
                 help="Keep one. Two different limits are two rules.",
             )
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from decimal import Decimal
+from typing import Literal
 
-from lark import Token
+from lark import Tree
 
 from leadpact_dsl import ast
 from leadpact_dsl.build import amounts, conditions
@@ -52,7 +53,7 @@ def score_item(reader: Reader) -> ast.ScoreItem | None:
         case "group":
             return _group(reader)
         case "first_of":
-            rules = tuple(reader.children("score_item", score_item))
+            rules: tuple[ast.ScoreItem, ...] = tuple(reader.children("score_item", score_item))
             _warn_empty(reader, rules)
             return ast.FirstOf(span, rules, reader.because(children[0]))
         case "adds":
@@ -117,7 +118,7 @@ def _bound(reader: Reader, part: Part) -> ast.Amount:
             help="Write numbers, such as `50 to 499`, `below 50`, `500 or more`.",
         )
     )
-    return ast.Number(found.span, amounts.Decimal(0))
+    return ast.Number(found.span, Decimal(0))
 
 
 def _level_test(reader: Reader, tree: ClauseTree) -> ast.RowKey | ast.Condition | None:
@@ -142,14 +143,14 @@ def _points(reader: Reader, part: Part) -> ast.Points:
 def _counting(reader: Reader, kinds: Part, parts: Sequence[Part]) -> ast.Counting:
     """Behind `for each`: the activities, then how they are limited."""
     activities = reader.words(kinds)
-    trees = in_canonical_order(reader, [part for part in parts if part is not None and not _is_token(part)], COUNTING)
+    trees = in_canonical_order(reader, [part for part in parts if isinstance(part, Tree)], COUNTING)
     by_kind = {tree.data: tree for tree in trees}
 
     def found(*names: str) -> ClauseTree | None:
         return next((by_kind[name] for name in names if name in by_kind), None)
 
     window = found("in_the_last", "long_ago", "since")
-    once = found("once", "once_a", "once_every")
+    once = found("once", "once_a", "once_every", "times_a")
     times = found("at_most_times")
     points = found("at_most_points")
     where = found("where")
@@ -167,10 +168,6 @@ def _counting(reader: Reader, kinds: Part, parts: Sequence[Part]) -> ast.Countin
     )
 
 
-def _is_token(part: Part) -> bool:
-    return isinstance(part, Token)
-
-
 def _once(reader: Reader, tree: ClauseTree) -> ast.Once:
     span = reader.span_of(tree)
     match tree.data:
@@ -178,6 +175,9 @@ def _once(reader: Reader, tree: ClauseTree) -> ast.Once:
             return ast.Once(span, amounts.period(reader, tree.children[0]), None)
         case "once_every":
             return ast.Once(span, None, amounts.duration(reader, tree.children[0]))
+        case "times_a":
+            times, unit = tree.children
+            return ast.Once(span, amounts.period(reader, unit), None, amounts.whole(reader, times))
         case _:
             return ast.Once(span, None, None)
 
@@ -221,7 +221,7 @@ def _group(reader: Reader) -> ast.Group:
     trees = in_canonical_order(reader, [_tree(part) for part in parts], GROUP)
     by_kind = {tree.data: tree for tree in trees}
     cap, bounds, counts = by_kind.get("at_most_points"), by_kind.get("range"), by_kind.get("counts")
-    items = tuple(reader.children("score_item", score_item))
+    items: tuple[ast.ScoreItem, ...] = tuple(reader.children("score_item", score_item))
     _warn_empty(reader, items)
     return ast.Group(
         reader.span,
@@ -269,13 +269,13 @@ def terms(reader: Reader, part: Part) -> tuple[ast.Term, ...]:
     found: list[ast.Term] = []
     for child in _tree(part).children:
         tree = _tree(child)
-        sign = -1 if tree.data == "minus" else 1
+        sign: Literal[1, -1] = -1 if tree.data == "minus" else 1
         inner = tree if tree.data == "term" else _tree(tree.children[0])
         weight, score = inner.children
         found.append(
             ast.Term(
                 reader.span_of(inner),
-                cast("ast.Literal[1, -1]", sign),
+                sign,
                 None if weight is None else amounts.percent(reader, weight),
                 reader.word(score),
             )

@@ -206,7 +206,7 @@ def overdue(policy: Policy, today: dt.date | None) -> Iterator[Diagnostic]:
         yield warning(
             "LP505",
             places.mark(place, r"(?m)^ *(review .*?) *$"),
-            f"The agreement is reviewed {every(found.review)}, and this version is of {day(found.effective)}: its review "
+            f"The agreement is reviewed {every(found.review)}, but this version is of {day(found.effective)}: a review "
             f"was due on {day(due)}.",
             help="Review it; then write a new `version` and the day of the review as `effective`, even if nothing else "
             "changes.",

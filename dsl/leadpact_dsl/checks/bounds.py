@@ -160,7 +160,7 @@ def most_counted(counting: Counting) -> int:
     if counting.once is not None and counting.once.period == "ever":
         limits.append(1)
     elif counting.once is not None and isinstance(counting.window, InLast):
-        limits.append(_periods_touched(counting.once, counting.window.duration, min(limits)))
+        limits.append(_periods_touched(counting.once, counting.window.duration, min(limits)) * counting.once.times)
     if isinstance(counting.window, InLast) and counting.window.duration <= 0:
         limits.append(0)
     return min(limits)
@@ -180,7 +180,7 @@ def _summed(points: Decimal, counting: Counting, fading: Fading | None) -> Decim
         return most * faded(points, fading, youngest)
     total = ZERO
     for place in range(most):
-        left = faded(points, fading, max(youngest, _least_length(counting.once, place - 1)))
+        left = faded(points, fading, max(youngest, _least_length(counting.once, place // counting.once.times - 1)))
         if left == 0:
             break
         total += left

@@ -10,7 +10,7 @@ from leadpact_dsl.checks import walk
 from leadpact_dsl.checks.dates import amount_at, states, unit_of
 from leadpact_dsl.checks.plain import disjoint, levels, stages
 from leadpact_dsl.diagnostics import Diagnostic, Fix, Label, error, warning
-from leadpact_dsl.evaluate.text import BLANKS, PUNCTUATION, is_blank
+from leadpact_dsl.evaluate.text import is_blank, words
 from leadpact_dsl.model import (
     Between,
     Combined,
@@ -93,7 +93,7 @@ def texts(policy: Policy) -> Iterator[Diagnostic]:
             if is_blank(text):
                 yield _blank(placed.condition, text)
             elif isinstance(placed.condition.test, TextMatch) and placed.condition.test.kind == "has the word":
-                yield from _several_words(placed.condition, text)
+                yield from _without_a_word(placed.condition, text)
 
 
 def _blank(test: FieldTest, text: str) -> Diagnostic:
@@ -106,19 +106,13 @@ def _blank(test: FieldTest, text: str) -> Diagnostic:
     )
 
 
-def _several_words(test: FieldTest, text: str) -> Iterator[Diagnostic]:
-    apart = [char for char in text.strip(BLANKS) if char in BLANKS + PUNCTUATION]
-    if apart:
-        reason = "blanks" if apart[0] in BLANKS else f"“{apart[0]}”"
-        several = isinstance(test.test, TextMatch) and test.test.several
-        contains = test.span.text.replace("has one of the words", "contains one of").replace("has the word", "contains")
+def _without_a_word(test: FieldTest, text: str) -> Iterator[Diagnostic]:
+    if not words(text):
         yield error(
             "LP342",
             _text_span(test.span, text),
-            f"{quoted(text)} is more than one word ({reason} part words), so no word of {quoted(test.field.label)} "
-            "is it.",
-            help="Write one word, or look for the whole text with `contains`.",
-            fix=None if several else Fix(test.span, contains, "look for the text anywhere"),
+            f"There is no word in {quoted(text)}: punctuation only parts words.",
+            help="Write a word, or look for the signs themselves with `contains`.",
         )
 
 

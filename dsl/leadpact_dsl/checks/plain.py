@@ -25,6 +25,7 @@ from leadpact_dsl.model import (
     Policy,
     ScoreTest,
     Selection,
+    SinceDay,
     StageTest,
     Window,
 )
@@ -263,6 +264,8 @@ def _window_within(one: Window | None, other: Window | None, needed: int) -> boo
             return one.duration <= other.duration
         case LongAgo(), LongAgo():
             return one.duration >= other.duration
+        case SinceDay(), SinceDay():
+            return one.start >= other.start
         case LongAgo(), None:
             return needed == 1
         case _, None:

@@ -25,6 +25,7 @@ from leadpact_dsl.model import (
     Policy,
     ScoreTest,
     Selection,
+    SinceField,
     StageTest,
 )
 from leadpact_dsl.phrases.words import listed, quoted
@@ -83,7 +84,9 @@ def _hits(condition: Condition, scene: _Scene) -> Iterator[_Hit]:
                 inside = replace(inside, through=scene.through or condition.item.define)
             yield from _hits(condition.item, inside)
         case Happened():
-            yield from _where(condition.selection, _counted_scene(condition, scene))
+            counted = _counted_scene(condition, scene)
+            yield from _since(condition, counted)
+            yield from _where(condition.selection, counted)
         case Combined():
             said = set(scene.said)
             for item in condition.items:
@@ -121,6 +124,15 @@ def _counted_scene(happened: Happened, scene: _Scene) -> _Scene:
     if scene.mark is not None:
         return replace(scene, negative=negative)
     return replace(scene, negative=negative, mark=happened.span, counts=True, chain="")
+
+
+def _since(happened: Happened, scene: _Scene) -> Iterator[_Hit]:
+    """`no demo since trial_started`: without that day nothing is counted."""
+    match happened.window:
+        case SinceField(field=field) if scene.negative and field.can_be_unknown and known.key(field) not in scene.said:
+            yield _Hit(FieldTest(happened.span, field, IsKnown(True)), scene)
+        case _:
+            pass
 
 
 def _where(selection: Selection, scene: _Scene) -> Iterator[_Hit]:
@@ -175,6 +187,15 @@ def _under_negation(mark: Span, hits: list[_Hit]) -> Diagnostic:
 
 def _not_counted(hit: _Hit) -> Diagnostic:
     field, span = hit.test.field, hit.test.span
+    if span == hit.scene.mark:
+        return error(
+            "LP262",
+            span,
+            f"{quoted(field.label)} may be unknown, and then nothing is counted: this could hold only because a value "
+            "is missing.",
+            help=ways_out(field, f"`{field.name} is known and …`"),
+            fix=Fix(span, f"{field.name} is known and {span.text}", "only where it is known"),
+        )
     alone = hit.test == hit.scene.selection.where if hit.scene.selection is not None else False
     return error(
         "LP262",

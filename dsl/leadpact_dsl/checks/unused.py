@@ -34,9 +34,11 @@ from leadpact_dsl.model import (
     ScoreTest,
     Selection,
     ShareGoal,
+    SinceField,
     SinceLatest,
     Table,
     TextMatch,
+    ValuesKey,
     Window,
 )
 from leadpact_dsl.phrases.words import quoted
@@ -163,8 +165,13 @@ def _own(policy: Policy) -> Iterator[str]:
 
 
 def _in_window(used: _Used, window: Window | None) -> None:
-    if isinstance(window, SinceLatest):
-        used.activities.add(window.activity)
+    match window:
+        case SinceLatest():
+            used.activities.add(window.activity)
+        case SinceField():
+            used.fields.add((window.field.owner, window.field.name))
+        case _:
+            pass
 
 
 def _in_rule(policy: Policy, used: _Used, rule: Rule) -> None:
@@ -180,15 +187,21 @@ def _in_rule(policy: Policy, used: _Used, rule: Rule) -> None:
             if rule.since is not None:
                 used.fields.add((rule.since.owner, rule.since.name))
         case Table():
+            _in_rows(used, rule)
             if isinstance(rule.by, Field):
                 used.fields.add((rule.by.owner, rule.by.name))
         case EachTable():
+            _in_rows(used, rule)
             used.fields.add((rule.field.owner, rule.field.name))
             _in_window(used, rule.counting.window)
         case Adds():
             used.fields.add((rule.field.owner, rule.field.name))
         case _:
             pass
+
+
+def _in_rows(used: _Used, rule: Table | EachTable) -> None:
+    used.lists.update(name for row in rule.rows if isinstance(row.key, ValuesKey) for name in row.key.lists)
 
 
 def _in_people(policy: Policy, used: _Used) -> None:

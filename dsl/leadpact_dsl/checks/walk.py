@@ -65,6 +65,7 @@ def conditions(policy: Policy) -> Iterator[Placed]:
         if response.applies_to is not None:
             yield Placed(response, response.applies_to)
     yield from (Placed(found, found.back_if) for found in policy.recycle.values() if found.back_if is not None)
+    yield from (Placed(goal, goal.applies_to) for goal in policy.goals.values() if goal.applies_to is not None)
     yield from (Placed(found, found.applies_to) for found in policy.experiments.values())
 
 

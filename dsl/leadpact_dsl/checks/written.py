@@ -74,7 +74,7 @@ def key(field: Field | None, found: RowKey) -> str:
         case Band():
             return band(found, field.currency or "" if field is not None else "")
         case ValuesKey():
-            return ", ".join(value(field, one) for one in found.values)
+            return ", ".join([*found.lists] or [value(field, one) for one in found.values])
         case UnknownKey():
             return "unknown"
         case OtherwiseKey():

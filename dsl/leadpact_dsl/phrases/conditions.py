@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from leadpact_dsl.model import (
@@ -19,11 +19,9 @@ from leadpact_dsl.model import (
     Equals,
     Field,
     FieldTest,
-    Grade,
     GradeTest,
     Happened,
     IsKnown,
-    Level,
     Not,
     OneOf,
     Order,
@@ -32,13 +30,13 @@ from leadpact_dsl.model import (
     Recent,
     Scalar,
     ScoreTest,
-    Stage,
     StageTest,
     Test,
     TextMatch,
     TimeSpanTest,
 )
 from leadpact_dsl.phrases import activities, amounts, fields, times
+from leadpact_dsl.phrases.ranks import grade_test, stage_test
 from leadpact_dsl.phrases.words import listed, listed_clauses, names, quoted, values
 
 # How quantities are said: with their dates in an agreement, as they stand at an instant in an explanation.
@@ -104,25 +102,6 @@ def heading(combined: Combined) -> str:
             return f"at least {combined.at_least} of these hold"
         case "at least":
             return "at least one of these holds"
-
-
-def stage_name(policy: Policy, stage: str) -> str:
-    """What people call a stage: the acronym where it has one (MQL), else the label."""
-    return stage if stage.isupper() else policy.stages[stage].label
-
-
-def stage_full(stage: Stage) -> str:
-    """`Marketing qualified lead (MQL)`."""
-    return f"{stage.label} ({stage.name})" if stage.name.isupper() and stage.name != stage.label else stage.label
-
-
-def level_name(level: Level) -> str:
-    """A level as it is called: `A (Call today)` where its name is a letter or acronym, else the label."""
-    return f"{level.name} ({level.label})" if level.name.isupper() and level.name != level.label else level.label
-
-
-def level_of(grade: Grade, name: str) -> Level:
-    return next(level for level in grade.levels if level.name == name)
 
 
 def define_test(policy: Policy, name: str, holds: bool = True) -> str:
@@ -197,50 +176,15 @@ def number_test(policy: Policy, test: Order | Between, say: SayQuantity = amount
             return f"is between {say(policy, low)} and {say(policy, high)}"
 
 
-def grade_test(policy: Policy, test: GradeTest) -> str:
-    """`is A (Call today)`, `is B (Call this week) or better`."""
-    grade = policy.grades[test.grade]
-    levels = [level_name(level_of(grade, name)) for name in test.levels]
-    match test.op:
-        case "is" | "is one of":
-            return f"is {names(levels, 'or')}"
-        case "is not" | "is none of":
-            return f"is neither {names(levels, 'nor')}" if len(levels) > 1 else f"is not {levels[0]}"
-        case "is at least":
-            return f"is {levels[0]} or better"
-        case "is at most":
-            return f"is {levels[0]} or worse"
-        case "is more than":
-            return f"is better than {levels[0]}"
-        case "is less than":
-            return f"is worse than {levels[0]}"
-
-
-def stage_test(policy: Policy, test: StageTest) -> str:
-    """`at SAL or further`."""
-    stages = [stage_name(policy, name) for name in test.stages]
-    match test.op:
-        case "is" | "is one of":
-            return f"at {names(stages, 'or')}"
-        case "is not" | "is none of":
-            return f"neither at {names(stages, 'nor at')}" if len(stages) > 1 else f"not at {stages[0]}"
-        case "is at least":
-            return f"at {stages[0]} or further"
-        case "is at most":
-            return f"at {stages[0]} or before it"
-        case "is more than":
-            return f"further than {stages[0]}"
-        case "is less than":
-            return f"at a stage before {stages[0]}"
-
-
 def _negated(policy: Policy, item: DefineTest | FieldTest, say: SayQuantity) -> str:
     match item:
         case DefineTest(define=name):
             return define_test(policy, name, holds=False)
-        case FieldTest(test=Equals(value=bool() as wanted, negated=negated)):
-            return fields.statement(item.field, wanted == negated)
-        case _:
+        case FieldTest(test=Equals(negated=negated) | OneOf(negated=negated) as test):
+            return field_test(policy, replace(item, test=replace(test, negated=not negated)), say)
+        case FieldTest(test=IsKnown(known)):
+            return field_test(policy, replace(item, test=IsKnown(not known)), say)
+        case FieldTest():
             return f"it is not so that {field_test(policy, item, say)}"
 
 

@@ -72,7 +72,7 @@ def response(scope: Scope, node: ast.Response, clocks: dict[str, model.Clock]) -
     return model.Response(
         node.span,
         owner,
-        because(node.because),
+        because(node.because) or because(node.answers[0].because),
         node.name.name,
         label(node.label, node.name),
         clock_name,
@@ -111,61 +111,42 @@ def _tries(scope: Scope, node: ast.Tries, clause_id: str) -> model.Tries | None:
     within = literals.response_time(scope, node.within)
     if team is None or within is None:
         return None
-    return model.Tries(node.span, clause_id, None, team, node.times, within)
+    return model.Tries(node.span, clause_id, because(node.because), team, node.times, within)
 
 
 def _action(scope: Scope, node: ast.Action, clause_id: str) -> model.Action | None:
-    offset = None
-    if node.offset is not None:
-        offset = literals.response_time(scope, node.offset)
-        if offset is None:
-            return None
+    offset = None if node.offset is None else literals.response_time(scope, node.offset)
+    target = _target(scope, node)
+    if target is None or (node.offset is not None and offset is None):
+        return None
+    return model.Action(node.span, clause_id, because(node.because), node.moment, offset, node.kind, *target)
+
+
+def _target(scope: Scope, node: ast.Action) -> tuple[str, model.TargetKind, str] | None:
+    """(name, its kind, its label) of whom or what an instruction names."""
     target = node.target
-    match node.kind:
-        case "return":
-            assert isinstance(target, ast.Word)
-            reason = _reason(scope, target)
-            if reason is None:
-                return None
-            return model.Action(
-                node.span, clause_id, None, node.moment, offset, node.kind, reason.name, "reason", reason.label
-            )
-        case "pass on":
-            assert isinstance(target, ast.Word)
-            found = scope.find(scope.routes, target, "route")
-            if found is None:
-                return None
-            name = label(found.label, found.name)
-            return model.Action(node.span, clause_id, None, node.moment, offset, node.kind, target.name, "route", name)
-        case _:
-            if isinstance(target, ast.Text):
-                return model.Action(
-                    node.span, clause_id, None, node.moment, offset, node.kind, target.value, "text", target.value
-                )
-            team = scope.teams.get(target.name)
-            if team is None:
-                guess = nearest(target.name, scope.teams)
-                scope.report(
-                    error(
-                        "LP202",
-                        target.span,
-                        f"There is no team called “{target.name}”.",
-                        help="A bare name is a team; anyone else stands in quotes.",
-                        fix=Fix(target.span, guess or f'"{target.name}"', "did you mean this?"),
-                    )
-                )
-                return None
-            return model.Action(
-                node.span,
-                clause_id,
-                None,
-                node.moment,
-                offset,
-                node.kind,
-                target.name,
-                "team",
-                label(team.label, team.name),
-            )
+    if isinstance(target, ast.Text):
+        return target.value, "text", target.value
+    if node.kind == "return":
+        reason = _reason(scope, target)
+        return None if reason is None else (reason.name, "reason", reason.label)
+    if node.kind == "pass on":
+        route = scope.find(scope.routes, target, "route")
+        return None if route is None else (target.name, "route", label(route.label, route.name))
+    team = scope.teams.get(target.name)
+    if team is not None:
+        return target.name, "team", label(team.label, team.name)
+    guess = nearest(target.name, scope.teams)
+    scope.report(
+        error(
+            "LP202",
+            target.span,
+            f"There is no team called “{target.name}”.",
+            help="A bare name is a team; anyone else stands in quotes.",
+            fix=Fix(target.span, guess or f'"{target.name}"', "did you mean this?"),
+        )
+    )
+    return None
 
 
 def _reason(scope: Scope, word: ast.Word) -> model.Choice | None:

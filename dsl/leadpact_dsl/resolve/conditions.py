@@ -42,7 +42,7 @@ def resolve(scope: Scope, condition: ast.Condition, subjects: Subjects) -> model
             return _among(scope, condition, subjects)
         case ast.Known():
             field = _field(scope, condition.subject, subjects)
-            return field and model.FieldTest(condition.span, field, model.IsKnown(condition.known))
+            return None if field is None else model.FieldTest(condition.span, field, model.IsKnown(condition.known))
         case ast.Match():
             return _match(scope, condition, subjects)
         case ast.Dated() | ast.Recent():
@@ -105,10 +105,22 @@ def window(scope: Scope, written: ast.Window | None) -> model.Window | None:
             length = literals.window_ms(scope, written.duration)
             return None if length is None else model.LongAgo(length)
         case ast.Since():
-            name = scope.name(scope.activities, written.activity, "activity")
-            return None if name is None else model.SinceLatest(name)
+            return _since(scope, written.what)
         case _:
             assert_never(written)
+
+
+def _since(scope: Scope, what: ast.Word | ast.Day) -> model.Window | None:
+    if isinstance(what, ast.Day):
+        return model.SinceDay(what.date, scope.zone.start_of_day(what.date))
+    field = scope.fields.get(what.name)
+    if field is None:
+        name = scope.name(scope.activities, what, "activity")
+        return None if name is None else model.SinceLatest(name)
+    if field.kind in ("date", "time"):
+        return model.SinceField(field)
+    scope.report(error("LP210", what.span, f"“{field.label}” is no date or time, so nothing can be counted from it."))
+    return None
 
 
 def _field(scope: Scope, word: ast.Word, subjects: Subjects) -> model.Field | None:
@@ -140,7 +152,7 @@ def _compare(scope: Scope, node: ast.Compare, subjects: Subjects) -> model.Condi
     if not subjects.fields_only and name not in subjects.fields:
         if name in scope.scores:
             amount = literals.quantity(scope, node.value, "", _score_label(scope, name))
-            return amount and model.ScoreTest(node.span, name, model.Order(node.op, amount))
+            return None if amount is None else model.ScoreTest(node.span, name, model.Order(node.op, amount))
         if name in scope.grades:
             return _grade_test(scope, node, name)
         if name == "stage":
@@ -247,7 +259,7 @@ def _among(scope: Scope, node: ast.Among, subjects: Subjects) -> model.Condition
         if isinstance(value, ast.Word) and value.name in scope.lists and field.kind == "text":
             lists.append(value.name)
         elif isinstance(value, ast.Word) and field.kind == "text":
-            _no_such_list(scope, value)
+            no_such_list(scope, value)
         else:
             found = literals.scalar(scope, field, value)
             values.extend([] if found is None else [found])
@@ -256,7 +268,7 @@ def _among(scope: Scope, node: ast.Among, subjects: Subjects) -> model.Condition
     return model.FieldTest(node.span, field, model.OneOf(tuple(values), tuple(lists), node.negated))
 
 
-def _no_such_list(scope: Scope, word: ast.Word) -> None:
+def no_such_list(scope: Scope, word: ast.Word) -> None:
     guess = nearest(word.name, scope.lists)
     scope.report(
         error(
@@ -289,7 +301,7 @@ def _match(scope: Scope, node: ast.Match, subjects: Subjects) -> model.Condition
             case ast.Word() if value.name in scope.lists:
                 lists.append(value.name)
             case ast.Word():
-                _no_such_list(scope, value)
+                no_such_list(scope, value)
             case _:
                 literals.wrong_type(scope, field, value)
     if not values and not lists:
@@ -307,7 +319,7 @@ def _bare(scope: Scope, node: ast.Bare, subjects: Subjects) -> model.Condition |
                 error(
                     "LP207",
                     node.span,
-                    f"“{field.label}” alone says nothing; a bare name is a definition, an activity or a yes-or-no field.",
+                    f"“{field.label}” alone says nothing: a bare name is a definition, activity or yes-or-no field.",
                     fix=Fix(node.span, f"{name} is {'unknown' if node.negated else 'known'}", "whether it is known"),
                 )
             )

@@ -16,7 +16,10 @@ def find_circles(
     grades: Mapping[str, model.Grade],
     stage_parts: tuple[model.Clause, ...],
 ) -> list[Diagnostic]:
-    """One diagnostic for each circle, at the clause that closes it. `stage_parts` is all that a lead's stage follows from."""
+    """One diagnostic for each circle, at the clause that closes it.
+
+    `stage_parts` is all that a lead's stage follows from.
+    """
     uses: dict[str, list[tuple[str, Span]]] = {}
     places: dict[str, Span] = {}
     for kind, group in (("define", defines), ("score", scores), ("grade", grades)):
@@ -80,6 +83,8 @@ def _uses(node: object, span: Span) -> Iterator[tuple[str, Span]]:
             yield f"grade {node.name}", span
         case model.Grade(score=str() as score):
             yield f"score {score}", node.span
+        case _:
+            pass
     if isinstance(node, tuple):
         for item in node:
             yield from _uses(item, span)

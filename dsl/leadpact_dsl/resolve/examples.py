@@ -10,6 +10,7 @@ from leadpact_dsl.diagnostics import Fix, error
 from leadpact_dsl.resolve import literals
 from leadpact_dsl.resolve.conditions import lead_subjects, resolve
 from leadpact_dsl.resolve.scope import OUTCOMES, Scope, only
+from leadpact_dsl.source import Span
 
 _STATES = ("running", "paused", "met", "missed", "overdue")
 
@@ -92,7 +93,7 @@ def _given(
 
 
 def _check_required(
-    scope: Scope, fields: Mapping[str, model.Field], values: Mapping[str, model.Scalar], span: model.Span, what: str
+    scope: Scope, fields: Mapping[str, model.Field], values: Mapping[str, model.Scalar], span: Span, what: str
 ) -> None:
     missing = [name for name, field in fields.items() if field.required and name not in values]
     if missing:
@@ -199,14 +200,14 @@ def _outcome(scope: Scope, node: ast.ExpectTest, test: ast.Compare, clause_id: s
     negated = test.op == "is not"
     if test.value.name == "none" and what != "stage":
         return model.ExpectName(node.span, clause_id, None, cast("model.OutcomeKind", what), None, negated)
-    known: Mapping[str, object] = {
+    kinds: dict[str, Mapping[str, object]] = {
         "stage": scope.stages,
         "route": scope.routes,
         "recycle": scope.recycle,
         "disqualify": scope.disqualify,
         "nurture": scope.nurture,
-    }[what]
-    name = scope.name(known, test.value, what)
+    }
+    name = scope.name(kinds[what], test.value, what)
     if name is None:
         return None
     return model.ExpectName(node.span, clause_id, None, cast("model.OutcomeKind", what), name, negated)

@@ -77,9 +77,8 @@ def route(scope: Scope, node: ast.Route) -> model.Route:
         if person is not None and person.kind not in ("text", "one of"):
             scope.report(error("LP210", node.person_in.span, f"“{person.label}” holds no person's name."))
             person = None
-    people = tuple(dict.fromkeys(text.value for text in node.split))
-    if len(people) < len(node.split):
-        scope.report(error("LP203", node.split[0].span.to(node.split[-1].span), "A person stands twice in this split."))
+    # A name may stand twice: that person gets twice the share.
+    people = tuple(text.value for text in node.split)
     return model.Route(
         node.span,
         f"route {node.name.name}",

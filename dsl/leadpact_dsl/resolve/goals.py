@@ -23,10 +23,12 @@ def goal(scope: Scope, node: ast.Goal) -> model.Goal:
         node.name.name,
         label(node.label, node.name),
         tuple(item for item in found if item is not None),
+        the_condition(scope, node, node.applies_to, "for", needed=False),
     )
 
 
 def _item(scope: Scope, node: ast.GoalItem, clause_id: str) -> model.GoalItem | None:
+    reason = because(node.because)
     match node:
         case ast.Delivers():
             team = scope.name(scope.teams, node.team, "team")
@@ -34,7 +36,7 @@ def _item(scope: Scope, node: ast.GoalItem, clause_id: str) -> model.GoalItem | 
             leads = literals.quantity(scope, node.leads, "", "Leads")
             if team is None or stage is None or leads is None:
                 return None
-            return model.Delivers(node.span, clause_id, None, team, leads, stage, node.period)
+            return model.Delivers(node.span, clause_id, reason, team, leads, stage, node.period)
         case ast.ReachGoal():
             rate = literals.quantity(scope, node.rate, "%", "The share")
             source = scope.name(scope.stages, node.source, "stage")
@@ -42,20 +44,20 @@ def _item(scope: Scope, node: ast.GoalItem, clause_id: str) -> model.GoalItem | 
             within = literals.response_time(scope, node.within)
             if rate is None or source is None or target is None or within is None:
                 return None
-            return model.ReachGoal(node.span, clause_id, None, node.bound, rate, source, target, within)
+            return model.ReachGoal(node.span, clause_id, reason, node.bound, rate, source, target, within)
         case ast.ShareGoal():
             rate = literals.quantity(scope, node.rate, "%", "The share")
             stage = scope.name(scope.stages, node.stage, "stage")
             define = scope.name(scope.defines, node.definition, "definition")
             if rate is None or stage is None or define is None:
                 return None
-            return model.ShareGoal(node.span, clause_id, None, node.bound, rate, stage, define, node.period)
+            return model.ShareGoal(node.span, clause_id, reason, node.bound, rate, stage, define, node.period)
         case ast.InTimeGoal():
             rate = literals.quantity(scope, node.rate, "%", "The share")
             response = scope.name(scope.responses, node.response, "response")
             if rate is None or response is None:
                 return None
-            return model.InTimeGoal(node.span, clause_id, None, node.bound, rate, response, node.period)
+            return model.InTimeGoal(node.span, clause_id, reason, node.bound, rate, response, node.period)
 
 
 def experiment(scope: Scope, node: ast.Experiment) -> model.Experiment | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
 
 from leadpact_dsl import ast, model
 from leadpact_dsl.diagnostics import Fix, error, nearest
@@ -124,12 +126,12 @@ def _unique_columns(scope: Scope, nodes: Sequence[ast.Lead]) -> None:
 def value(scope: Scope, node: ast.ValueDecl) -> model.Value:
     unit = _unit(node.amount)
     first = literals.amount(scope, node.amount, unit, label(node.label, node.name))
-    rows: list[tuple[ast.ValueFrom, literals.Decimal]] = []
+    rows: list[tuple[ast.ValueFrom, Decimal]] = []
     for later in node.later:
         found = literals.amount(scope, later.amount, unit, label(node.label, node.name))
         if found is not None:
             rows.append((later, found))
-    for (earlier, _), (later, _) in zip(rows, rows[1:], strict=False):
+    for (earlier, _), (later, _) in pairwise(rows):
         if later.day.date <= earlier.day.date:
             scope.report(
                 error(
@@ -147,7 +149,7 @@ def value(scope: Scope, node: ast.ValueDecl) -> model.Value:
         node.name.name,
         label(node.label, node.name),
         unit,
-        (first if first is not None else literals.Decimal(0), *(amount for _, amount in rows)),
+        (first if first is not None else Decimal(0), *(amount for _, amount in rows)),
         (None, *(row.day.date for row, _ in rows)),
         (None, *(scope.zone.start_of_day(row.day.date) for row, _ in rows)),
     )

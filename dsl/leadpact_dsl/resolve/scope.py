@@ -22,7 +22,7 @@ OUTCOMES = ("stage", "route", "recycle", "disqualify", "nurture", "person")
 class Scope:
     """Everything that a clause may refer to, and the place to report to.
 
-    `text` maps hold the declarations as written, by name; the others what they were resolved to, as far as that has come.
+    Most maps hold the declarations as written, by name; the last ones what they were resolved to, so far.
     """
 
     zone: Zone

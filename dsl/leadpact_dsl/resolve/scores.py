@@ -200,7 +200,7 @@ def _counting(scope: Scope, node: ast.Counting) -> model.Counting | None:
 
 def _once(scope: Scope, node: ast.Once) -> model.Once | None:
     if node.period is not None:
-        return model.Once(node.period)
+        return model.Once(node.period, times=node.times)
     if node.every is None:
         return model.Once("ever")
     every = literals.window_ms(scope, node.every)
@@ -391,29 +391,49 @@ def row_key(scope: Scope, key: ast.RowKey, by: By) -> model.RowKey | None:
 def _values_key(scope: Scope, key: ast.OneOfKeys, by: By) -> model.RowKey | None:
     match by:
         case model.Field():
-            if by.kind == "time":
-                scope.report(error("LP210", key.span, f"“{by.label}” is a time and has no rows by value."))
-                return None
-            values = tuple(literals.scalar(scope, by, value) for value in key.keys)
+            return _field_values(scope, key, by)
         case model.ScoreName():
-            found = (literals.quantity(scope, value, "", by.name) for value in key.keys)
-            values = tuple(q.value if isinstance(q, model.Fixed) else None for q in found)
+            found = [literals.quantity(scope, value, "", by.name) for value in key.keys]
+            numbers = tuple(one.value for one in found if isinstance(one, model.Fixed))
+            return model.ValuesKey(numbers) if len(numbers) == len(key.keys) else None
         case model.GradeName():
-            levels = {level.name.name: True for level in scope.grades[by.name].levels}
-            values = tuple(
-                scope.name(levels, value, f"level of {by.name}")
-                if isinstance(value, ast.Word)
-                else _no_level(scope, value)
-                for value in key.keys
-            )
+            levels = dict.fromkeys((level.name.name for level in scope.grades[by.name].levels), True)
+            names = [_level_name(scope, value, levels, by.name) for value in key.keys]
+            good = tuple(name for name in names if name is not None)
+            return model.ValuesKey(good) if len(good) == len(names) else None
         case _:
             assert_never(by)
-    good = tuple(value for value in values if value is not None)
-    return model.ValuesKey(good) if len(good) == len(key.keys) else None
 
 
-def _no_level(scope: Scope, value: ast.Value) -> None:
+def _level_name(scope: Scope, value: ast.Value, levels: dict[str, bool], grade: str) -> str | None:
+    if isinstance(value, ast.Word):
+        return scope.name(levels, value, f"level of {grade}")
     scope.report(error("LP205", value.span, f"“{value.span.text}” is no level of this grade."))
+    return None
+
+
+def _field_values(scope: Scope, key: ast.OneOfKeys, by: model.Field) -> model.ValuesKey | None:
+    """Values of a field; of a text also the entries of lists."""
+    if by.kind == "time":
+        scope.report(error("LP210", key.span, f"“{by.label}” is a time and has no rows by value."))
+        return None
+    values: list[model.Scalar] = []
+    lists: list[str] = []
+    sound = True
+    for value in key.keys:
+        if by.kind == "text" and isinstance(value, ast.Word):
+            found = scope.lists.get(value.name)
+            if found is None:
+                conditions.no_such_list(scope, value)
+                sound = False
+            else:
+                lists.append(found.name)
+                values.extend(found.items)
+        else:
+            one = literals.scalar(scope, by, value)
+            sound = sound and one is not None
+            values.extend([] if one is None else [one])
+    return model.ValuesKey(tuple(values), tuple(lists)) if sound else None
 
 
 def _band(scope: Scope, key: ast.Below | ast.FromTo | ast.OrMore, by: By) -> model.Band | None:
