@@ -23,6 +23,10 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "fmt": Entry("leadpact.cli.fmt", "Lay policies out in their one canonical form."),
         "test": Entry("leadpact.cli.test", "Run the examples of a policy."),
     },
+    "Run a policy on leads": {
+        "score": Entry("leadpact.cli.score", "Score the leads of a file, with reasons."),
+        "sample": Entry("leadpact.cli.sample", "Make up leads and activities to try a policy on."),
+    },
     "Look things up": {
         "explain-code": Entry("leadpact.cli.explain_code", "Say what a code such as LP101 means and how to mend it."),
     },

@@ -1,0 +1,55 @@
+"""The file of rejects: a line for everything that is wrong with a row that was not decided on."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from types import TracebackType
+from typing import BinaryIO, cast
+
+from leadpact.records.rejects import Rejected
+from leadpact.records.writers import Column, CsvWriter
+from leadpact_dsl.zones import Zone
+
+COLUMNS = (
+    Column("file", "text"),
+    Column("row", "whole number"),
+    Column("lead_id", "text", from_data=True),
+    Column("column", "text", from_data=True),
+    Column("value", "text", from_data=True),
+    Column("kind", "text"),
+    Column("reason", "text"),
+)
+
+_IN_MEMORY = 1_000_000
+_SHOWN = 3
+
+
+class RejectFile:
+    """Collects rejects until it is known where they go. `first` are a few of them, to be shown."""
+
+    def __init__(self, zone: Zone) -> None:
+        self.first: list[Rejected] = []
+        self.count = 0
+        self._file = cast(BinaryIO, tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115  closed by __exit__
+        self._writer = CsvWriter(self._file, COLUMNS, zone)
+
+    def add(self, rejected: Rejected) -> None:
+        self.count += 1
+        if len(self.first) < _SHOWN:
+            self.first.append(rejected)
+        for problem in rejected.problems:
+            place = (rejected.file, rejected.number, rejected.lead, problem.column)
+            self._writer.write((*place, problem.value, problem.kind, problem.reason))
+
+    def copy_to(self, file: BinaryIO) -> None:
+        self._file.seek(0)
+        shutil.copyfileobj(self._file, file)
+
+    def __enter__(self) -> RejectFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
