@@ -7,10 +7,12 @@ ways. Clauses come without a full stop (`words.sentence` adds it) and hold no ma
     fields            fields and their values
     activities        what leads and teams did
     conditions        `condition` in a line, `outline` in levels
+    ranks             stages and levels by the names that people use, and tests of them
     rules, rows       the rules of scores; rows of tables, levels of grades
     stages            stages, disqualification, routes, recycling, nurturing
     clocks            clocks, promises, instructions, office hours
     goals             goals, experiments, capacity
     truths, lines     what was found of one lead: conditions, and the lines of its scores
     outcomes, cycles  what became of it: grade, stage, recycling, route; and the cycles of its clocks
+    lacks             what it would take for it to be elsewhere
 """

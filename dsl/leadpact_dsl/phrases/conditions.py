@@ -36,8 +36,25 @@ from leadpact_dsl.model import (
     TimeSpanTest,
 )
 from leadpact_dsl.phrases import activities, amounts, fields, times
-from leadpact_dsl.phrases.ranks import grade_test, stage_test
+from leadpact_dsl.phrases.ranks import grade_test, level_of, stage_name, stage_test
 from leadpact_dsl.phrases.words import listed, listed_clauses, names, quoted, values
+
+__all__ = [
+    "Outline",
+    "SayQuantity",
+    "about_lead",
+    "condition",
+    "define_test",
+    "field_test",
+    "heading",
+    "holding",
+    "in_line",
+    "level_of",
+    "number_test",
+    "outline",
+    "predicate",
+    "stage_name",
+]
 
 # How quantities are said: with their dates in an agreement, as they stand at an instant in an explanation.
 SayQuantity = Callable[[Policy, Quantity], str]

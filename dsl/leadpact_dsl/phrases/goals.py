@@ -16,7 +16,8 @@ from leadpact_dsl.model import (
     ShareGoal,
 )
 from leadpact_dsl.phrases import amounts, times
-from leadpact_dsl.phrases.conditions import Outline, holding, stage_name
+from leadpact_dsl.phrases.conditions import Outline, holding
+from leadpact_dsl.phrases.ranks import stage_name
 from leadpact_dsl.phrases.words import capital, counted, quoted
 
 

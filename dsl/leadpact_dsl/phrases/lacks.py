@@ -8,7 +8,8 @@ from typing import assert_never
 from leadpact_dsl.decision import Truth
 from leadpact_dsl.model import Band, DefineTest, EachRule, EachTable, FieldTest, IdleRule, IfRule, Not, Policy
 from leadpact_dsl.phrases import activities, amounts, conditions, rows, rules, times
-from leadpact_dsl.phrases.conditions import Outline, level_name, level_of, stage_full
+from leadpact_dsl.phrases.conditions import Outline
+from leadpact_dsl.phrases.ranks import level_name, level_of, stage_full
 from leadpact_dsl.phrases.truths import truth
 from leadpact_dsl.phrases.words import capital, counted, quoted
 from leadpact_dsl.supposing.changes import Becomes, Change, Happens, NeverHappened, OtherRow, OtherValue

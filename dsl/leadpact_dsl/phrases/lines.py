@@ -24,7 +24,8 @@ from leadpact_dsl.model import (
     ZeroIf,
 )
 from leadpact_dsl.phrases import activities, amounts, fields, rules, times
-from leadpact_dsl.phrases.conditions import condition, level_name, level_of
+from leadpact_dsl.phrases.conditions import condition
+from leadpact_dsl.phrases.ranks import level_name, level_of
 from leadpact_dsl.phrases.rows import row
 from leadpact_dsl.phrases.truths import truth
 from leadpact_dsl.phrases.words import capital, counted, listed, quoted

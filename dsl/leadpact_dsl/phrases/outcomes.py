@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadpact_dsl.decision import Decision, GradeResult, RecycleState, RouteResult, StageReached
 from leadpact_dsl.model import Band, Policy
 from leadpact_dsl.phrases import activities, amounts, conditions, rows, times
-from leadpact_dsl.phrases.conditions import level_name, level_of, stage_full
+from leadpact_dsl.phrases.ranks import level_name, level_of, stage_full
 from leadpact_dsl.phrases.truths import truth
 from leadpact_dsl.phrases.words import listed, quoted
 

@@ -20,7 +20,8 @@ from leadpact_dsl.model import (
     ValuesKey,
 )
 from leadpact_dsl.phrases import amounts, fields
-from leadpact_dsl.phrases.conditions import condition, level_name, level_of
+from leadpact_dsl.phrases.conditions import condition
+from leadpact_dsl.phrases.ranks import level_name, level_of
 from leadpact_dsl.phrases.words import capital, listed, quoted
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from leadpact_dsl.model import Disqualify, Nurture, Policy, Recycle, Route, Selection, Stage
 from leadpact_dsl.phrases import activities, amounts, times
-from leadpact_dsl.phrases.conditions import Outline, about_lead, condition, stage_name
+from leadpact_dsl.phrases.conditions import Outline, about_lead, condition
+from leadpact_dsl.phrases.ranks import stage_name
 from leadpact_dsl.phrases.words import counted, listed, quoted
 
 

@@ -36,19 +36,8 @@ from leadpact_dsl.model import (
     TimeSpanTest,
 )
 from leadpact_dsl.phrases import amounts, fields, times
-from leadpact_dsl.phrases.conditions import (
-    SayQuantity,
-    condition,
-    define_test,
-    grade_test,
-    heading,
-    level_name,
-    level_of,
-    number_test,
-    predicate,
-    stage_name,
-    stage_test,
-)
+from leadpact_dsl.phrases.conditions import SayQuantity, condition, define_test, heading, number_test, predicate
+from leadpact_dsl.phrases.ranks import grade_test, level_name, level_of, stage_name, stage_test
 from leadpact_dsl.phrases.words import counted
 
 _MISSED = {

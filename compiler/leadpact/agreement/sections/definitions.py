@@ -9,7 +9,8 @@ from leadpact.agreement.pieces import reason_cell, row, said, section, with_reas
 from leadpact.agreement.wording import Wording
 from leadpact_dsl.model import Disqualify, Field, ItemList, Policy, Stage
 from leadpact_dsl.phrases import amounts, fields, stages
-from leadpact_dsl.phrases.conditions import outline, stage_full
+from leadpact_dsl.phrases.conditions import outline
+from leadpact_dsl.phrases.ranks import stage_full
 from leadpact_dsl.phrases.words import capital, counted, listed, sentence, within
 
 # A longer list is cut here: it has a file, or at least a place in the policy, where all of it stands.

@@ -8,7 +8,7 @@ from leadpact.agreement.prose import read_prose
 from leadpact.agreement.wording import Wording
 from leadpact_dsl.model import Delivers, Policy, Team
 from leadpact_dsl.phrases import clocks, goals
-from leadpact_dsl.phrases.conditions import stage_name
+from leadpact_dsl.phrases.ranks import stage_name
 from leadpact_dsl.phrases.words import listed, sentence
 
 

@@ -25,7 +25,7 @@ from leadpact_dsl.model import (
     Table,
 )
 from leadpact_dsl.phrases import amounts, rows, rules
-from leadpact_dsl.phrases.conditions import level_name
+from leadpact_dsl.phrases.ranks import level_name
 from leadpact_dsl.phrases.words import capital, sentence
 from leadpact_dsl.zones import zone
 
