@@ -41,7 +41,7 @@ def untaken(policy: Policy) -> Iterator[Diagnostic]:
     selections = list(_selections(policy))
     told_apart = {
         (name, test.field.name)
-        for selection in selections
+        for selection in _deciding(policy)
         for name in kinds(policy, selection)
         for test in _tests(selection.where)
         if test.field.kind == "one of"
@@ -94,6 +94,30 @@ def _selections(policy: Policy) -> Iterator[Selection]:
         yield from recycle.when
     for found in policy.disqualify.values():
         yield from _happened(policy, found.when)
+
+
+def _deciding(policy: Policy) -> Iterator[Selection]:
+    """The activities that end a lead's way by themselves. One that only counts beside other conditions tells no returns
+    apart: a wrong number is a reason to give up where the mailbox is dead too, and the other calls need no rule."""
+    for recycle in policy.recycle.values():
+        yield from recycle.when
+    for found in policy.disqualify.values():
+        yield from _alone(policy, found.when)
+
+
+def _alone(policy: Policy, condition: Condition) -> Iterator[Selection]:
+    match condition:
+        case Happened(absent=False):
+            yield condition.selection
+        case Combined(kind="any"):
+            for item in condition.items:
+                yield from _alone(policy, item)
+        case DefineTest():
+            when = opened(policy, condition)
+            if when is not None:
+                yield from _alone(policy, when)
+        case _:
+            pass
 
 
 def _happened(policy: Policy, condition: Condition) -> Iterator[Selection]:
