@@ -273,6 +273,7 @@ def test_states() -> None:
     assert state(due, None, 101, True) is State.OVERDUE
     assert state(due, None, 100, True) is State.PAUSED
     assert state(None, None, 100, True) is State.PAUSED
+    assert state(None, None, 100, False) is State.RUNNING  # nothing was promised
     assert state(None, 50, 100, False) is State.MET
     assert [str(each) for each in State] == ["running", "paused", "met", "missed", "overdue", "passed on"]
 
