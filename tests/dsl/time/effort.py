@@ -1,4 +1,4 @@
-"""How long the random and exhaustive tests of time search: LEADPACT_FUZZ_SECONDS=600 gives each of them up to ten minutes."""
+"""How long the random and exhaustive tests of time search: LEADPACT_FUZZ_SECONDS=600 gives each up to ten minutes."""
 
 from __future__ import annotations
 
