@@ -24,6 +24,7 @@ from leadpact_dsl.checks import (
     repeated,
     returns,
     tables,
+    term,
     thresholds,
     unknown,
     unused,
@@ -83,10 +84,12 @@ CHECKS: Final[tuple[Callable[[Policy], Iterable[Diagnostic]], ...]] = (
     goals.backwards,
     goals.capacities,
     unused.unused,
+    # the agreement as a whole
+    agreement.sections,
 )
 
 
 def check(policy: Policy, today: dt.date | None) -> list[Diagnostic]:
     """All findings; `today` lets them say that the agreement is over or due for review, and None leaves that out."""
     found = [diagnostic for one in CHECKS for diagnostic in one(policy)]
-    return [*found, *agreement.missing(policy, today), *agreement.overdue(policy, today)]
+    return [*found, *agreement.header(policy, today), *term.overdue(policy, today)]

@@ -140,8 +140,10 @@ def _turned(policy: Policy, found: Condition, test: Between) -> Iterator[Diagnos
             yield error(
                 "LP343",
                 found.span,
-                f"{capital(state.when)}no number lies between {amount(low, unit)} and {amount(high, unit)}: the lower "
-                "one comes first.",
+                capital(
+                    f"{state.when}no number lies between {amount(low, unit)} and {amount(high, unit)}: the lower one "
+                    "comes first."
+                ),
                 fix=Fix(found.span, turned, "the lower number first") if turned != found.span.text else None,
             )
             return

@@ -51,7 +51,7 @@ def measurable(policy: Policy) -> Iterator[Diagnostic]:
                 "LP520",
                 places.word(clause.span, name) if clause.span.text.count(name) else clause.span,
                 f"Nothing records when a lead gets to {quoted(stage.label)}, so this cannot be measured.",
-                labels=[Label(stage.span, "this stage follows from points or fields, which change without a date")],
+                labels=[Label(stage.span, "no `recorded by` stands below")],
                 help=f"Add `recorded by` and the activity that marks it below the stage {name}.",
             )
 
@@ -112,7 +112,7 @@ def _impossible(rate: Rate, state: State, why: str) -> Diagnostic:
     return error(
         "LP521",
         rate.clause.span,
-        f"{capital(state.when)}this goal can never be met: {why}.",
+        capital(f"{state.when}this goal can never be met: {why}."),
         help="Write a share of at most 100%.",
     )
 

@@ -131,9 +131,7 @@ def stages(policy: Policy) -> Iterator[Diagnostic]:
             first.span,
             f"A lead has to start somewhere: {quoted(first.label)} is the first stage, and not every lead is at it.",
             help="Put a stage without a condition before it.",
-            fix=places.insert_before(first.span, ['stage inquiry "Inquiry"', ""], "a stage for every lead")
-            if "inquiry" not in policy.stages
-            else None,
+            fix=places.insert_before(first.span, [_first_stage(policy)], "a stage for every lead"),
         )
     for stage in steps[1:]:
         if stage.when is None and not stage.recorded_by:
@@ -155,6 +153,12 @@ def stages(policy: Policy) -> Iterator[Diagnostic]:
                 labels=[Label(later.span, "holds as well, and is further on")],
                 help="Make the later stage stricter, or change their order.",
             )
+
+
+def _first_stage(policy: Policy) -> str:
+    known = (("inquiry", "Inquiry"), ("new_lead", "New lead"), ("every_lead", "Every lead"))
+    name, label = next(((name, label) for name, label in known if name not in policy.stages), ("start", "Start"))
+    return f'stage {name} "{label}"'
 
 
 def _takes_all(policy: Policy, stage: Stage, later: Stage) -> bool:

@@ -216,13 +216,11 @@ def ways_out(field: Field, here: str) -> str:
     match field.kind:
         case "yes or no":
             default = "no"
-        case "one of":
-            default = field.choices[0].name
         case "whole number" | "number":
             default = "0"
         case "money":
             default = f"0 {field.currency}"
-        case "text" | "date" | "time":
+        case "text" | "one of" | "date" | "time":
             default = ""
     at_field = f" or a default such as `, {default} when unknown`" if default else ""
     return f"Write `required`{at_field} behind the field {field.name}; or say here what unknown means: {here}."
