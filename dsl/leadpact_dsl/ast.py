@@ -186,9 +186,14 @@ Window: TypeAlias = "InTheLast | LongAgo | Since"
 
 @dataclass(frozen=True)
 class Happened(Node):
-    """`viewed_page at least 3 times with different path in the last 14 days where …`, or `no viewed_page …`."""
+    """`viewed_page at least 3 times with different path in the last 14 days where …`, or `no viewed_page …`.
 
-    activity: Word
+    Several activities are counted together: `any of opened_email, clicked_link at least 3 times`, `none of …`.
+    """
+
+    activities: tuple[Word, ...]
+    own: bool
+    """`activity` stands for all of the lead's own; then `activities` is empty."""
     absent: bool
     count: Count | None
     different: Word | None

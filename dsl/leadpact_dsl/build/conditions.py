@@ -69,7 +69,7 @@ def in_line(reader: Reader, tree: ClauseTree) -> ast.Condition:
             return ast.Chain(reader.span_of(tree), "or", tuple(in_line(reader, _tree(c)) for c in tree.children))
         case "bare" | "not_bare":
             return ast.Bare(reader.span_of(tree), reader.word(tree.children[0]), tree.data == "not_bare")
-        case "happened" | "no_happened" | "happened_any" | "no_happened_any":
+        case "happened" | "no_happened" | "happened_any" | "no_happened_any" | "happened_of" | "no_happened_of":
             return _happened(reader, tree)
         case _:
             return test(reader, tree)
@@ -157,10 +157,11 @@ def _happened(reader: Reader, tree: ClauseTree) -> ast.Happened:
     absent = tree.data.startswith("no_")
     children: Sequence[Part] = tree.children
     if tree.data.endswith("_any"):
-        activity = ast.Word(span, "activity")
+        activities: tuple[ast.Word, ...] = ()
         parts = children
     else:
-        activity = reader.word(children[0])
+        several = tree.data.endswith("_of")
+        activities = reader.words(children[0]) if several else (reader.word(children[0]),)
         parts = children[1:]
     trees = in_canonical_order(reader, [_tree(part) for part in parts], CONDITION)
     counts = [t for t in trees if t.data in _COUNTS]
@@ -169,7 +170,8 @@ def _happened(reader: Reader, tree: ClauseTree) -> ast.Happened:
     wheres = [t for t in trees if t.data == "where"]
     return ast.Happened(
         span,
-        activity,
+        activities,
+        not activities,
         absent,
         _first(
             ast.Count(reader.span_of(t), cast(ast.CountKind, _COUNTS[t.data]), amounts.whole(reader, t.children[0]))

@@ -96,19 +96,20 @@ def happened(policy: Policy, test: Happened, say: Say) -> str:
     """`the lead attended a webinar at least 3 times in the last 90 days`."""
     if test.selection.own:
         return _own(policy, test)
-    (activity, *_) = test.selection.activities
+    kinds = test.selection.activities
     where = f" where {say(test.selection.where)}" if test.selection.where is not None else ""
     when = f" {window(policy, test.window)}" if test.window is not None else ""
     if isinstance(test.window, LongAgo):
-        last = f"{did(policy, [activity], adverb='last')}{when}{where}"
+        last = f"{did(policy, kinds, adverb='last')}{when}{where}"
         if test.absent:
             return f"it is not so that {last}"
         return last + (f", having done so {_count(test)}" if test.count else "")
     different = f", each {fields.bare(test.different)} counted once" if test.different is not None else ""
-    if test.absent and test.count is None:
-        return f"the lead {has_not(policy, activity)}{when}{where}{different}"
+    if test.absent and test.count is None and len(kinds) == 1:
+        return f"the lead {has_not(policy, kinds[0])}{when}{where}{different}"
     count = f" {_count(test)}" if test.count else ""
-    said = f"{did(policy, [activity])}{count}{when}{where}{different}"
+    together = " in all" if count and len(kinds) > 1 else ""
+    said = f"{did(policy, kinds)}{count}{together}{when}{where}{different}"
     return f"it is not so that {said}" if test.absent else said
 
 

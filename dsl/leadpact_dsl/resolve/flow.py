@@ -136,8 +136,10 @@ def _selections(scope: Scope, node: ast.Condition) -> Iterator[model.Selection]:
     match node:
         case ast.Bare(negated=False):
             found = conditions.selection(scope, (node.name,), None)
-        case ast.Happened(absent=False, count=None, window=None, different=None) if node.activity.name != "activity":
-            found = conditions.selection(scope, (node.activity,), node.where)
+        case ast.Happened(absent=False, count=None, window=None, different=None) if (
+            node.activities[0].name != "activity"
+        ):
+            found = conditions.selection(scope, node.activities, node.where)
         case ast.Chain(kind="or") | ast.Block(kind="any of"):
             for item in node.items:
                 yield from _selections(scope, item)

@@ -9,8 +9,9 @@ from typing import assert_never
 from leadpact_dsl import ast, model
 from leadpact_dsl.diagnostics import Diagnostic, Fix, error
 from leadpact_dsl.resolve import conditions, literals
-from leadpact_dsl.resolve.conditions import Subjects, lead_subjects
+from leadpact_dsl.resolve.conditions import lead_subjects
 from leadpact_dsl.resolve.scope import Scope, because, label, only
+from leadpact_dsl.resolve.subjects import no_such_list
 from leadpact_dsl.source import Span
 
 _HUNDRED = Decimal(100)
@@ -424,7 +425,7 @@ def _field_values(scope: Scope, key: ast.OneOfKeys, by: model.Field) -> model.Va
         if by.kind == "text" and isinstance(value, ast.Word):
             found = scope.lists.get(value.name)
             if found is None:
-                conditions.no_such_list(scope, value)
+                no_such_list(scope, value)
                 sound = False
             else:
                 lists.append(found.name)
@@ -489,7 +490,7 @@ def _level_test(scope: Scope, grade: ast.Grade, level: ast.Level) -> tuple[bool,
             if grade.of is not None:
                 scope.report(_mixed(level, "This grade goes by the bands of a score, so its levels have no `when`."))
                 return False, None
-            found = conditions.resolve(scope, test, Subjects(scope.fields, False, "field of the lead"))
+            found = conditions.resolve(scope, test, lead_subjects(scope))
             return found is not None, found
 
 
