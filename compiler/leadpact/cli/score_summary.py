@@ -66,8 +66,8 @@ def _notes(policy: Policy, inputs: Inputs, tally: Tally) -> Iterator[str]:
     if tally.sameness.count and tally.sameness.first_pair:
         later, earlier = tally.sameness.first_pair
         yield (
-            f"note: {counted(tally.sameness.count, 'lead')} are the same as an earlier one, by what the policy calls "
-            f"the same: {later} and {earlier}, for instance. Each is scored by itself."
+            f"note: {counted(tally.sameness.count, 'lead is', 'leads are')} the same as an earlier one, by what the "
+            f"policy calls the same: {later} and {earlier}, for instance. Each is scored by itself."
         )
 
 
@@ -81,14 +81,18 @@ def _log_notes(policy: Policy, inputs: Inputs, tally: Tally) -> Iterator[str]:
         kinds = [f"{quoted(kind)} ({count:,})" for kind, count in log.undeclared.most_common(_NAMED)]
         more = len(log.undeclared) - _NAMED
         kinds += [f"{more} more"] if more > 0 else []
-        said = counted(log.undeclared.total(), "activity", "activities")
-        yield f"note: {said} of kinds that the policy does not declare do not count: {listed(kinds, 'and')}."
+        said = _not_counted(log.undeclared.total())
+        yield f"note: {said}, of kinds that the policy does not declare: {listed(kinds, 'and')}."
     if log.later:
-        yield f"note: {counted(log.later, 'activity', 'activities')} after the time asked for do not count yet."
+        yield f"note: {_not_counted(log.later)}, after the time asked for."
     left, leads = log.left()
     if left:
-        said = counted(left, "activity", "activities")
-        yield f"note: {said} belong to {counted(leads, 'lead')} that {inputs.leads.table.name} does not have."
+        missing = counted(leads, "lead")
+        yield f"note: {_not_counted(left)}, of {missing} that {inputs.leads.table.name} does not have."
+
+
+def _not_counted(activities: int) -> str:
+    return counted(activities, "activity does not count", "activities do not count")
 
 
 def _labels(fields: tuple[Field, ...]) -> str:

@@ -80,7 +80,8 @@ def open_text_file(path: Path, name: str, encoding: str | None) -> TextFile | Di
     except DAMAGE as problem:
         return TextFile(path, name, UTF_8).damage(problem)
     marked = next((known for mark, known in _MARKS if start.startswith(mark)), None)
-    if encoding is None and marked is None and b"\0" in start:
+    # Half of a UTF-16 text in Latin letters is zero bytes; a stray one in UTF-8 is a character like any other.
+    if encoding is None and marked is None and 4 * start.count(0) > len(start):
         return problems.not_in_encoding(name, "UTF-8", None)
     found = encoding or marked or UTF_8
     return TextFile(path, name, UTF_8 if found.lower().replace("_", "-") in ("utf-8", "utf8") else found)
