@@ -152,3 +152,9 @@ def test_points_by_a_dated_value_are_those_of_the_instant() -> None:
     text = 'value demo "Demo" is 10\n  from 2026-11-02: 7\n' + score("+demo for each asked")
     assert case(text, "2026-11-01 23:59", did("asked", "2026-10-01 10:00")).scores["it"].value == 10
     assert case(text, "2026-11-02 00:00", did("asked", "2026-10-01 10:00")).scores["it"].value == 7
+
+
+def test_at_most_n_times_a_day_keeps_the_latest_of_each_day() -> None:
+    log = [did(PAGE, f"2026-10-{day} {hour}:00") for day in (28, 29) for hour in (10, 11, 12)]
+    assert points("+5 for each viewed_page at most 2 times a day", *log) == "20"
+    assert points("+5 for each viewed_page at most 2 times a day at most 3 times", *log) == "15"
