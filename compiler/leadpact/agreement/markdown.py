@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import assert_never
 
 import jinja2
+from jinja2.sandbox import SandboxedEnvironment
 
 from leadpact.agreement import document as doc
 from leadpact.agreement import escaping
@@ -19,7 +20,7 @@ class Safe(str):
 
 
 def render_markdown(document: doc.Document, overrides: Path | None = None) -> str:
-    """The whole agreement. `overrides` is a folder whose templates stand in for those of the same name here."""
+    """The whole agreement. Templates in the folder `markdown` of `overrides` stand in for those of the same name."""
     text = _environment(overrides).get_template("agreement.j2").render(document=document)
     return _tidy(text)
 
@@ -31,9 +32,9 @@ def runs_to_markdown(runs: doc.Runs, *, in_table: bool = False) -> Safe:
 
 def _environment(overrides: Path | None) -> jinja2.Environment:
     here = jinja2.PackageLoader("leadpact.agreement", "templates/markdown")
-    loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(overrides), here]) if overrides is not None else here
-    environment = jinja2.Environment(
-        loader=loader,
+    own = None if overrides is None else jinja2.FileSystemLoader(overrides / "markdown")
+    environment = SandboxedEnvironment(
+        loader=here if own is None else jinja2.ChoiceLoader([own, here]),
         autoescape=False,  # it would escape for HTML; `finalize` escapes for Markdown, everywhere as well
         finalize=lambda value: value if isinstance(value, Safe) else escaping.inline(str(value)),
         undefined=jinja2.StrictUndefined,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import jinja2
+from jinja2.sandbox import SandboxedEnvironment
 
 from leadpact_dsl.diagnostics import InternalError
 
@@ -28,5 +29,5 @@ class Wording:
 
 
 def _template(loader: jinja2.BaseLoader) -> jinja2.Template:
-    environment = jinja2.Environment(loader=loader, autoescape=False, undefined=jinja2.StrictUndefined)  # plain text
+    environment = SandboxedEnvironment(loader=loader, autoescape=False, undefined=jinja2.StrictUndefined)  # plain text
     return environment.get_template(NAME)

@@ -25,7 +25,11 @@ SECTIONS: dict[str, dict[str, Entry]] = {
     },
     "Run a policy on leads": {
         "score": Entry("leadpact.cli.score", "Score the leads of a file, with reasons."),
+        "explain": Entry("leadpact.cli.explain", "Explain one lead's decision, and what it lacks for a stage."),
         "sample": Entry("leadpact.cli.sample", "Make up leads and activities to try a policy on."),
+    },
+    "Publish the agreement": {
+        "render": Entry("leadpact.cli.render", "Write the agreement as people read it."),
     },
     "Look things up": {
         "explain-code": Entry("leadpact.cli.explain_code", "Say what a code such as LP101 means and how to mend it."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import assert_never
 
 from leadpact_dsl.model import (
@@ -29,6 +30,7 @@ from leadpact_dsl.phrases.words import times as times_said
 
 Say = Callable[[Condition], str]
 
+_NEGATIVE = re.compile(r"\w+ not\b")
 _AUXILIARY = re.compile(r"(was|is|has|had) ")
 
 
@@ -45,9 +47,16 @@ def verbs(policy: Policy, activities: Sequence[str], adverb: str = "", word: str
     return listed([_with_adverb(text, adverb) for text in said], word)
 
 
-def has_not(policy: Policy, activity: str) -> str:
-    """`has not attended a webinar`, `has not been called`; with `never` where the verb is not known."""
-    label = within(policy.activities[activity].label)
+def has_not(policy: Policy, activities: Sequence[str]) -> str:
+    """`has not attended a webinar`, `has not been called or emailed`; with `never` where a verb is not known."""
+    said = [_has_not(within(policy.activities[name].label)) for name in activities]
+    for shared in ("has not been ", "has not ", "never "):
+        if all(text.startswith(shared) for text in said):
+            return shared + listed([text.removeprefix(shared) for text in said], "or")
+    return listed(said, "and")
+
+
+def _has_not(label: str) -> str:
     verb, _, rest = label.partition(" ")
     if verb == "was":
         return f"has not been {rest}"
@@ -58,21 +67,31 @@ def has_not(policy: Policy, activity: str) -> str:
     return f"never {label}"
 
 
-def selected(policy: Policy, selection: Selection, say: Say, during: Window | None = None, adverb: str = "") -> str:
+def selected(policy: Policy, selection: Selection, say: Say, during: Window | None = None) -> str:
     """The verbs of a selection with its window: `attended a webinar in the last 90 days`.
 
     A `where` is said only of those activities that it concerns: `asked for a demo, or sent a form where the form is
     not Newsletter`.
     """
-    when = f" {window(policy, during)}" if during is not None else ""
+    return _selected(policy, selection, say, during, lambda kinds: verbs(policy, kinds))
+
+
+def _selected(
+    policy: Policy,
+    selection: Selection,
+    say: Say,
+    during: Window | None,
+    said: Callable[[Sequence[str]], str],
+    after: str = "",
+) -> str:
+    """`said` words the kinds, `after` stands right behind them, before the window."""
+    when = after + (f" {window(policy, during)}" if during is not None else "")
     parts = _concerned(policy, selection)
     if len(parts) == 1:
-        (kinds, where) = parts[0]
-        return verbs(policy, kinds, adverb) + when + (f" where {say(where)}" if where is not None else "")
-    said = [
-        verbs(policy, kinds, adverb) + (f" where {say(where)}" if where is not None else "") for kinds, where in parts
-    ]
-    return f"{', or '.join(said)},{when}" if when else ", or ".join(said)
+        ((kinds, where),) = parts
+        return said(kinds) + when + (f" where {say(where)}" if where is not None else "")
+    each = [said(kinds) + (f" where {say(where)}" if where is not None else "") for kinds, where in parts]
+    return f"{', or '.join(each)},{when}" if when else ", or ".join(each)
 
 
 def window(policy: Policy, which: Window) -> str:
@@ -85,7 +104,7 @@ def window(policy: Policy, which: Window) -> str:
         case SinceLatest(activity):
             return f"since {did(policy, [activity], 'it', 'last')}"
         case SinceField(field):
-            return f"since {fields.called(field)}"
+            return f"since {fields.happened(field) or fields.called(field)}"
         case SinceDay(day, _):
             return f"since {times.day(day)}"
         case _:
@@ -96,21 +115,34 @@ def happened(policy: Policy, test: Happened, say: Say) -> str:
     """`the lead attended a webinar at least 3 times in the last 90 days`."""
     if test.selection.own:
         return _own(policy, test)
-    kinds = test.selection.activities
-    where = f" where {say(test.selection.where)}" if test.selection.where is not None else ""
-    when = f" {window(policy, test.window)}" if test.window is not None else ""
-    if isinstance(test.window, LongAgo):
-        last = f"{did(policy, kinds, adverb='last')}{when}{where}"
-        if test.absent:
-            return f"it is not so that {last}"
-        return last + (f", having done so {_count(test)}" if test.count else "")
     different = f", each {fields.bare(test.different)} counted once" if test.different is not None else ""
-    if test.absent and test.count is None and len(kinds) == 1:
-        return f"the lead {has_not(policy, kinds[0])}{when}{where}{different}"
-    count = f" {_count(test)}" if test.count else ""
-    together = " in all" if count and len(kinds) > 1 else ""
-    said = f"{did(policy, kinds)}{count}{together}{when}{where}{different}"
+    if test.absent and test.count is None and not isinstance(test.window, LongAgo):
+        return f"the lead {_has_none(policy, test.selection, say, test.window)}{different}"
+    if isinstance(test.window, LongAgo):
+        last = _selected(policy, test.selection, say, test.window, lambda kinds: verbs(policy, kinds, "last"))
+        said = f"the lead {last}" + (f", having done so {_count(test)}" if test.count else "") + different
+    else:
+        said = _counted(policy, test, say) + different
     return f"it is not so that {said}" if test.absent else said
+
+
+def _has_none(policy: Policy, selection: Selection, say: Say, during: Window | None) -> str:
+    """`has not been called in the last 30 days`; `has neither asked for a demo nor sent a form where …`."""
+    said = _selected(policy, selection, say, during, partial(has_not, policy))
+    # Of a negation, "or" means neither; where the parts stand apart, English says so.
+    first, *rest = said.split(", or has not ")
+    return f"has neither {first.removeprefix('has not ')} nor {' nor '.join(rest)}" if rest else said
+
+
+def _counted(policy: Policy, test: Happened, say: Say) -> str:
+    kinds = test.selection.activities
+    if test.count is None:
+        return f"the lead {selected(policy, test.selection, say, test.window)}"
+    if any(_NEGATIVE.match(within(policy.activities[kind].label)) for kind in kinds):
+        # "could not be reached at least twice" would say that it was reached once.
+        return f"{_count(test)} the lead {selected(policy, test.selection, say, test.window)}"
+    count = f" {_count(test)}{' in all' if len(kinds) > 1 else ''}"
+    return "the lead " + _selected(policy, test.selection, say, test.window, lambda of: verbs(policy, of), count)
 
 
 def _own(policy: Policy, test: Happened) -> str:

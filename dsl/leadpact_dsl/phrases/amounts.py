@@ -33,8 +33,9 @@ def points(amount: Decimal | int, *, sign: bool = False) -> str:
 def money(amount: Decimal | int, currency: str) -> str:
     """`250,000 USD`; from a million on, where nothing is lost, `10 million USD`."""
     exact = Decimal(amount)
-    if abs(exact) >= _MILLION and exact % 10_000 == 0:
-        return f"{number(exact / _MILLION)} million {currency}"
+    for size, name in ((1000 * _MILLION, "billion"), (_MILLION, "million")):
+        if abs(exact) >= size and exact % (size / 100) == 0:
+            return f"{number(exact / size)} {name} {currency}"
     return f"{number(exact)} {currency}"
 
 
@@ -50,11 +51,18 @@ def amount(value: Decimal | int, unit: str = "") -> str:
 
 
 def quantity(policy: Policy, value: Quantity) -> str:
-    """A fixed amount, or a dial with what it stands at: `“Points to hand over” (60, then 65 from 1 May 2027)`."""
+    """A fixed amount, or a dial with its name and changes: `60 (“Points to hand over”, then 65 from 1 May 2027)`."""
+    return counted_quantity(policy, value, "")
+
+
+def counted_quantity(policy: Policy, value: Quantity, things: str) -> str:
+    """A quantity of things: `400 leads`, `400 leads (“Leads that marketing owes”, then 450 from 1 January 2027)`."""
+    things = f" {things}" if things else ""
     if isinstance(value, Fixed):
-        return amount(value.value, value.unit)
+        return amount(value.value, value.unit) + things
     dial = policy.values[value.name]
-    return f"{quoted(dial.label)} ({dial_amounts(dial)})"
+    first, later = _stands_at(dial)
+    return f"{first}{things} ({', then '.join((quoted(dial.label), *later))})"
 
 
 def quantity_at(policy: Policy, value: Quantity, instant: int) -> str:
@@ -67,6 +75,12 @@ def quantity_at(policy: Policy, value: Quantity, instant: int) -> str:
 
 def dial_amounts(dial: Value) -> str:
     """`60`, or with its dates `60, then 65 from 1 January 2027`."""
+    first, later = _stands_at(dial)
+    return ", then ".join((first, *later))
+
+
+def _stands_at(dial: Value) -> tuple[str, tuple[str, ...]]:
+    """The first amount, and all the later ones with their days in one text."""
     first, *later = (amount(value, dial.unit) for value in dial.amounts)
     changes = [f"{said} from {day(since)}" for said, since in zip(later, dial.days[1:], strict=True) if since]
-    return f"{first}, then {listed(changes, 'and')}" if changes else first
+    return first, ((listed(changes, "and"),) if changes else ())

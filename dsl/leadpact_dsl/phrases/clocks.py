@@ -9,7 +9,7 @@ from leadpact_dsl.model import Action, AnswerByClose, AnswerWithin, Clock, Polic
 from leadpact_dsl.phrases import activities, times
 from leadpact_dsl.phrases.conditions import Outline, holding
 from leadpact_dsl.phrases.rows import calendar_choice
-from leadpact_dsl.phrases.words import listed, quoted
+from leadpact_dsl.phrases.words import listed, quoted, verb
 from leadpact_dsl.phrases.words import times as times_said
 
 
@@ -39,9 +39,9 @@ def response(policy: Policy, what: Response) -> str:
     """`Sales development answers within 15 business minutes`: the promise itself."""
     match what.answer:
         case AnswerWithin(team, duration):
-            return f"{policy.teams[team].label} answers within {times.duration(duration)}"
+            return f"{_answers(policy, team)} within {times.duration(duration)}"
         case AnswerByClose(team, days):
-            return f"{policy.teams[team].label} answers by {close_of_business(days)}"
+            return f"{_answers(policy, team)} by {close_of_business(days)}"
         case _:
             assert_never(what.answer)
 
@@ -66,7 +66,8 @@ def close_of_business(days_later: int) -> str:
 
 def tries(policy: Policy, what: Tries) -> str:
     team = policy.teams[what.team].label
-    return f"{team} tries at least {times_said(what.times)} within {times.duration(what.within)} of the start"
+    often = f"at least {times_said(what.times)} within {times.duration(what.within)} of the start"
+    return f"{team} {verb(team, 'tries', 'try')} {often}"
 
 
 def action(policy: Policy, what: Action) -> str:
@@ -94,9 +95,9 @@ def action_what(what: Action) -> str:
         label = f"the {label}"
     match what.kind:
         case "remind":
-            return f"{label} is reminded"
+            return f"{label} {verb(label, 'is', 'are')} reminded"
         case "notify":
-            return f"{label} is notified"
+            return f"{label} {verb(label, 'is', 'are')} notified"
         case "escalate":
             return f"the lead is escalated to {label}"
         case "return":
@@ -114,12 +115,17 @@ def calendar_hours(what: Calendar) -> tuple[tuple[str, str], ...]:
             runs[-1] = (runs[-1][0], day)
         else:
             runs.append((day, day))
-    return tuple((_days(first, last), hours[first] or "closed") for first, last in runs)
+    return tuple((_days(first, last), hours[first] or "Closed") for first, last in runs)
 
 
 def calendar_hours_sentence(what: Calendar) -> str:
     """`Monday to Thursday 08:00 to 12:00 and 13:00 to 17:30; Friday 08:00 to 12:00`."""
-    return "; ".join(f"{days} {hours}" for days, hours in calendar_hours(what) if hours != "closed")
+    return "; ".join(f"{days} {hours}" for days, hours in calendar_hours(what) if hours != "Closed")
+
+
+def _answers(policy: Policy, team: str) -> str:
+    label = policy.teams[team].label
+    return f"{label} {verb(label, 'answers', 'answer')}"
 
 
 def _ranges(what: Calendar, day: int) -> str:

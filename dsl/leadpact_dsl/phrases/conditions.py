@@ -236,7 +236,8 @@ def _text_match(policy: Policy, test: TextMatch) -> str:
                 return f"has the word {texts}"
             if not lists:
                 return f"has one of the words {texts}"
-            return f"has {'one of the words ' + texts + ' or ' if texts else 'as a word '}{on_lists}"
+            words = f"{texts} or " if texts else ""
+            return f"has one of the words {words}on the list {listed(lists, 'or')}"
         case kind:
             return f"{kind} {' or '.join(filter(None, (texts, on_lists)))}"
 

@@ -68,8 +68,8 @@ def tries(policy: Policy, what: TriesResult, at: int) -> str:
 
 
 def action(policy: Policy, what: ActionDue, cycle: CycleResult) -> str:
-    """`when the answer is due (…): sales manager is notified`, with what became of it."""
-    said = clocks.action(policy, what.clause)
+    """`When the answer is due, the sales manager is notified (Mon 2 Nov 2026, 10:25 EST)`."""
+    said = capital(clocks.action(policy, what.clause))
     if what.at is None:
         return f"{said} (no time yet, as the clock is paused)"
     when = times.short_instant(what.at, policy.agreement.timezone)

@@ -15,6 +15,10 @@ from leadpact_dsl.phrases.words import quoted, values, within
 _STATEMENT = re.compile(r"(has|is|was|can|will|does) (?!not\b)", re.IGNORECASE)
 # A date or time field whose label ends so tells what happened: "Trial started".
 _EVENT = re.compile(r"\b(\w{3,}ed|began|begins|ends|expires|left|met|sent|starts)$", re.IGNORECASE)
+# "Brought by partner" names nobody: it is no thing that could have "the" in front.
+_DONE_BY = re.compile(
+    r"(\w{2,}ed|brought|found|given|known|made|met|seen|sent|told|won) (by|from|in|to|at|on|with)\b", re.I
+)
 _PREPOSITION = re.compile(r" (about|at|before|by|for|from|in|of|on|per|since|to|until|with)\b.*", re.IGNORECASE)
 _PLURAL = re.compile(r"\b[A-Za-z]{2,}(?<!s)(?<!u)(?<!i)s$")
 
@@ -26,6 +30,8 @@ def called(field: Field) -> str:
             return quoted(field.label)
         case "date" | "time" if _EVENT.search(field.label) or re.search(r" (at|on|since|until)$", field.label):
             return quoted(field.label)
+    if _DONE_BY.match(field.label):
+        return quoted(field.label)
     if re.match(r"the\b", field.label, re.IGNORECASE):
         return within(field.label)
     if _PLURAL.search(_PREPOSITION.sub("", field.label)):
@@ -76,6 +82,11 @@ def value(policy: Policy, field: Field, found: Scalar) -> str:
             return amounts.number(amount)
         case _:
             return quoted(str(found))
+
+
+def shown(policy: Policy, field: Field, found: Scalar) -> str:
+    """A known value behind a colon, where a text needs no quotes: `VP Operations`."""
+    return found if field.kind == "text" and isinstance(found, str) else value(policy, field, found)
 
 
 def _owner(field: Field) -> str:

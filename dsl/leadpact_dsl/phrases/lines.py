@@ -96,7 +96,7 @@ def _finding(policy: Policy, what: RuleLine, at: int) -> str:
                 return (
                     f"not yet {times.duration(clause.every)} without activity" if periods == 0 else _never_began(clause)
                 )
-            return f"{counted(periods, 'such period')} of {times.duration(clause.every)}"
+            return f"{counted(periods, 'period')} of {times.duration(clause.every)} without activity"
         case Table():
             return _table_found(policy, clause, what)
         case Adds():
@@ -190,7 +190,7 @@ def _adjustment(policy: Policy, what: AdjustLine, at: int) -> tuple[str, str]:
 
 
 def _beyond(points: Decimal, size: str) -> str:
-    return f"{size} too many" if points < 0 else f"{size} too few"
+    return f"{size} over the limit" if points < 0 else f"{size} under the limit"
 
 
 def dial_points(policy: Policy, clause: IfRule | EachRule | IdleRule, at: int) -> str | None:

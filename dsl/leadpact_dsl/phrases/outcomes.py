@@ -54,7 +54,7 @@ def stage(policy: Policy, what: StageReached, at: int) -> str:
     if what.truth is not None:
         return truth(policy, what.truth, at)
     if of.recorded_by and not what.holds:
-        return listed([f"it {activities.has_not(policy, name)}" for name in of.recorded_by], "and")
+        return f"it {activities.has_not(policy, of.recorded_by)}"
     return "every lead is, from the start" if what.holds else "nothing says that it is"
 
 

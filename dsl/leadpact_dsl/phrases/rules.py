@@ -175,7 +175,7 @@ def _earns(policy: Policy, points: Points) -> str:
         case Fixed(value):
             return f"{verb} {amounts.points(value)}"
         case ValueOf() as dial:
-            return f"{verb} the points of {amounts.quantity(policy, dial)}"
+            return f"{verb} {amounts.counted_quantity(policy, dial, 'points')}"
 
 
 def _earns_each(policy: Policy, points: Points) -> str:
@@ -201,7 +201,7 @@ def _idle(what: IdleRule) -> str:
     if what.since is not None:
         event = fields.happened(what.since) or f"{fields.called(what.since)} passed"
         since = f" (counted from when {event} if it has none)"
-    return f"Every {times.duration(what.every)} without activity of the lead’s own{since}"
+    return f"{capital(times.each(what.every))} without activity of the lead’s own{since}"
 
 
 def _limits(counting: Counting) -> tuple[str, ...]:
@@ -235,7 +235,7 @@ def _once(once: Once) -> str:
 
 def _fading(fading: Fading, subject: Literal["each", "the points"]) -> str:
     """`each losing 20% of its original points for every 7 days since`, as a loss is always of the original."""
-    every = f"for every {times.duration(fading.every)} since"
+    every = f"for {times.each(fading.every)} since"
     if subject == "each":
         loss = (
             f"{amounts.percent(fading.loss)} of its original points" if fading.percent else amounts.points(fading.loss)

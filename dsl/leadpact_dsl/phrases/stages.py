@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from leadpact_dsl.model import Disqualify, Nurture, Policy, Recycle, Route, Selection, Stage
 from leadpact_dsl.phrases import activities, amounts, times
 from leadpact_dsl.phrases.conditions import Outline, about_lead, condition
@@ -49,7 +51,9 @@ def route_to(policy: Policy, what: Route) -> str:
 def recycle(policy: Policy, what: Recycle) -> str:
     """`A lead that was returned by sales where the reason is Not now goes to “Long-term nurturing” for 90 days`."""
     nurtured = quoted(policy.nurture[what.nurture].label)
-    return f"A lead that {_either(policy, what.when)} goes to {nurtured} for {times.duration(what.duration)}"
+    returned = _either(policy, what.when)
+    comma = "," if re.search(r",| where ", returned) else ""
+    return f"A lead that {returned}{comma} goes to {nurtured} for {times.duration(what.duration)}"
 
 
 def back_sooner(policy: Policy, what: Recycle) -> Outline | None:

@@ -73,6 +73,11 @@ def every(length: CalendarSpan) -> str:
     return f"every {span(length)}" if length.count != 1 else f"every {length.unit.removesuffix('s')}"
 
 
+def each(ms: int) -> str:
+    """`every 7 days`, `every day`."""
+    return f"every {duration(ms).removeprefix('1 ')}"
+
+
 def duration(length: Duration | int, *, business: bool = False) -> str:
     """A length as it was written, `15 business minutes`; or a number of ms in the units that fit, `90 days`.
 

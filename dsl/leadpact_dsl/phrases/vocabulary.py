@@ -39,6 +39,9 @@ _OTHER_PARTICIPLE = _words(
     """
 )
 
+# Names of teams and people that end in s and are one thing.
+SINGULAR_IN_S = _words("devops finops ops operations revops sales salesops success")
+
 PARTICIPLES = {verb: verb for verb in _SAME_PARTICIPLE} | {
     past: participle for past, _, participle in (pair.partition("/") for pair in _OTHER_PARTICIPLE)
 }

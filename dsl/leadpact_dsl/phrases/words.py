@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from leadpact_dsl.phrases.vocabulary import PROPER_NAMES
+from leadpact_dsl.phrases.vocabulary import PROPER_NAMES, SINGULAR_IN_S
 
 MINUS = "−"
 
@@ -48,8 +48,16 @@ def listed(items: Sequence[str], word: str) -> str:
 
 
 def listed_clauses(items: Sequence[str], word: str) -> str:
-    """Clauses joined by the word; with a comma before it where they hold commas or such words themselves."""
-    if any("," in item or re.search(r"\b(and|or|nor)\b", item) for item in items):
+    """Clauses joined by the word; with a comma before it where they hold commas or such words themselves.
+
+    Of neighbours that both speak of the lead, the second calls it `it`.
+    """
+    about_lead = [item.startswith("the lead ") for item in items]
+    items = [
+        f"it {item.removeprefix('the lead ')}" if number and all(about_lead[number - 1 : number + 1]) else item
+        for number, item in enumerate(items)
+    ]
+    if any("," in item or re.search(r"\b(and|or|nor|where)\b", item) for item in items):
         return f", {word} ".join(items)
     return listed(items, word)
 
@@ -71,6 +79,17 @@ def names(labels: Sequence[str], word: str) -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """`1 lead`, `1,200 leads`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def is_plural(label: str) -> bool:
+    """Whether a name of people is plural, so that its verb has no s: `Partner managers answer`, but `Sales answers`."""
+    last = label.split()[-1].lower() if label.split() else ""
+    return last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in SINGULAR_IN_S
+
+
+def verb(label: str, singular: str, plural: str) -> str:
+    """The form of the verb that the name of a team or person asks for."""
+    return plural if is_plural(label) else singular
 
 
 def times(count: int) -> str:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import row, section
+from leadpact.agreement.relevance import relevant_scores
 from leadpact.agreement.wording import Wording
 from leadpact_dsl.decision import CycleResult, Decision, Refused, ScoreResult
-from leadpact_dsl.examples import ExampleOutcome
-from leadpact_dsl.model import ActivityRecord, Example, Policy
+from leadpact_dsl.examples import ExampleOutcome, latest_cycle
+from leadpact_dsl.model import (
+    ActivityRecord,
+    Between,
+    Example,
+    Expectation,
+    ExpectDue,
+    ExpectScore,
+    Order,
+    Policy,
+)
 from leadpact_dsl.phrases import activities, amounts, cycles, fields, lines, outcomes, times
-from leadpact_dsl.phrases.words import capital, quoted, sentence, within
+from leadpact_dsl.phrases.expectations import expectation
+from leadpact_dsl.phrases.words import capital, listed, sentence, within
 
 
 def examples(policy: Policy, outcomes_: Sequence[ExampleOutcome], say: Wording) -> doc.Section:
@@ -25,10 +36,10 @@ def _example(policy: Policy, worked: ExampleOutcome, say: Wording) -> doc.Sectio
         case Refused(reason=reason):
             blocks.append(doc.paragraph(sentence(say("example_refused", reason=reason))))
         case Decision() as decision:
-            blocks += [*_warned(worked, say), doc.paragraph(say("example_then"))]
-            blocks += _outcome(policy, decision)
-            for result in decision.scores.values():
-                blocks += _waterfall(policy, result, decision.as_of, say)
+            blocks += [] if worked.passed else [doc.Note((doc.paragraph(say("example_failed")),))]
+            blocks += [doc.paragraph(say("example_then")), _outcome(policy, worked, decision)]
+            for name in relevant_scores(policy, worked.example):
+                blocks += _waterfall(policy, decision.scores[name], decision.as_of, say)
     return section(worked.example.title, blocks)
 
 
@@ -43,7 +54,7 @@ def _given(policy: Policy, example: Example, say: Wording) -> list[doc.Block]:
 
 def _fact(policy: Policy, name: str, example: Example) -> str:
     field = policy.lead.fields[name]
-    return f"{field.label}: {fields.value(policy, field, example.lead.values[name])}"
+    return f"{field.label}: {fields.shown(policy, field, example.lead.values[name])}"
 
 
 def _activity(policy: Policy, record: ActivityRecord) -> str:
@@ -59,43 +70,57 @@ def _activity(policy: Policy, record: ActivityRecord) -> str:
     return f"{when}: {said}" + (f" ({', '.join(details)})" if details else "")
 
 
-def _warned(worked: ExampleOutcome, say: Wording) -> list[doc.Block]:
-    if worked.passed:
-        return []
-    return [doc.Note((doc.paragraph(say("example_failed")),))]
+def _outcome(policy: Policy, worked: ExampleOutcome, decision: Decision) -> doc.BulletList:
+    """Where the lead stands, its scores, and what the example is about, as it is found to be."""
+    scores = [f"{policy.scores[name].label} {amounts.number(result.value)}" for name, result in decision.scores.items()]
+    found = [doc.Paragraph((doc.Strong(doc.plain(outcomes.headline(policy, decision))),))]
+    found += [doc.paragraph(listed(scores, "and"))] if scores else []
+    failed = {failure.span for failure in worked.failures}
+    for expected in worked.example.expectations:
+        # What an example expects of the stage or a score itself is said by the lines above.
+        text = "; ".join(_met(policy, expected, decision)) if expected.span not in failed else ""
+        if text:
+            found.append(doc.paragraph(capital(text)))
+    return doc.BulletList(tuple(doc.Item((line,)) for line in dict.fromkeys(found)))
 
 
-def _outcome(policy: Policy, decision: Decision) -> list[doc.Block]:
-    found: list[tuple[str, str]] = [("", outcomes.headline(policy, decision))]
-    for grade in decision.grades.values():
-        found.append((policy.grades[grade.grade].label, outcomes.grade_level(policy, grade)))
-    if decision.route is not None:
-        found.append(("", f"Goes to {outcomes.route(policy, decision.route)}"))
-    found += [("", _cycle(policy, cycle)) for cycle in decision.cycles if cycle.response is not None]
-    items = [
-        doc.Item((doc.Paragraph((doc.Strong(doc.plain(f"{name}: {text}" if name else text)),)),))
-        for name, text in found
-    ]
-    return [doc.BulletList(tuple(items))]
+def _met(policy: Policy, expected: Expectation, decision: Decision) -> Iterator[str]:
+    match expected:
+        case ExpectScore(score=score, test=Order(op="is")):
+            return
+        case ExpectScore(score=score, test=Order() | Between()):
+            value = amounts.number(decision.scores[score].value)
+            wanted = expectation(policy, expected).removeprefix(f"{policy.scores[score].label} is ")
+            yield f"{policy.scores[score].label} is {value}, {wanted}"
+        case ExpectDue(response=response):
+            yield expectation(policy, expected)
+            cycle = latest_cycle(decision, response)
+            yield from _counted(policy, cycle) if cycle is not None else ()
+        case _:
+            yield expectation(policy, expected)
 
 
-def _cycle(policy: Policy, cycle: CycleResult) -> str:
-    promise = quoted(policy.responses[cycle.response or ""].label)
-    due = times.weekday_instant(cycle.due, policy.agreement.timezone) if cycle.due is not None else "not known yet"
-    return f"{cycles.title(policy, cycle)} (promise {promise}, due {due})"
+def _counted(policy: Policy, cycle: CycleResult) -> Iterator[str]:
+    """The hours that led to a due instant, where business time was counted."""
+    told = {fact.name: fact.text for fact in cycles.facts(policy, cycle, cycle.started_at)}
+    if "Counted" in told:
+        yield f"counted {told['Counted']}"
+    if "Skipped" in told:
+        yield f"skipped {told['Skipped']}"
 
 
 def _waterfall(policy: Policy, result: ScoreResult, at: int, say: Wording) -> list[doc.Block]:
-    """The lines that gave or took points, and the score below them."""
+    """The lines that gave or took points, and the score below them. A score that nothing moved needs no table."""
+    said = [lines.line(policy, line, at) for line in result.lines]
+    paid = [row(line.points, line.what, capital(line.why)) for line in said if line.paid]
+    if not paid:
+        return []
     columns = (
         doc.Column(say("col_points"), numeric=True),
         doc.Column(say("col_rule")),
         doc.Column(say("col_found")),
     )
-    said = [lines.line(policy, line, at) for line in result.lines]
-    paid = [row(line.points, line.what, capital(line.why)) for line in said if line.paid]
     label, value = policy.scores[result.score].label, amounts.number(result.value)
-    found = "" if paid else say("example_nothing_paid")
-    total = row((doc.Strong(doc.plain(value)),), (doc.Strong(doc.plain(label)),), found)
+    total = row((doc.Strong(doc.plain(value)),), (doc.Strong(doc.plain(label)),), "")
     intro = doc.paragraph(say("example_score", label=label, value=value))
     return [intro, doc.Table(columns, (*paid, total), label)]

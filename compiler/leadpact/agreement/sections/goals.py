@@ -22,7 +22,11 @@ def goals(policy: Policy, say: Wording) -> doc.Section:
 
 def _goal(policy: Policy, goal: Goal) -> doc.Definition:
     lines = [sentence_with(phrases.goal_item(policy, item), item.because) for item in goal.items]
-    blocks = lines if len(lines) == 1 else [items([line] for line in lines)]
+    only = phrases.goal_for(policy, goal)
+    blocks = [
+        *(said(only) if only is not None else ()),
+        *(lines if len(lines) == 1 else [items([line] for line in lines)]),
+    ]
     return doc.Definition(doc.plain(goal.label), (*blocks, *reason(goal.because)))
 
 

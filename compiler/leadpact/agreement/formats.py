@@ -1,0 +1,15 @@
+"""The formats that the agreement is rendered in: a line each, so that a new one is one file and one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from leadpact.agreement.document import Document
+from leadpact.agreement.markdown import render_markdown
+
+Renderer = Callable[[Document, Path | None], str | bytes]
+
+FORMATS: dict[str, Renderer] = {
+    "markdown": render_markdown,
+}

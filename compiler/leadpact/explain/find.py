@@ -1,0 +1,157 @@
+"""The one lead to explain: by its id in a file of leads, or whole in a JSON file of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from leadpact.records.activities import ActivityFile, ReadActivity, open_activities
+from leadpact.records.inputs import open_inputs
+from leadpact.records.leads import LeadFile, ReadLead, open_leads
+from leadpact.records.problems import unreadable, unreadable_because
+from leadpact.records.rejects import Rejected
+from leadpact.records.rows import BrokenRow, Odd, Raw, Row
+from leadpact_dsl.diagnostics import Diagnostic
+from leadpact_dsl.model import ActivityRecord, LeadRecord, Policy
+
+_LARGEST = 10_000_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """A lead with its activities. `left_out` are sentences on rows of its own that could not be read."""
+
+    lead: LeadRecord
+    activities: tuple[ActivityRecord, ...]
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """There is no such lead in the file."""
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """The lead is there, but its record cannot be read: the reasons, a sentence each."""
+
+    reasons: tuple[str, ...]
+
+
+Outcome = Found | NotFound | Unfit | list[Diagnostic]
+
+
+def find_lead(policy: Policy, lead: str, leads: Path, activities: Path | None, as_of: int) -> Outcome:
+    """A lead by its id, with its activities up to as of."""
+    inputs = open_inputs(policy, leads, activities)
+    if isinstance(inputs, list):
+        return inputs
+    return _found(inputs.leads, inputs.activities, lead, as_of)
+
+
+def read_lead(policy: Policy, path: Path, as_of: int) -> Outcome:
+    """A lead from a JSON file: its fields by name or column, and its activities as a list under `activities`."""
+    record = _object(path)
+    if isinstance(record, Diagnostic):
+        return [record]
+    log = record.pop("activities", [])
+    if not isinstance(log, list) or not all(isinstance(item, dict) for item in log):
+        return [unreadable(str(path), "“activities” has to be a list of objects, each with an activity and its time")]
+    record.setdefault("id", path.stem)
+    lead = record.get(policy.lead.id_column, record["id"])
+    leads = open_leads(policy, _Objects(str(path), [{**record, policy.lead.id_column: lead}]))
+    entries = [{**item, policy.log.lead_column: lead} for item in log]
+    found = open_activities(policy, _Objects(str(path), entries)) if entries else None
+    wrong = [diagnostic for part in (leads, found) if isinstance(part, list) for diagnostic in part]
+    if isinstance(leads, list) or isinstance(found, list):
+        return wrong
+    return _found(leads, found, str(lead).strip(), as_of)
+
+
+def _found(leads: LeadFile, log: ActivityFile | None, lead: str, as_of: int) -> Outcome:
+    record: LeadRecord | None = None
+    for row in leads.rows():
+        match row:
+            case Diagnostic():
+                return [row]
+            case Rejected(lead=found, problems=problems) if found == lead:
+                return Unfit(tuple(problem.reason for problem in problems))
+            case ReadLead(record=found_record) if found_record.id == lead:
+                record = found_record
+                break
+            case _:
+                pass
+    if record is None:
+        return NotFound()
+    own: list[ActivityRecord] = []
+    left_out: list[str] = []
+    for entry in log.rows(as_of) if log is not None else ():
+        match entry:
+            case Diagnostic():
+                return [entry]
+            case ReadActivity(lead=of_lead, record=activity) if of_lead == lead:
+                own.append(activity)
+            case Rejected(lead=of_lead, number=number, problems=problems) if of_lead == lead:
+                left_out += [f"Activity {number} is left out: {problem.reason}" for problem in problems]
+            case _:
+                pass
+    return Found(record, tuple(own), tuple(left_out))
+
+
+@dataclass(frozen=True)
+class _Objects:
+    """Objects of a JSON file as a table: their keys are the columns."""
+
+    name: str
+    objects: Sequence[Mapping[str, object]]
+
+    @property
+    def counted(self) -> Literal["row"]:
+        return "row"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(key for item in self.objects for key in item))
+
+    @property
+    def unusable(self) -> Mapping[int, str]:
+        return {}
+
+    def rows(self, wanted: Sequence[int]) -> Iterator[Row | BrokenRow | Diagnostic]:
+        keys = [self.columns[position] for position in wanted]
+        for number, item in enumerate(self.objects, 1):
+            yield Row(number, [_raw(item.get(key)) for key in keys])
+
+    def share_read(self) -> float:
+        return 1.0
+
+
+def _object(path: Path) -> dict[str, object] | Diagnostic:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as problem:
+        return unreadable_because(str(path), problem)
+    if len(data) > _LARGEST:
+        return unreadable(str(path), "it is far larger than one lead")
+    try:
+        found = json.loads(data, parse_float=Decimal)
+    except (ValueError, RecursionError):
+        return unreadable(str(path), "it is not JSON")
+    if not isinstance(found, dict):
+        return unreadable(str(path), "it holds no JSON object, such as {“id”: “17”}")
+    return found
+
+
+def _raw(value: object) -> Raw:
+    match value:
+        case None | str() | bool() | int() | Decimal():
+            return value
+        case list():
+            return Odd("a list")
+        case _:
+            return Odd("an object")
