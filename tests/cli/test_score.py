@@ -271,7 +271,10 @@ def test_encodings(run_cli: RunCli, policy: Path, tmp_path: Path, encoding: str)
         (("--encoding", "cp12525"), "There is no encoding cp12525"),
         (("--as-of", "yesterday"), "--as-of is “yesterday”, which is not a time such as 2026-11-02 09:30."),
         (("--as-of", "2026-03-08 02:30"), "does not exist in America/New_York"),
-        (("--as-of", "1990-01-01"), "knows the holidays and clocks of"),
+        (
+            ("--as-of", "1990-01-01"),
+            "--as-of is 1990-01-01 00:00, and the agreement knows the holidays and clocks of 2021 to",
+        ),
     ],
 )
 def test_wrong_use(

@@ -51,17 +51,19 @@ def as_of_meant(policy: Policy, text: str | None) -> AsOf:
         raise InternalError(f"the agreement's timezone {policy.agreement.timezone} is none")
     if text is None:
         # The evaluation reads no clock. The command does, to the minute, so that what it prints can be given again.
-        return AsOf(int(time.time()) // 60 * _MINUTE, there, given=False)
-    instant = instant_of(text, there)
-    if isinstance(instant, Bad):
-        fail_usage(f"--as-of is “{shown(text)}”, {instant.why}.")
+        instant, said = int(time.time()) // 60 * _MINUTE, "It is now"
+    else:
+        read = instant_of(text, there)
+        if isinstance(read, Bad):
+            fail_usage(f"--as-of is “{shown(text)}”, {read.why}.")
+        instant, said = read, "--as-of is"
     first, last = policy.agreement.first_year, policy.agreement.last_year
     if not first <= there.local(instant).year <= last:
         fail_usage(
-            f"--as-of is “{shown(text)}”, but the agreement knows the holidays and clocks of {first} to {last} only. "
-            "A line such as “covers 2015 to 2035” below “agreement” names other years."
+            f"{said} {written(instant, there)}, and the agreement knows the holidays and clocks of {first} to {last} "
+            "only. A line such as “covers 2015 to 2035” below “agreement” names other years."
         )
-    return AsOf(instant, there, given=True)
+    return AsOf(instant, there, given=text is not None)
 
 
 def written(instant: int, there: Zone) -> str:

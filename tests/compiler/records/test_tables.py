@@ -330,3 +330,9 @@ def test_quotes_in_the_header(tmp_path: Path) -> None:
     assert (table.columns, content(table)) == (("id", "two\nlines"), [(4, ["1", "2"])])
     assert "goes on behind its closing quote" in refused(written(tmp_path / "b.csv", 'id,"a"b\n1,2\n')).message
     assert refused(written(tmp_path / "c.csv", 'id,"a\n1,2\n')).code == "LP705"
+
+
+def test_names_with_dots_are_names(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"a": [{"b": 1}], "a.b": ["x"], "c.d": ["y"]}), tmp_path / "leads.parquet")
+    table = opened(tmp_path / "leads.parquet")
+    assert [row.cells for row in table.rows([2, 1]) if isinstance(row, Row)] == [("y", "x")]
