@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import assert_never
 
 from leadpact_dsl.checks.plain import kinds
-from leadpact_dsl.checks.walk import opened
+from leadpact_dsl.checks.walk import opened, straight
 from leadpact_dsl.evaluate.text import fold
 from leadpact_dsl.model import (
     Combined,
@@ -32,6 +32,7 @@ from leadpact_dsl.model import (
 
 def condition(policy: Policy, found: Condition) -> Hashable:
     """Equal for conditions that are the same by plain reading: definitions opened, order and letter case left out."""
+    found = straight(found)
     match found:
         case FieldTest():
             return ("field", found.field.owner, found.field.name, _test(found.test))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from typing import assert_never
@@ -22,6 +23,7 @@ from leadpact_dsl.model import (
     TextMatch,
     TimeSpanTest,
 )
+from leadpact_dsl.zones import zone
 
 
 def same_field(one: FieldTest, other: FieldTest) -> bool:
@@ -143,10 +145,21 @@ def _passes(policy: Policy, value: Scalar, other: FieldTest) -> bool | None:
             return isinstance(value, str) and any(matches(test.kind, value, text) for text in texts(policy, test))
         case IsKnown() as test:
             return test.known
-        case Order() | Between() | TimeSpanTest() | Recent():
+        case TimeSpanTest() as test:
+            return _in_time(policy, value, test)
+        case Order() | Between() | Recent():
             return None
         case _:
             assert_never(other.test)
+
+
+def _in_time(policy: Policy, value: Scalar, test: TimeSpanTest) -> bool | None:
+    """A date counts as the start of its day."""
+    known = zone(policy.agreement.timezone)
+    if not isinstance(value, dt.date) or known is None:
+        return None
+    instant = known.start_of_day(value)
+    return (test.start is None or test.start <= instant) and (test.end is None or instant < test.end)
 
 
 def _spread(policy: Policy, test: Test, instant: int) -> Spread | None:

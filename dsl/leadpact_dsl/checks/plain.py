@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from leadpact_dsl.checks import fields
 from leadpact_dsl.checks.dates import states
 from leadpact_dsl.checks.spreads import Spread, apart, inside, spread_of
-from leadpact_dsl.checks.walk import opened
+from leadpact_dsl.checks.walk import opened, straight
 from leadpact_dsl.model import (
     Combined,
     Condition,
@@ -26,6 +26,8 @@ from leadpact_dsl.model import (
     ScoreTest,
     Selection,
     SinceDay,
+    SinceField,
+    SinceLatest,
     StageTest,
     Window,
 )
@@ -65,6 +67,7 @@ class _Reading:
     instant: int
 
     def implies(self, one: Condition, other: Condition) -> bool:
+        one, other = straight(one), straight(other)
         if one == other:
             return True
         return self._implied_by_parts(one, other) or self._implies_parts(one, other) or self._direct(one, other)
@@ -119,6 +122,7 @@ class _Reading:
                 return False
 
     def disjoint(self, one: Condition, other: Condition) -> bool:
+        one, other = straight(one), straight(other)
         return (
             self._parts_disjoint(one, other) or self._parts_disjoint(other, one) or self._directly_disjoint(one, other)
         )
@@ -173,12 +177,20 @@ class _Reading:
     def _happened(self, one: Happened, other: Happened) -> bool:
         if one.different != other.different and not (one.different and not other.different and _least(other)):
             return False
+        if other.count is not None and other.count.kind == "exactly" and other.count.times > 0:
+            both_ways = (
+                self.selects_within(one.selection, other.selection),
+                self.selects_within(other.selection, one.selection),
+            )
+            return (one.count, one.window) == (other.count, other.window) and all(both_ways)
         if (least := _least(one)) is not None and (needed := _least(other)) is not None:
             enough = least >= needed and self.selects_within(one.selection, other.selection)
             return enough and _window_within(one.window, other.window, needed)
         if (most := _most(one)) is not None and (allowed := _most(other)) is not None:
+            # Nothing can be said to have stayed away since something that never was.
+            begun = one.window == other.window or not isinstance(other.window, SinceLatest | SinceField)
             few = most <= allowed and self.selects_within(other.selection, one.selection)
-            return few and _window_within(other.window, one.window, 1)
+            return few and begun and _window_within(other.window, one.window, 1)
         return False
 
     def _never_both(self, many: Happened, few: Happened) -> bool:

@@ -67,7 +67,8 @@ class _Hit(NamedTuple):
     scene: _Scene
 
 
-def _hits(condition: Condition, scene: _Scene) -> Iterator[_Hit]:
+def _hits(found: Condition, scene: _Scene) -> Iterator[_Hit]:
+    condition = walk.straight(found)
     match condition:
         case FieldTest():
             # What a definition excludes is found where it stands; of its use only a negation is looked at.
@@ -84,9 +85,8 @@ def _hits(condition: Condition, scene: _Scene) -> Iterator[_Hit]:
                 inside = replace(inside, through=scene.through or condition.item.define)
             yield from _hits(condition.item, inside)
         case Happened():
-            counted = _counted_scene(condition, scene)
-            yield from _since(condition, counted)
-            yield from _where(condition.selection, counted)
+            yield from _since(condition, scene)
+            yield from _where(condition.selection, _counted_scene(condition, scene))
         case Combined():
             said = set(scene.said)
             for item in condition.items:
@@ -127,7 +127,7 @@ def _counted_scene(happened: Happened, scene: _Scene) -> _Scene:
 
 
 def _since(happened: Happened, scene: _Scene) -> Iterator[_Hit]:
-    """`no demo since trial_started`: without that day nothing is counted."""
+    """`demo since trial_started`, as `no demo since …`, is false without that day, and the negation of it true."""
     match happened.window:
         case SinceField(field=field) if scene.negative and field.can_be_unknown and known.key(field) not in scene.said:
             yield _Hit(FieldTest(happened.span, field, IsKnown(True)), scene)
@@ -187,15 +187,6 @@ def _under_negation(mark: Span, hits: list[_Hit]) -> Diagnostic:
 
 def _not_counted(hit: _Hit) -> Diagnostic:
     field, span = hit.test.field, hit.test.span
-    if span == hit.scene.mark:
-        return error(
-            "LP262",
-            span,
-            f"{quoted(field.label)} may be unknown, and then nothing is counted: this could hold only because a value "
-            "is missing.",
-            help=ways_out(field, f"`{field.name} is known and …`"),
-            fix=Fix(span, f"{field.name} is known and {span.text}", "only where it is known"),
-        )
     alone = hit.test == hit.scene.selection.where if hit.scene.selection is not None else False
     return error(
         "LP262",

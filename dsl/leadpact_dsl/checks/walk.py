@@ -14,6 +14,7 @@ from leadpact_dsl.model import (
     DefineTest,
     EachRule,
     EachTable,
+    Equals,
     Fading,
     FieldTest,
     FirstOf,
@@ -83,6 +84,15 @@ def opened(policy: Policy, test: DefineTest) -> Condition | None:
     """What a definition says; None where it was too broken to be read, which is reported elsewhere."""
     define = policy.defines.get(test.define)
     return None if define is None else define.when
+
+
+def straight(condition: Condition) -> Condition:
+    """`not opted_out` as the comparison that it is, false while the field is unknown; other conditions as they are."""
+    match condition:
+        case Not(item=FieldTest(test=Equals() as test) as item):
+            return FieldTest(condition.span, item.field, Equals(test.value, not test.negated))
+        case _:
+            return condition
 
 
 def parts(condition: Condition) -> Iterator[Condition]:
