@@ -70,11 +70,11 @@ def unused(policy: Policy) -> Iterator[Diagnostic]:
     idle = {name: team for name, team in policy.teams.items() if not team.duties}
     yield from _named("team", idle, used.teams)
     for found in policy.lead.fields.values():
-        if found.column is None and (found.owner, found.name) not in used.fields:
+        if not _has_purpose(found) and (found.owner, found.name) not in used.fields:
             yield _finding(found.span, "field", found.label, found.name)
     for activity in policy.activities.values():
         for found in activity.fields.values():
-            if found.column is None and not _is_used(found, used) and activity.name in used.activities:
+            if not _has_purpose(found) and not _is_used(found, used) and activity.name in used.activities:
                 yield _finding(found.span, f"field of {quoted(activity.label)}", found.label, found.name)
     for name, calendar in policy.calendars.items():
         if name not in used.calendars:
@@ -120,6 +120,11 @@ def _used(policy: Policy) -> _Used:
     for example in policy.examples:
         used.defines.update(found.define for found in example.expectations if isinstance(found, ExpectDefine))
     return used
+
+
+def _has_purpose(found: Field) -> bool:
+    """A field without any rule may still be there for reports, or for records to be complete."""
+    return found.required or found.column is not None
 
 
 def _in_condition(policy: Policy, used: _Used, condition: Condition) -> None:
