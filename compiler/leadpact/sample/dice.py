@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 from typing import TypeVar
 
@@ -27,12 +28,18 @@ class Dice:
         return low + int(self._random() * (high - low + 1))
 
     def spread(self, low: int, high: int) -> int:
-        """A whole number from `low` to `high` (both above 0): 10 to 20 is as likely as 1000 to 2000.
+        """A whole number from `low` to `high`, 0 < low: 10 to 20 is as likely as 1000 to 2000.
 
-        Powers of two and not a logarithm, whose last digit is not the same on every machine.
+        Doublings and not a logarithm, whose last digit is not the same on every machine.
         """
-        size = 1 << self.whole(low.bit_length() - 1, high.bit_length() - 1)
-        return min(high, max(low, size + int(self._random() * size)))
+        ends = [low]
+        while ends[-1] < high:
+            ends.append(min(2 * ends[-1], high))
+        if len(ends) == 1:
+            return low
+        stretches = list(pairwise(ends))
+        # The last stretch may be less than a doubling, and is as much less likely.
+        return self.whole(*self.pick_weighted(stretches, [(end - start) / start for start, end in stretches]))
 
     def pick(self, items: Sequence[_Item]) -> _Item:
         return items[int(self._random() * len(items))]

@@ -44,7 +44,7 @@ def word(field: Field, value: str, dice: Dice) -> str:
 
 def unknown(spellings: Sequence[str], dice: Dice) -> str:
     """Nothing, blanks, or a word that the policy takes for unknown."""
-    if spellings and dice.chance(0.5):
+    if spellings and dice.chance(0.15):
         return dice.pick(spellings)
     return "  " if dice.chance(0.03) else ""
 

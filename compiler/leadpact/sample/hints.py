@@ -70,16 +70,18 @@ Asked: TypeAlias = "Scalar | Word"
 
 @dataclass
 class Hints:
-    """`asked` and `rare` are values by field; `ages` are lengths of time (ms) by time field, and by kind of activity
-    the ages at which one counts less or no more; `kind_starts` are instants from which a kind counts; `times` is how
-    often a kind is asked for at most."""
+    """`asked` and `rare` are values by field, `told` those of the examples; `maybe` are fields asked whether they are
+    known. `ages` are lengths of time (ms) by time field, and by kind of activity the ages at which one counts less or
+    no more; `kind_starts` are instants from which a kind counts; `times` is how often a kind is asked for at most."""
 
     asked: dict[Key, list[Asked]] = field(default_factory=lambda: defaultdict(list))
     rare: dict[Key, list[Asked]] = field(default_factory=lambda: defaultdict(list))
+    told: dict[Key, list[Asked]] = field(default_factory=lambda: defaultdict(list))
     ages: dict[Key, list[int]] = field(default_factory=lambda: defaultdict(list))
     kind_ages: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     kind_starts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     times: dict[str, int] = field(default_factory=dict)
+    maybe: set[Key] = field(default_factory=set)
 
 
 def key_of(found: Field) -> Key:
@@ -103,11 +105,11 @@ def hints_of(policy: Policy) -> Hints:
                 _from_row(key_of(clock.calendar.field), row, hints)
     for example in policy.examples:
         for name, value in example.lead.values.items():
-            hints.asked["lead", name].append(value)
+            hints.told["lead", name].append(value)
         for activity in example.activities:
             for name, value in activity.values.items():
-                hints.asked["activity", name].append(value)
-    for found in (hints.asked, hints.rare):
+                hints.told["activity", name].append(value)
+    for found in (hints.asked, hints.rare, hints.told):
         for key, values in found.items():
             found[key] = list(dict.fromkeys(values))
     return hints
@@ -153,7 +155,7 @@ def _from_condition(policy: Policy, condition: Condition, hints: Hints, *, rare:
                 case Recent(duration=duration):
                     hints.ages[key].append(duration)
                 case IsKnown():
-                    pass
+                    hints.maybe.add(key)
                 case _:
                     assert_never(test)
         case Happened(selection=selection, window=window, count=count):

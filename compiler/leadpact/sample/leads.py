@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class LeadMaker:
         who = person(dice, self._free_mail)
         # Half of all leads came in the last two months, some minutes ago, a few more than a year ago.
         age = dice.spread(1, 1 << 10) * DAY // 2 if dice.chance(0.97) else dice.whole(1, 600) * _MINUTE
-        since = max(FIRST_INSTANT, self.as_of - age - dice.whole(0, 24 * 60) * _MINUTE) // 1000 * 1000
+        since = max(self._earliest, self.as_of - age - dice.whole(0, 24 * 60) * _MINUTE) // 1000 * 1000
         values = self._filled(self.policy.lead.fields, who, since, dice)
         interest = dice.share() * (0.4 + 0.6 * dice.share())
         activities = tuple(
@@ -64,6 +65,12 @@ class LeadMaker:
         if field.owner == "lead" and field.name in self._beginnings:
             return since
         return self._values.value(field, who, since, dice)
+
+    @cached_property
+    def _earliest(self) -> int:
+        """Nothing happens before the years that calendars cover; two days are more than zones differ by."""
+        first_day = self.zone.start_of_day(dt.date(self.policy.agreement.first_year, 1, 1))
+        return max(FIRST_INSTANT, min(self.as_of, first_day + 2 * DAY))
 
     @cached_property
     def _hints(self) -> Hints:

@@ -43,7 +43,7 @@ class LifeMaker:
     def events(self, since: int, interest: float, dice: Dice) -> list[Event]:
         """`interest`, from 0 to 1, is how much the lead does, and how likely it is handed over."""
         own = list(self._visits(since, interest, dice))
-        found = [*own, *self._handling(own, since, interest, dice)]
+        found = [*own, *self._replies(own, dice), *self._handling(own, since, interest, dice)]
         found = [event for event in found if event.at <= self.as_of]
         if found and dice.chance(0.03):
             found.append(dice.pick(found))  # a row that stands in the log twice
@@ -87,6 +87,13 @@ class LifeMaker:
 
     # ------------------------------------------------------------------------------------- what the teams do
 
+    def _replies(self, own: Sequence[Event], dice: Dice) -> Iterator[Event]:
+        """The answers to what the lead itself asked: the clocks that its own activities start."""
+        for clock in self.policy.clocks.values():
+            asked = [event.at for event in own if event.kind in clock.starts]
+            if asked and dice.chance(0.8):
+                yield from self._answers(clock, dice.pick(asked[-2:]), dice)
+
     def _handling(self, own: Sequence[Event], since: int, interest: float, dice: Dice) -> Iterator[Event]:
         if not dice.chance(0.1 + 0.7 * interest):
             return
@@ -100,7 +107,7 @@ class LifeMaker:
             start = at if dice.chance(0.25) else self._in_hours(at, dice)
             returned = None
             end = start
-            for event in self._cycles(own, start, dice):
+            for event in self._cycles(start, dice):
                 yield event
                 end = max(end, event.at)
                 if event.kind in self._returns:
@@ -112,25 +119,20 @@ class LifeMaker:
                 return
             at = returned + dice.spread(1, 120) * DAY // 2
 
-    def _cycles(self, own: Sequence[Event], start: int, dice: Dice) -> Iterator[Event]:
-        """A cycle of every clock that one start opens."""
-        first = next((clock for clock in self.policy.clocks.values() if clock.starts), None)
-        if first is None:
+    def _cycles(self, start: int, dice: Dice) -> Iterator[Event]:
+        """A cycle of the first clock that a team starts, and of others with it or some time later."""
+        if not self._team_clocks:
             yield from self._sprinkled(start, dice)
             return
-        opened = dice.pick(first.starts)
-        own_starts = [event.at for event in own if event.kind == opened]
-        if own_starts:
-            start = dice.pick(own_starts)
-        elif opened not in self._own:
-            yield Event(opened, start)
+        opened = dice.pick([kind for kind in self._team_clocks[0].starts if kind not in self._own])
+        yield Event(opened, start)
         over = False
-        for clock in self.policy.clocks.values():
-            if opened not in clock.starts and not dice.chance(0.7):
-                continue
+        for clock in self._team_clocks:
             if opened not in clock.starts:
+                if not dice.chance(0.7):
+                    continue
                 start += dice.spread(1, 48) * _HOUR
-                yield from (Event(kind, start) for kind in [dice.pick(clock.starts)] if kind not in self._own)
+                yield Event(dice.pick([kind for kind in clock.starts if kind not in self._own]), start)
             for event in self._answers(clock, start, dice):
                 if event.kind in self._decisions and over:
                     continue  # one decision ends the matter
@@ -180,6 +182,10 @@ class LifeMaker:
                 yield Event(name, at)
 
     # ------------------------------------------------------------------------------------- what kinds are for
+
+    @cached_property
+    def _team_clocks(self) -> list[Clock]:
+        return [clock for clock in self.policy.clocks.values() if any(kind not in self._own for kind in clock.starts)]
 
     @cached_property
     def _returns(self) -> frozenset[str]:

@@ -37,7 +37,7 @@ class ValueMaker:
 
     def value(self, field: Field, who: Person, since: int, dice: Dice) -> Scalar | None:
         """A value, or None for unknown; `since` is when the lead, or the activity, began."""
-        if dice.chance(_blank(field)):
+        if dice.chance(self._blank(field)):
             return None
         rare = self.hints.rare.get(key_of(field), ())
         is_rare = dice.chance(_RARE) and bool(rare)
@@ -63,12 +63,21 @@ class ValueMaker:
             case _:
                 assert_never(field.kind)
 
+    def _blank(self, field: Field) -> float:
+        """How often a field is unknown: more often where the policy asks for that."""
+        if field.required:
+            return 0.0
+        return 0.4 if field.when_unknown is not None or key_of(field) in self.hints.maybe else 0.12
+
     def _text(self, field: Field, asked: Sequence[Asked], who: Person, dice: Dice) -> str:
         role = texts.role_of(field)
-        wanted = texts.among(asked)
-        # The mailbox and its domain belong together: their usual values come with the person.
-        if wanted and dice.chance(0.1 if role in ("domain", "email") else 0.6):
+        wanted, told = texts.among(asked), texts.among(self.hints.told.get(key_of(field), ()))
+        # Who somebody is comes with the person: a mailbox and its domain belong together.
+        personal = role in ("domain", "email", "first", "last", "name", "company", "phone")
+        if wanted and dice.chance(0.1 if personal else 0.5):
             return texts.asked_for(dice.pick(wanted), role, dice)
+        if told and not personal and dice.chance(0.2):
+            return str(dice.pick(told))
         return texts.usual(role, who, dice, self.reps)
 
     def _date(self, field: Field, asked: Sequence[Asked], dice: Dice) -> dt.date:
@@ -92,12 +101,6 @@ class ValueMaker:
         if edges and dice.chance(0.25):
             return dice.pick(edges) + dice.pick((-_SECOND, 0, 0, _SECOND))
         return since + int(dice.share() * max(0, self.as_of - since)) // _SECOND * _SECOND
-
-
-def _blank(field: Field) -> float:
-    if field.required:
-        return 0.0
-    return 0.35 if field.when_unknown is not None else 0.12
 
 
 def _amount(edges: Sequence[Decimal], step: Decimal, top: Decimal, dice: Dice) -> Decimal:

@@ -29,9 +29,9 @@ COMPANY_ENDS = (
 TITLES = (
     *("Account Executive", "Accountant", "Analyst", "Buyer", "CEO", "CFO", "Chief Information Officer", "Consultant"),
     *("CTO", "Data Engineer", "Director of Finance", "Director, IT", "Engineer", "Founder", "Head of Operations"),
-    *("HR Manager", "Intern", "Manager", "Marketing Manager", "MVP Program Lead", "Office Manager", "Owner"),
-    *("Procurement Lead", "Product Manager", "Professor", "Sales Manager", "Security Architect", "Senior Developer"),
-    *("Student", "Team Lead", "Vice President", "VP Engineering", "VP of Sales", "SVP, Supply Chain"),
+    *("HR Manager", "Manager", "Marketing Manager", "MVP Program Lead", "Office Manager", "Owner"),
+    *("Procurement Lead", "Product Manager", "Sales Manager", "Security Architect", "Senior Developer"),
+    *("Team Lead", "Vice President", "VP Engineering", "VP of Sales", "SVP, Supply Chain"),
 )
 DEPARTMENTS = ("Finance", "Operations", "Sales", "IT", "Marketing", "Product", "People", "Supply Chain", "Security")
 FREE_MAIL = ("gmail.com", "yahoo.com", "outlook.com", "hotmail.com", "icloud.com", "proton.me", "gmx.de", "aol.com")
