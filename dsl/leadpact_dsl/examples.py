@@ -94,8 +94,7 @@ def _failure(policy: Policy, decision: Decision, expectation: Expectation) -> Di
             cycle = latest_cycle(decision, name)
             if cycle is not None and cycle.state == state:
                 return None
-            found = _no_cycle(policy, decision, name) if cycle is None else f"it is {cycles.STATES[cycle.state]}"
-            return _finding("LP616", expectation, found)
+            return _finding("LP616", expectation, _state(policy, decision, name))
         case _:
             assert_never(expectation)
 
@@ -118,7 +117,8 @@ def _name_failure(policy: Policy, decision: Decision, expectation: ExpectName) -
                 labels = (Label(policy.stages[reached.stage].span, outcomes.stage(policy, reached, decision.as_of)),)
         case "route":
             name = None if decision.route is None else decision.route.route
-            found = "it has no route" if name is None else f"its route is {quoted(policy.routes[name].label)}"
+            found = "this lead has no route" if name is None else f"its route is {quoted(policy.routes[name].label)}"
+            labels = _why_not_routed(policy, decision, wanted)
         case "recycle":
             name = None if recycle is None else recycle.rule
             found = (
@@ -126,18 +126,33 @@ def _name_failure(policy: Policy, decision: Decision, expectation: ExpectName) -
             )
         case "disqualify":
             name = decision.disqualified
-            found = "nothing disqualifies it" if name is None else _standing(policy, decision)
+            found = "nothing disqualifies this lead" if name is None else _standing(policy, decision)
         case "nurture":
             name = None if recycle is None else recycle.nurture
-            found = "it is in no nurture" if name is None else f"it is in {quoted(policy.nurture[name].label)}"
+            found = (
+                "this lead is in no nurture"
+                if name is None
+                else f"this lead is in {quoted(policy.nurture[name].label)}"
+            )
     if (name == wanted) is not expectation.negated:
         return None
     return _finding("LP613" if expectation.what == "route" else "LP612", expectation, found, *labels)
 
 
+def _why_not_routed(policy: Policy, decision: Decision, wanted: str | None) -> tuple[Label, ...]:
+    """The condition of the route that was expected, where it was asked and did not hold."""
+    asked = [route for route in policy.routes.values() if route.when is not None]
+    tried = () if decision.route is None else decision.route.tried
+    return tuple(
+        Label(route.span, truth(policy, found, decision.as_of))
+        for route, found in zip(asked, tried, strict=False)
+        if route.name == wanted and not found.holds
+    )
+
+
 def _standing(policy: Policy, decision: Decision) -> str:
     said = outcomes.headline(policy, decision)
-    return f"it is {within(said)}" if decision.stage is None else f"it is at {said}"
+    return f"this lead is {within(said)}" if decision.stage is None else f"this lead is at {said}"
 
 
 def _due(policy: Policy, decision: Decision, response: str) -> str:
@@ -147,6 +162,13 @@ def _due(policy: Policy, decision: Decision, response: str) -> str:
     if cycle.due is None:
         return "nothing is due while the clock is paused"
     return f"the answer is due on {times.weekday_instant(cycle.due, policy.agreement.timezone)}"
+
+
+def _state(policy: Policy, decision: Decision, response: str) -> str:
+    cycle = latest_cycle(decision, response)
+    if cycle is None:
+        return _no_cycle(policy, decision, response)
+    return f"{quoted(policy.responses[response].label)} is {cycles.STATES[cycle.state]}"
 
 
 def _no_cycle(policy: Policy, decision: Decision, response: str) -> str:
@@ -159,5 +181,5 @@ def _no_cycle(policy: Policy, decision: Decision, response: str) -> str:
 
 
 def _finding(code: str, expectation: Expectation, found: str, *labels: Label) -> Diagnostic:
-    message = f"The policy decides otherwise for this lead: {found}."
+    message = f"The policy decides otherwise: {found}."
     return error(code, expectation.span, message, note="does not hold", labels=labels, help=_HELP)

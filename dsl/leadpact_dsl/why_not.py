@@ -27,6 +27,7 @@ from leadpact_dsl.supposing.changes import (
     NeverHappened,
     OtherRow,
     OtherValue,
+    join,
 )
 from leadpact_dsl.supposing.ways import PointsNeeded, Ways
 
@@ -170,7 +171,7 @@ def _route(ways: Ways, target: ToRoute, name: str) -> WhyNot:
             break
         if open_ended:
             needs.append(None)  # it takes every lead that comes this far
-    way = ways.ledger.join(needs)
+    way = join(needs)
     if way == NONE:
         return WhyNot(target, not obstacles, obstacles, ())
     return _answer(ways, target, obstacles, way)

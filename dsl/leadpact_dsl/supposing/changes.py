@@ -14,10 +14,14 @@ from leadpact_dsl.model import Adds, EachRule, EachTable, IdleRule, IfRule, Row,
 
 @dataclass(frozen=True)
 class Becomes:
-    """A condition would have to hold, or hold no more; `truth` is how it stands now."""
+    """A condition would have to turn out the other way; `truth` is how it stands now."""
 
     truth: Truth
-    to: bool
+
+    @property
+    def to(self) -> bool:
+        """What it would have to be."""
+        return not self.truth.holds
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class OtherValue:
 Change: TypeAlias = "Becomes | Happens | NeverHappened | OtherRow | OtherValue"
 
 Changes: TypeAlias = int
-"""A set of changes: two bits for each, of which one is set. The second is that of its opposite, where it has one."""
+"""A set of changes, a bit for each."""
 
 NONE: Changes = 0
 """Nothing needs to change."""
@@ -71,47 +75,27 @@ class Ledger:
     """The changes met so far, by number, so that sets of them can be joined and counted fast."""
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[object, int], int] = {}
+        self._numbers: dict[tuple[Change, int], int] = {}
         self._known: list[Change] = []
-        self._first_bits = 0
-
-    def becomes(self, truth: Truth, to: bool) -> Changes:
-        """The set of this one change."""
-        return 1 << (2 * self._number(truth, 0, Becomes(truth, True)) + (0 if to else 1))
 
     def one(self, change: Change) -> Changes:
-        """The set of this one change, which has no opposite."""
+        """The set of this one change."""
         return self.repeated(change, 1)
 
     def repeated(self, change: Change, times: int) -> Changes:
         """A change that is needed so many times is as many changes."""
-        numbers = (self._number(change, time, change) for time in range(times))
-        return sum(1 << (2 * number) for number in numbers)
-
-    def join(self, sets: Iterable[Changes | None]) -> Changes | None:
-        """All of them together; None where one is impossible, or two are each other's opposite."""
-        joined = NONE
-        for changes in sets:
-            if changes is None:
-                return None
-            joined |= changes
-        return None if joined & (joined >> 1) & self._first_bits else joined
+        return sum(1 << self._number(change, time) for time in range(times))
 
     def listed(self, found: Changes) -> tuple[Change, ...]:
         """The changes of a set in the order in which they were met; what is needed several times stands once."""
-        times: Counter[Change] = Counter()
-        for number, change in enumerate(self._known):
-            bits = (found >> (2 * number)) & 3
-            if bits:
-                times[Becomes(change.truth, bits == 1) if isinstance(change, Becomes) else change] += 1
+        times = Counter(change for number, change in enumerate(self._known) if found >> number & 1)
         return tuple(_so_often(change, count) for change, count in times.items())
 
-    def _number(self, key: object, time: int, change: Change) -> int:
-        if (key, time) not in self._numbers:
-            self._numbers[key, time] = len(self._known)
+    def _number(self, change: Change, time: int) -> int:
+        if (change, time) not in self._numbers:
+            self._numbers[change, time] = len(self._known)
             self._known.append(change)
-            self._first_bits |= 1 << (2 * self._numbers[key, time])
-        return self._numbers[key, time]
+        return self._numbers[change, time]
 
 
 def size(changes: Changes) -> int:
@@ -119,8 +103,18 @@ def size(changes: Changes) -> int:
     return changes.bit_count()
 
 
+def join(sets: Iterable[Changes | None]) -> Changes | None:
+    """All of them together; None where one of them is impossible."""
+    joined = NONE
+    for changes in sets:
+        if changes is None:
+            return None
+        joined |= changes
+    return joined
+
+
 def smallest(ways: Iterable[Changes | None]) -> Changes | None:
-    """The smallest of several sets, the first of equals."""
+    """The smallest of several sets, the first of equals; None where all are impossible."""
     return min((way for way in ways if way is not None), key=size, default=None)
 
 

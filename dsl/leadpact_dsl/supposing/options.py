@@ -38,7 +38,17 @@ from leadpact_dsl.model import (
     UnknownKey,
     ValuesKey,
 )
-from leadpact_dsl.supposing.changes import NONE, Changes, Happens, NeverHappened, OtherRow, OtherValue, size, smallest
+from leadpact_dsl.supposing.changes import (
+    NONE,
+    Changes,
+    Happens,
+    NeverHappened,
+    OtherRow,
+    OtherValue,
+    join,
+    size,
+    smallest,
+)
 
 if TYPE_CHECKING:
     from leadpact_dsl.supposing.ways import Ways
@@ -63,12 +73,12 @@ class ScoreOptions:
         return self._scores[name]
 
     def _score(self, score: Score) -> Options:
-        ways, join = self._ways, self._ways.ledger.join
+        ways = self._ways
         result = ways.frame.score(score.name)
         rules = _RuleOptions(ways, result)
         parts = [rules.of(rule, None) for rule in score.rules]
         parts += [_moved(self.of(term.score), _weighted(term.weight)) for term in score.terms]
-        options = _moved(_summed(parts, join), lambda raw: held_within(rounded(raw), score.low, score.high))
+        options = _moved(_summed(parts), lambda raw: held_within(rounded(raw), score.low, score.high))
         zeros = [
             line.truth for line in result.lines if isinstance(line, AdjustLine) and line.kind == "zero" and line.truth
         ]
@@ -115,14 +125,13 @@ class _RuleOptions:
 
     def _group(self, group: Group, around: Fading | None) -> Options:
         parts = [self.of(rule, group.fading or around) for rule in group.rules]
-        inside = _moved(_summed(parts, self._ledger.join), lambda raw: held_within(raw, group.low, group.high))
+        inside = _moved(_summed(parts), lambda raw: held_within(raw, group.low, group.high))
         if group.counts is not None:
             inside = _moved(inside, _weighted(group.counts))
         gate = self._gates.get(id(group)) if group.only_if is not None else None
         if gate is None:
             return inside
         opened, closed = self._ways.to(gate, True), self._ways.to(gate, False)
-        join = self._ledger.join
         return _gathered([(NOTHING, closed), *((value, join([way, opened])) for value, way in inside.items())])
 
     def _if(self, rule: IfRule) -> Options:
@@ -147,9 +156,9 @@ class _RuleOptions:
             points = amount_of(one.points, self._view)
             if found.decided_at is not None:
                 points = fade(points, one.fading or around, self._frame.instant - found.decided_at)
-            options.append((points, self._ledger.join([*before, self._ways.to(found, True)])))
+            options.append((points, join([*before, self._ways.to(found, True)])))
             before.append(self._ways.to(found, False))
-        return _gathered([*options, (NOTHING, self._ledger.join(before))])
+        return _gathered([*options, (NOTHING, join(before))])
 
     def _each(self, rule: EachRule | EachTable, prices: Iterable[tuple[Row | None, Decimal]]) -> Options:
         """The activities that counted, and then more of one kind; or none of those that counted."""
@@ -215,11 +224,12 @@ def _moved(options: Options, change: Callable[[Decimal], Decimal]) -> Options:
     return _gathered((change(value), way) for value, way in options.items())
 
 
-def _summed(parts: Iterable[Options], join: Callable[[Iterable[Changes | None]], Changes | None]) -> Options:
+def _summed(parts: Iterable[Options]) -> Options:
     """Every sum of one option of each part."""
     sums: Options = {NOTHING: NONE}
     for part in parts:
-        pairs = ((so_far + value, join([way, other])) for so_far, way in sums.items() for value, other in part.items())
+        # What the part gives now comes first in it, so that of equal ways the one by earlier rules is kept.
+        pairs = ((so_far + value, way | other) for value, other in part.items() for so_far, way in sums.items())
         sums = _gathered(pairs)
     return sums
 

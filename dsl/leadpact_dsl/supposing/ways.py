@@ -1,7 +1,7 @@
 """The smallest set of changes that makes a condition hold or not hold, a score fall where it should, a grade its level.
 
 Changes are counted as leaves of conditions, activities that happen, and rows that a field falls into. What holds
-already stays as it is; whether two leaves can be true together in life is not asked.
+already is taken to stay; whether two leaves can be true together in life is not asked.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from leadpact_dsl.model import (
     ScoreTest,
     StageTest,
 )
-from leadpact_dsl.supposing.changes import NONE, Changes, Ledger, size, smallest
+from leadpact_dsl.supposing.changes import NONE, Becomes, Changes, Ledger, join, size, smallest
 from leadpact_dsl.supposing.options import ScoreOptions
 
 Wanted: TypeAlias = "Order | Between | Band"
@@ -67,7 +67,7 @@ class Ways:
             case Not():
                 inner = found.parts[0]
                 # A `not` over an unknown field holds no more than the field does: it has to become known.
-                return self.ledger.becomes(found, wanted) if inner.holds is not wanted else self.to(inner, not wanted)
+                return self.ledger.one(Becomes(found)) if inner.holds is not wanted else self.to(inner, not wanted)
             case ScoreTest(score=name, test=test):
                 return self.score(name, test, wanted)
             case GradeTest(grade=name):
@@ -75,7 +75,7 @@ class Ways:
                 good = [one for one in levels if level_holds(condition, one.name, self.frame.policy) is wanted]
                 return smallest(self.level(name, one) for one in good)
             case FieldTest() | StageTest() | Happened():
-                return self.ledger.becomes(found, wanted)
+                return self.ledger.one(Becomes(found))
             case _:
                 assert_never(condition)
 
@@ -90,7 +90,7 @@ class Ways:
         for level in declared.levels[: declared.rank(wanted.name) + 1]:
             if level.test is not None and not isinstance(level.test, Band):
                 needs.append(self.to(truth(level.test, self.frame.all), level.name == wanted.name))
-        return self.ledger.join(needs)
+        return join(needs)
 
     def score(self, name: str, test: Wanted, wanted: bool) -> Changes | None:
         """For a score to pass a test, or not to: of the fewest changes those that move it least."""
@@ -126,4 +126,4 @@ class Ways:
                 enough = condition.at_least
         turn = enough - held if wanted else held - enough + 1
         ways = [way for part in found.parts if part.holds is not wanted and (way := self.to(part, wanted)) is not None]
-        return self.ledger.join(sorted(ways, key=size)[:turn]) if len(ways) >= turn else None
+        return join(sorted(ways, key=size)[:turn]) if len(ways) >= turn else None
