@@ -54,7 +54,7 @@ def first_of(policy: Policy) -> Iterator[Diagnostic]:
                         note="never reached",
                         labels=[Label(earlier.clause.span, "pays first")],
                         help="Put the stricter rule first.",
-                        fix=_first(step, earlier),
+                        fix=_first(policy, step, earlier),
                     )
 
 
@@ -76,7 +76,7 @@ def levels(policy: Policy) -> Iterator[Diagnostic]:
                 note="never reached",
                 labels=[Label(earlier.clause.span, "holds first")],
                 help="Put the stricter level first.",
-                fix=_first(step, earlier),
+                fix=_first(policy, step, earlier),
             )
         last = grade.levels[-1]
         for level in grade.levels:
@@ -100,8 +100,10 @@ def levels(policy: Policy) -> Iterator[Diagnostic]:
             )
 
 
-def _first(step: Step, earlier: Step) -> Fix | None:
+def _first(policy: Policy, step: Step, earlier: Step) -> Fix | None:
     """The stricter line moved above the wider one, where they stand one below the other."""
+    if implies(policy, earlier.condition, step.condition):
+        return None
     upper, lower = places.block(earlier.clause.span), places.block(step.clause.span)
     if upper.file is not lower.file or upper.end + 1 != lower.start:
         return None
