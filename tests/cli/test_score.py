@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -134,6 +135,15 @@ def test_the_number_of_processes_changes_nothing(run_cli: RunCli, policy: Path, 
         assert ran.code == 0
         outputs.append((out.read_bytes(), Path(f"{out}.rejects.csv").read_bytes()))
     assert outputs[0] == outputs[1]
+
+
+def test_what_paid_adds_up_to_the_score(run_cli: RunCli, policy: Path, sample: Path) -> None:
+    out = sample / "out.jsonl"
+    assert score(run_cli, policy, sample / "leads.csv", "--activities", sample / "activities.csv", "-o", out).code == 0
+    for row in map(json.loads, out.read_text().splitlines()):
+        for name, label in (("fit", "Fit"), ("interest", "Interest")):
+            paid = [line.removeprefix(f"{label} ").split(":")[0] for line in row["paid"] if line.startswith(label)]
+            assert sum(Decimal(points.replace("−", "-")) for points in paid) == Decimal(str(row[name]))
 
 
 # --- rejects ---

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeAlias
@@ -60,7 +62,8 @@ def _in_processes(task: Task, cases: Iterator[Case], jobs: int) -> Iterator[Outc
     with ProcessPoolExecutor(jobs, mp_context=fresh, initializer=_begin, initargs=(task,)) as pool:
         try:
             while stretch := list(islice(cases, _STRETCH)):
-                ahead.append(pool.submit(_decide, stretch))
+                with _only_here():
+                    ahead.append(pool.submit(_decide, stretch))
                 if len(ahead) > 3 * jobs:
                     yield from ahead.popleft().result()
             while ahead:
@@ -76,8 +79,21 @@ _task: Task | None = None
 def _begin(task: Task) -> None:
     global _task
     _task = task
-    # Ctrl-C reaches every process; only the first one answers to it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _only_here() -> Iterator[None]:
+    """Ctrl-C reaches every process; only the first one answers to it, also while the others are being started."""
+    if sys.platform == "win32":
+        yield
+        return
+    # A process inherits what is held back; here it comes through once the block has ended.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _decide(stretch: list[Case]) -> list[Outcome]:
