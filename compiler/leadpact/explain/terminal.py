@@ -20,7 +20,7 @@ from leadpact_dsl.screen import visible
 from leadpact_dsl.source import Span
 
 HOLDS, FAILS = "✓", "✗"
-# Below this, places stand under the text and not beside it.
+# Below this, places stand behind the words and not in a column of their own.
 _WIDE = 100
 
 
@@ -117,15 +117,14 @@ def _grid(entries: Sequence[Entry], total: str, places: _Places) -> Table:
 
 def _add(table: Table, lead: Text, entry: Entry, places: _Places) -> None:
     """One clause: its words, what was found below them, and where it is written."""
-    lines: list[RenderableType] = [Text(visible(entry.what), style="" if entry.holds else "dim")]
+    place = places.of(entry.span)
+    what = Text(visible(entry.what), style="" if entry.holds else "dim")
+    lines: list[RenderableType] = [what if places.beside else Text.assemble(what, "  ", place)]
     if entry.why:
         lines.append(Text(visible(entry.why), style="dim"))
     lines += [Padding(line, (0, 0, 0, 2 * depth)) for depth, line in _verdicts(entry.details)]
     if entry.because:
         lines.append(Text(f"Reason: {visible(sentence(entry.because))}", style="dim italic"))
-    place = places.of(entry.span)
-    if not places.beside and place.plain:
-        lines.append(place)
     indent = 2 if entry.group is not None else 0
     table.add_row(lead, Padding(Group(*lines), (0, 0, 0, indent)), *([place] if places.beside else []))
 

@@ -13,7 +13,7 @@ _MILLION = Decimal(1_000_000)
 
 def number(amount: Decimal | int) -> str:
     """`1,234.5`: thousands parted, no trailing zeros, a true minus sign."""
-    text = f"{abs(Decimal(amount)):,f}"
+    text = f"{Decimal(amount).copy_abs():,f}"  # `abs` would round to the context's precision
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return f"{MINUS}{text}" if amount < 0 else text

@@ -159,6 +159,8 @@ def field_test(policy: Policy, what: FieldTest, say: SayQuantity = amounts.quant
     match test:
         case Equals(value=bool() as wanted):
             return fields.statement(field, wanted != test.negated)
+        case Equals(value=dt.date() as day, negated=False) if event := fields.happened(field):
+            return f"{event} on {times.day(day)}"
         case Recent() | TimeSpanTest() if event := fields.happened(field):
             return f"{event} {_moment(policy, field, test, after_is=False)}"
         case _:

@@ -222,7 +222,9 @@ def _number(found: Scalar | None) -> str:
 
 def _not(wanted: str) -> str:
     """The contrary of what was asked: `not in the last 40 days`; of `neither A nor B` it is `which is excluded`."""
-    return "which is excluded" if wanted.startswith(("not ", "neither ")) else f"not {wanted}"
+    if wanted.startswith("neither "):
+        return "which is excluded"
+    return wanted.removeprefix("not ") if wanted.startswith("not ") else f"not {wanted}"
 
 
 def _as_it_stands(at: int) -> SayQuantity:
