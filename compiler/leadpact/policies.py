@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from leadpact_dsl.diagnostics import Diagnostic, error
@@ -77,7 +76,12 @@ class ListFiles(Mapping[str, str]):
         self._folder = folder
 
     def __getitem__(self, name: str) -> str:
-        if os.path.isabs(name) or "\\" in name or ".." in Path(name).parts or not name.lower().endswith(".csv"):
+        if (
+            PurePath(name).is_absolute()
+            or "\\" in name
+            or ".." in Path(name).parts
+            or not name.lower().endswith(".csv")
+        ):
             raise KeyError(name)
         found = _read(self._folder / name, self._folder, MAX_LIST_FILE)
         if isinstance(found, Diagnostic):
@@ -94,7 +98,7 @@ class ListFiles(Mapping[str, str]):
 def shown(path: Path) -> str:
     """A path as people see it: relative to where they are, if it lies below, with forward slashes."""
     here = Path.cwd()
-    absolute = Path(os.path.abspath(path))
+    absolute = here / path
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
 
 
@@ -111,17 +115,17 @@ def _read(path: Path, folder: Path, limit: int) -> str | Diagnostic:
                 f"{name} is a link that leads out of the policy's folder, so it is not read.",
                 help="Put the file itself into the folder.",
             )
+        facts = real.stat()
+        if not stat.S_ISREG(facts.st_mode):  # opening a pipe would wait for somebody to write
+            return error("LP002", place, f"{name} is no ordinary file.")
+        if facts.st_size > limit:
+            return error(
+                "LP003",
+                place,
+                f"{name} has {facts.st_size / 1e6:,.1f} MB; such a file may have {limit / 1e6:,.0f} MB.",
+                help="A policy that people can read is far smaller. Is this the right file?",
+            )
         with real.open("rb") as file:
-            facts = os.fstat(file.fileno())
-            if not stat.S_ISREG(facts.st_mode):
-                return error("LP002", place, f"{name} is no ordinary file.")
-            if facts.st_size > limit:
-                return error(
-                    "LP003",
-                    place,
-                    f"{name} has {facts.st_size / 1e6:,.1f} MB; such a file may have {limit / 1e6:,.0f} MB.",
-                    help="A policy that people can read is far smaller. Is this the right file?",
-                )
             data = file.read(limit + 1)
     except OSError as problem:
         return error("LP002", place, f"{name} cannot be read: {problem.strerror or problem}.")

@@ -21,7 +21,7 @@ WIDTH = 100
 _TOKEN = re.compile(
     r'"""(?:.|\n)*?"""'
     r'|"(?:\\.|[^"\\])*"'
-    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?: +|T)[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}(?![0-9])"
     r"|[0-9]+(?:\.[0-9]+)?%?|[A-Za-z_][A-Za-z0-9_]*|[+-]|[,:]"
 )
@@ -146,10 +146,17 @@ def _spaced(words: str) -> str:
     text = ""
     glued = True
     for match in _TOKEN.finditer(words):
-        token = match.group()
+        token = _one_blank(match.group())
         text += token if glued or token in ",:" else f" {token}"
         glued = token in "+-"
     return text
+
+
+def _one_blank(token: str) -> str:
+    """A date and its time are one word, with one blank between them."""
+    return (
+        token if token.startswith('"') else " ".join(token.replace("T", " ").split()) if token[:1].isdigit() else token
+    )
 
 
 def _is_list(line: Line) -> bool:

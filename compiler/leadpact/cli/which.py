@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from leadpact.cli.options import emit_findings, fail_usage
-from leadpact.policies import BadSettings, load, policies_at, repository, shown
+from leadpact.policies import SUFFIX, BadSettings, load, policies_at, repository, shown
 from leadpact_dsl.model import Policy
 
 POLICY_PATH = click.Path(exists=True, path_type=Path)
@@ -24,9 +24,9 @@ def policies_meant(path: Path | None) -> list[Path]:
         fail_usage(str(problem))
     if found is not None and found.policies.is_dir():
         return policies_at(found.policies)
-    if any(child.suffix == ".sla" for child in Path.cwd().iterdir()):
+    if any(child.suffix == SUFFIX for child in Path.cwd().iterdir()):
         return [Path.cwd()]
-    fail_usage("Name a policy folder: there is no leadpact.toml here or above. `leadpact init` starts one.")
+    return fail_usage("Name a policy folder: there is no leadpact.toml here or above. `leadpact init` starts one.")
 
 
 def policy_meant(path: Path | None) -> Path:

@@ -171,7 +171,7 @@ def day(reader: Reader, part: Part) -> ast.Day:
 def moment(reader: Reader, part: Part) -> ast.Moment:
     token = _token(part)
     try:
-        found = dt.datetime.fromisoformat(str(token))
+        found = dt.datetime.fromisoformat(" ".join(token.split()))
     except ValueError:
         reader.report(_no_such_date(reader, token))
         found = dt.datetime(2000, 1, 1)
