@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation, localcontext
+from functools import lru_cache
 from typing import Final, NamedTuple, assert_never
 
 from leadpact_dsl.checks.dates import amount_at, states
@@ -178,9 +179,15 @@ def _summed(points: Decimal, counting: Counting, fading: Fading | None) -> Decim
     youngest = counting.window.duration + 1 if isinstance(counting.window, LongAgo) else 0
     if fading is None or fading.loss <= 0 or counting.once is None:
         return most * faded(points, fading, youngest)
+    return _ladder(points, fading, counting.once, most, youngest)
+
+
+@lru_cache(maxsize=4096)
+def _ladder(points: Decimal, fading: Fading, once: Once, most: int, youngest: int) -> Decimal:
+    """The sum over periods in a row, the points of each faded by as little as its age allows."""
     total = ZERO
     for place in range(most):
-        left = faded(points, fading, max(youngest, _least_length(counting.once, place // counting.once.times - 1)))
+        left = faded(points, fading, max(youngest, _least_length(once, place // once.times - 1)))
         if left == 0:
             break
         total += left

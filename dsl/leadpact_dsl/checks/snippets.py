@@ -48,7 +48,7 @@ def score(policy: Policy) -> list[str]:
 
 def response(policy: Policy) -> list[str]:
     """A clock from hand-over to the first touch, with what it needs where the policy has no such activities."""
-    sales = next(iter(policy.teams), None)
+    sales = next((name for name in reversed(list(policy.teams)) if "sales" in name), next(iter(policy.teams), None))
     by_team = [name for name, activity in policy.activities.items() if activity.by is not None]
     lines: list[str] = []
     if sales is None:
