@@ -140,7 +140,7 @@ def test_names_of_blocks_are_given_once() -> None:
     assert {need for block in blocks() for need in block.needs} <= set(names)
 
 
-# ---------------------------------------------------------------------------------------- nothing of the grammar is left out
+# ------------------------------------------------------------------------------- nothing of the grammar is left out
 
 
 def test_every_form_of_the_grammar_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +212,7 @@ def test_the_names_of_outcomes_are_all_said() -> None:
     assert sorted(re.findall(r"`(\w+)`", section)) == sorted(OUTCOMES)
 
 
-# --------------------------------------------------------------------------------------------------- what else the page claims
+# --------------------------------------------------------------------------------------- what else the page claims
 
 
 def test_the_columns_of_a_decision_are_those_of_the_page() -> None:
