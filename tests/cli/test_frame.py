@@ -100,10 +100,10 @@ def test_completion_offers_commands_and_does_not_load_them() -> None:
 
 
 def test_a_wrong_command_offers_the_nearest(run_cli: RunCli) -> None:
-    code, out, err = run_cli("explain-cod")
+    code, out, err = run_cli("chek")
     assert (code, out) == (2, "")
     assert err == (
-        "error: No such command 'explain-cod'. Did you mean 'explain-code'?\n"
+        "error: No such command 'chek'. Did you mean 'check'?\n"
         "help: 'leadpact --help' shows how it is used.\n"
     )
 
@@ -217,10 +217,14 @@ def test_explain_code_lists_codes_with_titles(run_cli: RunCli) -> None:
 
 
 def test_explain_code_offers_near_codes(run_cli: RunCli) -> None:
-    code, out, err = run_cli("explain-code", "LP1O1")
+    code, out, err = run_cli("explain-code", "LP1011")
     assert (code, out) == (2, "")
-    assert err.startswith("error: There is no code LP1O1. Did you mean ")
+    assert err.startswith("error: There is no code LP1011. Did you mean ")
     assert "LP101" in err
+
+
+def test_explain_code_reads_letters_that_look_like_digits(run_cli: RunCli) -> None:
+    assert run_cli("explain-code", "lp1O1").out.startswith("# LP101 ")
 
 
 def test_explain_code_without_a_code(run_cli: RunCli) -> None:

@@ -11,6 +11,9 @@ from leadpact.cli.options import example, fail_usage
 from leadpact_dsl.codes import all_codes, page
 
 
+_LOOK_ALIKES = str.maketrans("OIL", "011")
+
+
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(code) for code in all_codes() if code.startswith(_as_code(incomplete))]
 
@@ -33,8 +36,10 @@ def command(code: str | None, listing: bool) -> None:
 
 
 def _as_code(text: str) -> str:
-    """`lp101` and `101` are LP101 too."""
-    return f"LP{text}" if text.isdecimal() else text.upper()
+    """`lp101` and `101` are LP101 too, and so is LP1O1, with a letter for a digit."""
+    if text.isdecimal():
+        return f"LP{text}"
+    return text.upper()[:2] + text.upper()[2:].translate(_LOOK_ALIKES)
 
 
 def _either(codes: list[str]) -> str:
