@@ -99,6 +99,12 @@ def read(block: Block) -> Reading:
     return read_policy([SourceFile("README.md", whole(block))], attachments())
 
 
+def _between(start: str, end: str) -> str:
+    text = page()
+    at = text.index(start) + len(start)
+    return text[at : text.index(end, at)]
+
+
 # What the grammar reads only to say what is wrong with it.
 READ_TO_REFUSE = {
     "condition_line -> …: because",
@@ -215,6 +221,25 @@ def test_the_names_of_outcomes_are_all_said() -> None:
 # --------------------------------------------------------------------------------------- what else the page claims
 
 
+def _habits() -> list[tuple[list[str], str]]:
+    rows = re.findall(r"^\| (`.+`) \| `(.+)` \|$", _between("<!-- habits -->", "<!-- end of habits -->"), re.M)
+    return [(re.findall(r"`([^`]+)`", wrong), right) for wrong, right in rows]
+
+
+def _is_sound(clause: str) -> bool:
+    """Whether a rule, or else a condition, can be said with the names of the page's base."""
+    rule = clause[0] in "+-1" or clause.startswith("if ")
+    around = f"score shown from 0 to 9\n  {clause}\n" if rule else f"define shown\n  when {clause}\n"
+    reading = read(Block(0, None, True, None, (), around))
+    return not any(found.is_error for found in reading.diagnostics)
+
+
+@pytest.mark.parametrize(("wrong", "right"), _habits(), ids=lambda value: value if isinstance(value, str) else "")
+def test_habits_from_elsewhere(wrong: list[str], right: str) -> None:
+    assert _is_sound(right)
+    assert [clause for clause in wrong if _is_sound(clause)] == []
+
+
 def test_the_columns_of_a_decision_are_those_of_the_page() -> None:
     """`SCORE` and its like stand for the names of a policy; the shape is that of the page's base and model."""
     policy = read(next(block for block in blocks() if block.name == "model")).policy
@@ -249,9 +274,3 @@ def _anchor(heading: str) -> str:
     """As GitHub names headings: small letters, blanks to hyphens, no punctuation."""
     kept = re.sub(r"[^\w\- ]", "", heading.replace("`", "").lower())
     return kept.replace(" ", "-")
-
-
-def _between(start: str, end: str) -> str:
-    text = page()
-    at = text.index(start) + len(start)
-    return text[at : text.index(end, at)]
