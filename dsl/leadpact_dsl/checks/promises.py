@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leadpact_dsl.checks import places
+from leadpact_dsl.checks.exhaustive import cover_all
 from leadpact_dsl.checks.plain import disjoint, implies
 from leadpact_dsl.diagnostics import Diagnostic, Label, error, warning
 from leadpact_dsl.model import Action, AnswerByClose, AnswerWithin, Clock, Duration, Policy, Response, Tries
@@ -12,7 +13,7 @@ from leadpact_dsl.phrases.times import duration
 from leadpact_dsl.phrases.words import listed, quoted
 from leadpact_dsl.source import Span
 
-_ANSWER = r"(?m)^ *(\w+ answers .*?) *$"
+_ANSWER = r"(?m)^ *(\w+ answers .*?)(?: because \".*)? *$"
 
 
 def _on(policy: Policy, clock: Clock) -> list[Response]:
@@ -48,7 +49,9 @@ def uncovered(policy: Policy) -> Iterator[Diagnostic]:
                 f"The clock {quoted(clock.label)} runs, but no response on it promises anything.",
                 help=f'Add a response, such as `response standard "All leads" on {clock.name}`, or take the clock out.',
             )
-        elif all(response.applies_to is not None for response in responses):
+            continue
+        conditions = [response.applies_to for response in responses if response.applies_to is not None]
+        if len(conditions) == len(responses) and not cover_all(policy, conditions):
             last = responses[-1]
             yield warning(
                 "LP440",

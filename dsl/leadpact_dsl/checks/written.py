@@ -7,8 +7,6 @@ from decimal import Decimal
 from leadpact_dsl.model import Band, Field, OtherwiseKey, RowKey, Scalar, UnknownKey, ValuesKey
 
 _MILLION = Decimal(1_000_000)
-_DAY = 86_400_000
-_UNITS = ((_DAY, "day"), (3_600_000, "hour"), (60_000, "minute"))
 
 
 def number(value: Decimal | int) -> str:
@@ -43,13 +41,6 @@ def value(field: Field | None, found: Scalar) -> str:
             return amount(found, (field.currency or "") if field is not None else "")
         case _:
             return found.isoformat()
-
-
-def duration(ms: int) -> str:
-    """`30 days`, `90 minutes`: in the largest unit that fits."""
-    size, unit = next(((size, unit) for size, unit in _UNITS if ms and ms % size == 0), _UNITS[-1])
-    count = ms // size
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 def band(found: Band, unit: str = "") -> str:

@@ -26,6 +26,36 @@ def test_every_lead_is_covered() -> None:
     assert of(policy(("seats is at least 50", "within 1 hours"), (None, "within 2 days")), "LP440") == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("region is AMER", "region is EMEA", 0),
+        ("region is AMER", "region is not AMER", 0),
+        ("opted_out", "not opted_out", 0),
+        ("priority is A", "priority is at most B", 0),
+        ("amer or asked", "region is one of EMEA", 0),
+        ("region is AMER", "asked", 1),
+        ("region is AMER and asked", "region is EMEA", 1),
+        ("industry is software", "industry is one of finance, other", 1),  # it may be unknown
+        ("priority is A", "priority is C", 1),
+    ],
+)
+def test_responses_that_cover_every_lead_together(one: str, other: str, count: int) -> None:
+    more = """
+define amer
+  when region is AMER
+score fit from 0 to 100
+  +60 if asked
+  +40 if unsubscribed
+grade priority of fit
+  A: 60 or more
+  B: 40 to below 60
+  C: below 40
+"""
+    text = policy((one, "within 1 hours"), (other, "within 1 hours"), more=more)
+    assert len(of(text, "LP440")) == count
+
+
 def test_a_clock_without_any_response() -> None:
     assert len(of(BASE + CLOCK, "LP449")) == 1
     assert of(policy((None, "within 2 days")), "LP449") == []
