@@ -117,6 +117,11 @@ _HABITS = (
     _habit(r"business days?\b", "Business time is counted in minutes and hours.", None,
            "For whole days write `answers by close of business the next day`, or `… 2 days later`."),
     _habit(r",\s*[0-9]{3}\b", "Large numbers are written without a comma.", None, "Write 5000, or 5 thousand."),
+    _habit(r"per\b", "“per” does not fit here.", None,
+           "Write `once a day` or `at most 3 times a day` of what is counted, `each month` of what is promised, "
+           "`every 7 days` of what fades."),
+    _habit(r"(twice|thrice)\b", "Times are counted in numbers.", None, "Write `at least 2 times`, `exactly 2 times`."),
+    _habit(r"points (?=(if|for)\b)", "Points stand alone before the rule.", "", "Such as `+10 if …`."),
     _habit(r"unless\b", "There is no `unless`.", None, "Write `and not NAME`, where NAME is a definition of the exception."),
     _habit(r"(then|gives?|earns?|gets?|scores?)\b", "Points come first: `+10 if …`.", None),
     _habit(r"does not|doesn't|do not", "A negation stands before a name.", None,
@@ -146,6 +151,8 @@ def explain(line: Line, start: str, problem: Unparsed) -> Diagnostic:
         _unclosed_quote(line, problem)
         or _mixed_words(text, problem, span)
         or _capital_keyword(line, start, problem, span)
+        or _on_one_line(line, start, problem, span)
+        or _opening_word(line, start)
         or _habitual(rest, span)
         or _misspelt(line, start, problem, span)
         or _reserved_word(problem, span)
@@ -202,6 +209,38 @@ def _capital_keyword(line: Line, start: str, problem: Unparsed, span: Span) -> D
         span,
         "The words of the language are written in small letters.",
         fix=Fix(span, problem.word.lower(), "small letters"),
+    )
+
+
+def _on_one_line(line: Line, start: str, problem: Unparsed, span: Span) -> Diagnostic | None:
+    """`stage MQL "…" owned by marketing when …`: what belongs below a declaration stands behind it."""
+    below = f"{line.text.split(maxsplit=1)[0]}_item"
+    head, rest = line.text[: problem.at].rstrip(), line.text[problem.at :]
+    if start != "declaration" or below not in BLOCK_NAMES or not parses(head, start) or not parses(rest, below):
+        return None
+    gap = Span(span.file, line.span.start + len(head), span.start)
+    return error(
+        "LP110",
+        span,
+        f"“{_short(rest)}” stands on a line of its own, below the line that opens the {head.split(maxsplit=1)[0]}.",
+        fix=Fix(gap, "\n  ", "on the line below, two blanks further in"),
+    )
+
+
+def _opening_word(line: Line, start: str) -> Diagnostic | None:
+    """A clause that only lacks how it opens: the sign of its points, or `expect`."""
+    openings = {"score_item": "+", "example_item": "expect "}
+    opening = openings.get(start)
+    if opening is None or not parses(opening + line.text, start):
+        return None
+    mark = Span(line.span.file, line.span.start, line.span.start)
+    first = Span(line.span.file, line.span.start, line.span.start + len(line.text.split(maxsplit=1)[0]))
+    if start == "score_item":
+        return error(
+            "LP110", first, "Points carry their sign.", help="+ gives, - takes.", fix=Fix(mark, opening, "it gives")
+        )
+    return error(
+        "LP110", first, "What an example expects starts with `expect`.", fix=Fix(mark, opening, "as an expectation")
     )
 
 

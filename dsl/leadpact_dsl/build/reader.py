@@ -148,6 +148,15 @@ def _unwrapped(tree: ClauseTree, start: str) -> ClauseTree:
 
 def _nothing_below(parent: Line, child: Line) -> Diagnostic:
     indent = Span(child.span.file, child.span.start - (child.span.column - 1), child.span.start)
+    if child.text.startswith(("and ", "or ")):
+        return error(
+            "LP105",
+            child.span,
+            "A clause stands on one line, and this goes on with the one above.",
+            note="goes on",
+            help="Put each condition on a line of its own below `all of` or `any of`, or give them a name with "
+            "`define`.",
+        )
     return error(
         "LP105",
         child.span,
