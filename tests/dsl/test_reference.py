@@ -23,8 +23,10 @@ from pathlib import Path
 
 import pytest
 
-from leadpact.records.decisions import columns_of
+from leadpact.records.decisions import columns_of, row_of
 from leadpact_dsl import clause_parser, limits
+from leadpact_dsl.decision import Decision
+from leadpact_dsl.evaluate import decide
 from leadpact_dsl.examples import run_examples
 from leadpact_dsl.policy import Reading, read_policy
 from leadpact_dsl.render import render
@@ -253,6 +255,21 @@ def test_the_columns_of_a_decision_are_those_of_the_page() -> None:
         names = places[place] if place else [""]
         found.extend(pattern.replace(place or "\0", name) for name in names for pattern in patterns)
     assert found == [column.name for column in columns_of(policy, explain=True)]
+
+
+def test_the_decision_shown_is_that_of_the_first_policy() -> None:
+    policy = read(next(block for block in blocks() if block.name == "first")).policy
+    assert policy is not None
+    decision = decide(policy, policy.examples[0].lead, policy.examples[0].activities, policy.examples[0].as_of)
+    assert isinstance(decision, Decision)
+    cells = dict(zip((column.name for column in columns_of(policy)), row_of(policy, decision), strict=True))
+    shown = _between("For the lead of [the first policy]", "The lines of a score add up")
+    for name in ("paid", "reasons"):
+        lines = cells[name]
+        assert isinstance(lines, tuple)
+        assert lines
+        assert [line for line in lines if line not in shown] == []
+    assert f"{cells['stage']}\n" in shown
 
 
 def test_the_limits_are_those_of_the_code() -> None:
