@@ -95,6 +95,7 @@ def resolve(written: ast.PolicyText, attachments: Mapping[str, str]) -> tuple[mo
             for place, node in enumerate(of(ast.Example), 1)
             if (found := examples.example(scope, node, place)) is not None
         ),
+        calendar_spans={node.name.name: node.span for node in of(ast.Calendar)},
     )
     stage_parts = (*stages.values(), *disqualify.values(), *recycle.values())
     circles = find_circles(defines, found_scores, grades, stage_parts)
