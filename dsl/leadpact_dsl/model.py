@@ -548,7 +548,7 @@ class Term:
 class Score(Named):
     """Made of `rules`, or of `terms` over other scores; rounded to hundredths, then bounded where bounds are given.
 
-    `follows`: the rules see only activities strictly after the latest of these.
+    `follows`: the rules see only activities strictly after the latest of these, for the reason `follows_because`.
     """
 
     low: Decimal | None
@@ -557,6 +557,7 @@ class Score(Named):
     rules: tuple[Rule, ...]
     zero_if: tuple[ZeroIf, ...]
     follows: tuple[str, ...]
+    follows_because: str | None = None
 
 
 @dataclass(frozen=True)

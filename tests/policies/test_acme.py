@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from leadpact_dsl.formatter import format_file
 from leadpact_dsl.model import Policy
 from leadpact_dsl.parser import parse_file
 from leadpact_dsl.source import SourceFile
+from tests.conftest import RunCli
 from tests.policies.grammar_use import Clause, Use, all_rules, all_words, grammar, use_of
 
 ACME = Path(__file__).parents[2] / "policies" / "acme"
@@ -81,3 +83,11 @@ def test_every_optional_part_is_used(use: Use) -> None:
 def test_it_is_laid_out_as_the_formatter_lays_it_out(file: SourceFile) -> None:
     assert format_file(file).text == file.text
     assert max(len(line) for line in file.text.splitlines()) <= 100
+
+
+def test_every_reason_is_printed_in_the_agreement(run_cli: RunCli, tmp_path: Path) -> None:
+    written = [text for file in FILES for text in re.findall(r'because "((?:\\.|[^"\\])*)"', file.text)]
+    assert run_cli("render", ACME, "-o", tmp_path / "agreement.md").code == 0
+    printed = (tmp_path / "agreement.md").read_text(encoding="utf-8")
+    assert [reason for reason in written if reason not in printed] == []
+    assert len(written) > 30

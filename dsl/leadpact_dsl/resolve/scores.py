@@ -36,6 +36,7 @@ def score(scope: Scope, node: ast.Score) -> model.Score:
         rules,
         tuple(_zero_ifs(scope, zeros, owner)),
         scope.names(scope.activities, follows[0].activities, "activity") if follows else (),
+        because(follows[0].because) if follows else None,
     )
 
 

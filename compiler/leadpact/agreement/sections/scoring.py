@@ -45,10 +45,12 @@ def scoring(policy: Policy, say: Wording) -> doc.Section:
 def _score(policy: Policy, score: Score, say: Wording) -> doc.Section:
     intro = [rules.terms(policy, score)] if score.terms else []
     intro += [bounds] if (bounds := rules.bounds(score)) else []
-    intro += [rules.follows(policy, score)] if score.follows else []
+    intro += [rules.follows(policy, score)] if score.follows and not score.follows_because else []
     intro += [say("score_reach", points=amounts.points(most))] if (most := _most(policy, score)) is not None else []
     text = " ".join(sentence(part) for part in intro)
     blocks: list[doc.Block] = [with_reason(text, score.because)] if text else [*reason(score.because)]
+    if score.follows and score.follows_because:
+        blocks.append(sentence_with(rules.follows(policy, score), score.follows_because))
     blocks += [sentence_with(rules.zero_if(policy, zero), zero.because) for zero in score.zero_if]
     blocks += _rules(policy, score.rules, 1, say)
     return section(say("score_title", label=score.label), blocks)
