@@ -22,7 +22,7 @@ _LINE_START = re.compile(r"^(?:#(?=#{0,5}(?:\s|$))|[+-](?=\s|$)|[-=](?=[-=\s]*$)
 # Behind a heading, these would close it and vanish.
 _LINE_END = re.compile(r"(?<=\s)#(?=#*$)")
 _AUTOLINK = re.compile(r"\b(?:(www)(\.)|(\w+)(:)(?=//)|(mailto|xmpp)(:))", re.IGNORECASE)
-_MENTION = re.compile(r"@(?=\w)")
+_MENTION = re.compile(r"@(?=\S)")
 _ISSUE = re.compile(r"#(?=\d)|(?<=\bGH)-(?=\d)", re.IGNORECASE)
 _EMOJI = re.compile(r":(?=[\w+-]+:)")
 

@@ -122,17 +122,17 @@ def _add(table: Table, lead: Text, entry: Entry, places: _Places) -> None:
     lines: list[RenderableType] = [what if places.beside else Text.assemble(what, "  ", place)]
     if entry.why:
         lines.append(Text(visible(entry.why), style="dim"))
-    lines += [Padding(line, (0, 0, 0, 2 * depth)) for depth, line in _verdicts(entry.details)]
+    lines += _verdicts(entry.details)
     if entry.because:
         lines.append(Text(f"Reason: {visible(sentence(entry.because))}", style="dim italic"))
     indent = 2 if entry.group is not None else 0
     table.add_row(lead, Padding(Group(*lines), (0, 0, 0, indent)), *([place] if places.beside else []))
 
 
-def _verdicts(items: Iterable[Verdict], depth: int = 0) -> Iterable[tuple[int, Text]]:
+def _verdicts(items: Iterable[Verdict], depth: int = 0) -> Iterable[RenderableType]:
     for item in items:
-        mark = (f"{HOLDS} ", "green") if item.holds else (f"{FAILS} ", "red")
-        yield depth, Text.assemble(mark, (visible(item.text), "dim"))
+        mark = Text(HOLDS, style="green") if item.holds else Text(FAILS, style="red")
+        yield _hanging(mark, _text(item.text, style="dim"), depth)
         yield from _verdicts(item.items, depth + 1)
 
 
@@ -152,14 +152,22 @@ def _cycle(cycle: Cycle, places: _Places) -> RenderableType:
 
 
 def _why_not(outline: Outline) -> RenderableType:
-    lines = [Padding(_text(text), (0, 0, 0, 2 * depth)) for depth, text in _levels(outline.items)]
-    return Group(_title("Why not"), _text(outline.text, style="bold"), *lines)
+    return Group(_title("Why not"), _text(outline.text, style="bold"), *_levels(outline.items))
 
 
-def _levels(items: Iterable[Outline], depth: int = 1) -> Iterable[tuple[int, str]]:
+def _levels(items: Iterable[Outline], depth: int = 1) -> Iterable[RenderableType]:
     for item in items:
-        yield depth, f"- {item.text}{':' if item.items else ''}"
+        yield _hanging(Text("-"), _text(f"{item.text}{':' if item.items else ''}"), depth)
         yield from _levels(item.items, depth + 1)
+
+
+def _hanging(mark: Text, text: Text, depth: int) -> RenderableType:
+    """A mark with its text, whose further lines stand below the first."""
+    row = Table.grid(padding=(0, 1), pad_edge=False)
+    row.add_column(width=1)
+    row.add_column(overflow="fold")
+    row.add_row(mark, text)
+    return Padding(row, (0, 0, 0, 2 * depth))
 
 
 def _style(entry: Entry) -> str:

@@ -113,7 +113,8 @@ def _used(what: CycleResult, response: Response) -> str:
         case AnswerByClose():
             return ""
         case AnswerWithin(duration=duration):
-            used, promised = times.duration(what.used, business=duration.business), times.duration(duration)
+            used = times.duration(what.used, business=duration.business).removesuffix(" of business time")
+            promised = times.duration(duration)
             count, _, unit = used.partition(" ")
             return f"{count if promised.endswith(f' {unit}') else used} of {promised}"
 
