@@ -12,7 +12,6 @@ from decimal import localcontext
 from typing import TypeAlias, assert_never
 
 from leadpact_dsl.decision import Refused, Truth
-from leadpact_dsl.evaluate.conditions import truth
 from leadpact_dsl.evaluate.decide import EXACT
 from leadpact_dsl.evaluate.facts import Facts, gather
 from leadpact_dsl.evaluate.frame import Frame
@@ -144,7 +143,7 @@ def _stage(ways: Ways, target: ToStage, name: str) -> WhyNot:
     obstacles = (*_obstacles(ways), *(FurtherStage(one) for one in further))
     if reached.holds:
         return WhyNot(target, standing.stage == name, obstacles, ())
-    way = None if reached.truth is None else ways.to(reached.truth, True)
+    way = None if reached.truth is None else _turning(ways, reached.truth)
     return _answer(ways, target, obstacles, way, stage.recorded_by)
 
 
@@ -152,29 +151,37 @@ def _level(ways: Ways, target: ToLevel, grade: str, name: str) -> WhyNot:
     if ways.frame.grade(grade).level == name:
         return WhyNot(target, True, (), ())
     wanted = next(level for level in ways.frame.policy.grades[grade].levels if level.name == name)
-    return _answer(ways, target, (), ways.level(grade, wanted))
+    way = ways.best(lambda supposed: supposed.level(grade) == name, ways.level(grade, wanted))
+    return _answer(ways, target, (), way)
 
 
 def _route(ways: Ways, target: ToRoute, name: str) -> WhyNot:
     """The route's condition has to hold, and that of none written before it."""
     frame, obstacles = ways.frame, tuple(_obstacles(ways))
-    needs: list[Changes | None] = []
-    for route in frame.policy.routes.values():
-        wanted, open_ended = route.name == name, route.when is None
-        if not wanted and not names_someone(route, frame):
-            continue
-        if route.when is not None:
-            needs.append(ways.to(truth(route.when, frame.all), wanted))
-        if wanted:
-            # A field that names nobody is changed by what its condition asks for, or by nothing that is known here.
-            needs.append(NONE if names_someone(route, frame) or (needs[-1:] != [NONE] and not open_ended) else None)
-            break
-        if open_ended:
-            needs.append(None)  # it takes every lead that comes this far
-    way = join(needs)
-    if way == NONE:
+    if name == _first_that_holds(ways):
         return WhyNot(target, not obstacles, obstacles, ())
+    asked: list[tuple[Truth, bool]] = []
+    for route in frame.policy.routes.values():
+        wanted = route.name == name
+        if wanted or names_someone(route, frame):
+            if route.when is not None:
+                asked.append((ways.found(route.when), wanted))
+            elif not wanted:
+                return _answer(ways, target, obstacles, None)  # it takes every lead that comes this far
+        if wanted:
+            break
+    proposed = join(ways.to(found, wanted) for found, wanted in asked)
+    if proposed == NONE:
+        return _answer(ways, target, obstacles, None)  # its field names nobody, and no condition asks for it
+    way = ways.best(lambda supposed: all(supposed.holds(found) is wanted for found, wanted in asked), proposed)
     return _answer(ways, target, obstacles, way)
+
+
+def _first_that_holds(ways: Ways) -> str | None:
+    """The route that the lead would take if nothing stood in the way."""
+    routes = ways.frame.policy.routes.values()
+    able = (route for route in routes if names_someone(route, ways.frame))
+    return next((route.name for route in able if route.when is None or ways.found(route.when).holds), None)
 
 
 def _obstacles(ways: Ways) -> Iterator[Disqualified | Returned]:
@@ -182,11 +189,16 @@ def _obstacles(ways: Ways) -> Iterator[Disqualified | Returned]:
     standing = ways.frame.standing()
     for rule, found in zip(ways.frame.policy.disqualify, standing.disqualify, strict=True):
         if found.holds:
-            yield Disqualified(rule, found, _listed(ways, ways.to(found, False)))
+            yield Disqualified(rule, found, _listed(ways, _turning(ways, found)))
     recycle = standing.recycle
     if recycle is not None and recycle.in_force:
-        back = None if recycle.back is None else ways.to(recycle.back, True)
+        back = None if recycle.back is None else _turning(ways, recycle.back)
         yield Returned(recycle.rule, recycle.until, _listed(ways, back))
+
+
+def _turning(ways: Ways, found: Truth) -> Changes | None:
+    """The fewest changes with which a condition turns out the other way."""
+    return ways.best(lambda supposed: supposed.holds(found) is not found.holds, ways.to(found, not found.holds))
 
 
 def _answer(

@@ -72,11 +72,16 @@ NONE: Changes = 0
 
 
 class Ledger:
-    """The changes met so far, by number, so that sets of them can be joined and counted fast."""
+    """The changes met so far, by number, so that sets of them can be joined and counted fast.
+
+    Rules and rows are told apart by identity; conditions by what they say, as one fact may be asked for in many places.
+    """
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[Change, int], int] = {}
+        self._numbers: dict[object, list[int]] = {}
         self._known: list[Change] = []
+        self._truths: dict[int, tuple[Truth, int]] = {}
+        self._facts: dict[object, int] = {}
 
     def one(self, change: Change) -> Changes:
         """The set of this one change."""
@@ -84,18 +89,47 @@ class Ledger:
 
     def repeated(self, change: Change, times: int) -> Changes:
         """A change that is needed so many times is as many changes."""
-        return sum(1 << self._number(change, time) for time in range(times))
+        numbers = self._numbers.setdefault(self._key(change), [])
+        while len(numbers) < times:
+            numbers.append(len(self._known))
+            self._known.append(change)
+        return sum(1 << number for number in numbers[:times])
+
+    def times(self, changes: Changes, change: Change) -> int:
+        """How often a change is in a set."""
+        return sum(changes >> number & 1 for number in self._numbers.get(self._key(change), ()))
 
     def listed(self, found: Changes) -> tuple[Change, ...]:
         """The changes of a set in the order in which they were met; what is needed several times stands once."""
         times = Counter(change for number, change in enumerate(self._known) if found >> number & 1)
         return tuple(_so_often(change, count) for change, count in times.items())
 
-    def _number(self, change: Change, time: int) -> int:
-        if (change, time) not in self._numbers:
-            self._numbers[change, time] = len(self._known)
-            self._known.append(change)
-        return self._numbers[change, time]
+    def single(self) -> list[Changes]:
+        """Every change that was met, each alone."""
+        return [1 << number for number in range(len(self._known))]
+
+    def _key(self, change: Change) -> object:
+        match change:
+            case Becomes(truth):
+                return "becomes", self._fact(truth)
+            case Happens(rule, row):
+                return "happens", id(rule), id(row)
+            case NeverHappened(rule):
+                return "never", id(rule)
+            case OtherRow(rule, row):
+                return "row", id(rule), id(row)
+            case OtherValue(rule, bound):
+                return "value", id(rule), bound
+            case _:
+                assert_never(change)
+
+    def _fact(self, truth: Truth) -> int:
+        """The number of what a condition asks. Comparing conditions is slow, so each is compared once."""
+        if id(truth) not in self._truths:
+            fact = truth.condition, truth.holds, truth.count, truth.latest
+            # The truth is kept beside its number, lest another take its identity.
+            self._truths[id(truth)] = truth, self._facts.setdefault(fact, len(self._facts))
+        return self._truths[id(truth)][1]
 
 
 def size(changes: Changes) -> int:

@@ -12,12 +12,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
-from leadpact_dsl.decision import AdjustLine, RuleLine, ScoreResult
-from leadpact_dsl.evaluate.counting import fade, in_window, period
-from leadpact_dsl.evaluate.facts import Entry
-from leadpact_dsl.evaluate.rules import NOTHING, PERCENT, amount_of, held_within, limited
+from leadpact_dsl.evaluate.rules import NOTHING, PERCENT, amount_of, held_within
 from leadpact_dsl.evaluate.scores import rounded
-from leadpact_dsl.evaluate.view import View
 from leadpact_dsl.model import (
     Adds,
     Band,
@@ -49,6 +45,7 @@ from leadpact_dsl.supposing.changes import (
     size,
     smallest,
 )
+from leadpact_dsl.supposing.findings import Findings, counts_now, with_more
 
 if TYPE_CHECKING:
     from leadpact_dsl.supposing.ways import Ways
@@ -73,16 +70,12 @@ class ScoreOptions:
         return self._scores[name]
 
     def _score(self, score: Score) -> Options:
-        ways = self._ways
-        result = ways.frame.score(score.name)
-        rules = _RuleOptions(ways, result)
+        ways, findings = self._ways, self._ways.findings(score.name)
+        rules = _RuleOptions(ways, findings)
         parts = [rules.of(rule, None) for rule in score.rules]
         parts += [_moved(self.of(term.score), _weighted(term.weight)) for term in score.terms]
         options = _moved(_summed(parts), lambda raw: held_within(rounded(raw), score.low, score.high))
-        zeros = [
-            line.truth for line in result.lines if isinstance(line, AdjustLine) and line.kind == "zero" and line.truth
-        ]
-        lifted = join(ways.to(zero, False) for zero in zeros)
+        lifted = join(ways.to(zero, False) for zero in findings.zeros)
         if lifted == NONE:
             return options
         return _gathered([(NOTHING, NONE), *((value, join([way, lifted])) for value, way in options.items())])
@@ -91,14 +84,10 @@ class ScoreOptions:
 class _RuleOptions:
     """What each rule of one score could give."""
 
-    def __init__(self, ways: Ways, result: ScoreResult) -> None:
+    def __init__(self, ways: Ways, findings: Findings) -> None:
         self._ways = ways
         self._ledger = ways.ledger
-        self._frame = ways.frame
-        self._view = View(ways.frame, result.follows_at)
-        # Clauses are found by identity, as two rules may well say the same.
-        self._lines = {id(line.clause): line for line in result.lines if isinstance(line, RuleLine)}
-        self._gates = {id(line.clause): line.truth for line in result.lines if isinstance(line, AdjustLine)}
+        self._findings = findings
 
     def of(self, rule: Rule, around: Fading | None) -> Options:
         match rule:
@@ -109,12 +98,12 @@ class _RuleOptions:
             case IfRule():
                 return self._if(rule)
             case EachRule():
-                return self._each(rule, [(None, amount_of(rule.points, self._view))])
+                return self._each(rule, [(None, amount_of(rule.points, self._findings.view))])
             case EachTable():
                 known = [row for row in rule.rows if not isinstance(row.key, UnknownKey)]
                 return self._each(rule, [(row, row.points) for row in known])
             case IdleRule():
-                now = self._lines[id(rule)].points
+                now = self._findings.line(rule).points
                 return _gathered([(now, NONE), (NOTHING, self._ledger.one(Happens(rule, None)))])
             case Table():
                 return self._table(rule)
@@ -128,22 +117,21 @@ class _RuleOptions:
         inside = _moved(_summed(parts), lambda raw: held_within(raw, group.low, group.high))
         if group.counts is not None:
             inside = _moved(inside, _weighted(group.counts))
-        gate = self._gates.get(id(group)) if group.only_if is not None else None
+        gate = self._findings.gates.get(id(group))
         if gate is None:
             return inside
         opened, closed = self._ways.to(gate, True), self._ways.to(gate, False)
         return _gathered([(NOTHING, closed), *((value, join([way, opened])) for value, way in inside.items())])
 
     def _if(self, rule: IfRule) -> Options:
-        line = self._lines[id(rule)]
-        assert line.truth is not None
+        line, found = self._findings.line(rule), self._findings.truth(rule)
         options: list[tuple[Decimal, Changes | None]] = [(line.points, NONE)]
-        if line.truth.holds:
-            options.append((NOTHING, self._ways.to(line.truth, False)))
+        if found.holds:
+            options.append((NOTHING, self._ways.to(found, False)))
             if line.faded:
-                options.append((amount_of(rule.points, self._view), self._ledger.one(Happens(rule, None))))
+                options.append((amount_of(rule.points, self._findings.view), self._ledger.one(Happens(rule, None))))
         else:
-            options.append((amount_of(rule.points, self._view), self._ways.to(line.truth, True)))
+            options.append((amount_of(rule.points, self._findings.view), self._ways.to(found, True)))
         return _gathered(options)
 
     def _first_of(self, rule: FirstOf, around: Fading | None) -> Options:
@@ -151,42 +139,28 @@ class _RuleOptions:
         options: list[tuple[Decimal, Changes | None]] = []
         before: list[Changes | None] = []
         for one in rule.rules:
-            found = self._lines[id(one)].truth
-            assert found is not None
-            points = amount_of(one.points, self._view)
-            if found.decided_at is not None:
-                points = fade(points, one.fading or around, self._frame.instant - found.decided_at)
-            options.append((points, join([*before, self._ways.to(found, True)])))
+            found = self._findings.truth(one)
+            options.append((self._findings.faded(one, around), join([*before, self._ways.to(found, True)])))
             before.append(self._ways.to(found, False))
         return _gathered([*options, (NOTHING, join(before))])
 
     def _each(self, rule: EachRule | EachTable, prices: Iterable[tuple[Row | None, Decimal]]) -> Options:
         """The activities that counted, and then more of one kind; or none of those that counted."""
-        counting, counted = rule.counting, self._lines[id(rule)].counted
-        options: list[tuple[Decimal, Changes | None]] = [(self._lines[id(rule)].points, NONE)]
-        if 0 < len(counted) <= _MOST_TIMES:
-            options.append((NOTHING, self._ledger.repeated(NeverHappened(rule), len(counted))))
-        now = self._frame.instant
-        if not in_window(counting.window, [Entry("", now, {}, 0)], self._view):
-            return _gathered(options)  # one that happens now would not count
-        before, this_period, per_period = counted, counted[:0], _MOST_TIMES
-        if counting.once is not None:
-            zone = self._frame.facts.zone
-            this = period(counting.once, now, zone)
-            before = tuple(one for one in counted if period(counting.once, one.at, zone) != this)
-            this_period, per_period = counted[len(before) :], counting.once.times
-        keep = counting.at_most_times or len(counted) + _MOST_TIMES
-        for row, price in prices:
-            for times in range(1, min(per_period, keep, _MOST_TIMES) + 1):
-                recent = [*(one.points for one in this_period), *([price] * times)][-per_period:]
-                counting_then = [*(one.points for one in before), *recent]
-                raw = sum(counting_then[-keep:], NOTHING)
-                way = self._ledger.repeated(Happens(rule, row), times)
-                options.append((limited(raw, counting.at_most_points), way))
+        line = self._findings.line(rule)
+        options: list[tuple[Decimal, Changes | None]] = [(line.points, NONE)]
+        if 0 < len(line.counted) <= _MOST_TIMES:
+            options.append((NOTHING, self._ledger.repeated(NeverHappened(rule), len(line.counted))))
+        if counts_now(rule, self._findings.view):
+            once, at_most = rule.counting.once, rule.counting.at_most_times
+            most = min(_MOST_TIMES, at_most or _MOST_TIMES, _MOST_TIMES if once is None else once.times)
+            for row, price in prices:
+                for times in range(1, most + 1):
+                    points = with_more(rule, self._findings, [price] * times)
+                    options.append((points, self._ledger.repeated(Happens(rule, row), times)))
         return _gathered(options)
 
     def _table(self, rule: Table) -> Options:
-        line = self._lines[id(rule)]
+        line = self._findings.line(rule)
         options: list[tuple[Decimal, Changes | None]] = [(line.points, NONE)]
         for row in rule.rows:
             if row is not line.row and not isinstance(row.key, UnknownKey):
@@ -200,13 +174,13 @@ class _RuleOptions:
             case ScoreName(name), Band() as band:
                 return self._ways.score(name, band, True)
             case GradeName(name), ValuesKey(values):
-                levels = self._frame.policy.grades[name].levels
+                levels = self._ways.frame.policy.grades[name].levels
                 return smallest(self._ways.level(name, level) for level in levels if level.name in values)
             case _:
                 return None
 
     def _adds(self, rule: Adds) -> Options:
-        now = self._lines[id(rule)].points
+        now = self._findings.line(rule).points
         return _gathered(
             [
                 (now, NONE),

@@ -1,13 +1,15 @@
 """The smallest set of changes that makes a condition hold or not hold, a score fall where it should, a grade its level.
 
-Changes are counted as leaves of conditions, activities that happen, and rows that a field falls into. What holds
-already is taken to stay; whether two leaves can be true together in life is not asked.
+Changes are counted as leaves of conditions, activities that happen, and rows that a field falls into. Whether two of
+them can come true together in life is not asked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations, islice
 from typing import TypeAlias, assert_never
 
 from leadpact_dsl.decision import Truth
@@ -18,6 +20,7 @@ from leadpact_dsl.model import (
     Band,
     Between,
     Combined,
+    Condition,
     DefineTest,
     FieldTest,
     GradeTest,
@@ -29,7 +32,9 @@ from leadpact_dsl.model import (
     StageTest,
 )
 from leadpact_dsl.supposing.changes import NONE, Becomes, Changes, Ledger, join, size, smallest
+from leadpact_dsl.supposing.findings import Findings
 from leadpact_dsl.supposing.options import ScoreOptions
+from leadpact_dsl.supposing.supposed import Supposed
 
 Wanted: TypeAlias = "Order | Between | Band"
 
@@ -45,14 +50,66 @@ class PointsNeeded:
     to: bool
 
 
+Goal: TypeAlias = "Callable[[Supposed], bool]"
+"""Whether the lead is where it was asked to be."""
+
+_MOST_TRIALS = 3000
+_FEW = 2
+
+
 class Ways:
-    """The search over one frame. Every answer is a set of changes, or None where no change can bring it about."""
+    """The search over one frame. Every answer is a set of changes, or None where no change is known to bring it about.
+
+    `to`, `level` and `score` propose a way, part by part, as if the parts had nothing to do with each other; `best`
+    proves it on the whole, and looks for a smaller one.
+    """
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.ledger = Ledger()
         self._scores = ScoreOptions(self)
-        self._needed: dict[PointsNeeded, Changes] = {}
+        self._findings: dict[str, Findings] = {}
+        self._truths: dict[int, Truth] = {}
+        self._asked: dict[tuple[str, Wanted, bool], None] = {}
+
+    def findings(self, score: str) -> Findings:
+        if score not in self._findings:
+            self._findings[score] = Findings.of(self.frame.score(score), self.frame)
+        return self._findings[score]
+
+    def found(self, condition: Condition) -> Truth:
+        """The truth of a condition of the policy that is not written in a score."""
+        if id(condition) not in self._truths:
+            self._truths[id(condition)] = truth(condition, self.frame.all)
+        return self._truths[id(condition)]
+
+    def best(self, goal: Goal, proposed: Changes | None) -> Changes | None:
+        """A way that is proven to lead there, and of which no change can be spared.
+
+        As long as the trials last, every smaller set of the changes met so far is tried as well.
+        """
+        best = next(filter(self._proof(goal), self._around(proposed)), None)
+        if best is None:
+            return next(filter(self._proof(goal), self._sets(_FEW)), None)
+        for single in self.ledger.single():
+            if best & single and goal(Supposed(self, best & ~single)):
+                best &= ~single
+        return next(filter(self._proof(goal), self._sets(size(best) - 1)), best)
+
+    def _proof(self, goal: Goal) -> Callable[[Changes], bool]:
+        return lambda changes: goal(Supposed(self, changes))
+
+    def _around(self, proposed: Changes | None) -> Iterator[Changes]:
+        """What was proposed, and then with a few changes more, where its parts get into each other's way."""
+        if proposed is not None:
+            yield proposed
+            yield from (proposed | more for more in self._sets(_FEW))
+
+    def _sets(self, most: int) -> Iterator[Changes]:
+        """Sets of the changes met so far, the small ones first, as many as there are trials."""
+        known = self.ledger.single()
+        sets = (sum(chosen) for few in range(1, most + 1) for chosen in combinations(known, few))
+        return islice(sets, _MOST_TRIALS)
 
     def to(self, found: Truth, wanted: bool) -> Changes | None:
         """What would have to change for a condition to hold, or to hold no more."""
@@ -89,7 +146,7 @@ class Ways:
         needs: list[Changes | None] = []
         for level in declared.levels[: declared.rank(wanted.name) + 1]:
             if level.test is not None and not isinstance(level.test, Band):
-                needs.append(self.to(truth(level.test, self.frame.all), level.name == wanted.name))
+                needs.append(self.to(self.found(level.test), level.name == wanted.name))
         return join(needs)
 
     def score(self, name: str, test: Wanted, wanted: bool) -> Changes | None:
@@ -100,13 +157,21 @@ class Ways:
         if not good:
             return None
         best = min(good, key=lambda value: (size(options[value]), abs(value - now), value))
-        self._needed[PointsNeeded(name, now, best, test, wanted)] = options[best]
+        self._asked[name, test, wanted] = None
         return options[best]
 
     def points_needed(self, chosen: Changes) -> tuple[PointsNeeded, ...]:
         """The scores that have to move along a way that was found."""
+        supposed = Supposed(self, chosen)
+        needed = (
+            PointsNeeded(name, self.frame.score(name).value, supposed.score(name), test, wanted)
+            for name, test, wanted in self._asked
+        )
         return tuple(
-            points for points, changes in self._needed.items() if changes != NONE and changes & chosen == changes
+            points
+            for points in needed
+            if self._passes(points.wanted, points.would_be) is points.to
+            and self._passes(points.wanted, points.value) is not points.to
         )
 
     def _passes(self, test: Wanted, value: Decimal) -> bool:

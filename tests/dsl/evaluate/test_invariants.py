@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from itertools import pairwise
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,10 +45,10 @@ def test_the_points_of_a_rule_are_those_of_its_activities_less_what_its_limit_to
 
 
 @given(cases, st.randoms(use_true_random=False))
-def test_the_order_of_rows_at_different_instants_is_irrelevant(case: Case, random: st.randoms) -> None:  # type: ignore[valid-type]
+def test_the_order_of_rows_at_different_instants_is_irrelevant(case: Case, chance: Random) -> None:
     log = list({row.at: row for row in case.log}.values())
     shuffled = list(log)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert decided(case.lead, shuffled) == decided(case.lead, log)
 
 
@@ -60,6 +61,13 @@ def test_activities_after_as_of_change_nothing(case: Case, later: list[ActivityR
 @given(cases)
 def test_the_same_input_gives_the_same_decision_to_the_letter(case: Case) -> None:
     assert repr(decided(*case)) == repr(decided(LeadRecord(case.lead.id, dict(case.lead.values)), list(case.log)))
+
+
+@given(cases)
+def test_the_callers_arithmetic_changes_nothing(case: Case) -> None:
+    with localcontext(Context(prec=2)):
+        found = decided(*case)
+    assert repr(found) == repr(decided(*case))
 
 
 @given(cases, st.sampled_from([T - 3_600_000, T, T + 86_400_000]))

@@ -234,6 +234,20 @@ def test_a_weighted_score_lacks_what_its_parts_lack() -> None:
     assert told(ask(text, ToStage("it"), did("asked", T)).changes) == ["wants_call"]
 
 
+def test_a_change_that_helps_here_and_harms_there_is_seen() -> None:
+    rules = "+30 if wants_call\n-20 if wants_call and not opted_out\n+25 if title is known and city is known"
+    assert needs(rules, 10) == ["wants_call"]
+    assert needs(rules, 26) == ["wants_call", "opted_out"]
+    rules = "+30 if wants_call\nzero if wants_call"
+    assert needs(rules + "\n+20 if title is known and city is known", 10) == ["title", "city"]
+    assert needs(rules, 10) is None
+
+
+def test_a_change_that_serves_several_rules_counts_once() -> None:
+    rules = "+10 if wants_call\n+10 if wants_call and opted_out\n+10 if opted_out\n+19 if asked\n+10 if title is known"
+    assert needs(rules, 30) == ["wants_call", "opted_out"]
+
+
 def test_one_condition_that_serves_twice_is_one_change() -> None:
     text = score("+20 if wants_call") + "stage first\nstage there\n  when it is at least 20 and wants_call\n"
     assert told(ask(text, ToStage("there")).changes) == ["wants_call"]
