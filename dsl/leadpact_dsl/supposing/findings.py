@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,6 +31,12 @@ class Findings:
         gates = {id(line.clause): line.truth for line in told if line.kind == "gate" and line.truth is not None}
         zeros = tuple(line.truth for line in told if line.kind == "zero" and line.truth is not None)
         return cls(View(frame, result.follows_at), lines, gates, zeros)
+
+    def truths(self) -> Iterator[Truth]:
+        """Of every condition written in the score."""
+        yield from (line.truth for line in self.lines.values() if line.truth is not None)
+        yield from self.gates.values()
+        yield from self.zeros
 
     def line(self, rule: Clause) -> RuleLine:
         return self.lines[id(rule)]

@@ -53,8 +53,8 @@ class PointsNeeded:
 Goal: TypeAlias = "Callable[[Supposed], bool]"
 """Whether the lead is where it was asked to be."""
 
-_MOST_TRIALS = 3000
-_FEW = 2
+_MOST_TRIALS = 5000
+_FEW = 4
 
 
 class Ways:
@@ -74,14 +74,25 @@ class Ways:
 
     def findings(self, score: str) -> Findings:
         if score not in self._findings:
-            self._findings[score] = Findings.of(self.frame.score(score), self.frame)
+            found = Findings.of(self.frame.score(score), self.frame)
+            self._findings[score] = found
+            for each in found.truths():
+                self._meet(each)
         return self._findings[score]
 
     def found(self, condition: Condition) -> Truth:
         """The truth of a condition of the policy that is not written in a score."""
         if id(condition) not in self._truths:
             self._truths[id(condition)] = truth(condition, self.frame.all)
+            self._meet(self._truths[id(condition)])
         return self._truths[id(condition)]
+
+    def _meet(self, found: Truth) -> None:
+        """Take up every leaf as a change that might help, be it only that another change does no harm."""
+        if isinstance(found.condition, FieldTest | StageTest | Happened):
+            self.ledger.one(Becomes(found))
+        for part in found.parts:
+            self._meet(part)
 
     def best(self, goal: Goal, proposed: Changes | None) -> Changes | None:
         """A way that is proven to lead there, and of which no change can be spared.

@@ -199,7 +199,7 @@ def test_a_table_pays_one_row_only() -> None:
     table = "by industry\n  software: 20\n  fintech: 15\n  otherwise: 0\n  unknown: 50\n+7 if wants_call"
     assert needs(table, 15, industry="other") == ["row score it/1.2"]
     assert needs(table, 16, industry="other") == ["row score it/1.1"]
-    assert needs(table, 27, industry="other") == ["row score it/1.1", "wants_call"]
+    assert needs(table, 27, industry="other") == ["wants_call", "row score it/1.1"]
     assert needs(table, 28, industry="other") is None
 
 
