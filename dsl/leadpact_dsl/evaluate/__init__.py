@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from leadpact_dsl.evaluate.decide import decide
+from leadpact_dsl.evaluate.decide import decide, judge
 
-__all__ = ["decide"]
+__all__ = ["decide", "judge"]

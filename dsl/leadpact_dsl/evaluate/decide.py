@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from decimal import Context, DivisionByZero, Inexact, InvalidOperation, Overflow, localcontext
 
 from leadpact_dsl.calendars import OutsideCalendar
-from leadpact_dsl.decision import Decision, Refused
+from leadpact_dsl.decision import Decision, Refused, Truth
 from leadpact_dsl.evaluate.clocks import cycles
+from leadpact_dsl.evaluate.conditions import truth
 from leadpact_dsl.evaluate.facts import Facts, gather
 from leadpact_dsl.evaluate.frame import Frame
 from leadpact_dsl.evaluate.routes import route
-from leadpact_dsl.model import ActivityRecord, LeadRecord, Policy
+from leadpact_dsl.model import ActivityRecord, Condition, LeadRecord, Policy
 
 # A sum that could not be told exactly is a fault of ours: it raises, and never rounds.
 EXACT = Context(prec=80, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
@@ -34,6 +35,17 @@ def decide(policy: Policy, lead: LeadRecord, activities: Sequence[ActivityRecord
             label = policy.calendars[outside.calendar].label
             years = f"{outside.first_year} to {outside.last_year}"
             return Refused(lead.id, f"A clock needs the calendar “{label}” outside the years {years} that it covers.")
+
+
+def judge(
+    policy: Policy, condition: Condition, lead: LeadRecord, activities: Sequence[ActivityRecord], as_of: int
+) -> Truth | Refused:
+    """Whether one condition of the policy holds for a lead at an instant: for whom a goal or an experiment speaks."""
+    facts = gather(policy, lead, activities, as_of)
+    if not isinstance(facts, Facts):
+        return Refused(lead.id, facts)
+    with localcontext(EXACT):
+        return truth(condition, Frame(facts, as_of).all)
 
 
 def _decision(facts: Facts, as_of: int) -> Decision:

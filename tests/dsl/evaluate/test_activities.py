@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from .lead_case import DAY, NOW, at, case, did, holds
+from leadpact_dsl.decision import Decision, Refused, Truth
+from leadpact_dsl.evaluate import decide, judge
+from leadpact_dsl.model import LeadRecord, Scalar
+
+from .lead_case import COMMON, DAY, NOW, at, case, did, holds, policy
 
 PAGE = "viewed_page"
 T = at(NOW)
@@ -125,3 +129,31 @@ def test_since_a_field_or_a_day_takes_in_its_own_instant() -> None:
 def test_since_an_unknown_field_nothing_can_be_said() -> None:
     assert not holds(f"{PAGE} since trial_started", did(PAGE, T))
     assert not holds(f"no {PAGE} since trial_started")
+
+
+def test_an_activitys_field_with_a_value_for_the_unknown_is_never_unknown() -> None:
+    common = COMMON.replace("seconds: whole number", "seconds: whole number, 7 when unknown")
+    found = decide(
+        policy(f"define it\n  when {PAGE} where seconds is 7\n", common), LeadRecord("x", {}), [did(PAGE, T)], T
+    )
+    assert isinstance(found, Decision)
+    assert found.defines["it"].holds
+
+
+def test_one_condition_can_be_judged_by_itself() -> None:
+    text = (
+        "stage inquiry\nstage MQL\n  recorded by became_mql\n"
+        'experiment e "Pages"\n  for viewed_page in the last 2 days\n  hand over 5 leads\n'
+        "  expect at least 10% reach MQL within 60 days\n"
+    )
+    found = policy(text)
+    applies_to = found.experiments["e"].applies_to
+
+    def judged(at: int, **values: Scalar) -> Truth | Refused:
+        return judge(found, applies_to, LeadRecord("x", values), [did(PAGE, T)], at)
+
+    during, later = judged(T), judged(T + 2 * DAY)
+    assert isinstance(during, Truth)
+    assert isinstance(later, Truth)
+    assert (during.holds, later.holds) == (True, False)
+    assert judged(T, employees="many") == Refused("x", "The number of employees is not a whole number.")
