@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.metadata import version
-from pathlib import Path
 
 from leadpact import __version__
 from leadpact.agreement import document as doc
@@ -20,7 +19,7 @@ from leadpact.agreement.sections.nurturing import nurturing
 from leadpact.agreement.sections.purpose import purpose
 from leadpact.agreement.sections.response import response
 from leadpact.agreement.sections.scoring import scoring
-from leadpact.agreement.wording import Wording
+from leadpact.agreement.wording import Overrides, Wording
 from leadpact_dsl.examples import run_examples
 from leadpact_dsl.model import Policy
 from leadpact_dsl.phrases import times
@@ -29,11 +28,11 @@ from leadpact_dsl.zones import tzdata_version
 
 
 def build_agreement(
-    policy: Policy, *, accepted: Sequence[Acceptance] = (), overrides: Path | None = None
+    policy: Policy, *, accepted: Sequence[Acceptance] = (), overrides: Overrides | None = None
 ) -> doc.Document:
     """The agreement as a document. The same policy gives the same document, byte for byte in every format.
 
-    `accepted` are the acceptances of exactly this version; `overrides` is a folder with a company's own `wording.j2`.
+    `accepted` are the acceptances of exactly this version; `overrides` may hold a company's own `wording.j2`.
     """
     say = Wording(overrides)
     sections = [

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from leadpact.agreement.document import Document
 from leadpact.agreement.markdown import render_markdown
+from leadpact.agreement.wording import Overrides
 
-Renderer = Callable[[Document, Path | None], str | bytes]
+Renderer = Callable[[Document, Overrides | None], str | bytes]
 
 FORMATS: dict[str, Renderer] = {
     "markdown": render_markdown,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import assert_never
 
 import jinja2
@@ -11,6 +10,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from leadpact.agreement import document as doc
 from leadpact.agreement import escaping
+from leadpact.agreement.wording import Overrides
 
 
 class Safe(str):
@@ -19,8 +19,8 @@ class Safe(str):
     __slots__ = ()
 
 
-def render_markdown(document: doc.Document, overrides: Path | None = None) -> str:
-    """The whole agreement. Templates in the folder `markdown` of `overrides` stand in for those of the same name."""
+def render_markdown(document: doc.Document, overrides: Overrides | None = None) -> str:
+    """The whole agreement. Of `overrides`, those called `markdown/…` stand in for ours of the same name."""
     text = _environment(overrides).get_template("agreement.j2").render(document=document)
     return _tidy(text)
 
@@ -30,11 +30,11 @@ def runs_to_markdown(runs: doc.Runs, *, in_table: bool = False) -> Safe:
     return Safe("".join(_run(run, in_table) for run in _joined(runs)))
 
 
-def _environment(overrides: Path | None) -> jinja2.Environment:
+def _environment(overrides: Overrides | None) -> jinja2.Environment:
     here = jinja2.PackageLoader("leadpact.agreement", "templates/markdown")
-    own = None if overrides is None else jinja2.FileSystemLoader(overrides / "markdown")
+    own = {name.removeprefix("markdown/"): text for name, text in (overrides or {}).items()}
     environment = SandboxedEnvironment(
-        loader=here if own is None else jinja2.ChoiceLoader([own, here]),
+        loader=jinja2.ChoiceLoader([jinja2.DictLoader(own), here]),
         autoescape=False,  # it would escape for HTML; `finalize` escapes for Markdown, everywhere as well
         finalize=lambda value: value if isinstance(value, Safe) else escaping.inline(str(value)),
         undefined=jinja2.StrictUndefined,

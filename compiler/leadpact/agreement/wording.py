@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
+from typing import TypeAlias
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
@@ -11,14 +12,17 @@ from leadpact_dsl.diagnostics import InternalError
 
 NAME = "wording.j2"
 
+Overrides: TypeAlias = Mapping[str, str]
+"""A company's own templates by name: `wording.j2`, or such as `markdown/table.j2`."""
+
 
 class Wording:
     """`say("review_every", every="every 3 months")` is the text of that block on one line."""
 
-    def __init__(self, overrides: Path | None = None) -> None:
+    def __init__(self, overrides: Overrides | None = None) -> None:
         self._templates = [_template(jinja2.PackageLoader("leadpact.agreement", "templates"))]
-        if overrides is not None and (overrides / NAME).is_file():
-            self._templates.insert(0, _template(jinja2.FileSystemLoader(overrides)))
+        if overrides is not None and NAME in overrides:
+            self._templates.insert(0, _template(jinja2.DictLoader(overrides)))
 
     def __call__(self, name: str, **values: object) -> str:
         for template in self._templates:

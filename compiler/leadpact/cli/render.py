@@ -31,6 +31,7 @@ def command(path: Path | None, form: str, output: Path | None, templates: Path |
     PATH is a policy's folder or file; without it, the repository's only policy. The same policy gives the same text.
     """
     policy = sound_policy(path)
+    overrides = None if templates is None else _templates_in(templates)
 
     from jinja2 import TemplateError, TemplateSyntaxError
 
@@ -38,7 +39,7 @@ def command(path: Path | None, form: str, output: Path | None, templates: Path |
     from leadpact.agreement.formats import FORMATS as renderers
 
     try:
-        content = renderers[form](build_agreement(policy, overrides=templates), templates)
+        content = renderers[form](build_agreement(policy, overrides=overrides), overrides)
     except TemplateError as problem:
         if templates is None:
             raise
@@ -50,3 +51,14 @@ def command(path: Path | None, form: str, output: Path | None, templates: Path |
         sys.stdout.buffer.write(content)
     else:
         click.echo(content, nl=False)
+
+
+def _templates_in(folder: Path) -> dict[str, str]:
+    """The templates of a folder and of those below it, by their names relative to it."""
+    found = {}
+    for path in sorted(folder.rglob("*.j2")):
+        try:
+            found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            fail_usage(f"The template {path} is not saved as UTF-8.")
+    return found

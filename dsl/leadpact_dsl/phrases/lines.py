@@ -20,7 +20,6 @@ from leadpact_dsl.model import (
     Policy,
     Score,
     Table,
-    ValueOf,
     ZeroIf,
 )
 from leadpact_dsl.phrases import activities, amounts, fields, rules, times
@@ -191,11 +190,3 @@ def _adjustment(policy: Policy, what: AdjustLine, at: int) -> tuple[str, str]:
 
 def _beyond(points: Decimal, size: str) -> str:
     return f"{size} over the limit" if points < 0 else f"{size} under the limit"
-
-
-def dial_points(policy: Policy, clause: IfRule | EachRule | IdleRule, at: int) -> str | None:
-    """The label of the dial that says how many points a rule gives, with what it stands at; None for fixed points."""
-    if isinstance(clause.points.amount, ValueOf):
-        dial = policy.values[clause.points.amount.name]
-        return f"{quoted(dial.label)} stands at {amounts.amount(dial.at(at), dial.unit)}"
-    return None

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from jinja2 import TemplateError
 from markdown_it import MarkdownIt
 
 from leadpact.agreement import document as doc
@@ -404,24 +405,18 @@ def test_term_and_review_have_dates() -> None:
 # ------------------------------------------------------------------------------------------------------ overrides
 
 
-def test_a_company_can_say_it_in_its_own_words(tmp_path: Path) -> None:
-    (tmp_path / "wording.j2").write_text("{% block goals_title %}Ziele | Goals{% endblock %}", encoding="utf-8")
-    (tmp_path / "markdown").mkdir()
-    (tmp_path / "markdown" / "note.j2").write_text("NOTE\n", encoding="utf-8")
-    made = build_agreement(read(TEAMS), overrides=tmp_path)
-    text = render_markdown(made, tmp_path)
+def test_a_company_can_say_it_in_its_own_words() -> None:
+    own = {"wording.j2": "{% block goals_title %}Ziele | Goals{% endblock %}", "markdown/note.j2": "NOTE\n"}
+    text = render_markdown(build_agreement(read(TEAMS), overrides=own), own)
     assert "## 6 Ziele \\| Goals" in text
     assert "## 5 Lead nurturing" in text, "what is not overridden stays"
     assert text.count("\nNOTE\n") == 2
 
 
-def test_templates_are_run_in_a_sandbox(tmp_path: Path) -> None:
-    from jinja2 import TemplateError
-
-    wording = "{% block goals_title %}{{ ''.__class__.__mro__ }}{% endblock %}"
-    (tmp_path / "wording.j2").write_text(wording, encoding="utf-8")
+def test_templates_are_run_in_a_sandbox() -> None:
+    own = {"wording.j2": "{% block goals_title %}{{ ''.__class__.__mro__ }}{% endblock %}"}
     with pytest.raises(TemplateError):
-        build_agreement(read(TEAMS), overrides=tmp_path)
+        build_agreement(read(TEAMS), overrides=own)
 
 
 # --------------------------------------------------------------------------------------------------------- helpers

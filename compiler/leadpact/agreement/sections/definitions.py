@@ -88,7 +88,8 @@ def _fields(policy: Policy, say: Wording) -> doc.Section:
 def _kind(field: Field) -> str:
     match field.kind:
         case "one of":
-            return f"one of {listed([choice.label for choice in field.choices], 'or')}"
+            said = f"one of {listed([choice.label for choice in field.choices], 'or')}"
+            return f"{said} ({field.choice(field.otherwise).label}: any other value)" if field.otherwise else said
         case "money":
             return f"money in {field.currency}"
         case kind:
