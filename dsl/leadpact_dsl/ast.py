@@ -912,6 +912,13 @@ Declaration: TypeAlias = (
 
 @dataclass(frozen=True)
 class PolicyText:
-    """All declarations of a policy's files, in the order of the files' names and then as written."""
+    """All declarations of a policy's files, in the order of the files' names and then as written.
+
+    `unread` are lines that could not be read, and `unread_names` names that they may have declared; `mended` are places
+    of mistakes in spite of which a line was read as it was meant.
+    """
 
     declarations: tuple[Declaration, ...]
+    unread: tuple[Span, ...] = ()
+    unread_names: frozenset[str] = frozenset()
+    mended: frozenset[Span] = frozenset()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -11,7 +14,8 @@ from typing import Any
 
 import lark
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 STARTS = (
     "declaration",
@@ -46,53 +50,96 @@ STARTS = (
 
 ClauseTree = Tree[Token]
 
+_WORD_END = "(?![A-Za-z0-9_])"
+
 
 @dataclass(frozen=True)
 class Unparsed:
-    """Where a clause stopped making sense: the offset within it, the word there, and what could have stood instead.
+    """Where a clause stopped making sense, and everything that is known of the words before.
 
-    `word` is empty at the clause's end; `expected` are names of Lark terminals; `before` are the tokens already read.
+    `at` is the offset of the first word that does not fit, `word` that word (empty at the clause's end), `read` the
+    words that fitted.
     """
 
+    text: str
+    start: str
     at: int
     word: str
-    expected: frozenset[str]
+    read: tuple[Token, ...]
+    _states: tuple[InteractiveParser, ...]
+
+    @property
+    def expected(self) -> frozenset[str]:
+        """Names of the terminals that could have stood here."""
+        return self.expected_at(len(self.read))
+
+    def expected_at(self, place: int) -> frozenset[str]:
+        """Names of the terminals that could have stood in place of the word counted from 0."""
+        return frozenset(self._states[place].accepts())  # type: ignore[no-untyped-call]
 
 
-def parse_clause(text: str, start: str) -> ClauseTree | Unparsed:
-    """The tree of a clause read as the kind of line that `start` names."""
+def parse_clause(text: str, start: str) -> ClauseTree | None:
+    """The tree of a clause read as the kind of line that `start` names; None where it is no such line."""
     try:
         return _lark().parse(text, start=start)
-    except UnexpectedToken as problem:
-        if problem.token.type == "$END":
-            return Unparsed(len(text), "", frozenset(problem.accepts or problem.expected))
-        at = problem.token.start_pos or 0
-        return Unparsed(at, str(problem.token), frozenset(problem.accepts or problem.expected))
-    except UnexpectedCharacters as problem:
-        at = problem.pos_in_stream or 0
-        return Unparsed(at, _run(text, at), frozenset(problem.allowed or ()))
-    except UnexpectedEOF as problem:
-        return Unparsed(len(text), "", frozenset(problem.expected))
-
-
-def tokens_of(text: str, start: str) -> list[Token]:
-    """The words of a clause that parses, each with its place; used to lay the clause out anew."""
-    interactive = _lark().parse_interactive(text, start=start)
-    return list(interactive.iter_parse())
+    except UnexpectedInput:
+        return None
 
 
 def parses(text: str, start: str) -> bool:
+    return parse_clause(text, start) is not None
+
+
+def where_it_stopped(text: str, start: str) -> Unparsed:
+    """Why a clause does not parse."""
+    parser = _lark().parse_interactive(text, start=start)
+    states: list[InteractiveParser] = [copy(parser)]
+    read: list[Token] = []
+    at = len(text)
     try:
-        _lark().parse(text, start=start)
-    except UnexpectedInput:
-        return False
-    return True
+        for token in _fed(parser):
+            states.append(copy(parser))
+            read.append(token)
+    except UnexpectedToken as problem:
+        at = problem.token.start_pos or 0
+    except UnexpectedCharacters as problem:
+        at = problem.pos_in_stream or 0
+    return Unparsed(text, start, at, _run(text, at), tuple(read), tuple(states))
+
+
+def stops_at(text: str, start: str) -> int:
+    """The offset of the first word that does not fit; the text's length where only its end does not, else more."""
+    parser = _lark().parse_interactive(text, start=start)
+    try:
+        for _ in _fed(parser):
+            pass
+        parser.feed_eof()  # type: ignore[no-untyped-call]
+    except UnexpectedToken as problem:
+        return len(text) if problem.token.type == "$END" else problem.token.start_pos or 0
+    except UnexpectedCharacters as problem:
+        return problem.pos_in_stream or 0
+    return len(text) + 1
+
+
+def _fed(parser: InteractiveParser) -> Iterator[Token]:
+    """The words of a clause, each once the parser has taken it."""
+    for token in parser.lexer_thread.lex(parser.parser_state):  # type: ignore[no-untyped-call]
+        parser.feed_token(token)
+        yield token
 
 
 @cache
 def keywords() -> dict[str, str]:
-    """Terminal name → the word of the language that it stands for."""
-    return {terminal.name: terminal.pattern.value for terminal in _lark().terminals if terminal.pattern.type == "str"}
+    """Terminal name → the word of the language, or the punctuation, that it stands for."""
+    fixed = re.compile(r"([a-z]+)" + re.escape(_WORD_END))
+    found: dict[str, str] = {}
+    for terminal in _lark().terminals:
+        word = fixed.fullmatch(terminal.pattern.value)
+        if word:
+            found[terminal.name] = word[1]
+        elif terminal.pattern.type == "str":
+            found[terminal.name] = terminal.pattern.value
+    return found
 
 
 @cache
@@ -119,6 +166,7 @@ def compile_grammar() -> str:
     from lark.lexer import TerminalDef
 
     data, memo = _build().memo_serialize([TerminalDef, Rule])
+    data["options"]["edit_terminals"] = None  # done, and a function cannot be written down
     tables = {"grammar": _digest(), "lark": lark.__version__, "data": data, "memo": memo}
     return json.dumps(tables, separators=(",", ":")) + "\n"
 
@@ -161,7 +209,17 @@ def _build() -> Lark:
         start=list(STARTS),
         propagate_positions=True,
         maybe_placeholders=True,
+        edit_terminals=_whole_word,
     )
+
+
+def _whole_word(terminal: Any) -> None:
+    """Keywords end where a word ends: without this, `leads` would read as `lead` and an `s`, `atleast` as two words."""
+    from lark.lexer import PatternRE
+
+    if terminal.pattern.type == "str" and terminal.pattern.value.isalpha():
+        terminal.pattern = PatternRE(terminal.pattern.value + _WORD_END)
+        terminal.priority = 1
 
 
 def _with_whole_keys(pairs: list[tuple[str, Any]]) -> dict[str | int, Any]:
@@ -169,9 +227,10 @@ def _with_whole_keys(pairs: list[tuple[str, Any]]) -> dict[str | int, Any]:
     return {int(key) if key.isdigit() else key: value for key, value in pairs}
 
 
+_RUN = re.compile(r'[A-Za-z_][A-Za-z0-9_]*|[0-9]+(?:\.[0-9]+)?|"(?:\\.|[^"\\\n])*"?|\S')
+
+
 def _run(text: str, at: int) -> str:
-    """The characters from a place up to the next blank."""
-    end = at
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return text[at:end]
+    """The word that begins at a place: a word, a number, a quoted text or a sign; empty at the end."""
+    found = _RUN.match(text, at)
+    return found.group() if found else ""

@@ -1,33 +1,28 @@
 """Reading indentation: a file's text becomes a tree of lines, comments kept, ready to be parsed line by line.
 
-Nothing is given up on: a tab, an odd indentation or an unclosed text is reported and read as it was probably meant.
+Nothing is given up on: an odd indentation is reported and read as it was probably meant.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from leadpact_dsl.diagnostics import Diagnostic, Fix, error
+from leadpact_dsl.lines import MAX_LINES, Written, written_lines
 from leadpact_dsl.source import SourceFile, Span
+from leadpact_dsl.wording import Edit
 
 MAX_DEPTH = 30
-MAX_LINE = 4_000
-
-_TAB_WIDTH = 2
-_BEFORE_COMMENT = re.compile(r'(?:[^"#]+|"(?:\\.|[^"\\])*")*')
-_TEXT_MARK = '"""'
-_ODD_BLANKS = re.compile(
-    "[\u00a0\u1680\u2000-\u200f\u2028\u2029\u202a-\u202f\u205f\u2060-\u2064\u3000\ufeff\v\f\x1c-\x1f\x85]"
-)
 
 
 @dataclass
 class Line:
     """One clause as written: `span` is its words without indentation or comment; `children` stand below it.
 
-    A comment on a line of its own is a Line too (`is_comment`), so that the formatter finds it in its place.
+    A comment on a line of its own is a Line too (`is_comment`), so that the formatter finds it in its place. `edits`
+    make its words readable (plain blanks for odd ones); `unreadable` lines were reported and are passed over.
     """
 
     span: Span
@@ -36,6 +31,9 @@ class Line:
     is_comment: bool = False
     comment: Span | None = None
     children: list[Line] = field(default_factory=list)
+    edits: tuple[Edit, ...] = ()
+    unreadable: bool = False
+    indent: int = 0
 
     @property
     def text(self) -> str:
@@ -46,169 +44,122 @@ class Line:
         """The children that are not comments."""
         return [child for child in self.children if not child.is_comment]
 
+    @property
+    def indentation(self) -> Span:
+        """What stands before the line's words."""
+        return Span(self.span.file, self.span.start - (self.span.column - 1), self.span.start)
+
 
 def read_layout(file: SourceFile) -> tuple[list[Line], list[Diagnostic]]:
     """The file's top lines with everything below them, and what was wrong with blanks and quotes."""
-    reader = _Reader(file)
-    return reader.read(), reader.diagnostics
+    written, diagnostics = written_lines(file)
+    if len(written) > MAX_LINES:
+        return [], [_too_many_lines(file, written)]
+    tree = _Tree(file, diagnostics)
+    for line in written:
+        tree.add(line)
+    tree.end()
+    return tree.top, diagnostics
 
 
 @dataclass
 class _Open:
-    """A line that can still take children, and the indentations of the blocks around it."""
+    """A line that can still take children. `columns` are those in which it and the lines beside it begin."""
 
     indent: int
     line: Line
+    columns: set[int]
 
 
-class _Reader:
-    def __init__(self, file: SourceFile) -> None:
+class _Tree:
+    def __init__(self, file: SourceFile, diagnostics: list[Diagnostic]) -> None:
         self.file = file
-        self.text = file.text
-        self.diagnostics: list[Diagnostic] = []
-        self.tabs: list[Span] = []
-        self.odd_blanks: list[Span] = []
+        self.diagnostics = diagnostics
+        self.top: list[Line] = []
+        self.stack: list[_Open] = []
+        self.comments: list[tuple[int, Line]] = []
         self.too_deep = False
+        self.has_tabs = any(d.code == "LP101" for d in diagnostics)
 
-    def read(self) -> list[Line]:
-        top: list[Line] = []
-        stack: list[_Open] = []
-        blank_before = False
-        for indent, start, end in self._physical_lines():
-            if start == end:
-                blank_before = True
-                continue
-            line = self._line(start, end, blank_before)
-            blank_before = False
-            if line is None:
-                continue
-            while stack and stack[-1].indent >= indent:
-                stack.pop()
-            line.depth = len(stack)
-            siblings = stack[-1].line.children if stack else top
-            if line.is_comment:
-                siblings.append(line)
-            elif not self._is_too_deep(line):
-                self._check_indent(line, indent, siblings)
-                siblings.append(line)
-                stack.append(_Open(indent, line))
-        self._report_blanks()
-        return top
-
-    def _physical_lines(self) -> Iterator[tuple[int, int, int]]:
-        """(indentation, start of the words, end of the words) of every line; a quoted text is one line."""
-        at = 0
-        while at < len(self.text):
-            line_end = self._line_end(at)
-            start = at
-            while start < line_end and (self.text[start] in " \t" or _ODD_BLANKS.match(self.text[start])):
-                start += 1
-            indent = self._indent(at, start)
-            end = self._text_end(start, line_end, indent)
-            at = self._line_end(end) + 1
-            yield indent, start, start + len(self.text[start:end].rstrip())
-
-    def _line_end(self, at: int) -> int:
-        end = self.text.find("\n", at)
-        return len(self.text) if end < 0 else end
-
-    def _indent(self, at: int, start: int) -> int:
-        blanks = self.text[at:start]
-        for i, char in enumerate(blanks):
-            if char == "\t":
-                self.tabs.append(Span(self.file, at + i, at + i + 1))
-            elif char != " ":
-                self.odd_blanks.append(Span(self.file, at + i, at + i + 1))
-        return len(blanks.expandtabs(_TAB_WIDTH)) if "\t" in blanks else len(blanks)
-
-    def _text_end(self, start: int, line_end: int, indent: int) -> int:
-        """The end of a line, or of the quoted text that it opens."""
-        words_end = _BEFORE_COMMENT.match(self.text, start, line_end)
-        shown = self.text[start : words_end.end() if words_end else line_end]
-        # An opening mark reads as an empty text and a lone quote: it is the last thing that the pattern takes.
-        opening = self.text.find(_TEXT_MARK, start, line_end)
-        if opening < 0 or opening - start > len(shown):
-            return line_end
-        closing = self.text.find(_TEXT_MARK, opening + 3)
-        if 0 <= closing < line_end:
-            return line_end
-        stop = self._text_must_end(line_end, indent)
-        if 0 <= closing < stop:
-            return self._line_end(closing)
-        self.diagnostics.append(
-            error(
-                "LP106",
-                Span(self.file, opening, opening + 3),
-                'This text opens with """ and is never closed.',
-                note="opens here",
-                help='Put """ on a line of its own behind the text, and indent the text below the line that opens it.',
-            )
-        )
-        return len(self.text[:stop].rstrip())
-
-    def _text_must_end(self, line_end: int, indent: int) -> int:
-        """Where a quoted text can reach at most: up to the next words that are not indented below its opening."""
-        at = line_end + 1
-        while at < len(self.text):
-            end = self._line_end(at)
-            words = self.text[at:end].lstrip(" \t")
-            own = end - at - len(words)
-            if words and own <= indent and not words.startswith(_TEXT_MARK):
-                return at
-            if words and own <= indent:
-                return end
-            at = end + 1
-        return len(self.text)
-
-    def _line(self, start: int, end: int, blank_before: bool) -> Line | None:
-        if self.text[start] == "#":
-            return Line(Span(self.file, start, end), 0, blank_before, is_comment=True)
-        if _TEXT_MARK in self.text[start:end]:
-            return Line(Span(self.file, start, end), 0, blank_before)
-        words = _BEFORE_COMMENT.match(self.text, start, end)
-        stop = words.end() if words else end
-        comment = None
-        if stop < end and self.text[stop] == "#":
-            comment = Span(self.file, stop, end)
-            stop = start + len(self.text[start:stop].rstrip())
+    def add(self, written: Written) -> None:
+        line = self._line(written)
+        if written.is_comment:
+            self.comments.append((written.indent, line))
+            return
+        self._place_comments(written.indent)
+        columns = self._close(written.indent)
+        if not self.stack:  # at the margin no other column will do
+            columns = set()
+        siblings = self.stack[-1].line.children if self.stack else self.top
+        for placed in (*(comment for _, comment in self.comments), line):
+            placed.depth = len(self.stack)
+            siblings.append(placed)
+        self.comments.clear()
+        if line.depth >= MAX_DEPTH:
+            self._report_depth(line)
         else:
-            stop = end  # an unclosed quote: the parser says so
-        if stop - start > MAX_LINE:
-            self.diagnostics.append(
-                error(
-                    "LP107",
-                    Span(self.file, start, start + 60),
-                    f"This line has {stop - start:,} characters; a line may have {MAX_LINE:,}.",
-                    help="Break it up: a list can go on in indented lines below it, a text can stand in a section.",
-                )
-            )
-            return None
-        return Line(Span(self.file, start, stop), 0, blank_before, comment=comment)
+            self.stack.append(_Open(written.indent, line, columns | {written.indent}))
 
-    def _check_indent(self, line: Line, indent: int, siblings: list[Line]) -> None:
-        """Lines of one block start in one column."""
-        first = next((sibling for sibling in siblings if not sibling.is_comment), None)
-        if first is None:
-            return
-        expected = first.span.column - 1
-        if self.text[first.span.start - expected : first.span.start].strip(" ") or line.span.column - 1 == expected:
-            return
-        line_start = line.span.start - (line.span.column - 1)
-        self.diagnostics.append(
-            error(
-                "LP103",
-                line.span,
-                f"This line is indented by {_columns(indent)}, the lines beside it by {_columns(expected)}.",
-                note="indented differently",
-                help="Lines that belong together start in the same column; what belongs to a line stands two blanks "
-                "further in, below it.",
-                fix=Fix(Span(self.file, line_start, line.span.start), " " * expected, "indent it like its neighbours"),
-            )
+    def end(self) -> None:
+        self._place_comments(0)
+        self.top.extend(comment for _, comment in self.comments)
+        self._check_columns(self.top, 0)
+
+    def _line(self, written: Written) -> Line:
+        comment = None
+        if written.remark is not None and not written.is_comment:
+            comment = Span(self.file, written.remark, written.remark_end)
+        return Line(
+            Span(self.file, written.start, written.end),
+            0,
+            written.blank_before,
+            written.is_comment,
+            comment,
+            edits=written.edits,
+            unreadable=written.too_long,
+            indent=written.indent,
         )
 
-    def _is_too_deep(self, line: Line) -> bool:
-        if line.depth < MAX_DEPTH:
-            return False
+    def _close(self, indent: int) -> set[int]:
+        """Close the blocks that end before a line, and return the columns of the lines that it stands beside.
+
+        A line between two columns in use stands with the deeper one: its blanks were miscounted.
+        """
+        columns: set[int] = set()
+        while self.stack:
+            last = self.stack[-1]
+            if indent > last.indent and indent not in last.columns:
+                break
+            columns = last.columns
+            self.stack.pop()
+            if indent in columns or (self.stack and indent > self.stack[-1].indent):
+                break
+        return columns
+
+    def _place_comments(self, indent: int) -> None:
+        """Comments indented further than the line that follows them belong to the block that ends there."""
+        while self.comments and self.comments[0][0] > indent:
+            own, comment = self.comments.pop(0)
+            place = next((i for i in range(len(self.stack), 0, -1) if self.stack[i - 1].indent < own), 0)
+            comment.depth = place
+            (self.stack[place - 1].line.children if place else self.top).append(comment)
+
+    def _check_columns(self, lines: Sequence[Line], column: int | None = None) -> None:
+        """Lines of one block start in one column: that of most of them."""
+        clauses = [line for line in lines if not line.is_comment]
+        if clauses and not self.has_tabs:
+            usual = Counter(line.indent for line in clauses).most_common(1)[0][0] if column is None else column
+            astray = [line for line in clauses if line.indent != usual]
+            if astray and column is not None:
+                self.diagnostics.append(_not_at_the_margin(astray))
+            else:
+                self.diagnostics.extend(_astray(line, usual) for line in astray)
+        for line in clauses:
+            if line.children:
+                self._check_columns(line.children)
+
+    def _report_depth(self, line: Line) -> None:
+        line.unreadable = True
         if not self.too_deep:
             self.too_deep = True
             self.diagnostics.append(
@@ -219,43 +170,48 @@ class _Reader:
                     help="Give the inner conditions names of their own with `define`, or take groups apart.",
                 )
             )
-        return True
-
-    def _report_blanks(self) -> None:
-        if self.tabs:
-            first = self.tabs[0]
-            lines = len({span.line for span in self.tabs})
-            self.diagnostics.append(
-                error(
-                    "LP101",
-                    first,
-                    "A tab stands at the start of this line; leadpact reads blanks only." + _more_lines(lines),
-                    note="tab",
-                    help="Put two blanks for each level instead. Most editors can: “convert indentation to spaces”.",
-                    fix=Fix(first, " " * _TAB_WIDTH, "two blanks for each tab"),
-                )
-            )
-        if self.odd_blanks:
-            first = self.odd_blanks[0]
-            lines = len({span.line for span in self.odd_blanks})
-            self.diagnostics.append(
-                error(
-                    "LP102",
-                    first,
-                    f"An invisible character (U+{ord(first.text):04X}) stands where a plain blank belongs."
-                    + _more_lines(lines),
-                    help="It usually comes from a word processor or a web page. Type a plain blank in its place.",
-                    fix=Fix(first, " ", "a plain blank"),
-                )
-            )
 
 
-def _columns(indent: int) -> str:
-    return "1 blank" if indent == 1 else f"{indent} blanks"
+def _astray(line: Line, usual: int) -> Diagnostic:
+    return error(
+        "LP103",
+        line.span,
+        f"This line is indented by {_blanks(line.indent)}, the lines beside it by {_blanks(usual)}.",
+        note="indented differently",
+        help="Lines that belong together start in the same column; what belongs to a line stands below it, two blanks "
+        "further in.",
+        fix=Fix(line.indentation, " " * usual, "indent it like its neighbours"),
+    )
 
 
-def _more_lines(lines: int) -> str:
-    return "" if lines < 2 else f" ({lines - 1} more {'line has' if lines == 2 else 'lines have'} one too.)"
+def _not_at_the_margin(lines: Sequence[Line]) -> Diagnostic:
+    first = lines[0]
+    more = "" if len(lines) == 1 else f" ({len(lines) - 1} more of these lines, too.)"
+    return error(
+        "LP103",
+        first.span,
+        f"This line is indented, although it stands below nothing.{more}",
+        note="indented",
+        help="What opens a block, such as `team` or `score`, stands at the margin; what belongs to it stands below it, "
+        "two blanks further in.",
+        fix=Fix(first.indentation, "", "at the margin"),
+    )
+
+
+def _too_many_lines(file: SourceFile, written: Sequence[Written]) -> Diagnostic:
+    place = written[MAX_LINES]
+    return error(
+        "LP138",
+        Span(file, place.start, place.end),
+        f"This file has {len(written):,} lines; a policy file may have {MAX_LINES:,}.",
+        note="too many from here on",
+        help="Nobody reads that. Split the policy into files, and keep long lists in a CSV file: "
+        '`list NAME from "FILE.csv" column "COLUMN"`.',
+    )
+
+
+def _blanks(count: int) -> str:
+    return "1 blank" if count == 1 else f"{count} blanks"
 
 
 def walk(lines: Iterable[Line]) -> Iterator[Line]:

@@ -35,7 +35,7 @@ def read_policy(
     written, syntax = parse(sorted(files, key=lambda file: file.name))
     policy, circular, names = resolve(written, attachments or {})
     findings = [] if circular else check(policy, today)
-    stand = [*names_that_stand(syntax, names), *findings_that_stand([*syntax, *names], findings)]
+    stand = [*names_that_stand(written, names), *findings_that_stand(written, [*syntax, *names], findings)]
     diagnostics = [*syntax, *stand]
     usable = not any(d.is_error for d in diagnostics)
     return Reading(policy if usable else None, tuple(in_order(diagnostics)), written)

@@ -47,7 +47,7 @@ def test_check_reports_every_mistake_of_one_run(run_cli, policy):
     ran = run_cli("check", policy, "--format", "json")
     assert ran.code == 1
     found = {(f["code"], f["place"]["line"]) for f in json.loads(ran.out)["findings"] if f["severity"] == "error"}
-    assert found == {("LP202", 8), ("LP110", 17)}
+    assert found == {("LP202", 8), ("LP128", 17)}
 
 
 def test_check_of_a_folder_without_policies(run_cli, tmp_path):
@@ -90,7 +90,7 @@ def test_fmt_leaves_a_broken_file_alone_and_says_why(run_cli, policy):
     policy.write_text(POLICY + "scroe fit\n")
     ran = run_cli("fmt", policy)
     assert ran.code == 1
-    assert "LP110" in ran.err
+    assert "LP128" in ran.err
     assert policy.read_text() == POLICY + "scroe fit\n"
 
 

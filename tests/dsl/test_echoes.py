@@ -101,19 +101,21 @@ def test_it_is_sound_as_it_stands() -> None:
 )
 def test_a_broken_line_is_one_message(good: str, broken: str) -> None:
     assert SOUND.count(good) == 1
-    assert codes(SOUND.replace(good, broken)) == ["LP110"]
+    found = codes(SOUND.replace(good, broken))
+    assert len(found) == 1
+    assert found[0].startswith("LP1")
 
 
 def test_another_mistake_is_still_said() -> None:
     text = SOUND.replace("is 60\n", "is 60 points\n").replace("+40 if large", "+40 if lareg")
-    assert codes(text) == ["LP110", "LP202"]
+    assert codes(text) == ["LP132", "LP202"]
 
 
 def test_what_is_missing_elsewhere_is_still_said() -> None:
     text = SOUND.replace("+40 if large", "40 if large").replace("  sales answers within 2 days\n", "")
-    assert sorted(codes(text)) == ["LP110", "LP222"]
+    assert sorted(codes(text)) == ["LP133", "LP222"]
 
 
 def test_a_check_still_speaks_in_a_declaration_that_is_whole() -> None:
     text = SOUND.replace("+40 if large", "40 if large").replace('B "Wait": below 60', 'B "Wait": below 50')
-    assert codes(text) == ["LP110", "LP302"]
+    assert codes(text) == ["LP133", "LP302"]

@@ -136,7 +136,7 @@ def duration(reader: Reader, part: Part) -> ast.Duration:
     tree = _tree(part)
     digits, unit_token = tree.children
     token = _token(unit_token)
-    between = reader.line.text[_token(digits).end_pos : token.start_pos]
+    between = reader.wording.text[_token(digits).end_pos : token.start_pos]
     unit = cast(ast.Unit, str(token) if token.endswith("s") else f"{token}s")
     return ast.Duration(reader.span_of(tree), whole(reader, digits), unit, "business" in between)
 

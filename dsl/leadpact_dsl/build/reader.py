@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from lark import Token, Tree
 
 from leadpact_dsl import ast
-from leadpact_dsl.clause_parser import ClauseTree, Unparsed, parse_clause
-from leadpact_dsl.diagnostics import Diagnostic, Fix, error
+from leadpact_dsl.build import placing
+from leadpact_dsl.build.sink import Sink
+from leadpact_dsl.clause_parser import ClauseTree, parse_clause, parses, where_it_stopped
+from leadpact_dsl.diagnostics import Diagnostic, error
 from leadpact_dsl.layout import Line
+from leadpact_dsl.mending.mend import mend
 from leadpact_dsl.source import Span
-from leadpact_dsl.syntax_hints import explain
+from leadpact_dsl.wording import Wording
 
 Part = ClauseTree | Token | None
 Node = TypeVar("Node")
@@ -21,12 +26,19 @@ Node = TypeVar("Node")
 
 @dataclass
 class Reader:
-    """A parsed line. Methods that find a mistake report it and go on with what was probably meant."""
+    """A parsed line. Methods that find a mistake report it and go on with what was probably meant.
+
+    `start` is the kind of line it was read as, `wording` the words that its tree was made from; `strays` are lines
+    found below it that belong beside it.
+    """
 
     line: Line
     tree: ClauseTree
-    sink: list[Diagnostic]
+    sink: Sink
+    start: str
+    wording: Wording
     takes_reason: bool = False
+    strays: list[Line] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -37,16 +49,14 @@ class Reader:
         return self.line.span
 
     def report(self, diagnostic: Diagnostic) -> None:
-        self.sink.append(diagnostic)
+        self.sink.diagnostics.append(diagnostic)
 
     def span_of(self, part: ClauseTree | Token) -> Span:
-        base = self.line.span.start
-        file = self.line.span.file
         if isinstance(part, Token):
-            return Span(file, base + (part.start_pos or 0), base + (part.end_pos or 0))
+            return self.wording.span(part.start_pos or 0, part.end_pos or 0)
         if part.meta.empty:
             return self.line.span
-        return Span(file, base + part.meta.start_pos, base + part.meta.end_pos)
+        return self.wording.span(part.meta.start_pos, part.meta.end_pos)
 
     # --------------------------------------------------------------------------------------------- words and amounts
 
@@ -72,21 +82,50 @@ class Reader:
 
     def children(self, start: str, build: Callable[[Reader], Node | None]) -> Iterator[Node]:
         """What the lines below mean, each read as `start`; a line that does not parse is reported and passed over."""
-        for line in self.line.clauses:
-            if not is_because(line):
-                child = read_line(line, start, self.sink)
-                node = build(child) if child else None
-                if child:
-                    child.refuse_reason()
-                if node is not None:
-                    yield node
+        waiting = deque(line for line in self.line.clauses if not is_because(line))
+        while waiting:
+            line = waiting.popleft()
+            child = _parsed(line, start, self.sink)
+            if child is None and self._belongs_beside(line, start):
+                self.strays.append(line)
+                continue
+            child = child or _mended(line, start, self.sink)
+            if child is None:
+                continue
+            opened = placing.opened_below(child.wording.text)
+            if opened is not None and waiting:
+                self.sink.report(placing.adopt(line, waiting, start, opened), mended=True)
+            node = build(child)
+            child.refuse_reason()
+            waiting.extendleft(reversed(child.strays))
+            if node is not None:
+                yield node
+        if self.strays:
+            self.sink.report([placing.too_far_in(self.line, self.strays, beside=True)], mended=True)
+
+    def _belongs_beside(self, line: Line, start: str) -> bool:
+        """Whether a line that makes no sense below this one would make sense beside it."""
+        if start == self.start or self.start == "declaration" or line.unreadable:
+            return False
+        return parses(placing.words_of(line), self.start)
 
     def no_children(self) -> None:
-        """Nothing but a reason may stand below this line."""
-        for line in self.line.clauses:
-            if not is_because(line):
-                self.report(_nothing_below(self.line, line))
-                return
+        """Nothing but a reason may stand below this line; what does is read as if it stood beside it, if it can be."""
+        below = [line for line in self.line.clauses if not is_because(line)]
+        if not below or self.strays:
+            return
+        joined = placing.on_one_line(self.line)
+        if joined is not None and parses(joined.text, self.start):
+            self.report(placing.goes_on_below(self.line, joined))
+            self.sink.pass_over(below[0].span, self.start)
+        else:
+            beside = parses(placing.words_of(below[0]), self.start)
+            self.sink.report([placing.too_far_in(self.line, below, beside=beside)], mended=beside)
+            for line in below:
+                if parses(placing.words_of(line), self.start):
+                    self.strays.append(line)
+                else:
+                    self.sink.pass_over(line.span, self.start)
 
     def because(self, part: Part) -> ast.Text | None:
         """The reason, at the line's end or on a line of its own below."""
@@ -125,17 +164,47 @@ class Reader:
                     )
 
 
-def read_line(line: Line, start: str, sink: list[Diagnostic]) -> Reader | None:
-    """The line parsed as a kind of clause; None, and a diagnostic, where it cannot be."""
-    tree = parse_clause(line.text, start)
-    if isinstance(tree, Unparsed):
-        sink.append(explain(line, start, tree))
+def read_line(line: Line, start: str, sink: Sink) -> Reader | None:
+    """The line parsed as a kind of clause, mended where need be; None, and a diagnostic, where it cannot be read."""
+    return _parsed(line, start, sink) or _mended(line, start, sink)
+
+
+def _parsed(line: Line, start: str, sink: Sink) -> Reader | None:
+    if line.unreadable:
         return None
-    return Reader(line, _unwrapped(tree, start), sink)
+    wording = Wording(line.span, line.edits)
+    tree = parse_clause(wording.text, start)
+    return None if tree is None else Reader(line, _unwrapped(tree, start), sink, start, wording)
+
+
+def _mended(line: Line, start: str, sink: Sink) -> Reader | None:
+    if line.unreadable:
+        sink.pass_over(line.span)
+        return None
+    if sink.is_full:
+        sink.unexplained.append(line.span)
+        sink.pass_over(line.span, start)
+        return None
+    sink.explained += 1
+    wording = Wording(line.span, line.edits)
+    if (joined := placing.on_one_line(line)) and (tree := parse_clause(joined.text, start)):
+        sink.report([placing.goes_on_below(line, joined)], mended=True)
+        line.children = []
+        return Reader(line, _unwrapped(tree, start), sink, start, joined)
+    mended = mend(wording, where_it_stopped(wording.text, start))
+    sink.report(mended.diagnostics, mended=mended.whole)
+    if not mended.whole:
+        sink.pass_over(line.span, start)
+    if mended.tree is None:
+        return None
+    return Reader(line, _unwrapped(mended.tree, start), sink, start, mended.wording)
+
+
+_BECAUSE = re.compile(r"because\b")
 
 
 def is_because(line: Line) -> bool:
-    return line.text.startswith("because")
+    return _BECAUSE.match(line.text) is not None
 
 
 def _unwrapped(tree: ClauseTree, start: str) -> ClauseTree:
@@ -144,27 +213,6 @@ def _unwrapped(tree: ClauseTree, start: str) -> ClauseTree:
     if tree.data == start and start.endswith("_item") and isinstance(inner, Tree):
         return inner
     return tree
-
-
-def _nothing_below(parent: Line, child: Line) -> Diagnostic:
-    indent = Span(child.span.file, child.span.start - (child.span.column - 1), child.span.start)
-    if child.text.startswith(("and ", "or ")):
-        return error(
-            "LP105",
-            child.span,
-            "A clause stands on one line, and this goes on with the one above.",
-            note="goes on",
-            help="Put each condition on a line of its own below `all of` or `any of`, or give them a name with "
-            "`define`.",
-        )
-    return error(
-        "LP105",
-        child.span,
-        "This line is indented as if it belonged to the line above it, which takes nothing below it.",
-        note="indented too far",
-        help="Let it start in the same column as the line above, if it stands beside it.",
-        fix=Fix(indent, " " * (parent.span.column - 1), "indent it like the line above"),
-    )
 
 
 def _token(part: Part) -> Token:

@@ -29,7 +29,7 @@ def resolve(written: ast.PolicyText, attachments: Mapping[str, str]) -> tuple[mo
     def of(kind: type[Node]) -> list[Node]:
         return [node for node in nodes if isinstance(node, kind)]
 
-    scope = Scope(time.agreement_zone(of(ast.Agreement), diagnostics), attachments, diagnostics)
+    scope = Scope(time.agreement_zone(of(ast.Agreement), diagnostics), attachments, diagnostics, written.unread_names)
     scope.teams = {node.name.name: node for node in of(ast.Team)}
     scope.calendars = {node.name.name: node for node in of(ast.Calendar)}
     scope.scores = {node.name.name: node for node in of(ast.Score)}

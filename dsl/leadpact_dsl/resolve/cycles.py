@@ -45,10 +45,11 @@ def _walk(
     for used, span in uses.get(name, ()):
         if used in path:
             circle = [*path[path.index(used) :], used]
+            steps = [_said(step) for step in circle[:-1]] + [_said(used) if len(circle) > 2 else "itself"]
             yield error(
                 "LP240",
                 span,
-                f"This goes round in a circle: {' needs '.join(_said(step) for step in circle)}.",
+                f"This goes round in a circle: {' needs '.join(steps)}.",
                 note="closes the circle",
                 labels=[Label(places[step], f"{_said(step)} stands here") for step in circle[:-1] if step in places],
                 help="Break the circle: one of these has to be decided without the others.",

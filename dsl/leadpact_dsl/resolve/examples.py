@@ -20,7 +20,7 @@ def example(scope: Scope, node: ast.Example, place: int) -> model.Example | None
     before = len(scope.diagnostics)
     as_of = _as_of(scope, node)
     values = _given(scope, scope.fields, node.given, "field of the lead")
-    _check_required(scope, scope.fields, values, node.span, "lead")
+    _check_required(scope, scope.fields, node.given, node.span, "lead")
     activities = [_occurrence(scope, item, as_of) for item in node.occurrences]
     expectations = [_expectation(scope, item, f"example {place}/{i}") for i, item in enumerate(node.expectations, 1)]
     if not node.expectations:
@@ -93,9 +93,10 @@ def _given(
 
 
 def _check_required(
-    scope: Scope, fields: Mapping[str, model.Field], values: Mapping[str, model.Scalar], span: Span, what: str
+    scope: Scope, fields: Mapping[str, model.Field], given: tuple[ast.Given, ...], span: Span, what: str
 ) -> None:
-    missing = [name for name, field in fields.items() if field.required and name not in values]
+    there = {item.field.name for item in given}
+    missing = [name for name, field in fields.items() if field.required and name not in there]
     if missing:
         scope.report(
             error(
@@ -112,7 +113,7 @@ def _occurrence(scope: Scope, node: ast.Occurrence, as_of: int | None) -> model.
     if activity is None:
         return None
     values = _given(scope, activity.fields, node.given, f"field of {activity.name}")
-    _check_required(scope, activity.fields, values, node.span, "activity")
+    _check_required(scope, activity.fields, node.given, node.span, "activity")
     at: int | None
     if isinstance(node.at, ast.Duration):
         length = literals.window_ms(scope, node.at)

@@ -253,6 +253,8 @@ def _choice(scope: Scope, field: model.Field, word: ast.Word) -> str | None:
     names = [choice.name for choice in field.choices]
     if word.name in names:
         return word.name
+    if word.name in scope.unread_names:
+        return None  # its declaration was reported already
     by_label = next((c.name for c in field.choices if c.label.casefold() == word.name.casefold()), None)
     guess = by_label or nearest(word.name, names)
     scope.report(

@@ -28,6 +28,7 @@ class Scope:
     zone: Zone
     attachments: Mapping[str, str]
     diagnostics: list[Diagnostic]
+    unread_names: frozenset[str] = frozenset()
     teams: dict[str, ast.Team] = field(default_factory=dict)
     calendars: dict[str, ast.Calendar] = field(default_factory=dict)
     scores: dict[str, ast.Score] = field(default_factory=dict)
@@ -77,6 +78,8 @@ class Scope:
         return tuple(good)
 
     def unknown_name(self, word: ast.Word, what: str, known: Iterable[str], help: str = "") -> None:
+        if word.name in self.unread_names:
+            return  # its declaration was reported already
         guess = nearest(word.name, known)
         article = "an" if what[0] in "aeiou" else "a"
         self.report(

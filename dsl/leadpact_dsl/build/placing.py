@@ -1,0 +1,197 @@
+"""Lines in the wrong column: they are reported once and read in the block that they were meant for."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from itertools import pairwise
+
+from leadpact_dsl.clause_parser import STARTS, parses
+from leadpact_dsl.diagnostics import Diagnostic, Fix, error
+from leadpact_dsl.layout import Line
+from leadpact_dsl.source import Span
+from leadpact_dsl.wording import Edit, Wording
+
+_STEP = 2
+
+
+def words_of(line: Line) -> str:
+    return Wording(line.span, line.edits).text
+
+
+def opened_below(words: str) -> str | None:
+    """The kind of lines that stand below a clause inside a block, where it opens one."""
+    if words.startswith("by "):
+        return "row"
+    if words.startswith("on calendar by "):
+        return "calendar_row"
+    if words == "lead" or words.startswith('lead "'):
+        return "given"
+    return "condition_line" if words.endswith(" of") else None
+
+
+def adopt(parent: Line, waiting: deque[Line], start: str, opened: str) -> list[Diagnostic]:
+    """Take the lines that follow a clause and only make sense below it, as if they had kept their indentation.
+
+    `start` is the kind of line that would be right beside `parent`, `opened` the kind below it.
+    """
+    taken: list[Line] = []
+    while waiting and _fits_only(waiting[0], opened, start):
+        taken.append(waiting.popleft())
+    if not taken:
+        return []
+    for line in taken:
+        parent.children.append(line)
+        _flatten(parent, line)
+    return [_lost_indentation(parent, taken)]
+
+
+def _fits_only(line: Line, opened: str, start: str) -> bool:
+    if line.unreadable or line.is_comment:
+        return False
+    words = words_of(line)
+    return not parses(words, start) and (parses(words, opened) or parses(words, "because_line"))
+
+
+def _flatten(parent: Line, line: Line) -> None:
+    """The lines that followed a line without indentation were taken for its own: they stand beside it."""
+    if opened_below(words_of(line)) is None and not line.text.startswith(("group", "first of")):
+        parent.children.extend(line.children)
+        line.children = []
+
+
+def adopt_at_margin(top: Line, block: str, waiting: deque[Line]) -> list[Diagnostic]:
+    """The same for the lines behind a declaration: they may belong below it, or below its last line."""
+    found = adopt(top, waiting, "declaration", block)
+    last = top.clauses[-1] if top.clauses else None
+    if not found and last is not None:
+        opened = opened_below(words_of(last))
+        if opened is not None:
+            found = adopt(last, waiting, "declaration", opened)
+    return found
+
+
+def _lost_indentation(parent: Line, taken: Sequence[Line]) -> Diagnostic:
+    more = "" if len(taken) == 1 else f" The same goes for the {_lines(len(taken) - 1)} that follow."
+    wanted = parent.indent + _STEP
+    return error(
+        "LP139",
+        taken[0].span,
+        f"This line belongs below `{_shown(parent)}`, so it stands further in.{more}",
+        note="indented too little",
+        fix=_shifted(taken, wanted - taken[0].indent, "indented below it"),
+    )
+
+
+def too_far_in(parent: Line, strays: Sequence[Line], *, beside: bool) -> Diagnostic:
+    """Lines below a clause that takes none; `beside` says whether they make sense beside it."""
+    more = "" if len(strays) == 1 else f" ({_lines(len(strays) - 1)} more here.)"
+    return error(
+        "LP105",
+        strays[0].span,
+        f"This line is indented as if it belonged to the line above it, which takes nothing below it.{more}",
+        note="indented too far",
+        help=""
+        if beside
+        else "Several conditions stand below `all of` or `any of` at the end of the line above."
+        if parses(words_of(strays[0]), "condition_line")
+        else "What belongs together starts in the same column.",
+        fix=_shifted(strays, parent.indent - strays[0].indent, "indented like the line above") if beside else None,
+    )
+
+
+def on_one_line(line: Line) -> Wording | None:
+    """A line and those below it as one clause; None where nothing below could belong to its words."""
+    below = [line, *line.clauses]
+    if len(below) == 1 or any(one.children or one.comment or one.edits or one.unreadable for one in below[1:]):
+        return None
+    if any(child.is_comment for child in line.children) or line.comment or line.edits:
+        return None
+    whole = line.span.to(below[-1].span)
+    gaps = [Edit(above.span.end - whole.start, one.span.start - whole.start, " ") for above, one in pairwise(below)]
+    return Wording(whole, tuple(gaps))
+
+
+def goes_on_below(line: Line, joined: Wording) -> Diagnostic:
+    return error(
+        "LP140",
+        line.clauses[0].span if line.children else joined.written,
+        "A clause stands on one line, and this goes on with the one above.",
+        note="goes on",
+        help="Or put each condition on a line of its own below `all of` or `any of`."
+        if line.children and line.clauses[0].text.startswith(("and ", "or "))
+        else "",
+        fix=Fix(joined.written, joined.text, "on one line"),
+    )
+
+
+def at_the_margin(line: Line) -> Diagnostic:
+    """A declaration that was indented into the block before it."""
+    below = [child for child in line.children if child.indent > line.indent]
+    whole = _shifted([line], -line.indent, "at the margin")
+    return error(
+        "LP139",
+        line.span,
+        f"`{words_of(line).split()[0]}` opens a block of its own, so it stands at the margin.",
+        note="indented too far",
+        fix=whole if below or not line.children else Fix(line.indentation, "", "at the margin"),
+    )
+
+
+def split_off(line: Line) -> list[Line]:
+    """Declarations somewhere below a line, with what follows them: they are taken out of it, in order."""
+    found: list[Line] = []
+    kept: list[Line] = []
+    for child in line.children:
+        if not child.is_comment and _is_declaration(words_of(child)):
+            found.append(child)
+        elif found:
+            found[-1].children.append(child)
+        else:
+            found_below = split_off(child) if child.children else []
+            kept.append(child)
+            found.extend(found_below)
+    line.children = kept
+    return found
+
+
+def _is_declaration(words: str) -> bool:
+    """Whether a line makes sense as a declaration, and as nothing else."""
+    if '"' not in words or words.split()[0] not in _NAMED:
+        return False
+    return parses(words, "declaration") and not any(parses(words, start) for start in STARTS if start != "declaration")
+
+
+_NAMED = frozenset(
+    ("agreement", "team", "calendar", "value", "list", "activity", "define", "score", "grade", "stage", "disqualify",
+     "route", "clock", "response", "recycle", "nurture", "goal", "experiment", "section", "example")
+)  # fmt: skip
+"""Declarations that go on behind their first word."""
+
+
+def _shifted(lines: Sequence[Line], by: int, say: str) -> Fix:
+    """The lines and all below them, moved by some blanks."""
+    first, last = lines[0], _last_below(lines[-1])
+    file = first.span.file
+    start, end = first.indentation.start, last.span.end
+    moved = [_moved(text, by) for text in file.text[start:end].split("\n")]
+    return Fix(Span(file, start, end), "\n".join(moved), say)
+
+
+def _moved(text: str, by: int) -> str:
+    words = text.lstrip(" ")
+    return " " * max(0, len(text) - len(words) + by) + words if words else text
+
+
+def _last_below(line: Line) -> Line:
+    below = [child for child in line.children if child.span.start > line.span.start]
+    return _last_below(below[-1]) if below else line
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
+
+
+def _shown(line: Line) -> str:
+    words = line.text.split("\n")[0]
+    return words if len(words) <= 50 else words[:49].rstrip() + "…"

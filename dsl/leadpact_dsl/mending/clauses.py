@@ -1,0 +1,45 @@
+"""More on one line than a line can hold."""
+
+from __future__ import annotations
+
+from leadpact_dsl.clause_parser import STARTS, Unparsed, parses
+from leadpact_dsl.mending.finding import Change, Finding, shortened
+
+
+def mixed_words(problem: Unparsed) -> Finding | None:
+    """`and` and `or` on one line."""
+    other = {"and": "or", "or": "and"}.get(problem.word)
+    if other is None or all(token != other for token in problem.read):
+        return None
+    return Finding(
+        "LP109",
+        "`and` and `or` are mixed on one line, so it could be read in two ways.",
+        problem.at,
+        problem.at + len(problem.word),
+        help="Put the conditions on lines of their own below `all of` or `any of`; blocks may stand in blocks.",
+    )
+
+
+def two_clauses(problem: Unparsed) -> Finding | None:
+    """Two clauses on one line, or a declaration and what belongs below it."""
+    head, rest = problem.text[: problem.at].rstrip(" ,;:"), problem.text[problem.at :].lstrip(" ,;:")
+    rest = rest.removeprefix("and ") if problem.word == "and" else rest
+    if not head or not rest or not parses(head, problem.start):
+        return None
+    below = f"{head.split(maxsplit=1)[0]}_item"
+    start = len(head)
+    at = len(problem.text) - len(rest)
+    if problem.start == "declaration" and below in STARTS and parses(rest, below):
+        change = Change(start, at, "\n  ")
+        opened = head.split(maxsplit=1)[0]
+        message = f"“{shortened(rest)}” stands on a line of its own, below the line that opens the {opened}."
+        say = "on the line below, two blanks further in"
+    elif problem.start != "declaration" and parses(rest, problem.start):
+        change = Change(start, at, "\n")
+        message, say = "Two clauses stand on this line; each has a line of its own.", "on lines of their own"
+    else:
+        return None
+    return Finding(
+        "LP140", message, at, len(problem.text), note="the second", fix=change, say=say,
+        go_on=Change(start, len(problem.text), ""), partial=True,
+    )  # fmt: skip

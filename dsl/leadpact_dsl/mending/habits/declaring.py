@@ -1,0 +1,87 @@
+"""Kinds of fields as databases, forms and spreadsheets call them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from leadpact_dsl.mending.habit import Habit, habit
+
+_FIELDS = ("lead_item", "activity_item")
+
+
+FIELDS: Final[tuple[Habit, ...]] = (
+    habit(
+        "LP133",
+        r"\b(?:string|str|varchar|char|chars|words|free\s+text|url|phone|email\s+address)\b",
+        "This kind of field is called `text`.",
+        "text",
+        starts=_FIELDS,
+    ),
+    habit(
+        "LP133",
+        r"\b(?:int|integer|long|bigint|count|whole)\b(?!\s+number)",
+        "This kind of field is called `whole number`.",
+        "whole number",
+        starts=_FIELDS,
+    ),
+    habit(
+        "LP133",
+        r"\b(?:float|double|decimal|numeric|real|percentage)\b",
+        "This kind of field is called `number`.",
+        "number",
+        starts=_FIELDS,
+    ),
+    habit(
+        "LP133",
+        r"\b(?:bool|boolean|flag|checkbox|true\s+or\s+false|true/false|yes/no|yes\s+no|y/n)\b",
+        "This kind of field is called `yes or no`.",
+        "yes or no",
+        starts=_FIELDS,
+    ),
+    habit(
+        "LP133",
+        r"\b(?:datetime|timestamp|date\s+and\s+time|date/time|instant)\b",
+        "This kind of field is called `time`.",
+        "time",
+        starts=_FIELDS,
+    ),
+    habit(
+        "LP133",
+        r"\b(?:enum|choice|choices|picklist|dropdown|select|options?|list)\b(?:\s+of)?:?",
+        "This kind of field is called `one of`.",
+        "one of",
+        starts=_FIELDS,
+    ),
+    habit(
+        "LP133",
+        r"\b(?:currency|amount|price)\b(?:\s+in)?",
+        "This kind of field is called `money in`, with a currency.",
+        "money in",
+        "money in USD",
+        starts=_FIELDS,
+    ),
+    habit("LP133", r"\bmoney\b(?!\s+in)", "Money is of one currency.", "money in USD", starts=_FIELDS),
+    habit(
+        "LP133",
+        r",?\s*\b(?:mandatory|must|not\s+null|obligatory|is\s+required)\b",
+        "This is written `required`.",
+        " required",
+        starts=_FIELDS,
+    ),
+    habit("LP133", r",\s*required\b", "No comma stands before `required`.", " required", starts=_FIELDS),
+    habit(
+        "LP133",
+        r",?\s*\b(?:optional|nullable|not\s+required)\b",
+        "A field is optional unless it says `required`.",
+        "",
+        starts=_FIELDS,
+        say="without it",
+    ),
+    habit(
+        "LP133",
+        r",?\s*\b(?:default(?:s\s+to)?|defaulting\s+to)\s*:?\s*(?P<v>\S+)$",
+        "This is written `…, … when unknown`.",
+        r", \g<v> when unknown",
+        starts=_FIELDS,
+    ),
+)

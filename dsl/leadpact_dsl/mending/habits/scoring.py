@@ -1,0 +1,160 @@
+"""Points, tables, bands and ranges as they are written elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from leadpact_dsl.mending.habit import Habit, habit
+
+_ITEMS = ("score_item",)
+_ROWS = ("row", "calendar_row")
+_BANDS = ("row", "grade_item")
+
+
+def _row_band(found: re.Match[str]) -> str:
+    return f"{found['number']} or more"
+
+
+def _period(found: re.Match[str]) -> str:
+    return {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter"}.get(found["n"], "year")
+
+
+POINTS: Final[tuple[Habit, ...]] = (
+    habit(
+        "LP133",
+        r"^(?:add|adds|give|gives|award|awards|plus)?\s*\+?(?P<n>[0-9.]+)\s*(?:points?|pts?)?\b",
+        "Points are written with their sign.",
+        r"+\g<n>",
+        starts=_ITEMS,
+        say="with its sign",
+    ),
+    habit(
+        "LP133",
+        r"^(?:subtract|subtracts|minus|deduct|deducts|remove|take\s+off|lose|loses)\s+-?(?P<n>[0-9.]+)\s*"
+        r"(?:points?|pts?)?\b",
+        "Points are written with their sign.",
+        r"-\g<n>",
+        starts=_ITEMS,
+        say="with its sign",
+    ),
+    habit(
+        "LP133",
+        r"\b(?:then|gives?|earns?|gets?|scores?)\b.*",
+        "Points come first: `+10 if …`.",
+        certain=True,
+        starts=_ITEMS,
+    ),
+    habit(
+        "LP133",
+        r"\b(?:when|where|whenever|in\s+case|provided|as\s+long\s+as)\b",
+        "This is written `if`.",
+        "if",
+        starts=_ITEMS,
+    ),
+    habit(
+        "LP133",
+        r"\b(?:for\s+)?(?:each|every|per|any)(?:\s+time(?:\s+that)?)?\b",
+        "This is written `for each`.",
+        "for each",
+        "for every",
+        starts=_ITEMS,
+    ),
+    habit(
+        "LP133",
+        r"\bfor\b(?!\s+(?:each|every))",
+        "This is written `for each`, or `if`.",
+        "for each",
+        "if",
+        starts=_ITEMS,
+    ),
+    habit(
+        "LP133",
+        r"\bonce\s+(?:per|each|every|in\s+a)\s+(?P<unit>day|week|month|quarter|year)\b",
+        "This is written `once a …`.",
+        r"once a \g<unit>",
+    ),
+    habit(
+        "LP133",
+        r"\b(?P<n>daily|weekly|monthly|quarterly|yearly|annually)\b",
+        "This is written `once a …` or `each …`.",
+        lambda found: f"once a {_period(found)}",
+        lambda found: f"each {_period(found)}",
+    ),
+    habit(
+        "LP133",
+        r"\bhalving\b|\bhalf-?life\b|\bexponential(?:ly)?\b",
+        "Fading is even: the same share of the original points each time, down to nothing.",
+        certain=True,
+        help="Such as `losing 50% every 30 days`: gone after 60 days.",
+    ),
+    habit(
+        "LP133",
+        r"\b(?:decaying|decays|fading|fades|decay|loses|minus|less)\b(?:\s+by)?",
+        "This is written `losing`.",
+        "losing",
+        starts=_ITEMS,
+    ),
+)
+
+ROWS_AND_BANDS: Final[tuple[Habit, ...]] = (
+    habit(
+        "LP133",
+        r"\b(?:and|or)\s+(?:above|over|higher|greater|up|beyond)\b|\band\s+more\b|\bplus\b",
+        "This is written `or more`.",
+        "or more",
+        starts=_BANDS,
+    ),
+    habit(
+        "LP133",
+        r"\b(?:at\s+least|from|min)\s+(?P<number>[0-9.]+)(?=\s*:)",
+        "This is written `… or more`.",
+        _row_band,
+        starts=_BANDS,
+    ),
+    habit(
+        "LP133",
+        r"\b(?:less\s+than|under|lower\s+than|fewer\s+than|up\s+to\s+below)\b",
+        "This is written `below`.",
+        "below",
+        starts=_BANDS,
+    ),
+    habit(
+        "LP133",
+        r"\b(?:between)\s+(?P<a>\S+)\s+and\s+(?P<b>[^\s:]+)",
+        "This is written `… to …`.",
+        r"\g<a> to \g<b>",
+        starts=_BANDS,
+    ),
+    habit(
+        "LP133",
+        r"^(?:anything\s+else|all\s+others?|everything\s+else|any\s+other|the\s+rest|default|others?|\*|_)(?=\s*:)",
+        "This is written `otherwise`.",
+        "otherwise",
+        starts=(*_ROWS, "grade_item"),
+    ),
+    habit(
+        "LP133",
+        r"\b(?:anything\s+else|all\s+others?|everything\s+else|any\s+other|the\s+rest|else|default)\b",
+        "This is written `otherwise`.",
+        "otherwise",
+        starts=(*_ROWS, "grade_item"),
+    ),
+    habit(
+        "LP133",
+        r"\b(?:n/a|N/A|not\s+known|no\s+value|not\s+set)\b",
+        "This is written `unknown`.",
+        "unknown",
+        starts=_ROWS,
+    ),
+)
+
+RANGES_OF_SCORES: Final[tuple[Habit, ...]] = (
+    habit(
+        "LP133",
+        r"(?:\bbetween\s+|\bfrom\s+|\brange\s+|\bof\s+)?(?P<a>-?[0-9]+)\s*(?:-|–|—|\band\b|\.\.\.?|\bto\b|\bup\s+to\b)\s*"
+        r"(?P<b>[0-9]+)",
+        "This is written `from … to …`.",
+        r"from \g<a> to \g<b>",
+    ),
+)

@@ -1,0 +1,222 @@
+"""Repairs found by trying: the one word changed, added, moved or left out with which the whole clause makes sense."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from leadpact_dsl.clause_parser import Unparsed, keywords
+from leadpact_dsl.mending.finding import Change, Finding, goes_further, reads_whole, shortened
+
+_CLOSE = 0.6
+
+
+def last_word(problem: Unparsed) -> tuple[int, int]:
+    """The place of the word that a line ends with."""
+    last = problem.read[-1] if problem.read else None
+    return (last.start_pos or 0, len(problem.text.rstrip())) if last else (0, len(problem.text))
+
+
+_PUNCTUATION = {":": "a colon", ",": "a comma"}
+
+
+def misspelt(problem: Unparsed) -> Finding | None:
+    """A word close to one that would have fitted: where the clause stopped, or up to two words before."""
+    words = keywords()
+    for place, written, start in _suspects(problem):
+        if not written.isalpha():
+            continue
+        here = place == len(problem.read)
+        fitting = [words[name] for name in problem.expected_at(place) if name in words and words[name].isalpha()]
+        for guess in _guesses(written, fitting):
+            change = Change(start, start + len(written), guess)
+            good = goes_further(problem, change) if here else reads_whole(problem, change)
+            if good and guess != written:
+                capital = written.lower() == guess
+                return Finding(
+                    "LP128",
+                    "The words of the language are written in small letters."
+                    if capital
+                    else f"“{shortened(written)}” is no word that fits here.",
+                    start,
+                    start + len(written),
+                    fix=change,
+                    say=f"write `{guess}`" if capital else f"did you mean `{guess}`?",
+                    go_on=change,
+                )
+    return None
+
+
+def _suspects(problem: Unparsed) -> Iterator[tuple[int, str, int]]:
+    """(how many words stand before it, the word, its offset)."""
+    if problem.word:
+        yield len(problem.read), problem.word, problem.at
+    for place in range(len(problem.read) - 1, max(-1, len(problem.read) - 3), -1):
+        token = problem.read[place]
+        if token.type == "NAME":
+            yield place, str(token), token.start_pos or 0
+
+
+def _guesses(written: str, fitting: Iterable[str]) -> list[str]:
+    known = sorted(set(fitting))
+    guesses = [written.lower()] if written.lower() in known else []
+    return guesses + difflib.get_close_matches(written.lower(), known, n=3, cutoff=_CLOSE)
+
+
+def joined(problem: Unparsed) -> Finding | None:
+    """`atleast`, `oneof`: two words written as one."""
+    words = set(keywords().values())
+    for _, written, start in _suspects(problem):
+        for cut in range(1, len(written)):
+            if written[:cut] in words and written[cut:] in words:
+                change = Change(start, start + len(written), f"{written[:cut]} {written[cut:]}")
+                if goes_further(problem, change):
+                    return Finding(
+                        "LP128",
+                        f"“{written}” is two words.",
+                        start,
+                        start + len(written),
+                        fix=change,
+                        say="with a blank",
+                        go_on=change,
+                    )
+    return None
+
+
+def missing(problem: Unparsed) -> Finding | None:
+    """A colon, a comma or one word of the language that was left out."""
+    words = keywords()
+    at = len(problem.text[: problem.at].rstrip()) if problem.word else len(problem.text)
+    found: list[tuple[str, Change]] = []
+    for name in sorted(problem.expected):
+        word = words.get(name)
+        if word is not None:
+            blank = "" if word in _PUNCTUATION or at == 0 else " "
+            after = " " if at == 0 else ""
+            change = Change(at, at, f"{blank}{word}{after}")
+            if reads_whole(problem, change):
+                found.append((word, change))
+    preferred = [pair for pair in found if pair[0] in _PUNCTUATION] or found
+    if not preferred:
+        return None
+    start, end = (problem.at, problem.at + len(problem.word)) if problem.word else last_word(problem)
+    if len(preferred) > 1:
+        before = problem.text[:at].split()[-1:]
+        offers = " or ".join(f"`{' '.join([*before, word])}`" for word, _ in preferred[:4])
+        return Finding(
+            "LP130", "A word is missing before this." if problem.word else "The line ends too soon.", start, end,
+            note="" if problem.word else "something is missing behind this", help=f"Did you mean {offers}?",
+        )  # fmt: skip
+    word, change = preferred[0]
+    name = _PUNCTUATION.get(word, f"the word `{word}`")
+    where = "before this" if problem.word else "at the end of this line"
+    return Finding(
+        "LP130",
+        f"{name[0].upper()}{name[1:]} is missing {where}.",
+        start,
+        end,
+        fix=change,
+        say=f"with {name}",
+        go_on=change,
+    )
+
+
+def swapped(problem: Unparsed) -> Finding | None:
+    """Two words next to each other in the wrong order."""
+    if not problem.word:
+        return None
+    texts = [(str(token), token.start_pos or 0) for token in problem.read[-2:]] + [(problem.word, problem.at)]
+    behind = problem.text[problem.at + len(problem.word) :].split()
+    if behind:
+        texts.append((behind[0], problem.text.index(behind[0], problem.at + len(problem.word))))
+    for (first, start), (second, other) in reversed(list(pairwise(texts))):
+        between = problem.text[start + len(first) : other]
+        change = Change(start, other + len(second), f"{second}{between or ' '}{first}")
+        if first != second and reads_whole(problem, change):
+            return Finding(
+                "LP119",
+                "These words stand in another order.",
+                start,
+                other + len(second),
+                fix=change,
+                say="in order",
+                go_on=change,
+            )
+    return None
+
+
+def replaced(problem: Unparsed) -> Finding | None:
+    """Another word of the language: the only one with which the clause makes sense."""
+    words = keywords()
+    if not problem.word.isalpha():
+        return None
+    end = problem.at + len(problem.word)
+    fitting = sorted(words[name] for name in problem.expected if name in words)
+    changes = [Change(problem.at, end, word) for word in fitting if word not in _PUNCTUATION]
+    good = [change for change in changes if reads_whole(problem, change)]
+    if len(good) != 1:
+        return None
+    return Finding(
+        "LP110",
+        f"“{shortened(problem.word)}” does not fit here.",
+        problem.at,
+        end,
+        note="not understood",
+        fix=good[0],
+        say=f"write `{good[0].text}`",
+        go_on=good[0],
+    )
+
+
+_FILLERS = frozenset(
+    ("a", "also", "always", "an", "any", "are", "at", "be", "by", "if", "in", "is", "it", "just", "lead", "leads",
+     "must", "of", "only", "please", "points", "should", "still", "that", "the", "then", "time", "times", "to", "which",
+     "who", "will", "with")
+)  # fmt: skip
+
+
+def superfluous(problem: Unparsed) -> Finding | None:
+    """A small word too many."""
+    if problem.word not in _FILLERS:
+        return None
+    stop = problem.at + len(problem.word)
+    start = len(problem.text[: problem.at].rstrip())
+    change = Change(start, stop, "") if start else Change(0, stop + 1, "")
+    if not reads_whole(problem, change):
+        return None
+    return Finding(
+        "LP110",
+        f"“{problem.word}” does not fit here.",
+        problem.at,
+        stop,
+        note="not understood",
+        fix=change,
+        say="without it",
+        go_on=change,
+    )
+
+
+_OPENINGS = {
+    "score_item": "+", "example_item": "expect ", "define_item": "when ", "stage_item": "when ",
+    "disqualify_item": "when ", "route_item": "when ", "recycle_item": "when ", "response_item": "for ",
+    "experiment_item": "for ", "goal_item": "for ", "nurture_item": "after ",
+}  # fmt: skip
+
+
+def no_opening(problem: Unparsed) -> Finding | None:
+    """A clause that only lacks its first word."""
+    opening = _OPENINGS.get(problem.start)
+    if opening is None:
+        return None
+    change = Change(0, 0, opening)
+    if not reads_whole(problem, change):
+        return None
+    end = len(problem.text.split(maxsplit=1)[0])
+    code, message, help, say = "LP130", f"The word `{opening.strip()}` is missing before this.", "", ""
+    if problem.start == "score_item":
+        code, message, help, say = "LP133", "Points carry their sign.", "+ gives, - takes.", "it gives"
+    elif problem.start == "example_item":
+        message = "What an example expects starts with `expect`."
+    say = say or f"with the word `{opening.strip()}`"
+    return Finding(code, message, 0, end, help=help, fix=change, say=say, go_on=change)
