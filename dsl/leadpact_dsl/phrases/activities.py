@@ -117,6 +117,8 @@ def happened(policy: Policy, test: Happened, say: Say) -> str:
         return _own(policy, test)
     different = f", each {fields.bare(test.different)} counted once" if test.different is not None else ""
     if test.absent and test.count is None and not isinstance(test.window, LongAgo):
+        if _is_negative(policy, test.selection.activities):
+            return f"it never happened that the lead {selected(policy, test.selection, say, test.window)}{different}"
         return f"the lead {_has_none(policy, test.selection, say, test.window)}{different}"
     if isinstance(test.window, LongAgo):
         last = _selected(policy, test.selection, say, test.window, lambda kinds: verbs(policy, kinds, "last"))
@@ -124,6 +126,14 @@ def happened(policy: Policy, test: Happened, say: Say) -> str:
     else:
         said = _counted(policy, test, say) + different
     return f"it is not so that {said}" if test.absent else said
+
+
+def last(policy: Policy, test: Happened, say: Say) -> str:
+    """`the lead was last called where the outcome is No answer`; `the lead was last active`."""
+    if test.selection.own:
+        return "the lead was last active"
+    verbs_last = partial(verbs, policy, adverb="last")
+    return f"the lead {_selected(policy, test.selection, say, None, verbs_last)}"
 
 
 def _has_none(policy: Policy, selection: Selection, say: Say, during: Window | None) -> str:
@@ -138,11 +148,16 @@ def _counted(policy: Policy, test: Happened, say: Say) -> str:
     kinds = test.selection.activities
     if test.count is None:
         return f"the lead {selected(policy, test.selection, say, test.window)}"
-    if any(_NEGATIVE.match(within(policy.activities[kind].label)) for kind in kinds):
+    if _is_negative(policy, kinds):
         # "could not be reached at least twice" would say that it was reached once.
         return f"{_count(test)} the lead {selected(policy, test.selection, say, test.window)}"
     count = f" {_count(test)}{' in all' if len(kinds) > 1 else ''}"
     return "the lead " + _selected(policy, test.selection, say, test.window, lambda of: verbs(policy, of), count)
+
+
+def _is_negative(policy: Policy, kinds: Sequence[str]) -> bool:
+    """`could not be reached`: what already says not."""
+    return any(_NEGATIVE.match(within(policy.activities[kind].label)) for kind in kinds)
 
 
 def _own(policy: Policy, test: Happened) -> str:

@@ -52,7 +52,7 @@ def facts(policy: Policy, what: CycleResult, at: int) -> tuple[Fact, ...]:
     for tried in what.tries:
         found.append(Fact("Tries", tries(policy, tried, at)))
     for instruction in what.actions:
-        found.append(Fact("To do" if instruction.fallen else "Later", action(policy, instruction, what)))
+        found.append(action(policy, instruction, what))
     return tuple(found)
 
 
@@ -67,15 +67,15 @@ def tries(policy: Policy, what: TriesResult, at: int) -> str:
     return f"{short}, the rest by {by}" if at <= what.by else f"{short} by {by}: too few"
 
 
-def action(policy: Policy, what: ActionDue, cycle: CycleResult) -> str:
-    """`When the answer is due, the sales manager is notified (Mon 2 Nov 2026, 10:25 EST)`."""
+def action(policy: Policy, what: ActionDue, cycle: CycleResult) -> Fact:
+    """An instruction and what became of it: `Came due`, `To come`, or `Not needed` since the clock had stopped."""
     said = capital(clocks.action(policy, what.clause))
-    if what.at is None:
-        return f"{said} (no time yet, as the clock is paused)"
-    when = times.short_instant(what.at, policy.agreement.timezone)
     if not what.fallen and cycle.ended_at is not None:
-        return f"{said} (not needed: the clock had stopped)"
-    return f"{said} ({when})"
+        return Fact("Not needed", said)
+    if what.at is None:
+        return Fact("To come", f"{said} (no time yet, as the clock is paused)")
+    when = times.short_instant(what.at, policy.agreement.timezone)
+    return Fact("Came due" if what.fallen else "To come", f"{said} ({when})")
 
 
 def hours(policy: Policy, what: CycleResult) -> str:

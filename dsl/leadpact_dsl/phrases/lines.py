@@ -53,7 +53,7 @@ def line(policy: Policy, what: Line, at: int) -> SaidLine:
             return SaidLine(amounts.signed(what.points), name, why, what.points != 0)
         case TermLine(term=term, value=value, points=points):
             found = f"{policy.scores[term.score].label} is {amounts.number(value)}"
-            return SaidLine(amounts.signed(points), rules.term_said(policy, term), found, points != 0)
+            return SaidLine(amounts.signed(points), capital(rules.term_said(policy, term)), found, points != 0)
         case _:
             assert_never(what)
 

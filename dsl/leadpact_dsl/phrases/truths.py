@@ -35,7 +35,7 @@ from leadpact_dsl.model import (
     TextMatch,
     TimeSpanTest,
 )
-from leadpact_dsl.phrases import amounts, fields, times
+from leadpact_dsl.phrases import activities, amounts, fields, times
 from leadpact_dsl.phrases.conditions import SayQuantity, condition, define_test, heading, number_test, predicate
 from leadpact_dsl.phrases.ranks import grade_test, level_name, level_of, stage_name, stage_test
 from leadpact_dsl.phrases.words import counted
@@ -64,7 +64,7 @@ def truth(policy: Policy, what: Truth, at: int) -> str:
     match what.condition:
         case Combined():
             deciding = [part for part in what.parts if part.holds is what.holds]
-            said = [truth(policy, part, at) for part in deciding]
+            said = dict.fromkeys(truth(policy, part, at) for part in deciding)
             return ", and ".join(said) if said else heading(what.condition)
         case DefineTest(define=name):
             return f"{define_test(policy, name, what.holds)}: {truth(policy, what.parts[0], at)}"
@@ -118,7 +118,7 @@ def _atom(policy: Policy, what: Truth, at: int) -> str:
             also = "" if wanted == f"at {found}" else f", {wanted if what.holds else _not(wanted)}"
             return f"the lead is at {found}{also}"
         case Happened() as test:
-            return _happened(policy, what, test, say)
+            return _happened(policy, what, test, at, say)
         case other:
             return condition(policy, other, say)
 
@@ -175,15 +175,16 @@ def _matched(policy: Policy, field: Field, test: TextMatch, holds: bool) -> str:
     return f"does not {base} {rest}"
 
 
-def _happened(policy: Policy, what: Truth, test: Happened, say: SayQuantity) -> str:
+def _happened(policy: Policy, what: Truth, test: Happened, at: int, say: SayQuantity) -> str:
     """What took place, said as the clause that is true: `the lead has not attended a webinar in the last 90 days`."""
-    asked = condition(policy, test, say)
-    if isinstance(test.window, LongAgo):
-        latest = f" (the latest time was {_at(policy, what.latest)})" if what.latest is not None else " (never)"
-        return f"{asked if what.holds else f'it is not so that {asked}'}{latest}"
     count = what.count or 0
     if count == 0 and (test.count is None or not what.holds):
-        return condition(policy, replace(test, absent=True, count=None, different=None), say)
+        window = None if isinstance(test.window, LongAgo) else test.window
+        return condition(policy, replace(test, absent=True, count=None, different=None, window=window), say)
+    if isinstance(test.window, LongAgo) and what.latest is not None:
+        last = activities.last(policy, test, lambda where: condition(policy, where, say))
+        not_ = "" if what.latest < at - test.window.duration else "not "
+        return f"{last} on {_at(policy, what.latest)}, {not_}{activities.window(policy, test.window)}"
     if what.holds or test.count is None:
         return condition(policy, replace(test, absent=False), say) + _found(policy, what, test)
     found = condition(policy, replace(test, absent=False, count=CountTest("exactly", count)), say)
@@ -207,7 +208,10 @@ def _found(policy: Policy, what: Truth, test: Happened) -> str:
     latest = _at(policy, what.latest)
     if what.count == 1:
         return f" (on {latest})"
-    often = counted(what.count or 0, "time") if test.different is None else f"{what.count} different"
+    if test.different is not None:
+        often = f"{what.count} different"
+    else:
+        often = f"{what.count} in all" if test.selection.own else counted(what.count or 0, "time")
     return f" ({often}, the latest on {latest})"
 
 

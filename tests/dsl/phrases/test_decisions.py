@@ -104,7 +104,17 @@ FOUND = [
     ("no demo_asked", "the lead has not asked for a demo"),
     (
         "webinar more than 5 days ago",
-        "the lead last attended a webinar more than 5 days ago (the latest time was 1 November 2026, 15:00 EST)",
+        "the lead last attended a webinar on 1 November 2026, 15:00 EST, more than 5 days ago",
+    ),
+    (
+        "webinar more than 50 days ago",
+        "the lead last attended a webinar on 1 November 2026, 15:00 EST, not more than 50 days ago",
+    ),
+    ("called more than 50 days ago", "the lead has not been called"),
+    ("bounced", "it never happened that the lead could not be reached by email"),
+    (
+        "activity at least 2 times",
+        "the lead has at least 2 activities of its own (4 in all, the latest on 3 November 2026, 09:00 EST)",
     ),
     ("webinar and demo_asked", "the lead has not asked for a demo"),
     (
@@ -315,7 +325,7 @@ def test_a_cycle_explains_its_hours() -> None:
         ("Due", "Thursday, 12 November 2026, 14:00 EST"),
         ("Used", "3 of 6 business hours"),
         ("Tries", "0 of at least 2 made, the rest by 13 November 2026, 16:30 EST"),
-        ("Later", "When the answer is due, the sales manager is notified (Thu 12 Nov 2026, 14:00 EST)"),
+        ("To come", "When the answer is due, the sales manager is notified (Thu 12 Nov 2026, 14:00 EST)"),
     ]
 
 
