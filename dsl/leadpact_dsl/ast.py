@@ -519,8 +519,11 @@ class ListDecl(Node):
 
 @dataclass(frozen=True)
 class Choice(Node):
+    """`otherwise`: it stands for every value that the data may hold besides the other choices."""
+
     name: Word
     label: Text | None
+    otherwise: bool = False
 
 
 FieldTypeName: TypeAlias = Literal["text", "whole number", "number", "money", "yes or no", "date", "time", "one of"]

@@ -67,6 +67,8 @@ class Field:
     required: bool = False
     when_unknown: Scalar | None = None
     column: str | None = None
+    otherwise: str | None = None
+    """The choice that stands for every value which the data holds besides the others."""
 
     @property
     def can_be_unknown(self) -> bool:

@@ -103,8 +103,7 @@ def test_a_wrong_command_offers_the_nearest(run_cli: RunCli) -> None:
     code, out, err = run_cli("chek")
     assert (code, out) == (2, "")
     assert err == (
-        "error: No such command 'chek'. Did you mean 'check'?\n"
-        "help: 'leadpact --help' shows how it is used.\n"
+        "error: No such command 'chek'. Did you mean 'check'?\nhelp: 'leadpact --help' shows how it is used.\n"
     )
 
 

@@ -30,7 +30,7 @@ from leadpact_dsl.evaluate import decide
 from leadpact_dsl.examples import run_examples
 from leadpact_dsl.policy import Reading, read_policy
 from leadpact_dsl.render import render
-from leadpact_dsl.resolve.scope import OUTCOMES
+from leadpact_dsl.resolve.names import OUTCOMES
 from leadpact_dsl.source import SourceFile
 
 PAGE = Path(__file__).parents[2] / "dsl" / "README.md"

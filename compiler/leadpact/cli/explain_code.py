@@ -10,7 +10,6 @@ from click.shell_completion import CompletionItem
 from leadpact.cli.options import example, fail_usage
 from leadpact_dsl.codes import all_codes, page
 
-
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -10,6 +11,7 @@ from pathlib import Path
 import click
 
 from leadpact.cli.options import example, fail_usage, write_whole
+from leadpact.cli.which import today
 from leadpact.policies import shown
 
 _PLACES = {
@@ -62,7 +64,8 @@ def _files() -> Iterator[tuple[str, str]]:
         yield place, starter.joinpath("repository", *name.split("/")).read_text(encoding="utf-8")
     for file in sorted(starter.joinpath("policy").iterdir(), key=_name):
         if file.is_file():
-            yield f"{_POLICY}/{file.name}", file.read_text(encoding="utf-8")
+            text = file.read_text(encoding="utf-8")
+            yield f"{_POLICY}/{file.name}", re.sub(r"(?m)^  effective \S+$", f"  effective {today()}", text)
 
 
 def _name(file: Traversable) -> str:

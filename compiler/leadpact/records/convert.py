@@ -81,7 +81,8 @@ def _kept(field: Field, reading: Reading) -> Converter:
             names = {fold(choice.label): choice.name for choice in field.choices}
             names |= {fold(choice.name): choice.name for choice in field.choices}
             choices = listed([choice.label for choice in field.choices])
-            return lambda raw: names.get(fold(plain(raw)), Bad(f"which is none of its choices ({choices})"))
+            other = field.otherwise or Bad(f"which is none of its choices ({choices})")
+            return lambda raw: names.get(fold(plain(raw)), other)
         case _:
             assert_never(field.kind)
 

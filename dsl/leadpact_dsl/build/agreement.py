@@ -202,7 +202,7 @@ def goal(reader: Reader) -> ast.Goal:
         tuple(
             item for item in found if isinstance(item, ast.Delivers | ast.ReachGoal | ast.ShareGoal | ast.InTimeGoal)
         ),
-        reader.because(because) or items.reason_of(found),
+        items.reason(reader, because, found),
     )
 
 
@@ -266,7 +266,7 @@ def experiment(reader: Reader) -> ast.Experiment:
         items.conditions_of(found, "applies_to"),
         tuple(item for item in found if isinstance(item, ast.Number | ast.Word)),
         items.of(found, ast.ExpectReach),
-        reader.because(because) or items.reason_of(found),
+        items.reason(reader, because, found),
     )
 
 

@@ -76,7 +76,7 @@ def response(reader: Reader) -> ast.Response:
         tuple(item for item in found if isinstance(item, ast.AnswersWithin | ast.AnswersByClose)),
         items.of(found, ast.Tries),
         items.of(found, ast.Action),
-        reader.because(because) or items.reason_of(found),
+        items.reason(reader, because, found),
     )
 
 
@@ -130,7 +130,7 @@ def recycle(reader: Reader) -> ast.Recycle:
         items.conditions_of(found),
         items.of(found, ast.ToNurture),
         items.conditions_of(found, "back_sooner"),
-        reader.because(because) or items.reason_of(found),
+        items.reason(reader, because, found),
     )
 
 

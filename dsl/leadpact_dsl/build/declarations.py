@@ -92,7 +92,7 @@ def _define(reader: Reader) -> ast.Define:
         reader.word(name),
         reader.optional_text(label),
         items.conditions_of(found),
-        reader.because(because) or items.reason_of(found),
+        items.reason(reader, because, found),
     )
 
 
@@ -132,7 +132,7 @@ def _stage(reader: Reader) -> ast.Stage:
         None if probability is None else amounts.percent(reader, probability),
         items.conditions_of(found),
         items.words_of(found, "recorded_by"),
-        reader.because(because) or items.reason_of(found),
+        items.reason(reader, because, found),
     )
 
 
@@ -148,7 +148,7 @@ def _disqualify(reader: Reader) -> ast.Disqualify:
         reader.word(name),
         reader.optional_text(label),
         items.conditions_of(found),
-        reader.because(because) or items.reason_of(found),
+        items.reason(reader, because, found),
     )
 
 
@@ -164,7 +164,7 @@ def _route(reader: Reader) -> ast.Route:
         None if to_team else reader.word(to),
         items.conditions_of(found),
         items.texts_of(found, "split"),
-        reader.because(because) or items.reason_of(found),
+        items.reason(reader, because, found),
     )
 
 

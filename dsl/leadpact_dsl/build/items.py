@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from leadpact_dsl import ast
 from leadpact_dsl.build.conditions import condition
-from leadpact_dsl.build.reader import Reader, _tree
+from leadpact_dsl.build.reader import Part, Reader, _tree
 
 T = TypeVar("T")
 
@@ -71,8 +71,15 @@ def conditions_of(items: Iterable[object], kind: str = "when") -> tuple[ast.Cond
     return tuple(i.condition for i in of(items, When) if i.kind == kind and i.condition is not None)
 
 
-def reason_of(items: Iterable[object]) -> ast.Text | None:
-    return next((item.because for item in of(items, When) if item.because is not None), None)
+def reason(reader: Reader, part: Part, found: Iterable[object]) -> ast.Text | None:
+    """The declaration's reason, and behind it those of its lines that are printed with it as one."""
+    own = reader.because(part)
+    reasons = [] if own is None else [own]
+    reasons += [item.because for item in of(found, When) if item.because is not None]
+    reasons += [
+        item.because for item in found if isinstance(item, ast.AnswersWithin | ast.AnswersByClose) and item.because
+    ]
+    return ast.Text(reasons[0].span, " ".join(text.value for text in reasons)) if reasons else None
 
 
 def words_of(items: Iterable[object], kind: str) -> tuple[ast.Word, ...]:

@@ -157,4 +157,5 @@ def _choices(reader: Reader, tree: ClauseTree) -> tuple[ast.FieldType, ast.Value
 
 def _choice(reader: Reader, tree: ClauseTree) -> ast.Choice:
     name, label = tree.children
-    return ast.Choice(reader.span_of(tree), reader.word(name), reader.optional_text(label))
+    otherwise = tree.data == "choice_otherwise"
+    return ast.Choice(reader.span_of(tree), reader.word(name), reader.optional_text(label), otherwise)

@@ -9,7 +9,8 @@ from leadpact_dsl import ast, model
 from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.resolve import clocks, examples, flow, goals, people, scores, time
 from leadpact_dsl.resolve.cycles import find_circles
-from leadpact_dsl.resolve.scope import Scope, check_names
+from leadpact_dsl.resolve.names import check_names
+from leadpact_dsl.resolve.scope import Scope
 from leadpact_dsl.source import SourceFile, Span
 
 Node = TypeVar("Node")

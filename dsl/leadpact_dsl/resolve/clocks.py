@@ -72,7 +72,7 @@ def response(scope: Scope, node: ast.Response, clocks: dict[str, model.Clock]) -
     return model.Response(
         node.span,
         owner,
-        because(node.because) or because(node.answers[0].because),
+        because(node.because),
         node.name.name,
         label(node.label, node.name),
         clock_name,

@@ -9,7 +9,8 @@ from leadpact_dsl import ast, model
 from leadpact_dsl.diagnostics import Fix, error
 from leadpact_dsl.resolve import literals
 from leadpact_dsl.resolve.conditions import lead_subjects, resolve
-from leadpact_dsl.resolve.scope import OUTCOMES, Scope, only
+from leadpact_dsl.resolve.names import OUTCOMES
+from leadpact_dsl.resolve.scope import Scope, only
 from leadpact_dsl.source import Span
 
 _STATES = ("running", "paused", "met", "missed", "overdue")
@@ -139,6 +140,10 @@ def _expectation(scope: Scope, node: ast.Expectation, clause_id: str) -> model.E
             if define is None:
                 return None
             return model.ExpectDefine(node.span, clause_id, None, define, not bare.negated)
+        case ast.ExpectTest(test=ast.Compare(op="is", value=ast.Text() as person) as test) if (
+            test.subject.name == "person"
+        ):
+            return model.ExpectPerson(node.span, clause_id, None, person.value)
         case ast.ExpectTest(test=ast.Compare() as test) if test.subject.name in OUTCOMES:
             return _outcome(scope, node, test, clause_id)
         case ast.ExpectTest(test=ast.Compare() as test) if test.subject.name in scope.responses:
@@ -151,7 +156,7 @@ def _value(scope: Scope, node: ast.ExpectTest, clause_id: str) -> model.Expectat
     """A score or a grade."""
     subject = node.test.name if isinstance(node.test, ast.Bare) else node.test.subject
     if subject.name not in scope.scores and subject.name not in scope.grades:
-        known = [*scope.scores, *scope.grades, *scope.responses, *OUTCOMES]
+        known = [*scope.scores, *scope.grades, *scope.responses, *OUTCOMES, "person"]
         scope.unknown_name(subject, "score, grade, response or outcome", known)
         return None
     found = resolve(scope, node.test, lead_subjects(scope))
@@ -189,11 +194,6 @@ def _outcome(scope: Scope, node: ast.ExpectTest, test: ast.Compare, clause_id: s
         scope.report(
             error("LP605", node.span, f"The {what} is compared with `is` or `is not` here.", help="Name one exactly.")
         )
-        return None
-    if what == "person":
-        if isinstance(test.value, ast.Text):
-            return model.ExpectPerson(node.span, clause_id, None, test.value.value)
-        scope.report(error("LP605", test.value.span, 'A person stands in quotes, such as "ana".'))
         return None
     if not isinstance(test.value, ast.Word):
         scope.report(error("LP605", test.value.span, f"A {what} is written by its name, without quotes."))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from leadpact_dsl import ast, model
 from leadpact_dsl.diagnostics import Fix, error, nearest
 from leadpact_dsl.resolve import literals
+from leadpact_dsl.resolve.names import usable_as_value
 from leadpact_dsl.resolve.scope import Scope, because, label
 
 MAX_ITEMS = 100_000
@@ -76,12 +78,13 @@ def activity(scope: Scope, node: ast.Activity) -> model.Activity:
 
 
 def field(scope: Scope, node: ast.FieldDecl, owner: str) -> model.Field:
-    choices: list[model.Choice] = []
+    choices: dict[str, model.Choice] = {}
     for written in node.type.choices:
-        if any(written.name.name == choice.name for choice in choices):
-            scope.report(error("LP203", written.span, f"The choice “{written.name.name}” stands twice."))
-        else:
-            choices.append(model.Choice(written.name.name, _choice_label(written)))
+        name = written.name.name
+        if name in choices:
+            scope.report(error("LP203", written.span, f"The choice “{name}” stands twice.", help="Keep one of them."))
+        elif usable_as_value(scope, written.name, "choice"):
+            choices[name] = model.Choice(name, _choice_label(written))
     found = model.Field(
         node.span,
         owner,
@@ -89,15 +92,22 @@ def field(scope: Scope, node: ast.FieldDecl, owner: str) -> model.Field:
         label(node.label, node.name),
         node.type.kind,
         node.type.currency,
-        tuple(choices),
+        tuple(choices.values()),
         node.required,
         None,
         None if node.column is None else node.column.value,
+        _otherwise(scope, node.type.choices),
     )
     if node.when_unknown is None:
         return found
-    default = literals.scalar(scope, found, node.when_unknown)
-    return model.Field(**{**vars(found), "when_unknown": default})
+    return replace(found, when_unknown=literals.scalar(scope, found, node.when_unknown))
+
+
+def _otherwise(scope: Scope, choices: Sequence[ast.Choice]) -> str | None:
+    found = [choice for choice in choices if choice.otherwise]
+    for extra in found[1:]:
+        scope.report(error("LP204", extra.span, "Only one choice can stand for all other values.", help="Keep one."))
+    return found[0].name.name if found else None
 
 
 def _choice_label(written: ast.Choice) -> str:

@@ -7,15 +7,11 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from leadpact_dsl import ast, model
-from leadpact_dsl.clause_parser import reserved_words
 from leadpact_dsl.diagnostics import Diagnostic, Fix, Label, error, nearest
 from leadpact_dsl.source import Span
 from leadpact_dsl.zones import Zone
 
 Declared = TypeVar("Declared")
-
-OUTCOMES = ("stage", "route", "recycle", "disqualify", "nurture", "person")
-"""Words that stand for a part of the decision, so nothing else can have these names."""
 
 
 @dataclass
@@ -134,83 +130,6 @@ def _some(known: Iterable[str]) -> str:
     if not names:
         return "there are none yet"
     return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
-
-
-def check_names(declarations: Iterable[ast.Declaration], report: list[Diagnostic]) -> set[int]:
-    """Names given twice, and names that cannot be names. Returns the ids of declarations to leave out.
-
-    What can stand in a condition shares one set of names: fields, activities, definitions, scores, grades, values,
-    lists, and the responses that examples name. Teams, stages, routes and the others each have their own.
-    """
-    seen: dict[tuple[str, str], Span] = {}
-    left_out: set[int] = set()
-    for node in declarations:
-        for space, what, word in _declared(node):
-            key = (space, word.name)
-            if key in seen:
-                report.append(
-                    error(
-                        "LP201",
-                        word.span,
-                        f"The name “{word.name}” is given twice.",
-                        note=f"this {what}",
-                        labels=[Label(seen[key], "first given here")],
-                        help="Give one of them another name.",
-                    )
-                )
-                if what != "field":
-                    left_out.add(id(node))
-                continue
-            seen[key] = word.span
-            banned = reserved_words() - ({"known"} if space == "route" else set())
-            if word.name in banned or (space == "condition" and word.name in OUTCOMES):
-                report.append(
-                    error(
-                        "LP125",
-                        word.span,
-                        f"“{word.name}” is a word of the language and cannot be a name.",
-                        help="Take another name; its label in quotes may be anything.",
-                        fix=Fix(word.span, f"{word.name}_{what.replace(' ', '_')}", "another name"),
-                    )
-                )
-    return left_out
-
-
-def _declared(node: ast.Declaration) -> Iterable[tuple[str, str, ast.Word]]:
-    """(set of names, kind in words, name) of what a declaration declares."""
-    match node:
-        case ast.Lead():
-            return [("condition", "field", item.name) for item in node.fields]
-        case ast.Activity():
-            return [("condition", "activity", node.name)]
-        case ast.Define():
-            return [("condition", "definition", node.name)]
-        case ast.Score():
-            return [("condition", "score", node.name)]
-        case ast.Grade():
-            return [("condition", "grade", node.name)]
-        case ast.ValueDecl():
-            return [("condition", "value", node.name)]
-        case ast.ListDecl():
-            return [("condition", "list", node.name)]
-        case ast.Response():
-            return [("condition", "response", node.name)]
-        case ast.Agreement() | ast.Log() | ast.Section() | ast.Example():
-            return []
-        case (
-            ast.Team()
-            | ast.Calendar()
-            | ast.Stage()
-            | ast.Disqualify()
-            | ast.Route()
-            | ast.Clock()
-            | ast.Recycle()
-            | ast.Nurture()
-            | ast.Goal()
-            | ast.Experiment()
-        ):
-            kind = type(node).__name__.lower()
-            return [(kind, kind, node.name)]
 
 
 def because(text: ast.Text | None) -> str | None:

@@ -10,6 +10,7 @@ from leadpact_dsl import ast, model
 from leadpact_dsl.diagnostics import Diagnostic, Fix, error
 from leadpact_dsl.resolve import conditions, literals
 from leadpact_dsl.resolve.conditions import lead_subjects
+from leadpact_dsl.resolve.names import usable_as_value
 from leadpact_dsl.resolve.scope import Scope, because, label, only
 from leadpact_dsl.resolve.subjects import no_such_list
 from leadpact_dsl.source import Span
@@ -50,6 +51,7 @@ def grade(scope: Scope, node: ast.Grade) -> model.Grade:
             scope.report(error("LP201", written.name.span, f"The level “{written.name.name}” stands twice."))
             continue
         seen[written.name.name] = written
+        usable_as_value(scope, written.name, "level")
         good, test = _level_test(scope, node, written)
         if good:
             name = written.name.name

@@ -75,7 +75,30 @@ def compare(scope: Scope, node: ast.Compare, subjects: Subjects) -> model.Condit
     return None if test is None else model.FieldTest(node.span, field, test)
 
 
+_NO_VALUE = ("empty", "blank", "null", "missing", "nothing")
+_SOME_VALUE = ("known", "set", "filled", "present")
+
+
+def _about_knowing(field: model.Field, node: ast.Compare) -> Diagnostic | None:
+    """`title is empty`, `title is not known`: habits from elsewhere, said here with `is unknown` and `is known`."""
+    word = node.value.name if isinstance(node.value, ast.Word) else ""
+    if node.op not in ("is", "is not") or word not in _NO_VALUE + _SOME_VALUE or field.kind == "one of":
+        return None
+    known = (word in _SOME_VALUE) == (node.op == "is")
+    right = f"{field.name} is {'known' if known else 'unknown'}"
+    return error(
+        "LP212",
+        node.span,
+        "Whether a value is there is said with `is known` and `is unknown`.",
+        fix=Fix(node.span, right, "in the words of the language"),
+    )
+
+
 def _field_compare(scope: Scope, node: ast.Compare, field: model.Field) -> model.Test | None:
+    habit = _about_knowing(field, node)
+    if habit is not None:
+        scope.report(habit)
+        return None
     if field.kind in _ORDERED:
         amount = literals.quantity(scope, node.value, literals.unit_of(field), field.label)
         return None if amount is None else model.Order(node.op, amount)
@@ -238,7 +261,7 @@ def _level_names(scope: Scope, node: ast.Compare | ast.Among, known: Sequence[st
                     "LP205",
                     value.span,
                     f"“{value.span.text}” is no {what}.",
-                    help=f"There are {', '.join(known)}, written without quotes.",
+                    help=f"There are {', '.join(known)}, written without quotes." if known else "There are none yet.",
                 )
             )
         elif scope.name(dict.fromkeys(known, True), value, what) is not None:

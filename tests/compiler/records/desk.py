@@ -35,7 +35,7 @@ lead
   created_at "Created": time required
   contract_end "Contract ends": date
   last_rep "Last salesperson": text
-  same when title and country is the same
+  same when title and country are the same
 
 log
   lead from "Lead"

@@ -20,7 +20,7 @@ def test_the_first_rule_that_holds_pays() -> None:
     ("levels", "code"),
     [
         ("  some: when asked\n  many: when asked at least 5 times\n  none_yet: otherwise\n", "LP351"),
-        ("  some: when asked\n  more: when asked\n  none_yet: otherwise\n", "LP351"),
+        ("  some: when asked\n  many: when asked\n  none_yet: otherwise\n", "LP351"),
         ("  many: when asked at least 5 times\n  some: when asked\n  none_yet: otherwise\n", None),
         ("  many: when asked at least 5 times\n  some: when asked\n", "LP307"),
         ("  none_yet: otherwise\n  some: when asked\n", "LP307"),
