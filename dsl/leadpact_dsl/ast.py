@@ -7,60 +7,75 @@ layout give equal trees; the formatter proves itself with that.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar, dataclass_transform
 
 from leadpact_dsl.source import Span
 
+T = TypeVar("T")
 
-@dataclass(frozen=True)
+
+@dataclass_transform(frozen_default=True, eq_default=False, field_specifiers=(field,))
+def node(cls: type[T]) -> type[T]:
+    """A frozen dataclass that compares as Node says: generating that for a hundred classes would slow every start."""
+    return dataclass(frozen=True, eq=False)(cls)
+
+
+@node
 class Node:
-    """Anything written: it knows its place."""
+    """Anything written: it knows its place. Two nodes are equal where they say the same, wherever they stand."""
 
     span: Span = field(compare=False, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return False
+        return all(getattr(self, f.name) == getattr(other, f.name) for f in fields(self) if f.compare)
+
+    __hash__ = None  # type: ignore[assignment]  # nothing looks nodes up by what they say
 
 
 # ---------------------------------------------------------------------------------------------- words and amounts
 
 
-@dataclass(frozen=True)
+@node
 class Word(Node):
     """A bare name: of a declaration, a field, a choice, a level."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@node
 class Text(Node):
     """Text in quotes, with the quotes and escapes taken off."""
 
     value: str
 
 
-@dataclass(frozen=True)
+@node
 class Number(Node):
     value: Decimal
 
 
-@dataclass(frozen=True)
+@node
 class Percent(Node):
     value: Decimal
     """In percent: 25% is 25."""
 
 
-@dataclass(frozen=True)
+@node
 class Money(Node):
     value: Decimal
     currency: str
 
 
-@dataclass(frozen=True)
+@node
 class Day(Node):
     date: dt.date
 
 
-@dataclass(frozen=True)
+@node
 class Moment(Node):
     """A date with a time; `offset` is None where it is to be read in the agreement's timezone."""
 
@@ -71,7 +86,7 @@ class Moment(Node):
 Unit: TypeAlias = Literal["minutes", "hours", "days", "weeks", "months", "quarters", "years"]
 
 
-@dataclass(frozen=True)
+@node
 class Duration(Node):
     count: int
     unit: Unit
@@ -91,7 +106,7 @@ Bound: TypeAlias = Literal["at least", "at most"]
 CountKind: TypeAlias = Literal["at least", "at most", "exactly"]
 
 
-@dataclass(frozen=True)
+@node
 class Compare(Node):
     """`employees is at least 50`."""
 
@@ -100,14 +115,14 @@ class Compare(Node):
     value: Value
 
 
-@dataclass(frozen=True)
+@node
 class Between(Node):
     subject: Word
     low: Value
     high: Value
 
 
-@dataclass(frozen=True)
+@node
 class Among(Node):
     """`is one of …`, negated `is none of …`; a value may be the name of a list."""
 
@@ -116,13 +131,13 @@ class Among(Node):
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True)
+@node
 class Known(Node):
     subject: Word
     known: bool
 
 
-@dataclass(frozen=True)
+@node
 class Match(Node):
     """A test of text; `several` where it was written `one of`."""
 
@@ -132,14 +147,14 @@ class Match(Node):
     several: bool
 
 
-@dataclass(frozen=True)
+@node
 class Dated(Node):
     subject: Word
     kind: Literal["before", "after"]
     value: Value
 
 
-@dataclass(frozen=True)
+@node
 class Recent(Node):
     """A date or time against as of."""
 
@@ -148,7 +163,7 @@ class Recent(Node):
     duration: Duration
 
 
-@dataclass(frozen=True)
+@node
 class Bare(Node):
     """A name alone: a definition, a yes-or-no field, or an activity that happened."""
 
@@ -156,25 +171,25 @@ class Bare(Node):
     negated: bool
 
 
-@dataclass(frozen=True)
+@node
 class Count(Node):
     kind: CountKind
     times: int
 
 
-@dataclass(frozen=True)
+@node
 class InTheLast(Node):
     duration: Duration
 
 
-@dataclass(frozen=True)
+@node
 class LongAgo(Node):
     """The latest one was more than this ago."""
 
     duration: Duration
 
 
-@dataclass(frozen=True)
+@node
 class Since(Node):
     """Strictly after the latest of an activity; from a date or time on where that of a field, or a day, is named."""
 
@@ -184,7 +199,7 @@ class Since(Node):
 Window: TypeAlias = "InTheLast | LongAgo | Since"
 
 
-@dataclass(frozen=True)
+@node
 class Happened(Node):
     """`viewed_page at least 3 times with different path in the last 14 days where …`, or `no viewed_page …`.
 
@@ -201,7 +216,7 @@ class Happened(Node):
     where: Condition | None
 
 
-@dataclass(frozen=True)
+@node
 class Chain(Node):
     """Conditions on one line joined by `and`, or by `or`."""
 
@@ -209,7 +224,7 @@ class Chain(Node):
     items: tuple[Condition, ...]
 
 
-@dataclass(frozen=True)
+@node
 class Block(Node):
     """`all of`, `any of`, `at least N of` over the lines below it; N is None but for the last."""
 
@@ -224,7 +239,7 @@ Condition: TypeAlias = "Compare | Between | Among | Known | Match | Dated | Rece
 # ------------------------------------------------------------------------------------------------------ score parts
 
 
-@dataclass(frozen=True)
+@node
 class Fading(Node):
     """`losing 20% every 7 days` or `losing 5 points every 7 days`."""
 
@@ -232,7 +247,7 @@ class Fading(Node):
     every: Duration
 
 
-@dataclass(frozen=True)
+@node
 class Once(Node):
     """`once` (both None), `once a week`, `once every 30 days`; with `times`, `at most 3 times a day`."""
 
@@ -241,23 +256,23 @@ class Once(Node):
     times: int = 1
 
 
-@dataclass(frozen=True)
+@node
 class Range(Node):
     low: Decimal
     high: Decimal
 
 
-@dataclass(frozen=True)
+@node
 class AtMostTimes(Node):
     times: int
 
 
-@dataclass(frozen=True)
+@node
 class AtMostPoints(Node):
     points: Decimal
 
 
-@dataclass(frozen=True)
+@node
 class Counting(Node):
     """How activities are counted and limited; shared by `for each` rules and tables."""
 
@@ -270,7 +285,7 @@ class Counting(Node):
     where: Condition | None
 
 
-@dataclass(frozen=True)
+@node
 class Points(Node):
     """Signed points: a number, or the name of a value."""
 
@@ -278,7 +293,7 @@ class Points(Node):
     amount: Number | Word
 
 
-@dataclass(frozen=True)
+@node
 class IfRule(Node):
     points: Points
     condition: Condition
@@ -286,14 +301,14 @@ class IfRule(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class EachRule(Node):
     points: Points
     counting: Counting
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class IdleRule(Node):
     """`-10 for every 30 days without activity since created_at at most 30 points`."""
 
@@ -304,12 +319,12 @@ class IdleRule(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Below(Node):
     high: Amount
 
 
-@dataclass(frozen=True)
+@node
 class FromTo(Node):
     """`50 to 499`, both ends in; or `60 to below 75`."""
 
@@ -318,22 +333,22 @@ class FromTo(Node):
     below: bool
 
 
-@dataclass(frozen=True)
+@node
 class OrMore(Node):
     low: Amount
 
 
-@dataclass(frozen=True)
+@node
 class OneOfKeys(Node):
     keys: tuple[Value, ...]
 
 
-@dataclass(frozen=True)
+@node
 class UnknownKey(Node):
     pass
 
 
-@dataclass(frozen=True)
+@node
 class OtherwiseKey(Node):
     pass
 
@@ -341,14 +356,14 @@ class OtherwiseKey(Node):
 RowKey: TypeAlias = "Below | FromTo | OrMore | OneOfKeys | UnknownKey | OtherwiseKey"
 
 
-@dataclass(frozen=True)
+@node
 class Row(Node):
     key: RowKey
     points: Decimal
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Table(Node):
     """`by employees` over its rows; with `counting`, `by form for each submitted_form …`."""
 
@@ -358,7 +373,7 @@ class Table(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Group(Node):
     label: Text
     at_most: AtMostPoints | None
@@ -370,13 +385,13 @@ class Group(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class FirstOf(Node):
     rules: tuple[ScoreItem, ...]
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Adds(Node):
     """`adds review_points from -10 to 10, 0 when unknown`."""
 
@@ -386,13 +401,13 @@ class Adds(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class ZeroIf(Node):
     condition: Condition
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class CountsAfter(Node):
     """`counts only what follows the latest unsubscribed, returned`."""
 
@@ -403,7 +418,7 @@ class CountsAfter(Node):
 ScoreItem: TypeAlias = "IfRule | EachRule | IdleRule | Table | Group | FirstOf | Adds | ZeroIf | CountsAfter"
 
 
-@dataclass(frozen=True)
+@node
 class Term(Node):
     """One part of a weighted score: `60% of fit`; the weight is None for the whole. `sign` is -1 behind `minus`."""
 
@@ -415,7 +430,7 @@ class Term(Node):
 # ---------------------------------------------------------------------------------------------------- declarations
 
 
-@dataclass(frozen=True)
+@node
 class Setting(Node):
     """One line of the agreement block."""
 
@@ -423,13 +438,13 @@ class Setting(Node):
     value: Text | Day | Duration | tuple[Number, Number]
 
 
-@dataclass(frozen=True)
+@node
 class Agreement(Node):
     title: Text
     settings: tuple[Setting, ...]
 
 
-@dataclass(frozen=True)
+@node
 class Capacity(Node):
     leads: Number | Word
     per_person: bool
@@ -437,7 +452,7 @@ class Capacity(Node):
     people: Number | Word | None
 
 
-@dataclass(frozen=True)
+@node
 class Team(Node):
     name: Word
     label: Text | None
@@ -447,40 +462,40 @@ class Team(Node):
     duties: tuple[Text, ...]
 
 
-@dataclass(frozen=True)
+@node
 class Hours(Node):
     """Wall-clock ranges in minutes from midnight."""
 
     ranges: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
+@node
 class Opening(Node):
     days: tuple[int, ...]
     """Weekdays, Monday 0."""
     hours: Hours
 
 
-@dataclass(frozen=True)
+@node
 class OpeningOn(Node):
     day: Day
     hours: Hours
 
 
-@dataclass(frozen=True)
+@node
 class HolidaysOf(Node):
     country: Text
     subdivision: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Closed(Node):
     first: Day
     last: Day
     label: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Calendar(Node):
     name: Word
     label: Text | None
@@ -490,13 +505,13 @@ class Calendar(Node):
     closed: tuple[Closed, ...]
 
 
-@dataclass(frozen=True)
+@node
 class ValueFrom(Node):
     day: Day
     amount: Amount
 
 
-@dataclass(frozen=True)
+@node
 class ValueDecl(Node):
     name: Word
     label: Text | None
@@ -505,7 +520,7 @@ class ValueDecl(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class ListDecl(Node):
     """Items in the policy, or a column of a file beside it."""
 
@@ -517,7 +532,7 @@ class ListDecl(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Choice(Node):
     """`otherwise`: it stands for every value that the data may hold besides the other choices."""
 
@@ -529,14 +544,14 @@ class Choice(Node):
 FieldTypeName: TypeAlias = Literal["text", "whole number", "number", "money", "yes or no", "date", "time", "one of"]
 
 
-@dataclass(frozen=True)
+@node
 class FieldType(Node):
     kind: FieldTypeName
     currency: str | None = None
     choices: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True)
+@node
 class FieldDecl(Node):
     name: Word
     label: Text | None
@@ -546,12 +561,12 @@ class FieldDecl(Node):
     column: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class SameWhen(Node):
     fields: tuple[Word, ...]
 
 
-@dataclass(frozen=True)
+@node
 class Lead(Node):
     fields: tuple[FieldDecl, ...]
     same_when: tuple[SameWhen, ...]
@@ -559,7 +574,7 @@ class Lead(Node):
     unknown_texts: tuple[Text, ...]
 
 
-@dataclass(frozen=True)
+@node
 class Activity(Node):
     name: Word
     label: Text | None
@@ -571,14 +586,14 @@ class Activity(Node):
 LogColumn: TypeAlias = "tuple[Literal['lead', 'activity', 'at'], Text]"
 
 
-@dataclass(frozen=True)
+@node
 class Log(Node):
     """The columns of the activity log: which one holds the lead, the activity, and its time."""
 
     columns: tuple[LogColumn, ...]
 
 
-@dataclass(frozen=True)
+@node
 class Define(Node):
     name: Word
     label: Text | None
@@ -586,7 +601,7 @@ class Define(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Score(Node):
     """Either `items` or `terms`."""
 
@@ -598,7 +613,7 @@ class Score(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Level(Node):
     """One level of a grade: by a band of the score, by a condition, or `otherwise`."""
 
@@ -608,7 +623,7 @@ class Level(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Grade(Node):
     name: Word
     label: Text | None
@@ -617,7 +632,7 @@ class Grade(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Stage(Node):
     name: Word
     label: Text | None
@@ -628,7 +643,7 @@ class Stage(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Disqualify(Node):
     name: Word
     label: Text | None
@@ -636,7 +651,7 @@ class Disqualify(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Route(Node):
     """To a team, or to the person whom a field names."""
 
@@ -649,25 +664,25 @@ class Route(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class CalendarRow(Node):
     key: OneOfKeys | UnknownKey | OtherwiseKey
     calendar: Word
 
 
-@dataclass(frozen=True)
+@node
 class CalendarBy(Node):
     field: Word
     rows: tuple[CalendarRow, ...]
 
 
-@dataclass(frozen=True)
+@node
 class Pauses(Node):
     pause: tuple[Word, ...]
     resume: tuple[Word, ...]
 
 
-@dataclass(frozen=True)
+@node
 class Clock(Node):
     name: Word
     label: Text | None
@@ -679,21 +694,21 @@ class Clock(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class AnswersWithin(Node):
     team: Word
     duration: Duration
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class AnswersByClose(Node):
     team: Word
     days_later: int
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Tries(Node):
     team: Word
     times: int
@@ -705,7 +720,7 @@ ActionMoment: TypeAlias = Literal["before due", "at due", "after due", "after st
 ActionKind: TypeAlias = Literal["remind", "notify", "escalate", "return", "pass on"]
 
 
-@dataclass(frozen=True)
+@node
 class Action(Node):
     """An instruction with an instant; `offset` is None at the due instant itself."""
 
@@ -716,7 +731,7 @@ class Action(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Response(Node):
     name: Word
     label: Text | None
@@ -728,13 +743,13 @@ class Response(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class ToNurture(Node):
     nurture: Word
     duration: Duration
 
 
-@dataclass(frozen=True)
+@node
 class Recycle(Node):
     name: Word
     label: Text | None
@@ -744,19 +759,19 @@ class Recycle(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class NurtureAfter(Node):
     counts: tuple[int, ...]
     unit: Unit
 
 
-@dataclass(frozen=True)
+@node
 class Material(Node):
     label: Text
     address: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Nurture(Node):
     name: Word
     label: Text | None
@@ -765,7 +780,7 @@ class Nurture(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Delivers(Node):
     team: Word
     leads: Number | Word
@@ -774,7 +789,7 @@ class Delivers(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class ReachGoal(Node):
     bound: Bound
     rate: Percent | Word
@@ -784,7 +799,7 @@ class ReachGoal(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class ShareGoal(Node):
     bound: Bound
     rate: Percent | Word
@@ -794,7 +809,7 @@ class ShareGoal(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class InTimeGoal(Node):
     bound: Bound
     rate: Percent | Word
@@ -806,7 +821,7 @@ class InTimeGoal(Node):
 GoalItem: TypeAlias = "Delivers | ReachGoal | ShareGoal | InTimeGoal"
 
 
-@dataclass(frozen=True)
+@node
 class Goal(Node):
     name: Word
     label: Text | None
@@ -815,7 +830,7 @@ class Goal(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class ExpectReach(Node):
     bound: Bound
     rate: Percent | Word
@@ -823,7 +838,7 @@ class ExpectReach(Node):
     within: Duration
 
 
-@dataclass(frozen=True)
+@node
 class Experiment(Node):
     name: Word
     label: Text | None
@@ -833,13 +848,13 @@ class Experiment(Node):
     because: Text | None
 
 
-@dataclass(frozen=True)
+@node
 class Section(Node):
     title: Text
     body: Text
 
 
-@dataclass(frozen=True)
+@node
 class Given(Node):
     """One field of an example's lead or activity."""
 
@@ -847,7 +862,7 @@ class Given(Node):
     value: Value
 
 
-@dataclass(frozen=True)
+@node
 class Occurrence(Node):
     """An activity of an example, at an instant or so long before as of."""
 
@@ -856,20 +871,20 @@ class Occurrence(Node):
     given: tuple[Given, ...]
 
 
-@dataclass(frozen=True)
+@node
 class ExpectTest(Node):
     """`expect fit is 100`, `expect stage is MQL`, `expect hot is running`, `expect decision_maker`."""
 
     test: Compare | Between | Among | Bare
 
 
-@dataclass(frozen=True)
+@node
 class ExpectDue(Node):
     response: Word
     at: Moment
 
 
-@dataclass(frozen=True)
+@node
 class ExpectPassedOn(Node):
     response: Word
 
@@ -877,7 +892,7 @@ class ExpectPassedOn(Node):
 Expectation: TypeAlias = "ExpectTest | ExpectDue | ExpectPassedOn"
 
 
-@dataclass(frozen=True)
+@node
 class Example(Node):
     title: Text
     as_of: tuple[Moment | Day, ...]
@@ -913,7 +928,7 @@ Declaration: TypeAlias = (
 )
 
 
-@dataclass(frozen=True)
+@node
 class PolicyText:
     """All declarations of a policy's files, in the order of the files' names and then as written.
 

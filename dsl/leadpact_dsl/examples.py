@@ -9,7 +9,6 @@ from leadpact_dsl.decision import CycleResult, Decision, Refused
 from leadpact_dsl.diagnostics import Diagnostic, Label, error
 from leadpact_dsl.evaluate import decide
 from leadpact_dsl.evaluate.comparing import amount_holds, level_holds
-from leadpact_dsl.evaluate.text import fold
 from leadpact_dsl.model import (
     Example,
     Expectation,
@@ -26,6 +25,7 @@ from leadpact_dsl.phrases import amounts, cycles, outcomes, times
 from leadpact_dsl.phrases.conditions import define_test, level_of
 from leadpact_dsl.phrases.truths import truth
 from leadpact_dsl.phrases.words import quoted, within
+from leadpact_dsl.text import fold
 
 _HELP = "Change the example where it says something else than was agreed, and the policy where that does."
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import metadata
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -80,6 +79,8 @@ def known_years(country: str) -> tuple[int, int] | None:
 
 def data_version() -> str:
     """The release of the `holidays` package, such as "0.109"."""
+    from importlib import metadata
+
     return metadata.version("holidays")
 
 

@@ -15,8 +15,8 @@ from leadpact.records.rows import BrokenRow, Raw, Row, Table
 from leadpact.records.times import instant_of
 from leadpact.records.wording import Bad, plain, shown
 from leadpact_dsl.diagnostics import Diagnostic
-from leadpact_dsl.evaluate.text import fold, is_blank
 from leadpact_dsl.model import Activity, ActivityRecord, Field, Policy
+from leadpact_dsl.text import fold, is_blank
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from leadpact.records import problems
 from leadpact.records.rows import Table
 from leadpact_dsl.diagnostics import Diagnostic
-from leadpact_dsl.evaluate.text import fold
 from leadpact_dsl.model import Field
+from leadpact_dsl.text import fold
 
 Found: TypeAlias = "int | Diagnostic | None"
 """The column's position; None where the file has none; a diagnostic where it has one that cannot be used."""

@@ -17,9 +17,9 @@ from leadpact.records.money import amount_of
 from leadpact.records.rows import Odd, Raw
 from leadpact.records.times import day_of, instant_of
 from leadpact.records.wording import Bad, listed, plain
-from leadpact_dsl.evaluate.text import BLANKS, fold
 from leadpact_dsl.limits import MONEY_PLACES, NUMBER_PLACES, is_finer, is_too_large
 from leadpact_dsl.model import Field, Scalar
+from leadpact_dsl.text import BLANKS, fold
 from leadpact_dsl.zones import Zone
 
 Converter: TypeAlias = Callable[[Raw], "Scalar | Bad | None"]

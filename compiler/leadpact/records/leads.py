@@ -13,8 +13,8 @@ from leadpact.records.rejects import Problem, Rejected, broken, misfit, unknown
 from leadpact.records.rows import BrokenRow, Odd, Raw, Row, Table
 from leadpact.records.wording import Bad, plain
 from leadpact_dsl.diagnostics import Diagnostic, InternalError
-from leadpact_dsl.evaluate.text import BLANKS, fold
 from leadpact_dsl.model import Field, LeadRecord, Policy, Scalar
+from leadpact_dsl.text import BLANKS, fold
 from leadpact_dsl.zones import zone
 
 

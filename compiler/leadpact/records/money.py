@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from leadpact.records.wording import Bad
-from leadpact_dsl.evaluate.text import BLANKS
+from leadpact_dsl.text import BLANKS
 
 _PARTS = re.compile(r"(?P<sign>[+-]?)(?P<before>[^0-9.,+\-]*)(?P<amount>[+-]?[0-9.,]*)(?P<after>[^0-9.,+\-]*)")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from leadpact_dsl.evaluate.text import fold
 from leadpact_dsl.model import Lead, LeadRecord, Scalar
+from leadpact_dsl.text import fold
 
 
 @dataclass

@@ -11,8 +11,8 @@ import re
 
 from leadpact.records.rows import Raw
 from leadpact.records.wording import Bad
-from leadpact_dsl.evaluate.text import BLANKS
 from leadpact_dsl.limits import FIRST_YEAR, LAST_YEAR, is_day, is_instant
+from leadpact_dsl.text import BLANKS
 from leadpact_dsl.zones import LocalTimeProblem, Zone
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")

@@ -7,7 +7,6 @@ from typing import assert_never
 
 from leadpact_dsl.checks.plain import kinds
 from leadpact_dsl.checks.walk import opened, straight
-from leadpact_dsl.evaluate.text import fold
 from leadpact_dsl.model import (
     Combined,
     Condition,
@@ -28,6 +27,7 @@ from leadpact_dsl.model import (
     Test,
     TextMatch,
 )
+from leadpact_dsl.text import fold
 
 
 def condition(policy: Policy, found: Condition) -> Hashable:

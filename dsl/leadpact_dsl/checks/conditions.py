@@ -10,7 +10,6 @@ from leadpact_dsl.checks import walk
 from leadpact_dsl.checks.dates import amount_at, states, unit_of
 from leadpact_dsl.checks.plain import disjoint, levels, stages
 from leadpact_dsl.diagnostics import Diagnostic, Fix, Label, error, warning
-from leadpact_dsl.evaluate.text import is_blank, words
 from leadpact_dsl.model import (
     Between,
     Combined,
@@ -28,6 +27,7 @@ from leadpact_dsl.model import (
 from leadpact_dsl.phrases.amounts import amount
 from leadpact_dsl.phrases.words import capital, counted, quoted
 from leadpact_dsl.source import Span
+from leadpact_dsl.text import is_blank, words
 
 
 def contradictions(policy: Policy) -> Iterator[Diagnostic]:

@@ -7,7 +7,6 @@ from typing import assert_never
 
 from leadpact_dsl.checks import canonical, places, walk
 from leadpact_dsl.diagnostics import Diagnostic, Fix, Label, warning
-from leadpact_dsl.evaluate.text import fold
 from leadpact_dsl.model import (
     Adds,
     Clause,
@@ -24,6 +23,7 @@ from leadpact_dsl.model import (
 )
 from leadpact_dsl.phrases.words import quoted
 from leadpact_dsl.source import Span
+from leadpact_dsl.text import fold
 
 
 def rules(policy: Policy) -> Iterator[Diagnostic]:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from leadpact_dsl.checks import fields
 from leadpact_dsl.checks.plain import levels
 from leadpact_dsl.checks.walk import opened, straight
-from leadpact_dsl.evaluate.text import fold
 from leadpact_dsl.model import Combined, Condition, DefineTest, FieldTest, GradeTest, Policy
+from leadpact_dsl.text import fold
 
 
 def cover_all(policy: Policy, conditions: Iterable[Condition]) -> bool:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import assert_never
 
 from leadpact_dsl.checks.spreads import BEGIN, END, Cut, Run, Spread, apart, inside, spread_of
-from leadpact_dsl.evaluate.text import fold, matches
 from leadpact_dsl.model import (
     Between,
     Equals,
@@ -23,6 +22,7 @@ from leadpact_dsl.model import (
     TextMatch,
     TimeSpanTest,
 )
+from leadpact_dsl.text import fold, matches
 from leadpact_dsl.zones import zone
 
 

@@ -6,10 +6,10 @@ from collections.abc import Hashable, Iterator
 
 from leadpact_dsl.checks import canonical, places, walk, written
 from leadpact_dsl.diagnostics import Diagnostic, Fix, Label, warning
-from leadpact_dsl.evaluate.text import fold
 from leadpact_dsl.model import Combined, Condition, FieldTest, GradeTest, OneOf, Policy, Scalar, StageTest, TextMatch
 from leadpact_dsl.phrases.words import quoted
 from leadpact_dsl.source import Span
+from leadpact_dsl.text import fold
 
 
 def values(policy: Policy) -> Iterator[Diagnostic]:

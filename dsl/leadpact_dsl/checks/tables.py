@@ -10,11 +10,11 @@ from leadpact_dsl.checks import places, unknown, written
 from leadpact_dsl.checks.keyed import Entry, Keyed, Named, Numbers, Open, all_keyed
 from leadpact_dsl.checks.spreads import BEGIN, END, Run, both, less
 from leadpact_dsl.diagnostics import Diagnostic, Fix, Label, error, warning
-from leadpact_dsl.evaluate.text import fold
 from leadpact_dsl.model import Band, OtherwiseKey, Policy, Scalar, UnknownKey, ValuesKey
 from leadpact_dsl.phrases.amounts import amount
 from leadpact_dsl.phrases.words import listed, quoted
 from leadpact_dsl.source import Span
+from leadpact_dsl.text import fold
 
 
 def coverage(policy: Policy) -> Iterator[Diagnostic]:

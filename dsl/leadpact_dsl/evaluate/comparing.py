@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from leadpact_dsl.diagnostics import InternalError
 from leadpact_dsl.evaluate.facts import instant_of
-from leadpact_dsl.evaluate.text import fold, matches
 from leadpact_dsl.model import (
     Between,
     Equals,
@@ -28,6 +27,7 @@ from leadpact_dsl.model import (
     TimeSpanTest,
     ValueOf,
 )
+from leadpact_dsl.text import fold, matches
 
 if TYPE_CHECKING:
     from leadpact_dsl.evaluate.frame import Frame

@@ -8,7 +8,6 @@ from leadpact_dsl.decision import Truth
 from leadpact_dsl.evaluate import counting
 from leadpact_dsl.evaluate.comparing import amount_holds, level_holds, stage_holds, value_holds
 from leadpact_dsl.evaluate.facts import Entry
-from leadpact_dsl.evaluate.text import fold
 from leadpact_dsl.evaluate.view import View, enough
 from leadpact_dsl.model import (
     Combined,
@@ -24,6 +23,7 @@ from leadpact_dsl.model import (
     ScoreTest,
     StageTest,
 )
+from leadpact_dsl.text import fold
 
 
 def truth(condition: Condition, view: View) -> Truth:

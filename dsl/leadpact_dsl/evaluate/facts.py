@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from leadpact_dsl import limits
 from leadpact_dsl.diagnostics import InternalError
-from leadpact_dsl.evaluate.text import is_blank
 from leadpact_dsl.model import Activity, ActivityRecord, Field, LeadRecord, Policy, Scalar, Selection
 from leadpact_dsl.phrases import fields, times
 from leadpact_dsl.phrases.words import quoted
+from leadpact_dsl.text import is_blank
 from leadpact_dsl.zones import Zone, zone
 
 

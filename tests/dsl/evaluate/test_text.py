@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 import unicodedata
 
-from leadpact_dsl.evaluate.folding import FOLDED, UNICODE_VERSION
-from leadpact_dsl.evaluate.text import fold, words
+from leadpact_dsl.folding import FOLDED, UNICODE_VERSION
+from leadpact_dsl.text import fold, words
 
 
 def simple_fold(char: str) -> str:

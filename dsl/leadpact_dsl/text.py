@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from leadpact_dsl.evaluate.folding import FOLDED
+from leadpact_dsl.folding import FOLDED
 from leadpact_dsl.model import MatchKind
 
 BLANKS = " \t\r\n\u00a0"
