@@ -9,6 +9,7 @@ from leadpact_dsl import ast, model
 from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.resolve import clocks, examples, flow, goals, people, scores, time
 from leadpact_dsl.resolve.cycles import find_circles
+from leadpact_dsl.resolve.grades import grade
 from leadpact_dsl.resolve.names import check_names
 from leadpact_dsl.resolve.scope import Scope
 from leadpact_dsl.source import SourceFile, Span
@@ -52,7 +53,7 @@ def resolve(written: ast.PolicyText, attachments: Mapping[str, str]) -> tuple[mo
     lead = people.lead(scope, of(ast.Lead))
     defines = _by_name(flow.define(scope, node) for node in of(ast.Define))
     found_scores = _by_name(scores.score(scope, node) for node in of(ast.Score))
-    grades = _by_name(scores.grade(scope, node) for node in of(ast.Grade))
+    grades = _by_name(grade(scope, node) for node in of(ast.Grade))
     stages = _by_name(flow.stage(scope, node) for node in of(ast.Stage))
     disqualify = _by_name(flow.disqualify(scope, node) for node in of(ast.Disqualify))
     found_clocks = _by_name(clocks.clock(scope, node) for node in of(ast.Clock))

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from leadpact_dsl import ast, model
 from leadpact_dsl.diagnostics import Fix, error, nearest
-from leadpact_dsl.resolve import literals, scores
+from leadpact_dsl.resolve import literals, tables
 from leadpact_dsl.resolve.flow import the_condition
 from leadpact_dsl.resolve.scope import Scope, because, label, only
 
@@ -39,7 +39,7 @@ def _calendar(scope: Scope, written: ast.Word | ast.CalendarBy) -> model.Calenda
         return None
     rows: list[tuple[model.ValuesKey | model.UnknownKey | model.OtherwiseKey, str]] = []
     for row in written.rows:
-        key = scores.row_key(scope, row.key, field)
+        key = tables.row_key(scope, row.key, field)
         name = scope.name(scope.calendars, row.calendar, "calendar")
         if name is not None and isinstance(key, model.ValuesKey | model.UnknownKey | model.OtherwiseKey):
             rows.append((key, name))

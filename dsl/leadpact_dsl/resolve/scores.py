@@ -1,4 +1,4 @@
-"""Scores and grades: each rule with its points, limits and conditions typed."""
+"""Scores: each rule with its points, limits and conditions typed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import assert_never
 
 from leadpact_dsl import ast, model
-from leadpact_dsl.diagnostics import Diagnostic, Fix, error
+from leadpact_dsl.diagnostics import Fix, error
 from leadpact_dsl.resolve import conditions, literals
 from leadpact_dsl.resolve.conditions import lead_subjects
-from leadpact_dsl.resolve.names import usable_as_value
+from leadpact_dsl.resolve.counting import counting_of, fading_of, points_of
 from leadpact_dsl.resolve.scope import Scope, because, label, only
-from leadpact_dsl.resolve.subjects import no_such_list
+from leadpact_dsl.resolve.tables import each_table, table
 from leadpact_dsl.source import Span
 
 _HUNDRED = Decimal(100)
@@ -38,39 +38,6 @@ def score(scope: Scope, node: ast.Score) -> model.Score:
         tuple(_zero_ifs(scope, zeros, owner)),
         scope.names(scope.activities, follows[0].activities, "activity") if follows else (),
         because(follows[0].because) if follows else None,
-    )
-
-
-def grade(scope: Scope, node: ast.Grade) -> model.Grade:
-    of = None if node.of is None else scope.name(scope.scores, node.of, "score")
-    owner = f"grade {node.name.name}"
-    levels: list[model.Level] = []
-    seen: dict[str, ast.Level] = {}
-    for written in node.levels:
-        if written.name.name in seen:
-            scope.report(error("LP201", written.name.span, f"The level “{written.name.name}” stands twice."))
-            continue
-        seen[written.name.name] = written
-        usable_as_value(scope, written.name, "level")
-        good, test = _level_test(scope, node, written)
-        if good:
-            name = written.name.name
-            levels.append(
-                model.Level(
-                    written.span,
-                    f"{owner}/{name}",
-                    because(written.because),
-                    name,
-                    label(written.label, written.name),
-                    test,
-                )
-            )
-    if not node.levels:
-        scope.report(
-            error("LP222", node.span, "This grade has no levels.", help='Such as `A "Call today": 75 or more`.')
-        )
-    return model.Grade(
-        node.span, owner, because(node.because), node.name.name, label(node.label, node.name), of, tuple(levels)
     )
 
 
@@ -126,23 +93,23 @@ def _rules(scope: Scope, items: Sequence[ast.ScoreItem], owner: str) -> Iterator
 def _rule(scope: Scope, item: ast.ScoreItem, clause_id: str) -> model.Rule | None:
     match item:
         case ast.IfRule():
-            points = _points(scope, item.points)
+            points = points_of(scope, item.points)
             condition = conditions.resolve(scope, item.condition, lead_subjects(scope))
             if points is None or condition is None:
                 return None
             return model.IfRule(
-                item.span, clause_id, because(item.because), points, condition, _fading(scope, item.fading)
+                item.span, clause_id, because(item.because), points, condition, fading_of(scope, item.fading)
             )
         case ast.EachRule():
-            points = _points(scope, item.points)
-            counting = _counting(scope, item.counting)
+            points = points_of(scope, item.points)
+            counting = counting_of(scope, item.counting)
             if points is None or counting is None:
                 return None
             return model.EachRule(item.span, clause_id, because(item.because), points, counting)
         case ast.IdleRule():
             return _idle(scope, item, clause_id)
         case ast.Table():
-            return _table(scope, item, clause_id) if item.counting is None else _each_table(scope, item, clause_id)
+            return table(scope, item, clause_id) if item.counting is None else each_table(scope, item, clause_id)
         case ast.Group():
             return _group(scope, item, clause_id)
         case ast.FirstOf():
@@ -159,67 +126,8 @@ def _rule(scope: Scope, item: ast.ScoreItem, clause_id: str) -> model.Rule | Non
             assert_never(item)
 
 
-def _points(scope: Scope, node: ast.Points) -> model.Points | None:
-    if isinstance(node.amount, ast.Word):
-        found = literals.quantity(scope, node.amount, "", "Points")
-        return None if found is None else model.Points(node.sign, found)
-    return model.Points(node.sign, model.Fixed(literals.points(scope, node.amount.value, node)))
-
-
-def _fading(scope: Scope, node: ast.Fading | None) -> model.Fading | None:
-    if node is None:
-        return None
-    every = literals.window_ms(scope, node.every)
-    if every is None:
-        return None
-    if isinstance(node.loss, ast.Percent):
-        if node.loss.value != node.loss.value.to_integral_value() or not 0 < node.loss.value <= _HUNDRED:
-            scope.report(error("LP226", node.loss.span, "A fading takes a whole percentage from 1% to 100%."))
-            return None
-        return model.Fading(node.loss.value, True, every)
-    return model.Fading(literals.points(scope, node.loss.value, node), False, every)
-
-
-def _counting(scope: Scope, node: ast.Counting) -> model.Counting | None:
-    chosen = conditions.selection(scope, node.activities, node.where)
-    window = conditions.window(scope, node.window)
-    if chosen is None or (node.window is not None and window is None):
-        return None
-    once = None
-    if node.once is not None:
-        once = _once(scope, node.once)
-        if once is None:
-            return None
-    return model.Counting(
-        chosen,
-        window,
-        once,
-        None if node.at_most_times is None else node.at_most_times.times,
-        _fading(scope, node.fading),
-        None
-        if node.at_most_points is None
-        else literals.points(scope, node.at_most_points.points, node.at_most_points),
-    )
-
-
-def _once(scope: Scope, node: ast.Once) -> model.Once | None:
-    if node.period is not None:
-        return model.Once(node.period, times=node.times)
-    if node.every is None:
-        return model.Once("ever")
-    every = literals.window_ms(scope, node.every)
-    if every is None:
-        return None
-    if every % literals.DAY:
-        scope.report(
-            error("LP227", node.every.span, "Such a period is counted in whole days or weeks.", help="Such as 30 days.")
-        )
-        return None
-    return model.Once("fixed", every)
-
-
 def _idle(scope: Scope, node: ast.IdleRule, clause_id: str) -> model.IdleRule | None:
-    points = _points(scope, node.points)
+    points = points_of(scope, node.points)
     every = literals.window_ms(scope, node.every)
     since = None
     if node.since is not None:
@@ -272,7 +180,7 @@ def _group(scope: Scope, node: ast.Group, clause_id: str) -> model.Group:
         low,
         high,
         counts,
-        _fading(scope, node.fading),
+        fading_of(scope, node.fading),
         gate,
         tuple(_rules(scope, node.items, clause_id)),
     )
@@ -322,180 +230,3 @@ def _adds(scope: Scope, node: ast.Adds, clause_id: str) -> model.Adds | None:
         scope.report(error("LP221", node.range.span, "The lower end of this range is not below its upper end."))
         return None
     return model.Adds(node.span, clause_id, because(node.because), field, low, high, default)
-
-
-def _table(scope: Scope, node: ast.Table, clause_id: str) -> model.Table | None:
-    name = node.field.name
-    by: model.Field | model.ScoreName | model.GradeName
-    if name in scope.fields:
-        by = scope.fields[name]
-    elif name in scope.scores:
-        by = model.ScoreName(name)
-    elif name in scope.grades:
-        by = model.GradeName(name)
-    else:
-        scope.unknown_name(node.field, "field of the lead", [*scope.fields, *scope.scores, *scope.grades])
-        return None
-    return model.Table(node.span, clause_id, because(node.because), by, tuple(_table_rows(scope, node, by, clause_id)))
-
-
-def _each_table(scope: Scope, node: ast.Table, clause_id: str) -> model.EachTable | None:
-    assert node.counting is not None
-    counting = _counting(scope, node.counting)
-    if counting is None:
-        return None
-    fields = {
-        name: field
-        for activity in reversed(counting.selection.activities)
-        for name, field in scope.activities[activity].fields.items()
-    }
-    field = scope.find(fields, node.field, f"field of {' or '.join(counting.selection.activities)}")
-    if field is None:
-        return None
-    missing = [a for a in counting.selection.activities if field.name not in scope.activities[a].fields]
-    if missing:
-        scope.report(
-            error(
-                "LP211",
-                node.field.span,
-                f"Not every activity here has a field “{field.name}”: {', '.join(missing)} has none.",
-                help="Write a table for those that have it, and a rule for the others.",
-            )
-        )
-        return None
-    rows = tuple(_table_rows(scope, node, field, clause_id))
-    return model.EachTable(node.span, clause_id, because(node.because), field, counting, rows)
-
-
-By = model.Field | model.ScoreName | model.GradeName
-
-
-def _table_rows(scope: Scope, node: ast.Table, by: By, clause_id: str) -> Iterator[model.Row]:
-    for place, row in enumerate(node.rows, 1):
-        key = row_key(scope, row.key, by)
-        if key is not None:
-            points = literals.points(scope, row.points, row)
-            yield model.Row(row.span, f"{clause_id}.{place}", because(row.because), key, points)
-
-
-def row_key(scope: Scope, key: ast.RowKey, by: By) -> model.RowKey | None:
-    match key:
-        case ast.UnknownKey():
-            return model.UnknownKey()
-        case ast.OtherwiseKey():
-            return model.OtherwiseKey()
-        case ast.OneOfKeys():
-            return _values_key(scope, key, by)
-        case ast.Below() | ast.FromTo() | ast.OrMore():
-            return _band(scope, key, by)
-        case _:
-            assert_never(key)
-
-
-def _values_key(scope: Scope, key: ast.OneOfKeys, by: By) -> model.RowKey | None:
-    match by:
-        case model.Field():
-            return _field_values(scope, key, by)
-        case model.ScoreName():
-            found = [literals.quantity(scope, value, "", by.name) for value in key.keys]
-            numbers = tuple(one.value for one in found if isinstance(one, model.Fixed))
-            return model.ValuesKey(numbers) if len(numbers) == len(key.keys) else None
-        case model.GradeName():
-            levels = dict.fromkeys((level.name.name for level in scope.grades[by.name].levels), True)
-            names = [_level_name(scope, value, levels, by.name) for value in key.keys]
-            good = tuple(name for name in names if name is not None)
-            return model.ValuesKey(good) if len(good) == len(names) else None
-        case _:
-            assert_never(by)
-
-
-def _level_name(scope: Scope, value: ast.Value, levels: dict[str, bool], grade: str) -> str | None:
-    if isinstance(value, ast.Word):
-        return scope.name(levels, value, f"level of {grade}")
-    scope.report(error("LP205", value.span, f"“{value.span.text}” is no level of this grade."))
-    return None
-
-
-def _field_values(scope: Scope, key: ast.OneOfKeys, by: model.Field) -> model.ValuesKey | None:
-    """Values of a field; of a text also the entries of lists."""
-    if by.kind == "time":
-        scope.report(error("LP210", key.span, f"“{by.label}” is a time and has no rows by value."))
-        return None
-    values: list[model.Scalar] = []
-    lists: list[str] = []
-    sound = True
-    for value in key.keys:
-        if by.kind == "text" and isinstance(value, ast.Word):
-            found = scope.lists.get(value.name)
-            if found is None:
-                no_such_list(scope, value)
-                sound = False
-            else:
-                lists.append(found.name)
-                values.extend(found.items)
-        else:
-            one = literals.scalar(scope, by, value)
-            sound = sound and one is not None
-            values.extend([] if one is None else [one])
-    return model.ValuesKey(tuple(values), tuple(lists)) if sound else None
-
-
-def _band(scope: Scope, key: ast.Below | ast.FromTo | ast.OrMore, by: By) -> model.Band | None:
-    what = by.label if isinstance(by, model.Field) else by.name
-    ordered = isinstance(by, model.ScoreName) or (
-        isinstance(by, model.Field) and by.kind in ("whole number", "number", "money")
-    )
-    if not ordered:
-        scope.report(error("LP210", key.span, f"“{what}” is no number, so it has no bands.", help="Name its values."))
-        return None
-    unit = literals.unit_of(by) if isinstance(by, model.Field) else ""
-    match key:
-        case ast.Below():
-            high = literals.amount(scope, key.high, unit, what)
-            return None if high is None else model.Band(None, high, False)
-        case ast.OrMore():
-            low = literals.amount(scope, key.low, unit, what)
-            return None if low is None else model.Band(low, None, False)
-        case ast.FromTo():
-            low = literals.amount(scope, key.low, unit, what)
-            high = literals.amount(scope, key.high, unit, what)
-            if low is None or high is None:
-                return None
-            if low > high or (low == high and key.below):
-                scope.report(error("LP221", key.span, "This band ends before it begins."))
-                return None
-            return model.Band(low, high, not key.below)
-        case _:
-            assert_never(key)
-
-
-def _level_test(scope: Scope, grade: ast.Grade, level: ast.Level) -> tuple[bool, model.Band | model.Condition | None]:
-    """(whether the level is sound, its test)."""
-    test = level.test
-    match test:
-        case ast.OtherwiseKey():
-            if grade.of is not None:
-                scope.report(_mixed(level, "Bands of a score cover it completely, so there is no `otherwise`."))
-                return False, None
-            return True, None
-        case ast.Below() | ast.FromTo() | ast.OrMore():
-            if grade.of is None:
-                scope.report(
-                    _mixed(level, 'A grade with bands says of which score it is: `grade NAME "Label" of SCORE`.')
-                )
-                return False, None
-            band = _band(scope, test, model.ScoreName(grade.of.name))
-            return band is not None, band
-        case ast.OneOfKeys() | ast.UnknownKey():
-            scope.report(_mixed(level, "A level is a band of a score, or a condition behind `when`."))
-            return False, None
-        case _:
-            if grade.of is not None:
-                scope.report(_mixed(level, "This grade goes by the bands of a score, so its levels have no `when`."))
-                return False, None
-            found = conditions.resolve(scope, test, lead_subjects(scope))
-            return found is not None, found
-
-
-def _mixed(level: ast.Level, message: str) -> Diagnostic:
-    return error("LP229", level.span, message)

@@ -1,0 +1,188 @@
+"""How a lead moves, and what is promised on the way: stages, routes, recycling, clocks, responses, goals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from leadpact_dsl.model.base import Bound, Clause, Field, Named, Period, Quantity
+from leadpact_dsl.model.conditions import Condition, Selection
+from leadpact_dsl.model.scores import OtherwiseKey, UnknownKey, ValuesKey
+
+
+@dataclass(frozen=True)
+class Stage(Named):
+    owner: str | None
+    probability: Decimal | None
+    when: Condition | None
+    recorded_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Disqualify(Named):
+    when: Condition
+
+
+@dataclass(frozen=True)
+class Route(Named):
+    team: str | None
+    person_in: Field | None
+    when: Condition | None
+    split: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Recycle(Named):
+    """`when`: one of these; in force from the latest match for `duration` ms, unless `back_if` holds after it."""
+
+    when: tuple[Selection, ...]
+    nurture: str
+    duration: int
+    back_if: Condition | None
+
+
+@dataclass(frozen=True)
+class Material:
+    label: str
+    address: str | None
+
+
+@dataclass(frozen=True)
+class Nurture(Named):
+    """A touch at each count of units after the start; months, quarters and years are calendar time."""
+
+    counts: tuple[int, ...]
+    unit: Literal["days", "weeks", "months", "quarters", "years"]
+    materials: tuple[Material, ...]
+
+
+@dataclass(frozen=True)
+class CalendarChoice:
+    """One calendar for all (`field` None, one row with OtherwiseKey), or by a field of the lead."""
+
+    field: Field | None
+    rows: tuple[tuple[ValuesKey | UnknownKey | OtherwiseKey, str], ...]
+
+
+@dataclass(frozen=True)
+class Clock(Named):
+    starts: tuple[str, ...]
+    stops: tuple[str, ...]
+    afresh: tuple[str, ...]
+    pause: tuple[str, ...]
+    resume: tuple[str, ...]
+    calendar: CalendarChoice | None
+
+
+@dataclass(frozen=True)
+class Duration:
+    """`ms` is the length; `business` where only open hours count; `count` and `unit` are as written."""
+
+    ms: int
+    business: bool
+    count: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class AnswerWithin:
+    team: str
+    duration: Duration
+
+
+@dataclass(frozen=True)
+class AnswerByClose:
+    """`days_later` 0 is the same business day, 1 the next."""
+
+    team: str
+    days_later: int
+
+
+@dataclass(frozen=True)
+class Tries(Clause):
+    team: str
+    times: int
+    within: Duration
+
+
+TargetKind: TypeAlias = Literal["team", "text", "reason", "route"]
+
+
+@dataclass(frozen=True)
+class Action(Clause):
+    """An instruction with an instant. `target` is a team's name, free text, a choice of reason, or a route's name."""
+
+    moment: Literal["before due", "at due", "after due", "after start"]
+    offset: Duration | None
+    kind: Literal["remind", "notify", "escalate", "return", "pass on"]
+    target: str
+    target_kind: TargetKind
+    target_label: str
+
+
+@dataclass(frozen=True)
+class Response(Named):
+    """`calendars` is the clock's choice, else the answering team's; None where nothing is counted in business time."""
+
+    clock: str
+    applies_to: Condition | None
+    answer: AnswerWithin | AnswerByClose
+    tries: tuple[Tries, ...]
+    actions: tuple[Action, ...]
+    calendar: CalendarChoice | None
+
+
+@dataclass(frozen=True)
+class Delivers(Clause):
+    team: str
+    leads: Quantity
+    stage: str
+    period: Period
+
+
+@dataclass(frozen=True)
+class ReachGoal(Clause):
+    bound: Bound
+    rate: Quantity
+    source: str
+    target: str
+    within: Duration
+
+
+@dataclass(frozen=True)
+class ShareGoal(Clause):
+    bound: Bound
+    rate: Quantity
+    stage: str
+    define: str
+    period: Period
+
+
+@dataclass(frozen=True)
+class InTimeGoal(Clause):
+    bound: Bound
+    rate: Quantity
+    response: str
+    period: Period
+
+
+GoalItem: TypeAlias = "Delivers | ReachGoal | ShareGoal | InTimeGoal"
+
+
+@dataclass(frozen=True)
+class Goal(Named):
+    """`applies_to`: the goal speaks of these leads only; None for all."""
+
+    items: tuple[GoalItem, ...]
+    applies_to: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Experiment(Named):
+    applies_to: Condition
+    hand_over: Quantity
+    bound: Bound
+    rate: Quantity
+    stage: str
+    within: Duration
