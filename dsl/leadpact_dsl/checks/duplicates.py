@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import assert_never
 
 from leadpact_dsl.checks import canonical, places, walk
@@ -14,10 +14,12 @@ from leadpact_dsl.model import (
     EachRule,
     EachTable,
     FirstOf,
+    Group,
     IdleRule,
     IfRule,
     ItemList,
     Policy,
+    Rule,
     Score,
     Table,
 )
@@ -30,17 +32,17 @@ def rules(policy: Policy) -> Iterator[Diagnostic]:
     """Two rules of one score that pay for the same thing."""
     for score in policy.scores.values():
         seen: dict[Hashable, Clause] = {}
-        for rule in _beside_each_other(score):
-            said = _said(policy, rule)
-            if said in seen:
+        for gates, rule in _beside_each_other(policy, score):
+            pays_for = (gates, _said(policy, rule))
+            if pays_for in seen:
                 yield warning(
                     "LP326",
                     rule.span,
                     "Another rule of this score pays for the same thing, so a lead gets both.",
-                    labels=[Label(seen[said].span, "the other rule")],
+                    labels=[Label(seen[pays_for].span, "the other rule")],
                     help="Write one rule with the points that are meant.",
                 )
-            seen.setdefault(said, rule)
+            seen.setdefault(pays_for, rule)
         zeros: dict[Hashable, Clause] = {}
         for zero in score.zero_if:
             said = canonical.condition(policy, zero.condition)
@@ -56,10 +58,26 @@ def rules(policy: Policy) -> Iterator[Diagnostic]:
             zeros.setdefault(said, zero)
 
 
-def _beside_each_other(score: Score) -> Iterator[walk.PaidRule]:
-    """The rules of which a lead can get several: not those of a `first of`."""
-    first = {inner.id for rule in walk.rules(score) if isinstance(rule, FirstOf) for inner in rule.rules}
-    yield from (paid.rule for paid in walk.paid(score) if paid.rule.id not in first)
+def _beside_each_other(policy: Policy, score: Score) -> Iterator[tuple[Hashable, walk.PaidRule]]:
+    """The rules of which a lead can get several, each with the gates of its groups: not those of a `first of`.
+
+    Behind different gates the same rule may stand twice: that is how some leads get more points for it.
+    """
+    yield from _rules_of(policy, score.rules, ())
+
+
+def _rules_of(
+    policy: Policy, rules: Iterable[Rule], gates: tuple[Hashable, ...]
+) -> Iterator[tuple[Hashable, walk.PaidRule]]:
+    for rule in rules:
+        match rule:
+            case Group():
+                gate = () if rule.only_if is None else (canonical.condition(policy, rule.only_if),)
+                yield from _rules_of(policy, rule.rules, (*gates, *gate))
+            case FirstOf():
+                pass
+            case _:
+                yield gates, rule
 
 
 def _said(policy: Policy, rule: walk.PaidRule) -> Hashable:

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 from leadpact_dsl.checks import known, places, walk, written
 from leadpact_dsl.checks.bounds import reachable
 from leadpact_dsl.checks.spreads import BEGIN, END, Cut, Run, Spread, between
+from leadpact_dsl.checks.wholes import is_whole
 from leadpact_dsl.model import (
     Band,
     CalendarChoice,
@@ -193,7 +194,10 @@ def _of_score(policy: Policy, score: Score) -> Numbers:
     low = reach.low if score.low is None else score.low
     high = reach.high if score.high is None else score.high
     zero = between(Decimal(0), Decimal(0)) if score.zero_if and not low <= 0 <= high else ()
-    return Numbers((*between(low, high), *zero), whole=False)
+    runs = (*between(low, high), *zero)
+    if not is_whole(policy, score):
+        return Numbers(runs, whole=False)
+    return Numbers(tuple(Run(_to_whole(run.start), _to_whole(run.end)) for run in runs), whole=True)
 
 
 def _to_whole(cut: Cut) -> Cut:

@@ -210,6 +210,7 @@ def test_rules_that_say_the_same(rules: str) -> None:
         "+5 for each sent_form where form is guide\n+8 for each sent_form where form is contact",
         "first of\n  +5 if asked\n  +8 if unsubscribed\n+9 if asked",
         'by country\n  "US": 5\n  otherwise: 0\nby region\n  AMER: 5\n  EMEA: 0',
+        '+5 if asked\ngroup "More for some" only if opted_out\n  +5 if asked',
     ],
 )
 def test_rules_that_differ(rules: str) -> None:
