@@ -36,6 +36,31 @@ from leadpact_dsl.source import SourceFile
             "What an example expects starts with `expect`.",
             'example "A lead"\n  as of 2026-11-02 10:00\n  expect fit is 10\n',
         ),
+        (
+            "score fit from 0 to 10\n  +5 if asked losing 20% every 7 days where topic is price\n",
+            "Behind `if` the condition stands whole, with its `where`; `losing` comes after it.",
+            "score fit from 0 to 10\n  +5 if asked where topic is price losing 20% every 7 days\n",
+        ),
+        (
+            "score all_of_it is fit plus doubt from 0 to 10\n",
+            "The range of a score stands before what it is made of.",
+            "score all_of_it from 0 to 10 is fit plus doubt\n",
+        ),
+        (
+            "score fit from 0 to 10\n  +5 if size is 50-500\n",
+            "A range is written `is between … and …`, both ends in.",
+            "score fit from 0 to 10\n  +5 if size is between 50 and 500\n",
+        ),
+        (
+            "grade rank of fit\n  lost: 11\n",
+            "A level by points is a band: from so many on, below so many, or from one to another.",
+            "grade rank of fit\n  lost: 11 or more\n",
+        ),
+        (
+            'example "A lead"\n  lead\n    size: 5\n',
+            "In an example a value stands behind its field's name, with a blank between.",
+            'example "A lead"\n  lead\n    size 5\n',
+        ),
     ],
 )
 def test_the_fix_mends_it(text: str, message: str, mended: str) -> None:
@@ -62,3 +87,21 @@ def test_it_says_what_to_write(text: str, way_out: str) -> None:
     _, problems = parse_file(SourceFile("policy.sla", text))
     (problem,) = problems
     assert way_out in problem.help or (problem.fix is not None and way_out in problem.fix.text)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "+1 for each viewed_page at least 3 times a day",
+        '+20 if asked unless country is "US"',
+        '+20 if asked and (country is "US" or country is "CA")',
+        '+20 if title contains "VP" and not contains "Assistant"',
+        '+10 if viewed where path is "/" and no viewed where path is "/x"',
+        "add 5 points for every asked max 3 per day",
+        "reset when opted_out",
+    ],
+)
+def test_what_cannot_be_mended_gets_no_fix_that_says_something_else(clause: str) -> None:
+    _, problems = parse_file(SourceFile("policy.sla", f"score fit from 0 to 10\n  {clause}\n"))
+    assert problems
+    assert [problem.fix for problem in problems if problem.fix] == []

@@ -8,7 +8,7 @@ was meant it is read that way from there on: its other mistakes are found, and n
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from leadpact_dsl.clause_parser import ClauseTree, Unparsed, keywords, parse_clause, where_it_stopped
@@ -59,13 +59,15 @@ def mend(wording: Wording, problem: Unparsed) -> Mended:
     found: list[Diagnostic] = []
     whole = True
     while True:
-        finding = _finding(problem)
+        finding = _finding(problem, first=not found)
+        if finding is None:
+            return Mended(_without_fixes(found), None, wording, False)
         whole = whole and not finding.partial
         found.append(finding.diagnostic(wording))
         change = finding.go_on
         changed = wording.changed(change.start, change.end, change.text) if change is not None else None
         if changed is None or len(found) == _MOST_FINDINGS:
-            return Mended(tuple(found), None, wording, False)
+            return Mended(_without_fixes(found), None, wording, False)
         wording = changed
         tree = parse_clause(wording.text, problem.start)
         if tree is not None:
@@ -73,12 +75,19 @@ def mend(wording: Wording, problem: Unparsed) -> Mended:
         problem = where_it_stopped(wording.text, problem.start)
 
 
-def _finding(problem: Unparsed) -> Finding:
-    for step in _STEPS:
+def _without_fixes(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """A clause that makes no sense even with the fixes: to paste them would only give the next error."""
+    return tuple(replace(diagnostic, fix=None) for diagnostic in found)
+
+
+def _finding(problem: Unparsed, *, first: bool) -> Finding | None:
+    """What is wrong where the clause stopped. Behind a first finding only what is recognised counts: a guess about
+    words that were themselves guessed helps nobody."""
+    for step in _STEPS if first else _RECOGNISED:
         found = step(problem)
         if found is not None:
             return found
-    return _unexpected(problem)
+    return _unexpected(problem) if first else None
 
 
 def _sign_habits(problem: Unparsed) -> Finding | None:
@@ -147,7 +156,18 @@ def _could_stand(problem: Unparsed) -> str:
     return f"Here could stand {joined}."
 
 
-_STEPS: Final[tuple[Callable[[Unparsed], Finding | None], ...]] = (
+_Step = Callable[[Unparsed], Finding | None]
+
+_RECOGNISED: Final[tuple[_Step, ...]] = (
+    quotes.missing_quote,
+    quotes.other_quotes,
+    clauses.mixed_words,
+    clauses.two_clauses,
+    _sign_habits,
+    repairs.misspelt,
+    _word_habits,
+)
+_STEPS: Final[tuple[_Step, ...]] = (
     quotes.missing_quote,
     quotes.other_quotes,
     clauses.mixed_words,

@@ -87,11 +87,13 @@ def joined(problem: Unparsed) -> Finding | None:
 def missing(problem: Unparsed) -> Finding | None:
     """A colon, a comma or one word of the language that was left out."""
     words = keywords()
+    if _reads_a_word_as_name(problem):
+        return None
     at = len(problem.text[: problem.at].rstrip()) if problem.word else len(problem.text)
     found: list[tuple[str, Change]] = []
     for name in sorted(problem.expected):
         word = words.get(name)
-        if word is not None:
+        if word is not None and word not in _TOO_MUCH:
             blank = "" if word in _PUNCTUATION or at == 0 else " "
             after = " " if at == 0 else ""
             change = Change(at, at, f"{blank}{word}{after}")
@@ -122,6 +124,16 @@ def missing(problem: Unparsed) -> Finding | None:
     )
 
 
+_TOO_MUCH = frozenset(("activity", "not", "no", "none", "or"))
+"""Words that would change what is said: nobody left them out by mistake."""
+
+
+def _reads_a_word_as_name(problem: Unparsed) -> bool:
+    """`not contains …`: the parser took a word of the language for a name, so what follows is a guess already."""
+    words = keywords().values()
+    return any(token.type == "NAME" and str(token) in words for token in problem.read[-2:])
+
+
 def swapped(problem: Unparsed) -> Finding | None:
     """Two words next to each other in the wrong order."""
     if not problem.word:
@@ -133,7 +145,7 @@ def swapped(problem: Unparsed) -> Finding | None:
     for (first, start), (second, other) in reversed(list(pairwise(texts))):
         between = problem.text[start + len(first) : other]
         change = Change(start, other + len(second), f"{second}{between or ' '}{first}")
-        if first != second and reads_whole(problem, change):
+        if first != second and first.isidentifier() and second.isidentifier() and reads_whole(problem, change):
             return Finding(
                 "LP119",
                 "These words stand in another order.",
@@ -149,8 +161,8 @@ def swapped(problem: Unparsed) -> Finding | None:
 def replaced(problem: Unparsed) -> Finding | None:
     """Another word of the language: the only one with which the clause makes sense."""
     words = keywords()
-    if not problem.word.isalpha():
-        return None
+    if not problem.word.isalpha() or problem.word in words.values():
+        return None  # a word of the language was meant as it stands: another one would say something else
     end = problem.at + len(problem.word)
     fitting = sorted(words[name] for name in problem.expected if name in words)
     changes = [Change(problem.at, end, word) for word in fitting if word not in _PUNCTUATION]

@@ -12,6 +12,19 @@ _ITEMS = ("score_item",)
 COMPARISONS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
+        r"\bis\s+(?:between\s+)?([0-9][0-9.]*)\s*[-–]\s*([0-9][0-9.]*)\b",
+        "A range is written `is between … and …`, both ends in.",
+        r"is between \1 and \2",
+    ),
+    habit(
+        "LP133",
+        r"\bnot\s+(?:contains?|starts?|ends?|has)\b.*|\b(?:does|do)\s+not\b.*|\b(?:doesn't|don't)\b.*",
+        "A negation stands before a name.",
+        certain=True,
+        help="Give the positive condition a name with `define`, and write `not` and that name.",
+    ),
+    habit(
+        "LP133",
         r"\bis\s+not\s+(?:more|greater|higher|over|above)(?:\s+than)?\b|\b(?:is\s+)?no\s+more\s+than\b|"
         r"\bnot\s+(?:more|greater)\s+than\b",
         "This is written `at most`.",
@@ -133,6 +146,21 @@ COMPARISONS: Final[tuple[Habit, ...]] = (
 )
 
 CONDITIONS: Final[tuple[Habit, ...]] = (
+    habit(
+        "LP119",
+        r"\b(losing\s.+?\severy\s+[0-9]+\s+\w+)\s+(where\s.+?)(?=\s+because\b|$)",
+        "Behind `if` the condition stands whole, with its `where`; `losing` comes after it.",
+        r"\2 \1",
+        starts=_ITEMS,
+        say="in order",
+    ),
+    habit(
+        "LP133",
+        r"\bwhere\b.*\b(?:and|or)\s+(?:no\s+)?\w+\s+(?:where|in|since|at)\b.*",
+        "Everything behind `where` is about that one activity, so no other activity can follow on the line.",
+        certain=True,
+        help="Put each on a line of its own below `all of` or `any of`.",
+    ),
     habit(
         "LP133",
         r"\b(?:unless|except\s+(?:if|when|for)|except|but\s+not|and\s+isn't|without\s+being)\b",

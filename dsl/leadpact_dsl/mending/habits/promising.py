@@ -19,6 +19,13 @@ def _period_days(found: re.Match[str]) -> str | None:
 STRETCHES_OF_TIME: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
+        r"\b(?:on\s+)?yesterday\b",
+        "An example counts back from its `as of`.",
+        "1 days ago",
+        starts=("example_item",),
+    ),
+    habit(
+        "LP133",
         r"\b(?:with)?in\s+(?:the\s+)?(?:last|past|previous|recent)\b|\b(?:over|during|for)\s+the\s+(?:last|past|"
         r"previous)\b|\bthe\s+last\b",
         "This is written `in the last`.",

@@ -23,6 +23,23 @@ def _period(found: re.Match[str]) -> str:
 POINTS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
+        r"^(?:reset|clear)\b.*",
+        "A score is computed anew for every instant, so nothing is reset.",
+        certain=True,
+        help="`counts only what follows the latest unsubscribed` lets earlier activities no longer count; `zero if …` "
+        "sets the whole score to 0 as long as something holds.",
+        starts=_ITEMS,
+    ),
+    habit(
+        "LP133",
+        r"^[0-9][\w.]*",
+        "A level starts with its name, and names start with a letter.",
+        certain=True,
+        help='Such as `A "Call today": 75 or more`. A level “1” can be called level_1, with the label "1".',
+        starts=("grade_item",),
+    ),
+    habit(
+        "LP133",
         r"^(?:add|adds|give|gives|award|awards|plus)?\s*\+?(?P<n>[0-9.]+)\s*(?:points?|pts?)?\b",
         "Points are written with their sign.",
         r"+\g<n>",
@@ -150,6 +167,14 @@ ROWS_AND_BANDS: Final[tuple[Habit, ...]] = (
 )
 
 RANGES_OF_SCORES: Final[tuple[Habit, ...]] = (
+    habit(
+        "LP119",
+        r"\b(is\s.+?)\s+(from\s+-?[0-9.]+\s+to\s+-?[0-9.]+)(?=\s+because\b|$)",
+        "The range of a score stands before what it is made of.",
+        r"\2 \1",
+        starts=("declaration",),
+        say="in order",
+    ),
     habit(
         "LP133",
         r"(?:\bbetween\s+|\bfrom\s+|\brange\s+|\bof\s+)?(?P<a>-?[0-9]+)\s*(?:-|–|—|\band\b|\.\.\.?|\bto\b|\bup\s+to\b)\s*"

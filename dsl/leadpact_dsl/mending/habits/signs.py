@@ -20,6 +20,21 @@ def _row_band(found: re.Match[str]) -> str:
 SIGNS: Final[tuple[Habit, ...]] = (
     habit(
         "LP127",
+        r"\s*[:=]\s*",
+        "In an example a value stands behind its field's name, with a blank between.",
+        " ",
+        starts=("given",),
+        say="with a blank",
+    ),
+    habit(
+        "LP127",
+        r":\s*(-?[0-9.]+)$",
+        "A level by points is a band: from so many on, below so many, or from one to another.",
+        r": \1 or more",
+        starts=("grade_item",),
+    ),
+    habit(
+        "LP127",
         r"(?<![\w.])(?P<number>[0-9.]+)\s*\+(?=\s*[:\"])",
         "Bands are written in words.",
         _row_band,
@@ -65,11 +80,18 @@ SIGNS: Final[tuple[Habit, ...]] = (
     habit("LP127", r"(?P<number>[0-9]*\.?[0-9]+)\s*[*x×·]\s*", "Shares are written in percent.", written.percent),
     habit("LP127", r"(?P<number>[0-9.]+)%\s*[*x×·]\s*", "Shares are written `60% of`.", r"\g<number>% of "),
     habit(
+        "LP133",
+        r"\b(?:is\s+)?in\s*\(([^()]*)\)",
+        "Several values are written `is one of …`.",
+        r"is one of \1",
+        certain=True,
+        help='Such as `country is one of "US", "CA"`.',
+    ),
+    habit(
         "LP127",
         r"\(([^()]*)\)",
         "There are no brackets.",
         r"\1",
-        " ",
         certain=True,
         help="Put conditions that belong together below `all of` or `any of`, or give them a name with `define`.",
         say="without brackets",
