@@ -1,4 +1,4 @@
-"""From a policy to the document tree: the ten sections that an agreement of sales and marketing has, and an annex."""
+"""From a policy to the document tree: the ten sections that an agreement of sales and marketing has, and annexes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from leadpact.agreement.dates import term_of
 from leadpact.agreement.pieces import numbered
 from leadpact.agreement.sections.closing import acceptance, review, state, term
 from leadpact.agreement.sections.definitions import definitions
-from leadpact.agreement.sections.duties import duties
+from leadpact.agreement.sections.duties import duties, further_terms
 from leadpact.agreement.sections.examples import examples
 from leadpact.agreement.sections.goals import goals
 from leadpact.agreement.sections.nurturing import nurturing
@@ -47,7 +47,8 @@ def build_agreement(
         term(policy, say),
         acceptance(policy, accepted, say),
     ]
-    annexes = [examples(policy, run_examples(policy), say)] if policy.examples else []
+    annexes = [further_terms(policy, say)] if policy.sections else []
+    annexes += [examples(policy, run_examples(policy), say)] if policy.examples else []
     return doc.Document(
         title=policy.agreement.title,
         facts=_facts(policy, say),

@@ -6,26 +6,39 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from leadpact_dsl.model import (
+    Adds,
     Band,
     Combined,
     Condition,
     DefineTest,
+    EachRule,
+    EachTable,
     Example,
+    ExpectDefine,
     ExpectGrade,
     ExpectName,
     ExpectScore,
     FieldTest,
+    FirstOf,
+    GradeName,
     GradeTest,
+    Group,
     Happened,
+    IdleRule,
+    IfRule,
     Not,
     Policy,
+    Rule,
+    Score,
+    ScoreName,
     ScoreTest,
     StageTest,
+    Table,
 )
 
 
 def relevant_scores(policy: Policy, example: Example) -> list[str]:
-    """In the order of the policy, with the scores that they are made of."""
+    """In the order of the policy, with every score that they are made of, however far below."""
     wanted: set[str] = set()
     for expected in example.expectations:
         match expected:
@@ -33,6 +46,8 @@ def relevant_scores(policy: Policy, example: Example) -> list[str]:
                 wanted.add(score)
             case ExpectGrade(test=test):
                 wanted.update(_of_grade(policy, test.grade))
+            case ExpectDefine(define=define):
+                wanted.update(_within(policy, policy.defines[define].when))
             case ExpectName(what="stage", name=str(stage)):
                 when = policy.stages[stage].when
                 wanted.update(_within(policy, when) if when is not None else ())
@@ -40,10 +55,39 @@ def relevant_scores(policy: Policy, example: Example) -> list[str]:
                 pass
     known: set[str] = set()
     while wanted:
-        score = wanted.pop()
-        known.add(score)
-        wanted.update(term.score for term in policy.scores[score].terms if term.score not in known)
+        name = wanted.pop()
+        known.add(name)
+        wanted.update(set(_made_of(policy, policy.scores[name])) - known)
     return [name for name in policy.scores if name in known]
+
+
+def _made_of(policy: Policy, score: Score) -> Iterator[str]:
+    """The scores that a score is weighed of, reads in a table, or asks about in a condition."""
+    for term in score.terms:
+        yield term.score
+    for zero in score.zero_if:
+        yield from _within(policy, zero.condition)
+    for rule in score.rules:
+        yield from _of_rule(policy, rule)
+
+
+def _of_rule(policy: Policy, rule: Rule) -> Iterator[str]:
+    match rule:
+        case IfRule(condition=condition):
+            yield from _within(policy, condition)
+        case Table(by=ScoreName(name)):
+            yield name
+        case Table(by=GradeName(name)):
+            yield from _of_grade(policy, name)
+        case Group() | FirstOf():
+            if isinstance(rule, Group) and rule.only_if is not None:
+                yield from _within(policy, rule.only_if)
+            for inner in rule.rules:
+                yield from _of_rule(policy, inner)
+        case Table() | EachRule() | EachTable() | IdleRule() | Adds():
+            return
+        case _:
+            assert_never(rule)
 
 
 def _of_grade(policy: Policy, name: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leadpact_dsl.decision import AdjustLine, CycleResult, Decision, Line, RuleLine, ScoreResult, TermLine, Truth
-from leadpact_dsl.model import Clause, FirstOf, Group, IfRule, Policy, Rule, ZeroIf
+from leadpact_dsl.model import Band, Clause, FirstOf, Group, IfRule, Policy, Rule, ZeroIf
 from leadpact_dsl.phrases import amounts, cycles, lacks, lines, outcomes, times
 from leadpact_dsl.phrases.conditions import Outline
 from leadpact_dsl.phrases.ranks import stage_full
@@ -126,11 +126,21 @@ def _details(policy: Policy, line: Line, at: int) -> tuple[Verdict, ...]:
             pass
     if found is None:
         return ()
+    return _parts(policy, found, at)
+
+
+def _parts(policy: Policy, found: Truth, at: int) -> tuple[Verdict, ...]:
+    """What a condition of several parts came to, part by part; nothing of a plain one, which a line tells."""
     whole = verdict(policy, found, at)
-    # The rule has named the definition or the block itself: what is new stands below it.
+    # The clause has named the definition or the block itself: what is new stands below it.
     while len(whole.items) == 1:
         whole = whole.items[0]
     return whole.items
+
+
+def _decided(name: str, what: str, why: str, clause: Clause, holds: bool, details: tuple[Verdict, ...]) -> Entry:
+    """A clause that holds or not: told part by part where it has parts, else in a line."""
+    return Entry(name, what, "" if details else capital(why), clause.because, clause.span, holds, details)
 
 
 def _groups(rules: tuple[Rule, ...]) -> dict[str, str]:
@@ -158,9 +168,11 @@ def _grades(policy: Policy, decision: Decision) -> Part | None:
     for result in decision.grades.values():
         grade = policy.grades[result.grade]
         level = grade.levels[grade.rank(result.level)]
-        why = capital(outcomes.grade(policy, result, decision.as_of))
+        why = outcomes.grade(policy, result, decision.as_of)
+        decisive = level.test is not None and not isinstance(level.test, Band)
+        details = _parts(policy, result.tried[-1], decision.as_of) if decisive else ()
         entries.append(
-            Entry(grade.label, outcomes.grade_level(policy, result), why, level.because, level.span, holds=True)
+            _decided(grade.label, outcomes.grade_level(policy, result), why, level, holds=True, details=details)
         )
     return Part("Grades", tuple(entries)) if entries else None
 
@@ -169,16 +181,19 @@ def _stages(policy: Policy, decision: Decision) -> Part | None:
     entries = []
     for reached in decision.stages:
         stage = policy.stages[reached.stage]
-        why = capital(outcomes.stage(policy, reached, decision.as_of))
-        entries.append(Entry("", stage_full(stage), why, stage.because, stage.span, reached.holds))
+        why = outcomes.stage(policy, reached, decision.as_of)
+        asked = reached.truth if reached.recorded_at is None else None
+        details = _parts(policy, asked, decision.as_of) if asked is not None else ()
+        entries.append(_decided("", stage_full(stage), why, stage, reached.holds, details))
     return Part("Stages", tuple(entries)) if entries else None
 
 
 def _disqualified(policy: Policy, decision: Decision) -> Part | None:
     entries = []
     for rule, found in zip(policy.disqualify.values(), decision.disqualify, strict=True):
-        why = capital(lines.condition_found(policy, found, decision.as_of))
-        entries.append(Entry("", rule.label, why, rule.because, rule.span, found.holds))
+        why = lines.condition_found(policy, found, decision.as_of)
+        details = _parts(policy, found, decision.as_of)
+        entries.append(_decided("", rule.label, why, rule, found.holds, details))
     return Part("Disqualification", tuple(entries)) if entries else None
 
 
@@ -198,8 +213,10 @@ def _route(policy: Policy, decision: Decision) -> Part | None:
     if decision.route is None:
         return None
     route = policy.routes[decision.route.route]
-    why = capital(outcomes.route_why(policy, decision.route, decision.as_of))
-    entry = Entry("", capital(outcomes.route(policy, decision.route)), why, route.because, route.span, holds=True)
+    why = outcomes.route_why(policy, decision.route, decision.as_of)
+    details = _parts(policy, decision.route.tried[-1], decision.as_of) if route.when is not None else ()
+    what = capital(outcomes.route(policy, decision.route))
+    entry = _decided("", what, why, route, holds=True, details=details)
     return Part("Route", (entry,))
 
 

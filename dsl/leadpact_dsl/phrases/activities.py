@@ -98,7 +98,7 @@ def window(policy: Policy, which: Window) -> str:
     """`in the last 90 days`, `more than 30 days ago`, `since it last unsubscribed`."""
     match which:
         case InLast(duration):
-            return f"in the last {times.duration(duration)}"
+            return f"in the last {times.bare(duration)}"
         case LongAgo(duration):
             return f"more than {times.duration(duration)} ago"
         case SinceLatest(activity):

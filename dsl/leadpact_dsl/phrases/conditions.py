@@ -59,6 +59,9 @@ __all__ = [
 # How quantities are said: with their dates in an agreement, as they stand at an instant in an explanation.
 SayQuantity = Callable[[Policy, Quantity], str]
 
+# What is longer in one sentence reads better as a list.
+_LONG = 200
+
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
@@ -82,7 +85,9 @@ def outline(policy: Policy, what: Condition, say: SayQuantity = amounts.quantity
         return Outline(before + _atom(policy, what, say))
     if _is_flat(what):
         joint = "and" if what.kind == "all" else "or"
-        return Outline(before + listed_clauses([_atom(policy, item, say) for item in what.items], joint))
+        said = listed_clauses(_one_subject(policy, what.items, say), joint)
+        if what.inline or len(said) <= _LONG:
+            return Outline(before + said)
     return Outline(before + heading(what), tuple(outline(policy, item, say) for item in what.items))
 
 
@@ -130,6 +135,33 @@ def _is_flat(combined: Combined) -> bool:
     """Two or three plain parts joined by `and` or `or` read well in a line."""
     plain = not any(isinstance(item, Combined) for item in combined.items)
     return plain and combined.kind != "at least" and (combined.inline or len(combined.items) <= 3)
+
+
+def _one_subject(policy: Policy, items: tuple[Condition, ...], say: SayQuantity) -> list[str]:
+    """The clauses of plain parts. Of neighbours about one field or score, only the first names it: `is 5 or 7`."""
+    said: list[str] = []
+    before: tuple[str | None, bool] = (None, False)
+    for item in items:
+        clause, subject = _atom(policy, item, say), _subject(policy, item)
+        short = clause.removeprefix(f"{subject} ")
+        # "is known and no" would be no English.
+        bare_is = short.startswith("is ") and not (isinstance(item, FieldTest) and isinstance(item.test, IsKnown))
+        if subject is None or subject != before[0] or short == clause:
+            said.append(clause)
+        else:
+            said.append(short.removeprefix("is ") if before[1] and short.startswith("is ") else short)
+        before = (subject if short != clause else None, bare_is)
+    return said
+
+
+def _subject(policy: Policy, what: Condition) -> str | None:
+    match what:
+        case FieldTest(field=field) | Not(item=FieldTest(field=field)):
+            return fields.called(field)
+        case ScoreTest(score=score):
+            return policy.scores[score].label
+        case _:
+            return None
 
 
 def _atom(policy: Policy, what: Condition, say: SayQuantity) -> str:
@@ -250,7 +282,7 @@ def _moment(policy: Policy, field: Field, test: Recent | TimeSpanTest, *, after_
         case Recent(kind="more than ago", duration=duration):
             return f"{verb}more than {times.duration(duration)} ago"
         case Recent(kind=kind, duration=duration):
-            return f"{verb}{kind} {times.duration(duration)}"
+            return f"{verb}{kind} {times.bare(duration)}"
         case TimeSpanTest(written=written, kind=kind):
             said = [_written(policy, item) for item in written]
             if len(said) == 2:

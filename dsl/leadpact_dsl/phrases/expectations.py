@@ -32,7 +32,7 @@ def expectation(policy: Policy, what: Expectation) -> str:
         case ExpectName():
             return _named(policy, what)
         case ExpectPerson(person=person):
-            return f"the person is {person}"
+            return f"the lead goes to {person}"
         case ExpectDefine(define=name, holds=holds):
             return define_test(policy, name, holds)
         case ExpectDue(response=name, at=at):
@@ -58,7 +58,9 @@ def _named(policy: Policy, what: ExpectName) -> str:
         case "route":
             if name is None:
                 return "the lead has a route" if what.negated else "the lead has no route"
-            return f"the lead {'does not go' if what.negated else 'goes'} by {quoted(policy.routes[name].label)}"
+            return (
+                f"the lead {'does not take' if what.negated else 'takes'} the route {quoted(policy.routes[name].label)}"
+            )
         case "recycle":
             if name is None:
                 return "a return is in force" if what.negated else "no return is in force"

@@ -171,12 +171,13 @@ def _adjustment(policy: Policy, what: AdjustLine, at: int) -> tuple[str, str]:
         case "limit", Group() as group:
             return f"{quoted(group.label)} together: {rules.group_bounds(group)}", _beyond(what.points, size)
         case "counts", Group() as group:
-            assert group.counts is not None
-            return f"{quoted(group.label)} counts {amounts.percent(group.counts)}", ""
+            return _counting(group, what.points)
         case "gate", Group() as group:
             assert group.only_if is not None
-            name = f"{quoted(group.label)} only if {condition(policy, group.only_if)}"
-            return name, condition_found(policy, what.truth, at) if what.truth is not None else ""
+            shut = what.truth is not None and not what.truth.holds
+            name = f"{quoted(group.label)} {'left out: it counts' if shut else 'counts'} only if"
+            found = condition_found(policy, what.truth, at) if what.truth is not None else ""
+            return f"{name} {condition(policy, group.only_if)}", found
         case "rounding", _:
             return "Rounded to hundredths", ""
         case "bound", Score() as score:
@@ -186,6 +187,16 @@ def _adjustment(policy: Policy, what: AdjustLine, at: int) -> tuple[str, str]:
             return name, condition_found(policy, what.truth, at) if what.truth is not None else ""
         case _:
             return capital(what.kind), ""
+
+
+def _counting(group: Group, points: Decimal) -> tuple[str, str]:
+    """What a group's percentage leaves out or adds, said so that nobody takes it for a penalty."""
+    assert group.counts is not None
+    share = amounts.percent(abs(group.counts - 100))
+    done = "left out" if group.counts < 100 else "added"
+    whole = points * 100 / (group.counts - 100)
+    name = f"{share} of {quoted(group.label)} {done}: it counts {amounts.percent(group.counts)}"
+    return name, f"{amounts.points(whole + points)} instead of {amounts.number(whole)}"
 
 
 def _beyond(points: Decimal, size: str) -> str:

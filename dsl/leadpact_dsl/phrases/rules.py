@@ -6,7 +6,6 @@ reason (`because`) is left to whoever prints it beside the rule.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, assert_never
@@ -57,9 +56,9 @@ def rule(policy: Policy, what: Rule) -> str:
             found = about_lead(policy, what.condition, f"The lead {_earns(policy, what.points)} if")
             return "; ".join((in_line(found), *parts(policy, what).limits))
         case EachRule():
-            return _each_said(policy, what, _earns_each(policy, what.points))
+            return _each_said(policy, what, f"it {_earns(policy, what.points)}")
         case EachTable():
-            return _each_said(policy, what, f"earns points by {fields.called(what.field)}")
+            return _each_said(policy, what, f"it earns points by {fields.called(what.field)}")
         case IdleRule():
             said = parts(policy, what)
             return ", ".join((f"{said.when} {_earns_each(policy, what.points)}", *said.limits))
@@ -100,7 +99,7 @@ def parts(policy: Policy, what: IfRule | EachRule | IdleRule | EachTable | Adds)
 
 
 def group(policy: Policy, what: Group) -> str:
-    """What a group does to its rules: `Together these give at most 40 points`."""
+    """What a group does to its rules: `Together these give at most 40 points`; empty where it only names them."""
     said = []
     if what.fading is not None:
         said.append(f"unless a rule says otherwise, {_fading(what.fading, 'the points')}")
@@ -111,7 +110,7 @@ def group(policy: Policy, what: Group) -> str:
         said.append(f"{share} of that counts" if bounds_said else f"{share} of their sum counts")
     if what.only_if is not None:
         said.append(f"{'they' if said else 'these'} count only if {condition(policy, what.only_if)}")
-    return capital("; ".join(said)) if said else "These rules belong together"
+    return capital("; ".join(said))
 
 
 def zero_if(policy: Policy, what: ZeroIf) -> str:
@@ -185,8 +184,7 @@ def _earns_each(policy: Policy, points: Points) -> str:
 
 def _each_said(policy: Policy, what: EachRule | EachTable, pays: str) -> str:
     said = parts(policy, what)
-    comma = "," if re.search(r",| where ", said.when) else ""
-    return ", ".join((f"{said.when}{comma} {pays}", *said.limits))
+    return ", ".join((said.when, pays, *said.limits))
 
 
 def _each(policy: Policy, counting: Counting) -> str:

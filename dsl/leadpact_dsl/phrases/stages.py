@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from leadpact_dsl.model import Disqualify, Nurture, Policy, Recycle, Route, Selection, Stage
 from leadpact_dsl.phrases import activities, amounts, times
 from leadpact_dsl.phrases.conditions import Outline, about_lead, condition
@@ -49,11 +47,9 @@ def route_to(policy: Policy, what: Route) -> str:
 
 
 def recycle(policy: Policy, what: Recycle) -> str:
-    """`A lead that was returned by sales where the reason is Not now goes to “Long-term nurturing” for 90 days`."""
+    """`Once a lead was returned by sales where the reason is Not now, it goes to “Long-term nurturing” for 90 days`."""
     nurtured = quoted(policy.nurture[what.nurture].label)
-    returned = _either(policy, what.when)
-    comma = "," if re.search(r",| where ", returned) else ""
-    return f"A lead that {returned}{comma} goes to {nurtured} for {times.duration(what.duration)}"
+    return f"Once a lead {_either(policy, what.when)}, it goes to {nurtured} for {times.duration(what.duration)}"
 
 
 def back_sooner(policy: Policy, what: Recycle) -> Outline | None:
@@ -75,4 +71,4 @@ def _either(policy: Policy, selections: tuple[Selection, ...]) -> str:
         activities.selected(policy, selection, lambda where: condition(policy, where, level=2))
         for selection in selections
     ]
-    return ", or that ".join(said)
+    return ", or ".join(said)

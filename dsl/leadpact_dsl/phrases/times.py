@@ -75,7 +75,12 @@ def every(length: CalendarSpan) -> str:
 
 def each(ms: int) -> str:
     """`every 7 days`, `every day`."""
-    return f"every {duration(ms).removeprefix('1 ')}"
+    return f"every {bare(ms)}"
+
+
+def bare(length: Duration | int) -> str:
+    """A length behind words that hold a `one` already, as in `the last day`: `day`, but `7 days`."""
+    return duration(length).removeprefix("1 ")
 
 
 def duration(length: Duration | int, *, business: bool = False) -> str:

@@ -42,7 +42,6 @@ from leadpact_dsl.phrases.words import counted
 
 _MISSED = {
     "is": "not",
-    "is not": "which is",
     "is more than": "not more than",
     "is at least": "less than",
     "is less than": "not less than",
@@ -102,7 +101,7 @@ def _atom(policy: Policy, what: Truth, at: int) -> str:
             return _field(policy, test, inner.found, inner.holds, say)
         case ScoreTest() as test:
             label = policy.scores[test.score].label
-            return f"{label} is {_number(what.found)}, {_compared(policy, test.test, what.holds, say)}"
+            return f"{label} is {_found_and(policy, _number(what.found), test.test, what.holds, say)}"
         case GradeTest() as test:
             grade = policy.grades[test.grade]
             found = level_name(level_of(grade, str(what.found)))
@@ -139,7 +138,7 @@ def _field(policy: Policy, test: FieldTest, found: Scalar | None, holds: bool, s
                 return f"{called} is {value}"
             return f"{called} is {value}, {wanted if holds else _not(wanted)}"
         case Order() | Between() as numeric:
-            return f"{called} is {value}, {_compared(policy, numeric, holds, say)}"
+            return f"{called} is {_found_and(policy, value, numeric, holds, say)}"
         case IsKnown():
             return f"{called} is known ({value})"
         case TextMatch() as match_:
@@ -151,6 +150,13 @@ def _field(policy: Policy, test: FieldTest, found: Scalar | None, holds: bool, s
             return f"{said}, {wanted if holds else _not(wanted)}"
         case _:
             assert_never(test.test)
+
+
+def _found_and(policy: Policy, found: str, test: Order | Between, holds: bool, say: SayQuantity) -> str:
+    """`60, at least 50`; only `60` where 60 was asked for and is, or where it must not be 60 and is."""
+    if isinstance(test, Order) and test.op in ("is", "is not") and holds is (test.op == "is"):
+        return found
+    return f"{found}, {_compared(policy, test, holds, say)}"
 
 
 def _compared(policy: Policy, test: Order | Between, holds: bool, say: SayQuantity) -> str:

@@ -118,12 +118,120 @@ def test_every_reason_stands_beside_its_clause() -> None:
 
 def test_every_example_is_worked_out() -> None:
     made = build_agreement(acme())
-    assert [section.title for section in made.sections[10].sections] == [example.title for example in acme().examples]
-    for section in made.sections[10].sections:
+    assert [section.title for section in made.sections[-1].sections] == [example.title for example in acme().examples]
+    for section in made.sections[-1].sections:
         for table in _blocks_of(section, doc.Table):
             points = [text_of(row[0]).replace("−", "-").replace("+", "").replace(",", "") for row in table.rows]
             *given, total = map(amounts.Decimal, points)
             assert sum(given) == total, f"the points of {section.title} do not add up"
+
+
+ORDER = """
+lead
+  size "Size": whole number required
+activity viewed "viewed a page"
+score fit "Fit" from 0 to 100
+  +1 if size is 1
+  +2 if size is 2
+  first of
+    +3 if size is 3
+    +4 if size is 4
+  +5 if size is 5
+  group "Web"
+    +6 for each viewed
+    group "Inner" at most 5 points
+      +7 if size is 7
+    +8 if size is 8
+  +9 if size is 9
+"""
+
+
+def test_rules_stand_in_their_author_s_order() -> None:
+    (score,) = build_agreement(read(BARE + ORDER)).sections[2].sections
+    said = [
+        text_of(block.runs) if isinstance(block, doc.Subheading) else [text_of(row[0]) for row in block.rows]
+        for block in score.blocks
+        if isinstance(block, doc.Subheading | doc.Table)
+    ]
+    assert said == [
+        *(["+1", "+2"], ["+3", "+4"], ["+5"]),
+        *("Group “Web”", ["+6"], "Group “Inner”", ["+7"], "Further rules of “Web”", ["+8"]),
+        *("Further rules of “Fit”", ["+9"]),
+    ]
+    depths = [block.depth for block in score.blocks if isinstance(block, doc.Subheading)]
+    assert depths == [1, 2, 2, 1]
+
+
+def test_nothing_is_said_only_to_fill_the_page() -> None:
+    policy = read(
+        BARE + '  effective 2026-01-01\nteam care "Care"\nteam desk "Desk"\n  led by "Ann"\n'
+        'calendar office "Office"\n  timezone "UTC"\n  open monday to friday 09:00 to 17:00\n'
+        'lead\n  size "Size": whole number required\n'
+        'score whole "All of it" from 0 to 10\n  +10 if size is 1\n'
+        'score under "Less" from 0 to 10\n  +4 if size is 1\n'
+        'score over "More" from 0 to 10\n  +14 if size is 1\n'
+        'score loss "Loss" from -10 to 0\n  -10 if size is 1\n'
+    )
+    made = build_agreement(policy)
+    reach = {score.title: text_of(score.blocks[0].runs) for score in made.sections[2].sections}
+    assert reach == {
+        "All of it": "This score is held between 0 and 10.",
+        "Less": "This score is held between 0 and 10. Taken together, its rules can give up to 4 points.",
+        "More": "This score is held between 0 and 10. Without that limit, its rules could give up to 14 points.",
+        "Loss": "This score is held between −10 and 0.",
+    }
+    assert [(team.title, text_of(team.blocks[0].runs)) for team in made.sections[6].sections] == [
+        ("Desk", "Led by Ann.")
+    ]
+    assert "No holidays are kept from 1 January 2026 to 31 December 2026." in render_markdown(made)
+
+
+def test_sections_of_the_authors_are_an_annex_and_no_team_s_duty() -> None:
+    policy = read(BARE + 'team care "Care"\nsection "Consent" """\n  # Rule\n  Ask first.\n  """\n')
+    text = render_markdown(build_agreement(policy))
+    assert "\n## Annex: further terms\n" in text
+    assert "\n### Consent\n\n#### Rule\n\nAsk first.\n" in text
+
+
+MADE_OF = """
+lead
+  spent "Spent": whole number required
+activity ordered "placed an order"
+score orders "Orders" from 0 to 100
+  +1 for each ordered
+score rest "Rest" from 0 to 100
+  +1 for each ordered
+score often "Often" from 0 to 5
+  by orders
+    below 2: 1
+    2 or more: 5
+grade rank "Rank" of often
+  high "High": 3 or more
+  low "Low": below 3
+score bonus "Bonus" from 0 to 5
+  group "Gate" only if spent is 10
+    by rank
+      high: 5
+      low: 1
+score code "Code" is often plus bonus
+stage new "New"
+stage old "Old"
+  when code is at least 2
+example "An order"
+  as of 2026-01-05 10:00
+  lead
+    spent 10
+  ordered at 2026-01-05 09:00
+  expect code is 2
+  expect stage is old
+"""
+
+
+def test_an_example_shows_every_score_that_its_scores_are_made_of() -> None:
+    (example,) = build_agreement(read(BARE + MADE_OF)).sections[-1].sections
+    assert [table.label for table in _blocks_of(example, doc.Table)] == ["Orders", "Often", "Bonus", "Code"]
+    _, found = _blocks_of(example, doc.BulletList)
+    assert len(found.items) == 2, "where the lead stands and its scores: nothing is said twice"
 
 
 def _clauses(policy: Policy) -> Iterator[str]:

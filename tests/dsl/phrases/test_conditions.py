@@ -99,7 +99,7 @@ IN_A_LINE = [
     ),
     (
         'no viewed where path is known and path starts with "/a"',
-        "the lead has not viewed a page where the path is known and the path starts with “/a”",
+        "the lead has not viewed a page where the path is known and starts with “/a”",
     ),
     ("no activity in the last 30 days", "the lead has no activity of its own in the last 30 days"),
     ("activity at least 3 times", "the lead has at least 3 activities of its own"),
@@ -129,6 +129,38 @@ all of
       webinar
       opted_out
 """
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "employees is more than 80 and employees is at most 90",
+            "the number of employees is more than 80 and at most 90",
+        ),
+        ("fit is at least 20 or fit is 5", "Fit is at least 20 or 5"),
+        ('title is unknown or title is "VP"', "the job title is unknown or is VP"),
+        ('title is "VP" or title is unknown', "the job title is VP or unknown"),
+        ("vip is known and not vip", "“Wants a call” is known and is no"),
+        (
+            "trial is known and trial is in the last 1 day",
+            "“Trial started” is known and the trial started in the last day",
+        ),
+        ("employees is 5 or users is 5", "the number of employees is 5 or the number of users is 5"),
+    ],
+)
+def test_neighbours_about_one_thing_name_it_once(written: str, said: str) -> None:
+    policy, what = _condition(written)
+    assert condition(policy, what) == said
+
+
+def test_what_would_be_a_long_sentence_is_a_list() -> None:
+    policy, what = _condition(
+        "all of\n  webinar at least 3 times in the last 90 days\n  no called more than 30 days ago\n"
+        '  viewed at least 10 times with different path in the last 90 days where path starts with "/pricing"'
+    )
+    found = outline(policy, what)
+    assert (found.text, len(found.items)) == ("all of these hold", 3)
 
 
 def test_levels_get_numbers_of_their_own_in_a_line() -> None:

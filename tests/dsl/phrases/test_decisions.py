@@ -61,6 +61,11 @@ FOUND = [
     ("employees is between 50 and 5000", "the number of employees is 600, between 50 and 5,000"),
     ("employees is at least 1000", "the number of employees is 600, less than 1,000"),
     ("employees is at most 100", "the number of employees is 600, more than 100"),
+    ("employees is 600", "the number of employees is 600"),
+    ("employees is 5", "the number of employees is 600, not 5"),
+    ("employees is not 600", "the number of employees is 600"),
+    ("engagement is 10", "Engagement is 10"),
+    ("engagement is not 10", "Engagement is 10"),
     ("revenue is more than 1 million USD", "the annual revenue is 2.5 million USD, more than 1 million USD"),
     ("users is at least 3", "the number of users is unknown"),
     ("users is unknown", "the number of users is unknown"),
@@ -229,15 +234,33 @@ def test_adjustments_have_lines_of_their_own() -> None:
     assert [(one.points, one.what, one.why) for one in said] == [
         ("+8", "Each time the lead viewed a page", "3 November 2026 (+8)"),
         ("−3", "“Web” together: at most 5 points", "3 points over the limit"),
-        ("−2.5", "“Web” counts 50%", ""),
+        ("−2.5", "50% of “Web” left out: it counts 50%", "2.5 points instead of 5"),
         ("+6", "The lead meets “Decision maker”", "the job title is “VP Operations”, which has the word VP"),
-        ("−6", "“Trial” only if the lead asked for a demo", "the lead has not asked for a demo"),
+        ("−6", "“Trial” left out: it counts only if the lead asked for a demo", "the lead has not asked for a demo"),
         ("+20", "The lead meets “Decision maker”", "the job title is “VP Operations”, which has the word VP"),
         ("0", "The lead attended a webinar", "passed over: an earlier one of its “first of” held"),
         ("−12.5", "Held between 0 and 10", "12.5 points over the limit"),
         ("0", "The score is 0 if the lead has opted out", "the lead has not opted out"),
     ]
     assert sum(line.points for line in result.lines) == result.value == 10
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ("counts 35%", ("−6.5", "65% of “Web” left out: it counts 35%", "3.5 points instead of 10")),
+        ("counts 10%", ("−9", "90% of “Web” left out: it counts 10%", "1 point instead of 10")),
+        ("counts 150%", ("+5", "50% of “Web” added: it counts 150%", "15 points instead of 10")),
+        ("from -50 to 0 counts 50%", ("0", "", "")),
+    ],
+)
+def test_a_share_of_a_group_is_no_penalty(counts: str, said: tuple[str, str, str]) -> None:
+    policy = read(f'score tried "Tried" from 0 to 100\n  group "Web" {counts}\n    +10 for each viewed\n')
+    result = decision(policy).scores["tried"]
+    found = [lines.line(policy, line, NOW) for line in result.lines]
+    told = [(one.points, one.what, one.why) for one in found if "counts" in one.what]
+    assert told == ([said] if said[1] else [])
+    assert sum(line.points for line in result.lines) == result.value
 
 
 def test_weighted_scores_and_rounding() -> None:

@@ -48,7 +48,15 @@ def test_recycling_and_nurturing() -> None:
     )
     rule = policy.recycle["later"]
     assert stages.recycle(policy, rule) == (
-        "A lead that was returned by sales where the reason is Not now, goes to “Long-term nurturing” for 90 days"
+        "Once a lead was returned by sales where the reason is Not now, it goes to “Long-term nurturing” for 90 days"
+    )
+    either = read(
+        'recycle later "Not now"\n  when on_hold or returned where reason is not_now\n'
+        "  to nurture long_term for 90 days\n"
+    )
+    assert stages.recycle(either, either.recycle["later"]) == (
+        "Once a lead asked us to wait, or was returned by sales where the reason is Not now, "
+        "it goes to “Long-term nurturing” for 90 days"
     )
     back = stages.back_sooner(policy, rule)
     assert back is not None

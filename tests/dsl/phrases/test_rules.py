@@ -30,35 +30,35 @@ RULES = [
     ),
     (
         "+10 for each webinar in the last 90 days at most 3 times",
-        "Each time the lead attended a webinar in the last 90 days earns 10 points, counting at most the 3 latest",
+        "Each time the lead attended a webinar in the last 90 days, it earns 10 points, counting at most the 3 latest",
     ),
-    ("-10 for each bounced", "Each time the lead could not be reached by email costs 10 points"),
+    ("-10 for each bounced", "Each time the lead could not be reached by email, it loses 10 points"),
     (
         "+1 for each viewed at most 10 points",
-        "Each time the lead viewed a page earns 1 point, at most 10 points in all",
+        "Each time the lead viewed a page, it earns 1 point, at most 10 points in all",
     ),
     (
         '+25 for each viewed once a week losing 20% every 7 days where path starts with "/pricing"',
-        "Each time the lead viewed a page where the path starts with “/pricing”, earns 25 points, "
+        "Each time the lead viewed a page where the path starts with “/pricing”, it earns 25 points, "
         "counting only the latest of each week, each losing 20% of its original points for every 7 days since",
     ),
     (
         "+50 for each of demo_asked, form once a day at most 2 times where form is not newsletter",
-        "Each time the lead asked for a demo, or sent a form where the form is not Newsletter, earns 50 points, "
+        "Each time the lead asked for a demo, or sent a form where the form is not Newsletter, it earns 50 points, "
         "counting only the latest of each day, and at most the 2 latest of those",
     ),
     (
         "+5 for each of webinar, demo_asked",
-        "Each time the lead attended a webinar or asked for a demo earns 5 points",
+        "Each time the lead attended a webinar or asked for a demo, it earns 5 points",
     ),
-    ("+5 for each webinar once", "Each time the lead attended a webinar earns 5 points, counting only the latest"),
+    ("+5 for each webinar once", "Each time the lead attended a webinar, it earns 5 points, counting only the latest"),
     (
         "+5 for each webinar once every 30 days",
-        "Each time the lead attended a webinar earns 5 points, counting only the latest of every 30 days",
+        "Each time the lead attended a webinar, it earns 5 points, counting only the latest of every 30 days",
     ),
     (
         "+5 for each viewed since unsubscribed",
-        "Each time the lead viewed a page since it last unsubscribed earns 5 points",
+        "Each time the lead viewed a page since it last unsubscribed, it earns 5 points",
     ),
     (
         "-10 for every 30 days without activity since created at most 30 points",
@@ -74,7 +74,7 @@ RULES = [
     ("by priority\n  A: 3\n  otherwise: 0", "Points by Priority"),
     (
         "by form for each form once a week\n  contact: 20\n  otherwise: 1\n  unknown: 0",
-        "Each time the lead sent a form earns points by the form, counting only the latest of each week",
+        "Each time the lead sent a form, it earns points by the form, counting only the latest of each week",
     ),
     ("first of\n  +3 if boss\n  +2 if webinar", "Only the first of these that holds pays"),
     ('group "Web" at most 40 points\n  +3 for each viewed', "Together these give at most 40 points"),
@@ -87,6 +87,7 @@ RULES = [
         "Together these give from 5 to 40 points; 50% of that counts; "
         "they count only if the lead meets “Decision maker”",
     ),
+    ('group "Web"\n  +3 for each viewed', ""),
     (
         'group "Web" losing 10% every 7 days\n  +3 for each viewed',
         "Unless a rule says otherwise, the points go down by 10% of the original for every 7 days since",

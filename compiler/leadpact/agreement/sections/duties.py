@@ -13,15 +13,19 @@ from leadpact_dsl.phrases.words import listed, sentence
 
 
 def duties(policy: Policy, say: Wording) -> doc.Section:
-    parts = [_team(policy, team, say) for team in policy.teams.values()]
-    if policy.sections:
-        further = [section(own.title, read_prose(own.body)) for own in policy.sections]
-        parts.append(section(say("further_title"), [], further))
-    blocks = [] if policy.teams else [doc.paragraph(say("duties_none"))]
+    parts = [part for team in policy.teams.values() if (part := _team(policy, team, say)) is not None]
+    blocks = [] if parts else [doc.paragraph(say("duties_none"))]
     return section(say("duties_title"), blocks, parts)
 
 
-def _team(policy: Policy, team: Team, say: Wording) -> doc.Section:
+def further_terms(policy: Policy, say: Wording) -> doc.Section:
+    """Annex: the authors' own sections, which speak of more than one team's duties."""
+    own = [section(one.title, read_prose(one.body)) for one in policy.sections]
+    return section(say("further_title"), [doc.paragraph(say("further_intro"))], own)
+
+
+def _team(policy: Policy, team: Team, say: Wording) -> doc.Section | None:
+    """None of a team of which nothing is said."""
     facts = []
     if team.led_by is not None:
         facts.append(say("team_led", leader=team.led_by))
@@ -29,11 +33,8 @@ def _team(policy: Policy, team: Team, say: Wording) -> doc.Section:
         facts.append(say("team_works", calendar=policy.calendars[team.works].label))
     asked = [*team.duties, *_owed(policy, team, say)]
     blocks: list[doc.Block] = [doc.paragraph(" ".join(facts))] if facts else []
-    if asked:
-        blocks.append(doc.bullets([sentence(text) for text in asked]))
-    else:
-        blocks.append(doc.paragraph(say("team_nothing")))
-    return section(team.label, blocks)
+    blocks += [doc.bullets([sentence(text) for text in asked])] if asked else []
+    return section(team.label, blocks) if blocks else None
 
 
 def _owed(policy: Policy, team: Team, say: Wording) -> list[str]:

@@ -16,6 +16,7 @@ from leadpact_dsl.model import (
     Example,
     Expectation,
     ExpectDue,
+    ExpectName,
     ExpectScore,
     Order,
     Policy,
@@ -77,7 +78,7 @@ def _outcome(policy: Policy, worked: ExampleOutcome, decision: Decision) -> doc.
     found += [doc.paragraph(listed(scores, "and"))] if scores else []
     failed = {failure.span for failure in worked.failures}
     for expected in worked.example.expectations:
-        # What an example expects of the stage or a score itself is said by the lines above.
+        # Where the lead stands, and what its scores are, is said by the lines above.
         text = "; ".join(_met(policy, expected, decision)) if expected.span not in failed else ""
         if text:
             found.append(doc.paragraph(capital(text)))
@@ -86,7 +87,9 @@ def _outcome(policy: Policy, worked: ExampleOutcome, decision: Decision) -> doc.
 
 def _met(policy: Policy, expected: Expectation, decision: Decision) -> Iterator[str]:
     match expected:
-        case ExpectScore(score=score, test=Order(op="is")):
+        case ExpectScore(test=Order(op="is")):
+            return
+        case ExpectName(what="stage" | "recycle" | "disqualify", name=str(), negated=False):
             return
         case ExpectScore(score=score, test=Order() | Between()):
             value = amounts.number(decision.scores[score].value)

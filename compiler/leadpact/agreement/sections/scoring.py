@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from typing import TypeAlias, assert_never
+from itertools import groupby
+from typing import Literal, TypeAlias, assert_never
 
 from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import reason, reason_cell, row, section, sentence_with, with_reason, without_empty
@@ -46,22 +46,25 @@ def _score(policy: Policy, score: Score, say: Wording) -> doc.Section:
     intro = [rules.terms(policy, score)] if score.terms else []
     intro += [bounds] if (bounds := rules.bounds(score)) else []
     intro += [rules.follows(policy, score)] if score.follows and not score.follows_because else []
-    intro += [say("score_reach", points=amounts.points(most))] if (most := _most(policy, score)) is not None else []
+    intro += _most_said(policy, score, say)
     text = " ".join(sentence(part) for part in intro)
     blocks: list[doc.Block] = [with_reason(text, score.because)] if text else [*reason(score.because)]
     if score.follows and score.follows_because:
         blocks.append(sentence_with(rules.follows(policy, score), score.follows_because))
     blocks += [sentence_with(rules.zero_if(policy, zero), zero.because) for zero in score.zero_if]
-    blocks += _rules(policy, score.rules, 1, say)
+    blocks += _rules(policy, score.label, score.rules, 1, say)
     return section(say("score_title", label=score.label), blocks)
 
 
-def _most(policy: Policy, score: Score) -> Decimal | None:
-    """What all rules together can give, where their own limits keep it within reason."""
+def _most_said(policy: Policy, score: Score, say: Wording) -> list[str]:
+    """What all rules together can give, where that is no endless sum and not the score's own limit."""
     if not score.rules:
-        return None
+        return []
     most = Reach(policy, _effective(policy)).total(score).high
-    return most if most <= _REASONABLE else None
+    if most <= 0 or most > _REASONABLE or most == score.high:
+        return []
+    beyond = score.high is not None and most > score.high
+    return [say("score_beyond" if beyond else "score_reach", points=amounts.points(most))]
 
 
 def _effective(policy: Policy) -> int:
@@ -71,29 +74,61 @@ def _effective(policy: Policy) -> int:
     return home.start_of_day(day) if home is not None and day is not None else 0
 
 
-def _rules(policy: Policy, what: tuple[Rule, ...], depth: int, say: Wording) -> Iterator[doc.Block]:
-    """Rules of a line each in one table, then those with rows of their own, then groups. Their order means nothing."""
+def _rules(policy: Policy, of: str, what: tuple[Rule, ...], depth: int, say: Wording) -> Iterator[doc.Block]:
+    """The rules in their author's order, so that text and policy can be read side by side. `of` is what has them.
+
+    Neighbours of a line each stand in one table. What follows a group gets a heading, or it would seem to be its part.
+    """
+    behind_group = False
+    for kind, part in groupby(what, _kind):
+        if kind == "group":
+            for group in part:
+                assert isinstance(group, Group)
+                yield from _group(policy, group, depth, say)
+            behind_group = True
+            continue
+        if behind_group:
+            yield doc.Subheading(doc.plain(say("group_behind", label=of)), depth)
+            behind_group = False
+        yield from _plain(policy, list(part), say)
+
+
+def _kind(rule: Rule) -> Literal["line", "with rows", "group"]:
+    match rule:
+        case IfRule() | EachRule() | IdleRule() | Adds():
+            return "line"
+        case Table() | EachTable() | FirstOf():
+            return "with rows"
+        case Group():
+            return "group"
+        case _:
+            assert_never(rule)
+
+
+def _group(policy: Policy, group: Group, depth: int, say: Wording) -> Iterator[doc.Block]:
+    yield doc.Subheading(doc.plain(say("group_title", label=group.label)), depth)
+    if text := rules.group(policy, group):
+        yield sentence_with(text, group.because)
+    else:
+        yield from reason(group.because)
+    yield from _rules(policy, group.label, group.rules, depth + 1, say)
+
+
+def _plain(policy: Policy, what: Sequence[Rule], say: Wording) -> Iterator[doc.Block]:
+    """Rules of a line each in one table; or those with rows of their own, one by one."""
     lines: list[Lines] = []
-    with_rows: list[Table | EachTable | FirstOf] = []
-    groups: list[Group] = []
     for rule in what:
         match rule:
             case IfRule() | EachRule() | IdleRule() | Adds():
                 lines.append(rule)
             case Table() | EachTable() | FirstOf():
-                with_rows.append(rule)
+                yield from _with_rows(policy, rule, say)
             case Group():
-                groups.append(rule)
+                yield from ()
             case _:
                 assert_never(rule)
     if lines:
         yield _line_table(policy, lines, say)
-    for table in with_rows:
-        yield from _with_rows(policy, table, say)
-    for group in groups:
-        yield doc.Subheading(doc.plain(say("group_title", label=group.label)), depth)
-        yield sentence_with(rules.group(policy, group), group.because)
-        yield from _rules(policy, group.rules, depth + 1, say)
 
 
 def _with_rows(policy: Policy, rule: Table | EachTable | FirstOf, say: Wording) -> Iterator[doc.Block]:
@@ -137,9 +172,12 @@ def _row_table(policy: Policy, table: Table | EachTable, say: Wording) -> doc.Ta
 def _grades(policy: Policy, say: Wording) -> list[doc.Section]:
     if not policy.grades:
         return []
-    blocks: list[doc.Block] = []
+    blocks: list[doc.Block] = [doc.paragraph(say("grades_intro"))]
     for grade in policy.grades.values():
-        intro = say("grade_intro", label=grade.label)
+        if grade.score is not None:
+            intro = say("grade_by_score", label=grade.label, score=policy.scores[grade.score].label)
+        else:
+            intro = say("grade_by_conditions", label=grade.label)
         blocks += [with_reason(intro, grade.because), _grade_table(policy, grade, say)]
     return [section(say("grades_title"), blocks)]
 
