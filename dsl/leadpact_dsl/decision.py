@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from leadpact_dsl import model
+from leadpact_dsl.frozen import frozen
 
 # ------------------------------------------------------------------------------------------------------ conditions
 
 
-@dataclass(frozen=True)
+@frozen
 class Truth:
     """A condition with its outcome and what was found.
 
@@ -39,7 +39,7 @@ class Truth:
 # ---------------------------------------------------------------------------------------------------------- scores
 
 
-@dataclass(frozen=True)
+@frozen
 class Counted:
     """One activity that a rule counted, with its points after fading; `faded` is what fading took (≥ 0 in size)."""
 
@@ -49,7 +49,7 @@ class Counted:
     faded: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class RuleLine:
     """What one rule gave. `points` is after the rule's own limit; `limited` is what that limit took away.
 
@@ -77,7 +77,7 @@ class RuleLine:
         return self.points != 0
 
 
-@dataclass(frozen=True)
+@frozen
 class AdjustLine:
     """What changed a sum as a whole, in points that can be added to it.
 
@@ -91,7 +91,7 @@ class AdjustLine:
     truth: Truth | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class TermLine:
     """`weight` percent of another score of this value."""
 
@@ -103,7 +103,7 @@ class TermLine:
 Line: TypeAlias = "RuleLine | AdjustLine | TermLine"
 
 
-@dataclass(frozen=True)
+@frozen
 class ScoreResult:
     """`value` is the sum of the points of `lines`. `follows_at` is the instant after which activities counted."""
 
@@ -113,7 +113,7 @@ class ScoreResult:
     follows_at: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class GradeResult:
     """`tried` are the truths of the levels by condition up to the one that held."""
 
@@ -126,7 +126,7 @@ class GradeResult:
 # ---------------------------------------------------------------------------------------------------------- stages
 
 
-@dataclass(frozen=True)
+@frozen
 class StageReached:
     """How one stage stands: by its `when` now, or by a record at `recorded_at`."""
 
@@ -136,7 +136,7 @@ class StageReached:
     recorded_at: int | None
 
 
-@dataclass(frozen=True)
+@frozen
 class RecycleState:
     """The recycle rule in force, or the latest one that no longer is.
 
@@ -152,7 +152,7 @@ class RecycleState:
     touches: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class RouteResult:
     """`to` is the person or team; `tried` are the truths of the routes before and including the one taken."""
 
@@ -168,7 +168,7 @@ class RouteResult:
 State: TypeAlias = Literal["running", "paused", "met", "missed", "overdue", "passed on"]
 
 
-@dataclass(frozen=True)
+@frozen
 class TriesResult:
     clause: model.Tries
     made: int
@@ -176,7 +176,7 @@ class TriesResult:
     """The instant by which all must be made; None while a pause hides it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ActionDue:
     """An instruction with its instant (None while a pause hides it). `fallen` where the instant is at or before the
     cycle's end and as of: it has come due. A stop before it cancels it."""
@@ -186,7 +186,7 @@ class ActionDue:
     fallen: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class CycleResult:
     """One cycle of a clock.
 
@@ -216,7 +216,7 @@ class CycleResult:
 # ------------------------------------------------------------------------------------------------------- the whole
 
 
-@dataclass(frozen=True)
+@frozen
 class Decision:
     """`stage` is the name of a stage; where `disqualified` or a recycle in force beats stages, `stage` is None."""
 
@@ -234,7 +234,7 @@ class Decision:
     cycles: tuple[CycleResult, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Refused:
     """A lead that cannot be scored, with the reason in words. It is never scored as zero."""
 

@@ -15,6 +15,7 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True, eq_default=False, field_specifiers=(field,))
 def node(cls: type[T]) -> type[T]:
     """A frozen dataclass that compares as Node says: generating that for a hundred classes would slow every start."""
+    cls.__doc__ = cls.__doc__ or cls.__name__  # as in frozen.py
     return dataclass(frozen=True, eq=False)(cls)
 
 

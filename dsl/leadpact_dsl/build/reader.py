@@ -16,7 +16,6 @@ from leadpact_dsl.build.sink import Sink
 from leadpact_dsl.clause_parser import ClauseTree, parse_clause, parses, where_it_stopped
 from leadpact_dsl.diagnostics import Diagnostic, error
 from leadpact_dsl.layout import Line
-from leadpact_dsl.mending.mend import mend
 from leadpact_dsl.source import Span
 from leadpact_dsl.wording import Wording
 
@@ -191,6 +190,8 @@ def _mended(line: Line, start: str, sink: Sink) -> Reader | None:
         sink.report([placing.goes_on_below(line, joined)], mended=True)
         line.children = []
         return Reader(line, _unwrapped(tree, start), sink, start, joined)
+    from leadpact_dsl.mending.mend import mend  # hundreds of patterns, which a sound policy never needs
+
     mended = mend(wording, where_it_stopped(wording.text, start))
     sink.report(mended.diagnostics, mended=mended.whole)
     if not mended.whole:

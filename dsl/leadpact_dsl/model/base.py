@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from leadpact_dsl.frozen import frozen
 from leadpact_dsl.source import Span
 
 Scalar: TypeAlias = "str | int | Decimal | bool | dt.date"
@@ -18,7 +19,7 @@ Period: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
 Bound: TypeAlias = Literal["at least", "at most"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Clause:
     """Anything written in the policy that can be pointed at.
 
@@ -31,19 +32,19 @@ class Clause:
     because: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Named(Clause):
     name: str
     label: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Choice:
     name: str
     label: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Field:
     """A field of the lead (`owner` is "lead") or of an activity (`owner` is its name)."""
 
@@ -68,7 +69,7 @@ class Field:
         return next(choice for choice in self.choices if choice.name == name)
 
 
-@dataclass(frozen=True)
+@frozen
 class Lead:
     """`same_when`: the record is a duplicate of another where all fields of any one of these are the same.
 
@@ -81,14 +82,14 @@ class Lead:
     unknown_texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Log:
     lead_column: str = "lead_id"
     activity_column: str = "activity"
     at_column: str = "at"
 
 
-@dataclass(frozen=True)
+@frozen
 class Activity(Named):
     """`by` is a team, or None for the lead's own; `logged_as` is its spelling in the log."""
 
@@ -97,14 +98,14 @@ class Activity(Named):
     fields: Mapping[str, Field]
 
 
-@dataclass(frozen=True)
+@frozen
 class Fixed:
     value: Decimal
     unit: str = ""
     """"%", a currency, or nothing."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ValueOf:
     """The named value, as it stands at the instant of the decision."""
 
@@ -114,7 +115,7 @@ class ValueOf:
 Quantity: TypeAlias = "Fixed | ValueOf"
 
 
-@dataclass(frozen=True)
+@frozen
 class Value(Named):
     """A dated dial: `amounts` in order of time; the first holds from ever (its instant is None).
 
@@ -134,7 +135,7 @@ class Value(Named):
         return amount
 
 
-@dataclass(frozen=True)
+@frozen
 class ItemList(Named):
     """`file` and `column` say where the items were read from, where it was not the policy itself."""
 

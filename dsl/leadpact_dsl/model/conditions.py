@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
+from leadpact_dsl.frozen import frozen
 from leadpact_dsl.model.base import Field, Named, Quantity, Scalar
 from leadpact_dsl.source import Span
 
@@ -13,7 +14,7 @@ OrderKind: TypeAlias = Literal["is", "is not", "is more than", "is at least", "i
 MatchKind: TypeAlias = Literal["contains", "starts with", "ends with", "has the word"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Equals:
     """Text, choice, yes or no, or date."""
 
@@ -21,7 +22,7 @@ class Equals:
     negated: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class OneOf:
     """Any of the values, or any entry of the lists named."""
 
@@ -30,7 +31,7 @@ class OneOf:
     negated: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Order:
     """Numbers, money, scores."""
 
@@ -38,7 +39,7 @@ class Order:
     amount: Quantity
 
 
-@dataclass(frozen=True)
+@frozen
 class Between:
     """Numbers, money, scores; both ends in."""
 
@@ -46,12 +47,12 @@ class Between:
     high: Quantity
 
 
-@dataclass(frozen=True)
+@frozen
 class IsKnown:
     known: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class TextMatch:
     """Holds where any of the values, or any entry of the lists, matches; `several` where it was written `one of`."""
 
@@ -61,7 +62,7 @@ class TextMatch:
     several: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class TimeSpanTest:
     """Holds from `start` up to, not including, `end` (None: open). A date counts as the start of its day.
 
@@ -74,7 +75,7 @@ class TimeSpanTest:
     written: tuple[dt.date | int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Recent:
     """Against as of: `in the last` as of − D < t ≤ as of; `in the next` as of < t ≤ as of + D; else t < as of − D."""
 
@@ -85,21 +86,21 @@ class Recent:
 Test: TypeAlias = "Equals | OneOf | Order | Between | IsKnown | TextMatch | TimeSpanTest | Recent"
 
 
-@dataclass(frozen=True)
+@frozen
 class FieldTest:
     span: Span = field(compare=False, repr=False)
     field: Field
     test: Test
 
 
-@dataclass(frozen=True)
+@frozen
 class ScoreTest:
     span: Span = field(compare=False, repr=False)
     score: str
     test: Order | Between
 
 
-@dataclass(frozen=True)
+@frozen
 class GradeTest:
     """`levels` are those written; `at least B` means B or better (levels are ordered, best first)."""
 
@@ -109,7 +110,7 @@ class GradeTest:
     levels: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class StageTest:
     """Stages are ordered, furthest last: `is at least SAL` means SAL or further."""
 
@@ -118,45 +119,45 @@ class StageTest:
     stages: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class DefineTest:
     span: Span = field(compare=False, repr=False)
     define: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Not:
     span: Span = field(compare=False, repr=False)
     item: DefineTest | FieldTest
 
 
-@dataclass(frozen=True)
+@frozen
 class InLast:
     duration: int
 
 
-@dataclass(frozen=True)
+@frozen
 class LongAgo:
     """The latest one was more than this before as of."""
 
     duration: int
 
 
-@dataclass(frozen=True)
+@frozen
 class SinceLatest:
     """Strictly after the latest of this activity; nothing counts without one."""
 
     activity: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SinceField:
     """From the date or time that this field of the lead holds on; nothing counts where it is unknown."""
 
     field: Field
 
 
-@dataclass(frozen=True)
+@frozen
 class SinceDay:
     """From the start of this day on, in the agreement's timezone: `start` is that instant."""
 
@@ -167,7 +168,7 @@ class SinceDay:
 Window: TypeAlias = "InLast | LongAgo | SinceLatest | SinceField | SinceDay"
 
 
-@dataclass(frozen=True)
+@frozen
 class Selection:
     """Which activities: of these kinds (`own`: every kind that is the lead's own) whose own fields satisfy `where`.
 
@@ -179,13 +180,13 @@ class Selection:
     where: Condition | None
 
 
-@dataclass(frozen=True)
+@frozen
 class CountTest:
     kind: Literal["at least", "at most", "exactly"]
     times: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Happened:
     """An activity took place (or did not: `absent`). Without `count`: at least once.
 
@@ -200,7 +201,7 @@ class Happened:
     window: Window | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Combined:
     """`inline` where it was written on one line with `and` or `or`."""
 
@@ -214,6 +215,6 @@ class Combined:
 Condition: TypeAlias = "FieldTest | ScoreTest | GradeTest | StageTest | DefineTest | Not | Happened | Combined"
 
 
-@dataclass(frozen=True)
+@frozen
 class Define(Named):
     when: Condition

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from leadpact_dsl.frozen import frozen
 from leadpact_dsl.model.base import Bound, Clause, Field, Named, Period, Quantity
 from leadpact_dsl.model.conditions import Condition, Selection
 from leadpact_dsl.model.scores import OtherwiseKey, UnknownKey, ValuesKey
 
 
-@dataclass(frozen=True)
+@frozen
 class Stage(Named):
     owner: str | None
     probability: Decimal | None
@@ -19,12 +19,12 @@ class Stage(Named):
     recorded_by: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Disqualify(Named):
     when: Condition
 
 
-@dataclass(frozen=True)
+@frozen
 class Route(Named):
     team: str | None
     person_in: Field | None
@@ -32,7 +32,7 @@ class Route(Named):
     split: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Recycle(Named):
     """`when`: one of these; in force from the latest match for `duration` ms, unless `back_if` holds after it."""
 
@@ -42,13 +42,13 @@ class Recycle(Named):
     back_if: Condition | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Material:
     label: str
     address: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Nurture(Named):
     """A touch at each count of units after the start; months, quarters and years are calendar time."""
 
@@ -57,7 +57,7 @@ class Nurture(Named):
     materials: tuple[Material, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class CalendarChoice:
     """One calendar for all (`field` None, one row with OtherwiseKey), or by a field of the lead."""
 
@@ -65,7 +65,7 @@ class CalendarChoice:
     rows: tuple[tuple[ValuesKey | UnknownKey | OtherwiseKey, str], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Clock(Named):
     starts: tuple[str, ...]
     stops: tuple[str, ...]
@@ -75,7 +75,7 @@ class Clock(Named):
     calendar: CalendarChoice | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Duration:
     """`ms` is the length; `business` where only open hours count; `count` and `unit` are as written."""
 
@@ -85,13 +85,13 @@ class Duration:
     unit: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerWithin:
     team: str
     duration: Duration
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerByClose:
     """`days_later` 0 is the same business day, 1 the next."""
 
@@ -99,7 +99,7 @@ class AnswerByClose:
     days_later: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Tries(Clause):
     team: str
     times: int
@@ -109,7 +109,7 @@ class Tries(Clause):
 TargetKind: TypeAlias = Literal["team", "text", "reason", "route"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Action(Clause):
     """An instruction with an instant. `target` is a team's name, free text, a choice of reason, or a route's name."""
 
@@ -121,7 +121,7 @@ class Action(Clause):
     target_label: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Response(Named):
     """`calendars` is the clock's choice, else the answering team's; None where nothing is counted in business time."""
 
@@ -133,7 +133,7 @@ class Response(Named):
     calendar: CalendarChoice | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Delivers(Clause):
     team: str
     leads: Quantity
@@ -141,7 +141,7 @@ class Delivers(Clause):
     period: Period
 
 
-@dataclass(frozen=True)
+@frozen
 class ReachGoal(Clause):
     bound: Bound
     rate: Quantity
@@ -150,7 +150,7 @@ class ReachGoal(Clause):
     within: Duration
 
 
-@dataclass(frozen=True)
+@frozen
 class ShareGoal(Clause):
     bound: Bound
     rate: Quantity
@@ -159,7 +159,7 @@ class ShareGoal(Clause):
     period: Period
 
 
-@dataclass(frozen=True)
+@frozen
 class InTimeGoal(Clause):
     bound: Bound
     rate: Quantity
@@ -170,7 +170,7 @@ class InTimeGoal(Clause):
 GoalItem: TypeAlias = "Delivers | ReachGoal | ShareGoal | InTimeGoal"
 
 
-@dataclass(frozen=True)
+@frozen
 class Goal(Named):
     """`applies_to`: the goal speaks of these leads only; None for all."""
 
@@ -178,7 +178,7 @@ class Goal(Named):
     applies_to: Condition | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Experiment(Named):
     applies_to: Condition
     hand_over: Quantity

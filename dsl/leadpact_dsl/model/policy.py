@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from leadpact_dsl.calendars import Calendar
+from leadpact_dsl.frozen import frozen
 from leadpact_dsl.model.base import Activity, Clause, ItemList, Lead, Log, Named, Period, Quantity, Scalar, Value
 from leadpact_dsl.model.conditions import Between, Define, GradeTest, Order
 from leadpact_dsl.model.flow import Clock, Disqualify, Experiment, Goal, Nurture, Recycle, Response, Route, Stage
@@ -15,7 +16,7 @@ from leadpact_dsl.model.scores import Grade, Score
 from leadpact_dsl.source import Span
 
 
-@dataclass(frozen=True)
+@frozen
 class ActivityRecord:
     """One row of the log. `values` has the known fields only."""
 
@@ -24,7 +25,7 @@ class ActivityRecord:
     values: Mapping[str, Scalar] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class LeadRecord:
     """One lead. `values` has the known fields only (a `when unknown` default is applied by the evaluation)."""
 
@@ -32,13 +33,13 @@ class LeadRecord:
     values: Mapping[str, Scalar] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class ExpectScore(Clause):
     score: str
     test: Order | Between
 
 
-@dataclass(frozen=True)
+@frozen
 class ExpectGrade(Clause):
     test: GradeTest
 
@@ -46,7 +47,7 @@ class ExpectGrade(Clause):
 OutcomeKind: TypeAlias = Literal["stage", "route", "recycle", "disqualify", "nurture"]
 
 
-@dataclass(frozen=True)
+@frozen
 class ExpectName(Clause):
     """`stage`, `route`, `recycle`, `disqualify` or `nurture` is this one (None: `is none`); `negated` for `is not`."""
 
@@ -55,26 +56,26 @@ class ExpectName(Clause):
     negated: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class ExpectPerson(Clause):
     """`expect person is "ana"`: whom the route chose."""
 
     person: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ExpectDefine(Clause):
     define: str
     holds: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class ExpectDue(Clause):
     response: str
     at: int
 
 
-@dataclass(frozen=True)
+@frozen
 class ExpectState(Clause):
     response: str
     state: Literal["running", "paused", "met", "missed", "overdue", "passed on"]
@@ -85,7 +86,7 @@ Expectation: TypeAlias = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Example:
     span: Span = field(compare=False, repr=False)
     title: str
@@ -95,7 +96,7 @@ class Example:
     expectations: tuple[Expectation, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Policy:
     """Mappings are in the order written."""
 
@@ -125,7 +126,7 @@ class Policy:
     """Where each calendar is declared: a calendar itself knows nothing of policy text."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Capacity:
     leads: Quantity
     per_person: bool
@@ -133,7 +134,7 @@ class Capacity:
     people: Quantity | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Team(Named):
     led_by: str | None
     works: str | None
@@ -141,7 +142,7 @@ class Team(Named):
     duties: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class CalendarSpan:
     """A length of calendar time: 12 months."""
 
@@ -149,7 +150,7 @@ class CalendarSpan:
     unit: Literal["days", "weeks", "months", "quarters", "years"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Agreement:
     """`first_year` to `last_year` are the years for which calendars and zones are compiled in."""
 
@@ -165,7 +166,7 @@ class Agreement:
     last_year: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     span: Span = field(compare=False, repr=False)
     title: str

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from leadpact_dsl.frozen import frozen
 from leadpact_dsl.model.base import Clause, Field, Named, Quantity, Scalar
 from leadpact_dsl.model.conditions import Condition, Selection, Window
 
 
-@dataclass(frozen=True)
+@frozen
 class Points:
     sign: Literal[1, -1]
     amount: Quantity
 
 
-@dataclass(frozen=True)
+@frozen
 class Fading:
     """Each whole `every` of age takes `loss`: percent of the original points, or points."""
 
@@ -25,7 +25,7 @@ class Fading:
     every: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Once:
     """At most so many per period. `period` "ever" is plain `once`; "fixed" is a grid of `every` ms from 1970-01-05."""
 
@@ -35,7 +35,7 @@ class Once:
     """How many of each period count, the latest ones."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Counting:
     selection: Selection
     window: Window | None
@@ -45,20 +45,20 @@ class Counting:
     at_most_points: Decimal | None
 
 
-@dataclass(frozen=True)
+@frozen
 class IfRule(Clause):
     points: Points
     condition: Condition
     fading: Fading | None
 
 
-@dataclass(frozen=True)
+@frozen
 class EachRule(Clause):
     points: Points
     counting: Counting
 
 
-@dataclass(frozen=True)
+@frozen
 class IdleRule(Clause):
     """Points for every whole `every` since the lead's latest own activity, or since the time field without one."""
 
@@ -68,7 +68,7 @@ class IdleRule(Clause):
     at_most_points: Decimal | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Band:
     """From `low` (None: without limit) to `high`; the upper end is in where `high_in`."""
 
@@ -84,7 +84,7 @@ class Band:
         return value <= self.high if self.high_in else value < self.high
 
 
-@dataclass(frozen=True)
+@frozen
 class ValuesKey:
     """`values` are all of them, the entries of `lists` included."""
 
@@ -92,12 +92,12 @@ class ValuesKey:
     lists: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class UnknownKey:
     pass
 
 
-@dataclass(frozen=True)
+@frozen
 class OtherwiseKey:
     """Every known value that no other row names."""
 
@@ -105,13 +105,13 @@ class OtherwiseKey:
 RowKey: TypeAlias = "Band | ValuesKey | UnknownKey | OtherwiseKey"
 
 
-@dataclass(frozen=True)
+@frozen
 class Row(Clause):
     key: RowKey
     points: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class Table(Clause):
     """By a field of the lead, by a score, or by a grade."""
 
@@ -119,17 +119,17 @@ class Table(Clause):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ScoreName:
     name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class GradeName:
     name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class EachTable(Clause):
     """Each counted activity pays the row of its own field."""
 
@@ -138,7 +138,7 @@ class EachTable(Clause):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Group(Clause):
     """`low` and `high` bound the sum (None: no bound); then `counts` percent of it; all only if `only_if` holds.
 
@@ -154,12 +154,12 @@ class Group(Clause):
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class FirstOf(Clause):
     rules: tuple[IfRule, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Adds(Clause):
     """The field's own value as points, held within low and high; `when_unknown` None only where it is never unknown."""
 
@@ -172,12 +172,12 @@ class Adds(Clause):
 Rule: TypeAlias = "IfRule | EachRule | IdleRule | Table | EachTable | Group | FirstOf | Adds"
 
 
-@dataclass(frozen=True)
+@frozen
 class ZeroIf(Clause):
     condition: Condition
 
 
-@dataclass(frozen=True)
+@frozen
 class Term:
     """`weight` in percent with the sign of the term: 60, 100 for a whole score, −25."""
 
@@ -185,7 +185,7 @@ class Term:
     score: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Score(Named):
     """Made of `rules`, or of `terms` over other scores; rounded to hundredths, then bounded where bounds are given.
 
@@ -201,14 +201,14 @@ class Score(Named):
     follows_because: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Level(Named):
     """`test` is a band of the grade's score, a condition, or None for `otherwise`."""
 
     test: Band | Condition | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Grade(Named):
     """Ordered best first. `score` is None for a grade by conditions."""
 
