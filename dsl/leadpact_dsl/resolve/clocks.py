@@ -143,7 +143,9 @@ def _target(scope: Scope, node: ast.Action) -> tuple[str, model.TargetKind, str]
             target.span,
             f"There is no team called “{target.name}”.",
             help="A bare name is a team; anyone else stands in quotes.",
-            fix=Fix(target.span, guess or f'"{target.name}"', "did you mean this?"),
+            fix=Fix(target.span, guess, f"did you mean the team `{guess}`?")
+            if guess
+            else Fix(target.span, f'"{target.name}"', "someone who is no team"),
         )
     )
     return None

@@ -121,7 +121,8 @@ def _bare(scope: Scope, node: ast.Bare, subjects: Subjects) -> model.Condition |
                 error(
                     "LP207",
                     node.span,
-                    f"“{field.label}” alone says nothing: a bare name is a definition, activity or yes-or-no field.",
+                    f"“{field.label}” alone says nothing: say what it must be.",
+                    help="Only definitions, activities and yes-or-no fields are conditions by themselves.",
                     fix=Fix(node.span, f"{name} is {'unknown' if node.negated else 'known'}", "whether it is known"),
                 )
             )
@@ -145,8 +146,15 @@ def _bare(scope: Scope, node: ast.Bare, subjects: Subjects) -> model.Condition |
             return None
         return model.Happened(node.span, model.Selection((name,), False, None), False, None, None, None)
     elif name in scope.scores or name in scope.grades:
+        levels = scope.grades[name].levels if name in scope.grades else ()
+        such = f"is {levels[0].name.name}" if levels else "is at least 50"
         scope.report(
-            error("LP207", node.span, f"“{name}” has a value: say what it must be.", help=f"Such as `{name} is …`.")
+            error(
+                "LP207",
+                node.span,
+                f"“{name}” alone says nothing: say what it must be.",
+                help=f"Such as `{name} {such}`.",
+            )
         )
         return None
     else:

@@ -57,7 +57,8 @@ def _edges(scope: Scope, field: model.Field, value: ast.Value) -> tuple[int, int
                 error(
                     "LP212",
                     value.span,
-                    f"“{field.label}” is compared with dates, and “{value.span.text}” is none.",
+                    f"“{field.label}” is compared with dates, and “{value.span.text.strip(chr(34))}” is "
+                    f"{'text' if isinstance(value, ast.Text) else 'none'}.",
                     help="Dates are written year-month-day, such as 2026-03-31.",
                 )
             )

@@ -18,7 +18,9 @@ def grade(scope: Scope, node: ast.Grade) -> model.Grade:
     seen: dict[str, ast.Level] = {}
     for written in node.levels:
         if written.name.name in seen:
-            scope.report(error("LP201", written.name.span, f"The level “{written.name.name}” stands twice."))
+            scope.report(
+                error("LP201", written.name.span, f"The level “{written.name.name}” stands twice.", help="Keep one.")
+            )
             continue
         seen[written.name.name] = written
         usable_as_value(scope, written.name, "level")

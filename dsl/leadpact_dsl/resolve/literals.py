@@ -63,14 +63,14 @@ def scalar(scope: Scope, field: model.Field, value: ast.Value) -> model.Scalar |
 
 def wrong_type(scope: Scope, field: model.Field, value: ast.Value) -> None:
     fix = None
-    if field.kind == "text" and isinstance(value, ast.Word):
-        fix = Fix(value.span, f'"{value.name}"', "text stands in quotes")
+    if field.kind == "text" and isinstance(value, ast.Word | ast.Number):
+        fix = Fix(value.span, f'"{value.span.text}"', "text stands in quotes")
     scope.report(
         error(
             "LP212",
             value.span,
             f"“{field.label}” holds {_KINDS[field.kind]}, and “{value.span.text.strip(chr(34))}” is "
-            f"{'text' if isinstance(value, ast.Text) else 'none'}.",
+            f"{'text' if isinstance(value, ast.Text) else 'not'}.",
             help=_choices(field) if field.kind == "one of" else "",
             fix=fix,
         )
@@ -106,7 +106,7 @@ def amount(scope: Scope, value: ast.Amount, unit: str, what: str) -> Decimal | N
                 "LP214",
                 value.span,
                 f"“{value.span.text}” has more digits than leadpact computes with.",
-                help="Numbers have at most four decimals, money two, and none is larger than 100 billion.",
+                help="Numbers have at most four decimals and go up to 100 billion, money two and up to 10 000 billion.",
             )
         )
         return None
@@ -122,7 +122,7 @@ def points(scope: Scope, value: Decimal, span_of: ast.Node) -> Decimal:
 
 
 def _wrong_unit(value: ast.Amount, written: str, unit: str, what: str) -> Diagnostic:
-    wanted = {"": "a plain number", "%": "a percentage"}.get(unit, f"an amount in {unit}")
+    wanted = _in_words(unit)
     bare = value.span.text.rstrip("%").removesuffix(written).strip()
     text = bare if unit == "" else f"{bare}%" if unit == "%" else f"{bare} {unit}"
     return error(
@@ -131,6 +131,10 @@ def _wrong_unit(value: ast.Amount, written: str, unit: str, what: str) -> Diagno
         f"“{what}” is {wanted}, and “{value.span.text}” is not.",
         fix=Fix(value.span, text, f"as {wanted}"),
     )
+
+
+def _in_words(unit: str) -> str:
+    return {"": "a plain number", "%": "a percentage"}.get(unit, f"an amount in {unit}")
 
 
 def quantity(scope: Scope, value: ast.Value, unit: str, what: str) -> model.Quantity | None:
@@ -142,9 +146,12 @@ def quantity(scope: Scope, value: ast.Value, unit: str, what: str) -> model.Quan
                 scope.unknown_name(value, "value", scope.values)
                 return None
             if found.unit != unit:
-                wanted = {"": "plain numbers", "%": "percentages"}.get(unit, f"amounts in {unit}")
                 scope.report(
-                    error("LP215", value.span, f"“{what}” is compared with {wanted}, and “{found.label}” is none.")
+                    error(
+                        "LP215",
+                        value.span,
+                        f"“{what}” takes {_in_words(unit)}, and the value “{found.label}” is {_in_words(found.unit)}.",
+                    )
                 )
                 return None
             return model.ValueOf(value.name)
@@ -156,8 +163,12 @@ def quantity(scope: Scope, value: ast.Value, unit: str, what: str) -> model.Quan
                 error(
                     "LP212",
                     value.span,
-                    f"“{what}” is compared with numbers, and “{value.span.text}” is none.",
-                    help="A number is written without quotes.",
+                    f"“{what}” is compared with numbers, and “{value.span.text.strip(chr(34))}” is "
+                    f"{'text' if isinstance(value, ast.Text) else 'none'}.",
+                    help="A number is written without quotes." if isinstance(value, ast.Text) else "",
+                    fix=Fix(value.span, value.value, "without quotes")
+                    if isinstance(value, ast.Text) and not unit and value.value.isascii() and value.value.isdigit()
+                    else None,
                 )
             )
             return None
@@ -173,11 +184,18 @@ def instant(scope: Scope, moment: ast.Moment) -> int | None:
             found = scope.zone.instant(moment.local)
         except LocalTimeProblem as problem:
             scope.report(
-                error("LP216", moment.span, f"{problem}.", help="Write the time with its offset, such as 09:00+01:00.")
+                error(
+                    "LP216",
+                    moment.span,
+                    f"{problem}.",
+                    help="Write a time that exists once, or the time with its offset from UTC, such as 09:00+01:00.",
+                )
             )
             return None
     if not limits.is_instant(found):
-        scope.report(error("LP217", moment.span, "Times reach from 1970 to 2200."))
+        scope.report(
+            error("LP217", moment.span, "leadpact knows the years from 1970 to 2200 only.", help="Is the year right?")
+        )
         return None
     return found
 
@@ -231,7 +249,7 @@ def response_time(scope: Scope, duration: ast.Duration) -> model.Duration | None
 
 def _length(scope: Scope, duration: ast.Duration) -> int | None:
     if duration.count == 0:
-        scope.report(error("LP220", duration.span, "A stretch of time is at least one long."))
+        scope.report(error("LP220", duration.span, "Zero is no stretch of time.", help="Say how long it is."))
         return None
     return duration.count * UNIT_MS[duration.unit]
 
@@ -244,7 +262,7 @@ def calendar_span(scope: Scope, duration: ast.Duration) -> model.CalendarSpan | 
             return None
         case unit:
             if duration.count == 0:
-                scope.report(error("LP220", duration.span, "A stretch of time is at least one long."))
+                scope.report(error("LP220", duration.span, "Zero is no stretch of time.", help="Say how long it is."))
                 return None
             return model.CalendarSpan(duration.count, unit)
 

@@ -130,8 +130,11 @@ def _field_compare(scope: Scope, node: ast.Compare, field: model.Field) -> model
             error(
                 "LP210",
                 node.span,
-                f"“{field.label}” is a time to the millisecond, which is never exactly one instant.",
-                help="Write `is between DAY and DAY`, `is before` or `is after`.",
+                f"“{field.label}” holds a day with its time, to the millisecond: it is hardly ever exactly this.",
+                help="Write `is before`, `is after` or `is between`, which has both ends in.",
+                fix=Fix(node.span, f"{field.name} is between {node.value.date} and {node.value.date}", "that whole day")
+                if node.op == "is" and isinstance(node.value, ast.Day)
+                else None,
             )
         )
         return None
@@ -256,12 +259,16 @@ def _level_names(scope: Scope, node: ast.Compare | ast.Among, known: Sequence[st
     good: list[str] = []
     for value in node.values if isinstance(node, ast.Among) else (node.value,):
         if not isinstance(value, ast.Word):
+            meant = value.value if isinstance(value, ast.Text) and value.value in known else None
             scope.report(
                 error(
                     "LP205",
                     value.span,
-                    f"“{value.span.text}” is no {what}.",
-                    help=f"There are {', '.join(known)}, written without quotes." if known else "There are none yet.",
+                    f"A {what} is written by its name, without quotes."
+                    if meant
+                    else f"“{value.span.text.strip(chr(34))}” is no {what}.",
+                    help=f"There are {', '.join(known)}, written without quotes." if known and not meant else "",
+                    fix=Fix(value.span, meant, "its name, without quotes") if meant else None,
                 )
             )
         elif scope.name(dict.fromkeys(known, True), value, what) is not None:

@@ -101,7 +101,14 @@ def _values_key(scope: Scope, key: ast.OneOfKeys, by: By) -> model.RowKey | None
 def _level_name(scope: Scope, value: ast.Value, levels: dict[str, bool], grade: str) -> str | None:
     if isinstance(value, ast.Word):
         return scope.name(levels, value, f"level of {grade}")
-    scope.report(error("LP205", value.span, f"“{value.span.text}” is no level of this grade."))
+    scope.report(
+        error(
+            "LP205",
+            value.span,
+            f"“{value.span.text.strip(chr(34))}” is no level of this grade.",
+            help="Levels are written without quotes.",
+        )
+    )
     return None
 
 
