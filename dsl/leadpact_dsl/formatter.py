@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from leadpact_dsl import ast
 from leadpact_dsl.diagnostics import Diagnostic, InternalError
-from leadpact_dsl.layout import Line, read_layout
+from leadpact_dsl.layout import Line, read_layout, walk
 from leadpact_dsl.parser import parse_file
 from leadpact_dsl.source import SourceFile
 
@@ -26,6 +25,8 @@ _TOKEN = re.compile(
     r"|[0-9]+(?:\.[0-9]+)?%?|[A-Za-z_][A-Za-z0-9_]*|[+-]|[,:]"
 )
 _TEXT = '"""'
+_LIMITS = ("LP107", "LP138")
+"""Lines too long, and too many of them."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,12 @@ def format_file(file: SourceFile) -> Formatted:
         return Formatted(None, tuple(diagnostics))
     lines, _ = read_layout(file)
     text = "\n".join(_blocks(lines)) + "\n" if lines else ""
-    _prove(file, before, text)
-    return Formatted(text, ())
-
-
-def _prove(file: SourceFile, before: Sequence[ast.Declaration], text: str) -> None:
     after, problems = parse_file(SourceFile(file.name, text))
+    if any(problem.code in _LIMITS for problem in problems):
+        return Formatted(None, tuple(problems))  # laid out, it would be too long to be read again
     if problems or list(after) != list(before) or _comments(file.text) != _comments(text):
         raise InternalError(f"formatting {file.name} would change what it means")
+    return Formatted(text, ())
 
 
 def _comments(text: str) -> list[str]:
@@ -101,9 +100,9 @@ def _written(line: Line, depth: int) -> Iterator[str]:
     own_reason = _spaced(reason.text) if reason is not None else None
     if _TEXT in line.text:
         yield from _long_text(line, indent)
-    elif _is_list(line) and not any(child.is_comment or child.comment for child in line.children):
+    elif _is_list(line) and not any(one.is_comment or one.comment for one in walk(line.children)):
         yield from _list(line, indent)
-        children = []
+        return
     else:
         head = _spaced(words)
         one_line = indent + head + (f" {own_reason}" if own_reason else "")

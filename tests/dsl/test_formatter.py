@@ -70,6 +70,14 @@ CASES = {
         + '  "company-4.example", "company-5.example", "company-6.example", "company-7.example"\n',
     ),
     "a short list is put together": ('list domains:\n  "a"\n  "b", "c"\n', 'list domains: "a", "b", "c"\n'),
+    "a list and its reason": (
+        'list a:\n  "x", "y"\n  because "So."\n',
+        'list a: "x", "y" because "So."\n',
+    ),
+    "a remark deeper than the entries of a list": (
+        'list a:\n  "x"\n      # so\n',
+        'list a:\n  "x"\n    # so\n',
+    ),
     "texts keep their own indentation": (
         'section "A" """\n      one\n        two\n\n      three\n      """\n',
         'section "A" """\n  one\n    two\n\n  three\n  """\n',
@@ -144,6 +152,13 @@ def test_carelessness_leaves_no_trace_in_the_meaning(seed, which):
     after, problems = parse_file(SourceFile("policy.sla", done))
     assert not problems
     assert after == before
+
+
+def test_what_would_be_too_long_is_left_alone():
+    entries = ", ".join(f'"{"x" * 70}{n}"' for n in range(40))
+    done = format_file(SourceFile("policy.sla", "list a:\n" + f"  {entries}\n" * 150))
+    assert done.text is None
+    assert [d.code for d in done.diagnostics] == ["LP138"]
 
 
 def test_a_change_of_meaning_is_never_written(monkeypatch):
