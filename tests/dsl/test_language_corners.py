@@ -89,3 +89,17 @@ def test_knowing_is_said_in_one_way(written: str, fix: str) -> None:
 def test_several_fields_are_the_same() -> None:
     assert errors("lead\n  a: text\n  b: text\n  same when a and b are the same\n  same when a is the same\n") == []
     assert [code for code, _ in errors("lead\n  a: text\n  same when a are the same\n")] == ["LP110"]
+
+
+def test_activities_may_differ_in_fields_that_are_not_asked_about() -> None:
+    text = """activity came
+  kind: text
+  good: yes or no required
+activity read
+  kind: number
+  good: yes or no required
+score s from 0 to 9
+  +1 if any of came, read where {}
+"""
+    assert errors(text.format("good")) == []
+    assert [code for code, _ in errors(text.format("kind is known"))] == ["LP211"]

@@ -5,7 +5,7 @@ A broken part of a condition is reported and left out; None is returned only whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from leadpact_dsl import ast, model
@@ -64,10 +64,15 @@ def selection(
     if where is None:
         return model.Selection(names, own, None)
     fields: dict[str, model.Field] = {}
+    tested = set(_tested(where))
     for name in names:
         for field in scope.activities[name].fields.values():
             other = fields.setdefault(field.name, field)
-            if (other.kind, other.choices, other.currency) != (field.kind, field.choices, field.currency):
+            if field.name in tested and (other.kind, other.choices, other.currency) != (
+                field.kind,
+                field.choices,
+                field.currency,
+            ):
                 scope.report(
                     error(
                         "LP211",
@@ -80,6 +85,20 @@ def selection(
                 return None
     found = resolve(scope, where, Subjects(fields, True, f"field of {' or '.join(names)}"))
     return None if found is None else model.Selection(names, own, found)
+
+
+def _tested(where: ast.Condition) -> Iterator[str]:
+    """The names of the fields that a `where` asks about."""
+    match where:
+        case ast.Chain() | ast.Block():
+            for item in where.items:
+                yield from _tested(item)
+        case ast.Bare():
+            yield where.name.name
+        case ast.Happened():
+            pass
+        case _:
+            yield where.subject.name
 
 
 def window(scope: Scope, written: ast.Window | None) -> model.Window | None:
