@@ -146,7 +146,7 @@ class _Tree:
 
     def _check_columns(self, lines: Sequence[Line], column: int | None = None) -> None:
         """Lines of one block start in one column: that of most of them."""
-        clauses = [line for line in lines if not line.is_comment]
+        clauses = [line for line in lines if not line.is_comment and not line.unreadable]
         if clauses and not self.has_tabs:
             usual = Counter(line.indent for line in clauses).most_common(1)[0][0] if column is None else column
             astray = [line for line in clauses if line.indent != usual]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from leadpact_dsl.diagnostics import Diagnostic, Fix, Label, error
 from leadpact_dsl.source import SourceFile, Span
-from leadpact_dsl.wording import Edit
+from leadpact_dsl.wording import Edit, Wording
 
 MAX_LINE = 4_000
 MAX_LINES = 4_000
@@ -27,7 +27,8 @@ _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060-\u2064\ufeff\u00ad\x1c-\x1f]*")
 # drive terminals and printers, or turn the direction in which a line is read.
 _WIDE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\v\f\x1c-\x1f\x85]")
 _NARROW = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _ANY_ODD = re.compile(f"{_WIDE.pattern}|{_NARROW.pattern}|{_CONTROL.pattern}|\t")
 
 
@@ -54,6 +55,9 @@ class Written:
 
 def written_lines(file: SourceFile) -> tuple[list[Written], list[Diagnostic]]:
     """All lines of a file that say something, and what was wrong with their characters and quotes."""
+    lone = _LONE_RETURN.search(file.text)
+    if lone is not None:
+        return [], [_old_line_ends(Span(file, lone.start(), lone.end()))]
     reader = _Reader(file)
     return list(reader.read()), [*reader.diagnostics, *reader.about_characters()]
 
@@ -86,10 +90,13 @@ class _Reader:
             else:
                 written = self._clause(indent, start, line_end, blank_before)
                 end = max(written.end, written.remark_end)
+            at = self._line_end(end) + 1
             if not self.plain:
                 written = self._readable(written)
+                if not written.is_comment and not self._says_something(written):
+                    continue
             yield written
-            blank_before, at = False, self._line_end(end) + 1
+            blank_before = False
 
     def _clause(self, indent: int, start: int, line_end: int, blank_before: bool) -> Written:
         opening = self.text.find(TEXT_MARK, start, line_end)
@@ -156,7 +163,7 @@ class _Reader:
             if char == "\t":
                 self.tabs.append(Span(self.file, i, i + 1))
                 columns += self.tab_width - columns % self.tab_width
-            elif _NARROW.match(char) or char == "\r":
+            elif _NARROW.match(char) or _CONTROL.match(char):
                 self.odd_blanks.append(Span(self.file, i, i + 1))
             else:
                 columns += 1
@@ -182,7 +189,9 @@ class _Reader:
             else:
                 self.odd_blanks.append(place)
             if not inside:
-                edits.append(Edit(at - line.start, at - line.start + 1, "" if _NARROW.match(char) else " "))
+                edits.append(
+                    Edit(at - line.start, at - line.start + 1, " " if _WIDE.match(char) or char == "\t" else "")
+                )
         if edits == list(line.edits):
             return line
         edits.sort(key=lambda edit: edit.start)
@@ -190,6 +199,10 @@ class _Reader:
             line.indent, line.start, line.end, line.blank_before, line.remark, line.remark_end, tuple(edits),
             line.too_long,
         )  # fmt: skip
+
+    def _says_something(self, line: Written) -> bool:
+        place = Span(self.file, line.start, line.end)
+        return not line.edits or bool(Wording(place, line.edits).text.strip())
 
     def _report_length(self, start: int, length: int) -> None:
         self.diagnostics.append(
@@ -245,6 +258,15 @@ class _Reader:
                 fix=Fix(first, "", "without it"),
                 labels=[Label(other, "and here") for other in self.controls[1:2] if other.line == first.line],
             )
+
+
+def _old_line_ends(place: Span) -> Diagnostic:
+    return error(
+        "LP137",
+        place,
+        "Here a line ends in a way that nothing has written for twenty years (U+000D alone), so the file is not read.",
+        help="Save it anew with the line ends of Unix (LF) or Windows (CRLF); every editor offers both.",
+    )
 
 
 def _tab_width(text: str) -> int:

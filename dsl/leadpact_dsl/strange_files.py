@@ -59,7 +59,9 @@ def _looks_known(line: Line) -> bool:
         return True
     if difflib.get_close_matches(first.lower(), _DECLARATIONS, n=1, cutoff=0.8) and first.isalpha():
         return True
-    return any(parses(words, start) for start in STARTS if start not in ("given", "condition_line", "list_item", "row"))
+    return any(parses(words, start) for start in STARTS if start not in _LOOSE)
 
 
+_LOOSE: Final = ("given", "condition_line", "list_item", "row", "calendar_row")
+"""Kinds of lines that read almost anything."""
 _DECLARATIONS: Final = (*BLOCKS, "section")

@@ -47,10 +47,13 @@ class Wording:
 
     def changed(self, start: int, end: int, text: str) -> Wording | None:
         """With other words at `start` to `end` of `text`; None where words would be changed a second time."""
-        first, last = self._written_at(start, at_end=False), self._written_at(end, at_end=True)
+        shift = 0
         for edit in self.edits:
-            if (first < edit.end and edit.start < last) or (edit.start == first and edit.end == last):
+            at = edit.start + shift
+            if (start < at + len(edit.text) and at < end) or start < at < end:
                 return None
+            shift += len(edit.text) - (edit.end - edit.start)
+        first, last = self._written_at(start, at_end=False), self._written_at(end, at_end=True)
         edits = sorted([*self.edits, Edit(first, max(first, last), text)], key=lambda edit: (edit.start, edit.end))
         return Wording(self.written, tuple(edits))
 

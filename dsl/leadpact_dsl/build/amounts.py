@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import cast
 
@@ -14,6 +16,7 @@ from leadpact_dsl.diagnostics import Diagnostic, Fix, error
 
 _MAGNITUDES = {None: 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _MAX_DIGITS = 15
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9][0-9]0")
 _MAX_COUNT = 100_000
 
 
@@ -84,7 +87,23 @@ def plain_number(reader: Reader, part: Part) -> Decimal:
             error("LP113", reader.span_of(token), "This number is too long.", help="Numbers have at most 15 digits.")
         )
         return Decimal(0)
+    if _THOUSANDS.fullmatch(token):
+        reader.report(_one_or_thousand(reader, token))
     return Decimal(str(token))
+
+
+def _one_or_thousand(reader: Reader, token: Token) -> Diagnostic:
+    """1.000 is a thousand to half of Europe."""
+    whole, _, decimals = token.partition(".")
+    span = reader.span_of(token)
+    shorter = f"{whole}.{decimals.rstrip('0')}".rstrip(".")
+    return error(
+        "LP132",
+        span,
+        f"“{token}” can be read as {shorter} and as {whole}{decimals}.",
+        help=f"Write {shorter} or {whole}{decimals}.",
+        fix=Fix(span, f"{whole}{decimals}", "if the point parts thousands"),
+    )
 
 
 def whole(reader: Reader, part: Part) -> int:
@@ -127,7 +146,9 @@ def percent(reader: Reader, part: Part) -> ast.Percent:
     token = _token(part)
     digits = token[:-1]
     if len(digits) > 12:
-        reader.report(error("LP113", reader.span_of(token), "This number is too long."))
+        reader.report(
+            error("LP113", reader.span_of(token), "This number is too long.", help="Numbers have at most 15 digits.")
+        )
         digits = "0"
     return ast.Percent(reader.span_of(token), Decimal(digits))
 
@@ -200,9 +221,16 @@ def minutes(reader: Reader, part: Part) -> int:
 
 
 def _no_such_date(reader: Reader, token: Token) -> Diagnostic:
+    year, month, day = (int(part) for part in token[:10].split("-"))
+    if year == 0 or not 1 <= month <= 12:
+        why = "Dates are written year-month-day, such as 2026-03-31."
+    elif not 1 <= day <= (last := calendar.monthrange(year, month)[1]):
+        why = f"{calendar.month_name[month]} {year} has {last} days."
+    else:
+        why = "Times run from 00:00 to 23:59."
     return error(
         "LP116",
         reader.span_of(token),
-        f"{token} is not a date or time that exists.",
-        help="Dates are written year-month-day, such as 2026-03-31; times run from 00:00 to 23:59.",
+        f"{token} is not a {'date' if len(token) == 10 else 'time'} that exists.",
+        help=why,
     )

@@ -43,7 +43,8 @@ def adopt(parent: Line, waiting: deque[Line], start: str, opened: str) -> list[D
     for line in taken:
         parent.children.append(line)
         _flatten(parent, line)
-    return [_lost_indentation(parent, taken)]
+    # With tabs about, nobody knows how far a line is indented: they are reported, and that is enough.
+    return [] if any("\t" in line.indentation.text for line in (parent, *taken)) else [_lost_indentation(parent, taken)]
 
 
 def _fits_only(line: Line, opened: str, start: str) -> bool:
@@ -83,10 +84,12 @@ def _lost_indentation(parent: Line, taken: Sequence[Line]) -> Diagnostic:
     )
 
 
-def too_far_in(parent: Line, strays: Sequence[Line], *, beside: bool) -> Diagnostic:
+def too_far_in(parent: Line, strays: Sequence[Line], *, beside: bool) -> list[Diagnostic]:
     """Lines below a clause that takes none; `beside` says whether they make sense beside it."""
+    if any("\t" in line.indentation.text for line in (parent, *strays)):
+        return []
     more = "" if len(strays) == 1 else f" ({_lines(len(strays) - 1)} more here.)"
-    return error(
+    found = error(
         "LP105",
         strays[0].span,
         f"This line is indented as if it belonged to the line above it, which takes nothing below it.{more}",
@@ -98,6 +101,7 @@ def too_far_in(parent: Line, strays: Sequence[Line], *, beside: bool) -> Diagnos
         else "What belongs together starts in the same column.",
         fix=_shifted(strays, parent.indent - strays[0].indent, "indented like the line above") if beside else None,
     )
+    return [found]
 
 
 def on_one_line(line: Line) -> Wording | None:
@@ -122,6 +126,17 @@ def goes_on_below(line: Line, joined: Wording) -> Diagnostic:
         if line.children and line.clauses[0].text.startswith(("and ", "or "))
         else "",
         fix=Fix(joined.written, joined.text, "on one line"),
+    )
+
+
+def no_all_of(line: Line) -> Diagnostic:
+    end = Span(line.span.file, line.span.end, line.span.end)
+    return error(
+        "LP130",
+        line.span,
+        "The lines below are conditions, and this line does not say how they go together.",
+        help="It ends with `all of`, `any of` or `at least 2 of`.",
+        fix=Fix(end, " all of", "if all of them have to hold"),
     )
 
 

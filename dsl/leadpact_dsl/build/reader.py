@@ -100,7 +100,7 @@ class Reader:
             if node is not None:
                 yield node
         if self.strays:
-            self.sink.report([placing.too_far_in(self.line, self.strays, beside=True)], mended=True)
+            self.sink.report(placing.too_far_in(self.line, self.strays, beside=True), mended=True)
 
     def _belongs_beside(self, line: Line, start: str) -> bool:
         """Whether a line that makes no sense below this one would make sense beside it."""
@@ -119,7 +119,7 @@ class Reader:
             self.sink.pass_over(below[0].span, self.start)
         else:
             beside = parses(placing.words_of(below[0]), self.start)
-            self.sink.report([placing.too_far_in(self.line, below, beside=beside)], mended=beside)
+            self.sink.report(placing.too_far_in(self.line, below, beside=beside), mended=beside)
             for line in below:
                 if parses(placing.words_of(line), self.start):
                     self.strays.append(line)
@@ -190,6 +190,11 @@ def _mended(line: Line, start: str, sink: Sink) -> Reader | None:
         sink.report([placing.goes_on_below(line, joined)], mended=True)
         line.children = []
         return Reader(line, _unwrapped(tree, start), sink, start, joined)
+    if line.clauses and parses(f"{wording.text} all of", start):
+        sink.report([placing.no_all_of(line)], mended=True)
+        longer = wording.changed(len(wording.text), len(wording.text), " all of")
+        if longer is not None and (tree := parse_clause(longer.text, start)):
+            return Reader(line, _unwrapped(tree, start), sink, start, longer)
     from leadpact_dsl.mending.mend import mend  # hundreds of patterns, which a sound policy never needs
 
     mended = mend(wording, where_it_stopped(wording.text, start))

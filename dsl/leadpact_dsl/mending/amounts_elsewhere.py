@@ -125,6 +125,12 @@ def clock(found: re.Match[str]) -> str | None:
     return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
 
 
+def share(found: re.Match[str]) -> str | None:
+    """0.25 and 25 → 25%."""
+    number = found["number"]
+    return f"{number}%" if float(number) > 1 else (percent(found) or "").removesuffix(" of ") or None
+
+
 def percent(found: re.Match[str]) -> str | None:
     """0.6 * → 60% of."""
     whole, _, places = found["number"].partition(".")

@@ -43,3 +43,17 @@ def two_clauses(problem: Unparsed) -> Finding | None:
         "LP140", message, at, len(problem.text), note="the second", fix=change, say=say,
         go_on=Change(start, len(problem.text), ""), partial=True,
     )  # fmt: skip
+
+
+def second_reason(problem: Unparsed) -> Finding | None:
+    if problem.word != "because" or all(token != "because" for token in problem.read):
+        return None
+    start = len(problem.text[: problem.at].rstrip())
+    return Finding(
+        "LP111",
+        "A second reason stands here; a clause carries one.",
+        problem.at,
+        len(problem.text),
+        help="Put both into one text.",
+        go_on=Change(start, len(problem.text), ""),
+    )

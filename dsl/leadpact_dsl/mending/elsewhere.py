@@ -47,7 +47,7 @@ def elsewhere(problem: Unparsed) -> Finding | None:
         said = "A table opens with `by` and a field; its rows stand below that line, two blanks further in."
     elif problem.start == "declaration":
         here = "at the margin"
-        said = f"Put it below the block that it belongs to, two blanks further in ({where})."
+        said = "Put it below the line that opens the block, two blanks further in."
         return Finding("LP129", f"This line belongs {where}, not {here}.", 0, len(words), help=said)
     return Finding(
         "LP129", f"This line belongs {where}, not {here}.", 0, len(words), note="in the wrong block", help=said

@@ -160,17 +160,23 @@ _Step = Callable[[Unparsed], Finding | None]
 
 _RECOGNISED: Final[tuple[_Step, ...]] = (
     quotes.missing_quote,
+    quotes.quotes_inside,
     quotes.other_quotes,
     clauses.mixed_words,
+    clauses.second_reason,
     clauses.two_clauses,
     _sign_habits,
     repairs.misspelt,
     _word_habits,
+    names.odd_name,
+    quotes.no_quotes,
 )
 _STEPS: Final[tuple[_Step, ...]] = (
     quotes.missing_quote,
+    quotes.quotes_inside,
     quotes.other_quotes,
     clauses.mixed_words,
+    clauses.second_reason,
     repairs.no_opening,
     clauses.two_clauses,
     _sign_habits,

@@ -54,6 +54,30 @@ def _marked(words: str, place: int) -> tuple[int, int]:
     return (place, place + after.index('"') + 1) if '"' in after else (place, max(place + 1, len(words)))
 
 
+def quotes_inside(problem: Unparsed) -> Finding | None:
+    """`"They "really" sign."`: quotes inside a text."""
+    words = problem.text
+    if words[problem.at - 1 : problem.at] != '"':
+        return None
+    openings = [token.start_pos or 0 for token in problem.read if token.type == "STRING"][-2:]
+    closings = [place for place, char in enumerate(words) if char == '"' and place > problem.at]
+    for start in reversed(openings):
+        for end in closings:
+            inside = re.sub(r'(?<!\\)"', r'\\"', words[start + 1 : end])
+            change = Change(start, end + 1, f'"{inside}"')
+            if reads_whole(problem, change):
+                return Finding(
+                    "LP108",
+                    'A quote inside a text is written \\".',
+                    start,
+                    end + 1,
+                    fix=change,
+                    say="with backslashes before the inner quotes",
+                    go_on=change,
+                )
+    return None
+
+
 def other_quotes(problem: Unparsed) -> Finding | None:
     """Curly or single quotes: all of them on the line are put right at once."""
     if problem.word[:1] not in (*_CURLY, *"'‘’‚`´"):
@@ -100,9 +124,11 @@ def no_quotes(problem: Unparsed) -> Finding | None:
         if "STRING" not in expected:
             continue
         for end in _ends_of_text(words, at):
-            text = words[at:end]
-            change = Change(at, end, f'"{text}"')
-            if text and reads_whole(problem, change):
+            text = words[at:end].lstrip("-*• ") if problem.start == "list_item" else words[at:end]
+            pieces = ", ".join(f'"{piece}"' for piece in re.split(r"\s*,\s*", text))
+            changes = (Change(at, end, pieces), Change(at, end, f'"{text}"'))
+            change = next((one for one in changes if text and reads_whole(problem, one)), None)
+            if change is not None:
                 return Finding(
                     "LP135",
                     f"“{shortened(text)}” is text, and text stands in quotes.",

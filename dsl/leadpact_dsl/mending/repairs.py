@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from leadpact_dsl.clause_parser import Unparsed, keywords
-from leadpact_dsl.mending.finding import Change, Finding, goes_further, reads_whole, shortened
+from leadpact_dsl.clause_parser import Unparsed, keywords, stops_at
+from leadpact_dsl.mending.finding import Change, Finding, fits_here, goes_further, reads_whole, shortened
 
 _CLOSE = 0.6
 
@@ -18,6 +19,9 @@ def last_word(problem: Unparsed) -> tuple[int, int]:
     return (last.start_pos or 0, len(problem.text.rstrip())) if last else (0, len(problem.text))
 
 
+_SAYING = frozenset(("activity", "known", "no", "none", "not", "or", "unknown"))
+"""Words that say something by themselves: nobody leaves them out."""
+_NEXT_WORD = re.compile(r"\s+([A-Za-z]+)\b")
 _PUNCTUATION = {":": "a colon", ",": "a comma"}
 
 
@@ -29,11 +33,16 @@ def misspelt(problem: Unparsed) -> Finding | None:
             continue
         here = place == len(problem.read)
         fitting = [words[name] for name in problem.expected_at(place) if name in words and words[name].isalpha()]
+        if place == 0 and problem.start != "declaration" and _is_reason(written, problem.text):
+            return Finding(
+                "LP128", f"“{written}” is no word that fits here.", 0, len(written),
+                fix=Change(0, len(written), "because"), say="did you mean `because`?",
+            )  # fmt: skip
         for guess in _guesses(written, fitting):
             change = Change(start, start + len(written), guess)
-            good = goes_further(problem, change) if here else reads_whole(problem, change)
-            if good and guess != written:
-                capital = written.lower() == guess
+            capital = written.lower() == guess
+            proof = fits_here if here and capital else goes_further if here else reads_whole
+            if guess != written and proof(problem, change):
                 return Finding(
                     "LP128",
                     "The words of the language are written in small letters."
@@ -46,6 +55,14 @@ def misspelt(problem: Unparsed) -> Finding | None:
                     go_on=change,
                 )
     return None
+
+
+def _is_reason(first: str, words: str) -> bool:
+    """`becuase "…"` on a line of its own."""
+    rest = words[len(first) :].strip()
+    return (
+        rest.startswith('"') and rest.endswith('"') and bool(difflib.get_close_matches(first, ["because"], cutoff=0.7))
+    )
 
 
 def _suspects(problem: Unparsed) -> Iterator[tuple[int, str, int]]:
@@ -86,19 +103,10 @@ def joined(problem: Unparsed) -> Finding | None:
 
 def missing(problem: Unparsed) -> Finding | None:
     """A colon, a comma or one word of the language that was left out."""
-    words = keywords()
-    if _reads_a_word_as_name(problem):
-        return None
     at = len(problem.text[: problem.at].rstrip()) if problem.word else len(problem.text)
-    found: list[tuple[str, Change]] = []
-    for name in sorted(problem.expected):
-        word = words.get(name)
-        if word is not None and word not in _TOO_MUCH:
-            blank = "" if word in _PUNCTUATION or at == 0 else " "
-            after = " " if at == 0 else ""
-            change = Change(at, at, f"{blank}{word}{after}")
-            if reads_whole(problem, change):
-                found.append((word, change))
+    if (problem.start == "declaration" and at == 0) or _reads_a_word_as_name(problem):
+        return None
+    found = _insertions(problem, at, reads_whole) or _insertions(problem, at, _goes_far)
     preferred = [pair for pair in found if pair[0] in _PUNCTUATION] or found
     if not preferred:
         return None
@@ -106,10 +114,9 @@ def missing(problem: Unparsed) -> Finding | None:
     if len(preferred) > 1:
         before = problem.text[:at].split()[-1:]
         offers = " or ".join(f"`{' '.join([*before, word])}`" for word, _ in preferred[:4])
-        return Finding(
-            "LP130", "A word is missing before this." if problem.word else "The line ends too soon.", start, end,
-            note="" if problem.word else "something is missing behind this", help=f"Did you mean {offers}?",
-        )  # fmt: skip
+        message = "A word is missing before this." if problem.word else "The line ends too soon."
+        note = "" if problem.word else "something is missing behind this"
+        return Finding("LP130", message, start, end, note=note, help=f"Did you mean {offers}?")
     word, change = preferred[0]
     name = _PUNCTUATION.get(word, f"the word `{word}`")
     where = "before this" if problem.word else "at the end of this line"
@@ -124,8 +131,16 @@ def missing(problem: Unparsed) -> Finding | None:
     )
 
 
-_TOO_MUCH = frozenset(("activity", "not", "no", "none", "or"))
-"""Words that would change what is said: nobody left them out by mistake."""
+def _insertions(problem: Unparsed, at: int, proof: Callable[[Unparsed, Change], bool]) -> list[tuple[str, Change]]:
+    """The words that fit at a place, each with the change that puts it there, as far as `proof` holds with it."""
+    words = keywords()
+    fitting = sorted({words[name] for name in problem.expected if name in words} - _SAYING)
+    before = "" if at == 0 else " "
+    after = " " if at == 0 else ""
+    changes = [
+        (word, Change(at, at, word + after if word in _PUNCTUATION else f"{before}{word}{after}")) for word in fitting
+    ]
+    return [(word, change) for word, change in changes if proof(problem, change)]
 
 
 def _reads_a_word_as_name(problem: Unparsed) -> bool:
@@ -134,17 +149,23 @@ def _reads_a_word_as_name(problem: Unparsed) -> bool:
     return any(token.type == "NAME" and str(token) in words for token in problem.read[-2:])
 
 
+def _goes_far(problem: Unparsed, change: Change) -> bool:
+    """Whether the clause makes sense for at least three more words."""
+    words = change.applied(problem.text)
+    gained = words[change.end + len(change.text) : stops_at(words, problem.start)]
+    return len(gained.split()) >= 3
+
+
 def swapped(problem: Unparsed) -> Finding | None:
     """Two words next to each other in the wrong order."""
-    if not problem.word:
+    if not problem.word.isalpha():
         return None
-    texts = [(str(token), token.start_pos or 0) for token in problem.read[-2:]] + [(problem.word, problem.at)]
-    behind = problem.text[problem.at + len(problem.word) :].split()
+    around = [(str(token), token.start_pos or 0) for token in problem.read[-2:]] + [(problem.word, problem.at)]
+    behind = _NEXT_WORD.match(problem.text, problem.at + len(problem.word))
     if behind:
-        texts.append((behind[0], problem.text.index(behind[0], problem.at + len(problem.word))))
-    for (first, start), (second, other) in reversed(list(pairwise(texts))):
-        between = problem.text[start + len(first) : other]
-        change = Change(start, other + len(second), f"{second}{between or ' '}{first}")
+        around.append((behind[1], behind.start(1)))
+    for (first, start), (second, other) in reversed(list(pairwise(around))):
+        change = Change(start, other + len(second), f"{second} {first}")
         if first != second and first.isidentifier() and second.isidentifier() and reads_whole(problem, change):
             return Finding(
                 "LP119",

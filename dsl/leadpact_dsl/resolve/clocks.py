@@ -6,7 +6,7 @@ from typing import assert_never
 
 from leadpact_dsl import ast, model
 from leadpact_dsl.diagnostics import Fix, error, nearest
-from leadpact_dsl.resolve import literals, tables
+from leadpact_dsl.resolve import literals, slips, tables
 from leadpact_dsl.resolve.flow import the_condition
 from leadpact_dsl.resolve.scope import Scope, because, label, only
 
@@ -97,6 +97,9 @@ def _answer(
 ) -> model.AnswerWithin | model.AnswerByClose | None:
     team = scope.name(scope.teams, node.team, "team")
     match node:
+        case ast.AnswersWithin() if (slip := slips.business_days(node.duration)) is not None:
+            scope.report(slip)
+            return None
         case ast.AnswersWithin():
             length = literals.response_time(scope, node.duration)
             return None if team is None or length is None else model.AnswerWithin(team, length)

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from leadpact_dsl import ast, model
 from leadpact_dsl.diagnostics import Fix, error
-from leadpact_dsl.resolve import literals
+from leadpact_dsl.resolve import literals, slips
 from leadpact_dsl.resolve.dated import dated_test
 from leadpact_dsl.resolve.scope import Scope
 from leadpact_dsl.resolve.subjects import Subjects, among, between, compare, field_of, match
@@ -41,6 +41,9 @@ def resolve(scope: Scope, condition: ast.Condition, subjects: Subjects) -> model
             return _bare(scope, condition, subjects)
         case ast.Happened():
             return _happened(scope, condition, subjects)
+        case ast.Chain() if (slip := slips.or_more(condition)) is not None:
+            scope.report(slip)
+            return None
         case ast.Chain():
             kind = "all" if condition.kind == "and" else "any"
             return _combined(scope, condition, kind, 0, condition.items, subjects, True)
@@ -175,6 +178,10 @@ def _bare(scope: Scope, node: ast.Bare, subjects: Subjects) -> model.Condition |
                 help=f"Such as `{name} {such}`.",
             )
         )
+        return None
+    elif name in scope.stages:
+        test = f"stage is {'not ' if node.negated else ''}{name}"
+        scope.report(error("LP207", node.span, f"“{name}” is a stage.", fix=Fix(node.span, test, f"write `{test}`")))
         return None
     else:
         known = [*scope.defines, *scope.activities, *(f.name for f in scope.fields.values() if f.kind == "yes or no")]

@@ -76,17 +76,19 @@ class Scope:
     def unknown_name(self, word: ast.Word, what: str, known: Iterable[str], help: str = "") -> None:
         if word.name in self.unread_names:
             return  # its declaration was reported already
-        guess = nearest(word.name, known)
         article = "an" if what[0] in "aeiou" else "a"
+        labels = self._elsewhere(word, what, article)
+        names = list(known)
+        guess = None if labels else nearest(word.name, names)
         self.report(
             error(
                 "LP202",
                 word.span,
                 f"There is no {what} called “{word.name}”.",
                 note="not declared",
-                help=help or ("" if guess else f"Declare it, or use one that is: {_some(known)}."),
-                fix=Fix(word.span, guess, f"did you mean the {what} `{guess}`?") if guess else None,
-                labels=self._elsewhere(word, what, article),
+                help=help or ("" if guess else _some(names, what)),
+                fix=Fix(word.span, guess, f"did you mean `{guess}`?") if guess else None,
+                labels=labels,
             )
         )
 
@@ -125,11 +127,11 @@ class Scope:
         return True
 
 
-def _some(known: Iterable[str]) -> str:
+def _some(known: Iterable[str], what: str) -> str:
     names = sorted(known)
     if not names:
-        return "there are none yet"
-    return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+        return f"No {what} is declared yet."
+    return f"Declare it, or use one that is: {', '.join(names[:8])}{', …' if len(names) > 8 else ''}."
 
 
 def because(text: ast.Text | None) -> str | None:

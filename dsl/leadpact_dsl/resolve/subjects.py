@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from leadpact_dsl import ast, model
 from leadpact_dsl.diagnostics import Diagnostic, Fix, error, nearest
-from leadpact_dsl.resolve import literals
+from leadpact_dsl.resolve import literals, slips
 from leadpact_dsl.resolve.dated import dated_test
 from leadpact_dsl.resolve.scope import Scope
 
@@ -79,25 +79,9 @@ _NO_VALUE = ("empty", "blank", "null", "missing", "nothing")
 _SOME_VALUE = ("known", "set", "filled", "present")
 
 
-def _about_knowing(field: model.Field, node: ast.Compare) -> Diagnostic | None:
-    """`title is empty`, `title is not known`: habits from elsewhere, said here with `is unknown` and `is known`."""
-    word = node.value.name if isinstance(node.value, ast.Word) else ""
-    if node.op not in ("is", "is not") or word not in _NO_VALUE + _SOME_VALUE or field.kind == "one of":
-        return None
-    known = (word in _SOME_VALUE) == (node.op == "is")
-    right = f"{field.name} is {'known' if known else 'unknown'}"
-    return error(
-        "LP212",
-        node.span,
-        "Whether a value is there is said with `is known` and `is unknown`.",
-        fix=Fix(node.span, right, "in the words of the language"),
-    )
-
-
 def _field_compare(scope: Scope, node: ast.Compare, field: model.Field) -> model.Test | None:
-    habit = _about_knowing(field, node)
-    if habit is not None:
-        scope.report(habit)
+    if not any(choice.name == node.value.span.text for choice in field.choices) and (slip := slips.emptiness(node)):
+        scope.report(slip)
         return None
     if field.kind in _ORDERED:
         amount = literals.quantity(scope, node.value, literals.unit_of(field), field.label)
@@ -114,16 +98,7 @@ def _field_compare(scope: Scope, node: ast.Compare, field: model.Field) -> model
         )
         return None
     if field.kind == "yes or no":
-        positive = isinstance(node.value, ast.Word) and node.value.name == "yes"
-        plain = positive == (node.op == "is")
-        scope.report(
-            error(
-                "LP206",
-                node.span,
-                "A yes-or-no field is tested by its name alone.",
-                fix=Fix(node.span, field.name if plain else f"not {field.name}", "its name alone"),
-            )
-        )
+        scope.report(slips.yes_or_no(node, field))
         return None
     if field.kind == "time":
         scope.report(
@@ -203,7 +178,7 @@ def no_such_list(scope: Scope, word: ast.Word) -> None:
             word.span,
             f"There is no list called “{word.name}”.",
             help="Text stands in quotes; a bare name is a list.",
-            fix=Fix(word.span, guess, f"did you mean the list `{guess}`?")
+            fix=Fix(word.span, guess, f"did you mean `{guess}`?")
             if guess
             else Fix(word.span, f'"{word.name}"', "text stands in quotes"),
         )

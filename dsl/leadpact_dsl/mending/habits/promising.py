@@ -98,7 +98,7 @@ ANSWERS_OF_TEAMS: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP133",
-        r"\bby\s+(?:the\s+)?(?:end|close)\s+of\s+(?:the\s+)?(?:business\s+|working\s+)?(?:day)?\s*(?:tomorrow|(?:the\s+)?"
+        r"\b(?:by\s+)?(?:the\s+)?(?:end|close)\s+of\s+(?:the\s+)?(?:business\s+|working\s+)?(?:day)?\s*(?:tomorrow|(?:the\s+)?"
         r"next\s+(?:business\s+|working\s+)?day)\b",
         "This is written `by close of business the next day`.",
         "by close of business the next day",

@@ -20,6 +20,12 @@ def _row_band(found: re.Match[str]) -> str:
 SIGNS: Final[tuple[Habit, ...]] = (
     habit(
         "LP127",
+        r"^```.*",
+        "This is a mark of Markdown; a policy file holds the policy alone.",
+        help="Take the line out.",
+    ),
+    habit(
+        "LP127",
         r"\s*[:=]\s*",
         "In an example a value stands behind its field's name, with a blank between.",
         " ",
@@ -114,8 +120,10 @@ SIGNS: Final[tuple[Habit, ...]] = (
     ),
     habit("LP127", r"\s*[.,;:]$", "Nothing stands at the end of this line.", "", say="without it"),
     habit("LP127", r"^[-*•–]\s+", "Lines stand without dashes or dots before them.", "", say="without it"),
+    habit("LP127", r"^[0-9]+[.)]\s+", "Lines stand without numbers before them.", "", say="without it"),
     habit(
         "LP127", r"\\$", "A clause stands on one line.", "", help="A long list can go on in indented lines below it."
     ),
+    habit("LP127", r"\s*:", "No colon stands here.", "", say="without it"),
     habit("LP127", r",\s*(?=,)", "There are two commas.", "", say="with one"),
 )
