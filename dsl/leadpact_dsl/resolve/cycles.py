@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 
 from leadpact_dsl import model
 from leadpact_dsl.diagnostics import Diagnostic, Label, error
 from leadpact_dsl.source import Span
+
+MAX_STEPS = 60
+"""Conditions inside each other, over definitions and scores."""
 
 
 def find_circles(
@@ -29,35 +32,83 @@ def find_circles(
     uses["stage"] = [use for part in stage_parts for use in _uses(part, part.span)]
     if stage_parts:
         places["stage"] = stage_parts[0].span
-    done: set[str] = set()
-    found: list[Diagnostic] = []
-    for start in uses:
-        found.extend(_walk(start, uses, places, [], done))
-    return found
+    own = {f"define {name}": _nesting(clause) for name, clause in defines.items()}
+    return _Walk(uses, places, own).all()
 
 
-def _walk(
-    name: str, uses: Mapping[str, list[tuple[str, Span]]], places: Mapping[str, Span], path: list[str], done: set[str]
-) -> Iterator[Diagnostic]:
-    if name in done:
-        return
-    path.append(name)
-    for used, span in uses.get(name, ()):
-        if used in path:
-            circle = [*path[path.index(used) :], used]
-            steps = [_said(step) for step in circle[:-1]] + [_said(used) if len(circle) > 2 else "itself"]
-            yield error(
-                "LP240",
-                span,
-                f"This goes round in a circle: {' needs '.join(steps)}.",
-                note="closes the circle",
-                labels=[Label(places[step], f"{_said(step)} stands here") for step in circle[:-1] if step in places],
-                help="Break the circle: one of these has to be decided without the others.",
-            )
-        else:
-            yield from _walk(used, uses, places, path, done)
-    path.pop()
-    done.add(name)
+class _Walk:
+    """One walk over all that is used, each once: circles are where it comes back to its own path.
+
+    It keeps its own path, because a policy may chain more definitions than Python nests calls.
+    """
+
+    def __init__(
+        self, uses: Mapping[str, Sequence[tuple[str, Span]]], places: Mapping[str, Span], own: Mapping[str, int]
+    ) -> None:
+        """`own` is how deep the conditions of a clause are nested by themselves."""
+        self.uses = uses
+        self.places = places
+        self.own = own
+        self.depths: dict[str, int] = {}
+        self.circles: list[Diagnostic] = []
+        self.too_long: list[Diagnostic] = []
+
+    def all(self) -> list[Diagnostic]:
+        for start in self.uses:
+            self._from(start)
+        return self.circles or self.too_long
+
+    def _from(self, start: str) -> None:
+        path = {} if start in self.depths else {start: iter(self.uses.get(start, ()))}
+        while path:
+            name, below = next(reversed(path.items()))
+            step = next(below, None)
+            if step is None:
+                path.popitem()
+                below_it = max((self.depths.get(used, 0) for used, _ in self.uses.get(name, ())), default=0)
+                self.depths[name] = below_it + self.own.get(name, 1)
+                if below_it <= MAX_STEPS < self.depths[name]:
+                    self.too_long.append(_too_long(self.places[name], name))
+            elif step[0] in path:
+                self.circles.append(self._circle([*path][[*path].index(step[0]) :], step[1]))
+            elif step[0] not in self.depths:
+                path[step[0]] = iter(self.uses.get(step[0], ()))
+
+    def _circle(self, steps: Sequence[str], span: Span) -> Diagnostic:
+        said = [_said(step) for step in steps]
+        shown = [*said[:4], "…", said[-1]] if len(said) > 6 else said
+        return error(
+            "LP240",
+            span,
+            f"This goes round in a circle: {' needs '.join([*shown, said[0] if len(said) > 1 else 'itself'])}.",
+            note="closes the circle",
+            labels=[
+                Label(self.places[step], f"{_said(step)} stands here") for step in steps[:6] if step in self.places
+            ],
+            help="Break the circle: one of these has to be decided without the others.",
+        )
+
+
+def _too_long(place: Span, name: str) -> Diagnostic:
+    return error(
+        "LP241",
+        place,
+        f"To decide {_said(name)}, more than {MAX_STEPS} conditions have to be looked at, each inside the one before.",
+        help="Nobody can follow that. Say some of them in one place.",
+    )
+
+
+def _nesting(node: object) -> int:
+    """How many conditions stand inside each other."""
+    match node:
+        case model.Combined():
+            return 1 + max(_nesting(item) for item in node.items)
+        case model.Not():
+            return 1 + _nesting(node.item)
+        case model.Define():
+            return 1 + _nesting(node.when)
+        case _:
+            return 0
 
 
 def _said(name: str) -> str:

@@ -16,6 +16,8 @@ from leadpact_dsl.source import Span
 OUTCOMES = ("stage", "route", "recycle", "disqualify", "nurture")
 """Words that stand for a part of the decision, so nothing that a condition can test has these names."""
 
+MAX_NAME = 60
+
 _USES = {
     "value": (("x is {}", "condition_line"), ("{}: 1", "row"), ("is_given {}", "given")),
     "team": (
@@ -61,7 +63,9 @@ def check_names(declarations: Iterable[ast.Declaration], report: list[Diagnostic
                     left_out.add(id(node))
                 continue
             seen[key] = word.span
-            if not _usable(space, word.name):
+            if len(word.name) > MAX_NAME:
+                report.append(_too_long(word))
+            elif not _usable(space, word.name):
                 report.append(
                     error(
                         "LP125",
@@ -72,6 +76,15 @@ def check_names(declarations: Iterable[ast.Declaration], report: list[Diagnostic
                     )
                 )
     return left_out
+
+
+def _too_long(word: ast.Word) -> Diagnostic:
+    return error(
+        "LP134",
+        word.span,
+        f"This name has {len(word.name)} characters; a name may have {MAX_NAME}.",
+        help="Keep the name short, and say the rest in the label in quotes.",
+    )
 
 
 def _declared(node: ast.Declaration) -> Iterable[tuple[str, str, ast.Word]]:

@@ -8,8 +8,8 @@ from leadpact_dsl import ast, model
 from leadpact_dsl.diagnostics import Diagnostic, Fix, error
 from leadpact_dsl.source import Span
 
-_NOTHING: Final = frozenset({"blank", "empty", "missing", "nil", "none", "nothing", "null", "undefined"})
-_SOMETHING: Final = frozenset({"filled", "present", "set", "something"})
+_NOTHING: Final = frozenset({"blank", "empty", "missing", "nil", "none", "nothing", "null", "undefined", "unknown"})
+_SOMETHING: Final = frozenset({"filled", "known", "present", "set", "something"})
 _YES: Final = frozenset({"yes", "true", "y", "on"})
 _NO: Final = frozenset({"no", "false", "n", "off"})
 _MORE: Final = frozenset({"above", "greater", "higher", "larger", "more", "over", "up"})
@@ -17,14 +17,12 @@ _LESS: Final = frozenset({"below", "fewer", "less", "lower", "smaller", "under"}
 
 
 def emptiness(node: ast.Compare) -> Diagnostic | None:
-    """`title is empty`, `title is not null`, `title is ""`."""
+    """`title is empty`, `title is not null`."""
     if node.op not in ("is", "is not"):
         return None
     match node.value:
         case ast.Word(name=name) if name.casefold() in _NOTHING | _SOMETHING:
             known = (name.casefold() in _SOMETHING) == (node.op == "is")
-        case ast.Text(value=value) if not value.strip():
-            known = node.op == "is not"
         case _:
             return None
     says = "is known" if known else "is unknown"

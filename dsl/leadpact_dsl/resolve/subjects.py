@@ -75,10 +75,6 @@ def compare(scope: Scope, node: ast.Compare, subjects: Subjects) -> model.Condit
     return None if test is None else model.FieldTest(node.span, field, test)
 
 
-_NO_VALUE = ("empty", "blank", "null", "missing", "nothing")
-_SOME_VALUE = ("known", "set", "filled", "present")
-
-
 def _field_compare(scope: Scope, node: ast.Compare, field: model.Field) -> model.Test | None:
     if not any(choice.name == node.value.span.text for choice in field.choices) and (slip := slips.emptiness(node)):
         scope.report(slip)
