@@ -149,6 +149,7 @@ NUMBERS: Final[tuple[Habit, ...]] = (
         r"(?<![\w.])(?P<number>[0-9]+(?:\.[0-9]+)?)(?![\w.%])",
         "A percentage is written with its sign.",
         written.share,
+        starts=("declaration", "score_item", "goal_item", "experiment_item"),
     ),
     habit("LP132", r"(?<![0-9])\.[0-9]+", "A number starts with a digit.", lambda found: f"0{found.group()}"),
     habit("LP132", rf"\b(?:{written.COUNT})\b", "Numbers are written in digits.", written.counted),
