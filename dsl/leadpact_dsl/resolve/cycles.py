@@ -77,10 +77,11 @@ class _Walk:
     def _circle(self, steps: Sequence[str], span: Span) -> Diagnostic:
         said = [_said(step) for step in steps]
         shown = [*said[:4], "…", said[-1]] if len(said) > 6 else said
+        rest = [*shown[1:], said[0] if len(said) > 1 else "itself"]
         return error(
             "LP240",
             span,
-            f"This goes round in a circle: {' needs '.join([*shown, said[0] if len(said) > 1 else 'itself'])}.",
+            f"This goes round in a circle: {said[0]} needs {', which needs '.join(rest)}.",
             note="closes the circle",
             labels=[
                 Label(self.places[step], f"{_said(step)} stands here") for step in steps[:6] if step in self.places
