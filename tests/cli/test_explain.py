@@ -134,7 +134,7 @@ Heat  Hot                                                                       
 
 Stages ─────────────────────────────────────────────────────────────────────────────────────────────
 ✓  Inquiry                                                                             policy.sla:42
-   Every lead is, from the start
+   Every lead is at Inquiry from the start
 ✓  Marketing qualified lead (MQL)                                                      policy.sla:43
    Fit is 50, at least 50
 ✗  Sales accepted lead (SAL)                                                           policy.sla:45
@@ -200,6 +200,45 @@ def test_the_json_says_the_same_in_its_schema(run_cli: RunCli, here: Path) -> No
     (cycle,) = found["cycles"]
     assert (cycle["state"], cycle["due"], cycle["used_ms"]) == ("running", "2026-11-03T10:30:00-05:00", 75 * 60_000)
     assert found["why_not"]["items"][0]["said"] == "It is there once it was called"
+
+
+NESTED = """agreement "Ours"
+  timezone "UTC"
+lead
+  kind "Kind": one of prospect "Prospect", customer "Customer" required
+  points "Points given": number
+activity asked "asked for a demo"
+score given "Given" from 0 to 300
+  adds points from 0 to 300, 0 when unknown
+stage new "New"
+stage MQL "Marketing qualified lead"
+  when any of
+    asked
+    kind is prospect and given is at least 100
+    kind is customer and given is at least 200
+"""
+
+
+def test_what_a_stage_lacks_is_told_part_by_part(run_cli: RunCli, here: Path) -> None:
+    (here / "nested.sla").write_text(NESTED, encoding="utf-8")
+    (here / "lead.json").write_text(json.dumps({"id": "7", "kind": "prospect", "points": 40}), encoding="utf-8")
+    out = run_cli("explain", "lead.json", "--policy", "nested.sla", "--as-of", "2026-11-03 09:00").out
+    assert (
+        """
+✗  Marketing qualified lead (MQL)"""
+        in out
+    )
+    stages = out.split("Marketing qualified lead (MQL)")[1]
+    told = [line.strip() for line in stages.splitlines()[1:] if line.startswith("   ")]
+    assert told == [
+        "✗ the lead has not asked for a demo",
+        "✗ all of these hold (1 of 2 do)",
+        "✓ the kind is Prospect",
+        "✗ Given is 40, less than 100",
+        "✗ all of these hold (0 of 2 do)",
+        "✗ the kind is Prospect, not Customer",
+        "✗ Given is 40, less than 200",
+    ]
 
 
 def test_why_not_says_what_is_lacking(run_cli: RunCli, here: Path) -> None:

@@ -75,7 +75,9 @@ def unused(policy: Policy) -> Iterator[Diagnostic]:
     for activity in policy.activities.values():
         for found in activity.fields.values():
             if not _has_purpose(found) and not _is_used(found, used) and activity.name in used.activities:
-                yield _finding(found.span, f"field of {quoted(activity.label)}", found.label, found.name)
+                yield _finding(
+                    found.span, "field", found.label, found.name, f" of the activity {quoted(activity.label)}"
+                )
     for name, calendar in policy.calendars.items():
         if name not in used.calendars:
             yield _finding(policy.calendar_spans.get(name), "calendar", calendar.label, name)
@@ -92,11 +94,11 @@ def _named(kind: str, declared: Mapping[str, Named], used: set[str]) -> Iterator
             yield _finding(found.span, kind, found.label, name)
 
 
-def _finding(span: Span | None, kind: str, label: str, name: str) -> Diagnostic:
+def _finding(span: Span | None, kind: str, label: str, name: str, owner: str = "") -> Diagnostic:
     return warning(
         "LP510",
         None if span is None else places.word(span, name),
-        f"Nothing in the agreement uses the {kind} {quoted(label)}.",
+        f"Nothing in the agreement uses the {kind} {quoted(label)}{owner}.",
         note="never used",
         help="Use it, or take it out: what is written here and changes nothing misleads its readers.",
         fix=None if span is None else places.drop(span, f"without the {kind}"),

@@ -89,6 +89,9 @@ def _selected(
     parts = _concerned(policy, selection)
     if len(parts) == 1:
         ((kinds, where),) = parts
+        if where is not None and isinstance(during, SinceLatest | SinceField):
+            # "since it was last called where …" would say something of the call.
+            return f"{said(kinds)}{after} where {say(where)}, {window(policy, during)}"
         return said(kinds) + when + (f" where {say(where)}" if where is not None else "")
     each = [said(kinds) + (f" where {say(where)}" if where is not None else "") for kinds, where in parts]
     return f"{', or '.join(each)},{when}" if when else ", or ".join(each)

@@ -80,7 +80,7 @@ def change(policy: Policy, what: Change, at: int) -> str:
         case Becomes(truth=found, to=to):
             return _becomes(policy, found, to, at)
         case Happens(rule=rule, row=row, times=count):
-            again = "Once more" if count == 1 else f"{counted(count, 'more time')}"
+            again = "Still to happen" if count == 1 else f"Still to happen {counted(count, 'time')}"
             match rule:
                 case IfRule():
                     return f"{again}: {conditions.condition(policy, rule.condition)}"

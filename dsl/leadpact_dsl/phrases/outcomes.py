@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadpact_dsl.decision import Decision, GradeResult, RecycleState, RouteResult, StageReached
 from leadpact_dsl.model import Band, Policy
 from leadpact_dsl.phrases import activities, amounts, conditions, rows, times
-from leadpact_dsl.phrases.ranks import level_name, level_of, stage_full
+from leadpact_dsl.phrases.ranks import level_name, level_of, stage_full, stage_name
 from leadpact_dsl.phrases.truths import truth
 from leadpact_dsl.phrases.words import listed, quoted
 
@@ -55,7 +55,7 @@ def stage(policy: Policy, what: StageReached, at: int) -> str:
         return truth(policy, what.truth, at)
     if of.recorded_by and not what.holds:
         return f"it {activities.has_not(policy, of.recorded_by)}"
-    return "every lead is, from the start" if what.holds else "nothing says that it is"
+    return f"every lead is at {stage_name(policy, of.name)} from the start" if what.holds else "nothing says that it is"
 
 
 def recycled(policy: Policy, what: RecycleState) -> str:

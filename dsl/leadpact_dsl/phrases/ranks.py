@@ -51,7 +51,8 @@ def stage_test(policy: Policy, test: StageTest) -> str:
         case "is" | "is one of":
             return f"at {names(stages, 'or')}"
         case "is not" | "is none of":
-            return f"neither at {names(stages, 'nor at')}" if len(stages) > 1 else f"not at {stages[0]}"
+            word = "nor at" if len(stages) == 2 else "nor"
+            return f"neither at {names(stages, word)}" if len(stages) > 1 else f"not at {stages[0]}"
         case "is at least":
             return f"at {stages[0]} or further"
         case "is at most":

@@ -77,18 +77,32 @@ def verdict(policy: Policy, what: Truth, at: int) -> Verdict:
     """Everything, in levels: the parts of a block or a definition stand below it."""
     match what.condition:
         case Combined():
-            held = sum(part.holds for part in what.parts)
-            text = f"{heading(what.condition)} ({held} of {len(what.parts)} do)"
-            return Verdict(text, what.holds, tuple(verdict(policy, part, at) for part in what.parts))
+            items = _items(policy, what, at)
+            held = sum(item.holds for item in items)
+            return Verdict(f"{heading(what.condition)} ({held} of {len(items)} do)", what.holds, items)
         case DefineTest(define=name):
             text = define_test(policy, name, what.holds)
-            return Verdict(text, what.holds, tuple(verdict(policy, part, at) for part in what.parts))
+            return Verdict(text, what.holds, _below(policy, what.parts[0], at) if what.parts else ())
         case Not(item=DefineTest(define=name)):
             text = define_test(policy, name, not what.holds)
             below = what.parts[0].parts if what.parts else ()
-            return Verdict(text, what.holds, tuple(verdict(policy, part, at) for part in below))
+            return Verdict(text, what.holds, _below(policy, below[0], at) if below else ())
         case _:
             return Verdict(_atom(policy, what, at), what.holds)
+
+
+def _items(policy: Policy, what: Truth, at: int) -> tuple[Verdict, ...]:
+    """The parts of a block. Two that say the same of one unknown are said once, where nobody counts them."""
+    items = tuple(verdict(policy, part, at) for part in what.parts)
+    counted_parts = isinstance(what.condition, Combined) and what.condition.kind == "at least"
+    return items if counted_parts else tuple(dict.fromkeys(items))
+
+
+def _below(policy: Policy, what: Truth, at: int) -> tuple[Verdict, ...]:
+    """What stands below a definition: that all of its parts hold is what it means to meet it."""
+    if isinstance(what.condition, Combined) and what.condition.kind == "all":
+        return _items(policy, what, at)
+    return (verdict(policy, what, at),)
 
 
 def _atom(policy: Policy, what: Truth, at: int) -> str:

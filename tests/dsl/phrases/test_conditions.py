@@ -154,6 +154,30 @@ def test_neighbours_about_one_thing_name_it_once(written: str, said: str) -> Non
     assert condition(policy, what) == said
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "form since called where form is contact",
+            "the lead sent a form where the form is Contact, since it was last called",
+        ),
+        (
+            "no form since trial where form is contact",
+            "the lead has not sent a form where the form is Contact, since the trial started",
+        ),
+        (
+            "form in the last 7 days where form is contact",
+            "the lead sent a form in the last 7 days where the form is Contact",
+        ),
+        ("stage is none of MQL, SAL", "the lead is neither at MQL nor at SAL"),
+        ("stage is none of inquiry, MQL, SAL", "the lead is neither at Inquiry, MQL nor SAL"),
+    ],
+)
+def test_nothing_is_said_of_the_wrong_thing(written: str, said: str) -> None:
+    policy, what = _condition(written)
+    assert condition(policy, what) == said
+
+
 def test_what_would_be_a_long_sentence_is_a_list() -> None:
     policy, what = _condition(
         "all of\n  webinar at least 3 times in the last 90 days\n  no called more than 30 days ago\n"

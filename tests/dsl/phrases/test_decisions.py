@@ -135,6 +135,33 @@ def test_a_condition_is_told_with_what_was_found(written: str, said: str) -> Non
     assert truth(policy, decision(policy).defines["tried"], NOW) == said
 
 
+def test_a_definition_is_told_by_its_parts_and_nothing_twice() -> None:
+    policy = read(
+        'define fresh "Fresh"\n  when vip is known and vip\n'
+        'define tried "Tried"\n  when all of\n    webinar\n    fresh\n    any of\n      demo_asked\n      rival\n'
+    )
+    assert verdict(policy, decision(policy).defines["tried"], NOW) == Verdict(
+        "all of these hold (1 of 3 do)",
+        False,
+        (
+            Verdict("the lead attended a webinar (2 times, the latest on 1 November 2026, 15:00 EST)", True),
+            Verdict("the lead does not meet “Fresh”", False, (Verdict("“Wants a call” is unknown", False),)),
+            Verdict(
+                "at least one of these holds (0 of 2 do)",
+                False,
+                (
+                    Verdict("the lead has not asked for a demo", False),
+                    Verdict(
+                        "the lead does not meet “Works for a competitor”",
+                        False,
+                        (Verdict("the email domain is unknown", False),),
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
 def test_a_block_is_told_part_by_part() -> None:
     policy = read(
         'define tried "Tried"\n  when at least 2 of\n    boss\n    demo_asked\n    employees is at least 1000\n'
@@ -285,7 +312,7 @@ def test_outcomes_are_told_with_their_reason() -> None:
     assert outcomes.headline(policy, found) == "Inquiry"
     assert outcomes.disqualified(policy, found) == "nothing disqualifies this lead"
     assert [outcomes.stage(policy, one, NOW) for one in found.stages] == [
-        "every lead is, from the start",
+        "every lead is at Inquiry from the start",
         "Fit is 10, less than 60",
         "it has not been accepted by sales",
     ]
