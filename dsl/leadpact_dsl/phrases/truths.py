@@ -62,7 +62,7 @@ def truth(policy: Policy, what: Truth, at: int) -> str:
     """One clause: of parts joined by `and` the ones that fail, or all when none does; of `or` the other way round."""
     match what.condition:
         case Combined():
-            deciding = [part for part in what.parts if part.holds is what.holds]
+            deciding = _not_known_only([part for part in what.parts if part.holds is what.holds])
             said = dict.fromkeys(truth(policy, part, at) for part in deciding)
             return ", and ".join(said) if said else heading(what.condition)
         case DefineTest(define=name):
@@ -89,6 +89,24 @@ def verdict(policy: Policy, what: Truth, at: int) -> Verdict:
             return Verdict(text, what.holds, _below(policy, below[0], at) if below else ())
         case _:
             return Verdict(_atom(policy, what, at), what.holds)
+
+
+def _not_known_only(parts: list[Truth]) -> list[Truth]:
+    """Without those that say only that a field is known, where another tells its value."""
+
+    def field_of(part: Truth) -> Field | None:
+        found = part.parts[0] if isinstance(part.condition, Not) and part.parts else part
+        return found.condition.field if isinstance(found.condition, FieldTest) else None
+
+    def only_known(part: Truth) -> bool:
+        return part.holds and isinstance(part.condition, FieldTest) and part.condition.test == IsKnown(True)
+
+    told = {(field.owner, field.name) for part in parts if not only_known(part) and (field := field_of(part))}
+    return [
+        part
+        for part in parts
+        if not (only_known(part) and (field := field_of(part)) and (field.owner, field.name) in told)
+    ]
 
 
 def _items(policy: Policy, what: Truth, at: int) -> tuple[Verdict, ...]:

@@ -62,6 +62,12 @@ FOUND = [
     ("employees is at least 1000", "the number of employees is 600, less than 1,000"),
     ("employees is at most 100", "the number of employees is 600, more than 100"),
     ("employees is 600", "the number of employees is 600"),
+    ("employees is known and employees is more than 10", "the number of employees is 600, more than 10"),
+    ("employees is known and not vip", "“Wants a call” is unknown"),
+    (
+        "employees is known and webinar at least 9 times",
+        "the lead attended a webinar 2 times, fewer than the 9 asked for",
+    ),
     ("employees is 5", "the number of employees is 600, not 5"),
     ("employees is not 600", "the number of employees is 600"),
     ("engagement is 10", "Engagement is 10"),
