@@ -186,6 +186,26 @@ def test_rejects_where_asked_for(run_cli: RunCli, policy: Path, tmp_path: Path) 
     assert not (tmp_path / "out.csv.rejects.csv").exists()
 
 
+def test_only_rejects_of_an_earlier_run_are_taken_away(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:
+    leads = written(tmp_path / "leads.csv", HEADER, GOOD)
+    for content in ("file,row\n", "my notes\n", ""):
+        notes = tmp_path / "notes.csv"
+        notes.write_text(content)
+        assert score(run_cli, policy, leads, "-o", tmp_path / "out.csv", "--rejects", notes).code == 0
+        assert notes.read_text() == content
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
+def test_rejects_that_cannot_be_written_leave_the_old_output(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:
+    out = written(tmp_path / "out.csv", "old")
+    leads = written(tmp_path / "leads.csv", HEADER, GOOD, "L2,VP")
+    ran = score(run_cli, policy, leads, "-o", out, "--rejects", "/dev/full")
+    assert (ran.code, ran.err) == (2, "error: No space left on device.\n")
+    assert out.read_text() == "old\n"
+    assert score(run_cli, policy, leads, "--rejects", "/dev/full").out == ""
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["desk.sla", "leads.csv", "out.csv"]
+
+
 def test_too_many_rejects_leave_the_old_output(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:
     out = written(tmp_path / "out.csv", "old")
     leads = written(tmp_path / "leads.csv", HEADER, GOOD, "L2,VP", "L3,VP")

@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from leadpact.cli.files import whole_file, write_whole
+from leadpact.cli.files import settle, whole_file, write_whole
 from leadpact.cli.findings import FORMATS, Format, emit_findings, placed_under
 from leadpact.cli.terminal import progress, wants_colour, width_of
 
@@ -19,6 +19,7 @@ __all__ = [
     "findings_format",
     "placed_under",
     "progress",
+    "settle",
     "wants_colour",
     "whole_file",
     "width_of",

@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 import click
 
 from leadpact.cli.as_of import as_of_meant, as_of_option
-from leadpact.cli.options import emit_findings, example, fail_usage, progress, whole_file
+from leadpact.cli.options import emit_findings, example, fail_usage, progress, settle, whole_file
 from leadpact.cli.score_summary import summary
 from leadpact.cli.scoring import Tally, score
 from leadpact.cli.which import POLICY_PATH, sound_policy
@@ -23,7 +23,7 @@ from leadpact.engines.reference import Task
 from leadpact.records.decisions import columns_of
 from leadpact.records.inputs import open_inputs
 from leadpact.records.problems import too_many_rejects
-from leadpact.records.reject_file import RejectFile
+from leadpact.records.reject_file import RejectFile, remove_stale
 from leadpact.records.tables import is_encoding
 from leadpact.records.writers import table_writer
 from leadpact_dsl.diagnostics import Diagnostic
@@ -89,17 +89,25 @@ def command(
     started = time.monotonic()
     with RejectFile(when.zone) as rejects:
         found: Tally | Diagnostic | None = None
-        with suppress(_Withheld), _whole_output(output) as file, _share_bar() as advance:
+        with suppress(_Withheld), _whole_output(output) as file:
             columns = columns_of(policy, explain=explain)
-            with closing(table_writer(ending, file, columns, when.zone)) as writer:
+            with _share_bar() as advance, closing(table_writer(ending, file, columns, when.zone)) as writer:
                 task = Task(policy, when.instant, explain)
                 found = score(task, inputs, writer, rejects, jobs or _processors(), advance)
-            if isinstance(found, Diagnostic) or _too_many(found, max_rejects):
+            if isinstance(found, Diagnostic):
+                raise _Withheld
+            # The decisions come last: where the rejects cannot be written, the old decisions stay too.
+            settle(file)
+            if rejects.count and rejects_path is not None:
+                with whole_file(rejects_path) as beside:
+                    rejects.copy_to(beside)
+            if _too_many(found, max_rejects):
                 raise _Withheld
         if isinstance(found, Diagnostic):
             return emit_findings([found], err=True)
         assert found is not None
-        _leave_rejects(rejects, rejects_path)
+        if not rejects.count and rejects_path is not None:
+            remove_stale(rejects_path)
         for line in summary(policy, inputs, found, when, rejects.first, rejects_path, time.monotonic() - started):
             click.echo(line, err=True)
     return emit_findings(_too_many(found, max_rejects), err=True)
@@ -143,17 +151,6 @@ def _share_bar() -> Iterator[Callable[[float], None]]:
                 told = percent
 
         yield tell
-
-
-def _leave_rejects(rejects: RejectFile, path: Path | None) -> None:
-    """Writes the rejects; where there are none, those of an earlier run are taken away."""
-    if path is None:
-        return
-    if rejects.count:
-        with whole_file(path) as file:
-            rejects.copy_to(file)
-    elif path.is_file():
-        path.unlink()
 
 
 def _keep_apart(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, cast
 
@@ -20,6 +22,8 @@ COLUMNS = (
     Column("kind", "text"),
     Column("reason", "text"),
 )
+
+_HEADER = f"{','.join(column.name for column in COLUMNS)}\n".encode()
 
 _IN_MEMORY = 1_000_000
 _SHOWN = 3
@@ -53,3 +57,14 @@ class RejectFile:
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
+
+
+def remove_stale(path: Path) -> None:
+    """Takes away the rejects of an earlier run. Any other file stays: only the header tells whose it is."""
+    path = Path(os.path.realpath(path))  # a link stays a link
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        ours = file.read(len(_HEADER)) == _HEADER
+    if ours:
+        path.unlink()
