@@ -50,7 +50,7 @@ def load(path: Path, today: date | None = None) -> Loaded:
 def read_files(path: Path) -> PolicyFiles:
     """The `.sla` files of a folder (not of folders below it), or one file."""
     folder = path if path.is_dir() else path.parent
-    paths = sorted(p for p in path.iterdir() if p.suffix == SUFFIX) if path.is_dir() else [path]
+    paths = _policy_files(path)
     if not paths:
         return PolicyFiles(folder, (), (_no_policy(path),))
     if len(paths) > MAX_FILES:
@@ -67,6 +67,17 @@ def read_files(path: Path) -> PolicyFiles:
         else:
             files.append(SourceFile(shown(file), found))
     return PolicyFiles(folder, tuple(files), tuple(problems))
+
+
+def files_of(path: Path, policy: Policy) -> list[Path]:
+    """Every file that the policy at a path was read from: its `.sla` files, and the files of its lists."""
+    folder = path if path.is_dir() else path.parent
+    lists = (one.file for one in policy.lists.values())
+    return [*_policy_files(path), *(folder / name for name in lists if name is not None)]
+
+
+def _policy_files(path: Path) -> list[Path]:
+    return sorted(p for p in path.iterdir() if p.suffix == SUFFIX) if path.is_dir() else [path]
 
 
 class ListFiles(Mapping[str, str]):

@@ -39,6 +39,20 @@ def test_it_goes_to_a_file_whole_and_the_same_each_time(run_cli: RunCli, policy:
     assert list(made.parent.iterdir()) == [made]
 
 
+def test_the_agreement_is_never_written_over_what_it_is_made_of(
+    run_cli: RunCli, policy: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "link.md").symlink_to(policy)
+    (tmp_path / "wording.j2").write_text("{# mine #}", encoding="utf-8")
+    for made in (policy, tmp_path / "link.md", tmp_path / "new.sla", tmp_path / "wording.j2"):
+        ran = run_cli("render", policy, "-o", made, "--templates", tmp_path)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"error: {made} is " in ran.err
+    assert policy.read_text(encoding="utf-8") == POLICY
+    assert (tmp_path / "wording.j2").read_text(encoding="utf-8") == "{# mine #}"
+    assert not (tmp_path / "new.sla").exists()
+
+
 def test_a_policy_with_errors_has_no_agreement(run_cli: RunCli, policy: Path) -> None:
     policy.write_text(POLICY + "team sales\n", encoding="utf-8")
     ran = run_cli("render", policy)

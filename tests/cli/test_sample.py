@@ -62,6 +62,14 @@ def test_more_leads_begin_with_the_same_ones(run_cli: RunCli, policy: Path, tmp_
         assert (tmp_path / "many" / name).read_text().startswith((tmp_path / "few" / name).read_text())
 
 
+def test_a_sample_never_overwrites_a_list_of_the_policy(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:
+    written(policy, TEXT, 'list rivals "Rivals" from "leads.csv"')
+    rivals = written(tmp_path / "leads.csv", "domain", "rival.example")
+    ran = run_cli("sample", policy, "--out", tmp_path, "--leads", "5")
+    assert ran.code == 2
+    assert rivals.read_text() == "domain\nrival.example\n"
+
+
 def test_it_says_what_it_wrote_and_what_to_do_next(
     run_cli: RunCli, policy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

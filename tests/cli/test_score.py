@@ -297,6 +297,8 @@ def test_encodings(run_cli: RunCli, policy: Path, tmp_path: Path, encoding: str)
     [
         (("-o", "out.xlsx"), "does not say by its ending how to write it"),
         (("-o", "leads.csv"), "leads.csv is used for something else already"),
+        (("-o", "hard.csv"), "hard.csv is used for something else already"),
+        (("-o", "out.csv", "--rejects", "desk.sla"), "desk.sla is a file of a policy"),
         (("-o", "out.csv", "--rejects", "./out.csv"), "out.csv is used for something else already"),
         (("--encoding", "cp12525"), "There is no encoding cp12525"),
         (("--as-of", "yesterday"), "--as-of is “yesterday”, which is not a time such as 2026-11-02 09:30."),
@@ -312,10 +314,26 @@ def test_wrong_use(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     leads = written(tmp_path / "leads.csv", HEADER, GOOD)
+    (tmp_path / "hard.csv").hardlink_to(leads)
     ran = run_cli("score", leads, "--policy", policy, *words)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert leads.read_text().startswith(HEADER)
+
+
+def test_no_output_overwrites_a_list_of_the_policy(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:
+    written(policy, TEXT, 'list rivals "Rivals" from "rivals.csv"')
+    rivals = written(tmp_path / "rivals.csv", "domain", "rival.example")
+    (tmp_path / "link.csv").symlink_to(rivals)
+    leads = written(tmp_path / "leads.csv", HEADER, GOOD, "L2,VP")
+    for words in (("-o", rivals), ("-o", tmp_path / "link.csv"), ("-o", tmp_path / "o.csv", "--rejects", rivals)):
+        ran = score(run_cli, policy, leads, *words)
+        assert ran.code == 2
+        assert "is used for something else already" in ran.err
+    assert rivals.read_text() == "domain\nrival.example\n"
+    # Other files beside the policy are nobody's but the user's: the decisions of yesterday, say.
+    for _ in range(2):
+        assert score(run_cli, policy, leads, "-o", tmp_path / "out.csv").code == 0
 
 
 def test_a_policy_with_errors_scores_nothing(run_cli: RunCli, tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from leadpact.cli.apart import keep_apart
 from leadpact.cli.options import example, fail_usage, write_whole
-from leadpact.cli.which import POLICY_PATH, sound_policy
+from leadpact.cli.which import POLICY_PATH, files_meant, sound_policy
 
 # As in `leadpact.agreement.formats`, which would take its libraries along; a test compares the two.
 FORMATS = ("markdown",)
@@ -31,6 +32,8 @@ def command(path: Path | None, form: str, output: Path | None, templates: Path |
     PATH is a policy's folder or file; without it, the repository's only policy. The same policy gives the same text.
     """
     policy = sound_policy(path)
+    own_templates = [] if templates is None else sorted(templates.rglob("*.j2"))
+    keep_apart([*files_meant(path, policy), *own_templates], [output])
     overrides = None if templates is None else _templates_in(templates)
 
     from jinja2 import TemplateError, TemplateSyntaxError

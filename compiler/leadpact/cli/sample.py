@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
+from leadpact.cli.apart import keep_apart
 from leadpact.cli.as_of import AsOf, as_of_meant
 from leadpact.cli.options import example, progress, whole_file
-from leadpact.cli.which import POLICY_PATH, policy_meant, sound_policy
+from leadpact.cli.which import POLICY_PATH, files_meant, policy_meant, sound_policy
 from leadpact.policies import shown
 from leadpact.records.writers import TableWriter, table_writer
 from leadpact.sample.leads import LeadMaker
@@ -54,6 +55,7 @@ def command(
     when = as_of_meant(policy, as_of or _usual(policy))
     rows = SampleRows(policy, when.zone, seed, when.instant, form, bad / 100)
     leads, activities = out / f"leads.{form}", out / f"activities.{form}"
+    keep_apart(files_meant(policy_path, policy), [leads, activities])
     made = _write(rows, leads, activities, LeadMaker(policy, when.zone, when.instant, seed), count)
     wrong = f" On purpose {rows.bad_leads:,} leads and {rows.bad_activities:,} activities are wrong." if bad else ""
     click.echo(

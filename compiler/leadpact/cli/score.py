@@ -7,18 +7,19 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import click
 
+from leadpact.cli.apart import keep_apart
 from leadpact.cli.as_of import as_of_meant, as_of_option
 from leadpact.cli.options import emit_findings, example, fail_usage, progress, settle, whole_file
 from leadpact.cli.score_summary import summary
 from leadpact.cli.scoring import Tally, score
-from leadpact.cli.which import POLICY_PATH, sound_policy
+from leadpact.cli.which import POLICY_PATH, files_meant, sound_policy
 from leadpact.engines.reference import Task
 from leadpact.records.decisions import columns_of
 from leadpact.records.inputs import open_inputs
@@ -80,8 +81,8 @@ def command(
         fail_usage(f"There is no encoding {encoding}. Common ones are utf-8, cp1252, latin-1 and utf-16.")
     if rejects_path is None and output is not None and (not output.exists() or output.is_file()):
         rejects_path = output.with_name(f"{output.name}.rejects.csv")
-    _keep_apart([leads, activities], [output, rejects_path])
     policy = sound_policy(policy_path)
+    keep_apart([leads, activities, *files_meant(policy_path, policy)], [output, rejects_path])
     when = as_of_meant(policy, as_of)
     inputs = open_inputs(policy, leads, activities, encoding)
     if isinstance(inputs, list):
@@ -151,17 +152,6 @@ def _share_bar() -> Iterator[Callable[[float], None]]:
                 told = percent
 
         yield tell
-
-
-def _keep_apart(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:
-    """No file is written over one that is read, nor two files over each other."""
-    taken = {path.resolve() for path in read if path is not None}
-    for path in written:
-        if path is None:
-            continue
-        if path.resolve() in taken:
-            fail_usage(f"{path} is used for something else already: give each output a name of its own.")
-        taken.add(path.resolve())
 
 
 def _processors() -> int:

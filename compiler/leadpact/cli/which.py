@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from leadpact.cli.options import emit_findings, fail_usage
-from leadpact.policies import SUFFIX, BadSettings, load, policies_at, repository, shown
+from leadpact.policies import SUFFIX, BadSettings, files_of, load, policies_at, repository, shown
 from leadpact_dsl.model import Policy
 
 POLICY_PATH = click.Path(exists=True, path_type=Path)
@@ -45,6 +45,11 @@ def sound_policy(path: Path | None) -> Policy:
         emit_findings([d for d in diagnostics if d.is_error], err=True)
         raise click.exceptions.Exit(1)
     return policy
+
+
+def files_meant(path: Path | None, policy: Policy) -> list[Path]:
+    """The files that the policy was read from, those of its lists too: none of them may be an output."""
+    return files_of(policy_meant(path), policy)
 
 
 def today() -> date:
