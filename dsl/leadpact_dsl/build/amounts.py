@@ -224,7 +224,7 @@ def _no_such_date(reader: Reader, token: Token) -> Diagnostic:
     year, month, day = (int(part) for part in token[:10].split("-"))
     if year == 0 or not 1 <= month <= 12:
         why = "Dates are written year-month-day, such as 2026-03-31."
-    elif not 1 <= day <= (last := calendar.monthrange(year, month)[1]):
+    elif not day <= (last := calendar.monthrange(year, month)[1]) or day < 1:
         why = f"{calendar.month_name[month]} {year} has {last} days."
     else:
         why = "Times run from 00:00 to 23:59."

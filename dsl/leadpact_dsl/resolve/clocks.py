@@ -52,6 +52,8 @@ def response(scope: Scope, node: ast.Response, clocks: dict[str, model.Clock]) -
     only(scope, node.applies_to, "for")
     only(scope, node.answers, "answers")
     applies_to = the_condition(scope, node, node.applies_to, "for", needed=False)
+    tries = [_tries(scope, one, f"{owner}/tries {place}") for place, one in enumerate(node.tries, 1)]
+    actions = [_action(scope, one, f"{owner}/action {place}") for place, one in enumerate(node.actions, 1)]
     if not node.answers:
         scope.report(
             error(
@@ -78,16 +80,8 @@ def response(scope: Scope, node: ast.Response, clocks: dict[str, model.Clock]) -
         clock_name,
         applies_to,
         answer,
-        tuple(
-            tries
-            for place, written in enumerate(node.tries, 1)
-            if (tries := _tries(scope, written, f"{owner}/tries {place}"))
-        ),
-        tuple(
-            action
-            for place, written in enumerate(node.actions, 1)
-            if (action := _action(scope, written, f"{owner}/action {place}"))
-        ),
+        tuple(one for one in tries if one is not None),
+        tuple(one for one in actions if one is not None),
         calendar,
     )
 
