@@ -70,6 +70,18 @@ def test_a_sample_never_overwrites_a_list_of_the_policy(run_cli: RunCli, policy:
     assert rivals.read_text() == "domain\nrival.example\n"
 
 
+def test_words_that_look_like_a_formula_are_read_back(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:
+    written(
+        policy, TEXT.replace('software "Software"', 'software "=Software"').replace('from "Title"', 'from "+Title"')
+    )
+    sample(run_cli, policy, tmp_path / "s", "--leads", "200")
+    leads = tmp_path / "s" / "leads.csv"
+    assert "=Software" in {row["industry"] for row in table(leads)}
+    ran = run_cli("score", leads, "--policy", policy, "--as-of", "2026-11-02 12:00", "-o", tmp_path / "out.csv")
+    assert "Scored 200: " in ran.err
+    assert "no column" not in ran.err
+
+
 def test_it_says_what_it_wrote_and_what_to_do_next(
     run_cli: RunCli, policy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

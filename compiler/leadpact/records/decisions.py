@@ -40,7 +40,7 @@ def columns_of(policy: Policy, *, explain: bool = False) -> tuple[Column, ...]:
         return column
 
     return (
-        Column("lead_id", "text", from_data=True),
+        Column("lead_id", "text"),
         Column("as_of", "time"),
         *(named("score", name, "points") for name in policy.scores),
         *(named("grade", name, "text") for name in policy.grades),
@@ -49,7 +49,7 @@ def columns_of(policy: Policy, *, explain: bool = False) -> tuple[Column, ...]:
         Column("recycle", "text"),
         Column("recycle_until", "time"),
         Column("route", "text"),
-        Column("routed_to", "text", from_data=True),
+        Column("routed_to", "text"),
         *(named("clock", f"{name}{ending}", cell) for name in policy.clocks for ending, cell in _OF_A_CLOCK),
         Column("paid", "texts"),
         Column("reasons", "texts"),

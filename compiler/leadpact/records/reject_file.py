@@ -16,9 +16,9 @@ from leadpact_dsl.zones import Zone
 COLUMNS = (
     Column("file", "text"),
     Column("row", "whole number"),
-    Column("lead_id", "text", from_data=True),
-    Column("column", "text", from_data=True),
-    Column("value", "text", from_data=True),
+    Column("lead_id", "text"),
+    Column("column", "text"),
+    Column("value", "text"),
     Column("kind", "text"),
     Column("reason", "text"),
 )

@@ -3,9 +3,9 @@
 CSV is UTF-8, with commas and line feeds; unknown is an empty cell. Times are ISO 8601 in the agreement's timezone with
 their offset. Numbers are exact in all three, never binary floating point.
 
-Text that comes from the data could be run as a formula when a spreadsheet opens a CSV file. Such a text (it begins with
-= + - @, a tab or a carriage return, and is no plain number) is written with a single quote before it, as OWASP advises
-(owasp.org, "CSV Injection"). JSON Lines and Parquet hold it as it is.
+Text could be run as a formula when a spreadsheet opens a CSV file, whoever wrote it: a lead, or the author of a policy.
+Such a text (it begins with = + - @, their full-width twins, a tab or a line end, and is no plain number) is written
+with a single quote before it, as OWASP advises (owasp.org, "CSV Injection"). JSON Lines and Parquet hold it as it is.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ Cell: TypeAlias = "str | tuple[str, ...] | int | Decimal | bool | dt.date | None
 
 @dataclass(frozen=True)
 class Column:
-    """`from_data`: the text was written by whoever filled the lead's fields, not by the policy or by us."""
+    """`read_back`: leadpact itself is to read the text, which therefore stays as it is in CSV too."""
 
     name: str
     kind: CellKind
-    from_data: bool = False
+    read_back: bool = False
 
 
 class TableWriter(Protocol):
@@ -63,7 +63,7 @@ class CsvWriter:
         self._rows = csv.writer(self._text, delimiter=delimiter, lineterminator="\n")
         self._columns = columns
         self._zone = zone
-        self._rows.writerow(column.name for column in columns)
+        self._rows.writerow(column.name if column.read_back else harmless(column.name) for column in columns)
 
     def write(self, cells: Sequence[Cell]) -> None:
         self._rows.writerow(map(self._shown, self._columns, cells))
@@ -76,10 +76,9 @@ class CsvWriter:
             case None:
                 return ""
             case str():
-                return harmless(cell) if column.from_data else cell
+                return cell if column.read_back else harmless(cell)
             case tuple():
-                text = " | ".join(cell)
-                return harmless(text) if column.from_data else text
+                return harmless(" | ".join(cell))
             case bool():
                 return "yes" if cell else "no"
             case int():
@@ -115,7 +114,7 @@ class JsonLinesWriter:
                 return json.dumps(cell, ensure_ascii=False)
 
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 

@@ -32,6 +32,10 @@ _CELLS: dict[FieldKind, CellKind] = {
 _HOUR = 3_600_000
 
 
+def _made(name: str, kind: CellKind) -> Column:
+    return Column(name, kind, read_back=True)
+
+
 @dataclass(frozen=True)
 class _FieldColumn:
     """A column with the field that fills it, in the log by kind of activity; text where those are of two kinds."""
@@ -64,14 +68,14 @@ class SampleRows:
 
     @cached_property
     def lead_columns(self) -> tuple[Column, ...]:
-        return (Column(self.policy.lead.id_column, "text"), *map(self._column, self._lead_fields))
+        return (_made(self.policy.lead.id_column, "text"), *map(self._column, self._lead_fields))
 
     @cached_property
     def activity_columns(self) -> tuple[Column, ...]:
         log = self.policy.log
-        at = Column(log.at_column, "text" if self.form == "csv" else "time")
+        at = _made(log.at_column, "text" if self.form == "csv" else "time")
         fields = map(self._column, self._log_fields)
-        return (Column(log.lead_column, "text"), Column(log.activity_column, "text"), at, *fields)
+        return (_made(log.lead_column, "text"), _made(log.activity_column, "text"), at, *fields)
 
     def lead_row(self, lead: MadeLead) -> list[Cell]:
         """One row of the file of leads; to be asked for in the order of the leads."""
@@ -148,7 +152,7 @@ class SampleRows:
         return [_FieldColumn(name, of) for name, of in found.items() if name not in taken]
 
     def _column(self, column: _FieldColumn) -> Column:
-        return Column(column.name, "text" if self.form == "csv" else column.kind)
+        return _made(column.name, "text" if self.form == "csv" else column.kind)
 
     def _cell(self, column: _FieldColumn, field: Field, value: Scalar | None, dice: Dice) -> Cell:
         # Dressed in every format, so that the throws are the same in all of them.

@@ -18,7 +18,7 @@ NEW_YORK = zone("America/New_York")
 assert NEW_YORK is not None
 
 COLUMNS = (
-    Column("id", "text", from_data=True),
+    Column("id", "text"),
     Column("stage", "text"),
     Column("paid", "texts"),
     Column("count", "whole number"),
@@ -54,6 +54,15 @@ def test_csv() -> None:
     assert second == ["Ünï", "", "", "", "", "", "", "", ""]
     assert third == ["L3", "a\nb", "x", "-7", "0", "100", "no", "", "2026-11-02T10:00:00.001-05:00"]
     assert b"\r" not in written(".csv")
+
+
+def test_nothing_in_a_csv_runs_whoever_wrote_it() -> None:
+    file = io.BytesIO()
+    columns = (Column("=name", "texts"), Column("as it is", "text", read_back=True), Column("n", "points"))
+    writer = table_writer(".csv", file, columns, NEW_YORK)
+    writer.write((("=1+1", "=2"), "=1+1", Decimal(-3)))
+    writer.close()
+    assert file.getvalue().decode().splitlines() == ["'=name,as it is,n", "'=1+1 | =2,=1+1,-3"]
 
 
 def test_tsv_is_parted_by_tabs() -> None:
@@ -102,7 +111,24 @@ def test_parquet_of_many_rows_and_of_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\tx", "\rx", "-", "+", '=cmd|"/c calc"!A0', "--1"]
+    "text",
+    [
+        "=1+1",
+        "+1+1",
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠a",
+        "\n=1",
+        "-1+1",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        "-",
+        "+",
+        '=cmd|"/c calc"!A0',
+        "--1",
+    ],
 )
 def test_a_formula_is_disarmed(text: str) -> None:
     assert harmless(text) == f"'{text}"
