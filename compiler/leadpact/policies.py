@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -138,9 +139,16 @@ def _read(path: Path, folder: Path, limit: int) -> str | Diagnostic:
             )
         with real.open("rb") as file:
             data = file.read(limit + 1)
-    except OSError as problem:
-        return error("LP002", place, f"{name} cannot be read: {problem.strerror or problem}.")
+    except (OSError, RuntimeError) as problem:
+        return error("LP002", place, f"{name} cannot be read: {_why(problem)}.")
     return _decoded(data, name, place)
+
+
+def _why(problem: OSError | RuntimeError) -> str:
+    # Up to Python 3.12 a link that leads back to itself is a RuntimeError.
+    if isinstance(problem, RuntimeError) or problem.errno == errno.ELOOP:
+        return "it is a link that leads back to itself"
+    return problem.strerror or str(problem)
 
 
 def _decoded(data: bytes, name: str, place: Span) -> str | Diagnostic:
@@ -198,11 +206,17 @@ def repository(start: Path) -> Repository | None:
         settings = _settings(folder)
         if settings is not None:
             place = settings.get("policies", "policies")
-            policies = folder / str(place)
-            if not isinstance(place, str) or not policies.resolve().is_relative_to(folder.resolve()):
+            if not isinstance(place, str) or not _is_inside(folder / place, folder):
                 raise BadSettings(f"In the settings of {shown(folder)}, `policies` has to name a folder inside it.")
-            return Repository(folder, policies)
+            return Repository(folder, folder / place)
     return None
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a link that leads back to itself; a name that no file can have
+        return False
 
 
 def _settings(folder: Path) -> dict[str, object] | None:
@@ -212,10 +226,10 @@ def _settings(folder: Path) -> dict[str, object] | None:
             continue
         try:
             table: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        except (OSError, ValueError, RecursionError) as problem:
             if name == "pyproject.toml":
                 continue
-            raise BadSettings(f"{shown(path)} cannot be read: {problem}.") from None
+            raise BadSettings(f"{shown(path)} cannot be read: {_why_no_settings(problem)}.") from None
         if name == "leadpact.toml":
             return table
         tool = table.get("tool")
@@ -223,6 +237,20 @@ def _settings(folder: Path) -> dict[str, object] | None:
         if isinstance(own, dict):
             return own
     return None
+
+
+def _why_no_settings(problem: OSError | ValueError | RecursionError) -> str:
+    match problem:
+        case OSError():
+            return problem.strerror or str(problem)
+        case RecursionError():
+            return "it is nested too deep"
+        case UnicodeDecodeError():
+            return "it is not saved as UTF-8"
+        case tomllib.TOMLDecodeError():
+            return str(problem)
+        case _:
+            return "a number in it is too long"
 
 
 def policies_at(path: Path) -> list[Path]:

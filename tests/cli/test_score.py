@@ -284,6 +284,18 @@ def test_what_is_wrong_with_both_files_is_said_at_once(run_cli: RunCli, policy: 
     assert "LP707" in ran.err
 
 
+def test_links_that_lead_back_to_themselves(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:
+    leads = written(tmp_path / "leads.csv", HEADER, GOOD)
+    loop = tmp_path / "loop.csv"
+    loop.symlink_to("loop.csv")
+    for words in ((loop,), (leads, "--activities", loop), (leads, "-o", loop), (leads, "--rejects", loop, "-o", loop)):
+        ran = score(run_cli, policy, *words)
+        assert ran.code in (1, 2)
+        assert "leadpact's, not yours" not in ran.err
+        assert ran.err
+    assert loop.is_symlink()
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
 def test_encodings(run_cli: RunCli, policy: Path, tmp_path: Path, encoding: str) -> None:
     leads = tmp_path / "leads.csv"

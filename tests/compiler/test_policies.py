@@ -87,6 +87,18 @@ def test_a_folder_or_pipe_in_place_of_a_file(tmp_path):
     assert codes(tmp_path) == ["LP002", "LP002"]
 
 
+def test_links_that_lead_back_to_themselves(tmp_path):
+    write(tmp_path, "a.sla", SOUND + 'list rivals "Rivals" from "loop.csv"\n')
+    for name in ("loop.csv", "x.sla"):
+        (tmp_path / name).symlink_to(name)
+    found = [d for d in load(tmp_path).diagnostics if d.is_error]
+    assert [d.code for d in found] == ["LP002", "LP231"]
+    assert "it is a link that leads back to itself" in found[0].message
+    (tmp_path / "leadpact.toml").write_text('policies = "loop.csv"\n')
+    with pytest.raises(BadSettings, match="has to name a folder inside"):
+        repository(tmp_path)
+
+
 LIST = 'list rivals "Rivals" from "{}"\n'
 
 
@@ -130,10 +142,22 @@ def test_settings_may_stand_in_pyproject(tmp_path):
     assert found.policies == tmp_path / "policies"
 
 
-@pytest.mark.parametrize("text", ['policies = "../elsewhere"\n', "policies = 3\n", "policies = \n"])
-def test_settings_that_cannot_be_used(tmp_path, text):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('policies = "../elsewhere"\n', "has to name a folder inside"),
+        ("policies = 3\n", "has to name a folder inside"),
+        ('policies = "a\\u0000b"\n', "has to name a folder inside"),
+        ("policies = \n", "cannot be read: Invalid value"),
+        (f"x = {'[' * 5000}", "it is nested too deep"),
+        (f"x = {'9' * 5000}", "a number in it is too long"),
+        (b"x = '\xe9'", "it is not saved as UTF-8"),
+    ],
+    ids=["outside", "a number", "NUL", "no value", "brackets", "digits", "latin-1"],
+)
+def test_settings_that_cannot_be_used(tmp_path, text, said):
     write(tmp_path, "leadpact.toml", text)
-    with pytest.raises(BadSettings):
+    with pytest.raises(BadSettings, match=said):
         repository(tmp_path)
 
 

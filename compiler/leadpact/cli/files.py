@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as device:
             yield device
         return
+    if path.is_symlink():  # only a link that leads back to itself still is one
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     # In the same folder, because only there the last step is one step.
     draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
