@@ -23,7 +23,14 @@ def fading_of(scope: Scope, node: ast.Fading | None) -> model.Fading | None:
         return None
     if isinstance(node.loss, ast.Percent):
         if node.loss.value != node.loss.value.to_integral_value() or not 0 < node.loss.value <= 100:
-            scope.report(error("LP226", node.loss.span, "A fading takes a whole percentage from 1% to 100%."))
+            scope.report(
+                error(
+                    "LP226",
+                    node.loss.span,
+                    "A fading takes a whole percentage of the points each time, from 1% to 100%.",
+                    help="Or say how many points: `losing 2.5 points every 7 days`.",
+                )
+            )
             return None
         return model.Fading(node.loss.value, True, every)
     return model.Fading(literals.points(scope, node.loss.value, node), False, every)

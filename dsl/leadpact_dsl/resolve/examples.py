@@ -195,12 +195,6 @@ def _outcome(scope: Scope, node: ast.ExpectTest, test: ast.Compare, clause_id: s
             error("LP605", node.span, f"The {what} is compared with `is` or `is not` here.", help="Name one exactly.")
         )
         return None
-    if not isinstance(test.value, ast.Word):
-        scope.report(error("LP605", test.value.span, f"A {what} is written by its name, without quotes."))
-        return None
-    negated = test.op == "is not"
-    if test.value.name == "none" and what != "stage":
-        return model.ExpectName(node.span, clause_id, None, cast("model.OutcomeKind", what), None, negated)
     kinds: dict[str, Mapping[str, object]] = {
         "stage": scope.stages,
         "route": scope.routes,
@@ -208,6 +202,20 @@ def _outcome(scope: Scope, node: ast.ExpectTest, test: ast.Compare, clause_id: s
         "disqualify": scope.disqualify,
         "nurture": scope.nurture,
     }
+    if not isinstance(test.value, ast.Word):
+        meant = test.value.value if isinstance(test.value, ast.Text) and test.value.value in kinds[what] else None
+        scope.report(
+            error(
+                "LP605",
+                test.value.span,
+                f"The {what} is written by its name, without quotes.",
+                fix=Fix(test.value.span, meant, "its name, without quotes") if meant else None,
+            )
+        )
+        return None
+    negated = test.op == "is not"
+    if test.value.name == "none" and what != "stage":
+        return model.ExpectName(node.span, clause_id, None, cast("model.OutcomeKind", what), None, negated)
     name = scope.name(kinds[what], test.value, what)
     if name is None:
         return None

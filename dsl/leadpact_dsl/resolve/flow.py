@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from leadpact_dsl import ast, model
@@ -214,6 +215,9 @@ def _material(scope: Scope, node: ast.Material) -> model.Material:
                 node.address.span,
                 "This is no web address.",
                 help="An address starts with https:// (or http://).",
+                fix=Fix(node.address.span, f'"https://{address}"', "with its beginning")
+                if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", address)
+                else None,
             )
         )
         address = None

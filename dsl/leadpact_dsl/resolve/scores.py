@@ -67,7 +67,7 @@ def _check_shape(scope: Scope, node: ast.Score) -> None:
             )
         )
     if node.range is not None and node.range.low >= node.range.high:
-        scope.report(error("LP221", node.range.span, "The lower end of this range is not below its upper end."))
+        scope.report(error("LP221", node.range.span, "This range does not go from a lower to a higher number."))
 
 
 def _term(scope: Scope, node: ast.Term) -> Iterator[model.Term]:
@@ -164,12 +164,14 @@ def _group(scope: Scope, node: ast.Group, clause_id: str) -> model.Group:
         low = literals.points(scope, node.range.low, node.range)
         high = literals.points(scope, node.range.high, node.range)
         if low > high:
-            scope.report(error("LP221", node.range.span, "The lower end of this range is not below its upper end."))
+            scope.report(error("LP221", node.range.span, "This range does not go from a lower to a higher number."))
     counts = None
     if node.counts is not None:
         counts = node.counts.value
         if counts != counts.to_integral_value() or not 0 < counts <= 1000:
-            scope.report(error("LP226", node.counts.span, "A group counts a whole percentage from 1% to 1000%."))
+            scope.report(
+                error("LP226", node.counts.span, "A group counts a whole percentage of its points, from 1% to 1000%.")
+            )
             counts = None
     gate = None if node.only_if is None else conditions.resolve(scope, node.only_if, lead_subjects(scope))
     return model.Group(
@@ -227,6 +229,6 @@ def _adds(scope: Scope, node: ast.Adds, clause_id: str) -> model.Adds | None:
     low = literals.points(scope, node.range.low, node.range)
     high = literals.points(scope, node.range.high, node.range)
     if low > high:
-        scope.report(error("LP221", node.range.span, "The lower end of this range is not below its upper end."))
+        scope.report(error("LP221", node.range.span, "This range does not go from a lower to a higher number."))
         return None
     return model.Adds(node.span, clause_id, because(node.because), field, low, high, default)
