@@ -25,6 +25,7 @@ HELP_TEXT = os.path.join(os.path.dirname(__file__), "help.txt")
 def main(words: list[str] | None = None) -> int:
     """Runs one command line (without the program's name) and returns its exit code."""
     words = sys.argv[1:] if words is None else words
+    _open_closed_streams()
     try:
         code = _run(words)
         sys.stdout.flush()
@@ -38,6 +39,14 @@ def main(words: list[str] | None = None) -> int:
 
         return report(mishap)
     return code
+
+
+def _open_closed_streams() -> None:
+    """A shell can close them (`>&-`). What goes there is lost then, and no file of ours takes their place."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  open until the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  open until the end
 
 
 def let_go_of_stdout() -> None:

@@ -10,9 +10,10 @@ from click.exceptions import Exit, NoSuchCommand
 from click.shell_completion import CompletionItem
 
 from leadpact import __version__
-from leadpact.cli import COMPLETION, FINE
+from leadpact.cli import COMPLETION, FINE, WRONG_USE
 from leadpact.cli.commands import COMMANDS, SECTIONS
 from leadpact.cli.options import example
+from leadpact.cli.stopping import ends_cleanly
 from leadpact_dsl.diagnostics import InternalError
 
 
@@ -75,10 +76,21 @@ def run(words: list[str]) -> int:
     Click's own `main` would take a reader that goes away for exit code 1, which means findings here.
     """
     if COMPLETION in os.environ:
-        leadpact.main(words, prog_name="leadpact", complete_var=COMPLETION)  # answers the shell, and exits
+        return _complete(words)
     try:
-        with leadpact.make_context("leadpact", words) as context:
+        with ends_cleanly(), leadpact.make_context("leadpact", words) as context:
             code = leadpact.invoke(context)
     except Exit as done:
         return done.exit_code
     return code if isinstance(code, int) else FINE
+
+
+def _complete(words: list[str]) -> int:
+    """Answers the shell. Someone is typing there, so that nothing but completions may appear."""
+    try:
+        leadpact.main(words, prog_name="leadpact", complete_var=COMPLETION)
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else FINE
+    except (KeyError, ValueError):  # the variables that a shell sets beside it are missing, or hold something else
+        return WRONG_USE
+    return FINE

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -28,6 +29,7 @@ from leadpact.records.reject_file import RejectFile, remove_stale
 from leadpact.records.tables import is_encoding
 from leadpact.records.writers import table_writer
 from leadpact_dsl.diagnostics import Diagnostic
+from leadpact_dsl.screen import visible
 
 _ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 
@@ -94,7 +96,8 @@ def command(
             columns = columns_of(policy, explain=explain)
             with _share_bar() as advance, closing(table_writer(ending, file, columns, when.zone)) as writer:
                 task = Task(policy, when.instant, explain)
-                found = score(task, inputs, writer, rejects, jobs or _processors(), advance)
+                with _lost_processes_told():
+                    found = score(task, inputs, writer, rejects, jobs or _processors(), advance)
             if isinstance(found, Diagnostic):
                 raise _Withheld
             # The decisions come last: where the rejects cannot be written, the old decisions stay too.
@@ -110,7 +113,7 @@ def command(
         if not rejects.count and rejects_path is not None:
             remove_stale(rejects_path)
         for line in summary(policy, inputs, found, when, rejects.first, rejects_path, time.monotonic() - started):
-            click.echo(line, err=True)
+            click.echo(visible(line), err=True)
     return emit_findings(_too_many(found, max_rejects), err=True)
 
 
@@ -152,6 +155,17 @@ def _share_bar() -> Iterator[Callable[[float], None]]:
                 told = percent
 
         yield tell
+
+
+@contextmanager
+def _lost_processes_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenExecutor:
+        raise click.ClickException(
+            "A process that decided on leads was ended from outside, perhaps for want of memory, so no decisions were "
+            "written. Try again with --jobs 1."
+        ) from None
 
 
 def _processors() -> int:
