@@ -68,10 +68,10 @@ def mutated(text: str, dice: random.Random) -> str:
                 del words[dice.randrange(len(words))]
                 lines[place] = " ".join(words)
             case 5:
-                words.insert(dice.randrange(len(words) + 1), dice.choice(text.split()))
+                words.insert(dice.randrange(len(words) + 1), dice.choice(text.split() or ["x"]))
                 lines[place] = " ".join(words)
             case 6:
-                words[dice.randrange(len(words))] = dice.choice(text.split())
+                words[dice.randrange(len(words))] = dice.choice(text.split() or ["x"])
                 lines[place] = " ".join(words)
             case 7:
                 at = dice.randrange(len(lines[place]) + 1)
