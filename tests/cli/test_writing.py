@@ -149,6 +149,43 @@ def test_init_lays_down_a_policy_that_checks_and_passes(run_cli, tmp_path, monke
     assert run_cli("fmt", "--check").code == 0
 
 
+@pytest.mark.parametrize(
+    ("place", "target"),
+    [
+        ("policies", None),
+        (".github", None),
+        ("leadpact.toml", "nowhere"),
+        ("policies/agreement", "nowhere"),
+        (".github", ".."),
+        ("policies", "policies"),
+    ],
+)
+def test_init_writes_nothing_if_anything_is_in_the_way(run_cli, tmp_path, place, target):
+    there = tmp_path / "repository" / place
+    there.parent.mkdir(parents=True)
+    if target is None:
+        there.write_text("mine")
+    else:
+        there.symlink_to(target)
+    before = sorted(tmp_path.rglob("*"))
+    ran = run_cli("init", tmp_path / "repository")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"nothing was written: {place}." in ran.err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_init_into_a_link_that_leads_nowhere(run_cli, tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    assert run_cli("init", tmp_path / "link").code == 2
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_init_beside_folders_that_are_there(run_cli, tmp_path):
+    (tmp_path / "policies" / "other").mkdir(parents=True)
+    (tmp_path / ".github").mkdir()
+    assert run_cli("init", tmp_path).code == 0
+
+
 def test_init_never_touches_what_is_there(run_cli, tmp_path):
     (tmp_path / "README.md").write_text("mine")
     ran = run_cli("init", tmp_path)

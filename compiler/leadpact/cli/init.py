@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
 from leadpact.cli.options import example, fail_usage, write_whole
 from leadpact.cli.which import today
 from leadpact.policies import shown
+from leadpact_dsl.screen import visible
 
 _PLACES = {
     "leadpact.toml": "leadpact.toml",
@@ -37,17 +39,17 @@ def command(folder: Path) -> None:
     if one is in the way, nothing is written.
     """
     files = dict(_files())
-    in_the_way = sorted(place for place in files if (folder / place).exists())
+    in_the_way = sorted(_in_the_way(folder, files))
     if in_the_way:
-        fail_usage(f"These files are already there, so nothing was written: {', '.join(in_the_way)}.")
+        fail_usage(f"These are in the way, so nothing was written: {', '.join(in_the_way)}.")
     for place, text in files.items():
         write_whole(folder / place, text)
-    where = shown(folder)
+    where = visible(shown(folder))
     click.echo(f"Wrote {len(files)} files to {'this folder' if where == '.' else where}.\n")
     click.echo("The agreement stands in:")
     for place in files:
         if place.startswith(_POLICY):
-            click.echo(f"  {shown(folder / place)}")
+            click.echo(f"  {visible(shown(folder / place))}")
     click.echo("\nWhat to do next:")
     if where != ".":
         click.echo(f"  cd {where}")
@@ -55,6 +57,22 @@ def command(folder: Path) -> None:
     click.echo("  leadpact test --coverage    do its examples come out as it says?")
     click.echo("  leadpact render             the agreement as people read it")
     click.echo("Then change a number, and run them again.")
+
+
+def _in_the_way(folder: Path, places: Iterable[str]) -> set[str]:
+    """What is there already: files, links (also those that lead nowhere), and no folder where one has to be.
+
+    A folder that is a link is in the way too: it may lead out of the repository.
+    """
+    if os.path.lexists(folder) and not folder.is_dir():
+        return {str(folder)}
+    found = {place for place in places if os.path.lexists(folder / place)}
+    above = {parent.as_posix() for place in places for parent in PurePosixPath(place).parents if parent.name}
+    return found | {
+        place
+        for place in above
+        if (folder / place).is_symlink() or (os.path.lexists(folder / place) and not (folder / place).is_dir())
+    }
 
 
 def _files() -> Iterator[tuple[str, str]]:
