@@ -296,7 +296,7 @@ def test_links_that_lead_back_to_themselves(run_cli: RunCli, policy: Path, tmp_p
     assert loop.is_symlink()
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "Latin-1", "mac_roman", "utf8"])
 def test_encodings(run_cli: RunCli, policy: Path, tmp_path: Path, encoding: str) -> None:
     leads = tmp_path / "leads.csv"
     leads.write_bytes(f"{HEADER}\n{GOOD}\n".replace("US", "Österreich").encode(encoding))
@@ -312,7 +312,10 @@ def test_encodings(run_cli: RunCli, policy: Path, tmp_path: Path, encoding: str)
         (("-o", "hard.csv"), "hard.csv is used for something else already"),
         (("-o", "out.csv", "--rejects", "desk.sla"), "desk.sla is a file of a policy"),
         (("-o", "out.csv", "--rejects", "./out.csv"), "out.csv is used for something else already"),
-        (("--encoding", "cp12525"), "There is no encoding cp12525"),
+        *(
+            (("--encoding", name), f"There is no encoding {name} of text files.")
+            for name in ("cp12525", "idna", "punycode", "unicode_escape", "undefined", "rot13", "base64", "charmap", "")
+        ),
         (("--as-of", "yesterday"), "--as-of is “yesterday”, which is not a time such as 2026-11-02 09:30."),
         (("--as-of", "2026-03-08 02:30"), "does not exist in America/New_York"),
         (

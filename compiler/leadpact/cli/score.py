@@ -80,7 +80,7 @@ def command(
     if ending not in _ENDINGS:
         fail_usage(f"{output} does not say by its ending how to write it: name a {', '.join(_ENDINGS)} file.")
     if encoding is not None and not is_encoding(encoding):
-        fail_usage(f"There is no encoding {encoding}. Common ones are utf-8, cp1252, latin-1 and utf-16.")
+        fail_usage(f"There is no encoding {encoding} of text files. Common ones are utf-8, cp1252, latin-1 and utf-16.")
     if rejects_path is None and output is not None and (not output.exists() or output.is_file()):
         rejects_path = output.with_name(f"{output.name}.rejects.csv")
     policy = sound_policy(policy_path)

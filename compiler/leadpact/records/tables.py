@@ -11,6 +11,9 @@ from leadpact_dsl.diagnostics import Diagnostic
 
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".csv.gz", ".tsv.gz", ".jsonl.gz", ".ndjson.gz")
 
+_NO_FILES = frozenset({"charmap", "idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+"""What Python also calls text encodings, and no program saves a file in."""
+
 
 def open_table(path: Path, *, encoding: str | None = None) -> Table | Diagnostic:
     """The table in a file, with its columns known and no row read yet.
@@ -45,8 +48,9 @@ def ending_of(path: Path) -> str | None:
 
 
 def is_encoding(name: str) -> bool:
-    """Whether Python knows a text encoding of this name."""
+    """Whether Python knows an encoding of this name that text files are saved in."""
     try:
-        return codecs.lookup(name)._is_text_encoding
+        found = codecs.lookup(name)
     except (LookupError, ValueError):
         return False
+    return found._is_text_encoding and found.name.replace("_", "-") not in _NO_FILES
