@@ -121,6 +121,35 @@ def test_wrong_use_is_said_in_a_sentence(run_cli: RunCli, command_that) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["\x1b[31m"],
+        ["explain-code", "\x1b[31m"],
+        ["score", "x.csv", "--encoding", "\x1b[31m"],
+        ["score", "x.csv", "-o", "\x1b[31m"],
+        ["check", "\x1b[31m"],
+        ["check", "--\x1b[31m"],
+        ["check", "--format", "\x1b[31m"],
+    ],
+)
+def test_wrong_words_are_shown_but_drive_no_terminal(run_cli: RunCli, words: list[str]) -> None:
+    code, out, err = run_cli(*words)
+    assert (code, out) == (2, "")
+    assert "[31m" in err
+    assert "\x1b" not in err
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_names_of_files_drive_no_terminal(run_cli: RunCli, tmp_path: Path, form: str) -> None:
+    policy = tmp_path / "a\x1b[31m.sla"
+    policy.write_text('agreement "A"\n  timezone "UTC"\n')
+    for words in (["check", policy, "--format", form], ["check", policy], ["test", policy], ["fmt", "--check", policy]):
+        ran = run_cli(*words)
+        assert "\x1b" not in ran.out + ran.err
+        assert "a␛[31m.sla" in ran.out + ran.err or words[0] == "fmt"
+
+
 def test_our_bug_asks_for_a_report_and_tells_nothing_of_the_data(run_cli: RunCli, command_that) -> None:
     command_that(lambda: {}["ann@example.com"])
     code, _, err = run_cli("odd")

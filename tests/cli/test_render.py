@@ -39,9 +39,7 @@ def test_it_goes_to_a_file_whole_and_the_same_each_time(run_cli: RunCli, policy:
     assert list(made.parent.iterdir()) == [made]
 
 
-def test_the_agreement_is_never_written_over_what_it_is_made_of(
-    run_cli: RunCli, policy: Path, tmp_path: Path
-) -> None:
+def test_the_agreement_is_never_written_over_what_it_is_made_of(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:
     (tmp_path / "link.md").symlink_to(policy)
     (tmp_path / "wording.j2").write_text("{# mine #}", encoding="utf-8")
     for made in (policy, tmp_path / "link.md", tmp_path / "new.sla", tmp_path / "wording.j2"):

@@ -10,6 +10,7 @@ from leadpact.cli.options import Format, emit_findings, example, findings_format
 from leadpact.cli.which import POLICY_PATH, policies_meant, today
 from leadpact.policies import load, shown
 from leadpact_dsl.diagnostics import Diagnostic
+from leadpact_dsl.screen import visible
 
 
 @click.command("check", epilog=example("leadpact check policies/acme"))
@@ -28,5 +29,5 @@ def command(path: Path | None, form: Format) -> int:
     code = emit_findings(found, form)
     if form == "text" and not found:
         names = ", ".join(shown(place) for place in places)
-        click.echo(f"{names}: nothing to complain about.")
+        click.echo(f"{visible(names)}: nothing to complain about.")
     return code

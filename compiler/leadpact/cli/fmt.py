@@ -13,6 +13,7 @@ from leadpact.cli.which import POLICY_PATH, policies_meant
 from leadpact.policies import read_files
 from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.formatter import format_file
+from leadpact_dsl.screen import visible
 
 
 @click.command("fmt", epilog=example("leadpact fmt policies/acme", "leadpact fmt --check --diff"))
@@ -62,15 +63,15 @@ def _show(name: str, before: str, after: str) -> None:
         before.splitlines(), after.splitlines(), f"{name} (now)", f"{name} (laid out)", lineterm=""
     )
     coloured = wants_colour(sys.stdout)
-    for line in lines:
+    for line in map(visible, lines):
         click.echo(click.style(line, fg=colours.get(line[:1])) if coloured else line, color=True)
 
 
 def _say(changed: list[str], files: int, only_look: bool) -> None:
     if only_look and changed:
-        click.echo(f"{_counted(len(changed))} would be laid out anew: {', '.join(changed)}.", err=True)
+        click.echo(f"{_counted(len(changed))} would be laid out anew: {visible(', '.join(changed))}.", err=True)
     elif changed:
-        click.echo(f"Laid out {_counted(len(changed))} anew: {', '.join(changed)}.", err=True)
+        click.echo(f"Laid out {_counted(len(changed))} anew: {visible(', '.join(changed))}.", err=True)
     else:
         click.echo(f"{_counted(files)} looked at; nothing to change.", err=True)
 

@@ -11,6 +11,7 @@ import click
 from leadpact.cli import INTERRUPTED, OUR_BUG, WRONG_USE, let_go_of_stdout
 from leadpact.cli.terminal import wants_colour
 from leadpact_dsl.diagnostics import InternalError
+from leadpact_dsl.screen import visible
 
 
 def report(mishap: Exception) -> int:
@@ -66,4 +67,5 @@ def _command_of(mishap: click.UsageError) -> str:
 def _say(word: str, sentence: str) -> None:
     style = {"error": {"fg": "red", "bold": True}, "help": {"fg": "cyan", "bold": True}}[word]
     shown = click.style(word, **style) if wants_colour(sys.stderr) else word  # type: ignore[arg-type]
-    click.echo(f"{shown}: {sentence}", err=True, color=True)
+    said = "\n".join(map(visible, sentence.split("\n")))  # it may quote what was typed, or the name of a file
+    click.echo(f"{shown}: {said}", err=True, color=True)

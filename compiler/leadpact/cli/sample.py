@@ -19,6 +19,7 @@ from leadpact.sample.leads import LeadMaker
 from leadpact.sample.rows import FORMATS, Format, SampleRows
 from leadpact_dsl.model import Policy
 from leadpact_dsl.phrases.words import counted
+from leadpact_dsl.screen import visible
 
 
 @click.command("sample", epilog=example("leadpact sample policies/acme --leads 1000 --seed 7 --out build/sample"))
@@ -58,11 +59,12 @@ def command(
     keep_apart(files_meant(policy_path, policy), [leads, activities])
     made = _write(rows, leads, activities, LeadMaker(policy, when.zone, when.instant, seed), count)
     wrong = f" On purpose {rows.bad_leads:,} leads and {rows.bad_activities:,} activities are wrong." if bad else ""
-    click.echo(
+    wrote = (
         f"Wrote {counted(count, 'lead')} to {leads} and {counted(made, 'activity', 'activities')} to {activities}, "
         f"with seed {seed} as of {when.written} ({when.zone.name}).{wrong}"
     )
-    click.echo(f"Now score them:\n  {_next_command(policy_meant(policy_path), leads, activities, when, out)}")
+    click.echo(visible(wrote))
+    click.echo(f"Now score them:\n  {visible(_next_command(policy_meant(policy_path), leads, activities, when, out))}")
 
 
 def _write(rows: SampleRows, leads: Path, activities: Path, maker: LeadMaker, count: int) -> int:

@@ -12,6 +12,7 @@ from leadpact.policies import load, shown
 from leadpact_dsl.coverage import Coverage, coverage
 from leadpact_dsl.diagnostics import Diagnostic, warning
 from leadpact_dsl.examples import ExampleOutcome, run_examples
+from leadpact_dsl.screen import visible
 
 
 @click.command("test", epilog=example("leadpact test policies/acme --coverage --fail-under 100"))
@@ -34,7 +35,7 @@ def command(path: Path | None, with_coverage: bool, fail_under: int | None, form
         outcomes = run_examples(policy)
         findings.extend(failure for outcome in outcomes for failure in outcome.failures)
         if form == "text":
-            _show(shown(place), outcomes)
+            _show(visible(shown(place)), outcomes)
         if with_coverage or fail_under is not None:
             found = coverage(policy, outcomes)
             code = max(code, _cover(found, fail_under, form, findings))
@@ -45,7 +46,7 @@ def _show(name: str, outcomes: tuple[ExampleOutcome, ...]) -> None:
     if not outcomes:
         click.echo(f"{name} has no examples. Add one: a lead, what it did, and what you expect.")
     for outcome in outcomes:
-        click.echo(f"{'passed' if outcome.passed else 'FAILED'}  {outcome.example.title}")
+        click.echo(f"{'passed' if outcome.passed else 'FAILED'}  {visible(outcome.example.title)}")
     passed = sum(outcome.passed for outcome in outcomes)
     if outcomes:
         click.echo(f"\n{name}: {passed} of {len(outcomes)} examples come out as expected.")
@@ -59,7 +60,7 @@ def _cover(found: Coverage, fail_under: int | None, form: Format, findings: list
         if found.missed:
             click.echo("\nNo example touches these:")
         for clause in found.missed:
-            click.echo(f"  {clause.span.file.name}:{clause.span.line}  {clause.label}")
+            click.echo(f"  {visible(clause.span.file.name)}:{clause.span.line}  {visible(clause.label)}")
     else:
         findings.extend(
             warning("LP620", clause.span, f"No example touches this: {clause.label}.", help="Add an example for it.")

@@ -18,7 +18,7 @@ def _command(diagnostic: Diagnostic) -> str:
     properties = {"title": f"{diagnostic.code} {explained.title}" if explained else diagnostic.code}
     span = diagnostic.span
     if span is not None:
-        place = {"file": span.file.name, "line": str(span.line), "endLine": str(span.end_line)}
+        place = {"file": visible(span.file.name), "line": str(span.line), "endLine": str(span.end_line)}
         if span.line == span.end_line:
             # GitHub refuses columns on a mark over several lines.
             place |= {"col": str(span.column), "endColumn": str(span.end_column)}
