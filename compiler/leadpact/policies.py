@@ -82,22 +82,22 @@ def _policy_files(path: Path) -> list[Path]:
 
 
 class ListFiles(Mapping[str, str]):
-    """The files that a policy's lists may name: CSV files in its own folder, read when they are asked for."""
+    """The files that a policy's lists may name: CSV files in its own folder, read when they are asked for.
+
+    For a name that cannot be used, KeyError holds the name and a sentence that says why.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def __getitem__(self, name: str) -> str:
-        if (
-            PurePath(name).is_absolute()
-            or "\\" in name
-            or ".." in Path(name).parts
-            or not name.lower().endswith(".csv")
-        ):
-            raise KeyError(name)
+        if PurePath(name).is_absolute() or "\\" in name or ".." in Path(name).parts:
+            raise KeyError(name, f"“{name}” does not lie in the policy’s own folder, so it is not read.")
+        if not name.lower().endswith(".csv"):
+            raise KeyError(name, f"“{name}” does not end in .csv, so it is not read.")
         found = _read(self._folder / name, self._folder, MAX_LIST_FILE)
         if isinstance(found, Diagnostic):
-            raise KeyError(name)
+            raise KeyError(name, found.message)
         return found
 
     def __iter__(self) -> Iterator[str]:

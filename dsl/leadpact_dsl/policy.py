@@ -33,7 +33,7 @@ def read_policy(
     say that an agreement is past its term; without it they do not ask.
     """
     written, syntax = parse(sorted(files, key=lambda file: file.name))
-    policy, circular, names = resolve(written, attachments or {})
+    policy, circular, names = resolve(written, {} if attachments is None else attachments)
     findings = [] if circular else check(policy, today)
     stand = [*names_that_stand(written, names), *findings_that_stand(written, [*syntax, *names], findings)]
     diagnostics = [*syntax, *stand]

@@ -299,6 +299,7 @@ def test_a_lead_that_cannot_be_read_is_told_why(run_cli: RunCli, here: Path) -> 
         (("none.json", "--policy", "policy.sla"), 1, "none.json"),
         (("bad.json", "--policy", "policy.sla"), 1, "it is not JSON"),
         (("list.json", "--policy", "policy.sla"), 1, "no JSON object"),
+        (("blank.json", "--policy", "policy.sla"), 1, "The lead’s id is blank: give it under “id”."),
         (("log.json", "--policy", "policy.sla"), 1, "“activities” has to be a list of objects"),
     ],
 )
@@ -308,6 +309,7 @@ def test_what_cannot_be_explained_is_said(
     (here / "bad.json").write_text("{", encoding="utf-8")
     (here / "list.json").write_text("[]", encoding="utf-8")
     (here / "log.json").write_text('{"id": "1", "activities": [1]}', encoding="utf-8")
+    (here / "blank.json").write_text('{"id": " ", "activities": []}', encoding="utf-8")
     ran = run_cli("explain", *words)
     assert (ran.code, ran.out) == (code, "")
     assert said in ran.err

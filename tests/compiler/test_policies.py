@@ -117,6 +117,25 @@ def test_a_list_through_a_link_reads_nothing_outside(tmp_path):
     assert codes(tmp_path / "policy") == ["LP231"]
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("none.csv", None, "none.csv cannot be read: No such file or directory."),
+        ("a.csv", "word\nÜ\n".encode("latin-1"), "a.csv is not saved as UTF-8: line 2 "),
+        ("b.csv", b"a" * 10_000_001, "b.csv has 10.0 MB; such a file may have 10 MB."),
+        ("c.txt", b"word\nx\n", "“c.txt” does not end in .csv"),
+        ("../d.csv", None, "“../d.csv” does not lie in the policy’s own folder"),
+    ],
+)
+def test_why_the_file_of_a_list_is_not_read(tmp_path, name, content, said):
+    write(tmp_path, "a.sla", SOUND + LIST.format(name))
+    if content is not None:
+        write(tmp_path, name, content)
+    (found,) = [d for d in load(tmp_path).diagnostics if d.is_error]
+    assert found.code == "LP231"
+    assert said in found.message
+
+
 def test_a_list_reads_the_file_beside_it(tmp_path):
     write(tmp_path, "a.sla", SOUND + LIST.format("data/rivals.csv"))
     write(tmp_path, "data/rivals.csv", '\ufeffdomain,why\n" one.example ","too, close"\n\ntwo.example,x\n')

@@ -11,7 +11,7 @@ from typing import Literal
 
 from leadpact.records.activities import ActivityFile, ReadActivity, open_activities
 from leadpact.records.inputs import open_inputs
-from leadpact.records.leads import LeadFile, ReadLead, open_leads
+from leadpact.records.leads import LeadFile, ReadLead, lead_id, open_leads, reading_of
 from leadpact.records.problems import unreadable, unreadable_because
 from leadpact.records.rejects import Rejected
 from leadpact.records.rows import BrokenRow, Odd, Raw, Row
@@ -64,12 +64,15 @@ def read_lead(policy: Policy, path: Path, as_of: int) -> Outcome:
     record.setdefault("id", path.stem)
     lead = record.get(policy.lead.id_column, record["id"])
     leads = open_leads(policy, _Objects(str(path), [{**record, policy.lead.id_column: lead}]))
+    wanted = lead_id(_raw(lead), reading_of(policy))
+    if not wanted:
+        return Unfit((f"The lead’s id is blank: give it under “{policy.lead.id_column}”.",))
     entries = [{**item, policy.log.lead_column: lead} for item in log]
     found = open_activities(policy, _Objects(str(path), entries)) if entries else None
     wrong = [diagnostic for part in (leads, found) if isinstance(part, list) for diagnostic in part]
     if isinstance(leads, list) or isinstance(found, list):
         return wrong
-    return _found(leads, found, str(lead).strip(), as_of)
+    return _found(leads, found, wanted, as_of)
 
 
 def _found(leads: LeadFile, log: ActivityFile | None, lead: str, as_of: int) -> Outcome:

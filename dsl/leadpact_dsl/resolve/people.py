@@ -195,13 +195,16 @@ def item_list(scope: Scope, node: ast.ListDecl) -> model.ItemList:
 
 def _items_of_file(scope: Scope, node: ast.ListDecl, file: ast.Text) -> Iterator[str]:
     """A column of a CSV file beside the policy; without a column, the first."""
-    text = scope.attachments.get(file.value)
-    if text is None:
+    try:
+        text = scope.attachments[file.value]
+    except KeyError as missing:
+        # Whoever reads the files knows why one of them is not there, and may say it behind its name.
+        why = missing.args[1] if len(missing.args) > 1 else f"The file “{file.value}” could not be read."
         scope.report(
             error(
                 "LP231",
                 file.span,
-                f"The file “{file.value}” could not be read.",
+                why,
                 help="It has to be a CSV file in UTF-8, of at most 10 MB, inside the policy's own folder.",
             )
         )
