@@ -132,6 +132,8 @@ def _hours(reader: Reader, part: Part) -> ast.Hours:
     for child in _tree(part).children:
         tree = _tree(child)
         start, end = (amounts.minutes(reader, token) for token in tree.children)
+        if start is None or end is None:
+            continue
         if start >= end:
             reader.report(
                 error(

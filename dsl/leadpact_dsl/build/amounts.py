@@ -203,8 +203,8 @@ def moment_or_day(reader: Reader, part: Part) -> ast.Moment | ast.Day:
     return moment(reader, part) if _token(part).type == "INSTANT" else day(reader, part)
 
 
-def minutes(reader: Reader, part: Part) -> int:
-    """A time of day in minutes from midnight; 24:00 is the end of the day."""
+def minutes(reader: Reader, part: Part) -> int | None:
+    """A time of day in minutes from midnight; 24:00 is the end of the day. None, and a diagnostic, where it is none."""
     token = _token(part)
     hour, minute = int(token[:2]), int(token[3:])
     if hour * 60 + minute > 24 * 60 or minute > 59:
@@ -216,7 +216,7 @@ def minutes(reader: Reader, part: Part) -> int:
                 help="Times run from 00:00 to 24:00.",
             )
         )
-        return 0
+        return None
     return hour * 60 + minute
 
 
