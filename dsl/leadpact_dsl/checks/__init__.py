@@ -14,6 +14,7 @@ from typing import Final
 from leadpact_dsl.checks import (
     agreement,
     conditions,
+    crowds,
     duplicates,
     goals,
     ladders,
@@ -90,6 +91,12 @@ CHECKS: Final[tuple[Callable[[Policy], Iterable[Diagnostic]], ...]] = (
 
 
 def check(policy: Policy, today: dt.date | None) -> list[Diagnostic]:
-    """All findings; `today` lets them say that the agreement is over or due for review, and None leaves that out."""
+    """All findings; `today` lets them say that the agreement is over or due for review, and None leaves that out.
+
+    Of clauses with too many conditions that is all that is said: the other checks open definitions as often as named.
+    """
+    too_many = list(crowds.crowds(policy))
+    if too_many:
+        return too_many
     found = [diagnostic for one in CHECKS for diagnostic in one(policy)]
     return [*found, *agreement.header(policy, today), *term.overdue(policy, today)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 
 from leadpact_dsl.checks import walk
 from leadpact_dsl.checks.dates import amount_at, states, unit_of
-from leadpact_dsl.checks.plain import disjoint, levels, stages
+from leadpact_dsl.checks.plain import Comparing, levels, stages
+from leadpact_dsl.checks.subjects import Subjects
 from leadpact_dsl.diagnostics import Diagnostic, Fix, Label, error, warning
 from leadpact_dsl.model import (
     Between,
@@ -32,20 +32,29 @@ from leadpact_dsl.text import is_blank, words
 
 def contradictions(policy: Policy) -> Iterator[Diagnostic]:
     """Parts that must hold together and never do."""
+    comparing, subjects = Comparing(policy), Subjects(policy)
     for placed in walk.all_parts(policy):
         found = placed.condition
-        if isinstance(found, Combined) and found.kind == "all":
-            for one, other in combinations(found.items, 2):
-                if disjoint(policy, one, other):
-                    yield error(
-                        "LP340",
-                        other.span,
-                        f"“{one.span.text}” and “{other.span.text}” never hold together, so this can never hold.",
-                        note="never together",
-                        labels=[Label(one.span, "with this one")],
-                        help="Take one of them out, or write `any of` or `or` if either will do.",
-                    )
-                    break
+        if isinstance(found, Combined) and found.kind == "all" and not comparing.is_spent:
+            yield from _contradiction(found, comparing, subjects)
+
+
+def _contradiction(found: Combined, comparing: Comparing, subjects: Subjects) -> Iterator[Diagnostic]:
+    """The first two parts that never hold together."""
+    for place, before in subjects.earlier(found.items):
+        other = found.items[place]
+        one = next((found.items[one] for one in before if comparing.disjoint(found.items[one], other)), None)
+        if one is not None:
+            yield error(
+                "LP340",
+                other.span,
+                f"“{one.span.text}” and “{other.span.text}” never hold together, so this can never hold.",
+                note="never together",
+                labels=[Label(one.span, "with this one")],
+                help="Take one of them out, or write `any of` or `or` if either will do.",
+            )
+        if one is not None or comparing.is_spent:
+            return
 
 
 def levels_and_stages(policy: Policy) -> Iterator[Diagnostic]:

@@ -101,7 +101,8 @@ def _compared(
     """Value by value where the one names its values, else as sets of numbers or instants."""
     named = values(policy, one)
     if named is not None:
-        passed = [_passes(policy, value, other) for value in named]
+        listed = _listed(policy, other.test)
+        passed = [_passes(policy, value, other, listed) for value in named]
         return None not in passed and quantified([bool(found) for found in passed])
     if quantified is _none and values(policy, other) is not None:
         return _compared(policy, other, one, instant, quantified, compare)
@@ -119,12 +120,12 @@ def _both_exclude(policy: Policy, one: FieldTest, other: FieldTest) -> bool:
     """`is none of A, B, C` is stricter than `is none of A, B`."""
     match one.test, other.test:
         case ((Equals(negated=True) | OneOf(negated=True)), (Equals(negated=True) | OneOf(negated=True))):
-            return _excluded(policy, other.test) <= _excluded(policy, one.test)
+            return _listed(policy, other.test) <= _listed(policy, one.test)
         case _:
             return False
 
 
-def _excluded(policy: Policy, test: Test) -> frozenset[Scalar]:
+def _listed(policy: Policy, test: Test) -> frozenset[Scalar]:
     match test:
         case Equals():
             return frozenset((_folded(test.value),))
@@ -134,13 +135,13 @@ def _excluded(policy: Policy, test: Test) -> frozenset[Scalar]:
             return frozenset()
 
 
-def _passes(policy: Policy, value: Scalar, other: FieldTest) -> bool | None:
-    """Whether a value passes a test; None where that cannot be said here."""
+def _passes(policy: Policy, value: Scalar, other: FieldTest, listed: frozenset[Scalar]) -> bool | None:
+    """Whether a value passes a test, which lists these values; None where that cannot be said here."""
     match other.test:
         case Equals() as test:
             return (value == _folded(test.value)) != test.negated
         case OneOf() as test:
-            return (value in _excluded(policy, test)) != test.negated
+            return (value in listed) != test.negated
         case TextMatch() as test:
             return isinstance(value, str) and any(matches(test.kind, value, text) for text in texts(policy, test))
         case IsKnown() as test:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from leadpact_dsl.checks import canonical, places, walk
-from leadpact_dsl.checks.plain import implies, within
+from leadpact_dsl.checks.plain import Comparing, implies
+from leadpact_dsl.checks.subjects import Subjects
 from leadpact_dsl.diagnostics import Diagnostic, Fix, Label, error, warning
 from leadpact_dsl.model import Band, Clause, Condition, FirstOf, Policy, Recycle, Stage
 from leadpact_dsl.phrases.words import quoted
@@ -22,11 +23,14 @@ class Step(NamedTuple):
 
 def shadowed(policy: Policy, steps: Sequence[Step]) -> Iterator[tuple[Step, Step]]:
     """Each clause that an earlier one leaves nothing for, with that one."""
-    for place, step in enumerate(steps):
-        for earlier in steps[:place]:
-            if implies(policy, step.condition, earlier.condition):
-                yield step, earlier
-                break
+    comparing = Comparing(policy)
+    for place, before in Subjects(policy).earlier([step.condition for step in steps]):
+        step = steps[place]
+        first = next((one for one in before if comparing.implies(step.condition, steps[one].condition)), None)
+        if first is not None:
+            yield step, steps[first]
+        if comparing.is_spent:
+            return
 
 
 def _why(policy: Policy, step: Step, earlier: Step) -> str:
@@ -143,18 +147,26 @@ def stages(policy: Policy) -> Iterator[Diagnostic]:
                 f"{quoted(stage.label)} asks for nothing, so every lead is at it and none at the stages before it.",
                 help="Add `when …` or `recorded by …`: what makes a lead get here.",
             )
-    for place, stage in enumerate(steps):
-        later = next((other for other in steps[place + 1 :] if _takes_all(policy, stage, other)), None)
-        if later is not None and place > 0:
-            yield error(
-                "LP403",
-                stage.span,
-                f"No lead is ever at {quoted(stage.label)}: a lead is at the furthest stage that holds, and all that "
-                f"fit here are at {quoted(later.label)} too.",
-                note="never reached",
-                labels=[Label(later.span, "holds as well, and is further on")],
-                help="Make the later stage stricter, or change their order.",
-            )
+    comparing, backwards = Comparing(policy), steps[::-1]
+    overtaken: list[tuple[Stage, Stage]] = []
+    for place, behind in Subjects(policy).earlier([stage.when for stage in backwards]):
+        stage = backwards[place]
+        furthest_last = (backwards[one] for one in reversed(behind))
+        later = next((other for other in furthest_last if _takes_all(comparing, stage, other)), None)
+        if later is not None and stage is not first:
+            overtaken.append((stage, later))
+        if comparing.is_spent:
+            break
+    for stage, later in reversed(overtaken):
+        yield error(
+            "LP403",
+            stage.span,
+            f"No lead is ever at {quoted(stage.label)}: a lead is at the furthest stage that holds, and all that "
+            f"fit here are at {quoted(later.label)} too.",
+            note="never reached",
+            labels=[Label(later.span, "holds as well, and is further on")],
+            help="Make the later stage stricter, or change their order.",
+        )
 
 
 def _first_stage(policy: Policy) -> str:
@@ -163,14 +175,14 @@ def _first_stage(policy: Policy) -> str:
     return f'stage {name} "{label}"'
 
 
-def _takes_all(policy: Policy, stage: Stage, later: Stage) -> bool:
+def _takes_all(comparing: Comparing, stage: Stage, later: Stage) -> bool:
     """Whether a later stage surely holds wherever this one does."""
     if later.when is None and not later.recorded_by:
         return False
     records = set(stage.recorded_by) <= set(later.recorded_by)
     if stage.when is None:
         return records and bool(stage.recorded_by)
-    return records and later.when is not None and implies(policy, stage.when, later.when)
+    return records and later.when is not None and comparing.implies(stage.when, later.when)
 
 
 def probabilities(policy: Policy) -> Iterator[Diagnostic]:
@@ -247,9 +259,9 @@ def _rest(policy: Policy, last: Clause) -> Fix | None:
 
 def recycling(policy: Policy) -> Iterator[Diagnostic]:
     """A recycle rule whose activities an earlier rule takes: of two at one instant the first written is in force."""
-    rules = list(policy.recycle.values())
+    comparing, rules = Comparing(policy), list(policy.recycle.values())
     for place, rule in enumerate(rules):
-        earlier = next((other for other in rules[:place] if _takes_up_all(policy, rule, other)), None)
+        earlier = next((other for other in rules[:place] if _takes_up_all(comparing, rule, other)), None)
         if earlier is not None:
             yield error(
                 "LP431",
@@ -261,5 +273,5 @@ def recycling(policy: Policy) -> Iterator[Diagnostic]:
             )
 
 
-def _takes_up_all(policy: Policy, rule: Recycle, earlier: Recycle) -> bool:
-    return all(any(within(policy, one, other) for other in earlier.when) for one in rule.when)
+def _takes_up_all(comparing: Comparing, rule: Recycle, earlier: Recycle) -> bool:
+    return all(any(comparing.within(one, other) for other in earlier.when) for one in rule.when)

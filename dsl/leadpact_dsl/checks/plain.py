@@ -1,11 +1,14 @@
 """What follows from what by plain reading: `employees is at least 500` whenever `employees is at least 1000`.
 
 No search and no solver: a yes is certain, a no only means that it cannot be seen by comparing clause with clause.
+Definitions are opened on both sides, so a comparison may meet the same two conditions on many ways: each pair is looked
+at once, and a list of very many conditions is compared until `MOST_STEPS`. What is left is a no.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import Final, NamedTuple, TypeAlias
 
 from leadpact_dsl.checks import fields
 from leadpact_dsl.checks.dates import states
@@ -32,26 +35,52 @@ from leadpact_dsl.model import (
     Window,
 )
 
+_Name: TypeAlias = str | int
+
+MOST_STEPS: Final = 40_000
+"""Comparisons of one condition with another that one check makes: some 150 clauses, each with each."""
+
+
+class Comparing:
+    """The comparisons of one check. It knows what it has compared, and stops after `MOST_STEPS`."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.steps = 0
+        self._readings = tuple(_Reading(self, state.instant) for state in states(policy))
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing more is found out."""
+        return self.steps > MOST_STEPS
+
+    def implies(self, one: Condition | None, other: Condition | None) -> bool:
+        """Whether the other surely holds for every lead for which the one does, at every instant (None: always)."""
+        if other is None:
+            return True
+        if one is None:
+            return False
+        return all(reading.implies(one, other) for reading in self._readings)
+
+    def disjoint(self, one: Condition | None, other: Condition | None) -> bool:
+        """Whether surely no lead ever has both (None: no condition)."""
+        if one is None or other is None:
+            return False
+        return all(reading.disjoint(one, other) for reading in self._readings)
+
+    def within(self, one: Selection, other: Selection) -> bool:
+        """Whether every activity of the one selection is surely in the other."""
+        return all(reading.selects_within(one, other) for reading in self._readings)
+
 
 def implies(policy: Policy, one: Condition | None, other: Condition | None) -> bool:
-    """Whether the other surely holds for every lead for which the one does, at every instant (None: no condition)."""
-    if other is None:
-        return True
-    if one is None:
-        return False
-    return all(_Reading(policy, state.instant).implies(one, other) for state in states(policy))
+    """`Comparing.implies` of two conditions by themselves."""
+    return Comparing(policy).implies(one, other)
 
 
 def disjoint(policy: Policy, one: Condition | None, other: Condition | None) -> bool:
-    """Whether surely no lead ever has both (None: no condition)."""
-    if one is None or other is None:
-        return False
-    return all(_Reading(policy, state.instant).disjoint(one, other) for state in states(policy))
-
-
-def within(policy: Policy, one: Selection, other: Selection) -> bool:
-    """Whether every activity of the one selection is surely in the other."""
-    return all(_Reading(policy, state.instant).selects_within(one, other) for state in states(policy))
+    """`Comparing.disjoint` of two conditions by themselves."""
+    return Comparing(policy).disjoint(one, other)
 
 
 def kinds(policy: Policy, selection: Selection) -> frozenset[str]:
@@ -61,13 +90,43 @@ def kinds(policy: Policy, selection: Selection) -> frozenset[str]:
     return frozenset(selection.activities)
 
 
-@dataclass(frozen=True)
+class _Known(NamedTuple):
+    """What came out of a comparison. It holds the two conditions, so that no other can take their place in memory."""
+
+    found: bool
+    one: Condition
+    other: Condition
+
+
 class _Reading:
-    policy: Policy
-    instant: int
+    """The comparisons as dated values stand at an instant."""
+
+    def __init__(self, comparing: Comparing, instant: int) -> None:
+        self.comparing = comparing
+        self.policy = comparing.policy
+        self.instant = instant
+        self._known: dict[tuple[str, _Name, _Name], _Known] = {}
 
     def implies(self, one: Condition, other: Condition) -> bool:
-        one, other = straight(one), straight(other)
+        return self._once("implies", one, other, self._implies)
+
+    def disjoint(self, one: Condition, other: Condition) -> bool:
+        return self._once("disjoint", one, other, self._disjoint)
+
+    def _once(
+        self, what: str, one: Condition, other: Condition, compare: Callable[[Condition, Condition], bool]
+    ) -> bool:
+        pair = (what, _name(one), _name(other))
+        if (known := self._known.get(pair)) is not None:
+            return known.found
+        self.comparing.steps += 1
+        if self.comparing.is_spent:
+            return False
+        found = compare(straight(one), straight(other))
+        self._known[pair] = _Known(found, one, other)
+        return found
+
+    def _implies(self, one: Condition, other: Condition) -> bool:
         if one == other:
             return True
         return self._implied_by_parts(one, other) or self._implies_parts(one, other) or self._direct(one, other)
@@ -121,8 +180,7 @@ class _Reading:
             case _:
                 return False
 
-    def disjoint(self, one: Condition, other: Condition) -> bool:
-        one, other = straight(one), straight(other)
+    def _disjoint(self, one: Condition, other: Condition) -> bool:
         return (
             self._parts_disjoint(one, other) or self._parts_disjoint(other, one) or self._directly_disjoint(one, other)
         )
@@ -200,6 +258,11 @@ class _Reading:
             return False
         inside = self.selects_within(many.selection, few.selection)
         return inside and _window_within(many.window, few.window, least)
+
+
+def _name(condition: Condition) -> _Name:
+    """A definition is the same condition wherever it is named; any other is the one that stands in its place."""
+    return condition.define if isinstance(condition, DefineTest) else id(condition)
 
 
 def levels(policy: Policy, test: GradeTest) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leadpact_dsl.checks import places
 from leadpact_dsl.checks.exhaustive import cover_all
-from leadpact_dsl.checks.plain import disjoint, implies
+from leadpact_dsl.checks.plain import Comparing
 from leadpact_dsl.diagnostics import Diagnostic, Label, error, warning
 from leadpact_dsl.model import Action, AnswerByClose, AnswerWithin, Clock, Duration, Policy, Response, Tries
 from leadpact_dsl.phrases.times import duration
@@ -77,14 +77,15 @@ def _free_name(policy: Policy) -> str:
 
 def conflicts(policy: Policy) -> Iterator[Diagnostic]:
     """The same promise with two numbers, responses that never apply, and stricter ones that come too late."""
+    comparing = Comparing(policy)
     for clock in policy.clocks.values():
         responses = _on(policy, clock)
         for place, later in enumerate(responses):
             earlier = next(
-                (one for one in responses[:place] if implies(policy, later.applies_to, one.applies_to)), None
+                (one for one in responses[:place] if comparing.implies(later.applies_to, one.applies_to)), None
             )
             if earlier is None:
-                yield from _too_late(policy, responses[:place], later)
+                yield from _too_late(comparing, responses[:place], later)
             elif earlier.answer != later.answer:
                 yield _two_numbers(clock, earlier, later)
             else:
@@ -111,12 +112,12 @@ def _two_numbers(clock: Clock, earlier: Response, later: Response) -> Diagnostic
     )
 
 
-def _too_late(policy: Policy, before: list[Response], later: Response) -> Iterator[Diagnostic]:
+def _too_late(comparing: Comparing, before: list[Response], later: Response) -> Iterator[Diagnostic]:
     """A last response for all others is no promise of its own to those that an earlier one covers."""
     if later.applies_to is None:
         return
     for earlier in before:
-        if stricter(later, earlier) and not disjoint(policy, earlier.applies_to, later.applies_to):
+        if stricter(later, earlier) and not comparing.disjoint(earlier.applies_to, later.applies_to):
             yield warning(
                 "LP443",
                 answer_span(later),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import Final, NamedTuple, TypeAlias, assert_never
 
 from leadpact_dsl.checks.dates import amount_at
 from leadpact_dsl.model import Between, Order, Policy
@@ -73,20 +74,42 @@ def apart(one: Spread, other: Spread) -> bool:
     return all(run.end <= over.start or over.end <= run.start for run in one for over in other)
 
 
-def less(large: Spread, taken: Spread) -> Spread:
-    """What is left of the one without the other."""
-    left = large
-    for gone in taken:
-        pieces = [
-            Run(start, end)
-            for run in left
-            for start, end in ((run.start, min(run.end, gone.start)), (max(run.start, gone.end), run.end))
-        ]
-        left = tuple(piece for piece in pieces if piece.start < piece.end)
-    return left
-
-
 def both(one: Spread, other: Spread) -> Spread:
     """What is in both."""
     pieces = [Run(max(run.start, over.start), min(run.end, over.end)) for run in one for over in other]
     return tuple(piece for piece in pieces if piece.start < piece.end)
+
+
+def gaps(whole: Spread, covered: Iterable[Spread]) -> Spread:
+    """What of the whole is in none of many, in order."""
+    found: list[Run] = []
+    runs = sorted(run for spread in covered for run in spread)
+    for start, end in whole:
+        for run in runs:
+            if run.start >= end:
+                break
+            if run.start > start:
+                found.append(Run(start, run.start))
+            start = max(start, run.end)
+        if start < end:
+            found.append(Run(start, end))
+    return tuple(found)
+
+
+MOST_MEETING: Final = 3
+"""Earlier ones named for each: who writes one row a thousand times need not read of every pair."""
+
+
+def meeting(spreads: Sequence[Spread]) -> list[list[int]]:
+    """For each of many the earlier ones that it shares numbers with, at most `MOST_MEETING` of them."""
+    found: list[list[int]] = [[] for _ in spreads]
+    open_runs: list[tuple[Cut, int]] = []
+    for run, place in sorted((run, place) for place, spread in enumerate(spreads) for run in spread):
+        open_runs = [(end, other) for end, other in open_runs if run.start < end]
+        for _, other in open_runs:
+            first, again = sorted((place, other))
+            if first != again and first not in found[again] and len(found[again]) < MOST_MEETING:
+                found[again].append(first)
+        # Whatever meets any that is open meets the one that ends last.
+        open_runs = sorted([*open_runs, (run.end, place)], reverse=True)[:MOST_MEETING]
+    return [sorted(earlier) for earlier in found]

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from leadpact_dsl.checks import places, unknown, written
 from leadpact_dsl.checks.keyed import Entry, Keyed, Named, Numbers, Open, all_keyed
-from leadpact_dsl.checks.spreads import BEGIN, END, Run, both, less
+from leadpact_dsl.checks.spreads import BEGIN, END, Run, both, gaps, meeting
 from leadpact_dsl.diagnostics import Diagnostic, Fix, Label, error, warning
 from leadpact_dsl.model import Band, OtherwiseKey, Policy, Scalar, UnknownKey, ValuesKey
 from leadpact_dsl.phrases.amounts import amount
@@ -83,18 +83,16 @@ def _overlap(keyed: Keyed, first: Entry, again: Entry, start: str, help: str) ->
 
 
 def _numbers(keyed: Keyed, numbers: Numbers) -> Iterator[Diagnostic]:
-    left = numbers.all
+    covered = [numbers.covered(entry.key) for entry in keyed.entries]
+    overlapping = meeting(covered)
     for place, entry in enumerate(keyed.entries):
-        covered = numbers.covered(entry.key)
-        if isinstance(entry.key, Band) and not covered:
+        if isinstance(entry.key, Band) and not covered[place]:
             yield _empty(keyed, entry, entry.key, numbers)
-        for earlier in keyed.entries[:place]:
-            shared = both(covered, numbers.covered(earlier.key))
-            if shared:
-                values = listed([_said(run, numbers) for run in shared], "and")
-                start = f"Two {keyed.noun}s cover {quoted(keyed.label)} {values}"
-                yield _overlap(keyed, earlier, entry, start, "Let each number stand in one of them only.")
-        left = less(left, covered)
+        for earlier in overlapping[place]:
+            values = listed([_said(run, numbers) for run in both(covered[place], covered[earlier])], "and")
+            start = f"Two {keyed.noun}s cover {quoted(keyed.label)} {values}"
+            yield _overlap(keyed, keyed.entries[earlier], entry, start, "Let each number stand in one of them only.")
+    left = gaps(numbers.all, covered)
     otherwise = [entry for entry in keyed.entries if isinstance(entry.key, OtherwiseKey)]
     if otherwise and not left:
         yield _idle_otherwise(keyed, otherwise[0])

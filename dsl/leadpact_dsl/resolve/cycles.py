@@ -120,6 +120,8 @@ def _said(name: str) -> str:
 def _uses(node: object, span: Span) -> Iterator[tuple[str, Span]]:
     """What a clause refers to, with the nearest place in the text."""
     match node:
+        case model.FieldTest():
+            return  # most conditions are of these, and they refer to nothing
         case model.DefineTest():
             yield f"define {node.define}", node.span
         case model.ScoreTest():
