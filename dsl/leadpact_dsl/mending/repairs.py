@@ -135,6 +135,8 @@ def _insertions(problem: Unparsed, at: int, proof: Callable[[Unparsed, Change], 
     """The words that fit at a place, each with the change that puts it there, as far as `proof` holds with it."""
     words = keywords()
     fitting = sorted({words[name] for name in problem.expected if name in words} - _SAYING)
+    if len(problem.text[at:].split()) < 3:
+        fitting = [word for word in fitting if word != "and"]  # a stray word is no second condition
     before = "" if at == 0 else " "
     after = " " if at == 0 else ""
     changes = [
