@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from leadpact_dsl import ast
@@ -92,8 +93,8 @@ class _Homes:
     def texts(self, file: SourceFile) -> Iterator[tuple[Home, str]]:
         """Each declaration with its whole text."""
         lines = self._margin(file)
-        starts = [file.line_starts[line - 1] for line in lines]
-        for line, start, end in zip(lines, starts, [*starts[1:], len(file.text)], strict=True):
+        ends = [*(file.line_starts[line - 1] for line in lines), len(file.text)]
+        for line, (start, end) in zip(lines, pairwise(ends), strict=True):
             yield (file.name, line), file.text[start:end]
 
     def _margin(self, file: SourceFile) -> list[int]:

@@ -56,6 +56,9 @@ def _read(file: SourceFile, sink: Sink) -> list[ast.Declaration]:
         sink.report((placing.at_the_margin(found) for found in indented), mended=True)
         if not indented and (block := BLOCKS.get(_first_word(line))):
             sink.report(placing.adopt_at_margin(line, block, waiting), mended=True)
+            lost = placing.split_off(line)
+            sink.report((placing.at_the_margin(found) for found in lost), mended=True)
+            indented += lost
         waiting.extendleft(reversed(indented))
         reader = read_line(line, "declaration", sink)
         if reader is None:

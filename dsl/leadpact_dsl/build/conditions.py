@@ -141,6 +141,7 @@ def _block(reader: Reader, tree: ClauseTree) -> ast.Block | None:
                 help="Put its conditions on the lines below, each indented two blanks further.",
             )
         )
+        reader.sink.pass_over(reader.line.span, reader.start)
     if not items:
         return None
     match tree.data:

@@ -51,6 +51,8 @@ def _fits_only(line: Line, opened: str, start: str) -> bool:
     if line.unreadable or line.is_comment:
         return False
     words = words_of(line)
+    if words == "lead" and opened == "example_item":
+        return any(parses(words_of(child), "given") for child in line.clauses)
     return not parses(words, start) and (parses(words, opened) or parses(words, "because_line"))
 
 
@@ -73,7 +75,11 @@ def adopt_at_margin(top: Line, block: str, waiting: deque[Line]) -> list[Diagnos
 
 
 def _lost_indentation(parent: Line, taken: Sequence[Line]) -> Diagnostic:
-    more = "" if len(taken) == 1 else f" The same goes for the {_lines(len(taken) - 1)} that follow."
+    more = ""
+    if len(taken) > 1:
+        more = (
+            " So does the line that follows." if len(taken) == 2 else f" So do the {len(taken) - 1} lines that follow."
+        )
     wanted = parent.indent + _STEP
     return error(
         "LP139",

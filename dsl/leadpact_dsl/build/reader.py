@@ -157,7 +157,9 @@ class Reader:
                             "LP111",
                             line.span,
                             "The clause above carries no reason of its own.",
-                            help="Give the reason to the whole declaration: indent this line less, so that it stands "
+                            help="Rules and definitions carry reasons; say it in a `section`, or in a remark behind #."
+                            if self.start == "declaration"
+                            else "Give the reason to the whole declaration: indent this line less, so that it stands "
                             "below the line that opens the block.",
                         )
                     )

@@ -233,7 +233,7 @@ def _texts(keyed: Keyed) -> Iterator[Diagnostic]:
 
 def _new_row(keyed: Keyed, key: str) -> Fix | None:
     """A row before those for `otherwise` and `unknown`."""
-    if keyed.row is None:
+    if keyed.row is None or not keyed.entries:
         return None
     named = [entry for entry in keyed.entries if not isinstance(entry.key, UnknownKey)]
     if named:

@@ -15,7 +15,8 @@ Instead = str | Callable[[re.Match[str]], str | None]
 @dataclass(frozen=True)
 class Habit:
     """`pattern` is looked for where a clause stopped making sense; the first of `instead` with which more of it makes
-    sense is offered. A habit that is `certain` is named even where nothing can be offered."""
+    sense is offered; of a `bold` habit the first that makes sense itself, whatever follows. A `certain` habit is bold,
+    and named even where nothing can be offered."""
 
     code: str
     pattern: re.Pattern[str]
@@ -24,6 +25,7 @@ class Habit:
     help: Instead = ""
     say: str = ""
     certain: bool = False
+    bold: bool = False
     starts: tuple[str, ...] = ()
     shown: str | None = None
     """What is offered to the author, where that is not what the clause is read as."""
@@ -37,10 +39,12 @@ def habit(
     help: Instead = "",
     say: str = "",
     certain: bool = False,
+    bold: bool = False,
     starts: tuple[str, ...] = (),
     shown: str | None = None,
 ) -> Habit:
-    return Habit(code, re.compile(pattern), message, instead, help, say, certain or not instead, starts, shown)
+    surely = certain or not instead
+    return Habit(code, re.compile(pattern), message, instead, help, say, surely, surely or bold, starts, shown)
 
 
 def first_habit(problem: Unparsed, habits: Sequence[Habit]) -> Finding | None:
@@ -66,8 +70,8 @@ def _offered(problem: Unparsed, one: Habit, found: re.Match[str]) -> Finding:
     texts = (
         _filled(one_way, found, problem.text) if isinstance(one_way, str) else one_way(found) for one_way in one.instead
     )
-    changes = [Change(found.start(), found.end(), text) for text in texts if text is not None]
-    proofs = (goes_further, fits_here) if one.certain and found.start() <= problem.at else (goes_further,)
+    changes = [Change(found.start(), found.end(), text) for text in texts if text not in (None, found.group())]
+    proofs = (goes_further, fits_here) if one.bold and found.start() <= problem.at else (goes_further,)
     for proof in proofs:
         for change in changes:
             if not proof(problem, change):
@@ -89,7 +93,7 @@ def _written(change: Change, words: str) -> str:
     if not change.text.strip():
         return "without it"
     behind = words[change.end :].split()[:1] if change.text.endswith(" ") else []
-    return f"write `{' '.join([change.text.strip(), *behind])}`"
+    return f"write `{' '.join([change.text.strip(), *behind]).rstrip(':')}`"
 
 
 def _filled(template: str, found: re.Match[str], words: str) -> str:

@@ -7,7 +7,7 @@ was meant it is read that way from there on: its other mistakes are found, and n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,11 +16,11 @@ from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.mending import clauses, habits, names, quotes, repairs
 from leadpact_dsl.mending.elsewhere import elsewhere
 from leadpact_dsl.mending.finding import Finding, shortened
-from leadpact_dsl.mending.forms import PLACES, nearest_forms
+from leadpact_dsl.mending.forms import FORMS, PLACES, nearest_forms
 from leadpact_dsl.mending.habit import first_habit
 from leadpact_dsl.wording import Wording
 
-_MOST_FINDINGS = 5
+_MOST_FINDINGS = 8
 
 _PLAIN = {
     "NAME": "a name",
@@ -66,12 +66,14 @@ def mend(wording: Wording, problem: Unparsed) -> Mended:
         found.append(finding.diagnostic(wording))
         change = finding.go_on
         changed = wording.changed(change.start, change.end, change.text) if change is not None else None
-        if changed is None or len(found) == _MOST_FINDINGS:
+        if changed is None:
             return Mended(_without_fixes(found), None, wording, False)
         wording = changed
         tree = parse_clause(wording.text, problem.start)
         if tree is not None:
             return Mended(tuple(found), tree, wording, whole)
+        if len(found) == _MOST_FINDINGS:
+            return Mended(_without_fixes(found), None, wording, False)
         problem = where_it_stopped(wording.text, problem.start)
 
 
@@ -119,7 +121,10 @@ def _unexpected(problem: Unparsed) -> Finding:
     end = problem.at + max(1, len(problem.word))
     if problem.at == 0:
         place = PLACES[problem.start]
-        help = _specimens(problem)
+        help = (
+            _specimens(problem)
+            or f"{place[0].upper()}{place[1:]} stand lines such as {_quoted(FORMS[problem.start][:3])}."
+        )
         if problem.start == "declaration":
             words = ", ".join(_expected_words(problem))
             help = f"A line at the margin starts with one of: {words}."
@@ -137,7 +142,12 @@ def _specimens(problem: Unparsed) -> str:
     forms = nearest_forms(problem.text, problem.start)
     if not forms:
         return ""
-    return f"Such a line reads: {' or '.join(f'`{form}`' for form in forms)}."
+    return f"Such a line reads: {_quoted(forms, 'or')}."
+
+
+def _quoted(forms: Sequence[str], joint: str = "and") -> str:
+    shown = [f"`{form}`" for form in forms]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {joint} {shown[-1]}"
 
 
 def _expected_words(problem: Unparsed) -> list[str]:
@@ -166,9 +176,10 @@ _RECOGNISED: Final[tuple[_Step, ...]] = (
     clauses.second_reason,
     clauses.two_clauses,
     _sign_habits,
-    repairs.misspelt,
     _word_habits,
+    repairs.misspelt,
     names.odd_name,
+    repairs.joined,
     quotes.no_quotes,
 )
 _STEPS: Final[tuple[_Step, ...]] = (
@@ -177,12 +188,12 @@ _STEPS: Final[tuple[_Step, ...]] = (
     quotes.other_quotes,
     clauses.mixed_words,
     clauses.second_reason,
-    repairs.no_opening,
     clauses.two_clauses,
     _sign_habits,
     _elsewhere_at_once,
-    repairs.misspelt,
     _word_habits,
+    repairs.misspelt,
+    repairs.no_opening,
     names.odd_name,
     repairs.joined,
     repairs.missing,

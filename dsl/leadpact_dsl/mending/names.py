@@ -23,7 +23,7 @@ def odd_name(problem: Unparsed) -> Finding | None:
     if "NAME" in problem.expected and re.fullmatch(r"[0-9]+[A-Za-z_]\w*", written) and start == at:
         return Finding(
             "LP134", f"“{shortened(written)}” cannot be a name: names start with a letter.", start, end,
-            go_on=Change(start, end, f"_{_as_name(written)}"),
+            help="Put a word before the number.", go_on=Change(start, end, f"_{_as_name(written)}"),
         )  # fmt: skip
     if written and not written[0].isdigit() and not _is_name(written) and any(c.isalpha() for c in written):
         name = _as_name(written)

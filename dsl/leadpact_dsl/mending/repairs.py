@@ -19,6 +19,7 @@ def last_word(problem: Unparsed) -> tuple[int, int]:
     return (last.start_pos or 0, len(problem.text.rstrip())) if last else (0, len(problem.text))
 
 
+_BOUND = re.compile(r"\bat (?:least|most) [0-9.]+$")
 _SAYING = frozenset(("activity", "known", "no", "none", "not", "or", "unknown"))
 """Words that say something by themselves: nobody leaves them out."""
 _NEXT_WORD = re.compile(r"\s+([A-Za-z]+)\b")
@@ -111,6 +112,15 @@ def missing(problem: Unparsed) -> Finding | None:
     if not preferred:
         return None
     start, end = (problem.at, problem.at + len(problem.word)) if problem.word else last_word(problem)
+    if preferred[0][0] == "times" and (found_bound := _BOUND.search(problem.text)):
+        bound = found_bound.group()
+        return Finding(
+            "LP130",
+            "A word is missing: it is open whether this is a comparison or a count.",
+            found_bound.start(),
+            end,
+            help=f"Write `is {bound}` of a field or score, `{bound} times` of an activity.",
+        )
     if len(preferred) > 1:
         before = problem.text[:at].split()[-1:]
         offers = " or ".join(f"`{' '.join([*before, word])}`" for word, _ in preferred[:4])

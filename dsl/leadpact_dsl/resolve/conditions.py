@@ -179,6 +179,11 @@ def _bare(scope: Scope, node: ast.Bare, subjects: Subjects) -> model.Condition |
             )
         )
         return None
+    elif name == "stage":
+        scope.report(
+            error("LP207", node.span, "“stage” alone says nothing: say which.", help="Such as `stage is at least MQL`.")
+        )
+        return None
     elif name in scope.stages:
         test = f"stage is {'not ' if node.negated else ''}{name}"
         scope.report(error("LP207", node.span, f"“{name}” is a stage.", fix=Fix(node.span, test, f"write `{test}`")))

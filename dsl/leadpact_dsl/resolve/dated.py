@@ -18,7 +18,12 @@ def dated_test(
 ) -> model.TimeSpanTest | model.Recent | None:
     if field.kind not in ("date", "time"):
         scope.report(
-            error("LP210", node.span, f"“{field.label}” is no date or time, so it cannot be before or after anything.")
+            error(
+                "LP210",
+                node.span,
+                f"“{field.label}” is no date or time, so it cannot be before or after anything.",
+                help="Only date and time fields lie in the past or the future.",
+            )
         )
         return None
     match node:
@@ -36,7 +41,14 @@ def dated_test(
             if low is None or high is None:
                 return None
             if high[1] <= low[0]:
-                scope.report(error("LP221", node.span, "The second of these comes before the first."))
+                scope.report(
+                    error(
+                        "LP221",
+                        node.span,
+                        "The second of these comes before the first.",
+                        help="Write the earlier one first.",
+                    )
+                )
                 return None
             return model.TimeSpanTest(low[0], high[1], "between", (low[2], high[2]))
         case _:

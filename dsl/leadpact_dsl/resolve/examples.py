@@ -155,6 +155,9 @@ def _expectation(scope: Scope, node: ast.Expectation, clause_id: str) -> model.E
 def _value(scope: Scope, node: ast.ExpectTest, clause_id: str) -> model.Expectation | None:
     """A score or a grade."""
     subject = node.test.name if isinstance(node.test, ast.Bare) else node.test.subject
+    if subject.name == "person" and subject.name not in scope.scores and subject.name not in scope.grades:
+        scope.report(error("LP605", node.span, "A person stands in quotes.", help='Such as `expect person is "ana"`.'))
+        return None
     if subject.name not in scope.scores and subject.name not in scope.grades:
         known = [*scope.scores, *scope.grades, *scope.responses, *OUTCOMES, "person"]
         scope.unknown_name(subject, "score, grade, response or outcome", known)

@@ -75,4 +75,4 @@ def _level_test(scope: Scope, grade: ast.Grade, level: ast.Level) -> tuple[bool,
 
 
 def _mixed(level: ast.Level, message: str) -> Diagnostic:
-    return error("LP229", level.span, message)
+    return error("LP229", level.span, message, help="Levels are all bands of one score, or all conditions.")

@@ -83,7 +83,11 @@ def number(scope: Scope, field: model.Field, value: ast.Amount) -> model.Scalar 
         return None
     if field.kind == "whole number":
         if found != found.to_integral_value():
-            scope.report(error("LP213", value.span, f"“{field.label}” is counted in whole numbers."))
+            scope.report(
+                error(
+                    "LP213", value.span, f"“{field.label}” is counted in whole numbers.", help="Leave out the decimals."
+                )
+            )
             return None
         return int(found)
     return found
@@ -124,6 +128,8 @@ def points(scope: Scope, value: Decimal, span_of: ast.Node) -> Decimal:
 def _wrong_unit(value: ast.Amount, written: str, unit: str, what: str) -> Diagnostic:
     wanted = _in_words(unit)
     bare = value.span.text.rstrip("%").removesuffix(written).strip()
+    if not bare.replace(".", "").replace(" ", "").isalnum():
+        bare = f"{value.value:f}"  # the text was mended: 5000€
     text = bare if unit == "" else f"{bare}%" if unit == "%" else f"{bare} {unit}"
     return error(
         "LP215",

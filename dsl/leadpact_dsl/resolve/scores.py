@@ -67,7 +67,14 @@ def _check_shape(scope: Scope, node: ast.Score) -> None:
             )
         )
     if node.range is not None and node.range.low >= node.range.high:
-        scope.report(error("LP221", node.range.span, "This range does not go from a lower to a higher number."))
+        scope.report(
+            error(
+                "LP221",
+                node.range.span,
+                "This range does not go from a lower to a higher number.",
+                help="Write the lower one first.",
+            )
+        )
 
 
 def _term(scope: Scope, node: ast.Term) -> Iterator[model.Term]:
@@ -119,7 +126,12 @@ def _rule(scope: Scope, item: ast.ScoreItem, clause_id: str) -> model.Rule | Non
         case ast.ZeroIf() | ast.CountsAfter():
             if "." in clause_id or clause_id.count("/") > 1:
                 scope.report(
-                    error("LP225", item.span, "This stands for the whole score, so it belongs directly below it.")
+                    error(
+                        "LP225",
+                        item.span,
+                        "This stands for the whole score, so it belongs directly below it.",
+                        help="Move it out of the group, and indent it less.",
+                    )
                 )
             return None
         case _:
@@ -135,7 +147,10 @@ def _idle(scope: Scope, node: ast.IdleRule, clause_id: str) -> model.IdleRule | 
         if since is not None and since.kind not in ("date", "time"):
             scope.report(
                 error(
-                    "LP210", node.since.span, f"“{since.label}” is no date or time, so nothing can be counted from it."
+                    "LP210",
+                    node.since.span,
+                    f"“{since.label}” is no date or time, so nothing can be counted from it.",
+                    help="Name a field that is a date or a time, such as when the lead was created.",
                 )
             )
             since = None
@@ -164,13 +179,25 @@ def _group(scope: Scope, node: ast.Group, clause_id: str) -> model.Group:
         low = literals.points(scope, node.range.low, node.range)
         high = literals.points(scope, node.range.high, node.range)
         if low > high:
-            scope.report(error("LP221", node.range.span, "This range does not go from a lower to a higher number."))
+            scope.report(
+                error(
+                    "LP221",
+                    node.range.span,
+                    "This range does not go from a lower to a higher number.",
+                    help="Write the lower one first.",
+                )
+            )
     counts = None
     if node.counts is not None:
         counts = node.counts.value
         if counts != counts.to_integral_value() or not 0 < counts <= 1000:
             scope.report(
-                error("LP226", node.counts.span, "A group counts a whole percentage of its points, from 1% to 1000%.")
+                error(
+                    "LP226",
+                    node.counts.span,
+                    "A group counts a whole percentage of its points, from 1% to 1000%.",
+                    help="Such as `counts 50%`.",
+                )
             )
             counts = None
     gate = None if node.only_if is None else conditions.resolve(scope, node.only_if, lead_subjects(scope))
@@ -212,7 +239,14 @@ def _adds(scope: Scope, node: ast.Adds, clause_id: str) -> model.Adds | None:
     if field is None:
         return None
     if field.kind not in ("number", "whole number"):
-        scope.report(error("LP210", node.field.span, f"“{field.label}” is no number, so it cannot be added as points."))
+        scope.report(
+            error(
+                "LP210",
+                node.field.span,
+                f"“{field.label}” is no number, so it cannot be added as points.",
+                help="Give points for its values with `by` and a table, or with `if`.",
+            )
+        )
         return None
     default = None if node.when_unknown is None else literals.points(scope, node.when_unknown.value, node.when_unknown)
     if default is None and field.can_be_unknown:
@@ -229,6 +263,13 @@ def _adds(scope: Scope, node: ast.Adds, clause_id: str) -> model.Adds | None:
     low = literals.points(scope, node.range.low, node.range)
     high = literals.points(scope, node.range.high, node.range)
     if low > high:
-        scope.report(error("LP221", node.range.span, "This range does not go from a lower to a higher number."))
+        scope.report(
+            error(
+                "LP221",
+                node.range.span,
+                "This range does not go from a lower to a higher number.",
+                help="Write the lower one first.",
+            )
+        )
         return None
     return model.Adds(node.span, clause_id, because(node.because), field, low, high, default)

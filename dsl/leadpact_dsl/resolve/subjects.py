@@ -124,7 +124,12 @@ def between(scope: Scope, node: ast.Between, subjects: Subjects) -> model.Condit
         return None
     if field is not None and field.kind not in _ORDERED:
         scope.report(
-            error("LP210", node.span, f"“{field.label}” is no number or date, so nothing lies between two of it.")
+            error(
+                "LP210",
+                node.span,
+                f"“{field.label}” is no number or date, so nothing lies between two of it.",
+                help="Write `is one of` and the values.",
+            )
         )
         return None
     unit = literals.unit_of(field) if field else ""
@@ -149,7 +154,14 @@ def among(scope: Scope, node: ast.Among, subjects: Subjects) -> model.Condition 
     if field is None:
         return None
     if field.kind in ("yes or no", "time"):
-        scope.report(error("LP210", node.span, f"“{field.label}” cannot be one of several values."))
+        scope.report(
+            error(
+                "LP210",
+                node.span,
+                f"“{field.label}” cannot be one of several values.",
+                help="A yes-or-no field is tested by its name; a time by `is between … and …`.",
+            )
+        )
         return None
     values: list[model.Scalar] = []
     lists: list[str] = []
@@ -167,6 +179,8 @@ def among(scope: Scope, node: ast.Among, subjects: Subjects) -> model.Condition 
 
 
 def no_such_list(scope: Scope, word: ast.Word) -> None:
+    if word.name in scope.unread_names:
+        return  # its declaration was reported already
     guess = nearest(word.name, scope.lists)
     scope.report(
         error(

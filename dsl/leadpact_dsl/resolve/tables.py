@@ -115,7 +115,14 @@ def _level_name(scope: Scope, value: ast.Value, levels: dict[str, bool], grade: 
 def _field_values(scope: Scope, key: ast.OneOfKeys, by: model.Field) -> model.ValuesKey | None:
     """Values of a field; of a text also the entries of lists."""
     if by.kind == "time":
-        scope.report(error("LP210", key.span, f"“{by.label}” is a time and has no rows by value."))
+        scope.report(
+            error(
+                "LP210",
+                key.span,
+                f"“{by.label}” is a time and has no rows by value.",
+                help="Give points with `if`, such as `+10 if … is in the last 30 days`.",
+            )
+        )
         return None
     values: list[model.Scalar] = []
     lists: list[str] = []
@@ -158,7 +165,9 @@ def band(scope: Scope, key: ast.Below | ast.FromTo | ast.OrMore, by: By) -> mode
             if low is None or high is None:
                 return None
             if low > high or (low == high and key.below):
-                scope.report(error("LP221", key.span, "This band ends before it begins."))
+                scope.report(
+                    error("LP221", key.span, "This band ends before it begins.", help="Write the lower end first.")
+                )
                 return None
             return model.Band(low, high, not key.below)
         case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from leadpact_dsl import ast, holiday_data, model
 from leadpact_dsl.calendars import Calendar, Closure, OpenHours, SpecialHours
@@ -28,6 +29,7 @@ def agreement_zone(nodes: Sequence[ast.Agreement], report: list[Diagnostic]) -> 
                 node.span,
                 "A policy is one agreement, and this is a second one.",
                 labels=[Label(nodes[0].span, "the first stands here")],
+                help="Keep one `agreement` line with its settings; each other agreement has a folder of its own.",
             )
         )
     settings = [s for node in nodes[:1] for s in node.settings if s.key == "timezone"]
@@ -53,9 +55,7 @@ def agreement_zone(nodes: Sequence[ast.Agreement], report: list[Diagnostic]) -> 
 def _zone(text: ast.Text, report: list[Diagnostic]) -> Zone | None:
     found = zone(text.value)
     if found is None:
-        guess = nearest(text.value, zone_names()) or next(
-            (name for name in zone_names() if name.rpartition("/")[2].casefold() == text.value.strip().casefold()), None
-        )
+        guess = _zone_meant(text.value.strip())
         report.append(
             error(
                 "LP233",
@@ -66,6 +66,22 @@ def _zone(text: ast.Text, report: list[Diagnostic]) -> Zone | None:
             )
         )
     return found
+
+
+_ABBREVIATED: Final = {
+    "EDT": "America/New_York", "CST": "America/Chicago", "CDT": "America/Chicago", "MDT": "America/Denver",
+    "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "BST": "Europe/London", "CEST": "Europe/Berlin",
+    "IST": "Asia/Kolkata", "JST": "Asia/Tokyo", "AEST": "Australia/Sydney", "AEDT": "Australia/Sydney",
+}  # fmt: skip
+"""Short names that people write and that name no zone: CST is also China's, IST also Israel's, so it is a guess."""
+
+
+def _zone_meant(written: str) -> str | None:
+    if written.upper() in _ABBREVIATED:
+        return _ABBREVIATED[written.upper()]
+    city = written.casefold().replace(" ", "_")
+    by_city = next((name for name in zone_names() if name.rpartition("/")[2].casefold() == city), None)
+    return by_city or (nearest(written, zone_names()) if len(written) > 4 else None)
 
 
 def agreement(scope: Scope, nodes: Sequence[ast.Agreement], nowhere: Span) -> model.Agreement:

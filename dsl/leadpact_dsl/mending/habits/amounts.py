@@ -61,7 +61,7 @@ DATES: Final[tuple[Habit, ...]] = (
     habit("LP131", r"(?<=[0-9])\s+(?:at\s+)?(?=[0-9]{2}:[0-9]{2})", "A date and its time stand side by side.", " "),
     habit(
         "LP131",
-        r"\b(?:[A-Z]{2,4}T|UTC|GMT)\b",
+        r"(?<=[0-9])\s*\b(?:[A-Z]{2,4}T|UTC|GMT)\b",
         "A time is followed by its offset or by nothing, never by a zone's name.",
         "",
         help="Bare times are read in the agreement's timezone; others look like 2026-03-31 09:00-05:00.",
@@ -73,6 +73,7 @@ DATES: Final[tuple[Habit, ...]] = (
         r"(?i)\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|urday|rsday)?s?\b\.?",
         "Days of the week are written out in small letters.",
         _weekday,
+        bold=True,
         starts=("calendar_item",),
     ),
     habit(

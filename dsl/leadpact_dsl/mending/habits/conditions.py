@@ -97,7 +97,7 @@ COMPARISONS: Final[tuple[Habit, ...]] = (
     habit("LP133", r"\bis\s+neither\b", "This is written `is none of`.", "is none of"),
     habit(
         "LP133",
-        r"\b(?:is\s+)?(?:in|any\s+of|among|either|within)\b(?!\s+the)",
+        r"\b(?:is\s+)?(?:in|any\s+of|among|either|within)\b(?!\s+(?:the|last|next|past|previous)\b)",
         "This is written `is one of`.",
         "is one of",
         "one of",

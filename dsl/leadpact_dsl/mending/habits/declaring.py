@@ -15,13 +15,15 @@ FIELDS: Final[tuple[Habit, ...]] = (
         r"\b(?:string|str|varchar|char|chars|words|free\s+text|url|phone|email\s+address)\b",
         "This kind of field is called `text`.",
         "text",
+        bold=True,
         starts=_FIELDS,
     ),
     habit(
         "LP133",
-        r"\b(?:int|integer|long|bigint|count|whole)\b(?!\s+number)",
+        r"\b(?:int|integer|long|bigint|count)\b",
         "This kind of field is called `whole number`.",
         "whole number",
+        bold=True,
         starts=_FIELDS,
     ),
     habit(
@@ -29,6 +31,7 @@ FIELDS: Final[tuple[Habit, ...]] = (
         r"\b(?:float|double|decimal|numeric|real|percentage)\b",
         "This kind of field is called `number`.",
         "number",
+        bold=True,
         starts=_FIELDS,
     ),
     habit(
@@ -36,6 +39,7 @@ FIELDS: Final[tuple[Habit, ...]] = (
         r"\b(?:bool|boolean|flag|checkbox|true\s+or\s+false|true/false|yes/no|yes\s+no|y/n)\b",
         "This kind of field is called `yes or no`.",
         "yes or no",
+        bold=True,
         starts=_FIELDS,
     ),
     habit(
@@ -43,6 +47,7 @@ FIELDS: Final[tuple[Habit, ...]] = (
         r"\b(?:datetime|timestamp|date\s+and\s+time|date/time|instant)\b",
         "This kind of field is called `time`.",
         "time",
+        bold=True,
         starts=_FIELDS,
     ),
     habit(
@@ -50,6 +55,7 @@ FIELDS: Final[tuple[Habit, ...]] = (
         r"\b(?:enum|choice|choices|picklist|dropdown|select|options?|list)\b(?:\s+of)?:?",
         "This kind of field is called `one of`.",
         "one of",
+        bold=True,
         starts=_FIELDS,
     ),
     habit(
@@ -58,6 +64,7 @@ FIELDS: Final[tuple[Habit, ...]] = (
         "This kind of field is called `money in`, with a currency.",
         "money in",
         "money in USD",
+        bold=True,
         starts=_FIELDS,
     ),
     habit("LP133", r"\bmoney\b(?!\s+in)", "Money is of one currency.", "money in USD", starts=_FIELDS),
@@ -66,6 +73,7 @@ FIELDS: Final[tuple[Habit, ...]] = (
         r",?\s*\b(?:mandatory|must|not\s+null|obligatory|is\s+required)\b",
         "This is written `required`.",
         " required",
+        bold=True,
         starts=_FIELDS,
     ),
     habit("LP133", r",\s*required\b", "No comma stands before `required`.", " required", starts=_FIELDS),
@@ -74,6 +82,7 @@ FIELDS: Final[tuple[Habit, ...]] = (
         r",?\s*\b(?:optional|nullable|not\s+required)\b",
         "A field is optional unless it says `required`.",
         "",
+        bold=True,
         starts=_FIELDS,
         say="without it",
     ),
@@ -82,6 +91,7 @@ FIELDS: Final[tuple[Habit, ...]] = (
         r",?\s*\b(?:default(?:s\s+to)?|defaulting\s+to)\s*:?\s*(?P<v>\S+)$",
         "This is written `…, … when unknown`.",
         r", \g<v> when unknown",
+        bold=True,
         starts=_FIELDS,
     ),
 )

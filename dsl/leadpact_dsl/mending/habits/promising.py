@@ -73,6 +73,7 @@ ANSWERS_OF_TEAMS: Final[tuple[Habit, ...]] = (
         r"contact|call|act|follow)(?:e?s)?(?:\s+(?:back|up))?\b",
         "A team's answer is written `answers`.",
         "answers",
+        bold=True,
         starts=("response_item",),
     ),
     habit(
@@ -80,6 +81,7 @@ ANSWERS_OF_TEAMS: Final[tuple[Habit, ...]] = (
         r"(?:\b(?:must|shall|should|will|has\s+to|have\s+to|needs?\s+to)\s+)?\b(?:try|attempt|attempts|trie)s?\b",
         "This is written `tries`.",
         "tries",
+        bold=True,
         starts=("response_item",),
     ),
     habit(
@@ -135,6 +137,7 @@ ANSWERS_OF_TEAMS: Final[tuple[Habit, ...]] = (
         r"\b(?:alert|inform|tell|email|mail|message|ping|warn)s?\b",
         "This is written `notify`.",
         "notify",
+        bold=True,
         starts=("response_item",),
     ),
     habit(

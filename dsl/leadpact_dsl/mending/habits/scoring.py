@@ -60,6 +60,7 @@ POINTS: Final[tuple[Habit, ...]] = (
         r"\b(?:then|gives?|earns?|gets?|scores?)\b.*",
         "Points come first: `+10 if …`.",
         certain=True,
+        help="Such as `+10 if decision_maker`.",
         starts=_ITEMS,
     ),
     habit(

@@ -41,7 +41,7 @@ SIGNS: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP127",
-        r"(?<![\w.])(?P<number>[0-9.]+)\s*\+(?=\s*[:\"])",
+        r"(?<![\w.])(?P<number>[0-9.]+)\s*\+(?=\s*(?:[:\"]|$))",
         "Bands are written in words.",
         _row_band,
         starts=_BANDS,
@@ -66,6 +66,7 @@ SIGNS: Final[tuple[Habit, ...]] = (
     habit("LP127", r"&&|&", "Conditions are joined by a word.", "and", ",", certain=True),
     habit("LP127", r"\|\|?", "Conditions are joined by a word.", "or", certain=True),
     habit("LP127", r"!\s*(?=[A-Za-z_])", "What does not hold is written with a word.", "not ", "no ", certain=True),
+    habit("LP127", r"\s*[.,;:]+$", "Nothing stands at the end of this line.", "", say="without it"),
     habit(
         "LP127",
         r"\s*(?:/\*|//|--|;)\s*(?P<remark>.*)",
@@ -76,18 +77,21 @@ SIGNS: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP127",
-        r"(?<=[0-9a-z%])\s*[-–—‐‑]\s*(?=[0-9a-z])",
+        r"(?<=[0-9a-z%])\s*[-–—‐‑]\s*(?=[0-9A-Za-z])",
         "From one to the other is written `to`.",
         " to ",
+        bold=True,
         starts=("row", "grade_item", "calendar_item", "agreement_item", "score_item", "declaration"),
     ),
-    habit("LP127", r"\+(?=\s*[0-9A-Za-z])", "Scores are added up in words.", "plus", starts=("declaration",)),
-    habit("LP127", r"\s-\s", "Scores are taken off in words.", " minus ", starts=("declaration",)),
+    habit(
+        "LP127", r"\+(?=\s*[0-9A-Za-z])", "Scores are added up in words.", "plus", bold=True, starts=("declaration",)
+    ),
+    habit("LP127", r"\s-\s", "Scores are taken off in words.", " minus ", bold=True, starts=("declaration",)),
     habit("LP127", r"(?P<number>[0-9]*\.?[0-9]+)\s*[*x×·]\s*", "Shares are written in percent.", written.percent),
     habit("LP127", r"(?P<number>[0-9.]+)%\s*[*x×·]\s*", "Shares are written `60% of`.", r"\g<number>% of "),
     habit(
         "LP133",
-        r"\b(?:is\s+)?in\s*\(([^()]*)\)",
+        r"\b(?:is\s+)?in\s*[(\[{]([^()\[\]{}]*)[)\]}]",
         "Several values are written `is one of …`.",
         r"is one of \1",
         certain=True,
@@ -118,7 +122,6 @@ SIGNS: Final[tuple[Habit, ...]] = (
         certain=True,
         help="Put conditions that belong together below `all of` or `any of`, or give them a name with `define`.",
     ),
-    habit("LP127", r"\s*[.,;:]$", "Nothing stands at the end of this line.", "", say="without it"),
     habit("LP127", r"^[-*•–]\s+", "Lines stand without dashes or dots before them.", "", say="without it"),
     habit("LP127", r"^[0-9]+[.)]\s+", "Lines stand without numbers before them.", "", say="without it"),
     habit(
