@@ -41,7 +41,7 @@ POINTS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
         r"^(?:add|adds|give|gives|award|awards|plus)?\s*\+?(?P<n>[0-9.]+)\s*(?:points?|pts?)?\b",
-        "Points are written with their sign.",
+        "Points carry their sign.",
         r"+\g<n>",
         starts=_ITEMS,
         say="with its sign",
@@ -50,7 +50,7 @@ POINTS: Final[tuple[Habit, ...]] = (
         "LP133",
         r"^(?:subtract|subtracts|minus|deduct|deducts|remove|take\s+off|lose|loses)\s+-?(?P<n>[0-9.]+)\s*"
         r"(?:points?|pts?)?\b",
-        "Points are written with their sign.",
+        "Points carry their sign.",
         r"-\g<n>",
         starts=_ITEMS,
         say="with its sign",
