@@ -103,3 +103,11 @@ score s from 0 to 9
 """
     assert errors(text.format("good")) == []
     assert [code for code, _ in errors(text.format("kind is known"))] == ["LP211"]
+
+
+def test_a_choice_of_calendars_without_rows_says_so() -> None:
+    text = (
+        "lead\n  region: one of a, b required\nactivity x\nactivity y\nclock c from x to y\n  on calendar by region\n"
+    )
+    assert errors(text) == [("LP222", "on calendar by region")]
+    assert [code for code, _ in errors(text + "    a: nowhere\n")] == ["LP202"]

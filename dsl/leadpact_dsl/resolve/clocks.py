@@ -43,7 +43,16 @@ def _calendar(scope: Scope, written: ast.Word | ast.CalendarBy) -> model.Calenda
         name = scope.name(scope.calendars, row.calendar, "calendar")
         if name is not None and isinstance(key, model.ValuesKey | model.UnknownKey | model.OtherwiseKey):
             rows.append((key, name))
-    return model.CalendarChoice(field, tuple(rows))
+    if not written.rows:
+        scope.report(
+            error(
+                "LP222",
+                written.span,
+                "This does not say which calendar holds for whom.",
+                help=f"Put a row for each value below it, such as `otherwise: {next(iter(scope.calendars), 'office')}`.",
+            )
+        )
+    return model.CalendarChoice(field, tuple(rows)) if rows else None
 
 
 def response(scope: Scope, node: ast.Response, clocks: dict[str, model.Clock]) -> model.Response | None:
