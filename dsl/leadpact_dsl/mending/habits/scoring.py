@@ -40,7 +40,7 @@ POINTS: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP133",
-        r"^(?:add|adds|give|gives|award|awards|plus)?\s*\+?(?P<n>[0-9.]+)\s*(?:points?|pts?)?\b",
+        r"^(?:add|adds|give|gives|award|awards|plus)?\s*\+?(?P<n>[0-9.]+)(?:\s*(?:points?|pts?)\b)?",
         "Points carry their sign.",
         r"+\g<n>",
         starts=_ITEMS,
@@ -48,8 +48,8 @@ POINTS: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP133",
-        r"^(?:subtract|subtracts|minus|deduct|deducts|remove|take\s+off|lose|loses)\s+-?(?P<n>[0-9.]+)\s*"
-        r"(?:points?|pts?)?\b",
+        r"^(?:subtract|subtracts|minus|deduct|deducts|remove|take\s+off|lose|loses)\s+-?(?P<n>[0-9.]+)"
+        r"(?:\s*(?:points?|pts?)\b)?",
         "Points carry their sign.",
         r"-\g<n>",
         starts=_ITEMS,
