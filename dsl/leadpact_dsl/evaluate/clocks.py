@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, assert_never
@@ -52,8 +52,9 @@ def cycles(frame: Frame, frame_at: FrameAt) -> Iterator[CycleResult]:
     """All cycles of all clocks, by clock as written and then by start. May raise OutsideCalendar."""
     returned = returns(frame)
     for clock in frame.policy.clocks.values():
+        stops = [entry.at for entry in frame.all.selected(Selection(clock.stops, own=False, where=None))]
         for stretch in stretches(clock, returned, frame):
-            yield _cycle(clock, stretch, frame, frame_at(stretch.start))
+            yield _cycle(clock, stretch, stops, frame, frame_at(stretch.start))
 
 
 def stretches(clock: Clock, returned: Sequence[int], frame: Frame) -> Iterator[Stretch]:
@@ -102,7 +103,8 @@ def _first(instants: Sequence[int], at: int) -> int | None:
     return instants[position] if position < len(instants) else None
 
 
-def _cycle(clock: Clock, stretch: Stretch, frame: Frame, at_start: Frame) -> CycleResult:
+def _cycle(clock: Clock, stretch: Stretch, stops: Sequence[int], frame: Frame, at_start: Frame) -> CycleResult:
+    """`stops` are the instants of all that stops the clock, in order."""
     response, applied = _response(clock, at_start)
     until = frame.instant if stretch.end is None else stretch.end
     if response is None:
@@ -132,7 +134,7 @@ def _cycle(clock: Clock, stretch: Stretch, frame: Frame, at_start: Frame) -> Cyc
         opened=None if begun is None else begun - 1,
         hours=tuple(cycle.hours_by_day(explained_until)) if business else (),
         skipped=tuple(cycle.holidays_skipped(explained_until)) if business else (),
-        tries=tuple(_tries(clock, stretch, tries, calendar, frame) for tries in response.tries),
+        tries=tuple(_tries(clock, stretch, tries, stops, calendar, frame) for tries in response.tries),
         actions=tuple(_action(action, cycle, due, until) for action in response.actions),
     )
 
@@ -196,17 +198,16 @@ def _state(stretch: Stretch, due: int | None, paused: bool, as_of: int) -> State
     return clockwork.state(due, stretch.end, as_of, paused).value
 
 
-def _tries(clock: Clock, stretch: Stretch, clause: Tries, calendar: Calendar | None, frame: Frame) -> TriesResult:
+def _tries(
+    clock: Clock, stretch: Stretch, clause: Tries, stops: Sequence[int], calendar: Calendar | None, frame: Frame
+) -> TriesResult:
     """Trying goes on behind the first answer, so its pauses do too: until the next cycle begins."""
     rest = clockwork.Cycle(stretch.start, calendar, _pauses(clock, stretch.next_start, frame))
     by = rest.after_start(clause.within.ms, clause.within.business)
-    stops = frame.all.selected(Selection(clock.stops, own=False, where=None))
-    made = sum(
-        stretch.start <= entry.at
-        and (by is None or entry.at <= by)
-        and (stretch.next_start is None or entry.at < stretch.next_start)
-        for entry in stops
-    )
+    behind = len(stops) if by is None else bisect_right(stops, by)
+    if stretch.next_start is not None:
+        behind = min(behind, bisect_left(stops, stretch.next_start))
+    made = max(0, behind - bisect_left(stops, stretch.start))
     return TriesResult(clause, made, by)
 
 

@@ -79,6 +79,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self._numbers: dict[object, list[int]] = {}
+        self._masks: dict[object, Changes] = {}
         self._known: list[Change] = []
         self._truths: dict[int, tuple[Truth, int]] = {}
         self._facts: dict[object, int] = {}
@@ -89,15 +90,17 @@ class Ledger:
 
     def repeated(self, change: Change, times: int) -> Changes:
         """A change that is needed so many times is as many changes."""
-        numbers = self._numbers.setdefault(self._key(change), [])
+        key = self._key(change)
+        numbers = self._numbers.setdefault(key, [])
         while len(numbers) < times:
+            self._masks[key] = self._masks.get(key, NONE) | 1 << len(self._known)
             numbers.append(len(self._known))
             self._known.append(change)
         return sum(1 << number for number in numbers[:times])
 
     def times(self, changes: Changes, change: Change) -> int:
         """How often a change is in a set."""
-        return sum(changes >> number & 1 for number in self._numbers.get(self._key(change), ()))
+        return size(changes & self._masks.get(self._key(change), NONE))
 
     def listed(self, found: Changes) -> tuple[Change, ...]:
         """The changes of a set in the order in which they were met; what is needed several times stands once."""

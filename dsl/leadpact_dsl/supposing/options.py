@@ -7,7 +7,7 @@ instant. Where a score has very many values within reach, the dearest between th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias, assert_never
@@ -54,7 +54,12 @@ Options: TypeAlias = "dict[Decimal, Changes]"
 """A value to the smallest set of changes that brings it about."""
 
 _MOST_VALUES = 300
+_MOST_SUMS = 60_000
+"""Values kept over all parts of one sum: of thousands of parts each sum so far keeps fewer."""
+_FEWEST_VALUES = 15
 _MOST_TIMES = 10
+_MOST_REPEATS = 5_000
+"""Activities supposed over all rules of a score."""
 
 
 class ScoreOptions:
@@ -152,7 +157,8 @@ class _RuleOptions:
             options.append((NOTHING, self._ledger.repeated(NeverHappened(rule), len(line.counted))))
         if counts_now(rule, self._findings.view):
             once, at_most = rule.counting.once, rule.counting.at_most_times
-            most = min(_MOST_TIMES, at_most or _MOST_TIMES, _MOST_TIMES if once is None else once.times)
+            likely = most_times(len(self._findings.lines))
+            most = min(likely, at_most or likely, likely if once is None else once.times)
             for row, price in prices:
                 for times in range(1, most + 1):
                     points = with_more(rule, self._findings, [price] * times)
@@ -198,27 +204,37 @@ def _moved(options: Options, change: Callable[[Decimal], Decimal]) -> Options:
     return _gathered((change(value), way) for value, way in options.items())
 
 
-def _summed(parts: Iterable[Options]) -> Options:
+def most_times(rules: int) -> int:
+    """How many more activities are supposed for each of so many rules."""
+    return max(1, min(_MOST_TIMES, _MOST_REPEATS // max(1, rules)))
+
+
+def most_values(parts: int) -> int:
+    """How many values a sum of so many parts keeps."""
+    return max(_FEWEST_VALUES, min(_MOST_VALUES, _MOST_SUMS // max(1, parts)))
+
+
+def _summed(parts: Sequence[Options]) -> Options:
     """Every sum of one option of each part."""
     sums: Options = {NOTHING: NONE}
     for part in parts:
         # What the part gives now comes first in it, so that of equal ways the one by earlier rules is kept.
         pairs = ((so_far + value, way | other) for value, other in part.items() for so_far, way in sums.items())
-        sums = _gathered(pairs)
+        sums = _gathered(pairs, most_values(len(parts)))
     return sums
 
 
-def _gathered(found: Iterable[tuple[Decimal, Changes | None]]) -> Options:
+def _gathered(found: Iterable[tuple[Decimal, Changes | None]], most: int = _MOST_VALUES) -> Options:
     """Each value once, with its smallest set of changes; of very many values the extremes and the cheapest."""
     options: Options = {}
     for value, way in found:
         if way is not None and (value not in options or size(way) < size(options[value])):
             options[value] = way
-    if len(options) <= _MOST_VALUES:
+    if len(options) <= most:
         return options
     by_price = sorted(options, key=lambda value: (size(options[value]), value))
     extremes = [value for _, same in groupby(by_price, key=lambda value: size(options[value])) for value in _ends(same)]
-    return {value: options[value] for value in [*extremes, *by_price][:_MOST_VALUES]}
+    return {value: options[value] for value in [*extremes, *by_price][:most]}
 
 
 def _ends(values: Iterable[Decimal]) -> tuple[Decimal, Decimal]:

@@ -54,7 +54,14 @@ Goal: TypeAlias = "Callable[[Supposed], bool]"
 """Whether the lead is where it was asked to be."""
 
 _MOST_TRIALS = 5000
+_MOST_WORK = 200_000
+"""Rules looked at by all trials of one search: a policy of a thousand rules has fewer trials than one of ten."""
 _FEW = 4
+
+
+def trials(rules: int) -> int:
+    """How many sets of changes are tried where each trial works out so many rules."""
+    return min(_MOST_TRIALS, _MOST_WORK // max(1, rules))
 
 
 class Ways:
@@ -120,7 +127,7 @@ class Ways:
         """Sets of the changes met so far, the small ones first, as many as there are trials."""
         known = self.ledger.single()
         sets = (sum(chosen) for few in range(1, most + 1) for chosen in combinations(known, few))
-        return islice(sets, _MOST_TRIALS)
+        return islice(sets, trials(sum(len(findings.lines) for findings in self._findings.values())))
 
     def to(self, found: Truth, wanted: bool) -> Changes | None:
         """What would have to change for a condition to hold, or to hold no more."""
