@@ -42,14 +42,15 @@ demo: $(READY)
 		--as-of "2026-11-02 12:00" -o $(DEMO)/decisions.csv
 	@echo; echo "4. The agreement as people read it"
 	@$(BIN)/leadpact render $(ACME) -o $(DEMO)/agreement.md
+	@echo "Written to $(DEMO)/agreement.md."
 	@echo; echo "5. Why one lead was decided as it was"
 	@$(BIN)/leadpact explain "$$(sed -n '2s/,.*//p' $(DEMO)/leads.csv)" --policy $(ACME) --leads $(DEMO)/leads.csv \
 		--activities $(DEMO)/activities.csv --as-of "2026-11-02 12:00"
 	@echo
 	@echo "Now look at:"
 	@echo "  $(ACME)/                  the agreement as it is written"
-	@echo "  $(DEMO)/agreement.md      the agreement as people read it"
-	@echo "  $(DEMO)/decisions.csv     a decision for each of 1000 leads, with its reasons"
+	@echo "  $(DEMO)/agreement.md         the agreement as people read it"
+	@echo "  $(DEMO)/decisions.csv        a decision for each of 1000 leads, with its reasons"
 	@echo "Then change a number in $(ACME)/ and run 'make demo' again, or start your own:"
 	@echo "  $(BIN)/leadpact init my-policies"
 
