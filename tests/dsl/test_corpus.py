@@ -1,8 +1,8 @@
 """Policies as people write them and as people break them.
 
-In a broken one each mistake is expected on its line, and the whole page of messages is kept: a line says what it must get
-in a remark, `#! LP202`, and the rendering stands beside the policy (`make bless`). Where a remark would be part of the
-mistake, the rendering alone says it. A sound one, in the folder of its feature, has nothing wrong with it.
+In a broken one each mistake is expected on its line, and the whole page of messages is kept: a line says what it must
+get in a remark, `#! LP202`, and the rendering stands beside the policy (`make bless`). Where a remark would be part of
+the mistake, the rendering alone says it. A sound one, in the folder of its feature, has nothing wrong with it.
 """
 
 from __future__ import annotations

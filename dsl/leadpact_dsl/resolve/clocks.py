@@ -44,12 +44,13 @@ def _calendar(scope: Scope, written: ast.Word | ast.CalendarBy) -> model.Calenda
         if name is not None and isinstance(key, model.ValuesKey | model.UnknownKey | model.OtherwiseKey):
             rows.append((key, name))
     if not written.rows:
+        some = next(iter(scope.calendars), "office")
         scope.report(
             error(
                 "LP222",
                 written.span,
                 "This does not say which calendar holds for whom.",
-                help=f"Put a row for each value below it, such as `otherwise: {next(iter(scope.calendars), 'office')}`.",
+                help=f"Put a row for each value below it, such as `otherwise: {some}`.",
             )
         )
     return model.CalendarChoice(field, tuple(rows)) if rows else None
