@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, cast
 
 import lark
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedToken
 from lark.parsers.lalr_interactive_parser import InteractiveParser
+
+from leadpact_dsl.clause_words import Words
 
 STARTS = (
     "declaration",
@@ -50,8 +51,6 @@ STARTS = (
 
 ClauseTree = Tree[Token]
 
-_WORD_END = "(?![A-Za-z0-9_])"
-
 
 @dataclass(frozen=True)
 class Unparsed:
@@ -80,10 +79,16 @@ class Unparsed:
 
 def parse_clause(text: str, start: str) -> ClauseTree | None:
     """The tree of a clause read as the kind of line that `start` names; None where it is no such line."""
-    try:
-        return _lark().parse(text, start=start)
-    except UnexpectedInput:
-        return None
+    parser, at = _opened(start), 0
+    while (token := _next(parser, text, at)) is not None:
+        at = token.end_pos or 0
+        try:
+            tree = parser.feed_token(token)
+        except UnexpectedToken:
+            return None
+        if token.type == "$END":
+            return cast(ClauseTree, tree)
+    return None
 
 
 def parses(text: str, start: str) -> bool:
@@ -92,54 +97,55 @@ def parses(text: str, start: str) -> bool:
 
 def where_it_stopped(text: str, start: str) -> Unparsed:
     """Why a clause does not parse."""
-    parser = _lark().parse_interactive(text, start=start)
+    parser = _opened(start)
     states: list[InteractiveParser] = [copy(parser)]
     read: list[Token] = []
-    at = len(text)
-    try:
-        for token in _fed(parser):
-            states.append(copy(parser))
-            read.append(token)
-    except UnexpectedToken as problem:
-        at = problem.token.start_pos or 0
-    except UnexpectedCharacters as problem:
-        at = problem.pos_in_stream or 0
+    at = 0
+    while (token := _next(parser, text, at)) is not None and token.type != "$END":
+        try:
+            parser.feed_token(token)
+        except UnexpectedToken:
+            break
+        states.append(copy(parser))
+        read.append(token)
+        at = token.end_pos or 0
+    at += len(text) - at - len(text[at:].lstrip(" "))
     return Unparsed(text, start, at, _run(text, at), tuple(read), tuple(states))
 
 
 def stops_at(text: str, start: str) -> int:
     """The offset of the first word that does not fit; the text's length where only its end does not, else more."""
-    parser = _lark().parse_interactive(text, start=start)
-    try:
-        for _ in _fed(parser):
-            pass
-        parser.feed_eof()  # type: ignore[no-untyped-call]
-    except UnexpectedToken as problem:
-        return len(text) if problem.token.type == "$END" else problem.token.start_pos or 0
-    except UnexpectedCharacters as problem:
-        return problem.pos_in_stream or 0
-    return len(text) + 1
+    parser, at = _opened(start), 0
+    while (token := _next(parser, text, at)) is not None:
+        try:
+            parser.feed_token(token)
+        except UnexpectedToken:
+            return token.start_pos or 0
+        if token.type == "$END":
+            return len(text) + 1
+        at = token.end_pos or 0
+    return len(text) - len(text[at:].lstrip(" "))
 
 
-def _fed(parser: InteractiveParser) -> Iterator[Token]:
-    """The words of a clause, each once the parser has taken it."""
-    for token in parser.lexer_thread.lex(parser.parser_state):  # type: ignore[no-untyped-call]
-        parser.feed_token(token)
-        yield token
+def _next(parser: InteractiveParser, text: str, at: int) -> Token | None:
+    """The next word, of a kind that the parser may take."""
+    return _words().next(text, at, parser.choices())  # type: ignore[no-untyped-call]
+
+
+def _opened(start: str) -> InteractiveParser:
+    return _lark().parse_interactive("", start=start)
+
+
+@cache
+def _words() -> Words:
+    patterns = {terminal.name: terminal.pattern.value for terminal in _lark().terminals}
+    return Words(patterns, {word: name for name, word in keywords().items()})
 
 
 @cache
 def keywords() -> dict[str, str]:
     """Terminal name → the word of the language, or the punctuation, that it stands for."""
-    fixed = re.compile(r"([a-z]+)" + re.escape(_WORD_END))
-    found: dict[str, str] = {}
-    for terminal in _lark().terminals:
-        word = fixed.fullmatch(terminal.pattern.value)
-        if word:
-            found[terminal.name] = word[1]
-        elif terminal.pattern.type == "str":
-            found[terminal.name] = terminal.pattern.value
-    return found
+    return {terminal.name: terminal.pattern.value for terminal in _lark().terminals if terminal.pattern.type == "str"}
 
 
 @cache
@@ -166,7 +172,6 @@ def compile_grammar() -> str:
     from lark.lexer import TerminalDef
 
     data, memo = _build().memo_serialize([TerminalDef, Rule])
-    data["options"]["edit_terminals"] = None  # done, and a function cannot be written down
     tables = {"grammar": _digest(), "lark": lark.__version__, "data": data, "memo": memo}
     return json.dumps(tables, separators=(",", ":")) + "\n"
 
@@ -209,17 +214,7 @@ def _build() -> Lark:
         start=list(STARTS),
         propagate_positions=True,
         maybe_placeholders=True,
-        edit_terminals=_whole_word,
     )
-
-
-def _whole_word(terminal: Any) -> None:
-    """Keywords end where a word ends: without this, `leads` would read as `lead` and an `s`, `atleast` as two words."""
-    from lark.lexer import PatternRE
-
-    if terminal.pattern.type == "str" and terminal.pattern.value.isalpha():
-        terminal.pattern = PatternRE(terminal.pattern.value + _WORD_END)
-        terminal.priority = 1
 
 
 def _with_whole_keys(pairs: list[tuple[str, Any]]) -> dict[str | int, Any]:
