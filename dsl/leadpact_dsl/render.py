@@ -193,8 +193,8 @@ def _changed_lines(span: Span, text: str) -> tuple[int, list[str], list[str]]:
     end = len(whole) if end < 0 else end
     old = whole[start:end].split("\n")
     new = (whole[start : span.start] + text + whole[span.end : end]).split("\n")
-    while old and new and old[0] == new[0]:
-        old, new, first = old[1:], new[1:], first + 1
-    while old and new and old[-1] == new[-1]:
-        old, new = old[:-1], new[:-1]
-    return first, old, new
+    shorter = min(len(old), len(new))
+    head = next((place for place in range(shorter) if old[place] != new[place]), shorter)
+    rest = shorter - head
+    tail = next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
+    return first + head, old[head : len(old) - tail], new[head : len(new) - tail]

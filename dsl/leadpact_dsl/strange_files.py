@@ -37,7 +37,7 @@ _KINDS: Final = (
 def strange_file(file: SourceFile, lines: Sequence[Line]) -> Diagnostic | None:
     """The finding for a file in which not a single line looks like one of a policy."""
     top = [line for line in lines if not line.is_comment][:_LOOKED_AT]
-    if not top or any(_looks_known(line) for line in top):
+    if not top or any(line.unreadable or _looks_known(line) for line in top):
         return None
     kind = next((name for pattern, name in _KINDS if pattern.match(file.text[:5000])), None)
     first = top[0].span
