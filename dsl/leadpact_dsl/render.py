@@ -112,8 +112,8 @@ class _Page:
 
     def _many_lines(self, span: Span, note: str, mark: str, style: str) -> Iterator[str]:
         """A bar runs down the margin from the first line of the mark to the last."""
-        lines = list(range(span.line, span.end_line + 1))
-        dropped = lines[_MARK_HEAD:-_MARK_TAIL] if len(lines) > _MARK_HEAD + _MARK_TAIL + 1 else []
+        lines = range(span.line, span.end_line + 1)
+        dropped = lines[_MARK_HEAD:-_MARK_TAIL] if len(lines) > _MARK_HEAD + _MARK_TAIL + 1 else range(0)
         for line in lines:
             if line in dropped[1:]:
                 continue
