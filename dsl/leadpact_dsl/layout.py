@@ -172,6 +172,25 @@ class _Tree:
             )
 
 
+def shifted(lines: Sequence[Line], by: int, say: str) -> Fix:
+    """The lines and all below them, moved by some blanks."""
+    first, last = lines[0], _last_below(lines[-1])
+    file = first.span.file
+    start, end = first.indentation.start, last.span.end
+    moved = [_moved(text, by) for text in file.text[start:end].split("\n")]
+    return Fix(Span(file, start, end), "\n".join(moved), say)
+
+
+def _moved(text: str, by: int) -> str:
+    words = text.lstrip(" ")
+    return " " * max(0, len(text) - len(words) + by) + words if words else text
+
+
+def _last_below(line: Line) -> Line:
+    below = [child for child in line.children if child.span.start > line.span.start]
+    return _last_below(below[-1]) if below else line
+
+
 def _astray(line: Line, usual: int) -> Diagnostic:
     return error(
         "LP103",
@@ -180,7 +199,7 @@ def _astray(line: Line, usual: int) -> Diagnostic:
         note="indented differently",
         help="Lines that belong together start in the same column; what belongs to a line stands below it, two blanks "
         "further in.",
-        fix=Fix(line.indentation, " " * usual, "indent it like its neighbours"),
+        fix=shifted([line], usual - line.indent, "indent it like its neighbours"),
     )
 
 

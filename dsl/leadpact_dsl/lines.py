@@ -171,6 +171,13 @@ class _Reader:
                     self.odd_blanks.append(Span(self.file, i, i + 1))
         return columns
 
+    def _columns(self, blanks: str) -> int:
+        """How far blanks and tabs reach."""
+        columns = 0
+        for char in blanks:
+            columns += self.tab_width - columns % self.tab_width if char == "\t" else 1
+        return columns
+
     def _readable(self, line: Written) -> Written:
         """The line with plain blanks in place of what only looks like one, outside quotes."""
         edits = list(line.edits)
@@ -217,18 +224,22 @@ class _Reader:
     def about_characters(self) -> Iterator[Diagnostic]:
         if self.tabs:
             first = self.tabs[0]
-            run = Span(self.file, first.start, first.start + 1)
-            while run.end < len(self.text) and self.text[run.end] == "\t":
-                run = Span(self.file, run.start, run.end + 1)
-            leading = not self.text[self.file.line_starts[first.line - 1] : first.start].strip()
+            line_start = self.file.line_starts[first.line - 1]
+            before = self.text[line_start : first.start]
+            leading = not before.strip()
+            run, text = first, " "
+            if leading:
+                behind = re.compile(r"[ \t]*").match(self.text, line_start)
+                run = Span(self.file, line_start, behind.end() if behind else first.end)
+                text = " " * self._columns(run.text)
             yield error(
                 "LP101",
-                run,
+                first,
                 f"A tab stands {'at the start of' if leading else 'in'} this line; leadpact reads blanks only."
                 + _more_lines(self.tabs),
                 note="tab",
                 help="Put two blanks for each level instead. Most editors can: “convert indentation to spaces”.",
-                fix=Fix(run, "  " * (run.end - run.start) if leading else " ", "blanks in place of tabs"),
+                fix=Fix(run, text, "blanks in place of tabs"),
             )
         if self.odd_blanks:
             first = self.odd_blanks[0]

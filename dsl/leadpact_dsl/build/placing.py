@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from leadpact_dsl.clause_parser import STARTS, parses
 from leadpact_dsl.diagnostics import Diagnostic, Fix, error
-from leadpact_dsl.layout import Line
+from leadpact_dsl.layout import Line, shifted
 from leadpact_dsl.source import Span
 from leadpact_dsl.wording import Edit, Wording
 
@@ -86,7 +86,7 @@ def _lost_indentation(parent: Line, taken: Sequence[Line]) -> Diagnostic:
         taken[0].span,
         f"This line belongs below `{_shown(parent)}`, so it stands further in.{more}",
         note="indented too little",
-        fix=_shifted(taken, wanted - taken[0].indent, "indented below it"),
+        fix=shifted(taken, wanted - taken[0].indent, "indented below it"),
     )
 
 
@@ -105,7 +105,7 @@ def too_far_in(parent: Line, strays: Sequence[Line], *, beside: bool) -> list[Di
         else "Several conditions stand below `all of` or `any of` at the end of the line above."
         if parses(words_of(strays[0]), "condition_line")
         else "What belongs together starts in the same column.",
-        fix=_shifted(strays, parent.indent - strays[0].indent, "indented like the line above") if beside else None,
+        fix=shifted(strays, parent.indent - strays[0].indent, "indented like the line above") if beside else None,
     )
     return [found]
 
@@ -149,7 +149,7 @@ def no_all_of(line: Line) -> Diagnostic:
 def at_the_margin(line: Line) -> Diagnostic:
     """A declaration that was indented into the block before it."""
     below = [child for child in line.children if child.indent > line.indent]
-    whole = _shifted([line], -line.indent, "at the margin")
+    whole = shifted([line], -line.indent, "at the margin")
     return error(
         "LP139",
         line.span,
@@ -188,25 +188,6 @@ _NAMED = frozenset(
      "route", "clock", "response", "recycle", "nurture", "goal", "experiment", "section", "example")
 )  # fmt: skip
 """Declarations that go on behind their first word."""
-
-
-def _shifted(lines: Sequence[Line], by: int, say: str) -> Fix:
-    """The lines and all below them, moved by some blanks."""
-    first, last = lines[0], _last_below(lines[-1])
-    file = first.span.file
-    start, end = first.indentation.start, last.span.end
-    moved = [_moved(text, by) for text in file.text[start:end].split("\n")]
-    return Fix(Span(file, start, end), "\n".join(moved), say)
-
-
-def _moved(text: str, by: int) -> str:
-    words = text.lstrip(" ")
-    return " " * max(0, len(text) - len(words) + by) + words if words else text
-
-
-def _last_below(line: Line) -> Line:
-    below = [child for child in line.children if child.span.start > line.span.start]
-    return _last_below(below[-1]) if below else line
 
 
 def _lines(count: int) -> str:
