@@ -60,7 +60,8 @@ def first_habit(problem: Unparsed, habits: Sequence[Habit]) -> Finding | None:
             finding = _offered(problem, one, found)
             if finding.go_on is not None:
                 return finding
-            if one.certain and certain is None and found.start() <= problem.at < found.end():
+            here = found.start() <= problem.at < found.end() or not problem.word
+            if one.certain and certain is None and here:
                 certain = finding
     return certain
 

@@ -118,7 +118,10 @@ COMPARISONS: Final[tuple[Habit, ...]] = (
         "is unknown",
     ),
     habit(
-        "LP133", r"\b(?:includes?|containing|has)\b(?!\s+(?:the|one|no)\b)", "This is written `contains`.", "contains"
+        "LP133",
+        r"\b(?:includes?|containing|has)\b(?!\s+(?:the|one|no|any)\b)",
+        "This is written `contains`.",
+        "contains",
     ),
     habit("LP133", r"\b(?:begins?|beginning|starting)\s+with\b", "This is written `starts with`.", "starts with"),
     habit("LP133", r"\bending\s+(?:with|in)\b|\bends\s+in\b", "This is written `ends with`.", "ends with"),
@@ -182,7 +185,7 @@ CONDITIONS: Final[tuple[Habit, ...]] = (
         "LP133",
         r",\s*(?:and|or)\b",
         "No comma stands before `and` and `or`.",
-        lambda found: found.group().strip(", "),
+        lambda found: f" {found.group().strip(', ')}",
         lambda found: ",",
     ),
     habit(

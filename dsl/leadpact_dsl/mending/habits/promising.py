@@ -19,6 +19,13 @@ def _period_days(found: re.Match[str]) -> str | None:
 STRETCHES_OF_TIME: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
+        r"\bon\s+(?=[0-9]{4}-)",
+        "An instant stands behind `at`.",
+        "at ",
+        starts=("example_item",),
+    ),
+    habit(
+        "LP133",
         r"\b(?:on\s+)?yesterday\b",
         "An example counts back from its `as of`.",
         "1 days ago",
@@ -57,7 +64,13 @@ STRETCHES_OF_TIME: Final[tuple[Habit, ...]] = (
     habit("LP133", r"\b(?:min|mins)\b\.?", "Units are written out.", "minutes"),
     habit("LP133", r"\b(?:h|hr|hrs|hour\(s\))\b\.?", "Units are written out.", "hours"),
     habit("LP133", r"\b(?:d|dys)\b\.?", "Units are written out.", "days"),
-    habit("LP133", r"\bseconds?\b|\bsecs?\b", "Time is counted in minutes and longer.", certain=True),
+    habit(
+        "LP133",
+        r"\bseconds?\b|\bsecs?\b",
+        "Time is counted in minutes and longer.",
+        help="Write minutes, hours, days or weeks.",
+        certain=True,
+    ),
     habit(
         "LP133",
         r"\b(?:working|work|office|opening|service|biz)\s+(?=hours?|minutes?)",

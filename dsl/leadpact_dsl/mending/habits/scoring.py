@@ -57,7 +57,7 @@ POINTS: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP133",
-        r"\b(?:then|gives?|earns?|gets?|scores?)\b.*",
+        r"^.*\b(?:then|gives?|earns?|gets?|scores?|adds?)\s+[+-]?[0-9].*",
         "Points come first: `+10 if …`.",
         certain=True,
         help="Such as `+10 if decision_maker`.",

@@ -125,7 +125,7 @@ SIGNS: Final[tuple[Habit, ...]] = (
     habit("LP127", r"^[-*•–]\s+", "Lines stand without dashes or dots before them.", "", say="without it"),
     habit("LP127", r"^[0-9]+[.)]\s+", "Lines stand without numbers before them.", "", say="without it"),
     habit(
-        "LP127", r"\\$", "A clause stands on one line.", "", help="A long list can go on in indented lines below it."
+        "LP127", r"\s*\\$", "A clause stands on one line.", "", help="A long list can go on in indented lines below it."
     ),
     habit("LP127", r"\s*:", "No colon stands here.", "", say="without it"),
     habit("LP127", r",\s*(?=,)", "There are two commas.", "", say="with one"),
