@@ -7,7 +7,8 @@ templates.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from decimal import Decimal
+from typing import ClassVar, Literal, TypeAlias
 
 # ------------------------------------------------------------------------------------------------------------- runs
 
@@ -140,8 +141,121 @@ class Divider:
     kind: ClassVar[str] = "divider"
 
 
+# --------------------------------------------------------------------------------------------------------- pictures
+
+
+@dataclass(frozen=True)
+class Place:
+    """A box of a lifecycle: a stage, a nurturing programme, or (one at most) where leads that are not pursued end.
+
+    `id` is of letters and digits, unique in its lifecycle. `facts` are short lines below the title: owner and
+    probability of a stage, rhythm of a programme, the grounds of those that are not pursued.
+    """
+
+    id: str
+    role: Literal["stage", "nurture", "closed"]
+    title: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A way of a lead. `source` and `target` are ids of places.
+
+    A `source` of None is whichever stage the lead is at, a `target` of None whichever stage then holds for it: draw
+    all stages as one frame, and the arrow from or to that frame. `onward` leads from a stage to the next, `return`
+    from the stages into a programme, `back` from a programme to the stages, `out` to the leads not pursued.
+    `label` is short and says what moves the lead; `detail` says the rest as a sentence (often long; "": nothing more).
+    """
+
+    source: str | None
+    target: str | None
+    role: Literal["onward", "return", "back", "out"]
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """How a lead moves, as a graph to be drawn. Stages stand first among the places, in their order.
+
+    `label` is its caption, `frame` the name of all stages together, `description` the whole of it in sentences, for
+    those who cannot see it (the definitions below say it at length).
+    """
+
+    label: str
+    frame: str
+    places: tuple[Place, ...]
+    arrows: tuple[Arrow, ...]
+    description: str
+    kind: ClassVar[str] = "lifecycle"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a waterfall: from `before` to `after` (points, exact), said as `points` (`+30`) and `total` (`55`).
+
+    `role` says what moved the sum: a rule or a part of a weighted score, or what is done to the sum as a whole.
+    """
+
+    points: str
+    total: str
+    what: Runs
+    why: Runs
+    before: Decimal
+    after: Decimal
+    role: Literal["rule", "term", "limit", "counts", "gate", "rounding", "bound", "zero"]
+
+
+@dataclass(frozen=True)
+class Waterfall:
+    """How one score of one lead came about, from 0 to `value` (said as `total`).
+
+    `columns` are the titles for points, running total, what and why; `label` names the score. `scale` is the least
+    and the greatest value on the way, 0 and the end included: what a drawing has to hold.
+    """
+
+    label: str
+    columns: tuple[str, str, str, str]
+    steps: tuple[Step, ...]
+    value: Decimal
+    total: str
+    kind: ClassVar[str] = "waterfall"
+
+    @property
+    def scale(self) -> tuple[Decimal, Decimal]:
+        stops = [Decimal(0), self.value, *(step.before for step in self.steps), *(step.after for step in self.steps)]
+        return min(stops), max(stops)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """`values` are its texts, one for each title in `Bars.values`; `depth` 1 and more is a part of the bar above.
+
+    `share` is its length in percent, from 0 to 100 (the parts of a bar add up to at least it); None where it has no
+    length, as what it stands for has no limit.
+    """
+
+    label: Runs
+    values: tuple[str, ...]
+    share: Decimal | None
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Shares side by side. `label` says what they are shares of; `heading` and `values` are the titles of columns."""
+
+    label: str
+    heading: str
+    values: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    kind: ClassVar[str] = "bars"
+
+
 Block: TypeAlias = (
     "Paragraph | Subheading | BulletList | NumberedList | Table | Definition | Note | Quote | CodeBlock | Divider"
+    " | Lifecycle | Waterfall | Bars"
 )
 Blocks: TypeAlias = "tuple[Block, ...]"
 
