@@ -10,6 +10,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from leadpact.agreement import document as doc
 from leadpact.agreement import escaping
+from leadpact.agreement.mermaid import mermaid
 from leadpact.agreement.wording import Overrides
 
 
@@ -47,6 +48,7 @@ def _environment(overrides: Overrides | None) -> jinja2.Environment:
         "cell": lambda runs: runs_to_markdown(runs, in_table=True),
         "below": _below,
         "code_block": lambda text: Safe(escaping.code_block(text)),
+        "mermaid": lambda graph: Safe(f"```mermaid\n{mermaid(graph)}\n```"),
         "hashes": lambda depth: Safe("#" * min(int(depth), 6)),
         "markdown": Safe,
     }

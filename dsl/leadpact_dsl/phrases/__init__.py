@@ -10,6 +10,7 @@ ways. Clauses come without a full stop (`words.sentence` adds it) and hold no ma
     ranks             stages and levels by the names that people use, and tests of them
     rules, rows       the rules of scores; rows of tables, levels of grades
     stages            stages, disqualification, routes, recycling, nurturing
+    moves             the ways between them in a few words, for drawings
     clocks            clocks, promises, instructions, office hours
     goals             goals, experiments, capacity
     truths, lines     what was found of one lead: conditions, and the lines of its scores

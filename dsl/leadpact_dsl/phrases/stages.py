@@ -49,7 +49,7 @@ def route_to(policy: Policy, what: Route) -> str:
 def recycle(policy: Policy, what: Recycle) -> str:
     """`Once a lead was returned by sales where the reason is Not now, it goes to “Long-term nurturing” for 90 days`."""
     nurtured = quoted(policy.nurture[what.nurture].label)
-    return f"Once a lead {_either(policy, what.when)}, it goes to {nurtured} for {times.duration(what.duration)}"
+    return f"Once a lead {either(policy, what.when)}, it goes to {nurtured} for {times.duration(what.duration)}"
 
 
 def back_sooner(policy: Policy, what: Recycle) -> Outline | None:
@@ -61,12 +61,17 @@ def back_sooner(policy: Policy, what: Recycle) -> Outline | None:
 
 def nurture(what: Nurture) -> str:
     """`The lead is contacted 1, 3, 6, 9 and 12 months after its return`."""
+    return f"The lead is contacted {rhythm(what)} after its return"
+
+
+def rhythm(what: Nurture) -> str:
+    """`1, 3, 6, 9 and 12 months`."""
     *before, last = what.counts
-    counts = listed([*(f"{count:,}" for count in before), counted(last, what.unit.removesuffix("s"))], "and")
-    return f"The lead is contacted {counts} after its return"
+    return listed([*(f"{count:,}" for count in before), counted(last, what.unit.removesuffix("s"))], "and")
 
 
-def _either(policy: Policy, selections: tuple[Selection, ...]) -> str:
+def either(policy: Policy, selections: tuple[Selection, ...]) -> str:
+    """What of several brings a return: `decided against us, or was returned by sales where the reason is Wrong fit`."""
     said = [
         activities.selected(policy, selection, lambda where: condition(policy, where, level=2))
         for selection in selections

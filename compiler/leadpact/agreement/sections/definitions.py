@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from leadpact.agreement import document as doc
+from leadpact.agreement.lifecycle import lifecycle
 from leadpact.agreement.pieces import reason_cell, row, said, section, with_reason, without_empty
 from leadpact.agreement.wording import Wording
 from leadpact_dsl.model import Disqualify, Field, ItemList, Policy, Stage
@@ -31,7 +32,8 @@ def definitions(policy: Policy, say: Wording) -> doc.Section:
 
 
 def _lifecycle(policy: Policy, say: Wording) -> doc.Section:
-    blocks: list[doc.Block] = [doc.paragraph(say("lifecycle_intro"))]
+    drawn = lifecycle(policy, say)
+    blocks: list[doc.Block] = [doc.paragraph(say("lifecycle_intro")), *([drawn] if drawn is not None else [])]
     blocks += [_stage(policy, stage) for stage in policy.stages.values()]
     if policy.recycle:
         blocks.append(doc.paragraph(say("lifecycle_recycled")))
