@@ -15,8 +15,17 @@ from leadpact_dsl.screen import visible
 
 _FRAME = "stages"
 _BLANKS = re.compile(r"\s+")
-# Letters, digits and marks that no part of Mermaid looks at. A dot or bracket behind a leading number makes a list.
-_MEANT = re.compile(r"[^\w ,.'():%→−–—“”‘’…]|_|%(?=%)|(?<=%)%|(?<=\d)[.)](?=\s)|:(?=/)")
+# Letters, digits and marks that no part of Mermaid looks at where they stand so; all others become entity codes.
+_MEANT = re.compile(
+    r"[^\w ,.'()?:%→−–—“”‘’…/&-]|_"
+    r"|(?<!\w)[/-]|[/-](?!\w)|&(?! )|%(?=%)|(?<=%)%|:(?=/)"
+    r"|(?<=\d)[.)](?=\s|$)"  # a number in front would make a list
+    r"|s(?=tyle)|c(?=lassDef)"  # behind these words, Mermaid takes the end off an entity code
+)
+# What Mermaid looks for once entity codes are characters again: formulas, icons, line ends, its own stand-ins for
+# codes. An invisible word joiner parts them.
+_PARTED = re.compile(r"\$(?=\$)|\bfa[a-z]?(?=:)|\\(?=n)|ﬂ(?=°)|¶(?=ß)")
+_JOINER = "\u2060"
 _SHAPES = {"stage": ('["', '"]'), "nurture": ('(["', '"])'), "closed": ('[["', '"]]')}
 
 
@@ -56,4 +65,5 @@ def _arrows(arrows: Sequence[doc.Arrow]) -> list[str]:
 def _text(text: str) -> str:
     """Any text as one line that Mermaid shows as it is; never empty, as an empty label is none."""
     shown = visible(_BLANKS.sub(" ", text).strip())
+    shown = _PARTED.sub(rf"\g<0>{_JOINER}", shown)
     return _MEANT.sub(lambda found: f"#{ord(found.group())};", shown) or "#32;"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leadpact.agreement import document as doc
-from leadpact.agreement.pieces import row, section
+from leadpact.agreement.pieces import section
 from leadpact.agreement.relevance import relevant_scores
+from leadpact.agreement.waterfall import waterfall
 from leadpact.agreement.wording import Wording
 from leadpact_dsl.decision import CycleResult, Decision, Refused, ScoreResult
 from leadpact_dsl.examples import ExampleOutcome, latest_cycle
@@ -21,7 +22,7 @@ from leadpact_dsl.model import (
     Order,
     Policy,
 )
-from leadpact_dsl.phrases import activities, amounts, cycles, fields, lines, outcomes, times
+from leadpact_dsl.phrases import activities, amounts, cycles, fields, outcomes, times
 from leadpact_dsl.phrases.expectations import expectation
 from leadpact_dsl.phrases.words import capital, listed, sentence, within
 
@@ -40,7 +41,7 @@ def _example(policy: Policy, worked: ExampleOutcome, say: Wording) -> doc.Sectio
             blocks += [] if worked.passed else [doc.Note((doc.paragraph(say("example_failed")),))]
             blocks += [doc.paragraph(say("example_then")), _outcome(policy, worked, decision)]
             for name in relevant_scores(policy, worked.example):
-                blocks += _waterfall(policy, decision.scores[name], decision.as_of, say)
+                blocks += _worked_out(policy, decision.scores[name], decision.as_of, say)
     return section(worked.example.title, blocks)
 
 
@@ -112,18 +113,9 @@ def _counted(policy: Policy, cycle: CycleResult) -> Iterator[str]:
         yield f"skipped {told['Skipped']}"
 
 
-def _waterfall(policy: Policy, result: ScoreResult, at: int, say: Wording) -> list[doc.Block]:
-    """The lines that gave or took points, and the score below them. A score that nothing moved needs no table."""
-    said = [lines.line(policy, line, at) for line in result.lines]
-    paid = [row(line.points, line.what, capital(line.why)) for line in said if line.paid]
-    if not paid:
+def _worked_out(policy: Policy, result: ScoreResult, at: int, say: Wording) -> list[doc.Block]:
+    """How a score came about; a score that nothing moved needs no table."""
+    steps = waterfall(policy, result, at, say)
+    if steps is None:
         return []
-    columns = (
-        doc.Column(say("col_points"), numeric=True),
-        doc.Column(say("col_rule")),
-        doc.Column(say("col_found")),
-    )
-    label, value = policy.scores[result.score].label, amounts.number(result.value)
-    total = row((doc.Strong(doc.plain(value)),), (doc.Strong(doc.plain(label)),), "")
-    intro = doc.paragraph(say("example_score", label=label, value=value))
-    return [intro, doc.Table(columns, (*paid, total), label)]
+    return [doc.paragraph(say("example_score", label=steps.label, value=steps.total)), steps]
