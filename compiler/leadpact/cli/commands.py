@@ -29,6 +29,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "sample": Entry("leadpact.cli.sample", "Make up leads and activities to try a policy on."),
     },
     "Publish the agreement": {
+        "compile": Entry("leadpact.cli.compile", "Write what follows from a policy: programs, schemas, the agreement."),
         "render": Entry("leadpact.cli.render", "Write the agreement as people read it."),
     },
     "Look things up": {

@@ -20,31 +20,16 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
+from leadpact.plan import Plan
 from leadpact_dsl.diagnostics import Diagnostic, InternalError, error
-from leadpact_dsl.model import Policy
 from leadpact_dsl.source import Span
 
 TARGETS: dict[str, str] = {
     "agreement": "leadpact.targets.agreement",
 }
 """The name of a target → the module that holds it, in the order in which they are written."""
-
-
-class Plan(Protocol):
-    """What a target is made from."""
-
-    @property
-    def policy(self) -> Policy: ...
-
-    @property
-    def digest(self) -> str:
-        """`sha256:…`, of what the policy means."""
-
-    @property
-    def templates(self) -> Mapping[str, str]:
-        """A company's own templates, by name."""
 
 
 Emitted: TypeAlias = "str | tuple[Diagnostic, ...]"
@@ -94,7 +79,7 @@ def compiled(target: Target, plan: Plan) -> Emitted:
 def refusal(target: str, span: Span | None, why: str) -> Diagnostic:
     """The finding that a target cannot say what stands at `span`; `why` ends the sentence, without its full stop."""
     return error(
-        "LP801",
+        "LP810",
         span,
         f"This cannot be said in {target}: {why}.",
         help=f"Say it in another way, or leave {target} out: `leadpact compile --only` names the targets to write.",

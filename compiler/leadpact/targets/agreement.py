@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from leadpact.agreement.build import build_agreement
 from leadpact.agreement.markdown import render_markdown
-from leadpact.targets import Emitted, Plan, Target
+from leadpact.plan import Plan
+from leadpact.targets import Emitted, Target
 
 
 def emit(plan: Plan) -> Emitted:
