@@ -8,8 +8,9 @@ from typing import Literal, TypeAlias, assert_never
 
 from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import reason, reason_cell, row, section, sentence_with, with_reason, without_empty
+from leadpact.agreement.shares import ENDLESS, shares
 from leadpact.agreement.wording import Wording
-from leadpact_dsl.checks.bounds import Reach
+from leadpact_dsl.checks.bounds import Reach, reachable
 from leadpact_dsl.model import (
     Adds,
     EachRule,
@@ -28,9 +29,6 @@ from leadpact_dsl.phrases import amounts, rows, rules
 from leadpact_dsl.phrases.ranks import level_name
 from leadpact_dsl.phrases.words import capital, sentence
 from leadpact_dsl.zones import zone
-
-# Above it, the sum of what the rules can give says only that nothing limits some of them.
-_REASONABLE = 10_000
 
 Lines: TypeAlias = IfRule | EachRule | IdleRule | Adds
 
@@ -53,7 +51,21 @@ def _score(policy: Policy, score: Score, say: Wording) -> doc.Section:
         blocks.append(sentence_with(rules.follows(policy, score), score.follows_because))
     blocks += [sentence_with(rules.zero_if(policy, zero), zero.because) for zero in score.zero_if]
     blocks += _rules(policy, score.label, score.rules, 1, say)
+    blocks += _shared(policy, score, say)
     return section(say("score_title", label=score.label), blocks)
+
+
+def _shared(policy: Policy, score: Score, say: Wording) -> list[doc.Block]:
+    """Where the points of a score come from, below its rules."""
+    bars = shares(policy, score, say)
+    if bars is None:
+        return []
+    reach, total = reachable(policy, score.name), Reach(policy, _effective(policy)).total(score)
+    base, beyond = (reach.high, total.high) if reach.high > 0 else (reach.low, total.low)
+    text = say("shares_intro", reach=amounts.points(base)) if abs(base) <= ENDLESS else say("shares_endless")
+    if abs(beyond) > abs(base):
+        text += " " + say("shares_beyond", limit=amounts.number(base))
+    return [doc.Subheading(doc.plain(bars.label), 1), doc.paragraph(text), bars]
 
 
 def _most_said(policy: Policy, score: Score, say: Wording) -> list[str]:
@@ -61,7 +73,7 @@ def _most_said(policy: Policy, score: Score, say: Wording) -> list[str]:
     if not score.rules:
         return []
     most = Reach(policy, _effective(policy)).total(score).high
-    if most <= 0 or most > _REASONABLE or most == score.high:
+    if most <= 0 or most > ENDLESS or most == score.high:
         return []
     beyond = score.high is not None and most > score.high
     return [say("score_beyond" if beyond else "score_reach", points=amounts.points(most))]
