@@ -70,15 +70,26 @@ def reviews(policy: Policy) -> list[dt.date]:
     return []
 
 
-def days_off(calendar: Calendar, first: dt.date, last: dt.date) -> list[tuple[dt.date, str]]:
-    """The days that would have hours but are closed, with the names of their holidays."""
+@dataclass(frozen=True)
+class Unusual:
+    """A day whose hours are not the usual ones of its weekday: `ranges` in minutes, none where it is closed."""
+
+    day: dt.date
+    ranges: tuple[tuple[int, int], ...]
+    name: str
+
+
+def unusual_days(calendar: Calendar, first: dt.date, last: dt.date) -> list[Unusual]:
+    """The days that would have other hours by their weekday, with the names of the holidays that close them."""
+    special = {hours.day for hours in calendar.special}
     found = []
     day = first
     while day <= last:
+        ranges = tuple(calendar.ranges_of(day))
         usual = any(day.weekday() in hours.days for hours in calendar.hours)
-        if usual and not calendar.ranges_of(day):
+        if day in special or (usual and not ranges):
             names = dict.fromkeys(c.name for c in calendar.closures if c.first <= day <= c.last and c.name)
-            found.append((day, "; ".join(names)))
+            found.append(Unusual(day, ranges, "; ".join(names)))
         if day == dt.date.max:
             break
         day += _DAY

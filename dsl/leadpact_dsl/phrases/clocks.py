@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from leadpact_dsl.calendars import Calendar
@@ -108,14 +109,19 @@ def action_what(what: Action) -> str:
 
 def calendar_hours(what: Calendar) -> tuple[tuple[str, str], ...]:
     """The usual hours, days that share theirs together: `("Monday to Thursday", "08:00 to 12:00")`."""
-    hours = {day: _ranges(what, day) for day in range(7)}
+    return tuple((days, hours) for days, (hours,) in hours_abreast([what]))
+
+
+def hours_abreast(some: Sequence[Calendar]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The usual hours of several calendars, days together that are alike in all of them."""
+    hours = {day: tuple(_ranges(what, day) or "Closed" for what in some) for day in range(7)}
     runs: list[tuple[int, int]] = []
     for day in range(7):
         if runs and hours[day] == hours[runs[-1][1]]:
             runs[-1] = (runs[-1][0], day)
         else:
             runs.append((day, day))
-    return tuple((_days(first, last), hours[first] or "Closed") for first, last in runs)
+    return tuple((_days(first, last), hours[first]) for first, last in runs)
 
 
 def calendar_hours_sentence(what: Calendar) -> str:
@@ -129,7 +135,11 @@ def _answers(policy: Policy, team: str) -> str:
 
 
 def _ranges(what: Calendar, day: int) -> str:
-    ranges = sorted((hours.start, hours.end) for hours in what.hours if day in hours.days)
+    return ranges_said(sorted((hours.start, hours.end) for hours in what.hours if day in hours.days))
+
+
+def ranges_said(ranges: Sequence[tuple[int, int]]) -> str:
+    """`08:00 to 12:00 and 13:00 to 17:30`, of minutes from midnight."""
     return listed([f"{times.clock_time(start)} to {times.clock_time(end)}" for start, end in ranges], "and")
 
 

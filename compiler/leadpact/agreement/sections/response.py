@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from leadpact.agreement import document as doc
-from leadpact.agreement.dates import Term, days_off
+from leadpact.agreement.dates import Term
 from leadpact.agreement.pieces import items, reason_cell, row, said, section, sentence_with, with_reason, without_empty
+from leadpact.agreement.sections.calendars import calendars
 from leadpact.agreement.wording import Wording
-from leadpact_dsl.calendars import Calendar
 from leadpact_dsl.model import Clock, Policy, Response
-from leadpact_dsl.phrases import clocks, stages, times
+from leadpact_dsl.phrases import clocks, stages, timeline
 from leadpact_dsl.phrases.words import capital, sentence
 
 
 def response(policy: Policy, term: Term, say: Wording) -> doc.Section:
     parts = [_routes(policy, say)] if policy.routes else []
     parts += [_clock(policy, clock, say) for clock in policy.clocks.values()]
-    parts += [_calendars(policy, term, say)] if policy.calendars else []
+    parts += [calendars(policy, term, say)] if policy.calendars else []
     intro = say("response_intro") if policy.responses else say("response_none")
     return section(say("response_title"), [doc.paragraph(intro)], parts)
 
@@ -51,49 +49,24 @@ def _promise(policy: Policy, promise: Response, say: Wording) -> list[doc.Block]
     duties = [(doc.Paragraph((doc.Strong(doc.plain(sentence(text))),)),) for text in what]
     tries = [(sentence_with(clocks.tries(policy, clause), clause.because),) for clause in promise.tries]
     blocks: list[doc.Block] = [doc.Definition(doc.plain(promise.label), who), items([*duties, *tries])]
-    if promise.actions:
-        columns = (doc.Column(say("col_moment")), doc.Column(say("col_action")), doc.Column(say("col_why")))
-        found = [
-            row(
-                capital(clocks.action_when(action)),
-                capital(clocks.action_what(action)),
-                reason_cell(action.because),
-            )
-            for action in promise.actions
-        ]
-
-        blocks += [doc.paragraph(say("actions_intro")), without_empty(doc.Table(columns, tuple(found), promise.label))]
+    if promise.actions or promise.tries:
+        intro = say("actions_intro") + (" " + say("actions_mixed") if timeline.mixed(promise) else "")
+        blocks += [doc.paragraph(intro), _timeline(policy, promise, say)]
     return blocks
 
 
-def _calendars(policy: Policy, term: Term, say: Wording) -> doc.Section:
-    return section(
-        say("calendars_title"), [], [_calendar(calendar, term, say) for calendar in policy.calendars.values()]
-    )
-
-
-def _calendar(calendar: Calendar, term: Term, say: Wording) -> doc.Section:
-    columns = (doc.Column(say("col_days")), doc.Column(say("col_hours")))
-    hours = tuple(row(days, open_) for days, open_ in clocks.calendar_hours(calendar))
-    blocks: list[doc.Block] = [
-        doc.paragraph(say("calendar_zone", timezone=calendar.timezone)),
-        doc.Table(columns, hours, calendar.label),
-    ]
-    first, last = term.within(calendar)
-    exceptions = sorted({special.day for special in calendar.special if first <= special.day <= last})
-    for day in exceptions:
-        ranges = " and ".join(
-            f"{times.clock_time(start)} to {times.clock_time(end)}" for start, end in calendar.ranges_of(day)
+def _timeline(policy: Policy, promise: Response, say: Wording) -> doc.Table:
+    columns = (doc.Column(say("col_moment")), doc.Column(say("col_action")), doc.Column(say("col_why")))
+    found = [
+        row(
+            _strong_if(moment.role == "due", capital(moment.when)),
+            _strong_if(moment.role == "due", capital(moment.what)),
+            reason_cell(moment.because),
         )
-        blocks.append(doc.paragraph(say("calendar_special", day=times.weekday(day), hours=ranges)))
-    return section(calendar.label, [*blocks, *_holidays(calendar, first, last, say)])
+        for moment in timeline.timeline(policy, promise)
+    ]
+    return without_empty(doc.Table(columns, tuple(found), promise.label))
 
 
-def _holidays(calendar: Calendar, first: dt.date, last: dt.date, say: Wording) -> list[doc.Block]:
-    said_term = {"first": times.day(first), "last": times.day(last)}
-    off = days_off(calendar, first, last)
-    if not off:
-        return [doc.paragraph(say("holidays_none", **said_term))]
-    columns = (doc.Column(say("col_date")), doc.Column(say("col_holiday")))
-    found = tuple(row(times.weekday(day), name or say("closed_unnamed")) for day, name in off)
-    return [doc.paragraph(say("holidays_intro", **said_term)), doc.Table(columns, found, calendar.label)]
+def _strong_if(strong: bool, text: str) -> doc.Runs:
+    return (doc.Strong(doc.plain(text)),) if strong else doc.plain(text)
