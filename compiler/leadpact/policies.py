@@ -62,7 +62,7 @@ def read_files(path: Path) -> PolicyFiles:
     files: list[SourceFile] = []
     problems: list[Diagnostic] = []
     for file in paths:
-        found = _read(file, folder, MAX_FILE)
+        found = read_text(file, folder, MAX_FILE)
         if isinstance(found, Diagnostic):
             problems.append(found)
         else:
@@ -95,7 +95,7 @@ class ListFiles(Mapping[str, str]):
             raise KeyError(name, f"“{name}” does not lie in the policy’s own folder, so it is not read.")
         if not name.lower().endswith(".csv"):
             raise KeyError(name, f"“{name}” does not end in .csv, so it is not read.")
-        found = _read(self._folder / name, self._folder, MAX_LIST_FILE)
+        found = read_text(self._folder / name, self._folder, MAX_LIST_FILE)
         if isinstance(found, Diagnostic):
             raise KeyError(name, found.message)
         return found
@@ -114,8 +114,8 @@ def shown(path: Path) -> str:
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
 
 
-def _read(path: Path, folder: Path, limit: int) -> str | Diagnostic:
-    """A file's text, or why it is not read. Line ends come out as plain ones."""
+def read_text(path: Path, folder: Path, limit: int) -> str | Diagnostic:
+    """A file's text, or why it is not read: `limit` is in bytes. Line ends come out as plain ones."""
     name = shown(path)
     place = Span(SourceFile(name, ""), 0, 0)
     try:
@@ -124,7 +124,7 @@ def _read(path: Path, folder: Path, limit: int) -> str | Diagnostic:
             return error(
                 "LP002",
                 place,
-                f"{name} is a link that leads out of the policy's folder, so it is not read.",
+                f"{name} is a link that leads out of its folder, so it is not read.",
                 help="Put the file itself into the folder.",
             )
         facts = real.stat()
@@ -190,10 +190,14 @@ def _no_policy(path: Path) -> Diagnostic:
 
 @dataclass(frozen=True)
 class Repository:
-    """A folder with a leadpact.toml, or a pyproject.toml with a table `tool.leadpact`."""
+    """A folder with a leadpact.toml, or a pyproject.toml with a table `tool.leadpact`.
+
+    `templates` holds the company's own templates, if there are any: the folder need not be there.
+    """
 
     root: Path
     policies: Path
+    templates: Path
 
 
 class BadSettings(Exception):
@@ -205,11 +209,16 @@ def repository(start: Path) -> Repository | None:
     for folder in (start, *start.parents):
         settings = _settings(folder)
         if settings is not None:
-            place = settings.get("policies", "policies")
-            if not isinstance(place, str) or not _is_inside(folder / place, folder):
-                raise BadSettings(f"In the settings of {shown(folder)}, `policies` has to name a folder inside it.")
-            return Repository(folder, folder / place)
+            return Repository(folder, _folder(settings, "policies", folder), _folder(settings, "templates", folder))
     return None
+
+
+def _folder(settings: dict[str, object], name: str, root: Path) -> Path:
+    """The folder that a setting names; without the setting it is called like that."""
+    place = settings.get(name, name)
+    if not isinstance(place, str) or not _is_inside(root / place, root):
+        raise BadSettings(f"In the settings of {shown(root)}, `{name}` has to name a folder inside it.")
+    return root / place
 
 
 def _is_inside(path: Path, folder: Path) -> bool:

@@ -70,17 +70,20 @@ def test_templates_of_ones_own(run_cli: RunCli, policy: Path, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("wording", "said"),
     [
-        ("{% block term_title %}{{ unknown }}{% endblock %}", "'unknown' is undefined"),
-        ("{% block term_title %}", "wording.j2, line 1"),
+        ("{# mine #}\n{% block term_title %}{{ unknown }}{% endblock %}", "'unknown' is undefined"),
+        ("{# mine #}\n{% block term_title %}", "Unexpected end of template"),
     ],
 )
-def test_templates_that_fail_are_the_users_mistake(
+def test_templates_that_fail_are_findings_at_their_line(
     run_cli: RunCli, policy: Path, tmp_path: Path, wording: str, said: str
 ) -> None:
     (tmp_path / "wording.j2").write_text(wording, encoding="utf-8")
     ran = run_cli("render", policy, "--templates", tmp_path)
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.out) == (1, "")
+    assert "error[LP006]" in ran.err
     assert said in ran.err
+    assert "wording.j2:2:" in ran.err
+    assert "help: Mend it, or delete the file" in ran.err
 
 
 def test_the_folder_to_write_to_may_be_missing_rights(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:

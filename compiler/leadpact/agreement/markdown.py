@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
-import jinja2
-from jinja2.sandbox import SandboxedEnvironment
-
 from leadpact.agreement import document as doc
 from leadpact.agreement import escaping
 from leadpact.agreement.mermaid import mermaid
-from leadpact.agreement.wording import Overrides
+from leadpact.agreement.own_templates import Overrides, environment
+from leadpact.agreement.sandbox import Sandbox
 
 
 class Safe(str):
@@ -31,19 +29,16 @@ def runs_to_markdown(runs: doc.Runs, *, in_table: bool = False) -> Safe:
     return Safe("".join(_run(run, in_table) for run in _joined(runs)))
 
 
-def _environment(overrides: Overrides | None) -> jinja2.Environment:
-    here = jinja2.PackageLoader("leadpact.agreement", "templates/markdown")
-    own = {name.removeprefix("markdown/"): text for name, text in (overrides or {}).items()}
-    environment = SandboxedEnvironment(
-        loader=jinja2.ChoiceLoader([jinja2.DictLoader(own), here]),
-        autoescape=False,  # it would escape for HTML; `finalize` escapes for Markdown, everywhere as well
-        finalize=lambda value: value if isinstance(value, Safe) else escaping.inline(str(value)),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {
+def _environment(overrides: Overrides | None) -> Sandbox:
+    # Jinja would escape for HTML; this escapes for Markdown, everywhere as well.
+    made = environment("markdown", overrides, autoescape=False)
+
+    def put_out(value: object) -> str:
+        text = made.printable(value)
+        return text if isinstance(value, Safe) else escaping.inline(text)
+
+    made.finalize = put_out
+    made.filters |= {
         "runs": runs_to_markdown,
         "cell": lambda runs: runs_to_markdown(runs, in_table=True),
         "below": _below,
@@ -52,7 +47,7 @@ def _environment(overrides: Overrides | None) -> jinja2.Environment:
         "hashes": lambda depth: Safe("#" * min(int(depth), 6)),
         "markdown": Safe,
     }
-    return environment
+    return made
 
 
 def _below(text: str, prefix: str) -> Safe:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeAlias
-
 import jinja2
-from jinja2.sandbox import SandboxedEnvironment
 
+from leadpact.agreement.own_templates import Overrides as Overrides
+from leadpact.agreement.own_templates import environment
 from leadpact_dsl.diagnostics import InternalError
 
 NAME = "wording.j2"
-
-Overrides: TypeAlias = Mapping[str, str]
-"""A company's own templates by name: `wording.j2`, or such as `markdown/table.j2`."""
 
 
 class Wording:
     """`say("review_every", every="every 3 months")` is the text of that block on one line."""
 
     def __init__(self, overrides: Overrides | None = None) -> None:
-        self._templates = [_template(jinja2.PackageLoader("leadpact.agreement", "templates"))]
+        self._templates = [_template(None)]
         if overrides is not None and NAME in overrides:
-            self._templates.insert(0, _template(jinja2.DictLoader(overrides)))
+            self._templates.insert(0, _template(overrides))
 
     def __call__(self, name: str, **values: object) -> str:
         for template in self._templates:
@@ -32,6 +27,5 @@ class Wording:
         raise InternalError(f"No wording is called {name!r}.")
 
 
-def _template(loader: jinja2.BaseLoader) -> jinja2.Template:
-    environment = SandboxedEnvironment(loader=loader, autoescape=False, undefined=jinja2.StrictUndefined)  # plain text
-    return environment.get_template(NAME)
+def _template(overrides: Overrides | None) -> jinja2.Template:
+    return environment("", overrides, autoescape=False).get_template(NAME)  # plain text
