@@ -1,4 +1,4 @@
-"""`leadpact score`: decisions for a file of leads."""
+"""`leadpact score`: decisions for a file of leads, or for one lead."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ import click
 from leadpact.cli.apart import keep_apart
 from leadpact.cli.as_of import as_of_meant, as_of_option
 from leadpact.cli.options import emit_findings, example, fail_usage, progress, settle, whole_file
+from leadpact.cli.score_case import STDIN, is_case, score_case
 from leadpact.cli.score_summary import summary
 from leadpact.cli.scoring import Tally, score
 from leadpact.cli.which import POLICY_PATH, files_meant, sound_policy
@@ -46,7 +47,7 @@ _ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Where decisions go: .csv, .tsv, .jsonl or .parquet. Without it: CSV on stdout.",
+    help="Where decisions go: .csv, .tsv, .jsonl or .parquet; of a case .json. Without it: stdout.",
 )
 @click.option(
     "--rejects",
@@ -75,7 +76,16 @@ def command(
     LEADS is a .csv, .tsv, .jsonl or .parquet file (text also as .gz) with a column for each field of the policy. A row
     that cannot be read is rejected with its reason and never scored. Decisions stand in the order of the leads, and
     are written whole or not at all.
+
+    A .json file, or - for stdin, is one case, a lead with its activities, and gives one decision as JSON.
     """
+    if is_case(leads):
+        _refuse_for_a_case(activities, rejects_path, max_rejects, encoding, jobs)
+        if output is not None and output.suffix.lower() != ".json":
+            fail_usage(f"The decision on one case is JSON: name a .json file instead of {output}.")
+        policy = sound_policy(policy_path)
+        keep_apart([*([leads] if leads != STDIN else []), *files_meant(policy_path, policy)], [output])
+        return score_case(policy, leads, as_of, explain, output)
     ending = ".csv" if output is None else output.suffix.lower()
     if ending not in _ENDINGS:
         fail_usage(f"{output} does not say by its ending how to write it: name a {', '.join(_ENDINGS)} file.")
@@ -115,6 +125,21 @@ def command(
         for line in summary(policy, inputs, found, when, rejects.first, rejects_path, time.monotonic() - started):
             click.echo(visible(line), err=True)
     return emit_findings(_too_many(found, max_rejects), err=True)
+
+
+def _refuse_for_a_case(
+    activities: Path | None, rejects: Path | None, max_rejects: int | None, encoding: str | None, jobs: int | None
+) -> None:
+    given = {
+        "--activities": activities,
+        "--rejects": rejects,
+        "--max-rejects": max_rejects,
+        "--encoding": encoding,
+        "--jobs": jobs,
+    }
+    for option, value in given.items():
+        if value is not None:
+            fail_usage(f"{option} is for files of many leads; a case is one lead with its activities, in UTF-8.")
 
 
 class _Withheld(Exception):

@@ -10,6 +10,7 @@ from leadpact.json_text import written
 from leadpact.plan import Plan
 from leadpact.targets import Emitted, Target, refusal
 from leadpact.targets.json.fields import Schema, definitions, field_schema, head, must_be_known
+from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.model import Activity, Policy
 
 NAME = "activity-schema"
@@ -69,14 +70,18 @@ def _kind(policy: Policy, kind: Activity) -> Schema:
     }
 
 
-def emit(plan: Plan) -> Emitted:
-    taken = tuple(
+def clashes(policy: Policy) -> tuple[Diagnostic, ...]:
+    """What keeps activities of this policy from being written down: fields where something else has its place."""
+    return tuple(
         refusal(NAME, kind.fields[name].span, f"each activity has a key `{name}` of its own there, so no field can")
-        for kind in plan.policy.activities.values()
+        for kind in policy.activities.values()
         for name in (KIND, AT)
         if name in kind.fields
     )
-    return taken or written(schema(plan.policy))
+
+
+def emit(plan: Plan) -> Emitted:
+    return clashes(plan.policy) or written(schema(plan.policy))
 
 
 target = Target(name=NAME, file="activity.schema.json", emit=emit)

@@ -6,6 +6,7 @@ from leadpact.json_text import written
 from leadpact.plan import Plan
 from leadpact.targets import Emitted, Target, refusal
 from leadpact.targets.json.fields import Schema, definitions, field_schema, head, must_be_known
+from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.model import Policy
 
 NAME = "lead-schema"
@@ -28,11 +29,16 @@ def schema(policy: Policy) -> Schema:
     }
 
 
+def clashes(policy: Policy) -> tuple[Diagnostic, ...]:
+    """What keeps leads of this policy from being written down: a field where something else has its place."""
+    own = policy.lead.fields.get("id")
+    return (
+        () if own is None else (refusal(NAME, own.span, "the lead’s own id is called `id` there, so no field can be"),)
+    )
+
+
 def emit(plan: Plan) -> Emitted:
-    own = plan.policy.lead.fields.get("id")
-    if own is not None:
-        return (refusal(NAME, own.span, "the lead’s own id is called `id` there, so no field can be"),)
-    return written(schema(plan.policy))
+    return clashes(plan.policy) or written(schema(plan.policy))
 
 
 target = Target(name=NAME, file="lead.schema.json", emit=emit)
