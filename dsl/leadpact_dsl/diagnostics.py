@@ -58,6 +58,12 @@ class Diagnostic:
         return self.severity is Severity.ERROR
 
 
+def exchanged(first: Span, second: Span, say: str) -> Fix:
+    """The texts of two places on one line, each where the other was."""
+    whole = Span(first.file, first.start, second.end)
+    return Fix(whole, second.text + first.file.text[first.end : second.start] + first.text, say)
+
+
 class InternalError(Exception):
     """A fault of leadpact itself, never of its user: it asks for a report."""
 

@@ -205,7 +205,8 @@ def _astray(line: Line, usual: int) -> Diagnostic:
 
 def _not_at_the_margin(lines: Sequence[Line]) -> Diagnostic:
     first = lines[0]
-    more = "" if len(lines) == 1 else f" ({len(lines) - 1} more of these lines, too.)"
+    others = len(lines) - 1
+    more = f" ({others} more {'line is' if others == 1 else 'lines are'}, too.)" if others else ""
     return error(
         "LP103",
         first.span,

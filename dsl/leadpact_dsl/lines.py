@@ -6,6 +6,7 @@ What cannot be seen (tabs, odd blanks, control characters) is reported once for 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -243,14 +244,14 @@ class _Reader:
             )
         if self.odd_blanks:
             first = self.odd_blanks[0]
-            narrow = _NARROW.match(first.text) is not None
+            wide = _WIDE.match(first.text) is not None
             yield error(
                 "LP102",
                 first,
-                f"{'An invisible character' if narrow else 'A blank that is none'} ({_code(first)}) stands "
-                f"here{'' if narrow else ' in place of a plain one'}.{_more_lines(self.odd_blanks)}",
+                f"{'This space is not a plain one' if wide else 'An invisible character stands here'} "
+                f"({_code(first)}).{_more_lines(self.odd_blanks)}",
                 help="It usually comes from a word processor or a web page.",
-                fix=Fix(first, "" if narrow else " ", "without it" if narrow else "a plain blank"),
+                fix=Fix(first, " " if wide else "", "a plain space" if wide else "without it"),
             )
         if self.controls:
             first = self.controls[0]
@@ -262,7 +263,7 @@ class _Reader:
                     f"A character that turns the direction of reading ({_code(first)}) stands here, so the line could "
                     "show something else than it says."
                     if turning
-                    else f"A character that no text holds ({_code(first)}) stands here."
+                    else f"An invisible control character ({_code(first)}) stands here."
                 )
                 + _more_lines(self.controls),
                 help="Take it out; type the line anew if it cannot be seen.",
@@ -287,7 +288,9 @@ def _tab_width(text: str) -> int:
 
 
 def _code(span: Span) -> str:
-    return f"U+{ord(span.text):04X}"
+    """`U+00A0, a no-break space`; control characters have no name."""
+    name = unicodedata.name(span.text, "").lower()
+    return f"U+{ord(span.text):04X}" + (f", {'an' if name[0] in 'aeiou' else 'a'} {name}" if name else "")
 
 
 def _more_lines(spans: Sequence[Span]) -> str:

@@ -13,17 +13,17 @@ from leadpact_dsl.source import SourceFile
     [
         (
             'stage MQL "Qualified" owned by marketing when fit is at least 60\n',
-            "“when fit is at least 60” stands on a line of its own, below the line that opens the stage.",
+            "“when fit is at least 60” belongs on a line of its own, below the line that opens the stage.",
             'stage MQL "Qualified" owned by marketing\n  when fit is at least 60\n',
         ),
         (
             "nurture calm after 1, 3 months\n",
-            "“after 1, 3 months” stands on a line of its own, below the line that opens the nurture.",
+            "“after 1, 3 months” belongs on a line of its own, below the line that opens the nurture.",
             "nurture calm\n  after 1, 3 months\n",
         ),
         (
             "score fit from 0 to 10\n  10 if large\n",
-            "Points carry their sign.",
+            "Points carry their sign, + or -.",
             "score fit from 0 to 10\n  +10 if large\n",
         ),
         (

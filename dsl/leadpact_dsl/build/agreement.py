@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from leadpact_dsl import ast
 from leadpact_dsl.build import amounts, items
 from leadpact_dsl.build.reader import Part, Reader, _token, _tree
-from leadpact_dsl.diagnostics import error
+from leadpact_dsl.diagnostics import Fix, error, exchanged
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -147,13 +148,25 @@ def _hours(reader: Reader, part: Part) -> ast.Hours:
         else:
             ranges.append((start, end))
     ranges.sort()
-    for (_, earlier_end), (start, _) in pairwise(ranges):
-        if start < earlier_end:
-            reader.report(
-                error("LP122", reader.span_of(_tree(part)), "These hours overlap.", help="Join them to one range.")
-            )
-            break
+    if any(start < earlier_end for (_, earlier_end), (start, _) in pairwise(ranges)):
+        place = reader.span_of(_tree(part))
+        reader.report(error("LP122", place, "These hours overlap.", fix=Fix(place, _joined(ranges), "joined")))
     return ast.Hours(reader.span_of(_tree(part)), tuple(ranges))
+
+
+def _joined(ranges: Sequence[tuple[int, int]]) -> str:
+    """Sorted ranges of minutes as hours that do not overlap."""
+    joined: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return ", ".join(f"{_clock(start)} to {_clock(end)}" for start, end in joined)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _closing(reader: Reader, part: Part) -> ast.Closed:
@@ -161,13 +174,24 @@ def _closing(reader: Reader, part: Part) -> ast.Closed:
     first, last, label = tree.children
     start = amounts.day(reader, first)
     end = start if last is None else amounts.day(reader, last)
-    if end.date < start.date or (end.date - start.date) > dt.timedelta(days=366):
+    if end.date < start.date:
         reader.report(
             error(
                 "LP122",
                 reader.span_of(tree),
-                "These closed days end before they begin, or last longer than a year.",
+                "These closed days end before they begin.",
                 help="Write the first day, `to`, and the last day.",
+                fix=exchanged(start.span, end.span, "the earlier day first"),
+            )
+        )
+        end = start
+    elif end.date - start.date > dt.timedelta(days=366):
+        reader.report(
+            error(
+                "LP122",
+                reader.span_of(tree),
+                "These closed days last longer than a year.",
+                help="Is the year right? A longer time needs a line for each year.",
             )
         )
         end = start

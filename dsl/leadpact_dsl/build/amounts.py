@@ -120,7 +120,7 @@ def whole(reader: Reader, part: Part) -> int:
             error(
                 "LP114",
                 reader.span_of(token),
-                f"{token} is more than anyone counts here.",
+                f"{found:,f} is more than anyone counts here.",
                 help=f"Counts reach at most {_MAX_COUNT:,}.",
             )
         )
@@ -169,12 +169,14 @@ def period(reader: Reader, part: Part) -> ast.Period:
         return cast(ast.Period, str(token))
     single = token.rstrip("s")
     usable = single in ("day", "week", "month", "quarter", "year")
+    before = " ".join(reader.wording.text[: token.start_pos].split()[-2:])
     reader.report(
         error(
             "LP115",
             reader.span_of(token),
             f"“{token}” does not fit here: a period is a day, week, month, quarter or year.",
-            fix=Fix(reader.span_of(token), single, "one period") if usable else None,
+            help="" if usable else f"Nothing shorter than a day can be written here: `{before} day`.",
+            fix=Fix(reader.span_of(token), single, f"write `{single}`") if usable else None,
         )
     )
     return cast(ast.Period, single) if usable else "day"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
@@ -13,7 +14,9 @@ from leadpact_dsl.build import amounts, conditions
 from leadpact_dsl.build.order import COUNTING, GROUP, in_canonical_order
 from leadpact_dsl.build.reader import Part, Reader, _token, _tree
 from leadpact_dsl.clause_parser import ClauseTree
-from leadpact_dsl.diagnostics import error
+from leadpact_dsl.diagnostics import Fix, error
+
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def score_item(reader: Reader) -> ast.ScoreItem | None:
@@ -110,12 +113,15 @@ def _bound(reader: Reader, part: Part) -> ast.Amount:
     found = amounts.value(reader, part)
     if isinstance(found, ast.Number | ast.Money | ast.Percent):
         return found
+    quoted = isinstance(found, ast.Text)
+    written = found.value if isinstance(found, ast.Text) else found.span.text
     reader.report(
         error(
             "LP120",
             found.span,
-            f"“{found.span.text}” cannot be the end of a band; a band goes from one number to another.",
+            f"“{written}” {'in quotes is text' if quoted else 'is no number'}; a band goes from one number to another.",
             help="Write numbers, such as `50 to 499`, `below 50`, `500 or more`.",
+            fix=Fix(found.span, written, "without quotes") if quoted and _NUMBER.fullmatch(written) else None,
         )
     )
     return ast.Number(found.span, Decimal(0))

@@ -96,7 +96,7 @@ def which_day(found: re.Match[str]) -> str:
         and (month_first := _day(year, first, second))
         and (_day(year, second, first))
     ):
-        return f"This is {month_first} where months come first, and {_day(year, second, first)} where days do."
+        return f"Write {month_first} if the month comes first here, {_day(year, second, first)} if the day does."
     return "Such as 2026-03-31, the last day of March."
 
 

@@ -32,15 +32,16 @@ def two_clauses(problem: Unparsed) -> Finding | None:
     if problem.start == "declaration" and below in STARTS and parses(rest, below):
         change = Change(start, at, "\n  ")
         opened = head.split(maxsplit=1)[0]
-        message = f"“{shortened(rest)}” stands on a line of its own, below the line that opens the {opened}."
-        say = "on the line below, two blanks further in"
+        message = f"“{shortened(rest)}” belongs on a line of its own, below the line that opens the {opened}."
+        say, note = "on the line below, two blanks further in", ""
     elif problem.start != "declaration" and parses(rest, problem.start):
         change = Change(start, at, "\n")
-        message, say = "Two clauses stand on this line; each has a line of its own.", "on lines of their own"
+        message, say = "Two clauses stand on this line; each needs a line of its own.", "on lines of their own"
+        note = "the second"
     else:
         return None
     return Finding(
-        "LP140", message, at, len(problem.text), note="the second", fix=change, say=say,
+        "LP140", message, at, len(problem.text), note=note, fix=change, say=say,
         go_on=Change(start, len(problem.text), ""), partial=True,
     )  # fmt: skip
 

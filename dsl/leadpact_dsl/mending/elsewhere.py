@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from leadpact_dsl.clause_parser import STARTS, Unparsed, parses
@@ -49,6 +50,13 @@ def elsewhere(problem: Unparsed) -> Finding | None:
         here = "at the margin"
         said = "Put it below the line that opens the block, two blanks further in."
         return Finding("LP129", f"This line belongs {where}, not {here}.", 0, len(words), help=said)
+    said = said or f"Move it below a line that starts with {_opened_by(homes)}."
     return Finding(
         "LP129", f"This line belongs {where}, not {here}.", 0, len(words), note="in the wrong block", help=said
     )
+
+
+def _opened_by(homes: Sequence[str]) -> str:
+    """The words that open the blocks in which such lines stand: `stage` or `route`."""
+    opening = [f"`{'by' if home == 'row' else home.removesuffix('_item')}`" for home in homes if home != "declaration"]
+    return opening[0] if len(opening) == 1 else f"{', '.join(opening[:-1])} or {opening[-1]}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from leadpact_dsl.clause_parser import Unparsed
-from leadpact_dsl.mending.finding import Change, Finding, fits_here, goes_further, without_quoted
+from leadpact_dsl.mending.finding import Change, Finding, fits_here, goes_further, shortened, without_quoted
 
 Instead = str | Callable[[re.Match[str]], str | None]
 
@@ -16,7 +16,8 @@ Instead = str | Callable[[re.Match[str]], str | None]
 class Habit:
     """`pattern` is looked for where a clause stopped making sense; the first of `instead` with which more of it makes
     sense is offered; of a `bold` habit the first that makes sense itself, whatever follows. A `certain` habit is bold,
-    and named even where nothing can be offered."""
+    and named even where nothing can be offered. In `message`, {was} stands for the words found and {now} for those
+    offered, so that the sentence and the fix never name different ones."""
 
     code: str
     pattern: re.Pattern[str]
@@ -71,30 +72,45 @@ def _offered(problem: Unparsed, one: Habit, found: re.Match[str]) -> Finding:
     texts = (
         _filled(one_way, found, problem.text) if isinstance(one_way, str) else one_way(found) for one_way in one.instead
     )
-    changes = [Change(found.start(), found.end(), text) for text in texts if text not in (None, found.group())]
+    changes = [_apart(found, text) for text in texts if text is not None and text != found.group()]
     proofs = (goes_further, fits_here) if one.bold and found.start() <= problem.at else (goes_further,)
     for proof in proofs:
         for change in changes:
             if not proof(problem, change):
                 continue
-            say = one.say or _written(change, problem.text)
+            say = one.say or _written(change)
             fix = change
             if one.shown is not None:
                 fix = Change(found.start(), found.end(), _filled(one.shown, found, problem.text))
-            return Finding(one.code, one.message, start, end, help=_help(one, found), fix=fix, say=say, go_on=change)
-    return Finding(one.code, one.message, start, end, help=_help(one, found))
+            message = _message(one, problem.text[start:end], change)
+            return Finding(one.code, message, start, end, help=_help(one, found), fix=fix, say=say, go_on=change)
+    message = _message(one, problem.text[start:end], changes[0] if changes else None)
+    help = _help(one, found) or (f"{_written(changes[0]).capitalize()}." if changes else "")
+    return Finding(one.code, message, start, end, help=help)
+
+
+def _apart(found: re.Match[str], text: str) -> Change:
+    """The change that never lets words grow together: `employees>50` has no blanks around its sign."""
+    before, behind = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    if text[:1].isalpha() and (before.isalnum() or before in ("_", "\0", "%")):
+        text = f" {text}"
+    if text[-1:].isalpha() and (behind.isalnum() or behind in ("_", "\0")):
+        text = f"{text} "
+    if not text and before.isalpha() and behind.isalpha():
+        text = " "
+    return Change(found.start(), found.end(), text)
+
+
+def _message(one: Habit, was: str, change: Change | None) -> str:
+    return one.message.replace("{was}", shortened(was)).replace("{now}", change.text.strip() if change else "")
 
 
 def _help(one: Habit, found: re.Match[str]) -> str:
     return one.help if isinstance(one.help, str) else one.help(found) or ""
 
 
-def _written(change: Change, words: str) -> str:
-    """`write …`, with the word behind the changed ones where they end in the middle."""
-    if not change.text.strip():
-        return "without it"
-    behind = words[change.end :].split()[:1] if change.text.endswith(" ") else []
-    return f"write `{' '.join([change.text.strip(), *behind]).rstrip(':')}`"
+def _written(change: Change) -> str:
+    return f"write `{change.text.strip()}`" if change.text.strip() else "without it"
 
 
 def _filled(template: str, found: re.Match[str], words: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from leadpact_dsl.clause_parser import ClauseTree, Unparsed, keywords, parse_clause, where_it_stopped
-from leadpact_dsl.diagnostics import Diagnostic
+from leadpact_dsl.diagnostics import Diagnostic, Fix
 from leadpact_dsl.mending import clauses, habits, names, quotes, repairs
 from leadpact_dsl.mending.elsewhere import elsewhere
 from leadpact_dsl.mending.finding import Finding, shortened
@@ -78,8 +78,21 @@ def mend(wording: Wording, problem: Unparsed) -> Mended:
 
 
 def _without_fixes(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """A clause that makes no sense even with the fixes: to paste them would only give the next error."""
-    return tuple(replace(diagnostic, fix=None) for diagnostic in found)
+    """A clause that makes no sense even with the fixes: to paste them would only give the next error.
+
+    What they would have written is still a way out, in words.
+    """
+    return tuple(replace(one, fix=None, help=one.help or _said(one.fix)) for one in found)
+
+
+def _said(fix: Fix | None) -> str:
+    if fix is None:
+        return ""
+    if fix.say == "without it":
+        return "Leave it out."
+    if fix.say.startswith(("write ", "did you mean ")):
+        return f"{fix.say[0].upper()}{fix.say[1:]}{'' if fix.say.endswith('?') else '.'}"
+    return f"It is written {fix.say}."
 
 
 def _finding(problem: Unparsed, *, first: bool) -> Finding | None:

@@ -23,7 +23,8 @@ def odd_name(problem: Unparsed) -> Finding | None:
     if "NAME" in problem.expected and re.fullmatch(r"[0-9]+[A-Za-z_]\w*", written) and start == at:
         return Finding(
             "LP134", f"“{shortened(written)}” cannot be a name: names start with a letter.", start, end,
-            help="Put a word before the number.", go_on=Change(start, end, f"_{_as_name(written)}"),
+            help=f"Put a word before the number, such as `the_{_as_name(shortened(written))}`.",
+            go_on=Change(start, end, f"_{_as_name(written)}"),
         )  # fmt: skip
     if written and not written[0].isdigit() and not _is_name(written) and any(c.isalpha() for c in written):
         name = _as_name(written)
@@ -36,7 +37,7 @@ def odd_name(problem: Unparsed) -> Finding | None:
                 end,
                 help="A label in quotes may hold anything.",
                 fix=change,
-                say="a name that can be",
+                say="a name that works",
                 go_on=change,
             )
     return _name_in_parts(problem)

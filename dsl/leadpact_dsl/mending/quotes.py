@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from leadpact_dsl.clause_parser import Unparsed
 from leadpact_dsl.mending.finding import Change, Finding, goes_further, reads_whole, shortened, without_quoted
 
 _TRIES = 120
-_EDGES = re.compile(r"(?<=[^\s\"])(?=[\s,:]|$)|(?<![^\s\"])(?=[^\s\"])")
+_OPENING = re.compile(r"(?:^|(?<=[\s,:]))(?=[^\s\",:])")
+_CLOSING = re.compile(r"(?<=[^\s\"])(?=[\s,:]|$)")
+_QUOTE = re.compile(r'\\.|(")')
+_SEVERAL = re.compile(r',\s*\\"(?=\w)|(?<=\w)\\"\s*,')
+_GROWN_TOGETHER = re.compile(r'[^\s\0",:(\[{][\0]|\0[^\s\0",:)\]}]')
+_REMARK = re.compile(r'((?:[^"#]|"(?:\\.|[^"\\])*")*?)\s*#.*$')
 _CURLY = "“”„‟«»″〝〞＂"
 _SINGLE = re.compile(r"['‘’‚`´]([^'‘’‚`´\"]*)['‘’‚`´]")
 _IN_CURLY = re.compile(f'[{_CURLY}"]([^{_CURLY}"]*)[{_CURLY}"]')
@@ -21,21 +27,16 @@ def missing_quote(problem: Unparsed) -> Finding | None:
     lone = without_quoted(words).rfind('"')
     if lone < 0 or '"""' in words:
         return None
-    places = [len(words), *islice((found.start() for found in _EDGES.finditer(words)), _TRIES)]
-    for place in places:
-        change = Change(place, place, '"')
-        if reads_whole(problem, change):
+    for place in islice(_places(words), _TRIES):
+        fix = Change(place, place, '"')
+        # What a text without its end swallowed may be a remark: the clause is read without it.
+        behind = _REMARK.match(fix.applied(words))
+        go_on = Change(place, len(words), behind[1][place:]) if behind and len(behind[1]) > place else fix
+        if reads_whole(problem, go_on):
             start, end = _marked(words, place)
             return Finding(
-                "LP108",
-                "A quote is missing here.",
-                start,
-                end,
-                help='A quote inside a text is written \\". A text of several lines stands between """ and """.',
-                fix=change,
-                say="with the quote",
-                go_on=change,
-            )
+                "LP108", "A quote is missing here.", start, end, fix=fix, say="with the quote", go_on=go_on
+            )  # fmt: skip
     return Finding(
         "LP108",
         "This text is not closed: a quote is missing.",
@@ -46,18 +47,36 @@ def missing_quote(problem: Unparsed) -> Finding | None:
     )
 
 
+def _places(words: str) -> Iterator[int]:
+    """Where one more quote could stand: at the end of a word if a text is open there, else at the start of one.
+
+    The end of the clause comes first.
+    """
+    if _is_open(words, len(words)):
+        yield len(words)
+    edges = sorted({found.start() for pattern in (_OPENING, _CLOSING) for found in pattern.finditer(words)})
+    for place in edges:
+        if (_CLOSING if _is_open(words, place) else _OPENING).match(words, place):
+            yield place
+
+
+def _is_open(words: str, place: int) -> bool:
+    """Whether a text that began before a place is not closed there."""
+    return sum(found[1] is not None for found in _QUOTE.finditer(words, 0, place)) % 2 == 1
+
+
 def _marked(words: str, place: int) -> tuple[int, int]:
     """The text whose quote is missing: back to the quote that opens it, or on to the one that closes it."""
-    before, after = words[:place], words[place:]
-    if before.count('"') % 2 and '"' in before:
-        return before.rindex('"'), place
-    return (place, place + after.index('"') + 1) if '"' in after else (place, max(place + 1, len(words)))
+    quotes = [found.start() for found in _QUOTE.finditer(words) if found[1] is not None]
+    if _is_open(words, place):
+        return max(quote for quote in quotes if quote < place), place
+    return place, next((quote + 1 for quote in quotes if quote >= place), len(words))
 
 
 def quotes_inside(problem: Unparsed) -> Finding | None:
     """`"They "really" sign."`: quotes inside a text."""
     words = problem.text
-    if words[problem.at - 1 : problem.at] != '"':
+    if words[problem.at - 1 : problem.at] != '"' or not _GROWN_TOGETHER.search(without_quoted(words)):
         return None
     openings = [token.start_pos or 0 for token in problem.read if token.type == "STRING"][-2:]
     closings = [place for place, char in enumerate(words) if char == '"' and place > problem.at]
@@ -66,6 +85,11 @@ def quotes_inside(problem: Unparsed) -> Finding | None:
             inside = re.sub(r'(?<!\\)"', r'\\"', words[start + 1 : end])
             change = Change(start, end + 1, f'"{inside}"')
             if reads_whole(problem, change):
+                if _SEVERAL.search(inside):
+                    return Finding(
+                        "LP108", "Quotes are missing here.", start, end + 1,
+                        help='Each text stands between two quotes of its own: "US", "CA".', go_on=change, partial=True,
+                    )  # fmt: skip
                 return Finding(
                     "LP108",
                     'A quote inside a text is written \\".',
@@ -127,7 +151,7 @@ def no_quotes(problem: Unparsed) -> Finding | None:
             text = words[at:end].lstrip("-*• ") if problem.start == "list_item" else words[at:end]
             pieces = ", ".join(f'"{piece}"' for piece in re.split(r"\s*,\s*", text))
             changes = (Change(at, end, pieces), Change(at, end, f'"{text}"'))
-            change = next((one for one in changes if text and reads_whole(problem, one)), None)
+            change = next((one for one in changes if text[:1].isalnum() and reads_whole(problem, one)), None)
             if change is not None:
                 return Finding(
                     "LP135",

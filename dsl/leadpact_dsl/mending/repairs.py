@@ -197,6 +197,8 @@ def replaced(problem: Unparsed) -> Finding | None:
     if not problem.word.isalpha() or problem.word in words.values():
         return None  # a word of the language was meant as it stands: another one would say something else
     end = problem.at + len(problem.word)
+    if problem.text[end : end + 1] == '"':
+        return None  # the end of a text whose first quote is missing
     fitting = sorted(words[name] for name in problem.expected if name in words)
     changes = [Change(problem.at, end, word) for word in fitting if word not in _PUNCTUATION]
     good = [change for change in changes if reads_whole(problem, change)]
@@ -260,7 +262,7 @@ def no_opening(problem: Unparsed) -> Finding | None:
     end = len(problem.text.split(maxsplit=1)[0])
     code, message, help, say = "LP130", f"The word `{opening.strip()}` is missing before this.", "", ""
     if problem.start == "score_item":
-        code, message, help, say = "LP133", "Points carry their sign.", "+ gives, - takes.", "it gives"
+        code, message, help, say = "LP133", "Points carry their sign, + or -.", "+ gives, - takes.", "it gives"
     elif problem.start == "example_item":
         message = "What an example expects starts with `expect`."
     say = say or f"with the word `{opening.strip()}`"

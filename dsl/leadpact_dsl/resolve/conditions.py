@@ -129,7 +129,14 @@ def _since(scope: Scope, what: ast.Word | ast.Day) -> model.Window | None:
         return None if name is None else model.SinceLatest(name)
     if field.kind in ("date", "time"):
         return model.SinceField(field)
-    scope.report(error("LP210", what.span, f"“{field.label}” is no date or time, so nothing can be counted from it."))
+    scope.report(
+        error(
+            "LP210",
+            what.span,
+            f"“{field.label}” is no date or time, so nothing can be counted from it.",
+            help="Behind `since` stands an activity, a day such as 2026-10-01, or a field that is a date or a time.",
+        )
+    )
     return None
 
 
@@ -169,7 +176,7 @@ def _bare(scope: Scope, node: ast.Bare, subjects: Subjects) -> model.Condition |
         return model.Happened(node.span, model.Selection((name,), False, None), False, None, None, None)
     elif name in scope.scores or name in scope.grades:
         levels = scope.grades[name].levels if name in scope.grades else ()
-        such = f"is {levels[0].name.name}" if levels else "is at least 50"
+        such = f"is {levels[0].name.name}" if levels else f"is at least {_threshold(scope, name)}"
         scope.report(
             error(
                 "LP207",
@@ -195,9 +202,25 @@ def _bare(scope: Scope, node: ast.Bare, subjects: Subjects) -> model.Condition |
     return model.Not(node.span, found) if node.negated else found
 
 
+def _threshold(scope: Scope, score: str) -> str:
+    """A number that the score can reach: the middle of its range."""
+    found = scope.scores.get(score)
+    if found is None or found.range is None:
+        return "50"
+    low, high = found.range.low, found.range.high
+    return f"{max(low, (low + high) // 2):f}"
+
+
 def _happened(scope: Scope, node: ast.Happened, subjects: Subjects) -> model.Condition | None:
     if subjects.fields_only:
-        scope.report(error("LP210", node.span, "Behind `where` stand only the activity's own fields."))
+        scope.report(
+            error(
+                "LP210",
+                node.span,
+                "Behind `where` stand only the activity's own fields.",
+                help="Put the other activity on a line of its own below `all of` or `any of`.",
+            )
+        )
         return None
     for word in node.activities:
         if word.name not in scope.activities and word.name in scope.defines:
@@ -233,7 +256,14 @@ def _different(scope: Scope, word: ast.Word, chosen: model.Selection) -> model.F
         if found is None:
             return None
     if found is None:
-        scope.report(error("LP210", word.span, "Activities of every kind have no field in common."))
+        scope.report(
+            error(
+                "LP210",
+                word.span,
+                "Activities of every kind have no field in common.",
+                help=f"Name the activity whose “{word.name}” is meant, in place of `activity`.",
+            )
+        )
     return found
 
 

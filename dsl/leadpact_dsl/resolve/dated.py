@@ -6,9 +6,10 @@ import datetime as dt
 from typing import assert_never
 
 from leadpact_dsl import ast, model
-from leadpact_dsl.diagnostics import error
+from leadpact_dsl.diagnostics import error, exchanged
 from leadpact_dsl.resolve import literals
 from leadpact_dsl.resolve.scope import Scope
+from leadpact_dsl.resolve.ways import other_quotes, ways_to_test, written_as
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -22,7 +23,7 @@ def dated_test(
                 "LP210",
                 node.span,
                 f"“{field.label}” is no date or time, so it cannot be before or after anything.",
-                help="Only date and time fields lie in the past or the future.",
+                help=f"{ways_to_test(field)} A field that holds dates is declared as `date` or `time`.",
             )
         )
         return None
@@ -47,6 +48,7 @@ def dated_test(
                         node.span,
                         "The second of these comes before the first.",
                         help="Write the earlier one first.",
+                        fix=exchanged(node.low.span, node.high.span, "the earlier one first"),
                     )
                 )
                 return None
@@ -70,8 +72,9 @@ def _edges(scope: Scope, field: model.Field, value: ast.Value) -> tuple[int, int
                     "LP212",
                     value.span,
                     f"“{field.label}” is compared with dates, and “{value.span.text.strip(chr(34))}” is "
-                    f"{'text' if isinstance(value, ast.Text) else 'none'}.",
+                    f"{written_as(value)}.",
                     help="Dates are written year-month-day, such as 2026-03-31.",
+                    fix=other_quotes("date", None, value),
                 )
             )
             return None

@@ -104,7 +104,9 @@ def _check_required(
                 "LP604",
                 span,
                 f"The {what} lacks {', '.join(missing)}, which the agreement requires.",
-                help="A record without it would be rejected. Give it a value here.",
+                help="A record without it would be rejected. Give it a value here."
+                if len(missing) == 1
+                else "A record without them would be rejected. Give each a value here.",
             )
         )
 
@@ -156,7 +158,16 @@ def _value(scope: Scope, node: ast.ExpectTest, clause_id: str) -> model.Expectat
     """A score or a grade."""
     subject = node.test.name if isinstance(node.test, ast.Bare) else node.test.subject
     if subject.name == "person" and subject.name not in scope.scores and subject.name not in scope.grades:
-        scope.report(error("LP605", node.span, "A person stands in quotes.", help='Such as `expect person is "ana"`.'))
+        name = node.test.value if isinstance(node.test, ast.Compare) and node.test.op == "is" else None
+        scope.report(
+            error(
+                "LP605",
+                node.span,
+                "A person stands in quotes, behind `is`.",
+                help='Such as `expect person is "ana"`.',
+                fix=Fix(name.span, f'"{name.name}"', "in quotes") if isinstance(name, ast.Word) else None,
+            )
+        )
         return None
     if subject.name not in scope.scores and subject.name not in scope.grades:
         known = [*scope.scores, *scope.grades, *scope.responses, *OUTCOMES, "person"]
@@ -193,11 +204,6 @@ def _state(scope: Scope, node: ast.ExpectTest, test: ast.Compare, clause_id: str
 
 def _outcome(scope: Scope, node: ast.ExpectTest, test: ast.Compare, clause_id: str) -> model.Expectation | None:
     what = test.subject.name
-    if test.op not in ("is", "is not"):
-        scope.report(
-            error("LP605", node.span, f"The {what} is compared with `is` or `is not` here.", help="Name one exactly.")
-        )
-        return None
     kinds: dict[str, Mapping[str, object]] = {
         "stage": scope.stages,
         "route": scope.routes,
@@ -205,6 +211,11 @@ def _outcome(scope: Scope, node: ast.ExpectTest, test: ast.Compare, clause_id: s
         "disqualify": scope.disqualify,
         "nurture": scope.nurture,
     }
+    names = list(kinds[what])
+    such = f"Such as `expect {what} is {names[0] if names else 'none'}`."
+    if test.op not in ("is", "is not"):
+        scope.report(error("LP605", node.span, f"The {what} is compared with `is` or `is not` here.", help=such))
+        return None
     if not isinstance(test.value, ast.Word):
         meant = test.value.value if isinstance(test.value, ast.Text) and test.value.value in kinds[what] else None
         scope.report(
@@ -212,6 +223,7 @@ def _outcome(scope: Scope, node: ast.ExpectTest, test: ast.Compare, clause_id: s
                 "LP605",
                 test.value.span,
                 f"The {what} is written by its name, without quotes.",
+                help="" if meant else such if names else f"No {what} is declared yet.",
                 fix=Fix(test.value.span, meant, "its name, without quotes") if meant else None,
             )
         )

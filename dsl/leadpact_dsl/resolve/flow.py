@@ -76,7 +76,10 @@ def route(scope: Scope, node: ast.Route) -> model.Route:
     if node.person_in is not None:
         person = scope.find(scope.fields, node.person_in, "field of the lead")
         if person is not None and person.kind not in ("text", "one of"):
-            scope.report(error("LP210", node.person_in.span, f"“{person.label}” holds no person's name."))
+            scope.report(
+                error("LP210", node.person_in.span, f"“{person.label}” holds no person's name.",
+                      help="Name a field that is `text`, such as who owns the lead.")
+            )  # fmt: skip
             person = None
     # A name may stand twice: that person gets twice the share.
     people = tuple(text.value for text in node.split)
@@ -100,7 +103,7 @@ def recycle(scope: Scope, node: ast.Recycle) -> model.Recycle | None:
     if not node.when or not node.to:
         missing = "when returned where reason is not_now" if not node.when else "to nurture long_term for 90 days"
         scope.report(
-            error("LP222", node.span, "This recycle rule is not complete.", help=f"Add `{missing}`, or alike.")
+            error("LP222", node.span, "This recycle rule is not complete.", help=f"Add a line such as `{missing}`.")
         )
         return None
     found = tuple(_selections(scope, node.when[0]))
@@ -150,7 +153,7 @@ def _selections(scope: Scope, node: ast.Condition) -> Iterator[model.Selection]:
                 error(
                     "LP237",
                     node.span,
-                    "A recycling starts at an activity, so this names an activity, with `where` if need be.",
+                    "A recycling starts at an activity: name one here, with `where` if need be.",
                     help="Such as `when returned where reason is not_now`. Counts and windows have no place here.",
                 )
             )
@@ -179,18 +182,22 @@ def nurture(scope: Scope, node: ast.Nurture) -> model.Nurture | None:
     written = node.after[0]
     match written.unit:
         case "minutes" | "hours":
-            scope.report(error("LP218", written.span, "A nurture schedule is counted in days, weeks or months."))
+            scope.report(
+                error("LP218", written.span, "A nurture schedule is counted in days, weeks or months.",
+                      help="Such as `after 1, 3, 6 months`.")
+            )  # fmt: skip
             return None
         case unit:
             counts = tuple(sorted(set(written.counts)))
             if counts != written.counts or 0 in counts:
-                good = ", ".join(str(count) for count in counts if count) + f" {unit}"
+                good = ", ".join(str(count) for count in counts if count)
                 scope.report(
                     error(
                         "LP203",
                         written.span,
                         "The touches of a schedule stand once each, in order, from 1 on.",
-                        fix=Fix(written.span, f"after {good}", "in order"),
+                        help="" if good else "Such as `after 1, 3, 6 months`.",
+                        fix=Fix(written.span, f"after {good} {unit}", "in order") if good else None,
                     )
                 )
             return model.Nurture(

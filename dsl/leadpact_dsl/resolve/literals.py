@@ -8,6 +8,7 @@ from decimal import Decimal
 from leadpact_dsl import ast, limits, model
 from leadpact_dsl.diagnostics import Diagnostic, Fix, error, nearest
 from leadpact_dsl.resolve.scope import Scope
+from leadpact_dsl.resolve.ways import other_quotes, value_of, written_as
 from leadpact_dsl.zones import LocalTimeProblem
 
 MINUTE = 60_000
@@ -40,7 +41,7 @@ def scalar(scope: Scope, field: model.Field, value: ast.Value) -> model.Scalar |
                     "LP212",
                     value.span,
                     "A choice is written by its name, without quotes.",
-                    help="" if match else _choices(field),
+                    help="" if match else value_of(field),
                     fix=Fix(value.span, match.name, "the choice") if match else None,
                 )
             )
@@ -54,7 +55,10 @@ def scalar(scope: Scope, field: model.Field, value: ast.Value) -> model.Scalar |
         case "time", ast.Moment():
             return instant(scope, value)
         case "time", ast.Day():
-            scope.report(error("LP212", value.span, "The time of day is missing.", help="Such as 2026-03-31 09:00."))
+            scope.report(
+                error("LP212", value.span, "The time of day is missing.",
+                      fix=Fix(value.span, f"{value.date} 09:00", "at nine, for example"))
+            )  # fmt: skip
             return None
         case _:
             wrong_type(scope, field, value)
@@ -62,16 +66,16 @@ def scalar(scope: Scope, field: model.Field, value: ast.Value) -> model.Scalar |
 
 
 def wrong_type(scope: Scope, field: model.Field, value: ast.Value) -> None:
-    fix = None
-    if field.kind == "text" and isinstance(value, ast.Word | ast.Number):
-        fix = Fix(value.span, f'"{value.span.text}"', "text stands in quotes")
+    fix = other_quotes(field.kind, field.currency, value)
+    text = value.span.text.strip('"')
     scope.report(
         error(
             "LP212",
             value.span,
-            f"“{field.label}” holds {_KINDS[field.kind]}, and “{value.span.text.strip(chr(34))}” is "
-            f"{'text' if isinstance(value, ast.Text) else 'not'}.",
-            help=_choices(field) if field.kind == "one of" else "",
+            f"“{field.label}” holds text, and “{text}” has no quotes."
+            if field.kind == "text"
+            else f"“{field.label}” holds {_KINDS[field.kind]}, and “{text}” is {written_as(value)}.",
+            help="" if fix else value_of(field),
             fix=fix,
         )
     )
@@ -110,7 +114,7 @@ def amount(scope: Scope, value: ast.Amount, unit: str, what: str) -> Decimal | N
                 "LP214",
                 value.span,
                 f"“{value.span.text}” has more digits than leadpact computes with.",
-                help="Numbers have at most four decimals and go up to 100 billion, money two and up to 10 000 billion.",
+                help="Numbers have at most four decimals and go up to 100 billion, money two and up to 10,000 billion.",
             )
         )
         return None
@@ -131,16 +135,22 @@ def _wrong_unit(value: ast.Amount, written: str, unit: str, what: str) -> Diagno
     if not bare.replace(".", "").replace(" ", "").isalnum():
         bare = f"{value.value:f}"  # the text was mended: 5000€
     text = bare if unit == "" else f"{bare}%" if unit == "%" else f"{bare} {unit}"
+    converted = isinstance(value, ast.Money) and unit not in ("", "%")
     return error(
         "LP215",
         value.span,
         f"“{what}” is {wanted}, and “{value.span.text}” is not.",
+        help=f"The fix keeps the number; write what it comes to in {unit}." if converted else "",
         fix=Fix(value.span, text, f"as {wanted}"),
     )
 
 
 def _in_words(unit: str) -> str:
     return {"": "a plain number", "%": "a percentage"}.get(unit, f"an amount in {unit}")
+
+
+def _such(unit: str) -> str:
+    return {"": "50", "%": "20%"}.get(unit, f"5000 {unit}")
 
 
 def quantity(scope: Scope, value: ast.Value, unit: str, what: str) -> model.Quantity | None:
@@ -157,6 +167,7 @@ def quantity(scope: Scope, value: ast.Value, unit: str, what: str) -> model.Quan
                         "LP215",
                         value.span,
                         f"“{what}” takes {_in_words(unit)}, and the value “{found.label}” is {_in_words(found.unit)}.",
+                        help=f"Write {_in_words(unit)}, such as {_such(unit)}, or a value that is one.",
                     )
                 )
                 return None
@@ -165,16 +176,15 @@ def quantity(scope: Scope, value: ast.Value, unit: str, what: str) -> model.Quan
             number = amount(scope, value, unit, what)
             return None if number is None else model.Fixed(number, unit)
         case ast.Text() | ast.Day() | ast.Moment():
+            fix = other_quotes("number", unit, value) if unit != "%" else None
             scope.report(
                 error(
                     "LP212",
                     value.span,
                     f"“{what}” is compared with numbers, and “{value.span.text.strip(chr(34))}” is "
-                    f"{'text' if isinstance(value, ast.Text) else 'none'}.",
-                    help="A number is written without quotes." if isinstance(value, ast.Text) else "",
-                    fix=Fix(value.span, value.value, "without quotes")
-                    if isinstance(value, ast.Text) and not unit and value.value.isascii() and value.value.isdigit()
-                    else None,
+                    f"{written_as(value)}.",
+                    help="" if fix else f"Such as {_such(unit)}, without quotes.",
+                    fix=fix,
                 )
             )
             return None
@@ -255,7 +265,7 @@ def response_time(scope: Scope, duration: ast.Duration) -> model.Duration | None
 
 def _length(scope: Scope, duration: ast.Duration) -> int | None:
     if duration.count == 0:
-        scope.report(error("LP220", duration.span, "Zero is no stretch of time.", help="Say how long it is."))
+        scope.report(error("LP220", duration.span, "Zero is no stretch of time.", help="Write 1 or more."))
         return None
     return duration.count * UNIT_MS[duration.unit]
 
@@ -264,11 +274,14 @@ def calendar_span(scope: Scope, duration: ast.Duration) -> model.CalendarSpan | 
     """A length of calendar time, such as a term: days, weeks, months, quarters or years."""
     match duration.unit:
         case "minutes" | "hours":
-            scope.report(error("LP218", duration.span, "This is counted in days, weeks, months or years."))
+            scope.report(
+                error("LP218", duration.span, "This is counted in days, weeks, months or years.",
+                      help="Such as `30 days` or `12 months`.")
+            )  # fmt: skip
             return None
         case unit:
             if duration.count == 0:
-                scope.report(error("LP220", duration.span, "Zero is no stretch of time.", help="Say how long it is."))
+                scope.report(error("LP220", duration.span, "Zero is no stretch of time.", help="Write 1 or more."))
                 return None
             return model.CalendarSpan(duration.count, unit)
 
@@ -286,13 +299,8 @@ def _choice(scope: Scope, field: model.Field, word: ast.Word) -> str | None:
             "LP205",
             word.span,
             f"“{field.label}” has no choice called “{word.name}”.",
-            help="" if guess else _choices(field),
+            help="" if guess else value_of(field),
             fix=Fix(word.span, guess, f"did you mean `{guess}`?") if guess else None,
         )
     )
     return None
-
-
-def _choices(field: model.Field) -> str:
-    names = [choice.name for choice in field.choices]
-    return f"Its choices are {', '.join(names[:12])}{', …' if len(names) > 12 else ''}." if names else ""

@@ -86,7 +86,7 @@ class Scope:
                 word.span,
                 f"There is no {what} called “{word.name}”.",
                 note="not declared",
-                help=help or ("" if guess else _some(names, what)),
+                help=help or ("" if guess else _some(names, what, elsewhere=bool(labels))),
                 fix=Fix(word.span, guess, f"did you mean `{guess}`?") if guess else None,
                 labels=labels,
             )
@@ -127,11 +127,14 @@ class Scope:
         return True
 
 
-def _some(known: Iterable[str], what: str) -> str:
+def _some(known: Iterable[str], what: str, *, elsewhere: bool) -> str:
     names = sorted(known)
     if not names:
         return f"No {what} is declared yet."
-    return f"Declare it, or use one that is: {', '.join(names[:8])}{', …' if len(names) > 8 else ''}."
+    some = f"one of these: {', '.join(names[:8])}{' and others' if len(names) > 8 else ''}"
+    if len(names) == 1:
+        some = f"`{names[0]}`"
+    return f"Use {some}." if elsewhere else f"Declare it, or use {some}."
 
 
 def because(text: ast.Text | None) -> str | None:

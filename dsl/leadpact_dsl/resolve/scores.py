@@ -73,8 +73,16 @@ def _check_shape(scope: Scope, node: ast.Score) -> None:
                 node.range.span,
                 "This range does not go from a lower to a higher number.",
                 help="Write the lower one first.",
+                fix=_turned(node.range),
             )
         )
+
+
+def _turned(node: ast.Range) -> Fix | None:
+    """The range with its ends exchanged."""
+    if node.low == node.high or not node.span.text.startswith("from "):
+        return None
+    return Fix(node.span, f"from {node.high:f} to {node.low:f}", "the lower one first")
 
 
 def _term(scope: Scope, node: ast.Term) -> Iterator[model.Term]:
@@ -185,6 +193,7 @@ def _group(scope: Scope, node: ast.Group, clause_id: str) -> model.Group:
                     node.range.span,
                     "This range does not go from a lower to a higher number.",
                     help="Write the lower one first.",
+                    fix=_turned(node.range),
                 )
             )
     counts = None
@@ -269,6 +278,7 @@ def _adds(scope: Scope, node: ast.Adds, clause_id: str) -> model.Adds | None:
                 node.range.span,
                 "This range does not go from a lower to a higher number.",
                 help="Write the lower one first.",
+                fix=_turned(node.range),
             )
         )
         return None

@@ -10,6 +10,7 @@ from leadpact_dsl.diagnostics import Diagnostic, Fix, error, nearest
 from leadpact_dsl.resolve import literals, slips
 from leadpact_dsl.resolve.dated import dated_test
 from leadpact_dsl.resolve.scope import Scope
+from leadpact_dsl.resolve.ways import ways_to_test
 
 _ORDERED = ("whole number", "number", "money")
 
@@ -83,13 +84,12 @@ def _field_compare(scope: Scope, node: ast.Compare, field: model.Field) -> model
         amount = literals.quantity(scope, node.value, literals.unit_of(field), field.label)
         return None if amount is None else model.Order(node.op, amount)
     if node.op not in ("is", "is not"):
-        words = "`is before`, `is after` or `is between`" if field.kind in ("date", "time") else "`is` or `is one of`"
         scope.report(
             error(
                 "LP210",
                 node.span,
                 f"“{field.label}” is no number, so it cannot be more or less.",
-                help=f"Write {words}.",
+                help=ways_to_test(field),
             )
         )
         return None
@@ -127,8 +127,8 @@ def between(scope: Scope, node: ast.Between, subjects: Subjects) -> model.Condit
             error(
                 "LP210",
                 node.span,
-                f"“{field.label}” is no number or date, so nothing lies between two of it.",
-                help="Write `is one of` and the values.",
+                f"“{field.label}” is no number or date, so it cannot be between two values.",
+                help=ways_to_test(field),
             )
         )
         return None
@@ -159,7 +159,7 @@ def among(scope: Scope, node: ast.Among, subjects: Subjects) -> model.Condition 
                 "LP210",
                 node.span,
                 f"“{field.label}” cannot be one of several values.",
-                help="A yes-or-no field is tested by its name; a time by `is between … and …`.",
+                help=ways_to_test(field),
             )
         )
         return None
@@ -200,8 +200,14 @@ def match(scope: Scope, node: ast.Match, subjects: Subjects) -> model.Condition 
     if field is None:
         return None
     if field.kind != "text":
+        text = next((value.value for value in node.values if isinstance(value, ast.Text)), "")
         scope.report(
-            error("LP210", node.span, f"“{field.label}” is no text, so it cannot be searched.", help="Write `is …`.")
+            error(
+                "LP210",
+                node.span,
+                f"“{field.label}” is no text, so it cannot be searched.",
+                help=ways_to_test(field, text),
+            )
         )
         return None
     values: list[str] = []

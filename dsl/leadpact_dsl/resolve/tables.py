@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from leadpact_dsl import ast, model
-from leadpact_dsl.diagnostics import error
+from leadpact_dsl.diagnostics import error, exchanged
 from leadpact_dsl.resolve import literals
 from leadpact_dsl.resolve.counting import counting_of
 from leadpact_dsl.resolve.scope import Scope, because
@@ -149,7 +149,14 @@ def band(scope: Scope, key: ast.Below | ast.FromTo | ast.OrMore, by: By) -> mode
         isinstance(by, model.Field) and by.kind in ("whole number", "number", "money")
     )
     if not ordered:
-        scope.report(error("LP210", key.span, f"“{what}” is no number, so it has no bands.", help="Name its values."))
+        scope.report(
+            error(
+                "LP210",
+                key.span,
+                f"“{what}” is no number, so it has no bands.",
+                help=f"Such as `{_row_such(scope, by)}`.",
+            )
+        )
         return None
     unit = literals.unit_of(by) if isinstance(by, model.Field) else ""
     match key:
@@ -166,9 +173,31 @@ def band(scope: Scope, key: ast.Below | ast.FromTo | ast.OrMore, by: By) -> mode
                 return None
             if low > high or (low == high and key.below):
                 scope.report(
-                    error("LP221", key.span, "This band ends before it begins.", help="Write the lower end first.")
+                    error(
+                        "LP221",
+                        key.span,
+                        "This band ends before it begins.",
+                        help="" if low > high else "Write two different numbers.",
+                        fix=exchanged(key.low.span, key.high.span, "the lower end first") if low > high else None,
+                    )
                 )
                 return None
             return model.Band(low, high, not key.below)
         case _:
             assert_never(key)
+
+
+def _row_such(scope: Scope, by: By) -> str:
+    """A row for something that is no number."""
+    match by:
+        case model.GradeName():
+            levels = scope.grades[by.name].levels
+            return f"{levels[0].name.name if levels else 'A'}: 5"
+        case model.Field(kind="one of", choices=(first, *_)):
+            return f"{first.name}: 5"
+        case model.Field(kind="yes or no"):
+            return "yes: 5"
+        case model.Field(kind="date"):
+            return "2026-03-31: 5"
+        case _:
+            return '"…": 5'

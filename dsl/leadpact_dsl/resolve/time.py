@@ -124,13 +124,25 @@ def _years(scope: Scope, covers: ast.Setting | None, effective: date | None) -> 
     if covers is None or not isinstance(covers.value, tuple):
         return max(default[0], _EARLIEST), min(default[1], _LATEST)
     first, last = (int(number.value) for number in covers.value)
-    if not _EARLIEST <= first <= last <= _LATEST or last - first >= _LONGEST:
+    wrong = (
+        "These years end before they begin."
+        if last < first
+        else f"Holidays are known between {_EARLIEST} and {_LATEST} only."
+        if first < _EARLIEST or last > _LATEST
+        else f"These are {last - first + 1:,} years; a policy covers at most {_LONGEST}."
+        if last - first >= _LONGEST
+        else ""
+    )
+    if wrong:
         scope.report(
             error(
                 "LP234",
                 covers.span,
-                f"A policy covers at most {_LONGEST} years between {_EARLIEST} and {_LATEST}, the earlier one first.",
+                wrong,
                 help="Such as `covers 2020 to 2035`: the years whose holidays the calendars know.",
+                fix=Fix(covers.span, f"covers {last} to {first}", "the earlier one first")
+                if _EARLIEST <= last < first <= _LATEST and first - last < _LONGEST
+                else None,
             )
         )
         return default
@@ -222,13 +234,16 @@ def _holidays(scope: Scope, node: ast.HolidaysOf, years: tuple[int, int]) -> lis
     return [Closure(h.day, h.day, h.name) for h in holiday_data.holidays_of(country, part, *years) or ()]
 
 
+_WELL_KNOWN: Final = ("US", "CA", "GB", "IE", "DE", "FR", "AU", "IN")
+
+
 def _code(scope: Scope, text: ast.Text, known: Mapping[str, tuple[str, ...]], what: str) -> str | None:
     codes = dict(known)
     if text.value in codes:
         return text.value
     by_name = {name.casefold(): code for code, names in codes.items() for name in (code, *names)}
     guess = by_name.get(text.value.strip().casefold()) or by_name.get(nearest(text.value, by_name) or "")
-    some = ", ".join(list(codes)[:8])
+    some = ", ".join([code for code in _WELL_KNOWN if code in codes] or list(codes)[:8])
     scope.report(
         error(
             "LP236",
@@ -236,7 +251,7 @@ def _code(scope: Scope, text: ast.Text, known: Mapping[str, tuple[str, ...]], wh
             f"“{text.value}” is no code of a {what} whose holidays leadpact knows.",
             help=""
             if guess
-            else (f"Codes are such as {some}." if some else "It has no parts with holidays of their own."),
+            else (f"Codes are {some} and others." if some else "It has no parts with holidays of their own."),
             fix=Fix(text.span, f'"{guess}"', "did you mean this one?") if guess else None,
         )
     )

@@ -11,7 +11,7 @@ from leadpact_dsl.mending.habit import Habit
 from leadpact_dsl.mending.habits.amounts import DATES, NUMBERS
 from leadpact_dsl.mending.habits.conditions import COMPARISONS, CONDITIONS
 from leadpact_dsl.mending.habits.declaring import FIELDS
-from leadpact_dsl.mending.habits.promising import ANSWERS_OF_TEAMS, STRETCHES_OF_TIME
+from leadpact_dsl.mending.habits.promising import AGES, ANSWERS_OF_TEAMS, STRETCHES_OF_TIME
 from leadpact_dsl.mending.habits.scoring import POINTS, RANGES_OF_SCORES, ROWS_AND_BANDS
 from leadpact_dsl.mending.habits.signs import SIGNS
 
@@ -19,6 +19,7 @@ SPELT: Final[tuple[Habit, ...]] = (*DATES, *NUMBERS, *SIGNS)
 """Signs and digits, which a misspelt word never explains."""
 
 SAID: Final[tuple[Habit, ...]] = (
+    *AGES,
     *COMPARISONS,
     *CONDITIONS,
     *POINTS,

@@ -66,7 +66,7 @@ DATES: Final[tuple[Habit, ...]] = (
         "",
         help="Bare times are read in the agreement's timezone; others look like 2026-03-31 09:00-05:00.",
         certain=True,
-        say="in the agreement's timezone",
+        say="without it: read in the agreement's timezone",
     ),
     habit(
         "LP131",
@@ -79,15 +79,17 @@ DATES: Final[tuple[Habit, ...]] = (
     habit(
         "LP131",
         r"(?i)\bweekdays?\b|\bworking days\b|\bworkdays\b",
-        "Days are named.",
+        "Days of the week are named.",
         "monday to friday",
         starts=("calendar_item",),
     ),
-    habit("LP131", r"(?i)\bweekends?\b", "Days are named.", "saturday to sunday", starts=("calendar_item",)),
+    habit(
+        "LP131", r"(?i)\bweekends?\b", "Days of the week are named.", "saturday to sunday", starts=("calendar_item",)
+    ),
     habit(
         "LP131",
         r"(?i)\b(?:daily|all week|every day of the week|all days)\b",
-        "Days are named.",
+        "Days of the week are named.",
         "every day",
         starts=("calendar_item",),
     ),
@@ -115,7 +117,7 @@ NUMBERS: Final[tuple[Habit, ...]] = (
         r"(?<![\w.,])[0-9]{1,3}(?:[,'_ .\u202f\u00a0][0-9]{3})+(?![0-9])",
         "Large numbers are written without commas or dots.",
         written.digits,
-        help="Write 5000, or 5 thousand.",
+        help="Such as 5000 or 5 thousand.",
     ),
     habit(
         "LP132",

@@ -10,17 +10,32 @@ from leadpact_dsl.mending.habit import Habit, habit
 _UNITS = r"(?P<unit>minute|hour|day|week|month|quarter|year)s?"
 
 
-def _period_days(found: re.Match[str]) -> str | None:
+def _days(found: re.Match[str]) -> str:
     length = {"minute": "1 minute", "hour": "1 hour", "day": "1 day", "week": "7 days", "month": "30 days",
               "quarter": "91 days", "year": "365 days"}  # fmt: skip
-    return found["before"] + length[found["unit"]]
+    return length[found["unit"]]
 
+
+def _counted(found: re.Match[str]) -> str:
+    return f"{found['before']}{_days(found)}"
+
+
+AGES: Final[tuple[Habit, ...]] = (
+    habit(
+        "LP133",
+        rf"\b(?P<is>is\s+)?(?:(?:older|longer|more)\s+than|over)\s+(?P<length>[0-9]+\s+{_UNITS})\b(?:\s+ago\b)?",
+        "This is written `{now}`.",
+        r"\g<is>more than \g<length> ago",
+        r"is more than \g<length> ago",
+    ),
+)
+"""Looked for before numbers are compared: an age is no amount."""
 
 STRETCHES_OF_TIME: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
         r"\bon\s+(?=[0-9]{4}-)",
-        "An instant stands behind `at`.",
+        "This is written `{now}`.",
         "at ",
         starts=("example_item",),
     ),
@@ -33,34 +48,51 @@ STRETCHES_OF_TIME: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP133",
+        rf"\b(?:with)?in\s+(?:the\s+)?(?:last|past|previous)\s+{_UNITS}\b",
+        "A stretch of time says how many days, weeks or hours it is.",
+        lambda found: f"in the last {_days(found)}",
+        lambda found: f"is in the last {_days(found)}",
+    ),
+    habit(
+        "LP133",
         r"\b(?:with)?in\s+(?:the\s+)?(?:last|past|previous|recent)\b|\b(?:over|during|for)\s+the\s+(?:last|past|"
         r"previous)\b|\bthe\s+last\b",
-        "This is written `in the last`.",
+        "This is written `{now}`.",
         "in the last",
         "is in the last",
     ),
     habit(
         "LP133",
         r"\b(?:with)?in\s+(?:the\s+)?(?:next|coming|following)\b",
-        "This is written `in the next`.",
+        "This is written `{now}`.",
         "in the next",
         "is in the next",
     ),
     habit(
         "LP133",
-        r"\b(?:older|longer)\s+than\b|\bover\b",
-        "This is written `more than … ago`.",
-        "more than",
-        "is more than",
+        rf"\b(?:every|each|per)\s+{_UNITS}\b",
+        "A stretch of time says how many days, months or years it is.",
+        r"every 1 \g<unit>",
+        starts=("agreement_item",),
+    ),
+    habit(
+        "LP133",
+        rf"\b(?:an?|one)\s+{_UNITS}\b",
+        "A stretch of time says how many days, months or years it is.",
+        r"1 \g<unit>",
+        starts=("agreement_item",),
     ),
     habit(
         "LP133",
         rf"(?P<before>\b(?:in the last|in the next|within|every|for)\s+)(?:an?\s+)?{_UNITS}\b",
-        "A stretch of time has a number.",
-        _period_days,
+        "A stretch of time says how many days, weeks or hours it is.",
+        _counted,
     ),
-    habit("LP133", rf"\b(?:each|per|a)\s+(?=(?:[0-9]+\s+)?{_UNITS})", "This is written `every`.", "every ", "every 1 "),
-    habit("LP133", rf"\b(?:per|every|a|in\s+a)\s+(?={_UNITS}\b)", "This is written `each`.", "each "),
+    habit("LP133", rf"\b(?:each|per|a)\s+(?=[0-9]+\s+{_UNITS})", "This is written `{now}`.", "every "),
+    habit(
+        "LP133", rf"\b(?:each|per|a)\s+{_UNITS}\b", "This is written `{now}`.", lambda found: f"every {_days(found)}"
+    ),
+    habit("LP133", rf"\b(?:per|every|a|in\s+a)\s+(?={_UNITS}\b)", "This is written `{now}`.", "each "),
     habit("LP133", r"\b(?:min|mins)\b\.?", "Units are written out.", "minutes"),
     habit("LP133", r"\b(?:h|hr|hrs|hour\(s\))\b\.?", "Units are written out.", "hours"),
     habit("LP133", r"\b(?:d|dys)\b\.?", "Units are written out.", "days"),
@@ -74,7 +106,7 @@ STRETCHES_OF_TIME: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
         r"\b(?:working|work|office|opening|service|biz)\s+(?=hours?|minutes?)",
-        "This is written `business`.",
+        "This is written `{now}`.",
         "business ",
     ),
 )
@@ -92,7 +124,7 @@ ANSWERS_OF_TEAMS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
         r"(?:\b(?:must|shall|should|will|has\s+to|have\s+to|needs?\s+to)\s+)?\b(?:try|attempt|attempts|trie)s?\b",
-        "This is written `tries`.",
+        "This is written `{now}`.",
         "tries",
         bold=True,
         starts=("response_item",),
@@ -107,7 +139,7 @@ ANSWERS_OF_TEAMS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
         r"\bin\s+(?=[0-9])|\b(?:in\s+)?(?:less|under|no more)\s+than\s+(?=[0-9])|\bafter\s+(?=[0-9])",
-        "This is written `within`.",
+        "This is written `{now}`.",
         "within ",
         starts=("response_item", "goal_item", "experiment_item"),
     ),
@@ -115,20 +147,20 @@ ANSWERS_OF_TEAMS: Final[tuple[Habit, ...]] = (
         "LP133",
         r"\b(?:by\s+)?(?:the\s+)?(?:end|close)\s+of\s+(?:the\s+)?(?:business\s+|working\s+)?(?:day)?\s*(?:tomorrow|(?:the\s+)?"
         r"next\s+(?:business\s+|working\s+)?day)\b",
-        "This is written `by close of business the next day`.",
+        "This is written `{now}`.",
         "by close of business the next day",
     ),
     habit(
         "LP133",
         r"\bby\s+(?:the\s+)?end\s+of\s+(?:the\s+)?(?:(?:same|business|working)\s+)*(?:day|business)\b|\bby\s+(?:eod|cob|EOD|"
         r"COB)\b|\b(?:by\s+)?(?:close of business|the\s+same\s+day|same\s+day|today)$",
-        "This is written `by close of business the same day`.",
+        "This is written `{now}`.",
         "by close of business the same day",
     ),
     habit(
         "LP133",
         r"\b(?:the\s+)?(?:next|following)\s+(?:business|working)\s+day\b|\btomorrow\b",
-        "This is written `the next day`.",
+        "This is written `{now}`.",
         "the next day",
     ),
     habit(
@@ -148,14 +180,12 @@ ANSWERS_OF_TEAMS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
         r"\b(?:alert|inform|tell|email|mail|message|ping|warn)s?\b",
-        "This is written `notify`.",
+        "This is written `{now}`.",
         "notify",
         bold=True,
         starts=("response_item",),
     ),
-    habit(
-        "LP133", r"\bescalates?\b(?!\s+to)", "This is written `escalate to`.", "escalate to", starts=("response_item",)
-    ),
-    habit("LP133", r"\breminds\b", "This is written `remind`.", "remind", starts=("response_item",)),
-    habit("LP133", r"\bowner\b|\bbelongs\s+to\b|\bowned\b(?!\s+by)", "This is written `owned by`.", "owned by"),
+    habit("LP133", r"\bescalates?\b(?!\s+to)", "This is written `{now}`.", "escalate to", starts=("response_item",)),
+    habit("LP133", r"\breminds\b", "This is written `{now}`.", "remind", starts=("response_item",)),
+    habit("LP133", r"\bowner\b|\bbelongs\s+to\b|\bowned\b(?!\s+by)", "This is written `{now}`.", "owned by"),
 )

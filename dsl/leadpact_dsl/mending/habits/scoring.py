@@ -12,6 +12,9 @@ _ROWS = ("row", "calendar_row")
 _BANDS = ("row", "grade_item")
 
 
+_IN_DAYS = {"day": "1 day", "week": "7 days", "month": "30 days", "quarter": "91 days", "year": "365 days"}
+
+
 def _row_band(found: re.Match[str]) -> str:
     return f"{found['number']} or more"
 
@@ -41,7 +44,7 @@ POINTS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
         r"^(?:add|adds|give|gives|award|awards|plus)?\s*\+?(?P<n>[0-9.]+)(?:\s*(?:points?|pts?)\b)?",
-        "Points carry their sign.",
+        "Points carry their sign, + or -.",
         r"+\g<n>",
         starts=_ITEMS,
         say="with its sign",
@@ -50,10 +53,18 @@ POINTS: Final[tuple[Habit, ...]] = (
         "LP133",
         r"^(?:subtract|subtracts|minus|deduct|deducts|remove|take\s+off|lose|loses)\s+-?(?P<n>[0-9.]+)"
         r"(?:\s*(?:points?|pts?)\b)?",
-        "Points carry their sign.",
+        "Points carry their sign, + or -.",
         r"-\g<n>",
         starts=_ITEMS,
         say="with its sign",
+    ),
+    habit(
+        "LP133",
+        r"^(?P<what>.+?)\s+(?:gives?|earns?|gets?|scores?)\s+(?P<points>[+-]?[0-9]+(?:\.[0-9]+)?)(?:\s*(?:points?|pts?))?$",
+        "Points come first.",
+        r"\g<points> if \g<what>",
+        r"+\g<points> if \g<what>",
+        starts=_ITEMS,
     ),
     habit(
         "LP133",
@@ -66,14 +77,21 @@ POINTS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
         r"\b(?:when|where|whenever|in\s+case|provided|as\s+long\s+as)\b",
-        "This is written `if`.",
+        "This is written `{now}`.",
         "if",
         starts=_ITEMS,
     ),
     habit(
         "LP133",
+        r"\b(?:for\s+)?(?:each|every|per|any)\s+(?:1\s+)?(?P<unit>day|week|month|quarter|year)s?\s+(?=without\b)",
+        "This is written `{now}`.",
+        lambda found: f"for every {_IN_DAYS[found['unit']]} ",
+        starts=_ITEMS,
+    ),
+    habit(
+        "LP133",
         r"\b(?:for\s+)?(?:each|every|per|any)(?:\s+time(?:\s+that)?)?\b",
-        "This is written `for each`.",
+        "This is written `{now}`.",
         "for each",
         "for every",
         starts=_ITEMS,
@@ -81,7 +99,7 @@ POINTS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
         r"\bfor\b(?!\s+(?:each|every))",
-        "This is written `for each`, or `if`.",
+        "Points go `for each` activity, or `if` something holds.",
         "for each",
         "if",
         starts=_ITEMS,
@@ -89,13 +107,13 @@ POINTS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
         r"\bonce\s+(?:per|each|every|in\s+a)\s+(?P<unit>day|week|month|quarter|year)\b",
-        "This is written `once a …`.",
+        "This is written `{now}`.",
         r"once a \g<unit>",
     ),
     habit(
         "LP133",
         r"\b(?P<n>daily|weekly|monthly|quarterly|yearly|annually)\b",
-        "This is written `once a …` or `each …`.",
+        "This is written `{now}`.",
         lambda found: f"once a {_period(found)}",
         lambda found: f"each {_period(found)}",
     ),
@@ -109,7 +127,7 @@ POINTS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
         r"\b(?:decaying|decays|fading|fades|decay|loses|minus|less)\b(?:\s+by)?",
-        "This is written `losing`.",
+        "This is written `{now}`.",
         "losing",
         starts=_ITEMS,
     ),
@@ -119,49 +137,49 @@ ROWS_AND_BANDS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
         r"\b(?:and|or)\s+(?:above|over|higher|greater|up|beyond)\b|\band\s+more\b|\bplus\b",
-        "This is written `or more`.",
+        "This is written `{now}`.",
         "or more",
         starts=_BANDS,
     ),
     habit(
         "LP133",
         r"\b(?:at\s+least|from|min)\s+(?P<number>[0-9.]+)(?=\s*:)",
-        "This is written `… or more`.",
+        "This is written `{now}`.",
         _row_band,
         starts=_BANDS,
     ),
     habit(
         "LP133",
         r"\b(?:less\s+than|under|lower\s+than|fewer\s+than|up\s+to\s+below)\b",
-        "This is written `below`.",
+        "This is written `{now}`.",
         "below",
         starts=_BANDS,
     ),
     habit(
         "LP133",
         r"\b(?:between)\s+(?P<a>\S+)\s+and\s+(?P<b>[^\s:]+)",
-        "This is written `… to …`.",
+        "This is written `{now}`.",
         r"\g<a> to \g<b>",
         starts=_BANDS,
     ),
     habit(
         "LP133",
         r"^(?:anything\s+else|all\s+others?|everything\s+else|any\s+other|the\s+rest|default|others?|\*|_)(?=\s*:)",
-        "This is written `otherwise`.",
+        "This is written `{now}`.",
         "otherwise",
         starts=(*_ROWS, "grade_item"),
     ),
     habit(
         "LP133",
         r"\b(?:anything\s+else|all\s+others?|everything\s+else|any\s+other|the\s+rest|else|default)\b",
-        "This is written `otherwise`.",
+        "This is written `{now}`.",
         "otherwise",
         starts=(*_ROWS, "grade_item"),
     ),
     habit(
         "LP133",
         r"\b(?:n/a|N/A|not\s+known|no\s+value|not\s+set)\b",
-        "This is written `unknown`.",
+        "This is written `{now}`.",
         "unknown",
         starts=_ROWS,
     ),
@@ -180,7 +198,7 @@ RANGES_OF_SCORES: Final[tuple[Habit, ...]] = (
         "LP133",
         r"(?:\bbetween\s+|\bfrom\s+|\brange\s+|\bof\s+)?(?P<a>-?[0-9]+)\s*(?:-|–|—|\band\b|\.\.\.?|\bto\b|\bup\s+to\b)\s*"
         r"(?P<b>[0-9]+)",
-        "This is written `from … to …`.",
+        "This is written `{now}`.",
         r"from \g<a> to \g<b>",
     ),
 )

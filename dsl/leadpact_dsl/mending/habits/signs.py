@@ -21,7 +21,7 @@ SIGNS: Final[tuple[Habit, ...]] = (
     habit(
         "LP127",
         r"^```.*",
-        "This is a mark of Markdown; a policy file holds the policy alone.",
+        "“```” is a mark of Markdown; a policy file holds the policy alone.",
         help="Take the line out.",
     ),
     habit(
@@ -47,13 +47,20 @@ SIGNS: Final[tuple[Habit, ...]] = (
         starts=_BANDS,
     ),
     habit(
+        "LP127",
+        r"\s*:?\s*(?:>=|=>|≥)\s*(?P<number>[0-9.]+)",
+        "Bands are written in words.",
+        lambda found: f": {_row_band(found)}",
+        starts=("grade_item",),
+    ),
+    habit(
         "LP127", r"(?:>=|=>|≥)\s*(?P<number>[0-9.]+)(?=\s*:)", "Bands are written in words.", _row_band, starts=_BANDS
     ),
     habit("LP127", r"<(?=\s*[0-9])", "Bands are written in words.", "below ", starts=_BANDS),
     habit(
         "LP127",
         r"\s*(?:->|=>|=|→|:=|\|)\s*",
-        "Between a value and its points stands a colon.",
+        "A colon belongs here, not “{was}”.",
         ": ",
         starts=("row", "calendar_row", "grade_item", *_FIELDS),
     ),
@@ -66,7 +73,7 @@ SIGNS: Final[tuple[Habit, ...]] = (
     habit("LP127", r"&&|&", "Conditions are joined by a word.", "and", ",", certain=True),
     habit("LP127", r"\|\|?", "Conditions are joined by a word.", "or", certain=True),
     habit("LP127", r"!\s*(?=[A-Za-z_])", "What does not hold is written with a word.", "not ", "no ", certain=True),
-    habit("LP127", r"\s*[.,;:]+$", "Nothing stands at the end of this line.", "", say="without it"),
+    habit("LP127", r"\s*[.,;:]+$", "This line ends without “{was}”.", "", say="without it"),
     habit(
         "LP127",
         r"\s*(?:/\*|//|--|;)\s*(?P<remark>.*)",
@@ -100,7 +107,7 @@ SIGNS: Final[tuple[Habit, ...]] = (
     habit(
         "LP127",
         r"\(([^()]*)\)",
-        "There are no brackets.",
+        "Brackets are not used here.",
         r"\1",
         certain=True,
         help="Put conditions that belong together below `all of` or `any of`, or give them a name with `define`.",
@@ -109,7 +116,7 @@ SIGNS: Final[tuple[Habit, ...]] = (
     habit(
         "LP127",
         r"\[([^\[\]]*)\]|\{([^{}]*)\}",
-        "There are no brackets.",
+        "Brackets are not used here.",
         r"\1\2",
         certain=True,
         help="A list of values is written with commas.",
@@ -118,15 +125,15 @@ SIGNS: Final[tuple[Habit, ...]] = (
     habit(
         "LP127",
         r"[()\[\]{}]",
-        "There are no brackets.",
+        "Brackets are not used here.",
         certain=True,
         help="Put conditions that belong together below `all of` or `any of`, or give them a name with `define`.",
     ),
-    habit("LP127", r"^[-*•–]\s+", "Lines stand without dashes or dots before them.", "", say="without it"),
-    habit("LP127", r"^[0-9]+[.)]\s+", "Lines stand without numbers before them.", "", say="without it"),
+    habit("LP127", r"^[-*•–]\s+", "Lines start without dashes or dots.", "", say="without it"),
+    habit("LP127", r"^[0-9]+[.)]\s+", "Lines start without numbers.", "", say="without it"),
     habit(
         "LP127", r"\s*\\$", "A clause stands on one line.", "", help="A long list can go on in indented lines below it."
     ),
-    habit("LP127", r"\s*:", "No colon stands here.", "", say="without it"),
-    habit("LP127", r",\s*(?=,)", "There are two commas.", "", say="with one"),
+    habit("LP127", r"\s*:", "This colon is one too many.", "", say="without it"),
+    habit("LP127", r",\s*(?=,)", "One of these two commas is too many.", "", say="with one"),
 )
