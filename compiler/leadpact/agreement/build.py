@@ -15,10 +15,12 @@ from leadpact.agreement.sections.definitions import definitions
 from leadpact.agreement.sections.duties import duties, further_terms
 from leadpact.agreement.sections.examples import examples
 from leadpact.agreement.sections.goals import goals
+from leadpact.agreement.sections.names import names
 from leadpact.agreement.sections.nurturing import nurturing
 from leadpact.agreement.sections.purpose import purpose
 from leadpact.agreement.sections.response import response
 from leadpact.agreement.sections.scoring import scoring
+from leadpact.agreement.uses import Uses
 from leadpact.agreement.wording import Overrides, Wording
 from leadpact_dsl.examples import run_examples
 from leadpact_dsl.model import Policy
@@ -34,12 +36,12 @@ def build_agreement(
 
     `accepted` are the acceptances of exactly this version; `overrides` may hold a company's own `wording.j2`.
     """
-    say = Wording(overrides)
+    say, uses = Wording(overrides), Uses(policy)
     sections = [
         purpose(policy, say),
-        definitions(policy, say),
-        scoring(policy, say),
-        response(policy, term_of(policy), say),
+        definitions(policy, uses, say),
+        scoring(policy, uses, say),
+        response(policy, uses, term_of(policy), say),
         nurturing(policy, say),
         goals(policy, say),
         duties(policy, say),
@@ -48,6 +50,7 @@ def build_agreement(
         acceptance(policy, accepted, say),
     ]
     annexes = [further_terms(policy, say)] if policy.sections else []
+    annexes += [called] if (called := names(policy, say)) is not None else []
     annexes += [examples(policy, run_examples(policy), say)] if policy.examples else []
     return doc.Document(
         title=policy.agreement.title,

@@ -1,4 +1,4 @@
-"""2 Definitions: stages, disqualification, defined terms, agreed amounts, fields, activities and lists."""
+"""2 Definitions: how to read them, stages, disqualification, terms, agreed amounts, fields, activities and lists."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from dataclasses import replace
 from leadpact.agreement import document as doc
 from leadpact.agreement.lifecycle import lifecycle
 from leadpact.agreement.pieces import reason_cell, row, said, section, with_reason, without_empty
+from leadpact.agreement.sections.reading import reading
+from leadpact.agreement.uses import Uses
 from leadpact.agreement.wording import Wording
 from leadpact_dsl.model import Disqualify, Field, ItemList, Policy, Stage
 from leadpact_dsl.phrases import amounts, fields, stages
 from leadpact_dsl.phrases.conditions import outline
 from leadpact_dsl.phrases.ranks import stage_full
-from leadpact_dsl.phrases.words import capital, counted, listed, sentence, within
+from leadpact_dsl.phrases.words import capital, counted, listed, quoted, sentence, within
 
-# A longer list is cut here: it has a file, or at least a place in the policy, where all of it stands.
-_LISTED = 20
+# A longer list is cut here: no reader goes through it by eye, and it has a file where all of it stands.
+_LISTED = 250
 
 
-def definitions(policy: Policy, say: Wording) -> doc.Section:
+def definitions(policy: Policy, uses: Uses, say: Wording) -> doc.Section:
     parts = [
+        reading(policy, uses, say),
         _lifecycle(policy, say) if policy.stages else None,
         _disqualified(policy, say) if policy.disqualify else None,
         _terms(policy, say) if policy.defines else None,
@@ -73,14 +76,17 @@ def _dials(policy: Policy, say: Wording) -> doc.Section:
 
 
 def _fields(policy: Policy, say: Wording) -> doc.Section:
-    intro = say("fields_intro")
+    intro = []
     if any(field.required for field in policy.lead.fields.values()):
-        intro += " " + say("fields_required")
+        intro.append(doc.paragraph(say("fields_required")))
+    if policy.lead.unknown_texts:
+        texts = listed([quoted(text) for text in policy.lead.unknown_texts], "and")
+        intro.append(doc.paragraph(say("fields_placeholders", texts=texts)))
     columns = (doc.Column(say("col_name")), doc.Column(say("col_kind")), doc.Column(say("col_unknown")))
     found = [
         row(field.label, capital(_kind(field)), _unknown(policy, field, say)) for field in policy.lead.fields.values()
     ]
-    blocks: list[doc.Block] = [doc.paragraph(intro), doc.Table(columns, tuple(found), say("fields_title"))]
+    blocks: list[doc.Block] = [*intro, doc.Table(columns, tuple(found), say("fields_title"))]
     for same in policy.lead.same_when:
         labels = listed([within(policy.lead.fields[name].label) for name in same], "and")
         blocks.append(doc.paragraph(say("duplicates", fields=labels)))
@@ -111,10 +117,16 @@ def _activities(policy: Policy, say: Wording) -> doc.Section:
     found = []
     for activity in policy.activities.values():
         who = policy.teams[activity.by].label if activity.by is not None else say("the_lead_itself")
-        details = "; ".join(f"{within(field.label)} ({_kind(field)})" for field in activity.fields.values())
+        details = "; ".join(_detail(policy, field, say) for field in activity.fields.values())
         found.append(row(capital(activity.label), capital(who), details))
     table = without_empty(doc.Table(columns, tuple(found), say("activities_title")))
     return section(say("activities_title"), [doc.paragraph(say("activities_intro")), table])
+
+
+def _detail(policy: Policy, field: Field, say: Wording) -> str:
+    """`event (one of Dinner or Trade fair; required)`."""
+    unknown = "" if field.can_be_unknown else within(_unknown(policy, field, say))
+    return f"{within(field.label)} ({'; '.join(filter(None, (_kind(field), unknown)))})"
 
 
 def _lists(policy: Policy, say: Wording) -> doc.Section:
@@ -122,7 +134,7 @@ def _lists(policy: Policy, say: Wording) -> doc.Section:
 
 
 def _list(what: ItemList, say: Wording) -> doc.Definition:
-    shown = list(what.items[:_LISTED])
+    shown = [quoted(item) if "," in item else item for item in what.items[:_LISTED]]
     if len(what.items) > _LISTED:
         shown.append(say("list_more", count=f"{len(what.items) - _LISTED:,}"))
     count = counted(len(what.items), "entry", "entries")

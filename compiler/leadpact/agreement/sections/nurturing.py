@@ -17,11 +17,15 @@ def nurturing(policy: Policy, say: Wording) -> doc.Section:
     parts = []
     if policy.recycle:
         blocks: list[doc.Block] = [_recycle(policy, rule) for rule in policy.recycle.values()]
-        intro = [doc.paragraph(say("recycle_intro"))] if len(blocks) > 1 else []
-        parts.append(section(say("recycle_title"), [*intro, *blocks]))
+        intro = [say("recycle_intro")] if len(blocks) > 1 else []
+        intro.append(say("recycle_force"))
+        intro += [say("recycle_sooner")] if any(rule.back_if for rule in policy.recycle.values()) else []
+        parts.append(section(say("recycle_title"), [doc.paragraph(" ".join(intro)), *blocks]))
     if policy.nurture:
+        months = any(programme.unit in ("months", "quarters", "years") for programme in policy.nurture.values())
+        days = doc.paragraph(say("nurture_days", timezone=policy.agreement.timezone, months=months))
         programmes = [_nurture(programme, say) for programme in policy.nurture.values()]
-        parts.append(section(say("nurture_title"), programmes))
+        parts.append(section(say("nurture_title"), [days, *programmes]))
     return section(say("nurturing_title"), [], parts)
 
 

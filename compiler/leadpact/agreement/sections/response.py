@@ -6,14 +6,17 @@ from leadpact.agreement import document as doc
 from leadpact.agreement.dates import Term
 from leadpact.agreement.pieces import items, reason_cell, row, said, section, sentence_with, with_reason, without_empty
 from leadpact.agreement.sections.calendars import calendars
+from leadpact.agreement.sections.timing import timing
+from leadpact.agreement.uses import Uses
 from leadpact.agreement.wording import Wording
 from leadpact_dsl.model import Clock, Policy, Response
 from leadpact_dsl.phrases import clocks, stages, timeline
 from leadpact_dsl.phrases.words import capital, sentence
 
 
-def response(policy: Policy, term: Term, say: Wording) -> doc.Section:
+def response(policy: Policy, uses: Uses, term: Term, say: Wording) -> doc.Section:
     parts = [_routes(policy, say)] if policy.routes else []
+    parts += [timing(policy, uses, say)] if policy.clocks else []
     parts += [_clock(policy, clock, say) for clock in policy.clocks.values()]
     parts += [calendars(policy, term, say)] if policy.calendars else []
     intro = say("response_intro") if policy.responses else say("response_none")
@@ -29,7 +32,11 @@ def _routes(policy: Policy, say: Wording) -> doc.Section:
         label = (doc.Strong(doc.plain(route.label)), doc.Plain(". "))
         found.append((doc.Paragraph((*label, *first.runs)), *rest))
     numbered = doc.NumberedList(tuple(doc.Item(blocks_of) for blocks_of in found))
-    return section(say("routes_title"), [*blocks, numbered])
+    blocks.append(numbered)
+    notes = [say("routes_none_for", recycled=bool(policy.recycle))] if policy.disqualify or policy.recycle else []
+    notes += [say("routes_person")] if any(route.person_in for route in policy.routes.values()) else []
+    notes += [say("routes_shared")] if any(route.split for route in policy.routes.values()) else []
+    return section(say("routes_title"), [*blocks, *([doc.paragraph(" ".join(notes))] if notes else [])])
 
 
 def _clock(policy: Policy, clock: Clock, say: Wording) -> doc.Section:

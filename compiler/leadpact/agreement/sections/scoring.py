@@ -8,7 +8,9 @@ from typing import Literal, TypeAlias, assert_never
 
 from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import reason, reason_cell, row, section, sentence_with, with_reason, without_empty
+from leadpact.agreement.sections.counting import counting
 from leadpact.agreement.shares import ENDLESS, shares
+from leadpact.agreement.uses import Uses
 from leadpact.agreement.wording import Wording
 from leadpact_dsl.checks.bounds import Reach, reachable
 from leadpact_dsl.model import (
@@ -33,10 +35,10 @@ from leadpact_dsl.zones import zone
 Lines: TypeAlias = IfRule | EachRule | IdleRule | Adds
 
 
-def scoring(policy: Policy, say: Wording) -> doc.Section:
+def scoring(policy: Policy, uses: Uses, say: Wording) -> doc.Section:
     if not policy.scores:
         return section(say("scoring_title"), [doc.paragraph(say("scoring_none"))], _grades(policy, say))
-    parts = [_score(policy, score, say) for score in policy.scores.values()]
+    parts = [counting(policy, uses, say), *(_score(policy, score, say) for score in policy.scores.values())]
     return section(say("scoring_title"), [doc.paragraph(say("scoring_intro"))], [*parts, *_grades(policy, say)])
 
 
