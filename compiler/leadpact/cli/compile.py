@@ -17,6 +17,7 @@ from leadpact.cli.which import POLICY_PATH, policies_meant
 from leadpact.compiling import Compiled, compile_policy
 from leadpact.policies import BadSettings, ListFiles, Repository, read_files, repository, shown
 from leadpact.targets import TARGETS, Target, target_called
+from leadpact.templates import OwnTemplates, templates_for
 from leadpact_dsl.diagnostics import Diagnostic, error
 from leadpact_dsl.policy import read_policy
 from leadpact_dsl.screen import visible
@@ -146,8 +147,25 @@ def _compiled(place: Path, targets: Iterable[Target]) -> Compiled:
     wrong = [d for d in (*found.diagnostics, *placed_under(shown(found.folder), reading.diagnostics)) if d.is_error]
     if reading.policy is None or wrong:
         return Compiled({}, tuple(wrong))
-    done = compile_policy(reading.policy, targets, {})
-    return Compiled(done.files, tuple(placed_under(shown(found.folder), done.diagnostics)))
+    own = _templates(place)
+    if any(d.is_error for d in own.diagnostics):
+        return Compiled({}, own.diagnostics)
+    done = compile_policy(reading.policy, targets, own.texts)
+    return Compiled(done.files, (*own.diagnostics, *_placed(done.diagnostics, own, shown(found.folder))))
+
+
+def _placed(findings: Iterable[Diagnostic], own: OwnTemplates, folder: str) -> Iterator[Diagnostic]:
+    """Each finding where people find its line: in one of their own templates, or else in the policy."""
+    for finding in findings:
+        in_template = own.placed(finding)
+        yield from placed_under(folder, [finding]) if in_template is finding else [in_template]
+
+
+def _templates(place: Path) -> OwnTemplates:
+    try:
+        return templates_for(place)
+    except BadSettings as problem:
+        fail_usage(str(problem))
 
 
 # -------------------------------------------------------------------------------------------------------------- writing

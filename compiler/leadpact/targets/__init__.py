@@ -27,7 +27,11 @@ from leadpact_dsl.diagnostics import Diagnostic, InternalError, error
 from leadpact_dsl.source import Span
 
 TARGETS: dict[str, str] = {
-    "agreement": "leadpact.targets.agreement",
+    "lead-schema": "leadpact.targets.json.lead_schema",
+    "activity-schema": "leadpact.targets.json.activity_schema",
+    "decision-schema": "leadpact.targets.json.decision_schema",
+    "agreement-markdown": "leadpact.targets.agreement_markdown",
+    "agreement-html": "leadpact.targets.agreement_html",
 }
 """The name of a target → the module that holds it, in the order in which they are written."""
 
