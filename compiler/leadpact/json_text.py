@@ -14,8 +14,12 @@ Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | bool | int | Deci
 """A document. There are no floats in it: what has decimals is a Decimal."""
 
 
-def written(document: Json) -> str:
-    return f"{_value(document, '')}\n"
+_WIDTH = 120
+
+
+def written(document: Json, *, compact: bool = False) -> str:
+    """A document as text. `compact` keeps in one line what fits there, so that a small thing is one line of a diff."""
+    return f"{_value(document, '', compact)}\n"
 
 
 def number(amount: Decimal | int) -> Decimal | int:
@@ -30,19 +34,23 @@ def digits(amount: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def _value(value: Json, margin: str) -> str:
-    inner = f"{margin}  "
+def _value(value: Json, margin: str, compact: bool) -> str:
     match value:
         case str() | bool() | int() | None:
             return json.dumps(value)
         case Decimal():
             return digits(value)
         case Mapping():
-            if not value:
-                return "{}"
-            items = (f"{inner}{json.dumps(key)}: {_value(item, inner)}" for key, item in value.items())
-            return "{\n" + ",\n".join(items) + f"\n{margin}}}"
+            items = [f"{json.dumps(key)}: {_value(item, f'{margin}  ', compact)}" for key, item in value.items()]
+            return _bracketed("{", items, "}", margin, compact)
         case _:
-            if not value:
-                return "[]"
-            return "[\n" + ",\n".join(f"{inner}{_value(item, inner)}" for item in value) + f"\n{margin}]"
+            return _bracketed("[", [_value(item, f"{margin}  ", compact) for item in value], "]", margin, compact)
+
+
+def _bracketed(opening: str, items: Sequence[str], closing: str, margin: str, compact: bool) -> str:
+    in_line = f"{opening}{', '.join(items)}{closing}"
+    # The key in front of it may still make the line longer: that the form is stable matters more.
+    if not items or (compact and "\n" not in in_line and len(margin) + len(in_line) <= _WIDTH):
+        return in_line
+    inner = f"\n{margin}  "
+    return f"{opening}{inner}{f',{inner}'.join(items)}\n{margin}{closing}"

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
+from leadpact.case_document import value_in_json
 from leadpact.json_text import number
-from leadpact.records.writers import in_iso
 from leadpact_dsl import limits
 from leadpact_dsl.model import Agreement, Field, FieldKind, Policy
 from leadpact_dsl.phrases.words import listed, quoted
@@ -149,15 +149,7 @@ def _default(policy: Policy, field: Field) -> Schema:
         return {}
     there = zone(policy.agreement.timezone)
     assert there is not None
-    match value:
-        case str() | bool():
-            return {"default": value}
-        case int() if field.kind == "time":
-            return {"default": in_iso(value, there)}
-        case int() | Decimal():
-            return {"default": number(value)}
-        case _:
-            return {"default": value.isoformat()}
+    return {"default": value_in_json(field, value, there)}
 
 
 def definitions(fields: Iterable[Field], *more: str) -> dict[str, Schema]:
