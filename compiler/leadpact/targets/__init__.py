@@ -30,6 +30,7 @@ TARGETS: dict[str, str] = {
     "lead-schema": "leadpact.targets.json.lead_schema",
     "activity-schema": "leadpact.targets.json.activity_schema",
     "decision-schema": "leadpact.targets.json.decision_schema",
+    "policy": "leadpact.targets.json.policy_json",
     "agreement-markdown": "leadpact.targets.agreement_markdown",
     "agreement-html": "leadpact.targets.agreement_html",
 }
