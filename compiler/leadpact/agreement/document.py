@@ -99,11 +99,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """`label` says what the table holds, for those who cannot see it."""
+    """`label` says what the table holds, for those who cannot see it; it is empty in the authors' prose.
+
+    `signed` marks the table that the teams sign: on paper its rows leave room for a pen.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Runs, ...], ...]
     label: str
+    signed: bool = False
     kind: ClassVar[str] = "table"
 
 

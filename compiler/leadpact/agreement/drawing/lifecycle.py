@@ -13,7 +13,7 @@ from leadpact.agreement.drawing.lettering import wrapped
 from leadpact.agreement.drawing.shapes import Box, Drawing, Line, Shape, Words, down, right, up
 from leadpact_dsl.screen import visible
 
-WIDTH = 340
+WIDTH = 328
 _EDGE = 1  # half a line's width, rounded up: nothing is cut off at the border
 _PADDING = 12
 _OUT, _RETURN, _BACK = 6, 18, WIDTH - 8

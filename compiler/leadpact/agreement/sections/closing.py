@@ -52,7 +52,7 @@ def acceptance(policy: Policy, accepted: Sequence[Acceptance], say: Wording) -> 
         else:
             found.append(row(team.label, one.by, times.day(one.on), one.signature))
     intro = doc.paragraph(say("acceptance_intro", version=policy.agreement.version or ""))
-    signatures = [doc.Table(columns, tuple(found), say("acceptance_title"))] if found else []
+    signatures = [doc.Table(columns, tuple(found), say("acceptance_title"), signed=True)] if found else []
     return section(say("acceptance_title"), [state(policy, accepted, say), intro, *signatures])
 
 
