@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from jinja2 import TemplateError
@@ -26,6 +27,8 @@ from leadpact_dsl.phrases.conditions import Outline, outline
 from leadpact_dsl.phrases.words import capital, sentence
 from leadpact_dsl.resolve import resolve
 from leadpact_dsl.source import SourceFile
+
+B = TypeVar("B")
 
 ACME = Path(__file__).parents[3] / "policies" / "acme"
 
@@ -120,10 +123,13 @@ def test_every_example_is_worked_out() -> None:
     made = build_agreement(acme())
     assert [section.title for section in made.sections[-1].sections] == [example.title for example in acme().examples]
     for section in made.sections[-1].sections:
-        for table in _blocks_of(section, doc.Table):
-            points = [text_of(row[0]).replace("−", "-").replace("+", "").replace(",", "") for row in table.rows]
-            *given, total = map(amounts.Decimal, points)
-            assert sum(given) == total, f"the points of {section.title} do not add up"
+        for made_up in _blocks_of(section, doc.Waterfall):
+            total = amounts.Decimal(0)
+            for step in made_up.steps:
+                assert step.before == total
+                total += _number(step.points)
+                assert step.after == total == _number(step.total)
+            assert total == made_up.value == _number(made_up.total), f"the points of {section.title} do not add up"
 
 
 ORDER = """
@@ -147,7 +153,7 @@ score fit "Fit" from 0 to 100
 
 
 def test_rules_stand_in_their_author_s_order() -> None:
-    (score,) = build_agreement(read(BARE + ORDER)).sections[2].sections
+    _, score = build_agreement(read(BARE + ORDER)).sections[2].sections
     said = [
         text_of(block.runs) if isinstance(block, doc.Subheading) else [text_of(row[0]) for row in block.rows]
         for block in score.blocks
@@ -156,10 +162,10 @@ def test_rules_stand_in_their_author_s_order() -> None:
     assert said == [
         *(["+1", "+2"], ["+3", "+4"], ["+5"]),
         *("Group “Web”", ["+6"], "Group “Inner”", ["+7"], "Further rules of “Web”", ["+8"]),
-        *("Further rules of “Fit”", ["+9"]),
+        *("Further rules of “Fit”", ["+9"], "Where the points of “Fit” come from"),
     ]
     depths = [block.depth for block in score.blocks if isinstance(block, doc.Subheading)]
-    assert depths == [1, 2, 2, 1]
+    assert depths == [1, 2, 2, 1, 1]
 
 
 def test_nothing_is_said_only_to_fill_the_page() -> None:
@@ -173,7 +179,7 @@ def test_nothing_is_said_only_to_fill_the_page() -> None:
         'score loss "Loss" from -10 to 0\n  -10 if size is 1\n'
     )
     made = build_agreement(policy)
-    reach = {score.title: text_of(score.blocks[0].runs) for score in made.sections[2].sections}
+    reach = {score.title: text_of(score.blocks[0].runs) for score in made.sections[2].sections[1:]}
     assert reach == {
         "All of it": "This score is held between 0 and 10.",
         "Less": "This score is held between 0 and 10. Taken together, its rules can give up to 4 points.",
@@ -229,7 +235,7 @@ example "An order"
 
 def test_an_example_shows_every_score_that_its_scores_are_made_of() -> None:
     (example,) = build_agreement(read(BARE + MADE_OF)).sections[-1].sections
-    assert [table.label for table in _blocks_of(example, doc.Table)] == ["Orders", "Often", "Bonus", "Code"]
+    assert [steps.label for steps in _blocks_of(example, doc.Waterfall)] == ["Orders", "Often", "Bonus", "Code"]
     _, found = _blocks_of(example, doc.BulletList)
     assert len(found.items) == 2, "where the lead stands and its scores: nothing is said twice"
 
@@ -278,8 +284,8 @@ def _clauses(policy: Policy) -> Iterator[str]:
     for dial in policy.values.values():
         yield dial.label
         yield amounts.dial_amounts(dial)
-    for calendar in policy.calendars.values():
-        yield from (text for pair in clocks.calendar_hours(calendar) for text in pair)
+    for days, hours in clocks.hours_abreast(list(policy.calendars.values())):
+        yield from (days, *hours)
     for grade in policy.grades.values():
         yield from (rows.level(policy, grade, level) for level in grade.levels)
     for field in policy.lead.fields.values():
@@ -389,7 +395,9 @@ def test_labels_of_every_kind_are_shown_as_text() -> None:
     text = render_markdown(build_agreement(policy))
     tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
     kinds = [token.type for token in tokens] + [child.type for token in tokens for child in token.children or ()]
-    assert not {"html_block", "html_inline", "link_open", "image", "code_inline"} & set(kinds)
+    assert not {"html_block", "html_inline", "link_open", "image"} & set(kinds)
+    codes = {child.content for token in tokens for child in token.children or () if child.type == "code_inline"}
+    assert all(re.fullmatch(r"\w+", code) or "evil.example" in code for code in codes), "only names stand as code"
     page = "\n".join(
         "".join(child.content for child in token.children or ()) for token in tokens if token.type == "inline"
     )
@@ -423,9 +431,9 @@ calendar office {text()}
 value dial {text()} is 60 because {text()}
 list bad {text()}: {text()}
 lead
-  title {text()}: text
+  title {text()}: text from {text()}
   kind {text()}: one of a {text()}, b
-activity handed {text()} by sales
+activity handed {text()} by sales from {text()}
 activity called {text()} by sales
 define boss {text()}
   when title is {text()}
@@ -536,8 +544,12 @@ def _all_sections(sections: tuple[doc.Section, ...]) -> Iterator[doc.Section]:
         yield from _all_sections(section.sections)
 
 
-def _blocks_of(section: doc.Section, kind: type) -> Iterator[doc.Table]:
+def _blocks_of(section: doc.Section, kind: type[B]) -> Iterator[B]:
     yield from (block for block in section.blocks if isinstance(block, kind))
+
+
+def _number(text: str) -> amounts.Decimal:
+    return amounts.Decimal(text.replace("−", "-").replace("+", "").replace(",", ""))
 
 
 def _texts(made: doc.Document) -> Iterator[str]:
@@ -558,6 +570,14 @@ def _of_block(block: doc.Block) -> Iterator[str]:
         case doc.Table(columns, table_rows):
             yield from (column.title for column in columns)
             yield from (text_of(cell) for row in table_rows for cell in row)
+        case doc.Bars(bars=bars):
+            yield from (text_of(bar.label) for bar in bars)
+        case doc.Waterfall(steps=steps):
+            yield from (text_of(runs) for step in steps for runs in (step.what, step.why))
+        case doc.Lifecycle(places=places, arrows=arrows, description=description):
+            yield from (place.title for place in places)
+            yield from (text for arrow in arrows for text in (arrow.label, arrow.detail))
+            yield description
         case doc.Definition(term, blocks):
             yield text_of(term)
             for inner in blocks:
