@@ -3,18 +3,21 @@
 #   make demo     check, test, score and explain the Acme agreement
 #   make test     the tests
 #   make check    all that CI checks: format, lint, types, imports, policies, tests
-#   make bless    write the golden files anew, to be reviewed with `git diff`
-#   make fuzz     search for failures with many more random cases
+#   make compile  write generated/ anew, to be reviewed with `git diff` and committed
+#   make bless    write the golden files and generated/ anew, to be reviewed with `git diff`
+#   make fuzz     search for failures with random cases for FUZZ_MINUTES (10)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check static bless fuzz clean
+.PHONY: help demo test check static compile bless fuzz clean
 
 VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO  := build/demo
 ACME  := policies/acme
+
+FUZZ_MINUTES ?= 10
 
 # The first Python on the path that is new enough; `make PYTHON=/path/to/python` names another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -65,13 +68,19 @@ static: $(READY)
 	@$(BIN)/mypy
 	@said=$$($(BIN)/lint-imports --no-logo) || { echo "$$said"; exit 1; }
 	@$(BIN)/leadpact fmt --check policies
-	@echo "Format, lint, types, imports and policies are in order."
+	@$(BIN)/leadpact compile --check
+	@echo "Format, lint, types, imports, policies and generated files are in order."
 
-bless: $(READY)
+compile: $(READY)
+	@$(BIN)/leadpact compile
+
+bless: compile
 	@$(BIN)/python -m pytest -q -n auto --bless
 	@git status --short
 
+# Random policies and leads in every executable target, which keeps what it finds; then the other searches.
 fuzz: $(READY)
+	@$(BIN)/python -m tests.targets.fuzz --minutes $(FUZZ_MINUTES)
 	@$(BIN)/python -m pytest -q -n auto -m hypothesis --hypothesis-profile=fuzz
 
 clean:

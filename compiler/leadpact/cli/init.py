@@ -56,6 +56,7 @@ def command(folder: Path) -> None:
     click.echo("  leadpact check              is it sound?")
     click.echo("  leadpact test --coverage    do its examples come out as it says?")
     click.echo("  leadpact render             the agreement as people read it")
+    click.echo("  leadpact compile            write all that follows from it into generated/, to be committed")
     click.echo("Then change a number, and run them again.")
 
 
