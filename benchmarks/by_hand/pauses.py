@@ -17,8 +17,11 @@ class Pauses(NamedTuple):
     def at(self, instant: int) -> bool:
         return any(since <= instant and (until is None or instant < until) for since, until in self.stretches)
 
-    def passed(self, start: int, end: int, hours: Hours) -> int:
-        return sum(hours.opened(until) - hours.opened(since) for since, until in self._between(start, end))
+    def passed(self, start: int, end: int, hours: Hours | None) -> int:
+        stretches = self._between(start, end)
+        if hours is None:
+            return sum(until - since for since, until in stretches)
+        return sum(hours.opened(until) - hours.opened(since) for since, until in stretches)
 
     def reach(self, start: int, amount: int, hours: Hours | None) -> int | None:
         """When so many ms (at least 1) have passed since `start`; None while a pause hides it."""
