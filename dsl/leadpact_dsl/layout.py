@@ -15,6 +15,7 @@ from leadpact_dsl.source import SourceFile, Span
 from leadpact_dsl.wording import Edit
 
 MAX_DEPTH = 30
+_STEP = 2
 
 
 @dataclass
@@ -128,13 +129,16 @@ class _Tree:
         columns: set[int] = set()
         while self.stack:
             last = self.stack[-1]
-            if indent > last.indent and indent not in last.columns:
+            if self._is_below(indent, last):
                 break
             columns = last.columns
             self.stack.pop()
-            if indent in columns or (self.stack and indent > self.stack[-1].indent):
+            if indent in columns or (self.stack and self._is_below(indent, self.stack[-1])):
                 break
         return columns
+
+    def _is_below(self, indent: int, opened: _Open) -> bool:
+        return indent > opened.indent and indent not in opened.columns
 
     def _place_comments(self, indent: int) -> None:
         """Comments indented further than the line that follows them belong to the block that ends there."""
@@ -172,23 +176,22 @@ class _Tree:
             )
 
 
-def shifted(lines: Sequence[Line], by: int, say: str) -> Fix:
-    """The lines and all below them, moved by some blanks."""
-    first, last = lines[0], _last_below(lines[-1])
-    file = first.span.file
-    start, end = first.indentation.start, last.span.end
-    moved = [_moved(text, by) for text in file.text[start:end].split("\n")]
-    return Fix(Span(file, start, end), "\n".join(moved), say)
+def shifted(lines: Sequence[Line], by: int, say: str) -> Fix | None:
+    """The lines and all below them, moved by some blanks; None where they stand there already."""
+    if by == 0:
+        return None
+    moved = list(walk(lines))
+    file = moved[0].span.file
+    start, end = min(line.indentation.start for line in moved), max(line.span.end for line in moved)
+    numbers = {number for line in moved for number in range(line.span.line, line.span.end_line + 1)}
+    texts = enumerate(file.text[start:end].split("\n"), min(numbers))
+    text = "\n".join(_moved(text, by) if number in numbers else text for number, text in texts)
+    return Fix(Span(file, start, end), text, say)
 
 
 def _moved(text: str, by: int) -> str:
-    words = text.lstrip(" ")
+    words = text.lstrip(" \t")
     return " " * max(0, len(text) - len(words) + by) + words if words else text
-
-
-def _last_below(line: Line) -> Line:
-    below = [child for child in line.children if child.span.start > line.span.start]
-    return _last_below(below[-1]) if below else line
 
 
 def _astray(line: Line, usual: int) -> Diagnostic:
@@ -199,8 +202,16 @@ def _astray(line: Line, usual: int) -> Diagnostic:
         note="indented differently",
         help="Lines that belong together start in the same column; what belongs to a line stands below it, two blanks "
         "further in.",
-        fix=shifted([line], usual - line.indent, "indent it like its neighbours"),
+        fix=in_column(line, usual, "indent it like its neighbours"),
     )
+
+
+def in_column(line: Line, column: int, say: str) -> Fix | None:
+    """The line behind so many blanks. What stands below it moves along, unless it stands right already."""
+    below = {child.indent for child in line.clauses}
+    if below and below != {line.indent + _STEP} and min(below) >= column:
+        return Fix(line.indentation, " " * column, say)
+    return shifted([line], column - line.indent, say)
 
 
 def _not_at_the_margin(lines: Sequence[Line]) -> Diagnostic:

@@ -11,7 +11,7 @@ from leadpact_dsl.build.declarations import BLOCKS, declaration
 from leadpact_dsl.build.reader import is_because, read_line
 from leadpact_dsl.build.sink import Sink
 from leadpact_dsl.diagnostics import Diagnostic, nearest
-from leadpact_dsl.layout import Line, read_layout
+from leadpact_dsl.layout import Line, read_layout, walk
 from leadpact_dsl.source import SourceFile, Span
 from leadpact_dsl.strange_files import strange_file
 
@@ -41,6 +41,7 @@ def parse_file(file: SourceFile) -> tuple[list[ast.Declaration], list[Diagnostic
 
 def _read(file: SourceFile, sink: Sink) -> list[ast.Declaration]:
     lines, problems = read_layout(file)
+    above = {child.span: line.span for line in walk(lines) for child in line.children}
     sink.report(problems, mended=True)
     strange = strange_file(file, lines)
     if strange is not None:
@@ -70,6 +71,7 @@ def _read(file: SourceFile, sink: Sink) -> list[ast.Declaration]:
         if node is not None:
             declarations.append(node)
     sink.report(sink.about_unexplained())
+    sink.say_places_once(above)
     return declarations
 
 

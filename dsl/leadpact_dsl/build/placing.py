@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from leadpact_dsl.clause_parser import STARTS, parses
 from leadpact_dsl.diagnostics import Diagnostic, Fix, error
-from leadpact_dsl.layout import Line, shifted
+from leadpact_dsl.layout import Line, in_column, shifted
 from leadpact_dsl.source import Span
 from leadpact_dsl.wording import Edit, Wording
 
@@ -44,7 +44,10 @@ def adopt(parent: Line, waiting: deque[Line], start: str, opened: str) -> list[D
         parent.children.append(line)
         _flatten(parent, line)
     # With tabs about, nobody knows how far a line is indented: they are reported, and that is enough.
-    return [] if any("\t" in line.indentation.text for line in (parent, *taken)) else [_lost_indentation(parent, taken)]
+    # Lines that stand in the right column got here because of others, which are reported.
+    if any("\t" in line.indentation.text for line in (parent, *taken)) or taken[0].indent == parent.indent + _STEP:
+        return []
+    return [_lost_indentation(parent, taken)]
 
 
 def _fits_only(line: Line, opened: str, start: str) -> bool:
@@ -86,14 +89,17 @@ def _lost_indentation(parent: Line, taken: Sequence[Line]) -> Diagnostic:
         taken[0].span,
         f"This line belongs below `{_shown(parent)}`, so it stands further in.{more}",
         note="indented too little",
-        fix=shifted(taken, wanted - taken[0].indent, "indented below it"),
+        fix=in_column(taken[0], wanted, "indented below it")
+        if len(taken) == 1
+        else shifted(taken, wanted - taken[0].indent, "indented below it"),
     )
 
 
 def too_far_in(parent: Line, strays: Sequence[Line], *, beside: bool) -> list[Diagnostic]:
     """Lines below a clause that takes none; `beside` says whether they make sense beside it."""
-    if any("\t" in line.indentation.text for line in (parent, *strays)):
+    if any("\t" in line.indentation.text for line in (parent, *strays)) or strays[0].indent == parent.indent:
         return []
+    alike = strays if len({line.indent for line in strays}) == 1 else strays[:1]
     more = "" if len(strays) == 1 else f" ({_lines(len(strays) - 1)} more here.)"
     found = error(
         "LP105",
@@ -105,7 +111,7 @@ def too_far_in(parent: Line, strays: Sequence[Line], *, beside: bool) -> list[Di
         else "Several conditions stand below `all of` or `any of` at the end of the line above."
         if parses(words_of(strays[0]), "condition_line")
         else "What belongs together starts in the same column.",
-        fix=shifted(strays, parent.indent - strays[0].indent, "indented like the line above") if beside else None,
+        fix=shifted(alike, parent.indent - strays[0].indent, "indented like the line above") if beside else None,
     )
     return [found]
 

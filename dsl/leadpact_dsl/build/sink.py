@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from leadpact_dsl.clause_parser import reserved_words
@@ -46,6 +46,18 @@ class Sink:
         if start is None or start in _DECLARING:
             found = {match[1] for match in _NAME.finditer(span.text) if match[1]}
             self.names.update(found - reserved_words())
+
+    def say_places_once(self, above: Mapping[Span, Span]) -> None:
+        """Of a line whose block is known, and of lines that seemed to stand below it, nothing is said of columns.
+
+        `above` holds the line that each one seemed to stand below.
+        """
+        placed = {one.span for one in self.diagnostics if one.code in ("LP105", "LP139") and one.fix is not None}
+        self.diagnostics = [
+            one
+            for one in self.diagnostics
+            if one.code != "LP103" or one.span is None or not placed & {one.span, above.get(one.span)}
+        ]
 
     def about_unexplained(self) -> list[Diagnostic]:
         if not self.unexplained:

@@ -22,6 +22,8 @@ def mixed_words(problem: Unparsed) -> Finding | None:
 
 def two_clauses(problem: Unparsed) -> Finding | None:
     """Two clauses on one line, or a declaration and what belongs below it."""
+    if problem.word == "because":
+        return None
     head, rest = problem.text[: problem.at].rstrip(" ,;:"), problem.text[problem.at :].lstrip(" ,;:")
     rest = rest.removeprefix("and ") if problem.word == "and" else rest
     if not head or not rest or not parses(head, problem.start):
@@ -46,15 +48,17 @@ def two_clauses(problem: Unparsed) -> Finding | None:
     )  # fmt: skip
 
 
-def second_reason(problem: Unparsed) -> Finding | None:
-    if problem.word != "because" or all(token != "because" for token in problem.read):
-        return None
+def one_reason_too_many(problem: Unparsed) -> Finding | None:
+    """A second reason, or one behind a clause that takes none."""
     start = len(problem.text[: problem.at].rstrip())
+    if problem.word != "because" or not parses(problem.text[:start], problem.start):
+        return None
+    second = any(token == "because" for token in problem.read)
     return Finding(
         "LP111",
-        "A second reason stands here; a clause carries one.",
+        "A second reason stands here; a clause carries one." if second else "This line carries no reason.",
         problem.at,
         len(problem.text),
-        help="Put both into one text.",
+        help="Put both into one text." if second else "Leave it out, or write it as a remark behind #.",
         go_on=Change(start, len(problem.text), ""),
     )

@@ -39,6 +39,7 @@ def elsewhere(problem: Unparsed) -> Finding | None:
             0,
             len(words),
             note="belongs at the margin",
+            help="Take away the blanks before it.",
         )
     places = [PLACES[home] for home in homes if home != "declaration"]
     where = places[0] if len(places) == 1 else f"{', '.join(places[:-1])} or {places[-1]}"

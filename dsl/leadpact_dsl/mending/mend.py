@@ -125,7 +125,7 @@ def _ended_early(problem: Unparsed) -> Finding | None:
         "The line ends too soon.",
         *repairs.last_word(problem),
         note="something is missing behind this",
-        help=" ".join(part for part in (_could_stand(problem), _specimens(problem)) if part),
+        help=" ".join(part for part in (_could_stand(problem), _specimens(problem)) if part) or _lines_here(problem),
     )
 
 
@@ -134,10 +134,7 @@ def _unexpected(problem: Unparsed) -> Finding:
     end = problem.at + max(1, len(problem.word))
     if problem.at == 0:
         place = PLACES[problem.start]
-        help = (
-            _specimens(problem)
-            or f"{place[0].upper()}{place[1:]} stand lines such as {_quoted(FORMS[problem.start][:3])}."
-        )
+        help = _specimens(problem) or _lines_here(problem)
         if problem.start == "declaration":
             words = ", ".join(_expected_words(problem))
             help = f"A line at the margin starts with one of: {words}."
@@ -148,7 +145,12 @@ def _unexpected(problem: Unparsed) -> Finding:
 
 
 def _way_out(problem: Unparsed) -> str:
-    return _specimens(problem) or _could_stand(problem)
+    return _specimens(problem) or _could_stand(problem) or _lines_here(problem)
+
+
+def _lines_here(problem: Unparsed) -> str:
+    place = PLACES[problem.start]
+    return f"{place[0].upper()}{place[1:]} stand lines such as {_quoted(FORMS[problem.start][:3])}."
 
 
 def _specimens(problem: Unparsed) -> str:
@@ -186,7 +188,7 @@ _RECOGNISED: Final[tuple[_Step, ...]] = (
     quotes.quotes_inside,
     quotes.other_quotes,
     clauses.mixed_words,
-    clauses.second_reason,
+    clauses.one_reason_too_many,
     clauses.two_clauses,
     _sign_habits,
     _word_habits,
@@ -200,7 +202,7 @@ _STEPS: Final[tuple[_Step, ...]] = (
     quotes.quotes_inside,
     quotes.other_quotes,
     clauses.mixed_words,
-    clauses.second_reason,
+    clauses.one_reason_too_many,
     clauses.two_clauses,
     _sign_habits,
     _elsewhere_at_once,

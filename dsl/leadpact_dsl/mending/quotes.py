@@ -13,6 +13,7 @@ _TRIES = 120
 _OPENING = re.compile(r"(?:^|(?<=[\s,:]))(?=[^\s\",:])")
 _CLOSING = re.compile(r"(?<=[^\s\"])(?=[\s,:]|$)")
 _QUOTE = re.compile(r'\\.|(")')
+_BEHIND_LABELS = re.compile(r"\s+(?=from -?[0-9]|owned by [a-z_]+$)")
 _SEVERAL = re.compile(r',\s*\\"(?=\w)|(?<=\w)\\"\s*,')
 _GROWN_TOGETHER = re.compile(r'[^\s\0",:(\[{][\0]|\0[^\s\0",:)\]}]')
 _REMARK = re.compile(r'((?:[^"#]|"(?:\\.|[^"\\])*")*?)\s*#.*$')
@@ -50,9 +51,10 @@ def missing_quote(problem: Unparsed) -> Finding | None:
 def _places(words: str) -> Iterator[int]:
     """Where one more quote could stand: at the end of a word if a text is open there, else at the start of one.
 
-    The end of the clause comes first.
+    The end of the clause comes first, unless words follow that nobody writes in a label.
     """
     if _is_open(words, len(words)):
+        yield from (found.start() for found in _BEHIND_LABELS.finditer(words) if _is_open(words, found.start()))
         yield len(words)
     edges = sorted({found.start() for pattern in (_OPENING, _CLOSING) for found in pattern.finditer(words)})
     for place in edges:

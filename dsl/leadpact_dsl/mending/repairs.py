@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from leadpact_dsl.clause_parser import Unparsed, keywords, stops_at
+from leadpact_dsl.clause_parser import Unparsed, keywords, reserved_words, stops_at, where_it_stopped
 from leadpact_dsl.mending.finding import Change, Finding, fits_here, goes_further, reads_whole, shortened
 
 _CLOSE = 0.6
@@ -152,7 +152,15 @@ def _insertions(problem: Unparsed, at: int, proof: Callable[[Unparsed, Change], 
     changes = [
         (word, Change(at, at, word + after if word in _PUNCTUATION else f"{before}{word}{after}")) for word in fitting
     ]
-    return [(word, change) for word, change in changes if proof(problem, change)]
+    return [(word, change) for word, change in changes if proof(problem, change) and not _makes_a_name(problem, change)]
+
+
+def _makes_a_name(problem: Unparsed, change: Change) -> bool:
+    """Whether a word of the language is taken for a name with the change: `since for`."""
+    if problem.word not in reserved_words():
+        return False
+    read = where_it_stopped(change.applied(problem.text), problem.start).read
+    return any(token.type == "NAME" and token == problem.word for token in read)
 
 
 def _reads_a_word_as_name(problem: Unparsed) -> bool:
@@ -229,7 +237,7 @@ def superfluous(problem: Unparsed) -> Finding | None:
         return None
     stop = problem.at + len(problem.word)
     start = len(problem.text[: problem.at].rstrip())
-    change = Change(start, stop, "") if start else Change(0, stop + 1, "")
+    change = Change(start, stop, "") if start else Change(0, len(problem.text) - len(problem.text[stop:].lstrip()), "")
     if not reads_whole(problem, change):
         return None
     return Finding(

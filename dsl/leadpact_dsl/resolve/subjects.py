@@ -258,7 +258,11 @@ def _level_names(scope: Scope, node: ast.Compare | ast.Among, known: Sequence[st
                     f"A {what} is written by its name, without quotes."
                     if meant
                     else f"“{value.span.text.strip(chr(34))}” is no {what}.",
-                    help=f"There are {', '.join(known)}, written without quotes." if known and not meant else "",
+                    help=f"There are {', '.join(known)}, written without quotes."
+                    if known and not meant
+                    else ""
+                    if meant
+                    else f"No {what} is declared yet.",
                     fix=Fix(value.span, meant, "its name, without quotes") if meant else None,
                 )
             )

@@ -143,7 +143,7 @@ COMPARISONS: Final[tuple[Habit, ...]] = (
     habit("LP133", r"\bending\s+(?:with|in)\b|\bends\s+in\b", "This is written `{now}`.", "ends with"),
     habit(
         "LP133",
-        r"\bhas\s+(?:any|one)\s+of(?:\s+the)?(?:\s+words?)?\b(?!\s+\w+\s+words?\b)",
+        r"\bhas\s+(?:any|one)\s+of(?:\s+the)?(?:\s+words?)?\b(?!\s+[A-Za-z_]\w*\s+(?!because\b|and\b|or\b)[\w\0])",
         "This is written `{now}`.",
         "has one of the words",
     ),

@@ -98,7 +98,7 @@ POINTS: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP133",
-        r"\bfor\b(?!\s+(?:each|every))",
+        r"\bfor\b(?!\s+(?:each|every|e[a-z]{1,3}\b|ev[a-z]+\b))",
         "Points go `for each` activity, or `if` something holds.",
         "for each",
         "if",
