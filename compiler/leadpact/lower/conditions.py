@@ -13,9 +13,7 @@ from leadpact.plan.points import Decided, DecidedAmong, DecidedBy
 from leadpact.plan.tests import (
     Compare,
     DefineHolds,
-    Flag,
     GradeIn,
-    IsKnown,
     IsThere,
     Negated,
     StageIn,
@@ -70,14 +68,9 @@ def condition(low: Lowering, what: model.Condition, view: tuple[Bound, ...] = ()
 
 def _negated(low: Lowering, item: model.DefineTest | model.FieldTest, view: tuple[Bound, ...]) -> Test:
     inner = condition(low, item, view).test
-    match inner, item:
-        case Flag(asked, wanted), _:
-            return Flag(asked, not wanted)
-        case _, model.FieldTest(field=field):
-            # Of an unknown field nothing holds, not even that it is not so.
-            return all_of(IsKnown(low.input(field), True), Negated(inner))
-        case _:
-            return Negated(inner)
+    if isinstance(item, model.FieldTest):
+        return sources.negated(low.input(item.field), inner)
+    return Negated(inner)
 
 
 def _happened(low: Lowering, what: model.Happened, view: tuple[Bound, ...]) -> Lowered:

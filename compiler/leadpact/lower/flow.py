@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from leadpact.lower import sources
 from leadpact.lower.conditions import condition
 from leadpact.lower.lowering import Lowering
-from leadpact.lower.rules import band, bands_scale
+from leadpact.lower.rules import band, bands_scale, table_rows
 from leadpact.plan.activities import Bound, Latest
 from leadpact.plan.flow import Clock, Disqualify, Grade, Level, Recycle, Response, Route, Stage
 from leadpact.plan.numbers import POINTS, LatestOf, ScoreNumber, at_scale
-from leadpact.plan.points import Band
+from leadpact.plan.points import Band, Rows
 from leadpact.plan.tests import Test
 from leadpact_dsl import model
 
@@ -57,10 +59,24 @@ def clock(low: Lowering, written: model.Clock) -> Clock:
     responses = []
     for response in low.policy.responses.values():
         if response.clock == written.name:
-            responses.append(Response(response, _when(low, response.applies_to)))
+            calendars, chosen = _calendars(low, response)
+            responses.append(Response(response, _when(low, response.applies_to), calendars, chosen))
             if response.applies_to is None:
                 break
     return Clock(written, tuple(responses))
+
+
+def _calendars(low: Lowering, response: model.Response) -> tuple[tuple[str, ...], Rows | None]:
+    choice = response.calendar
+    if choice is None:
+        return (), None
+    names = tuple(name for _, name in choice.rows)
+    if choice.field is None:
+        return names, None
+    rows = tuple(
+        model.Row(response.span, response.id, None, key, Decimal(0)) for key, _ in choice.rows
+    )
+    return names, table_rows(low, choice.field, rows)
 
 
 def _when(low: Lowering, when: model.Condition | None) -> Test | None:

@@ -59,7 +59,8 @@ class Lowering:
             case model.Fixed(value):
                 return Const(*in_units(value))
             case model.ValueOf(name):
-                return Dial(name, self.dials[name].scale)
+                table = self.dials[name]
+                return Dial(name, table.scale) if table.since else Const(table.amounts[0], table.scale)
 
     def day(self, day: dt.date, span: Span) -> int:
         """The instant at which a day starts; a day that no other day shares its start with."""

@@ -49,7 +49,8 @@ def pays(low: Lowering, rule: RuleClause, view: View, around: Around) -> Pays:
             price, fade, scale = _faded(_points(low, rule.points), rule.counting.fading or around)
             return _each(low, rule.counting, price, fade, scale, view)
         case model.EachTable():
-            rows = _each_rows(low, rule)
+            # Whichever kind the activity is of: all of them declare the field alike.
+            rows = table_rows(low, rule.field, rule.rows, owner="")
             fade, scale = _fade(rule.counting.fading or around, POINTS)
             inside = scale - POINTS if fade is not None and fade.percent else scale
             return _each(low, rule.counting, _finer(rows, inside), fade, scale, view)
@@ -135,26 +136,22 @@ def _limit(limit: Decimal | None, scale: int) -> int | None:
 
 
 def _table(low: Lowering, rule: model.Table) -> TablePays:
-    by: Number | Input | GradeText
     match rule.by:
         case model.Field() as field:
-            asked = low.input(field)
-            by = InputNumber(asked) if asked.type in ("number", "instant") else asked
+            rows = table_rows(low, field, rule.rows)
         case model.ScoreName(name):
-            by = ScoreNumber(name)
+            rows = _rows(low, ScoreNumber(name), None, rule.rows)
         case model.GradeName(name):
-            by = GradeText(name)
+            rows = _rows(low, GradeText(name), None, rule.rows)
         case _:
             assert_never(rule.by)
-    rows = _rows(low, by, rule.by if isinstance(rule.by, model.Field) else None, rule.rows)
     return TablePays(rows, rows.scale)
 
 
-def _each_rows(low: Lowering, rule: model.EachTable) -> Rows:
-    """The input is owned by whichever kind the activity is of; all of them declare the field alike."""
-    asked = low.input(rule.field, "")
-    by: Number | Input = InputNumber(asked) if asked.type in ("number", "instant") else asked
-    return _rows(low, by, rule.field, rule.rows)
+def table_rows(low: Lowering, field: model.Field, written: tuple[model.Row, ...], owner: str | None = None) -> Rows:
+    """Rows by a field; `owner` is that of an activity's input."""
+    asked = low.input(field, owner)
+    return _rows(low, InputNumber(asked) if asked.type in ("number", "instant") else asked, field, written)
 
 
 def _rows(

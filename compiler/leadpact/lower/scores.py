@@ -43,7 +43,7 @@ def _items(
                 earlier: list[Test] = []
                 for alternative in rule.rules:
                     pays = rules.pays(low, alternative, view, around)
-                    yield Line(alternative, pays, tuple(earlier))
+                    yield Line(alternative, pays, tuple(earlier), first_of=True)
                     assert isinstance(pays, IfPays)
                     earlier.append(pays.test)
             case _:

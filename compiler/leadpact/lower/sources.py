@@ -7,8 +7,8 @@ from typing import assert_never
 from leadpact.lower import field_tests
 from leadpact.lower.lowering import Lowering
 from leadpact.plan.activities import Bound, Latest, Pick, Source
-from leadpact.plan.numbers import Const, InputNumber, Now, Number
-from leadpact.plan.tests import Always, AtLeast, IsKnown, Negated, Test, all_of
+from leadpact.plan.numbers import Const, Input, InputNumber, Now, Number
+from leadpact.plan.tests import Always, AtLeast, Flag, IsKnown, Negated, Test, all_of
 from leadpact_dsl import model
 from leadpact_dsl.diagnostics import InternalError
 
@@ -92,7 +92,7 @@ def own_test(low: Lowering, where: model.Condition, kind: str) -> Test:
             if field.name not in declared:
                 return Always(True)
             asked = low.input(field, kind)
-            return all_of(IsKnown(asked, True), Negated(field_tests.field_test(low, asked, field, test, where.span)))
+            return negated(asked, field_tests.field_test(low, asked, field, test, where.span))
         case model.Combined(items=items):
             return combined(where, tuple(own_test(low, item, kind) for item in items))
         case (
@@ -106,6 +106,15 @@ def own_test(low: Lowering, where: model.Condition, kind: str) -> Test:
             raise InternalError("Only an activity's own fields can be asked for behind “where”.")
         case _:
             assert_never(where)
+
+
+def negated(asked: Input, test: Test) -> Test:
+    """Of an unknown field nothing holds, not even that it is not so."""
+    match test:
+        case Flag(flag, wanted):
+            return Flag(flag, not wanted)
+        case _:
+            return all_of(IsKnown(asked, True), Negated(test))
 
 
 def combined(condition: model.Combined, tests: tuple[Test, ...]) -> Test:

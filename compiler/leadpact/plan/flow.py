@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leadpact.plan.activities import Latest
 from leadpact.plan.numbers import Number
-from leadpact.plan.points import Band
+from leadpact.plan.points import Band, Rows
 from leadpact.plan.tests import Test
 from leadpact_dsl import model
 from leadpact_dsl.frozen import frozen
@@ -58,10 +58,13 @@ class Route:
 
 @frozen
 class Response:
-    """`applies` is asked in the frame of the cycle's start."""
+    """`applies` is asked in the frame of the cycle's start. `calendars` are those that the lead may be on; which one, the
+    place of its row in `chosen` says (None: the first)."""
 
     clause: model.Response
     applies: Test | None
+    calendars: tuple[str, ...]
+    chosen: Rows | None
 
 
 @frozen

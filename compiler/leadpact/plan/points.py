@@ -171,6 +171,7 @@ class Line:
     clause: RuleClause
     pays: Pays
     passed_by: tuple[Test, ...] = ()
+    first_of: bool = False
 
     @property
     def scale(self) -> int:

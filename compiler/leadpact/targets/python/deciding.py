@@ -1,0 +1,141 @@
+"""The function that decides, from the lead's fields to the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from leadpact.plan import Plan
+from leadpact.plan.activities import Count, Distinct, Latest
+from leadpact.plan.numbers import Const, Dial, InputNumber, LatestOf, Now, Number, ScoreNumber, Times
+from leadpact.plan.points import Band, EachPays, GradeText
+from leadpact.plan.tests import DefineHolds, GradeIn, StageIn
+from leadpact.targets.python.constants import literal, text
+from leadpact.targets.python.features import Feature, feature_of, waits_for
+from leadpact.targets.python.frame import Frame
+from leadpact.targets.python.loops import Loops
+from leadpact.targets.python.paying import in_row
+from leadpact.targets.python.scopes import LeadScope, Named
+from leadpact.targets.python.scoring import Scoring
+from leadpact.targets.python.standing import Standing
+from leadpact.targets.python.telling import Telling
+from leadpact.targets.python.tests import number_text, test_text
+from leadpact.targets.python.walk import reached
+
+
+class Deciding:
+    """What a frame can be asked for by name: definitions, scores, grades and the standing of the lead."""
+
+    def __init__(self, frame: Frame, features: Iterable[Feature], telling: Telling | None = None) -> None:
+        self.frame = frame
+        self.plan: Plan = frame.plan
+        self.scope = LeadScope(frame, self._number_on, self._named_on)
+        self.loops = Loops(self.scope, features)
+        self.scoring = Scoring(self.scope, self.loops, telling)
+        self.standing = Standing(self.scope, self.loops)
+        self._of: dict[int, Deciding] = {id(frame): self}
+
+    def inside(self, outer: Deciding) -> None:
+        """What stands still is worked out by the outer one."""
+        self._of |= outer._of
+
+    def _number_on(self, frame: Frame, number: Number) -> str:
+        return self._of[id(frame)].number(number)
+
+    def _named_on(self, frame: Frame, test: Named) -> str:
+        return self._of[id(frame)].named(test)
+
+    def number(self, number: Number) -> str:
+        match number:
+            case Now(shift):
+                return self.frame.since(shift)
+            case Dial(name):
+                return self.frame.worked_out(number, lambda on: _dial(on, name))
+            case ScoreNumber(name):
+                return self.frame.worked_out(
+                    number, lambda on: self._of[id(on)].scoring.score(self.plan.scores[name]), number
+                )
+            case Count() | Distinct() | Latest():
+                return self.loops.name(number)
+            case LatestOf(instants):
+                found = [number_text(self.scope, one) for one in instants]
+                if len(found) == 1:
+                    return found[0]
+                return self.frame.worked_out(number, lambda on: on.assign("latest", f"max({', '.join(found)})"))
+            case Const() | InputNumber() | Times():
+                return number_text(self.scope, number)
+            case _:
+                assert_never(number)
+
+    def score(self, name: str) -> str:
+        return self.number(ScoreNumber(name))
+
+    def named(self, test: Named) -> str:
+        match test:
+            case DefineHolds(name):
+                return self.frame.worked_out(test, lambda on: self._of[id(on)].define(name), test)
+            case GradeIn(grade, levels):
+                level = self.grade(grade)
+                return f"{level} == {text(levels[0])}" if len(levels) == 1 else f"{level} in {literal(levels)}"
+            case GradeText(grade):
+                return self.grade(grade)
+            case StageIn(stages):
+                return f"{self.standing.stage()} in {literal(stages)}"
+            case _:
+                assert_never(test)
+
+    def define(self, name: str) -> str:
+        holds = test_text(self.scope, self.plan.defines[name])
+        self.frame.note(self.plan.policy.defines[name].span)
+        return self.frame.assign(name, holds)
+
+    def grade(self, name: str) -> str:
+        return self.frame.worked_out(
+            ("grade", name), lambda on: self._of[id(on)].make_grade(name), GradeIn(name, ())
+        )
+
+    def make_grade(self, name: str) -> str:
+        grade = self.plan.grades[name]
+        by = "" if grade.by is None else number_text(self.scope, grade.by)
+        found = []
+        for level in grade.levels:
+            match level.test:
+                case None:
+                    found.append((level.name, ""))
+                case Band() as band:
+                    found.append((level.name, in_row(by, band)))
+                case test:
+                    found.append((level.name, test_text(self.scope, test)))
+        self.frame.note(grade.clause.span)
+        chosen = "".join(f"{text(level)} if {holds} else " for level, holds in found[:-1])
+        # Levels leave nothing out: what is none of the others is the last.
+        return self.frame.assign(name, f"{chosen}{text(found[-1][0])}")
+
+
+def features_of(plan: Plan, roots: Iterable[object]) -> list[Feature]:
+    """All that the roots ask of activities."""
+    found: dict[Feature, None] = {}
+
+    def add(feature: Feature) -> None:
+        for latest in waits_for(feature):
+            add(latest)
+        found.setdefault(feature)
+
+    for node in reached(plan, roots):
+        match node:
+            case EachPays():
+                add(feature_of(node))
+            case Count() | Distinct() | Latest():
+                add(node)
+            case _:
+                pass
+    return list(found)
+
+
+def _dial(on: Frame, name: str) -> str:
+    table = on.plan.dials[name]
+    clause = on.plan.policy.values[name]
+    on.note(clause.span)
+    chosen = str(table.amounts[-1])
+    parts = [f"{amount} if {on.now} < {since:_} else " for since, amount in zip(table.since, table.amounts, strict=False)]
+    return on.assign(name, "".join(parts) + chosen)

@@ -1,0 +1,88 @@
+"""What is told of a lead's activities: counts, latest instants, and points activity by activity.
+
+All that is asked of the same kinds of activity is worked out in one loop over them, as far as it does not wait for the
+outcome of another loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias, assert_never
+
+from leadpact.plan.activities import Count, Distinct, Keep, Latest, Source
+from leadpact.plan.numbers import LatestOf
+from leadpact.plan.points import EachPays, Rows
+from leadpact_dsl.frozen import frozen
+
+
+@frozen
+class Periods:
+    """In which periods any of the activities lie, and how many in each where more than one of them counts."""
+
+    source: Source
+    keep: Keep
+
+
+@frozen
+class Instants:
+    """The instants of the activities, in order."""
+
+    source: Source
+
+
+Feature: TypeAlias = "Count | Distinct | Latest | Periods | Instants | EachPays"
+
+
+def feature_of(pays: EachPays) -> Count | Periods | EachPays:
+    """What a rule for each activity has to know of them: how many count, where all are paid the same."""
+    keep = pays.keep
+    if pays.fade is not None or isinstance(pays.price, Rows):
+        return pays
+    if keep.period is None or keep.period == "ever":
+        return Count(pays.source)
+    return Periods(pays.source, Keep(keep.period, keep.every, keep.times))
+
+
+def is_last(source: Source) -> bool:
+    """Whether the latest activity alone tells if there is any: nothing is asked but that it is late enough."""
+    return (
+        source.known is None
+        and all(pick.where is None for pick in source.picks)
+        and all(bound.op in (">", ">=") for bound in source.bounds)
+    )
+
+
+def needs_loop(feature: Feature) -> bool:
+    """Whether every activity has to be looked at."""
+    match feature:
+        case Latest(source):
+            return not is_last(source) and bool(source.picks)
+        case Count(source):
+            return bool(source.picks) and (not is_last(source) or bool(source.bounds))
+        case Instants(source):
+            return bool(source.picks) and not (is_last(source) and not source.bounds)
+        case Distinct() | Periods() | EachPays():
+            return bool(feature.source.picks)
+        case _:
+            assert_never(feature)
+
+
+def waits_for(feature: Feature) -> Iterator[Latest]:
+    """The instants, found in activities too, that have to be known before."""
+    for bound in feature.source.bounds:
+        match bound.instant:
+            case Latest() as latest:
+                yield latest
+            case LatestOf(instants):
+                yield from (one for one in instants if isinstance(one, Latest))
+            case _:
+                pass
+
+
+def level(feature: Feature, known: dict[Feature, int]) -> int:
+    """How many loops, one after the other, a feature needs at least."""
+    if feature not in known:
+        before = max((level(latest, known) for latest in waits_for(feature)), default=0)
+        known[feature] = before + (1 if needs_loop(feature) else 0)
+    return known[feature]
+

@@ -1,0 +1,114 @@
+"""Points as Python expressions: what an activity is paid, what fading leaves, what a table says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from leadpact.plan.activities import Keep
+from leadpact.plan.numbers import Const, Input, Number
+from leadpact.plan.points import Band, EachPays, Fade, GradeText, Items, Rows
+from leadpact.targets.python.constants import literal
+from leadpact.targets.python.frame import Frame
+from leadpact.targets.python.scopes import LoopScope
+from leadpact.targets.python.tests import Scope, number_text, unknown_text
+
+_WEEK_STARTS = 345_600_000
+"""Monday, 1970-01-05 00:00: the grid of `once every N days` starts here, by the wall clock."""
+
+
+def period_of(inside: LoopScope, keep: Keep) -> str:
+    """Which period the activity of a loop lies in, by the wall clock of the agreement."""
+    local = inside.local("local", "local", "at + AHEAD[bisect_right(SINCE, at) - 1]")
+    if keep.period == "fixed":
+        return f"({local} - {_WEEK_STARTS:_}) // {keep.every:_}"
+    day = inside.local("day", "day", f"{local} // DAY")
+    match keep.period:
+        case "day":
+            return day
+        case "week":
+            return f"({day} + 3) // 7"
+        case _:
+            return f"{keep.period}_of({day})"
+
+
+def each_price(frame: Frame, pays: EachPays, inside: LoopScope) -> str:
+    """What one activity is paid after fading, at the scale of the rule."""
+    if isinstance(pays.price, Rows):
+        price = _row_of_activity(frame, pays.price, inside)
+    else:
+        price = number_text(inside, pays.price)
+    if pays.fade is None:
+        return price
+    return faded(price, pays.price if not isinstance(pays.price, Rows) else None, pays.fade, f"{frame.now} - at")
+
+
+def faded(price: str, number: Number | None, fade: Fade, age: str) -> str:
+    """What is left of the points at an age; a constant price says by itself on which side of zero it is."""
+    steps = f"(({age}) // {fade.every:_})"
+    if fade.percent:
+        return f"{price} * max(0, 100 - {fade.loss} * {steps})"
+    match number:
+        case Const(value) if value >= 0:
+            return f"max(0, {price} - {fade.loss} * {steps})"
+        case Const(value):
+            return f"-max(0, {-value} - {fade.loss} * {steps})"
+        case _:
+            return f"faded({price}, {fade.loss} * {steps})"
+
+
+def _row_of_activity(frame: Frame, rows: Rows, inside: LoopScope) -> str:
+    places = {row.place: row.points for row in rows.rows}
+    places |= {other.place: other.points for other in (rows.otherwise, rows.unknown) if other is not None}
+    place, lines = row_place(inside, rows, frame.names.fresh)
+    inside.lines += lines
+    return f"{points_of_places(frame, places)}[{place}]"
+
+
+def points_of_places(frame: Frame, places: dict[int, int], up: int = 1) -> str:
+    """A constant that gives the points of a row by its place; -1, where no row fits, is nothing."""
+    points = [places.get(place, 0) * up for place in range(max(places, default=-1) + 1)]
+    return frame.constants.name("points", literal((*points, 0)))
+
+
+def row_place(scope: Scope, rows: Rows, fresh: Callable[[str], str], wish: str = "row") -> tuple[str, list[str]]:
+    """The name of the place of the row that a value falls into, -1 for none, and the lines that find it."""
+    name = fresh(wish)
+    otherwise = -1 if rows.otherwise is None else rows.otherwise.place
+    unknown = -1 if rows.unknown is None else rows.unknown.place
+    by = rows.by
+    if isinstance(by, (Input, GradeText)):
+        places: dict[object, object] = {}
+        for row in rows.rows:
+            assert isinstance(row.key, Items)
+            for item in row.key.items:
+                places.setdefault(item, row.place)
+        if isinstance(by, Input):
+            value = scope.folded(by) if by.type == "text" else scope.value(by)
+            places.setdefault(None, unknown)
+        else:
+            value = scope.grade(by.grade)
+        table = scope.constant_table(f"rows_{value}", places)
+        return name, [f"{name} = {table}.get({value}, {otherwise})"]
+    value = number_text(scope, by)
+    lines: list[str] = []
+    word = "if"
+    guard = unknown_text(scope, by)
+    if guard:
+        lines = [f"if {guard}:", f"    {name} = {unknown}"]
+        word = "elif"
+    for row in rows.rows:
+        lines += [f"{word} {in_row(value, row.key)}:", f"    {name} = {row.place}"]
+        word = "elif"
+    if word == "if":
+        return name, [*lines, f"{name} = {otherwise}"]
+    return name, [*lines, "else:", f"    {name} = {otherwise}"]
+
+
+def in_row(value: str, key: Band | Items) -> str:
+    """The test that a known value falls into a row."""
+    if isinstance(key, Items):
+        return f"{value} == {key.items[0]}" if len(key.items) == 1 else f"{value} in {literal(key.items)}"
+    high = f"{'<=' if key.high_in else '<'} {key.high}"
+    if key.low is None:
+        return "True" if key.high is None else f"{value} {high}"
+    return f"{value} >= {key.low}" if key.high is None else f"{key.low} <= {value} {high}"

@@ -1,0 +1,237 @@
+"""The text of a scorer: what it is, the records, the function that decides, what it knows, and what it brings along."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from leadpact.plan import Plan
+from leadpact.plan.flow import Clock
+from leadpact.plan.tests import DefineHolds
+from leadpact.targets.python import data, pieces
+from leadpact.targets.python.clocking import Clocking
+from leadpact.targets.python.constants import Constants, literal, text
+from leadpact.targets.python.deciding import Deciding, features_of
+from leadpact.targets.python.example import example_case
+from leadpact.targets.python.features import Feature, Instants
+from leadpact.targets.python.frame import Frame
+from leadpact.targets.python.names import Names
+from leadpact.targets.python.telling import Telling
+from leadpact.targets.python.tests import test_text
+
+_MODULE_NAMES = frozenset(
+    """
+    AHEAD SINCE ZONE ZONE_SINCE ZONE_AHEAD DAY EPOCH NEVER FOREVER POLICY LEAD ACTIVITIES SAID EXAMPLE KINDS RUNS FOLDED
+    BLANKS PARTING MINUTE TIME AFTER_LAST MOST_UNITS MOST_ACTIVITIES LARGEST_FILE LABELS
+    Activity Action ActionDue Calendar Calendars Clock Cycle Decision ExplainedLine Explanation Field Lead Log Pauses Recycle
+    Refused Respond Response Route Said Tries TriesMade Zone
+    by_kind cycle cycles explained faded fold instants instant_of latest_of_periods merged month_of number ordered_by_time
+    padded quarter_of recorded share touches words year_of reach passed length log ordered lead activities as_of explain
+    first start document moment called parsed main exact whole once checked misspelt decide re json sys time argparse
+    difflib hashlib bisect_left bisect_right date datetime timedelta monthrange Decimal Path NamedTuple NoReturn
+    """.split()
+)
+"""What the pieces of a scorer are called, which no name of the policy's may hide."""
+
+
+def scorer_text(plan: Plan) -> str:
+    names = Names(_MODULE_NAMES)
+    constants = Constants(names)
+    telling = Telling()
+    decide = list(_functions(plan, constants, names, telling))
+    body = [
+        *_header(plan),
+        "",
+        "from __future__ import annotations",
+        "",
+        *pieces.imports(),
+        "",
+        *_title("The lead"),
+        "",
+        *_lead_lines(plan, names),
+        "",
+        *_title("The decision"),
+        "",
+        *decide,
+    ]
+    for name in pieces.PIECES:
+        title, code = pieces.piece(name)
+        body += ["", "", *_title(title), ""]
+        if name == "texts":
+            body += [pieces.runs(), ""]
+        body += [code]
+    body += ["", "", *_title("What the policy says"), "", *_policy_lines(plan), "", *telling.table(), "", *constants.lines]
+    body += ["", "", *_title("Time zones, calendars and clocks"), "", *_time_lines(plan, names)]
+    body += ["", "", 'if __name__ == "__main__":', "    sys.exit(main())"]
+    return "\n".join(line.rstrip() for line in body) + "\n"
+
+
+def _title(words: str) -> list[str]:
+    return [f"# {'-' * max(0, 116 - len(words))} {words.rstrip('.')}"]
+
+
+def _header(plan: Plan) -> Iterator[str]:
+    agreement = plan.policy.agreement
+    version = f", version {agreement.version}" if agreement.version else ""
+    title = ascii(f"{agreement.title}{version}")[1:-1].replace('"', "'").replace("\\", "/")
+    yield f'"""{title}: the agreement as a program.'
+    yield ""
+    yield "Made by `leadpact compile` from the policy; a change belongs there, not here. It needs Python 3.11 or later and"
+    yield "nothing else, reads no file but the one it is given, and always gives the same answer to the same question."
+    yield ""
+    yield "    python scorer.py --example > lead.json"
+    yield "    python scorer.py lead.json --explain"
+    yield ""
+    yield "    from scorer import decide, read_activity, read_lead"
+    yield "    decision = decide(read_lead({...}), [read_activity({...})], as_of)   # as_of in ms since 1970-01-01 UTC"
+    yield "    decision.stage, decision.scores, decision.document()"
+    yield ""
+    yield "Points are in hundredths and instants in ms, so that no digit is ever lost. A lead that cannot be decided raises"
+    yield "Refused with the reason; it is never scored as zero."
+    yield ""
+    yield f"Digest of the policy's meaning: {plan.digest}"
+    yield '"""'
+
+
+def _lead_lines(plan: Plan, names: Names) -> Iterator[str]:
+    yield "class Lead(NamedTuple):"
+    yield '    """The fields of a lead, in whole units; None is unknown. `read_lead` makes one from JSON values."""'
+    yield ""
+    yield "    id: str"
+    for field in plan.policy.lead.fields.values():
+        name = names.field(field.name)
+        default = data.default_of(field, plan)
+        optional = "" if default is not None else " | None"
+        said = data.units_said(field)
+        yield f"    {name}: {data.python_type(field)}{optional} = {literal(default)}" + (f"  # {said}" if said else "")
+
+
+def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling) -> Iterator[str]:
+    lead = plan.policy.lead.fields
+    frame = Frame(plan, constants, names, frozenset(name for name, field in lead.items() if not field.can_be_unknown))
+    unpacked = []
+    for asked in plan.lead:
+        frame.known["lead", asked.name] = names.field(asked.name)
+        unpacked.append(frame.known["lead", asked.name])
+    frame.add(f"{', '.join(['lead_id', *unpacked])}{',' if not unpacked else ''} = lead")
+    required = [frame.known["lead", name] for name, field in lead.items() if not field.can_be_unknown]
+    if required:
+        unknown = " or ".join(f"{name} is None" for name in required)
+        frame.add(f"if {unknown}:", "    check(lead)")
+    frame.add(
+        "if not 0 <= as_of < AFTER_LAST:",
+        '    raise Refused("The date asked for lies outside the years 1970 to 2200.")',
+        "ordered = ordered_by_time(activities, as_of, LABELS)",
+        "log = by_kind(ordered)",
+    )
+    roots = (
+        *plan.scores.values(),
+        *plan.grades.values(),
+        *plan.disqualify,
+        *plan.recycle,
+        *plan.stages,
+        *plan.routes,
+    )
+    features: list[Feature] = features_of(plan, roots)
+    if plan.clocks:
+        features += [Instants(one.source) for rule in plan.recycle for one in rule.returns]
+    deciding = Deciding(frame, list(dict.fromkeys(features)), telling)
+    scores = {name: deciding.score(name) for name in plan.scores}
+    frame.add("")
+    grades = {name: deciding.grade(name) for name in plan.grades}
+    frame.add("", "# Where the lead stands")
+    stage = deciding.standing.stage()
+    recycle = deciding.standing.recycle()
+    route = deciding.standing.route()
+    clocking = Clocking(deciding)
+    cycles = clocking.cycles()
+    frame.add("")
+    explanation = _explanation(plan, deciding, telling, scores)
+    frame.add(
+        "return Decision(",
+        "    lead_id,",
+        "    as_of,",
+        f"    {{{', '.join(f'{text(name)}: {value}' for name, value in scores.items())}}},",
+        f"    {{{', '.join(f'{text(name)}: {value}' for name, value in grades.items())}}},",
+        f"    {stage},",
+        f"    {deciding.standing.disqualified},",
+        f"    {recycle},",
+        f"    {route},",
+        f"    {cycles},",
+        f"    {explanation},",
+        ")",
+    )
+    yield from clocking.functions
+    yield "def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool = False) -> Decision:"
+    yield '    """What the policy says of a lead at an instant (ms since 1970-01-01 UTC).'
+    yield ""
+    yield "    Activities after `as_of` do not exist. `explain` adds every line of every score, and what held. Raises Refused."
+    yield '    """'
+    yield from (f"    {line}" if line else "" for line in frame.lines)
+
+
+def _explanation(plan: Plan, deciding: Deciding, telling: Telling, scores: dict[str, str]) -> str:
+    """What nobody but an explanation asks for is worked out only for one."""
+    frame = deciding.frame
+    name = frame.assign("explanation", "None")
+    outside, frame.lines = frame.lines, []
+    deciding.loops.also(features_of(plan, [DefineHolds(define) for define in plan.defines]))
+    defines = {define: deciding.named(DefineHolds(define)) for define in plan.defines}
+    standing = deciding.standing
+    frame.add(f"{name} = Explanation(", "    {")
+    for score in scores:
+        frame.add(*(f"        {line}" for line in telling.lines(score)))
+    frame.add("    },")
+    frame.add(f"    {{{', '.join(f'{text(define)}: {value}' for define, value in defines.items())}}},")
+    stages = zip(plan.stages, standing.stages, strict=True)
+    held = [f"({text(stage.clause.name)}, {holds}, {at})" for stage, (holds, at) in stages]
+    frame.add(f"    ({', '.join(held)}{',' if len(held) == 1 else ''}),")
+    disqualify = zip(plan.disqualify, standing.disqualifications, strict=True)
+    frame.add(f"    {{{', '.join(f'{text(rule.clause.name)}: {holds}' for rule, holds in disqualify)}}},", ")")
+    inside, frame.lines = frame.lines, outside
+    frame.add("if explain:", *(f"    {line}" for line in inside))
+    return name
+
+
+def _policy_lines(plan: Plan) -> Iterator[str]:
+    policy = plan.policy
+    yield "POLICY: dict[str, str | None] = {"
+    yield f'    "title": {text(policy.agreement.title)},'
+    yield f'    "version": {literal(policy.agreement.version)},'
+    yield f'    "digest": {text(plan.digest)},'
+    yield "}"
+    yield "LABELS = {"
+    for name, activity in policy.activities.items():
+        yield f"    {text(name)}: {text(activity.label)},"
+    yield "}"
+    yield f"EXAMPLE = {text(json.dumps(example_case(policy), indent=2))}"
+
+
+def _time_lines(plan: Plan, names: Names) -> Iterator[str]:
+    policy = plan.policy
+    yield from data.zone_lines("ZONE", policy.agreement.timezone, 1970, data.last_year_of(plan))
+    yield "SINCE, AHEAD = ZONE_SINCE, ZONE_AHEAD"
+    yield from data.field_lines(plan, "LEAD", iter(policy.lead.fields.values()))
+    yield "ACTIVITIES: dict[str, tuple[Field, ...]] = {}"
+    for name, activity in policy.activities.items():
+        yield from data.field_lines(plan, f"ACTIVITIES[{text(name)}]", iter(activity.fields.values()))
+    zones: dict[str, str] = {}
+    for calendar in policy.calendars.values():
+        if calendar.timezone not in zones:
+            zones[calendar.timezone] = f"ZONE_{len(zones) + 1}"
+            years = [one for one in policy.calendars.values() if one.timezone == calendar.timezone]
+            yield from data.zone_lines(
+                zones[calendar.timezone],
+                calendar.timezone,
+                min(one.first_year for one in years),
+                max(one.last_year for one in years) + 1,
+            )
+        yield from data.calendar_lines(f"CALENDAR_{calendar.name}", zones[calendar.timezone], calendar)
+    for clock in plan.clocks:
+        yield from _clock(clock)
+
+
+def _clock(clock: Clock) -> Iterable[str]:
+    return data.clock_lines(
+        f"CLOCK_{clock.clause.name}", clock.clause, tuple(response.clause for response in clock.responses)
+    )

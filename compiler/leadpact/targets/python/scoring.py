@@ -1,0 +1,292 @@
+"""Scores in straight lines: each rule, group and bound under a name of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import assert_never
+
+from leadpact.decision_document import said_of, said_of_gate, said_of_row
+from leadpact.plan.numbers import POINTS, Const, Number, ScoreNumber, at_scale
+from leadpact.plan.points import (
+    AddsInput,
+    Decided,
+    DecidedAmong,
+    DecidedBy,
+    EachPays,
+    Fade,
+    Group,
+    IdlePays,
+    IfPays,
+    Item,
+    Line,
+    Rows,
+    Score,
+    TablePays,
+    Weighted,
+)
+from leadpact.targets.python.features import feature_of
+from leadpact.targets.python.loops import Loops
+from leadpact.targets.python.paying import faded, points_of_places, row_place
+from leadpact.targets.python.scopes import LeadScope
+from leadpact.targets.python.telling import Telling, Told
+from leadpact.targets.python.tests import number_text, test_text
+from leadpact_dsl.decision import AdjustLine, RuleLine, TermLine
+from leadpact_dsl.model import Table
+
+
+class Scoring:
+    """The scores of one frame. `told` collects, by score, what an explanation says; None where nobody will ask."""
+
+    def __init__(self, scope: LeadScope, loops: Loops, telling: Telling | None) -> None:
+        self.scope = scope
+        self.frame = scope.frame
+        self.loops = loops
+        self.telling = telling
+        self._told: list[Told] = []
+
+    def score(self, score: Score) -> str:
+        """The name of a score's value in hundredths."""
+        frame, clause = self.frame, score.clause
+        outer, self._told = self._told, []
+        self.frame.add("")
+        frame.note(clause.span)
+        parts = [self._term(score, term, score.scale) for term in score.terms]
+        parts += [self._item(item, score.scale, clause.name) for item in score.items]
+        raw = self._sum(parts, f"{clause.name}_sum")
+        value = raw
+        if score.scale > POINTS:
+            half, whole = 10 ** (score.scale - POINTS) // 2, 10 ** (score.scale - POINTS)
+            value = frame.assign(
+                f"{clause.name}_rounded",
+                f"({raw} + {half}) // {whole} if {raw} >= 0 else -(({half} - {raw}) // {whole})",
+            )
+            self._tell(clause, "rounding", f"{value} * {whole} - {raw}", score.scale, AdjustLine("rounding", clause, Decimal(0)))
+        if score.low is not None or score.high is not None:
+            held = self._held(f"{clause.name}_held", value, score.low, score.high)
+            self._tell(clause, "bound", f"{held} - {value}", POINTS, AdjustLine("bound", clause, Decimal(0)))
+            value = held
+        for zero in score.zero:
+            frame.note(zero.clause.span)
+            holds = test_text(self.scope, zero.test)
+            left = frame.assign(clause.name, f"0 if {holds} else {value}")
+            self._tell(zero.clause, "zero", f"{left} - {value}", POINTS, AdjustLine("zero", zero.clause, Decimal(0)))
+            value = left
+        if not score.zero:
+            value = frame.assign(clause.name, value)
+        if self.telling is not None:
+            self.telling.scores[clause.name] = self._told
+        self._told = outer
+        return value
+
+    def _term(self, score: Score, term: Weighted, scale: int) -> str:
+        value = self.scope.number(ScoreNumber(term.score))
+        up = 10 ** (scale - term.scale) * term.weight
+        name = self.frame.assign(f"{term.score}_share", f"{value} * {up}")
+        if self.telling is not None:
+            line = TermLine(term.term, Decimal(0), Decimal(0))
+            policy = self.frame.plan.policy
+            said = (said_of(policy, line),)
+            self._told.append(
+                self.telling.told(
+                    policy.scores[term.score].id, "term", score.clause.span, said, None, name, scale
+                )
+            )
+        return name
+
+    def _item(self, item: Item, scale: int, score: str) -> str:
+        match item:
+            case Line():
+                return self._line(item, scale, score)
+            case Group():
+                return self._group(item, scale, score)
+            case _:
+                assert_never(item)
+
+    def _group(self, group: Group, scale: int, score: str) -> str:
+        frame, clause = self.frame, group.clause
+        frame.note(clause.span)
+        wish = f"{score}_{_place_in(clause.id)}"
+        raw = self._sum([self._item(item, group.inside, score) for item in group.items], f"{wish}_sum")
+        value = raw
+        if group.low is not None or group.high is not None:
+            value = self._held(f"{wish}_held", raw, group.low, group.high)
+            self._tell(clause, "limit", f"{value} - {raw}", group.inside, AdjustLine("limit", clause, Decimal(0)))
+        if group.counts is not None:
+            up = 10 ** (group.scale - group.inside)
+            counted = frame.assign(f"{wish}_counted", f"{value} * {group.counts}")
+            self._tell(
+                clause, "counts", f"{counted} - {value} * {up}", group.scale, AdjustLine("counts", clause, Decimal(0))
+            )
+            value = counted
+        if group.only_if is not None:
+            gate = frame.assign(f"{wish}_open", test_text(self.scope, group.only_if))
+            opened = frame.assign(wish, f"{value} if {gate} else 0")
+            if self.telling is not None:
+                policy = frame.plan.policy
+                said = (said_of_gate(policy, clause, True), said_of_gate(policy, clause, False))
+                told = self.telling.told(
+                    clause.id, "gate", clause.span, said, clause.because, f"{opened} - {value}", group.scale, str(gate)
+                )
+                self._told.append(told)
+            value = opened
+        return value if scale == group.scale else frame.assign(wish, f"{value} * {10 ** (scale - group.scale)}")
+
+    def _line(self, line: Line, scale: int, score: str) -> str:
+        frame, clause, pays = self.frame, line.clause, line.pays
+        key = ("line", clause.id, scale)
+        outer = frame.outer
+        if outer is not None and key in outer.known and frame.stands_still((pays, line.passed_by)):
+            frame.borrow(outer.known[key])
+            return outer.known[key]
+        frame.note(clause.span)
+        wish = f"{score}_{_place_in(clause.id)}"
+        which = "0"
+        match pays:
+            case IfPays():
+                name = self._if(line, pays, scale, wish)
+            case EachPays():
+                name = self._each(pays, scale, wish)
+            case IdlePays():
+                name = self._idle(pays, scale, wish)
+            case TablePays():
+                name, which = self._table(pays, scale, wish)
+            case AddsInput():
+                name = self._adds(pays, scale, wish)
+            case _:
+                assert_never(pays)
+        if self.telling is not None:
+            policy = frame.plan.policy
+            if isinstance(clause, Table):
+                said = tuple(said_of_row(policy, clause, row) for row in (*clause.rows, None))
+            else:
+                said = (said_of(policy, RuleLine(clause, Decimal(0))),)
+            told = self.telling.told(clause.id, "rule", clause.span, said, clause.because, name, scale, which)
+            self._told.append(told)
+        frame.known[key] = name
+        return name
+
+    def _if(self, line: Line, pays: IfPays, scale: int, wish: str) -> str:
+        frame = self.frame
+        up = 10 ** (scale - pays.scale)
+        earlier = [f"not {frame.known['first of', test]}" for test in line.passed_by]
+        if line.first_of:
+            frame.known["first of", pays.test] = frame.assign(f"{wish}_holds", test_text(self.scope, pays.test))
+            holds = " and ".join((*earlier, frame.known["first of", pays.test]))
+        else:
+            holds = test_text(self.scope, pays.test)
+        points = self._times(pays.points, up)
+        if pays.fade is None:
+            return frame.assign(wish, f"{points} if {holds} else 0")
+        assert pays.decided is not None
+        decided = frame.assign(f"{wish}_at", f"{self._decided(pays.decided)} if {holds} else NEVER")
+        age = f"{frame.now} - {decided}"
+        left = faded(points, _times(pays.points, up), _finer(pays.fade, up), age)
+        whole = self._times(pays.points, up * (100 if pays.fade.percent else 1))
+        return frame.assign(wish, f"{left} if {decided} > NEVER else {whole} if {holds} else 0")
+
+    def _decided(self, decided: Decided) -> str:
+        """The instant of the latest activity that made a condition hold, given that it holds."""
+        match decided:
+            case DecidedBy(latest=latest):
+                return self.scope.number(latest)
+            case DecidedAmong(parts=parts):
+                found = [
+                    f"({self._decided(part)} if {test_text(self.scope, part.test)} else NEVER)" for part in parts
+                ]
+                return found[0] if len(found) == 1 else f"max({', '.join(found)})"
+            case _:
+                assert_never(decided)
+
+    def _each(self, pays: EachPays, scale: int, wish: str) -> str:
+        feature = feature_of(pays)
+        found = self.loops.name(feature)
+        up = 10 ** (scale - pays.scale)
+        if isinstance(pays.price, Rows) or isinstance(feature, EachPays):
+            points = f"{found} * {up}" if up > 1 else found
+        else:
+            most = [n for n in (pays.keep.times if pays.keep.period == "ever" else None, pays.keep.at_most) if n]
+            if most and found != "0":
+                found = f"min({found}, {min(most)})"
+            points = f"{found} * {self._times(pays.price, up)}"
+        if pays.limit is None:
+            return self.frame.assign(wish, points)
+        if not points.isidentifier():
+            points = self.frame.assign(wish, points)
+        return self._limited(wish, points, pays.limit * up, pays.price)
+
+    def _limited(self, wish: str, points: str, limit: int, price: object) -> str:
+        """Held within a limit in size; what a constant pays lies on one side of zero."""
+        match price:
+            case Const(value) if value >= 0:
+                return self._held(wish, points, None, limit)
+            case Const():
+                return self._held(wish, points, -limit, None)
+            case _:
+                return self._held(wish, points, -limit, limit)
+
+    def _idle(self, pays: IdlePays, scale: int, wish: str) -> str:
+        frame = self.frame
+        up = 10 ** (scale - pays.scale)
+        since = self.scope.number(pays.latest)
+        if pays.since is not None:
+            other = self.scope.value(pays.since)
+            if not self.scope.always_known(pays.since):
+                other = f"NEVER if {other} is None else {other}"
+            since = frame.assign(f"{wish}_since", f"{since} if {since} > NEVER else {other}")
+        periods = f"max(0, ({frame.now} - {since}) // {pays.every:_})"
+        points = frame.assign(wish, f"{self._times(pays.points, up)} * {periods} if {since} > NEVER else 0")
+        if pays.limit is None:
+            return points
+        return self._limited(wish, points, pays.limit * up, pays.points)
+
+    def _table(self, pays: TablePays, scale: int, wish: str) -> tuple[str, str]:
+        rows = pays.rows
+        places = {row.place: row.points for row in rows.rows}
+        places |= {other.place: other.points for other in (rows.otherwise, rows.unknown) if other is not None}
+        place, lines = row_place(self.scope, rows, self.frame.names.fresh, f"{wish}_row")
+        self.frame.add(*lines)
+        points = points_of_places(self.frame, places, 10 ** (scale - pays.scale))
+        return self.frame.assign(wish, f"{points}[{place}]"), place
+
+    def _adds(self, pays: AddsInput, scale: int, wish: str) -> str:
+        up = 10 ** (scale - pays.scale)
+        value = self.scope.value(pays.input)
+        measured = f"{value} * {10 ** (scale - pays.input.scale)}" if scale > pays.input.scale else value
+        unknown = "" if self.scope.always_known(pays.input) else f"{pays.unknown * up} if {value} is None else "
+        held = f"max({pays.low * up}, min({pays.high * up}, {measured}))"
+        return self.frame.assign(wish, f"{unknown}{held}")
+
+    def _held(self, wish: str, value: str, low: int | None, high: int | None) -> str:
+        """Held within limits; a name of its own, so that what was cut off can be told."""
+        over = "" if high is None else f"{high} if {value} > {high} else "
+        under = "" if low is None else f"{low} if {value} < {low} else "
+        return self.frame.assign(wish, f"{over}{under}{value}")
+
+    def _sum(self, parts: Sequence[str], wish: str) -> str:
+        return self.frame.assign(wish, " + ".join(parts) if parts else "0")
+
+    def _times(self, number: Number, up: int) -> str:
+        """Points at a finer scale."""
+        return number_text(self.scope, _times(number, up))
+
+    def _tell(self, clause: object, kind: str, points: str, scale: int, line: AdjustLine) -> None:
+        if self.telling is not None:
+            said = (said_of(self.frame.plan.policy, line),)
+            what = line.clause
+            self._told.append(self.telling.told(what.id, kind, what.span, said, what.because, points, scale))
+
+
+def _times(number: Number, up: int) -> Number:
+    power = len(str(up)) - 1
+    return at_scale(number, number.scale + power)
+
+
+def _finer(fade: Fade, up: int) -> Fade:
+    """What takes points takes them in the finer unit; what takes percent does not change."""
+    return fade if fade.percent else Fade(fade.loss * up, False, fade.every)
+
+
+def _place_in(clause_id: str) -> str:
+    """`2_1` of `score fit/2.1`."""
+    return clause_id.rpartition("/")[2].replace(".", "_")

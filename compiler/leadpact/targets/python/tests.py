@@ -1,0 +1,223 @@
+"""Tests as Python expressions. What they need on the way is worked out in lines before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol, assert_never
+
+from leadpact.plan.activities import Count, Distinct, Latest
+from leadpact.plan.numbers import Const, Dial, Input, InputNumber, LatestOf, Now, Number, ScoreNumber, Times
+from leadpact.plan.tests import (
+    Always,
+    AtLeast,
+    Compare,
+    DefineHolds,
+    Flag,
+    GradeIn,
+    InSet,
+    IsKnown,
+    IsThere,
+    Negated,
+    StageIn,
+    Test,
+    TextMatches,
+)
+from leadpact.targets.python.constants import literal, text
+
+OR, AND, NOT, CLOSED = 1, 2, 3, 4
+"""How tightly an expression holds together."""
+_UNROLLED = 4
+"""So many texts are looked for one by one; more by a pattern."""
+
+
+class Scope(Protocol):
+    """What a test can ask for: of the lead, or of the activity that a loop is at."""
+
+    def value(self, asked: Input) -> str: ...
+
+    def folded(self, asked: Input) -> str:
+        """The folded text, None where it is unknown."""
+
+    def words(self, asked: Input) -> str:
+        """The folded words as a list, empty where the text is unknown."""
+
+    def padded(self, asked: Input) -> str:
+        """The folded words with a space before and behind each, or nothing."""
+
+    def always_known(self, asked: Input) -> bool: ...
+
+    def number(self, number: Number) -> str:
+        """Any number but a field's."""
+
+    def named(self, test: DefineHolds | GradeIn | StageIn) -> str: ...
+
+    def grade(self, grade: str) -> str:
+        """The level of a grade."""
+
+    def constant_table(self, wish: str, items: Mapping[object, object]) -> str: ...
+
+    def constant_set(self, wish: str, items: Sequence[str]) -> str: ...
+
+    def constant_pattern(self, wish: str, items: Sequence[str]) -> str: ...
+
+
+def test_text(scope: Scope, test: Test, inside: int = 0) -> str:
+    """The expression, in brackets where it would fall apart inside one that holds as tightly as `inside`."""
+    found, tightness = _test(scope, test)
+    return f"({found})" if tightness < inside else found
+
+
+def _test(scope: Scope, test: Test) -> tuple[str, int]:
+    match test:
+        case Always(value):
+            return repr(value), CLOSED
+        case IsKnown(asked, known):
+            if scope.always_known(asked):
+                return repr(known), CLOSED
+            return f"{scope.value(asked)} is {'not ' if known else ''}None", CLOSED
+        case Flag(asked, wanted):
+            return f"{scope.value(asked)} is {wanted}", CLOSED
+        case InSet(asked, items, negated):
+            return _in_set(scope, asked, items, negated)
+        case TextMatches():
+            return _text_matches(scope, test)
+        case Compare():
+            return _all([test], scope)
+        case IsThere(number):
+            guard = _guard(scope, number)
+            return (guard, CLOSED) if guard else ("True", CLOSED)
+        case GradeIn() | StageIn() | DefineHolds():
+            return scope.named(test), CLOSED
+        case Negated(inner):
+            return f"not {test_text(scope, inner, CLOSED)}", NOT
+        case AtLeast(count, tests):
+            if count == len(tests):
+                return _all(tests, scope)
+            if count == 1:
+                return " or ".join(test_text(scope, inner, NOT) for inner in tests), OR
+            return f"{' + '.join(f'({test_text(scope, inner)})' for inner in tests)} >= {count}", CLOSED
+        case _:
+            assert_never(test)
+
+
+def _in_set(scope: Scope, asked: Input, items: tuple[str, ...], negated: bool) -> tuple[str, int]:
+    value = scope.folded(asked) if asked.type == "text" else scope.value(asked)
+    if len(items) == 1:
+        found = f"{value} {'!=' if negated else '=='} {text(items[0])}"
+    elif not items:
+        found = "True" if negated else "False"
+    else:
+        held = literal(items) if len(items) <= 3 else scope.constant_set(asked.name, items)
+        found = f"{value} {'not in' if negated else 'in'} {held}"
+    if negated and not scope.always_known(asked):
+        return f"{value} is not None and {found}", AND
+    return found, CLOSED
+
+
+def _text_matches(scope: Scope, test: TextMatches) -> tuple[str, int]:
+    asked, items = test.input, test.items
+    if test.kind == "has the word":
+        single = [item for item in items if " " not in item]
+        several = [item for item in items if " " in item]
+        found = []
+        if len(single) == 1:
+            found.append(f"{text(single[0])} in {scope.words(asked)}")
+        elif single:
+            found.append(f"not {scope.constant_set(asked.name, single)}.isdisjoint({scope.words(asked)})")
+        found += [f"{text(f' {item} ')} in {scope.padded(asked)}" for item in several]
+        return " or ".join(found), OR if len(found) > 1 else NOT
+    value = scope.folded(asked)
+    guard = "" if scope.always_known(asked) else f"{value} is not None and "
+    match test.kind:
+        case "starts with" | "ends with":
+            method = test.kind.replace(" ", "")
+            found_one = f"{value}.{method}({literal(items) if len(items) > 1 else text(items[0])})"
+        case "contains":
+            if len(items) > _UNROLLED:
+                found_one = f"{scope.constant_pattern(asked.name, items)}({value}) is not None"
+            else:
+                found_one = " or ".join(f"{text(item)} in {value}" for item in items)
+                if len(items) > 1:
+                    if not guard:
+                        return found_one, OR
+                    found_one = f"({found_one})"
+        case _:
+            assert_never(test.kind)
+    return f"{guard}{found_one}", AND if guard else CLOSED
+
+
+def _all(tests: Sequence[Test], scope: Scope) -> tuple[str, int]:
+    """All of the tests; what guards against an unknown stands once, and two limits of one number are one chain."""
+    parts: list[str] = []
+    place = 0
+    while place < len(tests):
+        test = tests[place]
+        following = tests[place + 1] if place + 1 < len(tests) else None
+        match test, following:
+            case Compare(op=(">=" | ">") as low, left=left, right=least), Compare(
+                op=("<=" | "<") as high, left=other, right=most
+            ) if left == other:
+                found = f"{number_text(scope, least)} {'<=' if low == '>=' else '<'} {number_text(scope, left)} {high} "
+                found += number_text(scope, most)
+                guards = _guards(scope, (left, least, most))
+                place += 2
+            case Compare(op, left, right), _:
+                found = f"{number_text(scope, left)} {op} {number_text(scope, right)}"
+                # Whatever is after something is not “never”.
+                guards = _guards(scope, (left, right)) if op not in (">", ">=") or not _is_instant(left) else []
+                place += 1
+            case _:
+                found, guards = test_text(scope, test, NOT), []
+                place += 1
+        for part in (*guards, found):
+            if part not in parts and part != "True":
+                parts.append(part)
+    return " and ".join(parts) or "True", AND if len(parts) > 1 else CLOSED
+
+
+def _guards(scope: Scope, numbers: Sequence[Number]) -> list[str]:
+    return [guard for number in numbers if (guard := _guard(scope, number))]
+
+
+def _guard(scope: Scope, number: Number) -> str:
+    """The expression that a number is there, nothing where it always is."""
+    match number:
+        case InputNumber(asked):
+            return "" if scope.always_known(asked) else f"{scope.value(asked)} is not None"
+        case Latest() | LatestOf():
+            return f"{scope.number(number)} > NEVER"
+        case Times(inner):
+            return _guard(scope, inner)
+        case Const() | Dial() | Now() | ScoreNumber() | Count() | Distinct():
+            return ""
+        case _:
+            assert_never(number)
+
+
+def _is_instant(number: Number) -> bool:
+    return isinstance(number, (Latest, LatestOf))
+
+
+def unknown_text(scope: Scope, number: Number) -> str:
+    """The expression that a field's number is unknown, nothing where it never is."""
+    match number:
+        case InputNumber(asked):
+            return "" if scope.always_known(asked) else f"{scope.value(asked)} is None"
+        case Times(inner):
+            return unknown_text(scope, inner)
+        case _:
+            return ""
+
+
+def number_text(scope: Scope, number: Number) -> str:
+    match number:
+        case Const(value):
+            return f"{value:_}" if abs(value) >= 100_000 else str(value)
+        case InputNumber(asked):
+            return scope.value(asked)
+        case Times(inner, factor):
+            if factor == -1:
+                return f"-{number_text(scope, inner)}"
+            return f"{number_text(scope, inner)} * {factor}"
+        case _:
+            return scope.number(number)

@@ -1,0 +1,58 @@
+"""Walking a plan: everything that an expression needs, itself and by name, each once and in order of need."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from leadpact.plan import Plan
+from leadpact.plan.activities import Count, Distinct, Latest
+from leadpact.plan.numbers import Dial, LatestOf, Now, ScoreNumber
+from leadpact.plan.points import EachPays, GradeText, IdlePays, Weighted
+from leadpact.plan.tests import DefineHolds, GradeIn, StageIn
+
+_MOVING = (Now, Dial, LatestOf, Count, Distinct, Latest, EachPays, IdlePays)
+"""What depends on the instant of the frame or on activities."""
+
+
+def reached(plan: Plan, roots: Iterable[object]) -> Iterator[object]:
+    """Every node of the plan that the roots are made of."""
+    seen: set[object] = set()
+    waiting = list(roots)[::-1]
+    while waiting:
+        node = waiting.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        yield node
+        waiting += list(_below(plan, node))[::-1]
+
+
+def stands_still(plan: Plan, node: object) -> bool:
+    """Whether something follows from the lead's own fields alone, so that it is the same in every frame."""
+    return not any(isinstance(part, _MOVING) for part in reached(plan, [node]))
+
+
+def _below(plan: Plan, node: object) -> Iterator[object]:
+    match node:
+        case DefineHolds(define):
+            yield plan.defines[define]
+        case ScoreNumber(score) | Weighted(score=score):
+            yield plan.scores[score]
+        case GradeIn(grade) | GradeText(grade):
+            yield plan.grades[grade]
+        case StageIn():
+            yield from (*plan.disqualify, *plan.recycle, *plan.stages)
+        case tuple():
+            yield from node
+        case _ if dataclasses.is_dataclass(node) and not isinstance(node, type):
+            for name in _parts(type(node)):
+                part = getattr(node, name)
+                if isinstance(part, tuple) or type(part).__module__.startswith("leadpact.plan"):
+                    yield part
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind) if field.name != "clause")
