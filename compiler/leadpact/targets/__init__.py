@@ -27,6 +27,7 @@ from leadpact_dsl.diagnostics import Diagnostic, InternalError, error
 from leadpact_dsl.source import Span
 
 TARGETS: dict[str, str] = {
+    "python": "leadpact.targets.python",
     "lead-schema": "leadpact.targets.json.lead_schema",
     "activity-schema": "leadpact.targets.json.activity_schema",
     "decision-schema": "leadpact.targets.json.decision_schema",
