@@ -38,7 +38,13 @@ class _Job(NamedTuple):
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file is not what its policy says."
 )
-@click.option("--only", type=click.Choice(list(TARGETS)), multiple=True, help="Only this file; may be repeated.")
+@click.option(
+    "--only",
+    type=click.Choice(list(TARGETS)),
+    metavar="TARGET",
+    multiple=True,
+    help=f"Only this one of {', '.join(TARGETS)}; may be repeated.",
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),

@@ -1,0 +1,66 @@
+"""A target's decisions beside those of the reference: every digit, every reason."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from leadpact.decision_document import document_of
+from leadpact.digest import digest_of
+from leadpact.json_text import written
+from leadpact.lower import lower
+from leadpact.plan import Plan
+from leadpact.targets import Target, compiled
+from leadpact_dsl import model
+from leadpact_dsl.diagnostics import Diagnostic
+from leadpact_dsl.evaluate import decide
+from tests.targets.adapters import ADAPTERS, Decide
+from tests.targets.at_random.cases import Case
+from tests.targets.documents import as_text
+
+
+def runnable(target: Target, policy: model.Policy) -> Decide | tuple[Diagnostic, ...]:
+    """The target's program for a policy, or why there is none."""
+    plan = lower(policy, digest_of(policy), {})
+    emitted = compiled(target, plan) if isinstance(plan, Plan) else plan
+    return ADAPTERS[target.name](emitted) if isinstance(emitted, str) else emitted
+
+
+def reference(policy: model.Policy, case: Case) -> dict[str, Any]:
+    """The document of what the reference decides, as a program reads it: numbers, texts and lists alone."""
+    decision = decide(policy, case.lead, case.activities, case.as_of)
+    return _plain(document_of(policy, digest_of(policy), decision, explain=True))
+
+
+def difference(policy: model.Policy, program: Decide, case: Case) -> str | None:
+    """How the program's decision differs from the reference's, line by line; None where it does not."""
+    wanted = reference(policy, case)
+    try:
+        found = _plain(program(as_text(policy, case)))
+    except Exception as problem:
+        return f"the program ended with {type(problem).__name__}: {problem}"
+    if found == wanted:
+        return None
+    return "\n".join(_lines("", wanted, found)) or f"{wanted} is not {found}"
+
+
+def _plain(document: Any) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(written(document), parse_float=Decimal)
+    return found
+
+
+def _lines(where: str, wanted: Any, found: Any) -> Iterator[str]:
+    match wanted, found:
+        case dict(), dict():
+            if list(wanted) != list(found):
+                yield f"{where}: keys {list(wanted)} wanted, found {list(found)}"
+            for key in wanted.keys() & found.keys():
+                yield from _lines(f"{where}/{key}", wanted[key], found[key])
+        case list(), list() if len(wanted) == len(found):
+            for place, pair in enumerate(zip(wanted, found, strict=True)):
+                yield from _lines(f"{where}/{place}", *pair)
+        case _:
+            if wanted != found:
+                yield f"{where}: {wanted!r} wanted, found {found!r}"
