@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from importlib import resources
@@ -16,7 +17,9 @@ from leadpact_dsl.source import SourceFile, Span
 MAX_TEMPLATE = 200_000
 MAX_TEMPLATES = 200
 SUFFIX = ".j2"
+WORDING = "wording.j2"
 _FORMATS = ("markdown", "html")
+_BLOCK = re.compile(r"\{%[-+]?\s*block\s+(\w+)")
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def read_templates(folder: Path) -> OwnTemplates:
             problems.append(text)
         else:
             texts[path.relative_to(folder).as_posix()] = text
-    return OwnTemplates(folder, texts, (*problems, *_unused(folder, texts)))
+    return OwnTemplates(folder, texts, (*problems, *_unused(folder, texts), *_unused_words(folder, texts)))
 
 
 def our_templates() -> dict[str, str]:
@@ -92,6 +95,21 @@ def _unused(folder: Path, texts: dict[str, str]) -> Iterable[Diagnostic]:
             "No template is called so, and none of your own includes it: it changes nothing.",
             help=f"Is {meant} meant?" if meant else "`leadpact init --templates` writes all templates there are.",
         )
+
+
+def _unused_words(folder: Path, texts: dict[str, str]) -> Iterable[Diagnostic]:
+    """Blocks of one's own wording that no text of the agreement is taken from."""
+    known = {found.group(1) for found in _BLOCK.finditer(our_templates()[WORDING])}
+    file = SourceFile(shown(folder / WORDING), texts.get(WORDING, ""))
+    for found in _BLOCK.finditer(file.text):
+        if found.group(1) not in known:
+            meant = nearest(found.group(1), known)
+            yield warning(
+                "LP007",
+                Span(file, *found.span(1)),
+                f"No text of the agreement is called {found.group(1)}: this block changes nothing.",
+                help=f"Is {meant} meant?" if meant else "`leadpact init --templates` writes all texts there are.",
+            )
 
 
 def _texts(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:

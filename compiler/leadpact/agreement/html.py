@@ -70,9 +70,11 @@ def together(blocks: Iterable[doc.Block]) -> list[Group]:
     return found
 
 
-def row_header(table: doc.Table) -> int:
-    """The column that says what a row is about: the first that holds no numbers."""
-    return next((place for place, column in enumerate(table.columns) if not column.numeric), 0)
+def row_header(table: doc.Table) -> int | None:
+    """The column that says what a row is about, the first that holds no numbers. Beside it has to be something to say:
+    of two columns it is the first or none."""
+    found = next((place for place, column in enumerate(table.columns) if not column.numeric), 0)
+    return found if found == 0 or len(table.columns) > 2 else None
 
 
 def _tidy(page: str) -> str:

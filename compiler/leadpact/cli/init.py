@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from leadpact.cli.init_templates import write_templates
 from leadpact.cli.options import example, fail_usage, write_whole
 from leadpact.cli.which import today
 from leadpact.policies import shown
@@ -32,12 +33,17 @@ _POLICY = "policies/agreement"
 
 @click.command("init", epilog=example("leadpact init our-agreement"))
 @click.argument("folder", required=False, default=".", type=click.Path(file_okay=False, path_type=Path))
-def command(folder: Path) -> None:
+@click.option("--templates", is_flag=True, help="Instead, write the agreement's templates, to word it and lay it out.")
+def command(folder: Path, templates: bool) -> None:
     """Start a policy repository: a small complete agreement, settings, checks for GitHub, and pre-commit hooks.
 
     FOLDER is made if need be; without it, the present folder is used. A file that is already there is never touched:
-    if one is in the way, nothing is written.
+    if one is in the way, nothing is written. With --templates, the templates that an existing repository does not have
+    yet are written into its folder 'templates', where they stand in for those that come with leadpact.
     """
+    if templates:
+        write_templates(folder)
+        return
     files = dict(_files())
     in_the_way = sorted(_in_the_way(folder, files))
     if in_the_way:
