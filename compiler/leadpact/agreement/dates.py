@@ -28,6 +28,11 @@ class Term:
         last = min(self.last, dt.date(calendar.last_year, 12, 31))
         return min(first, last), last
 
+    def year_before(self, calendar: Calendar) -> tuple[dt.date, dt.date]:
+        """Of the twelve months before the term the part that a calendar covers; reversed where there is none."""
+        first = max(self.first.replace(year=self.first.year - 1, day=1), dt.date(calendar.first_year, 1, 1))
+        return first, min(self.first - _DAY, dt.date(calendar.last_year, 12, 31))
+
 
 def term_of(policy: Policy) -> Term:
     """The agreement's term. Without a first day it is the first year covered, without an end twelve months."""

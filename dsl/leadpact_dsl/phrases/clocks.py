@@ -47,6 +47,20 @@ def response(policy: Policy, what: Response) -> str:
             assert_never(what.answer)
 
 
+def response_calendar(policy: Policy, what: Response) -> str:
+    """`Business time is that of New York office`, where the promise is counted so and its clock does not say it."""
+    if policy.clocks[what.clock].calendar is not None or what.calendar is None or not _in_business_time(what):
+        return ""
+    return f"Business time is that of {calendar_choice(policy, what.calendar)}"
+
+
+def _in_business_time(what: Response) -> bool:
+    if isinstance(what.answer, AnswerByClose) or what.answer.duration.business:
+        return True
+    lengths = [*(tries.within for tries in what.tries), *(action.offset for action in what.actions)]
+    return any(length is not None and length.business for length in lengths)
+
+
 def applies_to(policy: Policy, what: Response) -> Outline:
     """`Leads for which this holds when the clock starts: Priority is A`, `All leads that no promise above covers`."""
     if what.applies_to is not None:

@@ -34,7 +34,7 @@ def _alone(calendar: Calendar, term: Term, say: Wording) -> list[doc.Block]:
     hours = tuple(row(days, open_) for days, open_ in clocks.calendar_hours(calendar))
     zone = doc.paragraph(say("calendar_one", timezone=calendar.timezone))
     name = doc.Definition(doc.plain(calendar.label), (zone,))
-    return [name, doc.Table(columns, hours, calendar.label), *_unusual([calendar], term, say)]
+    return [name, doc.Table(columns, hours, calendar.label), *_days([calendar], term, say)]
 
 
 def _abreast(some: Sequence[Calendar], term: Term, say: Wording) -> list[doc.Block]:
@@ -42,7 +42,11 @@ def _abreast(some: Sequence[Calendar], term: Term, say: Wording) -> list[doc.Blo
     columns = (doc.Column(say("col_days")), *(doc.Column(calendar.label) for calendar in some))
     zones = row(say("usual_timezone"), *(calendar.timezone for calendar in some))
     hours = [row(days, *open_) for days, open_ in clocks.hours_abreast(some)]
-    return [doc.Table(columns, (zones, *hours), say("calendars_title")), *_unusual(some, term, say)]
+    return [doc.Table(columns, (zones, *hours), say("calendars_title")), *_days(some, term, say)]
+
+
+def _days(some: Sequence[Calendar], term: Term, say: Wording) -> list[doc.Block]:
+    return [*_unusual(some, term, say), *_before(some, term, say)]
 
 
 def _unusual(some: Sequence[Calendar], term: Term, say: Wording) -> list[doc.Block]:
@@ -60,6 +64,19 @@ def _unusual(some: Sequence[Calendar], term: Term, say: Wording) -> list[doc.Blo
     columns = (doc.Column(say("col_date")), *(doc.Column(name) for name in names))
     intro = say("calendar_exceptions" if len(some) == 1 else "calendar_exceptions_side", **said_term)
     return [doc.paragraph(intro), doc.Table(columns, tuple(rows), intro)]
+
+
+def _before(some: Sequence[Calendar], term: Term, say: Wording) -> list[doc.Block]:
+    """Clocks may have run before the term, and are counted still: in short the days that differed then."""
+    lines = []
+    for calendar in some:
+        first, last = term.year_before(calendar)
+        days = [
+            say("calendar_day_before", day=times.short_day(one.day), hours=_differs(one, say))
+            for one in unusual_days(calendar, first, last)
+        ]
+        lines += [f"{calendar.label}: {', '.join(days)}"] if days else []
+    return [doc.paragraph(say("calendar_before")), doc.bullets(lines)] if lines else []
 
 
 def _by_day(one: tuple[int, Unusual]) -> tuple[dt.date, int]:

@@ -8,6 +8,7 @@ from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import row, section, without_empty
 from leadpact.agreement.wording import Wording
 from leadpact_dsl.model import Activity, Choice, Field, Level, Named, Policy
+from leadpact_dsl.phrases import cycles
 from leadpact_dsl.phrases.words import capital
 
 
@@ -69,6 +70,8 @@ def _kinds(policy: Policy, say: Wording) -> Iterator[tuple[str, list[tuple[str, 
     yield say("name_of_route"), _named(policy.routes)
     yield say("name_of_clock"), _named(policy.clocks)
     yield say("name_of_promise"), _named(policy.responses)
+    if policy.responses:
+        yield say("name_of_state"), [(name, capital(told), ()) for name, told in cycles.STATES.items()]
     yield say("name_of_term"), _named(policy.defines)
     yield say("name_of_team"), _named(policy.teams)
 

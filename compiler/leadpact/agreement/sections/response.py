@@ -55,7 +55,9 @@ def _promise(policy: Policy, promise: Response, say: Wording) -> list[doc.Block]
     what = [clocks.response(policy, promise)]
     duties = [(doc.Paragraph((doc.Strong(doc.plain(sentence(text))),)),) for text in what]
     tries = [(sentence_with(clocks.tries(policy, clause), clause.because),) for clause in promise.tries]
-    blocks: list[doc.Block] = [doc.Definition(doc.plain(promise.label), who), items([*duties, *tries])]
+    hours = clocks.response_calendar(policy, promise)
+    counted = [(doc.paragraph(sentence(hours)),)] if hours else []
+    blocks: list[doc.Block] = [doc.Definition(doc.plain(promise.label), who), items([*duties, *counted, *tries])]
     if promise.actions or promise.tries:
         intro = say("actions_intro") + (" " + say("actions_mixed") if timeline.mixed(promise) else "")
         blocks += [doc.paragraph(intro), _timeline(policy, promise, say)]

@@ -41,7 +41,8 @@ def _promises(uses: Uses, say: Wording) -> list[str]:
 
 
 def _afterwards(uses: Uses, say: Wording) -> list[str]:
-    found = [say("time_tries")] if uses(Tries) else []
+    found = [say("time_states", afresh=uses(Clock, lambda clock: bool(clock.afresh)))]
+    found += [say("time_tries")] if uses(Tries) else []
     if uses(Action):
         found.append(say("time_actions"))
     if uses(Action, lambda action: action.moment == "before due"):
