@@ -24,7 +24,7 @@ from leadpact_dsl.decision import (
     Truth,
 )
 from leadpact_dsl.diagnostics import InternalError
-from leadpact_dsl.model import Group, Policy, Row, Table
+from leadpact_dsl.model import Combined, Group, Policy, Row, Table
 from leadpact_dsl.phrases import lines
 from leadpact_dsl.source import Span
 from leadpact_dsl.zones import Zone, zone
@@ -81,7 +81,9 @@ def said_of_gate(policy: Policy, group: Group, shut: bool) -> str:
     """`what` of the line of a group's `only if`, shut or open."""
     if group.only_if is None:
         raise InternalError(f"{group.id} has no “only if”.")
-    return said_of(policy, AdjustLine("gate", group, Decimal(0), Truth(group.only_if, holds=not shut)))
+    # Only whether it held is told here; what was found is of a lead, and stands in no `what`.
+    nothing = Combined(group.only_if.span, "all", 0, (), inline=False)
+    return said_of(policy, AdjustLine("gate", group, Decimal(0), Truth(nothing, holds=not shut)))
 
 
 def place_of(span: Span) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
+from leadpact.records.writers import digits
+
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | bool | int | Decimal | None"
 """A document. There are no floats in it: what has decimals is a Decimal."""
 
@@ -25,13 +27,6 @@ def written(document: Json, *, compact: bool = False) -> str:
 def number(amount: Decimal | int) -> Decimal | int:
     """A number as it stands in documents: whole ones without a point, others without zeros at the end."""
     return int(amount) if amount == amount.__trunc__() else Decimal(digits(Decimal(amount)))
-
-
-def digits(amount: Decimal) -> str:
-    """`45.5`: all digits, no exponent, no zeros at the end."""
-    text = format(amount, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
 
 
 def _value(value: Json, margin: str, compact: bool) -> str:

@@ -204,7 +204,7 @@ class CaseReader:
             return not is_blank(value) and fold(value) not in self._reading.unknown_texts
         return value is not None
 
-    def _is_time(self, value: object) -> bool:
+    def _is_time(self, value: Any) -> bool:
         """Whether it is written as a time, and lies in the years that leadpact knows."""
         return self._time.is_valid(value) and isinstance(instant_of(value, self._reading.zone), int)
 

@@ -5,14 +5,15 @@ Whether a value fits is for the schemas to say; here it is told why it does not.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import assert_never
 
-from leadpact.json_text import digits
 from leadpact.records.strict_json import Path
+from leadpact.records.writers import digits
 from leadpact_dsl import limits
 from leadpact_dsl.diagnostics import nearest
 from leadpact_dsl.model import Field
@@ -23,6 +24,9 @@ from leadpact_dsl.text import fold, is_blank
 _LONGEST = 40
 _YEARS = f"the years {limits.FIRST_YEAR} to {limits.LAST_YEAR}"
 _DATE, _TIME = "a date such as 2026-10-05", "a time such as 2026-10-05T09:00:00-04:00"
+_WHOLE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,12})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+)
 _BARE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?")
 
 
@@ -159,8 +163,11 @@ def _no_time(value: object) -> str:
         return _stands(value)
     if _BARE.fullmatch(value):
         return f"{shown(value)} lacks its offset from UTC, such as -04:00 or Z"
-    found = re.match(r"([0-9]{4})-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}", value)
-    if found and not limits.FIRST_YEAR <= int(found[1]) <= limits.LAST_YEAR - 1:
+    if _WHOLE.fullmatch(value):
+        try:
+            dt.datetime.fromisoformat(value[:19])
+        except ValueError:
+            return f"there is no {value}"
         return f"{shown(value)} is not within {_YEARS}"
     return f"{shown(value)} is none"
 

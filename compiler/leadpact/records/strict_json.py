@@ -56,9 +56,10 @@ def parse(data: bytes) -> object | NotJson:
     if not text.strip():
         return NotJson("is empty")
     try:
-        return json.loads(
+        found: object = json.loads(
             text, parse_float=_decimal, parse_int=_whole, parse_constant=_constant, object_pairs_hook=_object
         )
+        return found
     except _NoNumber as problem:
         return NotJson(f"is not JSON: {problem} is no number there. Null stands for what is not known")
     except json.JSONDecodeError as problem:
