@@ -145,7 +145,8 @@ class _Page:
             ("+", "added", max(self.width, _PASTE_WIDTH), new),
         ):
             for number, text in enumerate(texts[:_FIX_LINES], line):
-                shown, _, _ = screen.window(text, min(span.column - 1, len(text)), 0, width)
+                at = min(span.column - 1, len(text))
+                shown, _, _ = screen.window(text, at, 0, width, to_paste=sign == "+")
                 yield self._row(number, self._paint(style, shown), self._paint(style, sign))
             if len(texts) > _FIX_LINES:
                 yield self._row(None, screen.CUT, self._paint(style, sign))

@@ -23,10 +23,11 @@ def columns(text: str) -> int:
     return len(text) if text.isascii() and text.isprintable() else sum(map(_width, text))
 
 
-def window(line: str, start: int, end: int, limit: int) -> tuple[str, int, int]:
+def window(line: str, start: int, end: int, limit: int, *, to_paste: bool = False) -> tuple[str, int, int]:
     """The part of a line that fits in about `limit` columns around the characters `start` to `end`.
 
-    Returns the visible text, the columns that stand before the mark, and the columns of the mark (at least 1).
+    Returns the visible text, the columns that stand before the mark, and the columns of the mark (at least 1). Unless
+    the line is there `to_paste`, spaces that are not plain ones show as ␣.
     """
     widths = [_width(char) for char in line]
     start, end = min(start, len(line)), min(end, len(line))
@@ -35,7 +36,15 @@ def window(line: str, start: int, end: int, limit: int) -> tuple[str, int, int]:
         low, high = _bounds(widths, start, limit)
     head, tail = CUT if low > 0 else "", CUT if high < len(line) else ""
     before = len(head) + sum(widths[low:start])
-    return head + visible(line[low:high]) + tail, before, max(1, sum(widths[start : min(end, high)]))
+    shown = visible(line[low:high]) if to_paste else _with_odd_spaces(visible(line[low:high]))
+    return head + shown + tail, before, max(1, sum(widths[start : min(end, high)]))
+
+
+def _with_odd_spaces(shown: str) -> str:
+    """A line of a policy with its spaces that are not plain ones made visible, each as wide as it was."""
+    if shown.isascii():
+        return shown
+    return "".join("␣" * _width(c) if c != " " and unicodedata.category(c) == "Zs" else c for c in shown)
 
 
 def _bounds(widths: Sequence[int], start: int, limit: int) -> tuple[int, int]:

@@ -87,7 +87,7 @@ def _lost_indentation(parent: Line, taken: Sequence[Line]) -> Diagnostic:
     return error(
         "LP139",
         taken[0].span,
-        f"This line belongs below `{_shown(parent)}`, so it stands further in.{more}",
+        f"This line belongs further in, below `{_shown(parent)}`.{more}",
         note="indented too little",
         fix=in_column(taken[0], wanted, "indented below it")
         if len(taken) == 1
@@ -159,7 +159,7 @@ def at_the_margin(line: Line) -> Diagnostic:
     return error(
         "LP139",
         line.span,
-        f"`{words_of(line).split()[0]}` opens a block of its own, so it stands at the margin.",
+        f"`{words_of(line).split()[0]}` opens a block of its own, so it belongs at the margin.",
         note="indented too far",
         fix=whole if below or not line.children else Fix(line.indentation, "", "at the margin"),
     )

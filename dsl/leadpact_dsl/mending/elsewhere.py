@@ -35,7 +35,7 @@ def elsewhere(problem: Unparsed) -> Finding | None:
         first = words.split()[0]
         return Finding(
             "LP129",
-            f"“{first}” opens a block of its own; it stands at the margin, not {PLACES[problem.start]}.",
+            f"“{first}” opens a block of its own; it belongs at the margin, not {PLACES[problem.start]}.",
             0,
             len(words),
             note="belongs at the margin",

@@ -26,11 +26,12 @@ def emptiness(node: ast.Compare) -> Diagnostic | None:
         case _:
             return None
     says = "is known" if known else "is unknown"
+    text = f"{node.subject.name} {says}"
     return error(
         "LP133",
         node.span,
         f"Whether a field holds anything is written `{says}`.",
-        fix=Fix(node.span, f"{node.subject.name} {says}", f"write `{says}`"),
+        fix=Fix(node.span, text, f"write `{text}`"),
     )
 
 
@@ -60,11 +61,12 @@ def or_more(node: ast.Chain) -> Diagnostic | None:
             node.kind == "or" and word.name in _MORE | _LESS
         ):
             says = "is at least" if word.name in _MORE else "is at most"
+            text = f"{subject.name} {says} {value.span.text}"
             return error(
                 "LP133",
                 node.span,
                 f"In a condition this is written `{says}`.",
-                fix=Fix(node.span, f"{subject.name} {says} {value.span.text}", f"write `{says}`"),
+                fix=Fix(node.span, text, f"write `{text}`"),
             )
         case _:
             return None

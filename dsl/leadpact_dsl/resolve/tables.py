@@ -47,7 +47,8 @@ def each_table(scope: Scope, node: ast.Table, clause_id: str) -> model.EachTable
             error(
                 "LP211",
                 node.field.span,
-                f"Not every activity here has a field “{field.name}”: {', '.join(missing)} has none.",
+                f"Not every activity here has a field “{field.name}”: {', '.join(missing)} "
+                f"{'has' if len(missing) == 1 else 'have'} none.",
                 help="Write a table for those that have it, and a rule for the others.",
             )
         )
