@@ -64,7 +64,11 @@ def _shared(policy: Policy, score: Score, say: Wording) -> list[doc.Block]:
         return []
     reach, total = reachable(policy, score.name), Reach(policy, _effective(policy)).total(score)
     base, beyond = (reach.high, total.high) if reach.high > 0 else (reach.low, total.low)
-    text = say("shares_intro", reach=amounts.points(base)) if abs(base) <= ENDLESS else say("shares_endless")
+    groups = any(bar.depth for bar in bars.bars)
+    if abs(base) <= ENDLESS:
+        text = say("shares_intro", reach=amounts.points(base), groups=groups)
+    else:
+        text = say("shares_endless", groups=groups)
     if abs(beyond) > abs(base):
         text += " " + say("shares_beyond", limit=amounts.number(base))
     return [doc.Subheading(doc.plain(bars.label), 1), doc.paragraph(text), bars]

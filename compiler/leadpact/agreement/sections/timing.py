@@ -41,7 +41,8 @@ def _promises(uses: Uses, say: Wording) -> list[str]:
 
 
 def _afterwards(uses: Uses, say: Wording) -> list[str]:
-    found = [say("time_states", afresh=uses(Clock, lambda clock: bool(clock.afresh)))]
+    afresh, paused = uses(Clock, lambda clock: bool(clock.afresh)), uses(Clock, lambda clock: bool(clock.pause))
+    found = [say("time_states", afresh=afresh, paused=paused)]
     found += [say("time_tries")] if uses(Tries) else []
     if uses(Action):
         found.append(say("time_actions"))
