@@ -10,6 +10,7 @@ from leadpact.agreement import document as doc
 from leadpact.agreement.acceptances import Acceptance
 from leadpact.agreement.dates import term_of
 from leadpact.agreement.pieces import numbered
+from leadpact.agreement.placing import place
 from leadpact.agreement.sections.closing import acceptance, review, state, term
 from leadpact.agreement.sections.definitions import definitions
 from leadpact.agreement.sections.duties import duties, further_terms
@@ -49,7 +50,8 @@ def build_agreement(
         term(policy, say),
         acceptance(policy, accepted, say),
     ]
-    annexes = [further_terms(policy, say)] if policy.sections else []
+    sections, further = place(policy.sections, sections)
+    annexes = [further_terms(further, say)] if further else []
     annexes += [called] if (called := names(policy, say)) is not None else []
     annexes += [examples(policy, run_examples(policy), say)] if policy.examples else []
     return doc.Document(

@@ -199,6 +199,19 @@ def test_sections_of_the_authors_are_an_annex_and_no_team_s_duty() -> None:
     assert "\n### Consent\n\n#### Rule\n\nAsk first.\n" in text
 
 
+def test_sections_of_the_authors_stand_where_their_title_says() -> None:
+    policy = read(
+        BARE + 'section "goals" "Few, and all of them met."\nsection "Goals: Who measures" "Operations."\n'
+        'section "Goals " "Monthly."\nsection "Goals:" "Odd."\nsection "Goalkeepers: Who" "None."\n'
+    )
+    made = build_agreement(policy)
+    text = render_markdown(made)
+    assert [section.title for section in made.sections[:10]] == SECTIONS, "nothing is out of its place"
+    assert "## 6 Goals\n\nFew, and all of them met.\n\nMonthly.\n\nThis agreement sets no goals.\n" in text
+    assert "\n### 6.1 Who measures\n\nOperations.\n\n## 7 " in text
+    assert [section.title for section in made.sections[-1].sections] == ["Goals:", "Goalkeepers: Who"]
+
+
 MADE_OF = """
 lead
   spent "Spent": whole number required

@@ -115,7 +115,7 @@ def test_several_calendars_stand_side_by_side() -> None:
     text = _section(read(HEAD + MORE))
     assert "Days | Office | London | Always\nTime zone | America/New_York | Europe/London | UTC\n" in text
     assert "Friday | 09:00 to 15:00 | 09:00 to 17:00 | 00:00 to 24:00\n" in text
-    assert "Monday, 12 October 2026 | Closed: Stocktaking | Closed by the company | \n" in text
+    assert "Mon 12 Oct 2026 | Closed: Stocktaking | Closed by the company | \n" in text
 
 
 def test_more_than_four_go_into_further_tables() -> None:

@@ -59,7 +59,8 @@ def _unusual(some: Sequence[Calendar], term: Term, say: Wording) -> list[doc.Blo
     rows = []
     for day, of_day in groupby(sorted(found, key=_by_day), key=lambda one: one[1].day):
         differs = {number: _differs(one, say) for number, one in of_day}
-        rows.append(row(times.weekday(day), *(differs.get(number, "") for number in range(len(some)))))
+        date = times.weekday(day) if len(some) == 1 else times.short_day(day)
+        rows.append(row(date, *(differs.get(number, "") for number in range(len(some)))))
     names = [say("col_differs")] if len(some) == 1 else [calendar.label for calendar in some]
     columns = (doc.Column(say("col_date")), *(doc.Column(name) for name in names))
     intro = say("calendar_exceptions" if len(some) == 1 else "calendar_exceptions_side", **said_term)

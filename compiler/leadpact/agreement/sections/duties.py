@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import section
-from leadpact.agreement.prose import read_prose
 from leadpact.agreement.wording import Wording
 from leadpact_dsl.model import Delivers, Policy, Team
 from leadpact_dsl.phrases import clocks, goals
@@ -18,9 +19,8 @@ def duties(policy: Policy, say: Wording) -> doc.Section:
     return section(say("duties_title"), blocks, parts)
 
 
-def further_terms(policy: Policy, say: Wording) -> doc.Section:
-    """Annex: the authors' own sections, which speak of more than one team's duties."""
-    own = [section(one.title, read_prose(one.body)) for one in policy.sections]
+def further_terms(own: Sequence[doc.Section], say: Wording) -> doc.Section:
+    """Annex: the authors' own sections that speak of more than one team's duties."""
     return section(say("further_title"), [doc.paragraph(say("further_intro"))], own)
 
 
