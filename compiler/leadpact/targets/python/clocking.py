@@ -1,13 +1,22 @@
-"""The clocks of a lead: which response applies is asked in the frame of each cycle's start."""
+"""The clocks of a lead, cycle by cycle: which response applies, when it is due, and what has come due since.
+
+Without a pause every instant lies at a known distance from the start of its cycle, and is written down as such. Cycles of
+a lead with pauses go through `cycle_with_pauses`, which every scorer brings along.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from leadpact.plan.flow import Clock, Response
-from leadpact.targets.python.constants import text
+from leadpact.plan.points import Rows
+from leadpact.targets.python.constants import literal, text
 from leadpact.targets.python.deciding import Deciding, features_of
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.paying import row_place
+from leadpact.targets.python.promising import Promise
 from leadpact.targets.python.tests import test_text
+from leadpact.plan.tests import AtLeast
 
 
 class Clocking:
@@ -16,83 +25,124 @@ class Clocking:
     def __init__(self, deciding: Deciding) -> None:
         self.deciding = deciding
         self.frame = deciding.frame
+        self.plan = deciding.plan
         self.functions: list[str] = []
 
     def cycles(self) -> str:
         """The expression of all cycles of all clocks."""
-        frame, plan = self.frame, self.deciding.plan
-        if not plan.clocks:
+        frame = self.frame
+        if not self.plan.clocks:
             return "()"
-        frame.add("", "# The clocks")
         found = frame.names.fresh("found")
-        frame.add(f"{found}: list[Cycle] = []")
+        frame.add("", "# The clocks", f"{found}: list[Cycle] = []")
         returned = self.deciding.standing.returned()
-        for clock in plan.clocks:
-            starts = clock.clause.starts
-            running = " or ".join(f"{kind!r} in log" for kind in starts)
-            inside = self._cycles_of(clock, found, returned)
-            frame.add(f"if {running}:", *(f"    {line}" for line in inside))
+        for clock in self.plan.clocks:
+            frame.note(clock.clause.span)
+            frame.add(f"if {' or '.join(f'{text(kind)} in log' for kind in clock.clause.starts)}:")
+            frame.branch(lambda clock=clock: self._cycles_of(clock, found, returned))  # type: ignore[misc]
         return f"tuple({found})"
 
-    def _cycles_of(self, clock: Clock, found: str, returned: str) -> list[str]:
-        frame = self.frame
-        outside, frame.lines = frame.lines, []
+    def _cycles_of(self, clock: Clock, found: str, returned: str) -> None:
+        frame, names = self.frame, self.frame.names
+        constant = f"CLOCK_{clock.clause.name}"
+        places = {response.chosen: self._chosen(response.chosen) for response in clock.responses if response.chosen}
+        calendars = {
+            (response.calendars, response.chosen): self._calendar(response, places) for response in clock.responses
+        }
         respond = self._respond(clock)
-        calendars = [self._calendar(response) for response in clock.responses]
-        inside, frame.lines = frame.lines, outside
-        shown = f"({', '.join(calendars)}{',' if len(calendars) == 1 else ''})"
-        return [
-            *inside,
-            f"{found} += cycles(CLOCK_{clock.clause.name}, ordered, log, {returned}, {respond}, {shown}, as_of)",
-        ]
+        paused = ""
+        if clock.clause.pause:
+            paused = frame.assign("paused", f"pauses_in(log, {constant})")
+        frame.add(f"for start, end, ended_by, following in stretches({constant}, ordered, log, {returned}):")
+        which = names.fresh("which")
+        inside = [f"{which} = {respond}", "until = as_of if end is None else end"]
+        if not clock.responses:
+            inside.append(f"{found}.append(unpromised({constant}, start, end, ended_by, as_of))")
+            frame.add(*(f"    {line}" for line in inside[1:]))
+            return
+        branches: list[tuple[str, list[str]]] = []
+        if clock.responses[-1].applies is not None:
+            branches.append((f"{which} < 0", [f"{found}.append(unpromised({constant}, start, end, ended_by, as_of))"]))
+        if paused:
+            choice = ", ".join(calendars[response.calendars, response.chosen] for response in clock.responses)
+            slow = f"cycle_with_pauses({constant}, {which}, ({choice},)[{which}], start, end, ended_by, following, log, {paused}, as_of)"
+            branches.append((paused, [f"{found}.append({slow})"]))
+        for place, response in enumerate(clock.responses):
+            promise = Promise(clock, response, calendars[response.calendars, response.chosen], names)
+            branches.append((f"{which} == {place}", [*promise.lines(), f"{found}.append({promise.cycle()})"]))
+        for place, (test, lines) in enumerate(branches):
+            last = place == len(branches) - 1
+            word = "else:" if last and place else f"{'elif' if place else 'if'} {test}:"
+            if last and not place:
+                inside += lines
+            else:
+                inside += [word, *(f"    {line}" for line in lines)]
+        frame.add(*(f"    {line}" for line in inside))
 
-    def _calendar(self, response: Response) -> str:
-        """The name and the calendar that a response is on."""
+    def _chosen(self, rows: Rows) -> str:
+        place, lines = row_place(self.deciding.scope, rows, self.frame.names.fresh, "chosen")
+        self.frame.add(*lines)
+        return place
+
+    def _calendar(self, response: Response, places: dict[Rows, str]) -> str:
+        """A name for the calendar that a response is on."""
         if not response.calendars:
-            return "(None, None)"
-        each = [f"({text(name)}, CALENDAR_{name})" for name in response.calendars]
+            return "None"
         if response.chosen is None:
-            return each[0]
-        frame = self.frame
-
-        def make(on: Frame) -> str:
-            place, lines = row_place(self.deciding.scope, response.chosen, on.names.fresh, "chosen")  # type: ignore[arg-type]
-            on.add(*lines)
-            return place
-
-        # Worked out inside the branch of one clock, so for that clock alone.
-        return f"({', '.join(each)})[{make(frame)}]"
+            return f"CALENDAR_{response.calendars[0]}"
+        each = ", ".join(f"CALENDAR_{name}" for name in response.calendars)
+        return self.frame.assign("calendar", f"({each},)[{places[response.chosen]}]")
 
     def _respond(self, clock: Clock) -> str:
-        """A function from an instant to the place of the response that applies, -1 for none."""
-        frame, plan = self.frame, self.deciding.plan
+        """The expression of the place of the response that applies from `start` on, -1 for none."""
+        frame = self.frame
         tests = [response.applies for response in clock.responses]
-        if not tests:
-            return "lambda start: -1"
-        if tests[0] is None:
-            return "lambda start: 0"
+        if not tests or tests[0] is None:
+            return "0"
+        if all(test is None or frame.stands_still(test) for test in tests):
+            shown = [test_text(self.deciding.scope, test) for test in tests if test is not None]
+            last = len(shown) if tests[-1] is None else -1
+            return "".join(f"{place} if {holds} else " for place, holds in enumerate(shown)) + str(last)
         name = frame.names.fresh(f"{clock.clause.name}_response")
-        inner = Frame(plan, frame.constants, frame.names, frame.unknowable, outer=frame)
-        asked = [test for test in tests if test is not None]
-        deciding = Deciding(inner, features_of(plan, asked))
+        borrowed = self._response_function(clock, name)
+        return f"{name}(ordered, own, log, start{''.join(f', {one}' for one in borrowed)})"
+
+    def _response_function(self, clock: Clock, name: str) -> list[str]:
+        """Writes the function; what it is handed of the outer frame is returned. It asks no more than it needs."""
+        frame = self.frame
+        inner = Frame(self.plan, frame.constants, frame.names, frame.unknowable, frame.own, outer=frame)
+        asked = [response.applies for response in clock.responses if response.applies is not None]
+        deciding = Deciding(inner, features_of(self.plan, asked))
         deciding.inside(self.deciding)
-        shown = []
-        for response in clock.responses:
-            holds = "" if response.applies is None else test_text(deciding.scope, response.applies)
-            shown.append((response, holds))
-        for place, (response, holds) in enumerate(shown):
+        for place, response in enumerate(clock.responses):
+            inner.add("")
             inner.note(response.clause.span)
-            inner.add(*([f"if {holds}:", f"    return {place}"] if holds else [f"return {place}"]))
-        if shown[-1][1]:
+            match response.applies:
+                case None:
+                    inner.add(f"return {place}")
+                case AtLeast(count=1, tests=tests):
+                    for test in tests:
+                        inner.add(f"if {test_text(deciding.scope, test)}:", f"    return {place}")
+                case test:
+                    inner.add(f"if {test_text(deciding.scope, test)}:", f"    return {place}")
+        if clock.responses[-1].applies is not None:
             inner.add("return -1")
         borrowed = list(inner.borrowed)
+        handed = [
+            "ordered: Sequence[Activity]",
+            "own: Sequence[Activity]",
+            "log: Log",
+            "as_of: int",
+            *(f"{one}: Any" for one in borrowed),
+        ]
+        label = ascii(clock.clause.label)[1:-1].replace('"', "'").replace("\\", "/")
         self.functions += [
-            f"def {name}(ordered: Sequence[Activity], as_of: int{''.join(f', {one}: Any' for one in borrowed)}) -> int:",
-            f'    """Which response of “{ascii(clock.clause.name)[1:-1]}” applies to a cycle that starts at `as_of`; -1 for none."""',
-            "    ordered = [activity for activity in ordered if activity.at <= as_of]",
-            "    log = by_kind(ordered)",
+            f"def {name}({', '.join(handed)}) -> int:",
+            f'    """{label}: which response applies to a cycle that starts at `as_of`; -1 for none."""',
+            "    log = by_then(log, as_of)",
+            "    own = [activity for activity in own if activity[1] <= as_of]",
             *(f"    {line}" if line else "" for line in inner.lines),
             "",
             "",
         ]
-        return f"lambda start: {name}(ordered, start{''.join(f', {one}' for one in borrowed)})"
+        return borrowed

@@ -100,7 +100,7 @@ def calendar_lines(name: str, zone_name: str, calendar: Calendar) -> Iterator[st
     monday -= dt.timedelta(days=monday.weekday())
     week = [tuple(usual.ranges_of(monday + dt.timedelta(days=day))) for day in range(7)]
     yield f"{name} = Calendar("
-    yield f"    {text(calendar.label)}, {zone_name}, {calendar.first_year}, {calendar.last_year},"
+    yield f"    {text(calendar.name)}, {text(calendar.label)}, {zone_name}, {calendar.first_year}, {calendar.last_year},"
     yield "    # open minutes of Monday to Sunday"
     yield f"    ({', '.join(literal(hours) for hours in week)}),"
     yield "    {"

@@ -17,7 +17,7 @@ from leadpact_dsl.frozen import frozen
 
 @frozen
 class Periods:
-    """In which periods any of the activities lie, and how many in each where more than one of them counts."""
+    """How many of the activities count where only so many of each period do."""
 
     source: Source
     keep: Keep

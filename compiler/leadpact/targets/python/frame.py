@@ -27,6 +27,8 @@ class Frame:
     names: Names
     unknowable: frozenset[str]
     """Fields of the lead that are always known."""
+    own: tuple[str, ...]
+    """The kinds of activity that are the lead's own: those in `own`, in order of time."""
     outer: Frame | None = None
     now: str = "as_of"
     lines: list[str] = field(default_factory=list)
@@ -61,6 +63,15 @@ class Frame:
         if node not in self.still:
             self.still[node] = stands_still(self.plan, node)
         return self.still[node]
+
+    def branch(self, write: Callable[[], None]) -> None:
+        """Lines that run in one case only: what is worked out in them is not known behind them."""
+        outside, self.lines = self.lines, []
+        known = dict(self.known)
+        write()
+        self.known = known
+        inside, self.lines = self.lines, outside
+        self.add(*(f"    {line}" if line else "" for line in inside))
 
     def assign(self, wish: str, expression: str) -> str:
         """A new name for an expression."""

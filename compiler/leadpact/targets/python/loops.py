@@ -9,6 +9,7 @@ from leadpact.plan.activities import Bound, Count, Distinct, Keep, Latest, Sourc
 from leadpact.plan.numbers import InputNumber, LatestOf
 from leadpact.plan.points import EachPays
 from leadpact.targets.python.features import Feature, Instants, Periods, level, needs_loop
+from leadpact.targets.python.constants import literal, text
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.paying import each_price, period_of
 from leadpact.targets.python.scopes import LeadScope, LoopScope
@@ -48,15 +49,22 @@ class Loops:
             known[feature] = self._at_once(feature)
         return known[feature]
 
+    def present(self, kinds: tuple[str, ...]) -> str:
+        """The expression that there is any activity of these kinds."""
+        if len(kinds) == 1:
+            return f"{text(kinds[0])} in log"
+        return self.listed(kinds)
+
     def listed(self, kinds: tuple[str, ...]) -> str:
-        """The name of the activities of some kinds, in order of time."""
+        """The expression of the activities of some kinds, in order of time, where there are any."""
         frame = self.frame
+        if len(kinds) == 1:
+            return f"log[{text(kinds[0])}]"
+        if kinds == frame.own:
+            return "own"
         if ("listed", kinds) not in frame.known:
             wish = "_or_".join(kinds) if len(kinds) <= 3 else f"{kinds[0]}_and_{len(kinds) - 1}_others"
-            if len(kinds) == 1:
-                expression = f"log.get({kinds[0]!r}, ())"
-            else:
-                expression = f"merged(log, ordered, {frame.constants.name(wish, repr(kinds))})"
+            expression = f"merged(log, ordered, {frame.constants.name(wish, literal(kinds))}, {frame.now})"
             frame.known["listed", kinds] = frame.assign(wish, expression)
         return frame.known["listed", kinds]
 
@@ -82,16 +90,17 @@ class Loops:
 
     def _at_once(self, feature: Feature) -> str:
         source = feature.source
-        listed = self.listed(source.kinds)
+        listed, present = self.listed(source.kinds), self.present(source.kinds)
+        what = named_after(source.kinds)
         match feature:
             case Count():
-                return f"len({listed})"
+                return self.frame.assign(f"{what}_count", f"len({listed}) if {present} else 0")
             case Instants():
-                return self.frame.assign(f"{listed}_at", f"[activity.at for activity in {listed}]")
+                return self.frame.assign(f"{what}_at", f"[found[1] for found in {listed}] if {present} else ()")
             case Latest():
                 last = self.frame.worked_out(
                     ("last", source.kinds),
-                    lambda on: on.assign(f"last_{listed}", f"{listed}[-1].at if {listed} else NEVER"),
+                    lambda on: on.assign(f"last_{what}", f"{listed}[-1][1] if {present} else NEVER"),
                 )
                 if not source.bounds:
                     return last
@@ -103,10 +112,11 @@ class Loops:
                 assert_never(feature)
 
     def _loop(self, key: tuple[tuple[str, ...], int]) -> None:
+        """Backwards in time: what counts is the latest of a period, or the latest few."""
         kinds, _ = key
         frame = self.frame
         features = self._groups[key]
-        listed = self.listed(kinds)
+        listed, present = self.listed(kinds), self.present(kinds)
         policy = frame.plan.policy
         fields = [policy.activities[kind].fields for kind in kinds]
         always = [name for name in fields[0] if all(name in of and not of[name].can_be_unknown for of in fields)]
@@ -114,46 +124,56 @@ class Loops:
         by_source: dict[Source, list[Feature]] = {}
         for feature in features:
             by_source.setdefault(feature.source, []).append(feature)
-        before: list[str] = []
-        body: list[str] = []
-        after: list[str] = []
+        parts: dict[str, list[str]] = {"nothing": [], "never": [], "before": [], "body": [], "after": []}
         for source, asked in by_source.items():
             condition = self._counts(source, inside)
             each: list[str] = []
             for feature in asked:
                 for where, line in self._worked_out(feature, inside):
-                    {"before": before, "each": each, "after": after}[where].append(line)
-            body += [f"if {condition}:", *(f"    {line}" for line in each)] if condition else each
-        frame.add(*before)
-        body = [*inside.lines, *body]
+                    (each if where == "each" else parts[where]).append(line)
+            each = [*inside.taken_late(), *each]
+            parts["body"] += [f"if {condition}:", *(f"    {line}" for line in each)] if condition else each
+        body = [*inside.lines, *parts["body"]]
         used = " ".join(body)
-        kind, values = ("kind" if "kind" in used else "_"), ("values" if "values.get" in used else "_")
-        frame.add(f"for {kind}, at, {values} in {listed}:", *(f"    {line}" for line in body), *after)
+        kind, values = ("kind" if "kind" in used else "_"), ("values" if "values" in used else "_")
+        for value, where in (("0", "nothing"), ("NEVER", "never")):
+            frame.add(*([" = ".join((*parts[where], value))] if parts[where] else []))
+        frame.add(
+            f"if {present}:",
+            *(f"    {line}" for line in parts["before"]),
+            f"    for {kind}, at, {values} in reversed({listed}):",
+            *(f"        {line}" for line in body),
+            *(f"    {line}" for line in parts["after"]),
+        )
 
     def _counts(self, source: Source, inside: LoopScope) -> str:
         """When an activity of the loop is one of the source."""
         wanted: dict[str, list[str]] = {}
         for pick in source.picks:
-            text = "" if pick.where is None else test_text(inside, pick.where)
-            wanted.setdefault(text, []).append(pick.kind)
+            asked = "" if pick.where is None else test_text(inside, pick.where)
+            wanted.setdefault(asked, []).append(pick.kind)
         parts = []
         if len(wanted) == 1:
-            parts += [f"({text})" if " or " in text else text for text in wanted if text]
+            parts += [f"({asked})" if " or " in asked else asked for asked in wanted if asked]
         else:
             either = []
-            for text, kinds in wanted.items():
-                kind = f"kind == {kinds[0]!r}" if len(kinds) == 1 else f"kind in {tuple(kinds)!r}"
-                either.append(f"{kind} and ({text})" if text else kind)
+            for asked, kinds in wanted.items():
+                kind = f"kind == {text(kinds[0])}" if len(kinds) == 1 else f"kind in {literal(tuple(kinds))}"
+                either.append(f"{kind} and ({asked})" if asked else kind)
             parts.append(f"({' or '.join(either)})")
         parts = [*(f"at {bound.op} {self.instant(bound)}" for bound in source.bounds), *parts]
         if source.known is not None:
-            parts.append(f"values.get({source.known!r}) is not None")
+            parts.append(f"{text(source.known)} in values")
         return " and ".join(parts)
 
     def _worked_out(self, feature: Feature, inside: LoopScope) -> Iterator[tuple[str, str]]:
-        """The lines before, in and after the loop; the feature has its name from then on."""
+        """What the feature needs in each part of the loop; it has its name from then on.
+
+        "nothing" and "never" are names that are 0 and NEVER where there is no activity; "before", "each" and "after" are
+        lines.
+        """
         frame = self.frame
-        what = "_or_".join(feature.source.kinds[:2])
+        what = named_after(feature.source.kinds)
 
         def named(wish: str) -> str:
             frame.known[feature] = frame.names.fresh(wish)
@@ -162,61 +182,70 @@ class Loops:
         match feature:
             case Count():
                 name = named(f"{what}_count")
-                yield "before", f"{name} = 0"
+                yield "nothing", name
                 yield "each", f"{name} += 1"
             case Latest():
                 name = named(f"latest_{what}")
-                yield "before", f"{name} = NEVER"
-                yield "each", f"{name} = at"
+                yield "never", name
+                yield "each", f"if {name} < at:"
+                yield "each", f"    {name} = at"
             case Instants():
                 name = named(f"{what}_at")
-                yield "before", f"{name}: list[int] = []"
+                frame.add(f"{name}: list[int] = []")
                 yield "each", f"{name}.append(at)"
-            case Distinct(field=field, text=text):
-                found = frame.names.fresh(f"different_{field}")
-                value = f"values[{field!r}]"
-                yield "before", f"{found}: set[Any] = set()"
-                yield "each", f"{found}.add({f'fold({value})' if text else value})"
-                yield "after", f"{named(f'{found}_count')} = len({found})"
-            case Periods(keep=Keep(times=times) as keep):
-                found = frame.names.fresh(f"{what}_{keep.period}")
+            case Distinct(field=field, text=is_text):
+                name, found = named(f"different_{field}_count"), frame.names.fresh(f"different_{field}")
+                value = f"values[{text(field)}]"
+                yield "nothing", name
+                yield "before", f"{found} = set()"
+                yield "each", f"{found}.add({f'fold({value})' if is_text else value})"
+                yield "after", f"{name} = len({found})"
+            case Periods(keep=keep):
+                name, found = named(f"{what}_{keep.period}_count"), frame.names.fresh(f"{what}_{keep.period}")
+                yield "nothing", name
                 period = period_of(inside, keep)
-                if times == 1:
-                    yield "before", f"{found}: set[Any] = set()"
+                if keep.times == 1:
+                    yield "before", f"{found} = set()"
                     yield "each", f"{found}.add({period})"
-                    yield "after", f"{named(f'{found}_count')} = len({found})"
+                    yield "after", f"{name} = len({found})"
                 else:
-                    yield "before", f"{found}: dict[Any, Any] = {{}}"
-                    yield "each", f"{found}[{period}] = {found}.get({period}, 0) + 1"
-                    most = f"sum(min(count, {times}) for count in {found}.values())"
-                    yield "after", f"{named(f'{found}_count')} = {most}"
+                    yield from self._each_kept(keep, inside, f"{name} += 1", found)
             case EachPays():
-                yield from each_points(frame, feature, inside, named(f"{what}_points"))
+                name = named(f"{what}_points")
+                yield "nothing", name
+                points = each_price(frame, feature, inside)
+                found = frame.names.fresh(f"{name}_counted")
+                yield from self._each_kept(feature.keep, inside, f"{name} += {points}", found)
             case _:
                 assert_never(feature)
 
+    def _each_kept(self, keep: Keep, inside: LoopScope, line: str, found: str) -> Iterator[tuple[str, str]]:
+        """A line for each activity that counts, as they come, the latest first."""
+        indent = ""
+        most = [n for n in (keep.times if keep.period == "ever" else None, keep.at_most) if n is not None]
+        if keep.period not in (None, "ever"):
+            period = period_of(inside, keep)
+            if keep.times == 1:
+                yield "before", f"{found} = set()"
+                yield "each", f"if {period} not in {found}:"
+                yield "each", f"    {found}.add({period})"
+            else:
+                yield "before", f"{found}: dict[Any, int] = {{}}"
+                yield "each", f"if {found}.get({period}, 0) < {keep.times}:"
+                yield "each", f"    {found}[{period}] = {found}.get({period}, 0) + 1"
+            indent = "    "
+        if most:
+            counter = self.frame.names.fresh(f"{found}_times")
+            yield "before", f"{counter} = 0"
+            yield "each", f"{indent}if {counter} < {min(most)}:"
+            yield "each", f"{indent}    {counter} += 1"
+            indent += "    "
+        yield "each", f"{indent}{line}"
 
-def each_points(frame: Frame, pays: EachPays, inside: LoopScope, name: str) -> Iterator[tuple[str, str]]:
-    """The points of every activity that counts, summed up in `name`."""
-    keep = pays.keep
-    points = each_price(frame, pays, inside)
-    found = frame.names.fresh(f"{name}_each")
-    if keep.period is None and keep.at_most is None:
-        yield "before", f"{name} = 0"
-        yield "each", f"{name} += {points}"
-    elif keep.period in (None, "ever"):
-        most = min(n for n in (keep.times if keep.period else None, keep.at_most) if n is not None)
-        yield "before", f"{found}: list[int] = []"
-        yield "each", f"{found}.append({points})"
-        yield "after", f"{name} = sum({found}[-{most}:])"
-    elif keep.times == 1 and keep.at_most is None:
-        yield "before", f"{found}: dict[Any, Any] = {{}}"
-        yield "each", f"{found}[{period_of(inside, keep)}] = {points}"
-        yield "after", f"{name} = sum({found}.values())"
-    else:
-        yield "before", f"{found}: dict[Any, Any] = {{}}"
-        yield "each", f"{found}.setdefault({period_of(inside, keep)}, []).append((at, {points}))"
-        yield "after", f"{name} = latest_of_periods({found}, {keep.times}, {keep.at_most})"
+
+def named_after(kinds: tuple[str, ...]) -> str:
+    """Some words for a name."""
+    return "_or_".join(kinds) if len(kinds) <= 2 else f"{kinds[0]}_and_{len(kinds) - 1}_others"
 
 
 def _none_of(feature: Feature) -> str:

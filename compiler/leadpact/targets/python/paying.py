@@ -18,17 +18,17 @@ _WEEK_STARTS = 345_600_000
 
 def period_of(inside: LoopScope, keep: Keep) -> str:
     """Which period the activity of a loop lies in, by the wall clock of the agreement."""
-    local = inside.local("local", "local", "at + AHEAD[bisect_right(SINCE, at) - 1]")
-    if keep.period == "fixed":
-        return f"({local} - {_WEEK_STARTS:_}) // {keep.every:_}"
-    day = inside.local("day", "day", f"{local} // DAY")
+    local = "at + AHEAD[bisect_right(SINCE, at) - 1]"
     match keep.period:
+        case "fixed":
+            found = f"({local} - {_WEEK_STARTS:_}) // {keep.every:_}"
         case "day":
-            return day
+            found = f"({local}) // DAY"
         case "week":
-            return f"({day} + 3) // 7"
+            found = f"(({local}) // DAY + 3) // 7"
         case _:
-            return f"{keep.period}_of({day})"
+            found = f"{keep.period}_of(({local}) // DAY)"
+    return inside.late(f"{keep.period}_{keep.every}", keep.period or "", found)
 
 
 def each_price(frame: Frame, pays: EachPays, inside: LoopScope) -> str:

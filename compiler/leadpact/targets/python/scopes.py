@@ -46,11 +46,7 @@ class LeadScope:
         return self.frame.worked_out(("words", asked), make, asked)
 
     def padded(self, asked: Input) -> str:
-        def make(on: Frame) -> str:
-            words = self.on(on).words(asked)
-            return on.assign(f"{asked.name}_in_a_row", f"padded({words})")
-
-        return self.frame.worked_out(("padded", asked), make, asked)
+        return f"padded({self.words(asked)})"
 
     def always_known(self, asked: Input) -> bool:
         return asked.name in self.frame.unknowable
@@ -86,6 +82,7 @@ class LoopScope:
     always: frozenset[str]
     lines: list[str] = field(default_factory=list)
     known: dict[object, str] = field(default_factory=dict)
+    _late: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def value(self, asked: Input) -> str:
         return self._worked_out(("value", asked.name), asked.name, lambda: f"values.get({asked.name!r})")
@@ -105,7 +102,7 @@ class LoopScope:
         return self._worked_out(("words", asked.name), f"{asked.name}_words", make)
 
     def padded(self, asked: Input) -> str:
-        return self._worked_out(("padded", asked.name), f"{asked.name}_in_a_row", lambda: f"padded({self.words(asked)})")
+        return f"padded({self.words(asked)})"
 
     def always_known(self, asked: Input) -> bool:
         return asked.name in self.always
@@ -128,8 +125,17 @@ class LoopScope:
     def constant_pattern(self, wish: str, items: Sequence[str]) -> str:
         return self.around.constant_pattern(wish, items)
 
-    def local(self, key: object, wish: str, expression: str) -> str:
-        return self._worked_out(key, wish, lambda: expression)
+    def late(self, key: str, wish: str, expression: str) -> str:
+        """A name for something that only the activities of one source need."""
+        if key not in self._late:
+            self._late[key] = (self.around.frame.names.fresh(wish), expression)
+        return self._late[key][0]
+
+    def taken_late(self) -> list[str]:
+        """The lines of what was named late since they were last taken."""
+        found = [f"{name} = {expression}" for name, expression in self._late.values()]
+        self._late.clear()
+        return found
 
     def _worked_out(self, key: object, wish: str, make: Callable[[], str]) -> str:
         if key not in self.known:

@@ -22,10 +22,10 @@ from leadpact.targets.python.tests import test_text
 _MODULE_NAMES = frozenset(
     """
     AHEAD SINCE ZONE ZONE_SINCE ZONE_AHEAD DAY EPOCH NEVER FOREVER POLICY LEAD ACTIVITIES SAID EXAMPLE KINDS RUNS FOLDED
-    BLANKS PARTING MINUTE TIME AFTER_LAST MOST_UNITS MOST_ACTIVITIES LARGEST_FILE LABELS
+    BLANKS PARTING MINUTE TIME AFTER_LAST MOST_UNITS MOST_ACTIVITIES LARGEST_FILE KINDS new own
     Activity Action ActionDue Calendar Calendars Clock Cycle Decision ExplainedLine Explanation Field Lead Log Pauses Recycle
     Refused Respond Response Route Said Tries TriesMade Zone
-    by_kind cycle cycles explained faded fold instants instant_of latest_of_periods merged month_of number ordered_by_time
+    by_then cycle_with_pauses sorted_out stretches unpromised pauses_in tries_made state_of start end ended_by following until due opened found which cycles explained faded fold instants instant_of merged month_of number 
     padded quarter_of recorded share touches words year_of reach passed length log ordered lead activities as_of explain
     first start document moment called parsed main exact whole once checked misspelt decide re json sys time argparse
     difflib hashlib bisect_left bisect_right date datetime timedelta monthrange Decimal Path NamedTuple NoReturn
@@ -108,7 +108,8 @@ def _lead_lines(plan: Plan, names: Names) -> Iterator[str]:
 
 def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling) -> Iterator[str]:
     lead = plan.policy.lead.fields
-    frame = Frame(plan, constants, names, frozenset(name for name, field in lead.items() if not field.can_be_unknown))
+    own = tuple(name for name, activity in plan.policy.activities.items() if activity.by is None)
+    frame = Frame(plan, constants, names, frozenset(name for name, field in lead.items() if not field.can_be_unknown), own)
     unpacked = []
     for asked in plan.lead:
         frame.known["lead", asked.name] = names.field(asked.name)
@@ -121,8 +122,7 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
     frame.add(
         "if not 0 <= as_of < AFTER_LAST:",
         '    raise Refused("The date asked for lies outside the years 1970 to 2200.")',
-        "ordered = ordered_by_time(activities, as_of, LABELS)",
-        "log = by_kind(ordered)",
+        "ordered, own, log = sorted_out(activities, as_of)",
     )
     roots = (
         *plan.scores.values(),
@@ -148,7 +148,8 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
     frame.add("")
     explanation = _explanation(plan, deciding, telling, scores)
     frame.add(
-        "return Decision(",
+        "return new(",
+        "    Decision, (",
         "    lead_id,",
         "    as_of,",
         f"    {{{', '.join(f'{text(name)}: {value}' for name, value in scores.items())}}},",
@@ -159,7 +160,7 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
         f"    {route},",
         f"    {cycles},",
         f"    {explanation},",
-        ")",
+        "))",
     )
     yield from clocking.functions
     yield "def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool = False) -> Decision:"
@@ -174,7 +175,13 @@ def _explanation(plan: Plan, deciding: Deciding, telling: Telling, scores: dict[
     """What nobody but an explanation asks for is worked out only for one."""
     frame = deciding.frame
     name = frame.assign("explanation", "None")
-    outside, frame.lines = frame.lines, []
+    frame.add("if explain:")
+    frame.branch(lambda: _explained(plan, deciding, telling, scores, name))
+    return name
+
+
+def _explained(plan: Plan, deciding: Deciding, telling: Telling, scores: dict[str, str], name: str) -> None:
+    frame = deciding.frame
     deciding.loops.also(features_of(plan, [DefineHolds(define) for define in plan.defines]))
     defines = {define: deciding.named(DefineHolds(define)) for define in plan.defines}
     standing = deciding.standing
@@ -188,9 +195,6 @@ def _explanation(plan: Plan, deciding: Deciding, telling: Telling, scores: dict[
     frame.add(f"    ({', '.join(held)}{',' if len(held) == 1 else ''}),")
     disqualify = zip(plan.disqualify, standing.disqualifications, strict=True)
     frame.add(f"    {{{', '.join(f'{text(rule.clause.name)}: {holds}' for rule, holds in disqualify)}}},", ")")
-    inside, frame.lines = frame.lines, outside
-    frame.add("if explain:", *(f"    {line}" for line in inside))
-    return name
 
 
 def _policy_lines(plan: Plan) -> Iterator[str]:
@@ -200,9 +204,10 @@ def _policy_lines(plan: Plan) -> Iterator[str]:
     yield f'    "version": {literal(policy.agreement.version)},'
     yield f'    "digest": {text(plan.digest)},'
     yield "}"
-    yield "LABELS = {"
+    yield "# Every kind of activity: whether it is the lead's own, and its label."
+    yield "KINDS: dict[str, tuple[bool, str]] = {"
     for name, activity in policy.activities.items():
-        yield f"    {text(name)}: {text(activity.label)},"
+        yield f"    {text(name)}: {literal((activity.by is None, activity.label))},"
     yield "}"
     yield f"EXAMPLE = {text(json.dumps(example_case(policy), indent=2))}"
 

@@ -103,9 +103,9 @@ class Standing:
         recorded = "None"
         if clause.recorded_by:
             kinds = tuple(name for name in self.plan.policy.activities if name in clause.recorded_by)
-            listed = self.loops.listed(kinds)
+            listed, present = self.loops.listed(kinds), self.loops.present(kinds)
             recorded = frame.assign(
-                f"{clause.name}_recorded_at", f"recorded({listed}, {self.since}) if {listed} else None"
+                f"{clause.name}_recorded_at", f"recorded({listed}, {self.since}) if {present} else None"
             )
         holds = ["True"] if first else [f"{recorded} is not None"] if clause.recorded_by else []
         holds += [when] if when and not first else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from leadpact.targets.python.runtime.days import DAY, EPOCH, Zone
 from leadpact.targets.python.runtime.refusing import Refused
@@ -20,6 +21,7 @@ class Calendar:
 
     def __init__(
         self,
+        name: str,
         label: str,
         zone: Zone,
         first_year: int,
@@ -27,16 +29,19 @@ class Calendar:
         week: tuple[tuple[tuple[int, int], ...], ...],
         special: dict[str, tuple[tuple[int, int], ...]],
     ) -> None:
-        self.label, self.zone, self.week, self.special = label, zone, week, special
+        self.name, self.label, self.zone, self.week, self.special = name, label, zone, week, special
         self.first_year, self.last_year = first_year, last_year
         self.begins = zone.start_of_day(date(first_year, 1, 1).toordinal() - EPOCH)
         self.ends = zone.start_of_day(date(last_year + 1, 1, 1).toordinal() - EPOCH)
-        self.starts: list[int] = []
+
+    def __getattr__(self, name: str) -> Any:
+        """The tables: starts and ends of open stretches, the time open up to each end, closings by day."""
+        if name not in ("starts", "stops", "days", "closings", "worked"):
+            raise AttributeError(name)
+        self.open()
+        return self.__dict__[name]
 
     def open(self) -> None:
-        """Fills the tables: starts and ends of open stretches, the time open up to each end, closings by day."""
-        if self.starts:
-            return
         stretches: list[tuple[int, int, int]] = []
         changes = [at for at in self.zone.since if self.begins < at < self.ends]
         # Between two changes of the clocks the wall clock is UTC plus a constant.
@@ -53,8 +58,10 @@ class Calendar:
                     stretches.append((opens, closes, day))
         self.starts = [opens for opens, _, _ in stretches]
         self.stops = [closes for _, closes, _ in stretches]
-        self.days = [day for _, _, day in stretches]
-        self.closings = sorted({day: closes for _, closes, day in stretches}.items())
+        last = sorted({day: closes for _, closes, day in stretches}.items())
+        place = {day: place for place, (day, _) in enumerate(last)}
+        self.closings = [closes for _, closes in last]
+        self.days = [place[day] for _, _, day in stretches]
         self.worked: list[int] = []
         total = 0
         for opens, closes, _ in stretches:
@@ -67,8 +74,8 @@ class Calendar:
 
     def until(self, at: int) -> int:
         """The time open from the beginning up to an instant."""
-        self.check(at)
-        self.open()
+        if not self.begins <= at <= self.ends:
+            raise self.outside()
         place = bisect_right(self.starts, at) - 1
         return self.worked[place] - max(0, self.stops[place] - at) if place >= 0 else 0
 
@@ -84,19 +91,42 @@ class Calendar:
 
     def business_days(self, start: int) -> Iterator[int]:
         """The last close of each business day, from that of the next opening on."""
-        self.check(start)
-        self.open()
+        later = 0
+        while True:
+            yield self.close(start, later)
+            later += 1
+
+    def close(self, start: int, later: int) -> int:
+        """The close of the business day of `start`, or of its next opening, or of so many business days later."""
+        if not self.begins <= start <= self.ends:
+            raise self.outside()
         place = bisect_right(self.stops, start)
         if place == len(self.stops):
             raise self.outside()
-        first = bisect_left(self.closings, (self.days[place], 0))
-        for _, closing in self.closings[first:]:
-            yield closing
-        raise self.outside()
-
-    def check(self, at: int) -> None:
-        if not self.begins <= at <= self.ends:
+        day = self.days[place] + later
+        if day >= len(self.closings):
             raise self.outside()
+        return self.closings[day]
+
+    def after(self, start: int, distances: tuple[int, ...]) -> tuple[int, list[int]]:
+        """The time open up to `start`, and when so much more (each at least 1, in order) has passed."""
+        if not self.begins <= start <= self.ends:
+            raise self.outside()
+        stops, worked = self.stops, self.worked
+        place = bisect_right(self.starts, start) - 1
+        opened = worked[place] - max(0, stops[place] - start) if place >= 0 else 0
+        place = max(0, place)
+        found = []
+        for distance in distances:
+            wanted = opened + distance
+            if distance > 100 * DAY:
+                place = bisect_left(worked, wanted, place)
+            while place < len(worked) and worked[place] < wanted:
+                place += 1
+            if place == len(worked):
+                raise self.outside()
+            found.append(stops[place] - (worked[place] - wanted))
+        return opened, found
 
     def outside(self) -> Refused:
         years = f"{self.first_year} to {self.last_year}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from leadpact.targets.python.runtime.business import Calendar, Pauses, close_of_business, is_paused, passed, reach
@@ -81,65 +81,80 @@ class Cycle(NamedTuple):
     actions: tuple[ActionDue, ...]
 
 
-Respond = Callable[[int], int]
-"""The place of the response that applies at the start of a cycle; -1 for none."""
-Calendars = Sequence["tuple[str | None, Calendar | None]"]
-"""For each response the calendar that the lead's field chooses, with its name."""
+Paused = list[tuple[int, int]]
+"""The instants of a clock's pauses (1) and resumptions (0) in a lead's log."""
 
 
-def cycles(
-    clock: Clock,
-    ordered: Sequence[Activity],
-    log: Log,
-    returned: Sequence[int],
-    respond: Respond,
-    calendars: Calendars,
-    as_of: int,
-) -> Iterator[Cycle]:
-    """The cycles of a clock in order of time. `ordered` are all activities by time, `log` the same by kind; `returned`
-    are the instants at which the lead was recycled, in order."""
+def stretches(
+    clock: Clock, ordered: Sequence[Activity], log: Log, returned: Sequence[int]
+) -> Iterator[tuple[int, int | None, str | None, int | None]]:
+    """The cycles of a clock in order of time: start, end, what ended it, and the start of the next.
+
+    At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
+    time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
+    """
     starts, afresh = instants(log, clock.starts), instants(log, clock.afresh)
-    stops = sorted(activity.at for kind in clock.stops for activity in log.get(kind, ()))
-    paused = [*((at, 1) for at in instants(log, clock.pause)), *((at, 0) for at in instants(log, clock.resume))]
-    start = first(starts, 0)
-    while start is not None:
-        answered, sent_back, restarted = first(stops, start), first(returned, start), first(afresh, start + 1)
-        end = min((at for at in (answered, sent_back, restarted) if at is not None), default=None)
-        following = None if end is None else first(starts, end + 1)
+    stops = sorted([(found[1], found[0]) for kind in clock.stops if kind in log for found in log[kind]])
+    next_start = next_stop = next_return = next_afresh = 0
+    while next_start < len(starts):
+        start = starts[next_start]
+        while True:
+            while next_stop < len(stops) and stops[next_stop][0] < start:
+                next_stop += 1
+            while next_return < len(returned) and returned[next_return] < start:
+                next_return += 1
+            while next_afresh < len(afresh) and afresh[next_afresh] <= start:
+                next_afresh += 1
+            end = ended_by = following = None
+            if next_stop < len(stops):
+                end, ended_by = stops[next_stop]
+                if next_stop + 1 < len(stops) and stops[next_stop + 1][0] == end:
+                    ended_by = first_kind(ordered, end, clock.stops)
+            if next_return < len(returned) and (end is None or returned[next_return] < end):
+                end, ended_by = returned[next_return], "recycled"
+            if next_afresh < len(afresh) and (end is None or afresh[next_afresh] < end):
+                end, ended_by = afresh[next_afresh], "started afresh"
+                yield start, end, ended_by, end
+                start = end
+                continue
+            break
         if end is None:
-            ended_by = None
-        elif end == answered:
-            ended_by = first_kind(ordered, end, clock.stops)
-        elif end == sent_back:
-            ended_by = "recycled"
-        else:
-            ended_by, following = "started afresh", end
-        place = respond(start)
-        response = None if place < 0 else clock.responses[place]
-        name, calendar = (None, None) if place < 0 else calendars[place]
-        yield cycle(clock, response, name, calendar, start, end, ended_by, following, stops, paused, as_of)
-        start = following
+            yield start, None, None, None
+            return
+        while next_start < len(starts) and starts[next_start] <= end:
+            next_start += 1
+        following = starts[next_start] if next_start < len(starts) else None
+        yield start, end, ended_by, following
 
 
-def cycle(
+def unpromised(clock: Clock, start: int, end: int | None, ended_by: str | None, as_of: int) -> Cycle:
+    """A cycle to which no response applies."""
+    state = state_of(None, end, ended_by, as_of, False)
+    return Cycle(clock.name, start, None, None, state, None, end, ended_by, 0, (), ())
+
+
+def pauses_in(log: Log, clock: Clock) -> Paused:
+    if not any(kind in log for kind in clock.pause):
+        return []
+    return [*((at, 1) for at in instants(log, clock.pause)), *((at, 0) for at in instants(log, clock.resume))]
+
+
+def cycle_with_pauses(
     clock: Clock,
-    response: Response | None,
-    name: str | None,
+    which: int,
     calendar: Calendar | None,
     start: int,
     end: int | None,
     ended_by: str | None,
     following: int | None,
-    stops: Sequence[int],
-    paused: Sequence[tuple[int, int]],
+    log: Log,
+    paused: Paused,
     as_of: int,
 ) -> Cycle:
-    """One cycle from `start` to `end`; `stops` are all answers in the log, `paused` all pauses (1) and resumptions."""
+    """A cycle of which pauses may hold up the time: nothing passes in them."""
+    response = clock.responses[which]
     until = as_of if end is None else end
-    if response is None:
-        state = state_of(None, end, ended_by, as_of, False)
-        return Cycle(clock.name, start, None, None, state, None, end, ended_by, 0, (), ())
-    pauses = pauses_of(paused, end, as_of) if paused else []
+    pauses = pauses_of(paused, end, as_of)
     counted = calendar if response.business else None
     if response.within is not None:
         due = reach(counted, pauses, start, response.within)
@@ -151,13 +166,13 @@ def cycle(
         clock.name,
         start,
         response.name,
-        name if response.business else None,
-        state_of(due, end, ended_by, as_of, bool(pauses) and is_paused(pauses, as_of)),
+        calendar.name if response.business and calendar is not None else None,
+        state_of(due, end, ended_by, as_of, is_paused(pauses, as_of)),
         due,
         end,
         ended_by,
         passed(counted, pauses, start, until),
-        tuple(tries_of(one, calendar, start, following, stops, paused, as_of) for one in response.tries),
+        tuple(tries_of(clock, one, calendar, start, following, log, paused, as_of) for one in response.tries),
         tuple(action_of(one, calendar, pauses, start, due, until) for one in response.actions),
     )
 
@@ -172,7 +187,7 @@ def state_of(due: int | None, end: int | None, ended_by: str | None, as_of: int,
     return "paused" if paused else "running"
 
 
-def pauses_of(paused: Iterable[tuple[int, int]], end: int | None, as_of: int) -> Pauses:
+def pauses_of(paused: Paused, end: int | None, as_of: int) -> Pauses:
     """The pauses up to the end of a cycle, those from before its start too. At one instant a resumption wins."""
     until = as_of if end is None else end
     pauses: dict[int, int] = {}
@@ -193,21 +208,29 @@ def pauses_of(paused: Iterable[tuple[int, int]], end: int | None, as_of: int) ->
 
 
 def tries_of(
+    clock: Clock,
     tries: Tries,
     calendar: Calendar | None,
     start: int,
     following: int | None,
-    stops: Sequence[int],
-    paused: Sequence[tuple[int, int]],
+    log: Log,
+    paused: Paused,
     as_of: int,
 ) -> TriesMade:
     """Trying goes on behind the first answer, and so do its pauses: until the next cycle begins."""
-    pauses = pauses_of(paused, following, as_of) if paused else []
+    pauses = pauses_of(paused, following, as_of)
     by = reach(calendar if tries.business else None, pauses, start, tries.amount)
-    behind = len(stops) if by is None else bisect_right(stops, by)
-    if following is not None:
-        behind = min(behind, bisect_left(stops, following))
-    return TriesMade(max(0, behind - bisect_left(stops, start)), tries.times, by)
+    return TriesMade(tries_made(log, clock.stops, start, by, following), tries.times, by)
+
+
+def tries_made(log: Log, stops: tuple[str, ...], start: int, by: int | None, following: int | None) -> int:
+    made = 0
+    for kind in stops:
+        if kind in log:
+            for _, at, _ in log[kind]:
+                if at >= start and (by is None or at <= by) and (following is None or at < following):
+                    made += 1
+    return made
 
 
 def action_of(
@@ -235,12 +258,7 @@ def first_kind(ordered: Sequence[Activity], at: int, kinds: tuple[str, ...]) -> 
 
 
 def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
-    """Sorted, each once."""
-    return sorted({activity.at for kind in kinds for activity in log.get(kind, ())})
-
-
-def first(sorted_instants: Sequence[int], at: int) -> int | None:
-    """The first instant at or after another."""
-    place = bisect_left(sorted_instants, at)
-    return sorted_instants[place] if place < len(sorted_instants) else None
-
+    """Sorted."""
+    if len(kinds) == 1:
+        return [found[1] for found in log[kinds[0]]] if kinds[0] in log else []
+    return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, NoReturn
 
 from leadpact.targets.python.runtime.days import EPOCH, Zone
+from leadpact.targets.python.runtime.kinds import KINDS
 from leadpact.targets.python.runtime.refusing import Refused
 from leadpact.targets.python.runtime.texts import BLANKS
 
@@ -29,6 +30,8 @@ class Activity(NamedTuple):
     values: Mapping[str, Any] = {}
 
 
+new = tuple.__new__
+"""Makes a named tuple of its values at once, which its own constructor takes three times as long for."""
 Log = dict[str, list[Activity]]
 """The activities of a lead by kind, in order of time."""
 
@@ -45,32 +48,48 @@ class Field(NamedTuple):
     choices: tuple[str, ...]
 
 
-def ordered_by_time(activities: Iterable[Activity], until: int, labels: Mapping[str, str]) -> list[Activity]:
-    """Those of kinds that the policy knows, up to an instant; of one instant in the order given."""
-    found = [activity for activity in activities if activity.at <= until and activity.kind in labels]
-    found.sort(key=instant_of)
-    if found and (found[0].at < 0 or len(found) > MOST_ACTIVITIES):
-        if len(found) > MOST_ACTIVITIES:
-            raise Refused(f"The lead has {len(found):,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
-        raise Refused(f"An activity “{labels[found[0].kind]}” lies before the year 1970.")
-    return found
-
-
-def by_kind(ordered: Iterable[Activity]) -> Log:
+def sorted_out(activities: Iterable[Activity], until: int) -> tuple[list[Activity], list[Activity], Log]:
+    """The activities of known kinds up to an instant, in order of time (of one instant as given): all of them, the lead's
+    own, and by kind. Raises Refused."""
+    ordered: list[Activity] = []
+    own: list[Activity] = []
     log: Log = {}
-    for activity in ordered:
-        if activity.kind in log:
-            log[activity.kind].append(activity)
+    before = 0
+    for activity in activities:
+        kind, at, _ = activity
+        if at > until or kind not in KINDS:
+            continue
+        if at < before:
+            if at < 0:
+                raise Refused(f"An activity “{KINDS[kind][1]}” lies before the year 1970.")
+            return sorted_out(sorted((one for one in activities if one.at <= until), key=instant_of), until)
+        before = at
+        ordered.append(activity)
+        if KINDS[kind][0]:
+            own.append(activity)
+        if kind in log:
+            log[kind].append(activity)
         else:
-            log[activity.kind] = [activity]
-    return log
+            log[kind] = [activity]
+    if len(ordered) > MOST_ACTIVITIES:
+        raise Refused(f"The lead has {len(ordered):,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
+    return ordered, own, log
 
 
-def merged(log: Log, ordered: Sequence[Activity], kinds: tuple[str, ...]) -> Sequence[Activity]:
+def by_then(log: Log, until: int) -> Log:
+    """The same log at an earlier instant."""
+    return {
+        kind: found if found[-1].at <= until else [activity for activity in found if activity.at <= until]
+        for kind, found in log.items()
+        if found[0].at <= until
+    }
+
+
+def merged(log: Log, ordered: Sequence[Activity], kinds: tuple[str, ...], until: int) -> Sequence[Activity]:
     """The activities of several kinds in order of time."""
     found = [log[kind] for kind in kinds if kind in log]
     if len(found) > 1:
-        return [activity for activity in ordered if activity.kind in kinds]
+        return [activity for activity in ordered if activity.kind in kinds and activity.at <= until]
     return found[0] if found else ()
 
 
@@ -80,13 +99,10 @@ def instant_of(activity: Activity) -> int:
 
 def recorded(activities: Sequence[Activity], since: int) -> int | None:
     """The instant of the first one that is not before another instant."""
-    return next((activity.at for activity in activities if activity.at >= since), None)
-
-
-def latest_of_periods(found: dict[Any, list[tuple[int, int]]], times: int, most: int | None) -> int:
-    """The sum over the latest `times` of each period, of those the latest `most`; each as its instant and points."""
-    kept = sorted((one for of_period in found.values() for one in of_period[-times:]), key=lambda one: one[0])
-    return sum(points for _, points in (kept if most is None else kept[max(0, len(kept) - most) :]))
+    for _, at, _ in activities:
+        if at >= since:
+            return at
+    return None
 
 
 def read_values(fields: tuple[Field, ...], given: Mapping[str, Any], where: str, zone: Zone) -> list[Any]:
