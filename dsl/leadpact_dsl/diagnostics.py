@@ -6,8 +6,8 @@ The title and the long explanation of a code are its page, `explain/<code>.md`.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from leadpact_dsl.source import Span
@@ -62,6 +62,24 @@ def exchanged(first: Span, second: Span, say: str) -> Fix:
     """The texts of two places on one line, each where the other was."""
     whole = Span(first.file, first.start, second.end)
     return Fix(whole, second.text + first.file.text[first.end : second.start] + first.text, say)
+
+
+def in_words(fix: Fix) -> str:
+    """What a fix says, as a sentence, for where it cannot be pasted."""
+    if fix.say == "without it":
+        return "Leave it out."
+    if fix.say.startswith(("write ", "did you mean ")):
+        return f"{fix.say[0].upper()}{fix.say[1:]}{'' if fix.say.endswith('?') else '.'}"
+    return f"It is written {fix.say}."
+
+
+def that_can_be_pasted(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The findings, without fixes that change nothing, or that stand for words which were never written."""
+    for one in found:
+        if one.fix is None or (one.fix.span.exact and one.fix.text != one.fix.span.text):
+            yield one
+        else:
+            yield replace(one, fix=None, help=one.help or in_words(one.fix))
 
 
 class InternalError(Exception):

@@ -8,7 +8,7 @@ from datetime import date
 
 from leadpact_dsl import ast, model
 from leadpact_dsl.checks import check
-from leadpact_dsl.diagnostics import Diagnostic, in_order
+from leadpact_dsl.diagnostics import Diagnostic, in_order, that_can_be_pasted
 from leadpact_dsl.echoes import findings_that_stand, names_that_stand
 from leadpact_dsl.parser import parse
 from leadpact_dsl.resolve import resolve
@@ -38,4 +38,4 @@ def read_policy(
     stand = [*names_that_stand(written, names), *findings_that_stand(written, [*syntax, *names], findings)]
     diagnostics = [*syntax, *stand]
     usable = not any(d.is_error for d in diagnostics)
-    return Reading(policy if usable else None, tuple(in_order(diagnostics)), written)
+    return Reading(policy if usable else None, tuple(in_order(that_can_be_pasted(diagnostics))), written)

@@ -38,11 +38,15 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Span:
-    """A run of characters in a file: offsets from `start` up to, not including, `end`."""
+    """A run of characters in a file: offsets from `start` up to, not including, `end`.
+
+    One that is not `exact` covers more than is meant: the words meant were never written, but others in their place.
+    """
 
     file: SourceFile = field(repr=False)
     start: int
     end: int
+    exact: bool = field(default=True, repr=False, compare=False)
 
     @property
     def line(self) -> int:
@@ -70,4 +74,4 @@ class Span:
 
     def to(self, other: Span) -> Span:
         """The span from the start of this one to the end of another in the same file."""
-        return Span(self.file, min(self.start, other.start), max(self.end, other.end))
+        return Span(self.file, min(self.start, other.start), max(self.end, other.end), self.exact and other.exact)

@@ -43,7 +43,18 @@ class Wording:
         if not self.edits:
             return Span(file, base + start, base + end)
         first = self._written_at(start, at_end=False)
-        return Span(file, base + first, base + max(first, self._written_at(end, at_end=True)))
+        last = max(first, self._written_at(end, at_end=True))
+        return Span(file, base + first, base + last, not (self._is_inside(start) or self._is_inside(end)))
+
+    def _is_inside(self, offset: int) -> bool:
+        """Whether a place in `text` is in the middle of changed words."""
+        shift = 0
+        for edit in self.edits:
+            at = edit.start + shift
+            if at < offset < at + len(edit.text):
+                return True
+            shift += len(edit.text) - (edit.end - edit.start)
+        return False
 
     def changed(self, start: int, end: int, text: str) -> Wording | None:
         """With other words at `start` to `end` of `text`; None where words would be changed a second time."""

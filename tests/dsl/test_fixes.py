@@ -19,6 +19,7 @@ from leadpact_dsl.policy import read_policy
 from leadpact_dsl.source import SourceFile, Span
 from leadpact_dsl.wording import Wording
 from tests.conftest import ROOT
+from tests.dsl.test_fuzz import HEAD
 
 BROKEN = sorted((ROOT / "tests" / "corpus" / "invalid").glob("*.sla"))
 PAGES = sorted((ROOT / "dsl" / "leadpact_dsl" / "explain").glob("LP*.md"))
@@ -96,3 +97,81 @@ def test_a_missing_quote_goes_where_a_text_begins_or_ends(start: str, written: s
                 assert before[-1:] not in ("", " ", ",", ":"), "a text ends behind a word"
             else:
                 assert behind[:1] not in ("", " ", ",", ":"), "a text begins before a word"
+
+
+CONDITIONS = [
+    "kind is small or large",
+    'kind contains "x"',
+    "gone is at least 5",
+    "since_day is at least 5",
+    'since_day contains "2"',
+    "made_at is 2026-01-01",
+    'size is one of "5", "6"',
+    'size is "600"',
+    'worth is "600"',
+    'since_day is "2026-01-01"',
+    'country is at least "US"',
+    "country starts with US",
+    'kind is "small"',
+    "kind is Small",
+    "gone is one of yes, no",
+    'base is "5"',
+    "base",
+    "rank",
+    'rank is "high"',
+    'stage is "second"',
+    'stage is at least "x"',
+    "asked since size",
+    "asked where called",
+    "size",
+    "not size",
+    "no big",
+    "not asked",
+    "asked is known",
+    "base is known",
+    "size is between 10 and 5",
+    "worth is limit",
+    "size is at least 5 percent",
+    'country is not "US" or "CA"',
+    'country has the words "a"',
+    "country is in markets",
+    "country not in markets",
+    "size > limit",
+    "asked at least twice",
+    "asked more than 3 times",
+    "never asked",
+    "asked within 5 days",
+    "no asked for 30 days",
+    "asked in the last 5 business days",
+    "size is over 9000",
+    "size is at least five hundred",
+    "asked in the last 24h",
+    "worth is at least $1.5m",
+    "worth is at least 1,5 million USD",
+    "big = true",
+    "gone = yes",
+    "gone == false",
+    "(asked or called) and big",
+    "either asked or called",
+    "asked but not called",
+    "country is blank",
+    "country is null",
+    'country is ""',
+    "size is 5+",
+    "size is 5 to 10",
+    "size is from 5 to 10",
+    "since_day is today",
+    "since_day is older than 1 year",
+    "since_day is before today",
+    "country is US",
+]
+"""As people write them at first, with the names of `HEAD`: the mistake may be one of spelling, of kind, or both."""
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_a_condition_gets_a_way_out_that_works(condition: str) -> None:
+    text = f"{HEAD}define new_one\n  when {condition}\n"
+    found = tuple(one for one in found_in(text) if one.is_error)
+    assert found
+    assert [one.message for one in found if not (one.help or one.fix)] == []
+    assert {one.fix.say: wrong for one in found if one.fix and (wrong := what_a_fix_breaks(text, found, one))} == {}

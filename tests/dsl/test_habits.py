@@ -106,6 +106,18 @@ CASES: list[tuple[str, str, str | None]] = [
     ("score_item", "+1 for each asked losing 20% per 2 weeks", "+1 for each asked losing 20% every 2 weeks"),
     ("agreement_item", "review each quarter", "review every 1 quarter"),
     ("agreement_item", "term a year", "term 1 year"),
+    ("condition_line", "since_day is older than 1 year", "since_day is more than 365 days ago"),
+    ("condition_line", "asked within 5 days", "asked in the last 5 days"),
+    ("condition_line", "no asked for 30 days", "no asked in the last 30 days"),
+    ("condition_line", "asked in the last 24h", "asked in the last 24 hours"),
+    ("condition_line", "asked more than 3 times", "asked at least 4 times"),
+    ("condition_line", "asked less than 3 times", "asked at most 2 times"),
+    ("condition_line", "never asked", "no asked"),
+    ("condition_line", "at least 3 asked", "asked at least 3 times"),
+    ("condition_line", "either asked or called", "asked or called"),
+    ("condition_line", "size is 5+", "size is at least 5"),
+    ("condition_line", "size is from 5 to 10", "size is between 5 and 10"),
+    ("condition_line", "size is at least five hundred", None),
 ]
 """(kind of line, as written, as it is read; None where nobody can know what was meant). More stand in the corpus."""
 

@@ -28,6 +28,9 @@ def two_clauses(problem: Unparsed) -> Finding | None:
     rest = rest.removeprefix("and ") if problem.word == "and" else rest
     if not head or not rest or not parses(head, problem.start):
         return None
+    parted = any(sign in problem.text[len(head) : len(problem.text) - len(rest)] for sign in ",;:")
+    if problem.start == "condition_line" and not parted and (head.isidentifier() or rest.isidentifier()):
+        return None  # a lone word reads as a condition, and is none: `never asked`
     below = f"{head.split(maxsplit=1)[0]}_item"
     start = len(head)
     at = len(problem.text) - len(rest)

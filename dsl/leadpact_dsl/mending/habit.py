@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from leadpact_dsl.clause_parser import Unparsed
 from leadpact_dsl.mending.finding import Change, Finding, fits_here, goes_further, shortened, without_quoted
+
+CONDITIONAL: Final = (
+    "define_item", "condition_line", "score_item", "grade_item", "stage_item", "disqualify_item", "route_item",
+    "recycle_item",
+)  # fmt: skip
+"""Kinds of lines in which conditions stand, and no promises."""
 
 Instead = str | Callable[[re.Match[str]], str | None]
 

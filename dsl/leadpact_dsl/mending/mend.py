@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from leadpact_dsl.clause_parser import ClauseTree, Unparsed, keywords, parse_clause, where_it_stopped
-from leadpact_dsl.diagnostics import Diagnostic, Fix
+from leadpact_dsl.diagnostics import Diagnostic, in_words
 from leadpact_dsl.mending import clauses, habits, names, quotes, repairs
 from leadpact_dsl.mending.elsewhere import elsewhere
 from leadpact_dsl.mending.finding import Finding, shortened
@@ -82,17 +82,7 @@ def _without_fixes(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
 
     What they would have written is still a way out, in words.
     """
-    return tuple(replace(one, fix=None, help=one.help or _said(one.fix)) for one in found)
-
-
-def _said(fix: Fix | None) -> str:
-    if fix is None:
-        return ""
-    if fix.say == "without it":
-        return "Leave it out."
-    if fix.say.startswith(("write ", "did you mean ")):
-        return f"{fix.say[0].upper()}{fix.say[1:]}{'' if fix.say.endswith('?') else '.'}"
-    return f"It is written {fix.say}."
+    return tuple(replace(one, fix=None, help=one.help or (in_words(one.fix) if one.fix else "")) for one in found)
 
 
 def _finding(problem: Unparsed, *, first: bool) -> Finding | None:

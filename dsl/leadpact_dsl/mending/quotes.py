@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from leadpact_dsl.clause_parser import Unparsed
+from leadpact_dsl.mending.amounts_elsewhere import COUNT
 from leadpact_dsl.mending.finding import Change, Finding, goes_further, reads_whole, shortened, without_quoted
 
 _TRIES = 120
@@ -14,6 +15,7 @@ _OPENING = re.compile(r"(?:^|(?<=[\s,:]))(?=[^\s\",:])")
 _CLOSING = re.compile(r"(?<=[^\s\"])(?=[\s,:]|$)")
 _QUOTE = re.compile(r'\\.|(")')
 _BEHIND_LABELS = re.compile(r"\s+(?=from -?[0-9]|owned by [a-z_]+$)")
+_COUNTED = re.compile(rf"(?i)(?:{COUNT})\b")
 _SEVERAL = re.compile(r',\s*\\"(?=\w)|(?<=\w)\\"\s*,')
 _GROWN_TOGETHER = re.compile(r'[^\s\0",:(\[{][\0]|\0[^\s\0",:)\]}]')
 _REMARK = re.compile(r'((?:[^"#]|"(?:\\.|[^"\\])*")*?)\s*#.*$')
@@ -150,6 +152,8 @@ def no_quotes(problem: Unparsed) -> Finding | None:
         if "STRING" not in expected:
             continue
         for end in _ends_of_text(words, at):
+            if "NUMBER" in expected and _COUNTED.match(words[at:end]):
+                continue
             text = words[at:end].lstrip("-*• ") if problem.start == "list_item" else words[at:end]
             pieces = ", ".join(f'"{piece}"' for piece in re.split(r"\s*,\s*", text))
             changes = (Change(at, end, pieces), Change(at, end, f'"{text}"'))

@@ -44,6 +44,9 @@ def resolve(scope: Scope, condition: ast.Condition, subjects: Subjects) -> model
         case ast.Chain() if (slip := slips.or_more(condition)) is not None:
             scope.report(slip)
             return None
+        case ast.Chain() if (slip := slips.several_values(condition, _named_values(scope, subjects))) is not None:
+            scope.report(slip)
+            return None
         case ast.Chain():
             kind = "all" if condition.kind == "and" else "any"
             return _combined(scope, condition, kind, 0, condition.items, subjects, True)
@@ -55,6 +58,15 @@ def resolve(scope: Scope, condition: ast.Condition, subjects: Subjects) -> model
             return _combined(scope, condition, "at least", condition.at_least or 0, condition.items, subjects, False)
         case _:
             assert_never(condition)
+
+
+def _named_values(scope: Scope, subjects: Subjects) -> dict[str, list[str]]:
+    """The choices of fields, the levels of grades and the stages, by the name of what holds them."""
+    names = {field.name: [choice.name for choice in field.choices] for field in subjects.fields.values()}
+    if not subjects.fields_only:
+        names |= {name: [level.name.name for level in grade.levels] for name, grade in scope.grades.items()}
+        names["stage"] = list(scope.stages)
+    return names
 
 
 def selection(

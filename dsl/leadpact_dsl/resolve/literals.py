@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from leadpact_dsl import ast, limits, model
@@ -12,6 +13,7 @@ from leadpact_dsl.resolve.ways import other_quotes, value_of, written_as
 from leadpact_dsl.zones import LocalTimeProblem
 
 MINUTE = 60_000
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?: +(?:thousand|million|billion))?")
 DAY = 24 * 60 * MINUTE
 UNIT_MS = {"minutes": MINUTE, "hours": 60 * MINUTE, "days": DAY, "weeks": 7 * DAY}
 _DAYS_OF = {"months": 30, "quarters": 91, "years": 365}
@@ -132,7 +134,7 @@ def points(scope: Scope, value: Decimal, span_of: ast.Node) -> Decimal:
 def _wrong_unit(value: ast.Amount, written: str, unit: str, what: str) -> Diagnostic:
     wanted = _in_words(unit)
     bare = value.span.text.rstrip("%").removesuffix(written).strip()
-    if not bare.replace(".", "").replace(" ", "").isalnum():
+    if not _PLAIN.fullmatch(bare):
         bare = f"{value.value:f}"  # the text was mended: 5000€
     text = bare if unit == "" else f"{bare}%" if unit == "%" else f"{bare} {unit}"
     converted = isinstance(value, ast.Money) and unit not in ("", "%")
@@ -140,8 +142,8 @@ def _wrong_unit(value: ast.Amount, written: str, unit: str, what: str) -> Diagno
         "LP215",
         value.span,
         f"“{what}” is {wanted}, and “{value.span.text}” is not.",
-        help=f"The fix keeps the number; write what it comes to in {unit}." if converted else "",
-        fix=Fix(value.span, text, f"as {wanted}"),
+        help=f"Write what it comes to in {unit}." if converted else "",
+        fix=Fix(value.span, text, f"the same number, as {wanted}" if converted else f"as {wanted}"),
     )
 
 
@@ -225,7 +227,7 @@ def window_ms(scope: Scope, duration: ast.Duration) -> int | None:
                 "LP218",
                 duration.span,
                 f"{duration.unit.capitalize()} differ in length, so a stretch of time is written in days.",
-                fix=Fix(duration.span, f"{days} days", "in days"),
+                fix=Fix(duration.span, f"{days} days", f"write `{days} days`"),
             )
         )
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from leadpact_dsl import ast, model
@@ -70,6 +71,23 @@ def or_more(node: ast.Chain) -> Diagnostic | None:
             )
         case _:
             return None
+
+
+def several_values(node: ast.Chain, names: Mapping[str, Sequence[str]]) -> Diagnostic | None:
+    """`industry is software or fintech`; `names` holds the values that have names, by the name of what holds them."""
+    first, rest = node.items[0], node.items[1:]
+    if not isinstance(first, ast.Compare) or first.op != "is" or not isinstance(first.value, ast.Word):
+        return None
+    known = names.get(first.subject.name, ())
+    if node.kind != "or" or not all(
+        isinstance(item, ast.Bare) and not item.negated and item.name.name in known for item in rest
+    ):
+        return None
+    values = [first.value.name, *(item.name.name for item in rest if isinstance(item, ast.Bare))]
+    text = f"{first.subject.name} is one of {', '.join(values)}"
+    return error(
+        "LP133", node.span, "Several values are written `is one of`.", fix=Fix(node.span, text, f"write `{text}`")
+    )
 
 
 def business_days(duration: ast.Duration) -> Diagnostic | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from leadpact_dsl.mending.habit import Habit, habit
+from leadpact_dsl.mending.habit import CONDITIONAL, Habit, habit
 
 _ITEMS = ("score_item",)
 _PAYS = r"(?:then|gives?|earns?|gets?|scores?|adds?|awards?)"
@@ -14,9 +14,28 @@ _NEGATED = "Give the condition without its “not” a name with `define`, and w
 COMPARISONS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
-        r"\bis\s+(?:between\s+)?([0-9][0-9.]*)\s*[-–]\s*([0-9][0-9.]*)\b",
+        r"\bis\s+(?:between\s+|from\s+)?([0-9][0-9.]*)\s*(?:[-–]|\bto\b)\s*([0-9][0-9.]*)\b",
         "A range is written `is between … and …`, both ends in.",
         r"is between \1 and \2",
+    ),
+    habit("LP127", r"\bis\s+([0-9][0-9.]*)\s*\+", "Comparisons are written in words.", r"is at least \1"),
+    habit(
+        "LP133",
+        r"\b(?:(?P<more>more|over)|less|fewer|under)\s+(?:than\s+)?(?P<count>[0-9]+)\s+times?\b",
+        "How often is counted with `at least` and `at most`.",
+        lambda found: (
+            f"at least {int(found['count']) + 1} times"
+            if found["more"]
+            else f"at most {max(0, int(found['count']) - 1)} times"
+        ),
+    ),
+    habit("LP133", r"\bnever\b", "This is written `{now}`.", "no"),
+    habit(
+        "LP133",
+        r"\b(?P<count>at\s+(?:least|most)\s+[0-9]+|exactly\s+[0-9]+)\s+(?:times\s+)?(?P<what>[A-Za-z_]\w*)\b",
+        "The activity comes first.",
+        r"\g<what> \g<count> times",
+        starts=CONDITIONAL,
     ),
     habit(
         "LP133",
@@ -217,6 +236,9 @@ CONDITIONS: Final[tuple[Habit, ...]] = (
         "Conditions are not joined by `none of`.",
         certain=True,
         help="Write each with `not`, or give the condition a name with `define` and write `not` and that name.",
+    ),
+    habit(
+        "LP133", r"\b(?:either|both)\s+(?=[A-Za-z_])", "“{was}” is not used.", "", say="without it", starts=CONDITIONAL
     ),
     habit("LP133", r"^if\b", "A condition starts with `when` here.", "when"),
     habit(

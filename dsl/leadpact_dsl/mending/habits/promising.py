@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from leadpact_dsl.mending.habit import Habit, habit
+from leadpact_dsl.mending.habit import CONDITIONAL, Habit, habit
 
 _UNITS = r"(?P<unit>minute|hour|day|week|month|quarter|year)s?"
 
@@ -16,6 +16,14 @@ def _days(found: re.Match[str]) -> str:
     return length[found["unit"]]
 
 
+def _length(found: re.Match[str]) -> str:
+    """An age as it can be compared: months, quarters and years in days."""
+    count, unit = int(found["count"]), found["unit"]
+    if unit in ("month", "quarter", "year"):
+        return f"{count * int(_days(found).split()[0])} days"
+    return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
 def _counted(found: re.Match[str]) -> str:
     return f"{found['before']}{_days(found)}"
 
@@ -23,10 +31,18 @@ def _counted(found: re.Match[str]) -> str:
 AGES: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
-        rf"\b(?P<is>is\s+)?(?:(?:older|longer|more)\s+than|over)\s+(?P<length>[0-9]+\s+{_UNITS})\b(?:\s+ago\b)?",
+        rf"\b(?P<is>is\s+)?(?:(?:older|longer|more)\s+than|over)\s+(?P<count>[0-9]+)\s+{_UNITS}\b(?:\s+ago\b)?",
         "This is written `{now}`.",
-        r"\g<is>more than \g<length> ago",
-        r"is more than \g<length> ago",
+        lambda found: f"{'is ' if found['is'] else ''}more than {_length(found)} ago",
+        lambda found: f"is more than {_length(found)} ago",
+    ),
+    habit(
+        "LP133",
+        rf"\b(?:within|for)\s+(?=[0-9]+\s+{_UNITS})",
+        "This is written `{now}`.",
+        "in the last ",
+        "is in the last ",
+        starts=CONDITIONAL,
     ),
 )
 """Looked for before numbers are compared: an age is no amount."""
@@ -93,9 +109,9 @@ STRETCHES_OF_TIME: Final[tuple[Habit, ...]] = (
         "LP133", rf"\b(?:each|per|a)\s+{_UNITS}\b", "This is written `{now}`.", lambda found: f"every {_days(found)}"
     ),
     habit("LP133", rf"\b(?:per|every|a|in\s+a)\s+(?={_UNITS}\b)", "This is written `{now}`.", "each "),
-    habit("LP133", r"\b(?:min|mins)\b\.?", "Units are written out.", "minutes"),
-    habit("LP133", r"\b(?:h|hr|hrs|hour\(s\))\b\.?", "Units are written out.", "hours"),
-    habit("LP133", r"\b(?:d|dys)\b\.?", "Units are written out.", "days"),
+    habit("LP133", r"(?:\b|(?<=[0-9]))(?:min|mins)\b\.?", "Units are written out.", "minutes", " minutes"),
+    habit("LP133", r"(?:\b|(?<=[0-9]))(?:h|hr|hrs|hour\(s\))\b\.?", "Units are written out.", "hours", " hours"),
+    habit("LP133", r"(?:\b|(?<=[0-9]))(?:d|dys)\b\.?", "Units are written out.", "days", " days"),
     habit(
         "LP133",
         r"\bseconds?\b|\bsecs?\b",
