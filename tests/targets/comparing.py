@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -31,31 +31,51 @@ def runnable(target: Target, policy: model.Policy) -> Decide | tuple[Diagnostic,
 def reference(policy: model.Policy, case: Case) -> dict[str, Any]:
     """The document of what the reference decides, as a program reads it: numbers, texts and lists alone."""
     decision = decide(policy, case.lead, case.activities, case.as_of)
-    return _plain(document_of(policy, digest_of(policy), decision, explain=True))
+    document = document_of(policy, digest_of(policy), decision, explain=True)
+    found: dict[str, Any] = json.loads(written(document), parse_float=Decimal)
+    return found
 
 
 def difference(policy: model.Policy, program: Decide, case: Case) -> str | None:
     """How the program's decision differs from the reference's, line by line; None where it does not."""
     wanted = reference(policy, case)
     try:
-        found = _plain(program(as_text(policy, case)))
+        found = json.loads(json.dumps(program(as_text(policy, case))), parse_float=Decimal)
     except Exception as problem:
         return f"the program ended with {type(problem).__name__}: {problem}"
-    if found == wanted:
+    if found == wanted or _refused_alike(wanted, found):
         return None
     return "\n".join(_lines("", wanted, found)) or f"{wanted} is not {found}"
 
 
-def _plain(document: Any) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(written(document), parse_float=Decimal)
-    return found
+_LACKS = "is unknown, and the policy requires it."
+
+
+def _refused_alike(wanted: dict[str, Any], found: dict[str, Any]) -> bool:
+    """Of a record that lacks something, a program says it for the document that it read: where, and all at once."""
+    if found.keys() != {"lead", "refused"} or found["lead"] != wanted["lead"]:
+        return False
+    return str(wanted.get("refused", "")).endswith(_LACKS) and str(found["refused"]).endswith(_LACKS)
+
+
+def trouble(target: Target, policy: model.Policy, cases: Iterable[Case]) -> tuple[Case, str] | None:
+    """The first case that a target decides otherwise, or cannot even be compiled for, and how. None: it is refused."""
+    cases = list(cases)
+    try:
+        program = runnable(target, policy)
+    except Exception as problem:
+        return cases[0], f"compiling ended with {type(problem).__name__}: {problem}"
+    if isinstance(program, tuple):
+        return None
+    found = ((case, difference(policy, program, case)) for case in cases)
+    return next(((case, differs) for case, differs in found if differs is not None), None)
 
 
 def _lines(where: str, wanted: Any, found: Any) -> Iterator[str]:
     match wanted, found:
         case dict(), dict():
             if list(wanted) != list(found):
-                yield f"{where}: keys {list(wanted)} wanted, found {list(found)}"
+                yield f"{where}: keys {list(wanted)} wanted, found {list(found)} {found.get('refused', '')}"
             for key in wanted.keys() & found.keys():
                 yield from _lines(f"{where}/{key}", wanted[key], found[key])
         case list(), list() if len(wanted) == len(found):

@@ -21,8 +21,8 @@ from leadpact_dsl import model
 from tests.targets import found
 from tests.targets.adapters import executables
 from tests.targets.at_random.cases import Case, Cases
-from tests.targets.at_random.policy import Made, random_policy
-from tests.targets.comparing import difference, runnable
+from tests.targets.at_random.policy import Made, random_policy, read
+from tests.targets.comparing import trouble
 from tests.targets.shrinking import shrunk
 
 CASES = 20
@@ -33,6 +33,7 @@ class Find(NamedTuple):
     target: str
     text: str
     case: Case
+    says: str
 
 
 class Looked(NamedTuple):
@@ -40,7 +41,6 @@ class Looked(NamedTuple):
 
     seed: int
     compared: int
-    refused: int
     finds: list[Find]
 
 
@@ -48,32 +48,31 @@ def look(seed: int, count: int = CASES) -> Looked:
     """One random policy in every executable target; of each target the first difference, made small."""
     made = random_policy(seed)
     cases = list(Cases(made.policy, made.day, seed).some(count))
-    compared = refused = 0
     finds: list[Find] = []
-    for target in executables():
-        program = runnable(target, made.policy)
-        if isinstance(program, tuple):
-            refused += 1
-            continue
-        compared += len(cases)
-        differing = next((case for case in cases if difference(made.policy, program, case) is not None), None)
-        if differing is not None:
-            finds.append(_small(target, made, differing))
-    return Looked(seed, compared, refused, finds)
+    targets = executables()
+    for target in targets:
+        found = trouble(target, made.policy, cases)
+        if found is not None:
+            finds.append(_small(target, made, found[0]))
+    return Looked(seed, len(targets) * len(cases), finds)
 
 
 def _small(target: Target, made: Made, case: Case) -> Find:
     def differs(policy: model.Policy, case: Case) -> bool:
-        program = runnable(target, policy)
-        return not isinstance(program, tuple) and difference(policy, program, case) is not None
+        return trouble(target, policy, [case]) is not None
 
-    return Find(target.name, *shrunk(made.text, case, differs))
+    text, case = shrunk(made.text, case, differs)
+    policy = read(text)
+    assert policy is not None
+    found = trouble(target, policy, [case])
+    assert found is not None
+    return Find(target.name, text, case, found[1])
 
 
 def search(minutes: float, first_seed: int, jobs: int) -> int:
     """Looks at one seed after the other until the time is over; returns how many differences were kept."""
     end = time.monotonic() + minutes * 60
-    seed, compared, refused, kept = first_seed, 0, 0, 0
+    seed, compared, kept = first_seed, 0, 0
     running: set[Future[Looked]] = set()
     with ProcessPoolExecutor(jobs) as pool:
         while running or time.monotonic() < end:
@@ -83,13 +82,12 @@ def search(minutes: float, first_seed: int, jobs: int) -> int:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for looked in (future.result() for future in done):
                 compared += looked.compared
-                refused += looked.refused
                 for find in looked.finds:
-                    place = found.keep(*find)
-                    print(f"\nSeed {looked.seed}: {find.target} decides otherwise. Kept as {place.name}.", flush=True)
+                    place = found.keep(find.target, find.text, find.case)
+                    print(f"\nSeed {looked.seed}, {find.target}, kept as {place.name}:\n{find.says}", flush=True)
                     kept += 1
             _show(seed - first_seed, compared, kept, end)
-    print(f"\n{seed - first_seed} policies ({refused} refused), {compared} decisions, {kept} differences.")
+    print(f"\n{seed - first_seed} policies, {compared} decisions, {kept} differences.")
     return kept
 
 

@@ -53,17 +53,18 @@ def _without_one(values: object) -> Iterator[dict[str, model.Scalar]]:
 
 
 def _smaller_policy(text: str, policy: model.Policy, case: Case, differs: Differs) -> tuple[str, model.Policy]:
-    """From the end on, so that what refers to a name goes before what declares it."""
-    line = text.count("\n")
-    while line > 0:
-        line -= 1
-        lines = text.split("\n")
-        if line >= len(lines) or not lines[line].strip():
-            continue
-        fewer = "\n".join(lines[:line] + lines[end_of_clause(lines, line) :])
-        found = read(fewer)
-        if found is not None and _still(found, case, differs):
-            text, policy = fewer, found
+    """Whole declarations first, then clauses; from the end on, so that what refers to a name goes before the name."""
+    for whole in (True, False):
+        line = text.count("\n")
+        while line > 0:
+            line -= 1
+            lines = text.split("\n")
+            if line >= len(lines) or not lines[line].strip() or (whole and lines[line].startswith(" ")):
+                continue
+            fewer = "\n".join(lines[:line] + lines[end_of_clause(lines, line) :])
+            found = read(fewer)
+            if found is not None and _still(found, case, differs):
+                text, policy = fewer, found
     return text, policy
 
 

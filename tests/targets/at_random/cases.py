@@ -10,6 +10,7 @@ from decimal import Decimal
 from leadpact_dsl import model
 from leadpact_dsl.decision import Decision
 from leadpact_dsl.evaluate import decide
+from leadpact_dsl.text import is_blank
 from leadpact_dsl.zones import zone
 from tests.targets.at_random.edges import DAY, instants, lengths, values_of
 from tests.targets.at_random.words import TEXTS, Dice
@@ -40,8 +41,8 @@ class Cases:
         """Cases, and after each some that lie at the very instants which its decision names."""
         for _ in range(count):
             case = self._case()
-            yield case
-            yield from self._nudged(case)
+            yield self._readable(case)
+            yield from map(self._readable, self._nudged(case))
 
     def _case(self) -> Case:
         dice = self._dice
@@ -50,9 +51,21 @@ class Cases:
             as_of = dice.pick(self._edges) + dice.pick([-1, 0, 0, 1]) + dice.pick([0, 0, DAY])
         lead = model.LeadRecord(f"L-{dice.number(1, 99)}", self._record(self._policy.lead.fields, as_of))
         log: list[model.ActivityRecord] = []
-        for _ in range(dice.pick([0, 2, 5, 10, 20])):
+        for _ in range(dice.pick([0, 2, 5, 10, 20]) if self._policy.activities else 0):
             log.append(self._activity(as_of, log))
         return Case(lead, tuple(log), as_of)
+
+    def _readable(self, case: Case) -> Case:
+        """Without rows after as of that lack something: they do not count, but a document with them is refused."""
+        rows = (row for row in case.activities if row.at <= case.as_of or not self._lacks(row))
+        return replace(case, activities=tuple(rows))
+
+    def _lacks(self, row: model.ActivityRecord) -> bool:
+        known = self._policy.activities.get(row.activity)
+        if known is None:
+            return False
+        values = {name for name, value in row.values.items() if not (isinstance(value, str) and is_blank(value))}
+        return any(field.required and name not in values for name, field in known.fields.items())
 
     def _nudged(self, case: Case) -> Iterator[Case]:
         """The same lead at the instants at which something falls due or comes to its end, and right beside them."""
@@ -66,7 +79,10 @@ class Cases:
             stops = [
                 name for clock in self._policy.clocks.values() for name in (*clock.stops, *clock.pause, *clock.afresh)
             ]
-            kind = self._dice.pick(stops or list(self._policy.activities))
+            kinds = stops or list(self._policy.activities)
+            if not kinds:
+                continue
+            kind = self._dice.pick(kinds)
             record = model.ActivityRecord(kind, at, self._record(self._policy.activities[kind].fields, at))
             yield replace(case, as_of=at + self._dice.pick([0, 1, 3 * DAY]), activities=(*case.activities, record))
 
