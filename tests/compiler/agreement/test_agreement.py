@@ -5,32 +5,31 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from jinja2 import TemplateError
-from markdown_it import MarkdownIt
 
 from leadpact.agreement import document as doc
 from leadpact.agreement.acceptances import Acceptance
 from leadpact.agreement.build import build_agreement
 from leadpact.agreement.markdown import render_markdown
-from leadpact.agreement.prose import link, text_of
+from leadpact.agreement.prose import text_of
 from leadpact.policies import load
 from leadpact_dsl.model import EachTable, FirstOf, Group, Policy, Rule, Table
-from leadpact_dsl.parser import parse
 from leadpact_dsl.phrases import amounts, clocks, goals, rows, rules, stages
 from leadpact_dsl.phrases.conditions import Outline, outline
 from leadpact_dsl.phrases.words import capital, sentence
-from leadpact_dsl.resolve import resolve
-from leadpact_dsl.source import SourceFile
-
-B = TypeVar("B")
-
-ACME = Path(__file__).parents[3] / "policies" / "acme"
+from tests.compiler.agreement.documents import (
+    ACME,
+    BARE,
+    TEAMS,
+    acme,
+    acme_markdown,
+    all_sections,
+    blocks_of,
+    read,
+    texts,
+)
 
 SECTIONS = [
     "Purpose",
@@ -45,27 +44,6 @@ SECTIONS = [
     "Acceptance",
 ]
 
-
-@cache
-def acme() -> Policy:
-    policy, _ = load(ACME)
-    assert policy is not None
-    return policy
-
-
-@cache
-def acme_markdown() -> str:
-    return render_markdown(build_agreement(acme()))
-
-
-def read(text: str) -> Policy:
-    written, syntax = parse([SourceFile("policy.sla", text)])
-    policy, _, names = resolve(written, {})
-    assert not [*syntax, *names], [d.message for d in (*syntax, *names)]
-    return policy
-
-
-BARE = 'agreement "Acme agreement"\n  timezone "UTC"\n'
 
 # ------------------------------------------------------------------------------------------------------- structure
 
@@ -87,7 +65,7 @@ def test_every_section_says_something_even_of_a_policy_that_says_nothing() -> No
 
 def test_sections_below_are_numbered_and_anchors_unique() -> None:
     made = build_agreement(acme())
-    found = list(_all_sections(made.sections))
+    found = list(all_sections(made.sections))
     anchors = [section.anchor for section in found]
     assert len(set(anchors)) == len(anchors)
     for section in found:
@@ -108,13 +86,13 @@ def test_it_carries_its_version_its_day_and_the_versions_of_its_data() -> None:
 
 def test_every_clause_is_said_in_the_words_of_the_phrases() -> None:
     made = build_agreement(acme())
-    said = set(_texts(made))
+    said = set(texts(made))
     missing = [text for text in _clauses(acme()) if not any(text in one or capital(text) in one for one in said)]
     assert not missing
 
 
 def test_every_reason_stands_beside_its_clause() -> None:
-    made = "\n".join(_texts(build_agreement(acme())))
+    made = "\n".join(texts(build_agreement(acme())))
     reasons = [because for because in _reasons(acme()) if sentence(because) not in made]
     assert not reasons
 
@@ -123,7 +101,7 @@ def test_every_example_is_worked_out() -> None:
     made = build_agreement(acme())
     assert [section.title for section in made.sections[-1].sections] == [example.title for example in acme().examples]
     for section in made.sections[-1].sections:
-        for made_up in _blocks_of(section, doc.Waterfall):
+        for made_up in blocks_of(section, doc.Waterfall):
             total = amounts.Decimal(0)
             for step in made_up.steps:
                 assert step.before == total
@@ -248,9 +226,18 @@ example "An order"
 
 def test_an_example_shows_every_score_that_its_scores_are_made_of() -> None:
     (example,) = build_agreement(read(BARE + MADE_OF)).sections[-1].sections
-    assert [steps.label for steps in _blocks_of(example, doc.Waterfall)] == ["Orders", "Often", "Bonus", "Code"]
-    _, found = _blocks_of(example, doc.BulletList)
+    assert [steps.label for steps in blocks_of(example, doc.Waterfall)] == ["Orders", "Often", "Bonus", "Code"]
+    _, found = blocks_of(example, doc.BulletList)
     assert len(found.items) == 2, "where the lead stands and its scores: nothing is said twice"
+
+
+def test_an_example_tells_the_lead_s_id_where_leads_are_shared_out_by_it() -> None:
+    route = 'team sales "Sales"\nroute all "All" to sales\n'
+    example = 'lead\n  size "Size": whole number\nexample "E"\n  as of 2026-01-05 10:00\n  lead "L-17"\n    size 1\n'
+    shared = render_markdown(build_agreement(read(BARE + route + '  split by lead id between "a", "b"\n' + example)))
+    alone = render_markdown(build_agreement(read(BARE + route + example)))
+    assert "- Lead id: L-17\n" in shared
+    assert "L-17" not in alone
 
 
 def _clauses(policy: Policy) -> Iterator[str]:
@@ -365,147 +352,7 @@ def test_the_markdown_is_tidy() -> None:
     assert all(below <= above + 1 for above, below in pairwise(levels)), "no level is left out"
 
 
-# ------------------------------------------------------------------------------------------------ the author's text
-
-HOSTILE = "</td><script>alert(1)</script> [x](https://evil.example) `c` | {{ 7*7 }} @boss #1 https://evil.example"
-
-PROSE = """
-  purpose \"\"\"
-    # A heading
-
-    Some **bold**, *slanted* and `code`, with <b>HTML</b> and <script>alert(1)</script>.
-
-    <div>a block</div>
-
-    - one
-      - two
-    - [three](https://acme.example/a_b) and [four](javascript:alert(1)) and ![five](https://acme.example/p.png)
-
-    3. three
-    4. four
-
-    > quoted
-
-    | a | b |
-    | - | - |
-    | 1 | x \\| y |
-
-    ```
-    # not a heading
-
-
-    <b>
-    ```
-
-    ---
-  \"\"\"
-"""
-
-
-def test_labels_of_every_kind_are_shown_as_text() -> None:
-    written = _hostile_policy()
-    policy = read(written)
-    text = render_markdown(build_agreement(policy))
-    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
-    kinds = [token.type for token in tokens] + [child.type for token in tokens for child in token.children or ()]
-    assert not {"html_block", "html_inline", "link_open", "image"} & set(kinds)
-    codes = {child.content for token in tokens for child in token.children or () if child.type == "code_inline"}
-    assert all(re.fullmatch(r"[\w ]+", code) or "evil.example" in code for code in codes), "only names stand as code"
-    page = "\n".join(
-        "".join(child.content for child in token.children or ()) for token in tokens if token.type == "inline"
-    )
-    shown = page.replace("\u2060", "")
-    numbers = [int(number) for number in re.findall(r"evil\.example (\d+)", written)]
-    assert len(numbers) > 25
-    for number in numbers:
-        assert f"{HOSTILE} {number}" in shown, f"the text numbered {number} is lost"
-
-
-def _hostile_policy() -> str:
-    """A policy whose every text is hostile, each with a number of its own."""
-    numbers = iter(range(1, 100))
-
-    def text() -> str:
-        return f'"{HOSTILE} {next(numbers)}"'
-
-    return f"""
-agreement {text()}
-  timezone "UTC"
-  version {text()}
-  effective 2026-01-01
-team sales {text()}
-  led by {text()}
-  works office
-  responsible for {text()}
-calendar office {text()}
-  timezone "UTC"
-  open monday 09:00 to 17:00
-  closed 2026-01-05 {text()}
-value dial {text()} is 60 because {text()}
-list bad {text()}: {text()}
-lead
-  title {text()}: text from {text()}
-  kind {text()}: one of a {text()}, b
-activity handed {text()} by sales from {text()}
-activity called {text()} by sales
-define boss {text()}
-  when title is {text()}
-  because {text()}
-score fit {text()} from 0 to 100
-  group {text()} at most 5 points
-    +dial if boss
-grade heat {text()} of fit
-  hot {text()}: 0 or more
-stage first {text()}
-stage won {text()} owned by sales
-  when boss
-disqualify lost {text()}
-  when title is one of bad
-clock touch {text()} from handed to called
-response hot {text()} on touch
-  sales answers within 2 hours
-  at due, notify {text()}
-"""
-
-
-def test_prose_is_read_and_only_what_is_harmless_is_kept() -> None:
-    policy = read(BARE + PROSE.lstrip("\n"))
-    purpose = build_agreement(policy).sections[0]
-    kinds = [block.kind for block in purpose.blocks]
-    assert kinds == [
-        *("subheading", "paragraph", "paragraph", "bullet_list", "numbered_list", "quote", "table", "code_block"),
-        *("divider", "paragraph"),
-    ]
-    text = render_markdown(build_agreement(policy))
-    assert (
-        "Some **bold**, *slanted* and `code`, with \\<b\\>HTML\\</b\\> and \\<script\\>alert(1)\\</script\\>." in text
-    )
-    assert "\\<div\\>a block\\</div\\>" in text
-    assert "- [three](https://acme.example/a_b) and \\[four\\](javascript:alert(1)) and [five](https://acme." in text
-    assert "3. three\n4. four\n" in text
-    assert "> quoted" in text
-    assert "| 1 | x \\| y |" in text
-    assert "```text\n# not a heading\n\n\n<b>\n```" in text, "code keeps its lines"
-
-
-def test_materials_are_links() -> None:
-    policy = read(
-        BARE + 'nurture warm "Warm"\n  after 1 months\n  material "Guide" at "https://acme.example/a_(b)"\n'
-        '  material "A call"\n'
-    )
-    text = render_markdown(build_agreement(policy))
-    assert "- [Guide](https://acme.example/a_%28b%29)\n- A call\n" in text
-
-
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "https://a b", ""])
-def test_no_link_is_made_to_what_cannot_be_trusted(address: str) -> None:
-    label = doc.plain("Guide")
-    assert link(label, address) == (*label, doc.Plain(f" ({address})"))
-
-
 # ---------------------------------------------------------------------------------------------------- acceptance
-
-TEAMS = BARE + '  version "2"\nteam marketing "Marketing"\nteam sales "Sales"\n  led by "VP Sales"\n'
 
 
 def test_it_says_plainly_who_has_accepted() -> None:
@@ -531,72 +378,5 @@ def test_term_and_review_have_dates() -> None:
     assert "review this agreement every 4 months. During its term that is on 28 February 2027 and 30 June 2027." in text
 
 
-# ------------------------------------------------------------------------------------------------------ overrides
-
-
-def test_a_company_can_say_it_in_its_own_words() -> None:
-    own = {"wording.j2": "{% block goals_title %}Ziele | Goals{% endblock %}", "markdown/note.j2": "NOTE\n"}
-    text = render_markdown(build_agreement(read(TEAMS), overrides=own), own)
-    assert "## 6 Ziele \\| Goals" in text
-    assert "## 5 Lead nurturing" in text, "what is not overridden stays"
-    assert text.count("\nNOTE\n") == 2
-
-
-def test_templates_are_run_in_a_sandbox() -> None:
-    own = {"wording.j2": "{% block goals_title %}{{ ''.__class__.__mro__ }}{% endblock %}"}
-    with pytest.raises(TemplateError):
-        build_agreement(read(TEAMS), overrides=own)
-
-
-# --------------------------------------------------------------------------------------------------------- helpers
-
-
-def _all_sections(sections: tuple[doc.Section, ...]) -> Iterator[doc.Section]:
-    for section in sections:
-        yield section
-        yield from _all_sections(section.sections)
-
-
-def _blocks_of(section: doc.Section, kind: type[B]) -> Iterator[B]:
-    yield from (block for block in section.blocks if isinstance(block, kind))
-
-
 def _number(text: str) -> amounts.Decimal:
     return amounts.Decimal(text.replace("−", "-").replace("+", "").replace(",", ""))
-
-
-def _texts(made: doc.Document) -> Iterator[str]:
-    for section in _all_sections(made.sections):
-        yield section.title
-        for block in section.blocks:
-            yield from _of_block(block)
-
-
-def _of_block(block: doc.Block) -> Iterator[str]:
-    match block:
-        case doc.Paragraph(runs) | doc.Subheading(runs):
-            yield text_of(runs)
-        case doc.BulletList(items) | doc.NumberedList(items):
-            for item in items:
-                for inner in item.blocks:
-                    yield from _of_block(inner)
-        case doc.Table(columns, table_rows):
-            yield from (column.title for column in columns)
-            yield from (text_of(cell) for row in table_rows for cell in row)
-        case doc.Bars(bars=bars):
-            yield from (text_of(bar.label) for bar in bars)
-        case doc.Waterfall(steps=steps):
-            yield from (text_of(runs) for step in steps for runs in (step.what, step.why))
-        case doc.Lifecycle(places=places, arrows=arrows, description=description):
-            yield from (place.title for place in places)
-            yield from (text for arrow in arrows for text in (arrow.label, arrow.detail))
-            yield description
-        case doc.Definition(term, blocks):
-            yield text_of(term)
-            for inner in blocks:
-                yield from _of_block(inner)
-        case doc.Note(blocks) | doc.Quote(blocks):
-            for inner in blocks:
-                yield from _of_block(inner)
-        case _:
-            pass

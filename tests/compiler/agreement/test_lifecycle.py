@@ -19,7 +19,7 @@ from leadpact.agreement.mermaid import mermaid
 from leadpact.agreement.wording import Wording
 from leadpact.policies import load
 from leadpact_dsl.model import Policy
-from tests.compiler.agreement.test_agreement import BARE, read
+from tests.compiler.agreement.documents import BARE, read
 from tests.compiler.agreement.test_escaping import HOSTILE, MARKUP, drawn, shown
 
 ACME = Path(__file__).parents[3] / "policies" / "acme"

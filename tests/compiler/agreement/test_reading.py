@@ -15,7 +15,7 @@ from leadpact.agreement.prose import text_of
 from leadpact.agreement.uses import Uses
 from leadpact.policies import load
 from leadpact_dsl.model import Fading, Once, Policy, Recent
-from tests.compiler.agreement.test_agreement import BARE, read
+from tests.compiler.agreement.documents import BARE, read
 
 POLICIES = Path(__file__).parents[3] / "policies"
 

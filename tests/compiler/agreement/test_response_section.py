@@ -7,7 +7,7 @@ from leadpact.agreement.build import build_agreement
 from leadpact.agreement.prose import text_of
 from leadpact_dsl.model import Policy
 from leadpact_dsl.phrases.timeline import mixed, timeline
-from tests.compiler.agreement.test_agreement import read
+from tests.compiler.agreement.documents import read
 
 HEAD = """agreement "A"
   timezone "America/New_York"

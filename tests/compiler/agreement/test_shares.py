@@ -13,7 +13,7 @@ from leadpact.agreement.shares import shares
 from leadpact.agreement.wording import Wording
 from leadpact.policies import load
 from leadpact_dsl.checks.bounds import reachable
-from tests.compiler.agreement.test_agreement import BARE, read
+from tests.compiler.agreement.documents import BARE, read
 
 ACME = Path(__file__).parents[3] / "policies" / "acme"
 

@@ -47,7 +47,10 @@ def _example(policy: Policy, worked: ExampleOutcome, say: Wording) -> doc.Sectio
 
 def _given(policy: Policy, example: Example, say: Wording) -> list[doc.Block]:
     at = times.weekday_instant(example.as_of, policy.agreement.timezone)
-    known = [_fact(policy, name, example) for name in policy.lead.fields if name in example.lead.values]
+    # Of the id, only a split of leads between people makes use.
+    split = any(route.split for route in policy.routes.values())
+    known = [say("example_lead", lead=example.lead.id)] if split else []
+    known += [_fact(policy, name, example) for name in policy.lead.fields if name in example.lead.values]
     known += [_activity(policy, record) for record in sorted(example.activities, key=lambda record: record.at)]
     if not known:
         return [doc.paragraph(say("example_no_facts", at=at))]
