@@ -232,8 +232,9 @@ def test_an_example_shows_every_score_that_its_scores_are_made_of() -> None:
 
 
 def test_an_example_tells_the_lead_s_id_where_leads_are_shared_out_by_it() -> None:
-    route = 'team sales "Sales"\nroute all "All" to sales\n'
+    route = 'team sales "Sales"\nroute desk "All" to sales\n'
     example = 'lead\n  size "Size": whole number\nexample "E"\n  as of 2026-01-05 10:00\n  lead "L-17"\n    size 1\n'
+    example += "  expect route is desk\n"
     shared = render_markdown(build_agreement(read(BARE + route + '  split by lead id between "a", "b"\n' + example)))
     alone = render_markdown(build_agreement(read(BARE + route + example)))
     assert "- Lead id: L-17\n" in shared
