@@ -121,20 +121,25 @@ class Zone:
 
         The first entry is the start of the first year, so that the list answers for every instant of those years.
         """
-        start, end = self.start_of_day(date(first_year, 1, 1)), self.start_of_day(date(last_year + 1, 1, 1))
-        found = [(start, self.offset_at(start))]
-        # Since 1970 no zone has changed its offset twice within six days, so that a look a day misses nothing.
-        for instant in range(start, end, _DAY):
-            until = min(instant + _DAY, end - 1)
-            if self.offset_at(until) != self.offset_at(instant):
-                change = self._change(instant, until)
-                found.append((change, self.offset_at(change)))
-        return found
+        return list(_transitions(self, first_year, last_year))
 
     def _change(self, before: int, after: int) -> int:
         """The instant, after `before` and not after `after`, at which the offset changes once between the two."""
         later = range(before + 1, after + 1)
         return later[bisect_left(later, True, key=lambda instant: self.offset_at(instant) != self.offset_at(before))]
+
+
+@cache
+def _transitions(zone: Zone, first_year: int, last_year: int) -> tuple[tuple[int, int], ...]:
+    start, end = zone.start_of_day(date(first_year, 1, 1)), zone.start_of_day(date(last_year + 1, 1, 1))
+    found = [(start, zone.offset_at(start))]
+    # Since 1970 no zone has changed its offset twice within six days, so that a look a day misses nothing.
+    for instant in range(start, end, _DAY):
+        until = min(instant + _DAY, end - 1)
+        if zone.offset_at(until) != zone.offset_at(instant):
+            change = zone._change(instant, until)
+            found.append((change, zone.offset_at(change)))
+    return tuple(found)
 
 
 @cache

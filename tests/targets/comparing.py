@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadpact.decision_document import document_of
 from leadpact.digest import digest_of
@@ -21,6 +21,13 @@ from tests.targets.at_random.cases import Case
 from tests.targets.documents import as_text
 
 
+class Differing(NamedTuple):
+    """A case that a target decides otherwise, and what differs, a line each."""
+
+    case: Case
+    says: str
+
+
 def runnable(target: Target, policy: model.Policy) -> Decide | tuple[Diagnostic, ...]:
     """The target's program for a policy, or why there is none."""
     plan = lower(policy, digest_of(policy), {})
@@ -28,17 +35,25 @@ def runnable(target: Target, policy: model.Policy) -> Decide | tuple[Diagnostic,
     return ADAPTERS[target.name](emitted) if isinstance(emitted, str) else emitted
 
 
-def reference(policy: model.Policy, case: Case) -> dict[str, Any]:
+def reference(policy: model.Policy, digest: str, case: Case) -> dict[str, Any]:
     """The document of what the reference decides, as a program reads it: numbers, texts and lists alone."""
     decision = decide(policy, case.lead, case.activities, case.as_of)
-    document = document_of(policy, digest_of(policy), decision, explain=True)
+    document = document_of(policy, digest, decision, explain=True)
     found: dict[str, Any] = json.loads(written(document), parse_float=Decimal)
     return found
 
 
-def difference(policy: model.Policy, program: Decide, case: Case) -> str | None:
-    """How the program's decision differs from the reference's, line by line; None where it does not."""
-    wanted = reference(policy, case)
+def difference(policy: model.Policy, program: Decide, cases: Iterable[Case]) -> Differing | None:
+    """The first case that the program decides otherwise than the reference; None where there is no such case."""
+    digest = digest_of(policy)
+    for case in cases:
+        says = _difference(policy, reference(policy, digest, case), program, case)
+        if says is not None:
+            return Differing(case, says)
+    return None
+
+
+def _difference(policy: model.Policy, wanted: dict[str, Any], program: Decide, case: Case) -> str | None:
     try:
         found = json.loads(json.dumps(program(as_text(policy, case))), parse_float=Decimal)
     except Exception as problem:
@@ -58,17 +73,13 @@ def _refused_alike(wanted: dict[str, Any], found: dict[str, Any]) -> bool:
     return str(wanted.get("refused", "")).endswith(_LACKS) and str(found["refused"]).endswith(_LACKS)
 
 
-def trouble(target: Target, policy: model.Policy, cases: Iterable[Case]) -> tuple[Case, str] | None:
-    """The first case that a target decides otherwise, or cannot even be compiled for, and how. None: it is refused."""
-    cases = list(cases)
+def trouble(target: Target, policy: model.Policy, cases: Sequence[Case]) -> Differing | None:
+    """As `difference`; also where a target cannot even be compiled. What it refuses is no trouble."""
     try:
         program = runnable(target, policy)
     except Exception as problem:
-        return cases[0], f"compiling ended with {type(problem).__name__}: {problem}"
-    if isinstance(program, tuple):
-        return None
-    found = ((case, difference(policy, program, case)) for case in cases)
-    return next(((case, differs) for case, differs in found if differs is not None), None)
+        return Differing(cases[0], f"compiling ended with {type(problem).__name__}: {problem}")
+    return None if isinstance(program, tuple) else difference(policy, program, cases)
 
 
 def _lines(where: str, wanted: Any, found: Any) -> Iterator[str]:

@@ -53,7 +53,7 @@ def look(seed: int, count: int = CASES) -> Looked:
     for target in targets:
         found = trouble(target, made.policy, cases)
         if found is not None:
-            finds.append(_small(target, made, found[0]))
+            finds.append(_small(target, made, found.case))
     return Looked(seed, len(targets) * len(cases), finds)
 
 
@@ -66,7 +66,7 @@ def _small(target: Target, made: Made, case: Case) -> Find:
     assert policy is not None
     found = trouble(target, policy, [case])
     assert found is not None
-    return Find(target.name, text, case, found[1])
+    return Find(target.name, text, case, found.says)
 
 
 def search(minutes: float, first_seed: int, jobs: int) -> int:

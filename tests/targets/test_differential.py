@@ -61,9 +61,8 @@ def cases_at_random(policy: model.Policy, seed: int | str, count: int) -> list[C
 
 def agree(target: Target, policy: model.Policy, cases: list[Case]) -> None:
     program = program_of(target, policy)
-    for case in cases:
-        differs = difference(policy, program, case)
-        assert differs is None, f"{differs}\n\nof the case\n{as_text(policy, case)}"
+    found = difference(policy, program, cases)
+    assert found is None, f"{found.says}\n\nof the case\n{as_text(policy, found.case)}"
 
 
 @each_target
