@@ -153,11 +153,11 @@ class _Tree:
         clauses = [line for line in lines if not line.is_comment and not line.unreadable]
         if clauses and not self.has_tabs:
             usual = Counter(line.indent for line in clauses).most_common(1)[0][0] if column is None else column
-            astray = [line for line in clauses if line.indent != usual]
-            if astray and column is not None:
-                self.diagnostics.append(_not_at_the_margin(astray))
+            others = [line for line in clauses if line.indent != usual]
+            if others and column is not None:
+                self.diagnostics.append(_not_at_the_margin(others))
             else:
-                self.diagnostics.extend(_astray(line, usual) for line in astray)
+                self.diagnostics.extend(astray(line, usual) for line in others)
         for line in clauses:
             if line.children:
                 self._check_columns(line.children)
@@ -194,7 +194,8 @@ def _moved(text: str, by: int) -> str:
     return " " * max(0, len(text) - len(words) + by) + words if words else text
 
 
-def _astray(line: Line, usual: int) -> Diagnostic:
+def astray(line: Line, usual: int) -> Diagnostic:
+    """A line that does not start in the column of the lines beside it."""
     return error(
         "LP103",
         line.span,

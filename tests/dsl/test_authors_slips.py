@@ -97,7 +97,7 @@ def test_it_says_what_to_write(text: str, way_out: str) -> None:
         '+20 if asked and (country is "US" or country is "CA")',
         '+20 if title contains "VP" and not contains "Assistant"',
         '+10 if viewed where path is "/" and no viewed where path is "/x"',
-        "add 5 points for every asked max 3 per day",
+        "add 5 points for every asked max 3 per fortnight",
         "reset when opted_out",
     ],
 )

@@ -15,6 +15,8 @@ from leadpact_dsl.policy import read_policy
 from leadpact_dsl.source import SourceFile, Span
 from leadpact_dsl.wording import Wording
 from tests.conftest import ROOT
+from tests.dsl.test_reference import Block, read
+from tests.dsl.test_reference import _habits as rows_of_habits
 
 CASES: list[tuple[str, str, str | None]] = [
     ("given", 'title: "VP"', 'title "VP"'),
@@ -118,17 +120,34 @@ CASES: list[tuple[str, str, str | None]] = [
     ("condition_line", "size is 5+", "size is at least 5"),
     ("condition_line", "size is from 5 to 10", "size is between 5 and 10"),
     ("condition_line", "size is at least five hundred", None),
+    ("condition_line", "asked not in the last 30 days", "no asked in the last 30 days"),
+    ("condition_line", "asked 3 times", "asked at least 3 times"),
+    ("condition_line", 'asked with topic "x"', 'asked where topic is "x"'),
+    ("condition_line", 'asked where topic is "x" in the last 7 days', 'asked in the last 7 days where topic is "x"'),
+    ("score_item", "+1 for each asked max 3 per day", "+1 for each asked at most 3 times a day"),
+    ("score_item", "+1 for each asked or called", "+1 for each of asked, called"),
+    ("score_item", "add 5 points for every asked max 3 per day", "+5 for each asked at most 3 times a day"),
 ]
 """(kind of line, as written, as it is read; None where nobody can know what was meant). More stand in the corpus."""
 
+SAID_OTHERWISE = {
+    "employees is greater than 49": "employees is more than 49",
+    "(requested_demo or called) and opted_out": "(requested_demo or called) and opted_out",
+}
+"""What the fixes write where the page chose another way to say the same, or where no fix can know what is meant."""
 
-@pytest.mark.parametrize(("start", "written", "read"), CASES)
-def test_it_is_read_as_it_was_meant(start: str, written: str, read: str | None) -> None:
+
+def habits_of_the_page() -> list[tuple[str, str]]:
+    return [(wrong, SAID_OTHERWISE.get(wrong, right)) for several, right in rows_of_habits() for wrong in several]
+
+
+@pytest.mark.parametrize(("start", "written", "meant"), CASES)
+def test_it_is_read_as_it_was_meant(start: str, written: str, meant: str | None) -> None:
     assert parse_clause(written, start) is None
     place = Span(SourceFile("policy.sla", written), 0, len(written))
     mended = mend.mend(Wording(place), where_it_stopped(written, start))
-    assert (mended.wording.text if mended.tree is not None else None) == read
-    assert all(found.fix is not None if read is not None else found.help for found in mended.diagnostics)
+    assert (mended.wording.text if mended.tree is not None else None) == meant
+    assert all(found.fix is not None if meant is not None else found.help for found in mended.diagnostics)
 
 
 @pytest.mark.parametrize(("start", "form"), [(start, form) for start, forms in FORMS.items() for form in forms])
@@ -164,3 +183,22 @@ def _broken_policies() -> list[str]:
 def _shows(one: habits.Habit, problem: Unparsed) -> bool:
     found = first_habit(problem, (one,))
     return found is not None and (found.go_on is not None or not one.instead)
+
+
+@pytest.mark.parametrize(("wrong", "right"), habits_of_the_page())
+def test_the_fixes_lead_to_what_the_page_says(wrong: str, right: str) -> None:
+    """One fix after the other, as an author would paste them."""
+    clause = wrong
+    for _ in range(5):
+        rule = clause[0] in "+-1" or clause.startswith("if ")
+        opening = "score shown from 0 to 9\n  " if rule else "define shown\n  when "
+        found = [
+            one for one in read(Block(0, None, True, None, (), f"{opening}{clause}\n")).diagnostics if one.is_error
+        ]
+        if not found or found[0].fix is None:
+            break
+        fix = found[0].fix
+        text = fix.span.file.text
+        fixed = text[: fix.span.start] + fix.text + text[fix.span.end :]
+        clause = fixed[fixed.index(opening.split("\n")[0]) :].split("\n")[1].strip().removeprefix("when ")
+    assert clause == right

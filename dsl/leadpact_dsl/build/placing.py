@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from leadpact_dsl.clause_parser import STARTS, parses
 from leadpact_dsl.diagnostics import Diagnostic, Fix, error
-from leadpact_dsl.layout import Line, in_column, shifted
+from leadpact_dsl.layout import Line, astray, in_column, shifted
 from leadpact_dsl.source import Span
 from leadpact_dsl.wording import Edit, Wording
 
@@ -99,6 +99,9 @@ def too_far_in(parent: Line, strays: Sequence[Line], *, beside: bool) -> list[Di
     """Lines below a clause that takes none; `beside` says whether they make sense beside it."""
     if any("\t" in line.indentation.text for line in (parent, *strays)) or strays[0].indent == parent.indent:
         return []
+    column = strays[0].indent
+    if beside and column == parent.indent + 1 and column % _STEP == 0:
+        return [astray(parent, column)]  # it is the line above that is a blank off
     alike = strays if len({line.indent for line in strays}) == 1 else strays[:1]
     more = "" if len(strays) == 1 else f" ({_lines(len(strays) - 1)} more here.)"
     found = error(

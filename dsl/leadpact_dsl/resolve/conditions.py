@@ -234,6 +234,9 @@ def _happened(scope: Scope, node: ast.Happened, subjects: Subjects) -> model.Con
             )
         )
         return None
+    if (slip := slips.field_in_a_window(node, scope.fields, scope.activities)) is not None:
+        scope.report(slip)
+        return None
     for word in node.activities:
         if word.name not in scope.activities and word.name in scope.defines:
             scope.report(

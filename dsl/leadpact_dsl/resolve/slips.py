@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from leadpact_dsl import ast, model
@@ -87,6 +87,30 @@ def several_values(node: ast.Chain, names: Mapping[str, Sequence[str]]) -> Diagn
     text = f"{first.subject.name} is one of {', '.join(values)}"
     return error(
         "LP133", node.span, "Several values are written `is one of`.", fix=Fix(node.span, text, f"write `{text}`")
+    )
+
+
+def field_in_a_window(
+    node: ast.Happened, fields: Mapping[str, model.Field], activities: Collection[str]
+) -> Diagnostic | None:
+    """`created_at in the last 30 days`: said of a date or a time as if it were an activity."""
+    match node:
+        case ast.Happened(
+            activities=(word,), absent=False, count=None, different=None, where=None, own=False,
+            window=ast.InTheLast() | ast.LongAgo(),
+        ) if word.name in fields and word.name not in activities:  # fmt: skip
+            pass
+        case _:
+            return None
+    field = fields[word.name]
+    if field.kind not in ("date", "time"):
+        return None
+    behind = Span(word.span.file, word.span.end, word.span.end, word.span.exact)
+    return error(
+        "LP133",
+        node.span,
+        f"“{field.label}” holds a {field.kind}, and `is` stands behind its name.",
+        fix=Fix(behind, " is", "with `is`"),
     )
 
 

@@ -12,7 +12,7 @@ from leadpact_dsl.mending.habits.amounts import DATES, NUMBERS
 from leadpact_dsl.mending.habits.conditions import COMPARISONS, CONDITIONS
 from leadpact_dsl.mending.habits.declaring import FIELDS
 from leadpact_dsl.mending.habits.promising import AGES, ANSWERS_OF_TEAMS, STRETCHES_OF_TIME
-from leadpact_dsl.mending.habits.scoring import POINTS, RANGES_OF_SCORES, ROWS_AND_BANDS
+from leadpact_dsl.mending.habits.scoring import PHRASES, POINTS, RANGES_OF_SCORES, ROWS_AND_BANDS
 from leadpact_dsl.mending.habits.signs import SIGNS
 
 SPELT: Final[tuple[Habit, ...]] = (*DATES, *NUMBERS, *SIGNS)
@@ -20,6 +20,7 @@ SPELT: Final[tuple[Habit, ...]] = (*DATES, *NUMBERS, *SIGNS)
 
 SAID: Final[tuple[Habit, ...]] = (
     *AGES,
+    *PHRASES,
     *COMPARISONS,
     *CONDITIONS,
     *POINTS,

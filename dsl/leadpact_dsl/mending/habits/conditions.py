@@ -29,6 +29,13 @@ COMPARISONS: Final[tuple[Habit, ...]] = (
             else f"at most {max(0, int(found['count']) - 1)} times"
         ),
     ),
+    habit(
+        "LP133",
+        r"(?<!least )(?<!most )(?<!exactly )\b(?P<count>[0-9]+)\s+times?\b",
+        "How often is counted with `at least`, `at most` or `exactly`.",
+        r"at least \g<count> times",
+        starts=CONDITIONAL,
+    ),
     habit("LP133", r"\bnever\b", "This is written `{now}`.", "no"),
     habit(
         "LP133",
@@ -184,6 +191,21 @@ COMPARISONS: Final[tuple[Habit, ...]] = (
 )
 
 CONDITIONS: Final[tuple[Habit, ...]] = (
+    habit(
+        "LP133",
+        r"\bwith\s+(?P<field>[A-Za-z_]\w*)\s+(?=[\0\w])(?!is\b)",
+        "What an activity holds is asked with `where`.",
+        r"where \g<field> is ",
+        starts=CONDITIONAL,
+    ),
+    habit(
+        "LP119",
+        r"\b(where\s.+?)\s+((?:in\s+the\s+last\s+[0-9]+\s+\w+)|(?:since\s+\w+))(?=\s+because\b|$)",
+        "The stretch of time stands before `where`.",
+        r"\2 \1",
+        starts=CONDITIONAL,
+        say="in order",
+    ),
     habit(
         "LP119",
         r"\b(losing\s.+?\severy\s+[0-9]+\s+\w+)\s+(where\s.+?)(?=\s+because\b|$)",

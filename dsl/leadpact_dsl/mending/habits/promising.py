@@ -31,6 +31,13 @@ def _counted(found: re.Match[str]) -> str:
 AGES: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
+        r"\b(?P<what>[A-Za-z_]\w*)\s+not\s+in\s+the\s+last\b",
+        "What did not happen is written with `no`.",
+        r"no \g<what> in the last",
+        starts=CONDITIONAL,
+    ),
+    habit(
+        "LP133",
         rf"\b(?P<is>is\s+)?(?:(?:older|longer|more)\s+than|over)\s+(?P<count>[0-9]+)\s+{_UNITS}\b(?:\s+ago\b)?",
         "This is written `{now}`.",
         lambda found: f"{'is ' if found['is'] else ''}more than {_length(found)} ago",
@@ -45,7 +52,7 @@ AGES: Final[tuple[Habit, ...]] = (
         starts=CONDITIONAL,
     ),
 )
-"""Looked for before numbers are compared: an age is no amount."""
+"""Looked for as a whole, before numbers are compared: an age is no amount."""
 
 STRETCHES_OF_TIME: Final[tuple[Habit, ...]] = (
     habit(

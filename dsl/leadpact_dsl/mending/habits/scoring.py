@@ -23,6 +23,25 @@ def _period(found: re.Match[str]) -> str:
     return {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter"}.get(found["n"], "year")
 
 
+PHRASES: Final[tuple[Habit, ...]] = (
+    habit(
+        "LP133",
+        r"\b(?:max(?:imum)?|up\s+to|at\s+most)\s+(?P<count>[0-9]+)\s+(?:times?\s+)?(?:per|an?|each|every)\s+"
+        r"(?P<unit>day|week|month|quarter|year)\b",
+        "This is written `{now}`.",
+        r"at most \g<count> times a \g<unit>",
+        starts=_ITEMS,
+    ),
+    habit(
+        "LP133",
+        r"\bfor\s+(?:each|every)\s+(?P<a>[A-Za-z_]\w*)\s+or\s+(?P<b>[A-Za-z_]\w*)\b",
+        "Several activities are written with a comma.",
+        r"for each of \g<a>, \g<b>",
+        starts=_ITEMS,
+    ),
+)
+"""Looked for as a whole, before the words in them are."""
+
 POINTS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
