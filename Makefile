@@ -83,5 +83,9 @@ fuzz: $(READY)
 	@$(BIN)/python -m tests.targets.fuzz --minutes $(FUZZ_MINUTES)
 	@$(BIN)/python -m pytest -q -n auto -m hypothesis --hypothesis-profile=fuzz
 
+bench: $(READY)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[bench]'
+	@$(BIN)/python -m benchmarks.one_lead
+
 clean:
 	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

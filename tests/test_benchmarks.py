@@ -3,48 +3,113 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
+from types import ModuleType
 
 import pytest
 
-from benchmarks import cases
-from benchmarks.by_hand import straight
+from benchmarks import agreeing, cases, engines, scorer
+from benchmarks.by_hand import closures_acme, straight
 from benchmarks.by_hand.records import Activity, Decision, Lead, Refused
+from benchmarks.measuring import Times, side_by_side
 from benchmarks.reference import decide_by_reference
 
-Decide = Callable[[Lead, tuple[Activity, ...], int], Decision]
-
-# Beside the usual day: the hours of a value's new amount and of the year's turn, and a year that calendars do not cover.
+# Beside the usual day: the turn of the year, at which a value changes, and a year that calendars do not cover.
 NEW_YEAR = 1_798_779_600_000
 TOO_LATE = 2_114_380_800_000
 
+BY_HAND: dict[str, Callable[[Lead, tuple[Activity, ...], int], Decision]] = {
+    "straight": straight.decide,
+    "closures": lambda lead, log, as_of: closures_acme.decide(
+        closures_acme.record_of(lead), closures_acme.rows_of(log), as_of
+    ),
+}
 
-@pytest.mark.parametrize("decide", [pytest.param(straight.decide, id="straight")])
-def test_the_hand_written_rules_agree_with_the_reference(decide: Decide) -> None:
-    leads = chain(
-        [cases.typical()],
-        cases.examples(),
-        cases.sampled(150, seed=3),
-        cases.sampled(40, seed=4, as_of=NEW_YEAR),
-        cases.sampled(40, seed=5, as_of=TOO_LATE),
-    )
-    decided = 0
-    for case in leads:
+
+def test_all_that_decide_agree_on_examples_and_sampled_leads() -> None:
+    leads = [
+        cases.typical(),
+        *cases.examples(),
+        *cases.sampled(120, seed=3),
+        *cases.sampled(30, seed=4, as_of=NEW_YEAR),
+    ]
+    assert agreeing.check_decisions(leads, scorer.load()) == len(leads)
+
+
+def test_a_year_that_calendars_do_not_cover_is_refused_by_all() -> None:
+    refused = 0
+    for case in cases.sampled(40, seed=5, as_of=TOO_LATE):
         try:
-            expected = decide_by_reference(case)
+            decide_by_reference(case)
         except Refused:
-            with pytest.raises(Refused):
-                decide(case.record, case.log, case.as_of)
+            refused += 1
+            for decide in BY_HAND.values():
+                with pytest.raises(Refused):
+                    decide(case.record, case.log, case.as_of)
         else:
-            decided += 1
-            assert decide(case.record, case.log, case.as_of) == expected
-    assert decided > 200
+            agreeing.check_decisions([case], None)
+    assert refused
 
 
-def test_rows_out_of_order_change_nothing() -> None:
+@pytest.mark.parametrize("name", BY_HAND)
+@pytest.mark.parametrize("lacking", ["company", "country", "region", "created_at"])
+def test_a_lead_without_a_required_field_is_refused(name: str, lacking: str) -> None:
+    case = cases.typical()
+    with pytest.raises(Refused):
+        BY_HAND[name](case.record._replace(**{lacking: None}), case.log, case.as_of)
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_rows_out_of_order_change_nothing(name: str) -> None:
+    reversed_rows = 0
     for case in cases.sampled(30, seed=6):
-        backwards = case.log[::-1]
-        if len({activity.at for activity in backwards}) == len(backwards):
-            assert straight.decide(case.record, backwards, case.as_of) == straight.decide(
-                case.record, case.log, case.as_of
-            )
+        if len({activity.at for activity in case.log}) == len(case.log) > 1:
+            reversed_rows += 1
+            forward = BY_HAND[name](case.record, case.log, case.as_of)
+            assert BY_HAND[name](case.record, case.log[::-1], case.as_of) == forward
+    assert reversed_rows > 10
+
+
+def test_engines_agree_on_fit() -> None:
+    found, _ = engines.installed()
+    leads = [cases.typical(), *cases.examples(), *cases.sampled(60, seed=7)]
+    assert agreeing.check_fit(leads, found, scorer.load()) > 60
+
+
+def test_a_contestant_that_says_something_else_is_found() -> None:
+    case = cases.typical()
+    wrong = ModuleType("wrong")
+    wrong.read_case = lambda document, now: (case.record, case.log, case.as_of)  # type: ignore[attr-defined]
+    wrong.decide = lambda lead, log, as_of: wrong  # type: ignore[attr-defined]
+    wrong.document = lambda: {"scores": {"fit": 1}}  # type: ignore[attr-defined]
+    wrong.Refused = Refused  # type: ignore[attr-defined]
+    with pytest.raises(agreeing.Disagreement):
+        agreeing.check_decisions([case], wrong)
+
+
+def test_the_typical_lead_is_what_the_page_says_it_is() -> None:
+    case = cases.typical()
+    decision = decide_by_reference(case)
+    assert len(case.log) == 12
+    assert (decision.stage, decision.grades[1], decision.cycles[0].response) == ("MQL", "A", "hot")
+
+
+def test_a_ratio_is_taken_within_its_round() -> None:
+    slow, fast = Times((2.0, 20.0, 6.0)), Times((1.0, 10.0, 2.0))
+    assert slow.over(fast) == 2.0
+    assert (slow.best, slow.middle) == (2.0, 6.0)
+
+
+def test_contestants_take_turns() -> None:
+    turns: list[str] = []
+
+    def work(name: str) -> Callable[[], None]:
+        def take() -> None:
+            if not turns or turns[-1] != name:
+                turns.append(name)
+            sum(range(20_000))
+
+        return take
+
+    found = side_by_side({"a": work("a"), "b": work("b")}, rounds=3)
+    assert turns[-6:] == ["a", "b"] * 3
+    assert [len(times.rounds) for times in found.values()] == [3, 3]

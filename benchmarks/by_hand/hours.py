@@ -158,6 +158,8 @@ CHANGES = [at for at, _ in _CHANGES]
 OFFSETS = [_CHANGES[0][1], *(offset for _, offset in _CHANGES)]
 """`OFFSETS[bisect_right(CHANGES, at)]`: what New York's walls are ahead of UTC at an instant, in ms."""
 
+START_OF_DAY_OF = _NEW_YORK.start_of_day
+"""The instant at which a date begins in New York."""
 START_OF_AGREEMENT = _NEW_YORK.start_of_day(dt.date(2026, 10, 1))
 AFTER_BINDING = _NEW_YORK.start_of_day(dt.date(2027, 10, 1))
 NEW_YEAR_2027 = _NEW_YORK.start_of_day(dt.date(2027, 1, 1))

@@ -1,7 +1,7 @@
 """The rules of `policies/acme` as a programmer paid for speed writes them: straight down, in integers, nothing twice.
 
 This is what a company would maintain by hand instead of a policy, and what the compiled scorer is measured against.
-`straight_points.py` has the scores, `straight_clocks.py` the clocks.
+`straight_points.py` has the scores, `straight_clocks.py` the clocks, `straight_fit.py` fit by itself.
 """
 
 from __future__ import annotations
@@ -21,29 +21,24 @@ ByKind = dict[str, list[Activity]]
 
 END_OF_TIME = 7_289_654_400_000  # 2201-01-01 UTC
 
-# Each kind of activity: whether it is the lead's own, then the field that it must have and the choices of that.
-OWN: tuple[bool, str, frozenset[str]] = (True, "", frozenset())
-OURS: tuple[bool, str, frozenset[str]] = (False, "", frozenset())
+# Whether a kind of activity is the lead's own.
 # fmt: off
 KINDS = {
     **dict.fromkeys(
         (
-            "viewed_page", "opened_email", "clicked_email", "attended_webinar", "joined_partner_event", "stayed_away",
-            "requested_demo", "asked_in_chat", "used_feature", "unsubscribed",
+            "viewed_page", "opened_email", "clicked_email", "attended_webinar", "met_at_event", "joined_partner_event",
+            "stayed_away", "requested_demo", "submitted_form", "asked_in_chat", "used_feature", "unsubscribed",
         ),
-        OWN,
+        True,
     ),
     **dict.fromkeys(
         (
-            "bounced", "became_mql", "handed_over", "replied_in_chat", "emailed", "on_hold", "resumed", "reassigned",
-            "accepted", "met", "qualified", "won", "lost", "offered_to_partner", "partner_took", "partner_declined",
+            "bounced", "became_mql", "handed_over", "replied_in_chat", "called", "emailed", "on_hold", "resumed",
+            "reassigned", "accepted", "returned", "met", "qualified", "won", "lost", "offered_to_partner",
+            "partner_took", "partner_declined",
         ),
-        OURS,
+        False,
     ),
-    "met_at_event": (True, "event", frozenset({"conference", "dinner", "booth"})),
-    "submitted_form": (True, "form", frozenset({"contact", "guide", "newsletter"})),
-    "called": (False, "outcome", frozenset({"spoke", "message", "no_answer", "wrong_number"})),
-    "returned": (False, "reason", frozenset({"not_now", "no_budget", "no_reply", "chose_another", "wrong_fit"})),
 }
 # fmt: on
 
@@ -70,7 +65,11 @@ DESK = "ana", "ben", "chloe"
 
 
 def decide(lead: Lead, activities: Log, as_of: int) -> Decision:
-    """What `policies/acme` says of a lead at an instant in ms, without the explanation. Raises `Refused`."""
+    """What `policies/acme` says of a lead at an instant in ms, without the explanation.
+
+    Raises `Refused`. That values are of their kind, and that activities have what they must, the reader of records sees
+    to, here as for the generated scorer; what a record may lack is asked here.
+    """
     if not 0 <= as_of < END_OF_TIME:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     # ------------------------------------------------------------------------------------------------------ the record
@@ -101,11 +100,11 @@ def decide(lead: Lead, activities: Log, as_of: int) -> Decision:
     own: list[int] = []
     before = 0
     for activity in activities:
-        kind, at, values = activity
+        kind, at, _ = activity
         if at > as_of:
             continue
         try:
-            what = KINDS[kind]
+            its_own = KINDS[kind]
         except KeyError:
             continue
         if at < before:
@@ -114,14 +113,8 @@ def decide(lead: Lead, activities: Log, as_of: int) -> Decision:
             # Out of order: sorted once for all, the later row of one instant behind the earlier one.
             return decide(lead, sorted(activities, key=_at), as_of)
         before = at
-        if what is OWN:
+        if its_own:
             own.append(at)
-        elif what is not OURS:
-            its_own, name, choices = what
-            if values.get(name) not in choices:
-                raise Refused(f"The {name} of an activity is unknown, and the policy requires it.")
-            if its_own:
-                own.append(at)
         by[kind].append(activity)
     if len(activities) > 100_000 and sum(map(len, by.values())) > 100_000:
         raise Refused("The lead has more activities than can be counted.")
@@ -231,23 +224,6 @@ def decide(lead: Lead, activities: Log, as_of: int) -> Decision:
             found,
         ),
     )
-
-
-def fit(lead: Lead, as_of: int) -> int:
-    """The fit score alone: the part of the agreement that looks at nothing but the lead's own fields."""
-    (
-        _, _, title, _, _, domain, employees, revenue, industry, country, _, source, _, _, _, _, trial_started, _, _,
-        review,
-    ) = lead  # fmt: skip
-    domain = None if domain is None else fold(domain)
-    if domain in COMPETITORS:
-        return 0
-    words = b"" if title is None else parted(title)
-    facts = ELSEWHERE
-    if country is not None:
-        facts = COUNTRIES.get(country) or COUNTRIES.get(fold(country), ELSEWHERE)
-    base, ideal = fit_of_record(words, employees, revenue, industry, facts, domain, source, review)
-    return fit_of(base, ideal, trial_started is not None and as_of - DAYS_40 < trial_started <= as_of)
 
 
 def _at(activity: Activity) -> int:
