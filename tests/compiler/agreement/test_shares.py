@@ -85,7 +85,7 @@ def test_a_fading_group_fades_its_rules() -> None:
         '  +10 if size is 1\n  group "Web" losing 50% every 30 days\n    +10 for each viewed once a month\n'
         "    +1 if size is 2\n"
     )
-    # Of three months the outer two can lie little more than February apart, and nothing is lost; a fourth has lost half.
+    # Of three months the outer two can lie little more than February apart, and lose nothing; a fourth loses half.
     assert found[2][:2] == (".Each time the lead viewed a page", "+35")
 
 
