@@ -62,6 +62,24 @@ def test_the_command_knows_every_format() -> None:
     assert set(render.FORMATS) == set(FORMATS)
 
 
+@pytest.mark.parametrize("name", ["agreement.html", "agreement.HTM"])
+def test_the_name_of_the_file_says_the_form(run_cli: RunCli, policy: Path, tmp_path: Path, name: str) -> None:
+    assert run_cli("render", policy, "-o", tmp_path / name) == (0, "", "")
+    made = (tmp_path / name).read_text(encoding="utf-8")
+    assert made.startswith("<!DOCTYPE html>\n")
+    assert run_cli("render", policy, "--format", "html").out == made
+    assert run_cli("render", policy, "--format", "markdown", "-o", tmp_path / name).code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith("# Our agreement\n"), "what is asked for counts"
+
+
+def test_a_name_that_says_no_form_is_asked_about(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:
+    ran = run_cli("render", policy, "-o", tmp_path / "agreement.pdf")
+    assert (ran.code, ran.out) == (2, "")
+    assert "ends in none of .md, .markdown, .html, .htm: say with --format what to write." in ran.err
+    assert not (tmp_path / "agreement.pdf").exists()
+    assert run_cli("render", policy, "-o", tmp_path / "agreement").code == 0
+
+
 def test_templates_of_ones_own(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:
     (tmp_path / "wording.j2").write_text("{% block term_title %}How long{% endblock %}", encoding="utf-8")
     assert "## 9 How long\n" in run_cli("render", policy, "--templates", tmp_path).out

@@ -28,7 +28,7 @@ def plain(text: str) -> str:
 
 def shown(text: str) -> Markup:
     """Text as it stands between tags."""
-    return Markup(_RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", escape(plain(text))))
+    return Markup(_RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", str(escape(plain(text)))))
 
 
 def code_block(text: str) -> Markup:

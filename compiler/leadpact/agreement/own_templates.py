@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import jinja2
 
-from leadpact.agreement.sandbox import Sandbox
+from leadpact.agreement.sandbox import Sandbox, TooMuch
 from leadpact_dsl.diagnostics import Diagnostic, error
 from leadpact_dsl.source import SourceFile, Span
 
@@ -16,6 +16,11 @@ Overrides: TypeAlias = Mapping[str, str]
 """Templates by name: `wording.j2`, or such as `markdown/table.j2` and `html/style.j2`."""
 
 _Made = TypeVar("_Made")
+
+_HELP = (
+    "Mend it, or delete the file: then the template of the same name that comes with leadpact is used. "
+    "`leadpact init --templates` writes that one anew where it is missing."
+)
 
 # What a template can bring about: its own words are Python in the end.
 _FAULTS = (
@@ -51,6 +56,16 @@ class Templates(jinja2.BaseLoader):
             return self._own[name], name, None
         return self._ours.get_source(environment, template)
 
+    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:
+        """As ever; a template that is nested too deep for Jinja or for Python is spelled wrong like any other."""
+        try:
+            return super().load(environment, name, globals)
+        except (RecursionError, MemoryError, SyntaxError):
+            own = self._prefix + name
+            if own not in self._own:
+                raise
+            raise jinja2.TemplateSyntaxError("it is nested too deep", 1, name, own) from None
+
 
 def with_own(make: Callable[[], _Made], overrides: Overrides | None) -> _Made | Diagnostic:
     """What is made with templates, or the finding that says why a company's own cannot be used.
@@ -62,6 +77,8 @@ def with_own(make: Callable[[], _Made], overrides: Overrides | None) -> _Made | 
         return make()
     except _FAULTS as problem:
         place = _place(problem, own)
+        if place is None and own and isinstance(problem, TooMuch):
+            return error("LP006", None, f"The templates of your own cannot be used: {problem.message}.", help=_HELP)
         if place is None:
             raise
         name, line = place
@@ -107,8 +124,7 @@ def _finding(file: SourceFile, line: int, problem: BaseException) -> Diagnostic:
         "LP006",
         Span(file, begin, max(start + len(text.rstrip()), begin)),
         f"This template cannot be used: {_why(problem)}.",
-        help="Mend it, or delete the file: then the template of the same name that comes with leadpact is used. "
-        "`leadpact init --templates` writes that one anew where it is missing.",
+        help=_HELP,
     )
 
 

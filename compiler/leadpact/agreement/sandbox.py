@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-MAX_STEPS = 2_000_000
+MAX_STEPS = 500_000
 """Steps of loops, calls and includes in one document. Ours take some ten thousand for a large policy."""
 MAX_OUTPUT = 50_000_000
 """Characters put out in one document, counted again each time that a part is put into a larger one."""
@@ -43,21 +43,27 @@ _METHODS = (
 )
 
 
+class TooMuch(TemplateRuntimeError):
+    """What a document may spend is spent."""
+
+
 class _Counting(CodeGenerator):
     """Turns templates into code as Jinja does, with loops that are counted and `~` that is measured."""
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:
         if node.recursive:
             self.fail("Loops that call themselves are not available; a macro does the same.", node.lineno)
-        node.iter = _through("counted", cast(nodes.Expr, node.iter))
+        # What a loop puts out at each step is counted there, where its line is known.
+        size = sum(len(text.data) for text in node.find_all(nodes.TemplateData))
+        node.iter = _through("counted", cast(nodes.Expr, node.iter), nodes.Const(size))
         super().visit_For(node, frame)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         self.visit(_through("concatenated", nodes.List(node.nodes)), frame)
 
 
-def _through(method: str, value: nodes.Expr) -> nodes.Expr:
-    return nodes.Call(nodes.EnvironmentAttribute(method), [value], [], None, None)
+def _through(method: str, *values: nodes.Expr) -> nodes.Expr:
+    return nodes.Call(nodes.EnvironmentAttribute(method), list(values), [], None, None)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -70,18 +76,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(**settings)
         self._steps = 0
         self._output = 0
+        self._joined = 0
         given = {name: self._measured(name, self.filters[name]) for name in (*_OF_TEXT, *_OF_MANY)}
         self.filters = {**given, "join": _join, "replace": _replace}
         self.globals = {"range": self._range, "dict": dict, "namespace": Namespace}
 
     def spend(self, steps: int = 0, output: int = 0) -> None:
-        """Counts work. Raises TemplateRuntimeError where there is too much of it."""
+        """Counts work. Raises TooMuch."""
         self._steps += steps
         self._output += output
         if self._steps > MAX_STEPS:
-            raise TemplateRuntimeError(f"this takes more than {MAX_STEPS:,} steps")
+            raise TooMuch(f"this takes more than {MAX_STEPS:,} steps")
         if self._output > MAX_OUTPUT:
-            raise TemplateRuntimeError(f"this puts out more than {MAX_OUTPUT:,} characters")
+            raise TooMuch(f"this puts out more than {MAX_OUTPUT:,} characters")
 
     def printable(self, value: object) -> str:
         """A value on its way into the document, counted. Raises TemplateRuntimeError for what is no text or number."""
@@ -89,9 +96,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.spend(output=len(text))
         return text
 
-    def counted(self, values: Iterable[Any]) -> Iterator[Any]:
+    def concat(self, parts: Iterable[str]) -> str:
+        """What Jinja joins the parts of a template, a macro or a block with.
+
+        It sees what nothing else counts, but no longer knows from which line it came: so it stops later than the rest.
+        """
+        found = []
+        for part in parts:
+            self._joined += len(part)
+            if self._joined > 2 * MAX_OUTPUT:
+                raise TooMuch(f"this puts out more than {2 * MAX_OUTPUT:,} characters")
+            found.append(part)
+        return "".join(found)
+
+    def counted(self, values: Iterable[Any], size: int) -> Iterator[Any]:
         for value in values:
-            self.spend(steps=1)
+            self.spend(steps=1, output=size)
             yield value
 
     def concatenated(self, parts: Iterable[Any]) -> str:
@@ -120,6 +140,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:
         self.spend(steps=1)
         return super().get_template(name, parent, globals)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Nothing: `format` makes texts of any length, so it is refused like any method that is not named above."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         match obj:
