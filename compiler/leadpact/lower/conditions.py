@@ -81,10 +81,12 @@ def _happened(low: Lowering, what: model.Happened, view: tuple[Bound, ...]) -> L
     source = sources.source(low, what.selection, None if long_ago else window, view, known)
     latest = Latest(source)
     number: Number = Count(source) if different is None else Distinct(source, different.name, _needs_folding(different))
-    took_place = _counts(what.count, number)
+    # That it happened at all is that there is a latest one: no need to count.
+    tests = [] if what.count is None else [_counts(what.count, number)]
     if isinstance(window, model.LongAgo):
         # The latest one decides, however many were before.
-        took_place = all_of(took_place, Compare("<", latest, Now(-window.duration)))
+        tests.append(Compare("<", latest, Now(-window.duration)))
+    took_place = all_of(*tests) if tests else IsThere(latest)
     test: Test = Negated(took_place) if what.absent else took_place
     begins = sources.begins(low, window, view)
     if begins is not None and not _needs_some(what):
@@ -103,9 +105,7 @@ def _needs_some(what: model.Happened) -> bool:
     return not what.absent and (what.count is None or (what.count.kind != "at most" and what.count.times > 0))
 
 
-def _counts(count: model.CountTest | None, number: Number) -> Test:
-    if count is None:
-        return Compare(">", number, Const(0))
+def _counts(count: model.CountTest, number: Number) -> Test:
     match count.kind:
         case "at least":
             return Compare(">=", number, Const(count.times))

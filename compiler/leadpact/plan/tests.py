@@ -65,7 +65,7 @@ class Compare:
 
 @frozen
 class IsThere:
-    """An instant is not missing."""
+    """An instant is not missing: the latest of some activities is there where any of them happened."""
 
     number: Number
 

@@ -35,7 +35,7 @@ class Clocking:
             return "()"
         found = frame.names.fresh("found")
         frame.add("", "# The clocks", f"{found}: list[Cycle] = []")
-        returned = self.deciding.standing.returned()
+        returned = self.deciding.standing.returned
         for clock in self.plan.clocks:
             frame.note(clock.clause.span)
             frame.add(f"if {' or '.join(f'{text(kind)} in log' for kind in clock.clause.starts)}:")
@@ -45,20 +45,21 @@ class Clocking:
     def _cycles_of(self, clock: Clock, found: str, returned: str) -> None:
         frame, names = self.frame, self.frame.names
         constant = f"CLOCK_{clock.clause.name}"
-        places = {response.chosen: self._chosen(response.chosen) for response in clock.responses if response.chosen}
-        calendars = {
-            (response.calendars, response.chosen): self._calendar(response, places) for response in clock.responses
-        }
+        calendars: dict[tuple[tuple[str, ...], Rows | None], str] = {}
+        for response in clock.responses:
+            if (response.calendars, response.chosen) not in calendars:
+                calendars[response.calendars, response.chosen] = self._calendar(response)
         respond = self._respond(clock)
         paused = ""
         if clock.clause.pause:
             paused = frame.assign("paused", f"pauses_in(log, {constant})")
         frame.add(f"for start, end, ended_by, following in stretches({constant}, ordered, log, {returned}):")
         which = names.fresh("which")
-        inside = [f"{which} = {respond}", "until = as_of if end is None else end"]
+        inside = [f"{which} = {respond}"] if len(clock.responses) > 1 or paused or respond != "0" else []
+        inside.append("until = as_of if end is None else end")
         if not clock.responses:
             inside.append(f"{found}.append(unpromised({constant}, start, end, ended_by, as_of))")
-            frame.add(*(f"    {line}" for line in inside[1:]))
+            frame.add(f"    {inside[-1]}")
             return
         branches: list[tuple[str, list[str]]] = []
         if clock.responses[-1].applies is not None:
@@ -84,14 +85,14 @@ class Clocking:
         self.frame.add(*lines)
         return place
 
-    def _calendar(self, response: Response, places: dict[Rows, str]) -> str:
+    def _calendar(self, response: Response) -> str:
         """A name for the calendar that a response is on."""
         if not response.calendars:
             return "None"
         if response.chosen is None:
             return f"CALENDAR_{response.calendars[0]}"
         each = ", ".join(f"CALENDAR_{name}" for name in response.calendars)
-        return self.frame.assign("calendar", f"({each},)[{places[response.chosen]}]")
+        return self.frame.assign("calendar", f"({each})[{self._chosen(response.chosen)}]")
 
     def _respond(self, clock: Clock) -> str:
         """The expression of the place of the response that applies from `start` on, -1 for none."""
@@ -117,14 +118,10 @@ class Clocking:
         for place, response in enumerate(clock.responses):
             inner.add("")
             inner.note(response.clause.span)
-            match response.applies:
-                case None:
-                    inner.add(f"return {place}")
-                case AtLeast(count=1, tests=tests):
-                    for test in tests:
-                        inner.add(f"if {test_text(deciding.scope, test)}:", f"    return {place}")
-                case test:
-                    inner.add(f"if {test_text(deciding.scope, test)}:", f"    return {place}")
+            if response.applies is None:
+                inner.add(f"return {place}")
+            else:
+                deciding.run_if(response.applies, f"return {place}")
         if clock.responses[-1].applies is not None:
             inner.add("return -1")
         borrowed = list(inner.borrowed)
@@ -140,7 +137,7 @@ class Clocking:
             f"def {name}({', '.join(handed)}) -> int:",
             f'    """{label}: which response applies to a cycle that starts at `as_of`; -1 for none."""',
             "    log = by_then(log, as_of)",
-            "    own = [activity for activity in own if activity[1] <= as_of]",
+            "    own = own_then(own, as_of)",
             *(f"    {line}" if line else "" for line in inner.lines),
             "",
             "",

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from leadpact.plan import Plan
-from leadpact.plan.activities import Count, Distinct, Latest
+from leadpact.plan.activities import Count, Distinct, Latest, Source
 from leadpact.plan.numbers import Const, Dial, InputNumber, LatestOf, Now, Number, ScoreNumber, Times
 from leadpact.plan.points import Band, EachPays, GradeText
-from leadpact.plan.tests import DefineHolds, GradeIn, StageIn
+from leadpact.plan.tests import AtLeast, DefineHolds, GradeIn, StageIn, Test, all_of
 from leadpact.targets.python.constants import literal, text
 from leadpact.targets.python.features import Feature, feature_of, waits_for
 from leadpact.targets.python.frame import Frame
-from leadpact.targets.python.loops import Loops
+from leadpact.targets.python.loops import Loops, larger
 from leadpact.targets.python.paying import in_row
 from leadpact.targets.python.scopes import LeadScope, Named
 from leadpact.targets.python.scoring import Scoring
@@ -29,7 +29,7 @@ class Deciding:
     def __init__(self, frame: Frame, features: Iterable[Feature], telling: Telling | None = None) -> None:
         self.frame = frame
         self.plan: Plan = frame.plan
-        self.scope = LeadScope(frame, self._number_on, self._named_on)
+        self.scope = LeadScope(frame, self._number_on, self._named_on, self._any_of_on)
         self.loops = Loops(self.scope, features)
         self.scoring = Scoring(self.scope, self.loops, telling)
         self.standing = Standing(self.scope, self.loops)
@@ -44,6 +44,9 @@ class Deciding:
 
     def _named_on(self, frame: Frame, test: Named) -> str:
         return self._of[id(frame)].named(test)
+
+    def _any_of_on(self, frame: Frame, source: Source) -> tuple[str, int]:
+        return self._of[id(frame)].loops.any_of(source)
 
     def number(self, number: Number) -> str:
         match number:
@@ -61,7 +64,7 @@ class Deciding:
                 found = [number_text(self.scope, one) for one in instants]
                 if len(found) == 1:
                     return found[0]
-                return self.frame.worked_out(number, lambda on: on.assign("latest", f"max({', '.join(found)})"))
+                return self.frame.worked_out(number, lambda on: on.assign("latest", larger(found)))
             case Const() | InputNumber() | Times():
                 return number_text(self.scope, number)
             case _:
@@ -93,6 +96,29 @@ class Deciding:
         return self.frame.worked_out(
             ("grade", name), lambda on: self._of[id(on)].make_grade(name), GradeIn(name, ())
         )
+
+    def run_if(self, test: Test, line: str) -> None:
+        """Runs a line that leaves the function, if a test holds; what is dear is worked out only if it is still open."""
+        match test:
+            case AtLeast(count=1, tests=tests):
+                for one in tests:
+                    self.run_if(one, line)
+            case AtLeast(count=count, tests=tests) if count == len(tests):
+                first, *rest = sorted(tests, key=self._cost)
+                self.frame.add(f"if {test_text(self.scope, first)}:")
+                self.frame.branch(lambda: self.run_if(all_of(*rest), line))
+            case GradeIn(grade, (level,)) if (best := self._best(grade, level)) is not None:
+                self.run_if(best, line)
+            case _:
+                self.frame.add(f"if {test_text(self.scope, test)}:", f"    {line}")
+
+    def _best(self, grade: str, level: str) -> Test | None:
+        """The test of the first level of a grade, if that is the one asked for."""
+        first = self.plan.grades[grade].levels[0]
+        return first.test if first.name == level and not isinstance(first.test, Band) else None
+
+    def _cost(self, test: Test) -> int:
+        return len(features_of(self.plan, [test]))
 
     def make_grade(self, name: str) -> str:
         grade = self.plan.grades[name]

@@ -73,6 +73,10 @@ class Frame:
         inside, self.lines = self.lines, outside
         self.add(*(f"    {line}" if line else "" for line in inside))
 
+    def conclude(self, wish: str, expression: str) -> str:
+        """A name for an expression, or what it is called already."""
+        return expression if expression.isidentifier() else self.assign(wish, expression)
+
     def assign(self, wish: str, expression: str) -> str:
         """A new name for an expression."""
         name = self.names.fresh(wish)

@@ -11,9 +11,9 @@ from leadpact.plan.points import EachPays
 from leadpact.targets.python.features import Feature, Instants, Periods, level, needs_loop
 from leadpact.targets.python.constants import literal, text
 from leadpact.targets.python.frame import Frame
-from leadpact.targets.python.paying import each_price, period_of
+from leadpact.targets.python.paying import each_paid, period_of
 from leadpact.targets.python.scopes import LeadScope, LoopScope
-from leadpact.targets.python.tests import number_text, test_text
+from leadpact.targets.python.tests import AND, CLOSED, number_text, test_text
 
 
 class Loops:
@@ -51,22 +51,17 @@ class Loops:
 
     def present(self, kinds: tuple[str, ...]) -> str:
         """The expression that there is any activity of these kinds."""
-        if len(kinds) == 1:
-            return f"{text(kinds[0])} in log"
-        return self.listed(kinds)
+        if kinds == self.frame.own:
+            return "own"
+        return " or ".join(f"{text(kind)} in log" for kind in kinds)
 
     def listed(self, kinds: tuple[str, ...]) -> str:
         """The expression of the activities of some kinds, in order of time, where there are any."""
-        frame = self.frame
         if len(kinds) == 1:
             return f"log[{text(kinds[0])}]"
-        if kinds == frame.own:
+        if kinds == self.frame.own:
             return "own"
-        if ("listed", kinds) not in frame.known:
-            wish = "_or_".join(kinds) if len(kinds) <= 3 else f"{kinds[0]}_and_{len(kinds) - 1}_others"
-            expression = f"merged(log, ordered, {frame.constants.name(wish, literal(kinds))}, {frame.now})"
-            frame.known["listed", kinds] = frame.assign(wish, expression)
-        return frame.known["listed", kinds]
+        return f"merged(log, ordered, {self.frame.constants.name('_or_'.join(kinds), literal(kinds))}, {self.frame.now})"
 
     def instant(self, bound: Bound) -> str:
         """The instant of a bound; where it is missing, one that nothing is in where the bound is required."""
@@ -88,28 +83,50 @@ class Loops:
     def _key(self, feature: Feature) -> tuple[tuple[str, ...], int]:
         return feature.source.kinds, level(feature, self._levels)
 
+    def last(self, kinds: tuple[str, ...]) -> str:
+        """The name of the instant of the last activity of some kinds, NEVER without one."""
+
+        def make(on: Frame) -> str:
+            what = named_after(kinds)
+            if len(kinds) == 1 or kinds == on.own:
+                return on.assign(f"last_{what}", f"{self.listed(kinds)}[-1][1] if {self.present(kinds)} else NEVER")
+            each = [self.last((kind,)) for kind in kinds]
+            return on.assign(f"last_{what}", larger(each))
+
+        return self.frame.worked_out(("last", kinds), make)
+
+    def any_of(self, source: Source) -> tuple[str, int]:
+        """The expression that there is a late enough activity, of a source of which the last one tells."""
+        if not source.picks:
+            return "False", CLOSED
+        if not source.bounds:
+            return f"{self.last(source.kinds)} > NEVER", CLOSED
+        last = self.last(source.kinds)
+        late = [f"{last} {bound.op} {self.instant(bound)}" for bound in source.bounds]
+        return " and ".join(late), AND if len(late) > 1 else CLOSED
+
     def _at_once(self, feature: Feature) -> str:
         source = feature.source
-        listed, present = self.listed(source.kinds), self.present(source.kinds)
         what = named_after(source.kinds)
+        if isinstance(feature, Latest):
+            return self._latest(source)
+        listed, present = self.listed(source.kinds), self.present(source.kinds)
         match feature:
             case Count():
                 return self.frame.assign(f"{what}_count", f"len({listed}) if {present} else 0")
             case Instants():
                 return self.frame.assign(f"{what}_at", f"[found[1] for found in {listed}] if {present} else ()")
-            case Latest():
-                last = self.frame.worked_out(
-                    ("last", source.kinds),
-                    lambda on: on.assign(f"last_{what}", f"{listed}[-1][1] if {present} else NEVER"),
-                )
-                if not source.bounds:
-                    return last
-                late = " and ".join(f"{last} {bound.op} {self.instant(bound)}" for bound in source.bounds)
-                return self.frame.assign(f"{last}_since", f"{last} if {late} else NEVER")
             case Distinct() | Periods() | EachPays():
                 raise AssertionError("these are worked out in loops")
             case _:
                 assert_never(feature)
+
+    def _latest(self, source: Source) -> str:
+        last = self.last(source.kinds)
+        if not source.bounds:
+            return last
+        late = " and ".join(f"{last} {bound.op} {self.instant(bound)}" for bound in source.bounds)
+        return self.frame.assign(f"{last}_since", f"{last} if {late} else NEVER")
 
     def _loop(self, key: tuple[tuple[str, ...], int]) -> None:
         """Backwards in time: what counts is the latest of a period, or the latest few."""
@@ -209,18 +226,17 @@ class Loops:
                     yield "each", f"{found}.add({period})"
                     yield "after", f"{name} = len({found})"
                 else:
-                    yield from self._each_kept(keep, inside, f"{name} += 1", found)
+                    yield from self._each_kept(keep, inside, [f"{name} += 1"], found)
             case EachPays():
                 name = named(f"{what}_points")
                 yield "nothing", name
-                points = each_price(frame, feature, inside)
                 found = frame.names.fresh(f"{name}_counted")
-                yield from self._each_kept(feature.keep, inside, f"{name} += {points}", found)
+                yield from self._each_kept(feature.keep, inside, each_paid(frame, feature, inside, name), found)
             case _:
                 assert_never(feature)
 
-    def _each_kept(self, keep: Keep, inside: LoopScope, line: str, found: str) -> Iterator[tuple[str, str]]:
-        """A line for each activity that counts, as they come, the latest first."""
+    def _each_kept(self, keep: Keep, inside: LoopScope, lines: list[str], found: str) -> Iterator[tuple[str, str]]:
+        """Lines for each activity that counts, as they come, the latest first."""
         indent = ""
         most = [n for n in (keep.times if keep.period == "ever" else None, keep.at_most) if n is not None]
         if keep.period not in (None, "ever"):
@@ -240,7 +256,14 @@ class Loops:
             yield "each", f"{indent}if {counter} < {min(most)}:"
             yield "each", f"{indent}    {counter} += 1"
             indent += "    "
-        yield "each", f"{indent}{line}"
+        yield from (("each", f"{indent}{line}") for line in lines)
+
+
+def larger(names: list[str]) -> str:
+    """The expression of the largest; for two without a call."""
+    if len(names) == 2:
+        return f"{names[0]} if {names[0]} > {names[1]} else {names[1]}"
+    return names[0] if len(names) == 1 else f"max({', '.join(names)})"
 
 
 def named_after(kinds: tuple[str, ...]) -> str:

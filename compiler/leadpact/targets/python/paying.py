@@ -31,15 +31,26 @@ def period_of(inside: LoopScope, keep: Keep) -> str:
     return inside.late(f"{keep.period}_{keep.every}", keep.period or "", found)
 
 
-def each_price(frame: Frame, pays: EachPays, inside: LoopScope) -> str:
-    """What one activity is paid after fading, at the scale of the rule."""
+def each_paid(frame: Frame, pays: EachPays, inside: LoopScope, total: str) -> list[str]:
+    """The lines that add to a total what one activity is paid after fading, at the scale of the rule."""
     if isinstance(pays.price, Rows):
         price = _row_of_activity(frame, pays.price, inside)
     else:
         price = number_text(inside, pays.price)
-    if pays.fade is None:
-        return price
-    return faded(price, pays.price if not isinstance(pays.price, Rows) else None, pays.fade, f"{frame.now} - at")
+    fade, number = pays.fade, None if isinstance(pays.price, Rows) else pays.price
+    if fade is None:
+        return [f"{total} += {price}"]
+    steps = f"({frame.now} - at) // {fade.every:_}"
+    match number:
+        case _ if fade.percent:
+            left, paid = f"100 - {fade.loss} * ({steps})", f"{total} += {price} * left"
+        case Const(value) if value >= 0:
+            left, paid = f"{price} - {fade.loss} * ({steps})", f"{total} += left"
+        case Const(value):
+            left, paid = f"{-value} - {fade.loss} * ({steps})", f"{total} -= left"
+        case _:
+            return [f"{total} += faded({price}, {fade.loss} * ({steps}))"]
+    return [f"left = {left}", "if left > 0:", f"    {paid}"]
 
 
 def faded(price: str, number: Number | None, fade: Fade, age: str) -> str:

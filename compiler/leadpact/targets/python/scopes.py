@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from leadpact.plan.activities import Source
 from leadpact.plan.numbers import Input, Number
 from leadpact.plan.points import GradeText
 from leadpact.plan.tests import DefineHolds, GradeIn, StageIn
@@ -12,6 +13,7 @@ from leadpact.targets.python.frame import Frame
 
 NumberOf = Callable[[Frame, Number], str]
 Named = DefineHolds | GradeIn | StageIn | GradeText
+AnyOf = Callable[[Frame, Source], tuple[str, int]]
 NamedOf = Callable[[Frame, Named], str]
 
 
@@ -22,9 +24,10 @@ class LeadScope:
     frame: Frame
     number_of: NumberOf
     named_of: NamedOf
+    any_of_on: AnyOf
 
     def on(self, frame: Frame) -> LeadScope:
-        return LeadScope(frame, self.number_of, self.named_of)
+        return LeadScope(frame, self.number_of, self.named_of, self.any_of_on)
 
     def value(self, asked: Input) -> str:
         return self.frame.lead(asked)
@@ -56,6 +59,9 @@ class LeadScope:
 
     def named(self, test: DefineHolds | GradeIn | StageIn) -> str:
         return self.named_of(self.frame, test)
+
+    def any_of(self, source: Source) -> tuple[str, int]:
+        return self.any_of_on(self.frame, source)
 
     def grade(self, grade: str) -> str:
         return self.named_of(self.frame, GradeText(grade))
@@ -112,6 +118,9 @@ class LoopScope:
 
     def named(self, test: DefineHolds | GradeIn | StageIn) -> str:
         return self.around.named(test)
+
+    def any_of(self, source: Source) -> tuple[str, int]:
+        return self.around.any_of(source)
 
     def grade(self, grade: str) -> str:
         return self.around.grade(grade)

@@ -25,7 +25,7 @@ _MODULE_NAMES = frozenset(
     BLANKS PARTING MINUTE TIME AFTER_LAST MOST_UNITS MOST_ACTIVITIES LARGEST_FILE KINDS new own
     Activity Action ActionDue Calendar Calendars Clock Cycle Decision ExplainedLine Explanation Field Lead Log Pauses Recycle
     Refused Respond Response Route Said Tries TriesMade Zone
-    by_then cycle_with_pauses sorted_out stretches unpromised pauses_in tries_made state_of start end ended_by following until due opened found which cycles explained faded fold instants instant_of merged month_of number 
+    by_then own_then left cycle_with_pauses sorted_out stretches unpromised pauses_in tries_made state_of start end ended_by following until due opened found which cycles explained faded fold instants instant_of merged month_of number 
     padded quarter_of recorded share touches words year_of reach passed length log ordered lead activities as_of explain
     first start document moment called parsed main exact whole once checked misspelt decide re json sys time argparse
     difflib hashlib bisect_left bisect_right date datetime timedelta monthrange Decimal Path NamedTuple NoReturn
@@ -141,7 +141,6 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
     grades = {name: deciding.grade(name) for name in plan.grades}
     frame.add("", "# Where the lead stands")
     stage = deciding.standing.stage()
-    recycle = deciding.standing.recycle()
     route = deciding.standing.route()
     clocking = Clocking(deciding)
     cycles = clocking.cycles()
@@ -156,7 +155,7 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
         f"    {{{', '.join(f'{text(name)}: {value}' for name, value in grades.items())}}},",
         f"    {stage},",
         f"    {deciding.standing.disqualified},",
-        f"    {recycle},",
+        f"    {deciding.standing.latest},",
         f"    {route},",
         f"    {cycles},",
         f"    {explanation},",

@@ -63,7 +63,7 @@ class Scoring:
             )
             self._tell(clause, "rounding", f"{value} * {whole} - {raw}", score.scale, AdjustLine("rounding", clause, Decimal(0)))
         if score.low is not None or score.high is not None:
-            held = self._held(f"{clause.name}_held", value, score.low, score.high)
+            held = self._held(f"{clause.name}_held" if score.zero else clause.name, value, score.low, score.high)
             self._tell(clause, "bound", f"{held} - {value}", POINTS, AdjustLine("bound", clause, Decimal(0)))
             value = held
         for zero in score.zero:
@@ -72,8 +72,6 @@ class Scoring:
             left = frame.assign(clause.name, f"0 if {holds} else {value}")
             self._tell(zero.clause, "zero", f"{left} - {value}", POINTS, AdjustLine("zero", zero.clause, Decimal(0)))
             value = left
-        if not score.zero:
-            value = frame.assign(clause.name, value)
         if self.telling is not None:
             self.telling.scores[clause.name] = self._told
         self._told = outer
@@ -207,7 +205,7 @@ class Scoring:
         else:
             most = [n for n in (pays.keep.times if pays.keep.period == "ever" else None, pays.keep.at_most) if n]
             if most and found != "0":
-                found = f"min({found}, {min(most)})"
+                found = f"({found} if {found} < {min(most)} else {min(most)})"
             points = f"{found} * {self._times(pays.price, up)}"
         if pays.limit is None:
             return self.frame.assign(wish, points)
@@ -234,11 +232,9 @@ class Scoring:
             if not self.scope.always_known(pays.since):
                 other = f"NEVER if {other} is None else {other}"
             since = frame.assign(f"{wish}_since", f"{since} if {since} > NEVER else {other}")
-        periods = f"max(0, ({frame.now} - {since}) // {pays.every:_})"
-        points = frame.assign(wish, f"{self._times(pays.points, up)} * {periods} if {since} > NEVER else 0")
-        if pays.limit is None:
-            return points
-        return self._limited(wish, points, pays.limit * up, pays.points)
+        periods = frame.assign(f"{wish}_periods", f"({frame.now} - {since}) // {pays.every:_} if {since} > NEVER else 0")
+        points = frame.assign(wish, f"{self._times(pays.points, up)} * {periods} if {periods} > 0 else 0")
+        return points if pays.limit is None else self._limited(wish, points, pays.limit * up, pays.points)
 
     def _table(self, pays: TablePays, scale: int, wish: str) -> tuple[str, str]:
         rows = pays.rows
@@ -251,10 +247,10 @@ class Scoring:
 
     def _adds(self, pays: AddsInput, scale: int, wish: str) -> str:
         up = 10 ** (scale - pays.scale)
-        value = self.scope.value(pays.input)
-        measured = f"{value} * {10 ** (scale - pays.input.scale)}" if scale > pays.input.scale else value
+        value, finer = self.scope.value(pays.input), 10 ** (scale - pays.input.scale)
+        low, high, most = pays.low * up, pays.high * up, f" * {finer}" if finer > 1 else ""
         unknown = "" if self.scope.always_known(pays.input) else f"{pays.unknown * up} if {value} is None else "
-        held = f"max({pays.low * up}, min({pays.high * up}, {measured}))"
+        held = f"{high} if {value}{most} > {high} else {low} if {value}{most} < {low} else {value}{most}"
         return self.frame.assign(wish, f"{unknown}{held}")
 
     def _held(self, wish: str, value: str, low: int | None, high: int | None) -> str:

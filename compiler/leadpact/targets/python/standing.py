@@ -7,7 +7,7 @@ from leadpact.plan.flow import Recycle, Stage
 from leadpact.targets.python.constants import literal, text
 from leadpact.targets.python.features import Instants
 from leadpact.targets.python.frame import Frame, place
-from leadpact.targets.python.loops import Loops
+from leadpact.targets.python.loops import Loops, larger
 from leadpact.targets.python.scopes import LeadScope
 from leadpact.targets.python.tests import number_text, test_text
 
@@ -21,7 +21,7 @@ class Standing:
         self.loops = loops
         self.plan = self.frame.plan
         self.stages: list[tuple[str, str]] = []
-        """The names of whether each stage holds, and of since when it is recorded."""
+        """The expressions of whether each stage holds, and of since when it is recorded."""
         self.disqualifications: list[str] = []
         self.recycled = "None"
         """The name of the recycle rule of the latest return."""
@@ -31,6 +31,10 @@ class Standing:
         """Whether a disqualification or a recycle in force beats stages and routes."""
         self.in_force = "False"
         self.disqualified = "None"
+        self.latest = "None"
+        """The name of the latest return with its touches."""
+        self.returned = "()"
+        """The name of the instants of all returns, in order."""
 
     def stage(self) -> str:
         return self.frame.worked_out("stage", lambda on: self._make())
@@ -58,8 +62,8 @@ class Standing:
         for rule in self.plan.disqualify:
             holds = test_text(self.scope, rule.when)
             frame.note(rule.clause.span)
-            self.disqualifications.append(frame.assign(f"is_{rule.clause.name}", holds))
-            chosen += f"{text(rule.clause.name)} if {self.disqualifications[-1]} else "
+            self.disqualifications.append(holds)
+            chosen += f"{text(rule.clause.name)} if {holds} else "
         if chosen:
             self.disqualified = frame.assign("disqualified", f"{chosen}None")
 
@@ -68,28 +72,44 @@ class Standing:
         if not rules:
             return
         frame = self.frame
+        wishes = ("recycled", "returned_at", "recycled_until", "in_recycle", "recycle")
+        self.recycled, self.since, self.until, self.in_force, self.latest = map(frame.names.fresh, wishes)
+        frame.add("", f"{self.recycled} = {self.latest} = None", f"{self.since} = {self.until} = NEVER")
+        frame.add(f"{self.in_force} = False")
+        if self.plan.clocks:
+            self.returned = frame.assign("returned", "()")
+        kinds = [kind for rule in rules for one in rule.returns for kind in one.source.kinds]
+        frame.add(f"if {' or '.join(f'{text(kind)} in log' for kind in dict.fromkeys(kinds))}:")
+        frame.branch(lambda: self._returns(rules))
+
+    def _returns(self, rules: tuple[Recycle, ...]) -> None:
+        frame, policy = self.frame, self.plan.policy
         found = []
         for rule in rules:
             frame.note(rule.clause.span)
             returns = [number_text(self.scope, one) for one in rule.returns]
-            latest = returns[0] if len(returns) == 1 else f"max({', '.join(returns)})"
-            returned = frame.assign(f"{rule.clause.name}_at", latest)
+            returned = frame.assign(f"{rule.clause.name}_at", larger(returns))
             back = "" if rule.back is None else f" and not {self._back(rule)}"
             found.append((rule, returned, back))
-        self.since = frame.names.fresh("returned_at")
-        self.recycled, self.until, self.in_force = map(frame.names.fresh, ("recycled", "recycled_until", "in_recycle"))
         instants = [returned for _, returned, _ in found]
-        latest = instants[0] if len(instants) == 1 else f"max({', '.join(instants)})"
         frame.add("# The latest return decides; of two at one instant the rule written first.")
-        frame.add(f"{self.since} = {latest}")
-        frame.add(f"if {self.since} == NEVER:", f"    {self.recycled}, {self.until}, {self.in_force} = None, NEVER, False")
+        frame.add(f"{self.since} = {larger(instants)}")
+        word = "if"
         for rule, returned, back in found:
+            nurture = policy.nurture[rule.clause.nurture]
             frame.add(
-                "else:" if rule is found[-1][0] else f"elif {returned} == {self.since}:",
+                f"{word} {self.since} > NEVER{'' if rule is found[-1][0] else f' and {returned} == {self.since}'}:",
                 f"    {self.recycled} = {text(rule.clause.name)}",
                 f"    {self.until} = {self.since} + {rule.clause.duration:_}",
                 f"    {self.in_force} = {frame.now} < {self.until}{back}",
             )
+            if frame.outer is None:
+                reached = f"touches(ZONE, {literal(nurture.counts)}, {text(nurture.unit)}, {self.since}, {self.until})"
+                parts = f"{self.recycled}, {text(nurture.name)}, {self.since}, {self.until}, {self.in_force}, {reached}"
+                frame.add(f"    {self.latest} = new(Recycle, ({parts}))")
+            word = "elif"
+        if self.plan.clocks and frame.outer is None:
+            self._all_returns()
 
     def _back(self, rule: Recycle) -> str:
         assert rule.back is not None
@@ -109,72 +129,54 @@ class Standing:
             )
         holds = ["True"] if first else [f"{recorded} is not None"] if clause.recorded_by else []
         holds += [when] if when and not first else []
-        return frame.assign(f"is_{clause.name}", " or ".join(holds) or "False"), recorded
+        return " or ".join(holds) or "False", recorded
 
     def route(self) -> str:
         """The name of the route that the lead takes, with whom it leads to."""
         frame = self.frame
         self.stage()
-        chosen: list[tuple[str, str]] = []
+        chosen: list[tuple[str, list[str]]] = []
+        name = frame.names.fresh("route")
         for route in self.plan.routes:
             clause = route.clause
             tests = [] if route.when is None else [test_text(self.scope, route.when, 3)]
-            person = "None"
+            made: list[str] = []
+            person, to = "None", text(clause.team or "")
             if clause.person_in is not None:
                 asked = frame.plan.lead[[one.name for one in frame.plan.lead].index(clause.person_in.name)]
                 person = self.scope.value(asked)
-                if not self.scope.always_known(asked):
-                    tests.append(f"{person} is not None")
+                to = f"{person} or {to}"
+                known = f"{person} is not None"
+                if not self.scope.always_known(asked) and known not in tests:
+                    tests.append(known)
             if clause.split:
                 names = frame.constants.name(f"{clause.name}_people", literal(clause.split))
-                person = f"{names}[share(lead_id, {len(clause.split)})]"
+                made.append(f"person = {names}[share(lead_id, {len(clause.split)})]")
+                person = to = "person"
             team = "None" if clause.team is None else text(clause.team)
-            to = text(clause.team or "") if person == "None" else f"({person}) or {text(clause.team or '')}"
-            chosen.append((" and ".join(tests), f"Route({text(clause.name)}, {to}, {person}, {team})"))
-        name = frame.names.fresh("route")
+            made.append(f"{name} = new(Route, ({text(clause.name)}, {to}, {person}, {team}))")
+            chosen.append((" and ".join(tests), made))
         frame.add("")
         word = "if"
         if self.beaten != "False":
             frame.add(f"if {self.beaten}:", f"    {name} = None")
             word = "elif"
-        for route, (test, made) in zip(self.plan.routes, chosen, strict=True):
+        for route, (test, lines) in zip(self.plan.routes, chosen, strict=True):
             written = f"  # {place(route.clause.span)}"
-            if not test:
-                frame.add(*([f"else:{written}", f"    {name} = {made}"] if word == "elif" else [f"{name} = {made}{written}"]))
+            if not test and word == "if":
+                frame.add(*lines)
                 return name
-            frame.add(f"{word} {test}:{written}", f"    {name} = {made}")
+            frame.add(f"{f'{word} {test}' if test else 'else'}:{written}", *(f"    {line}" for line in lines))
+            if not test:
+                return name
             word = "elif"
         frame.add(*(["else:", f"    {name} = None"] if word == "elif" else [f"{name} = None"]))
         return name
 
-    def recycle(self) -> str:
-        """The expression of the latest return, with its touches."""
-        if not self.plan.recycle:
-            return "None"
-        frame, policy = self.frame, self.plan.policy
-        nurtures = {}
-        for rule in self.plan.recycle:
-            nurture = policy.nurture[rule.clause.nurture]
-            nurtures[rule.clause.name] = (nurture.name, nurture.counts, nurture.unit)
-        table = frame.constants.table("nurtures", nurtures)
-        name = frame.assign("recycle", "None")
-        nurture, counts, unit = map(frame.names.fresh, ("nurture", "counts", "unit"))
-        frame.add(
-            f"if {self.recycled} is not None:",
-            f"    {nurture}, {counts}, {unit} = {table}[{self.recycled}]",
-            f"    {name} = Recycle(",
-            f"        {self.recycled}, {nurture}, {self.since}, {self.until}, {self.in_force},",
-            f"        touches(ZONE, {counts}, {unit}, {self.since}, {self.until}),",
-            "    )",
-        )
-        return name
-
-    def returned(self) -> str:
+    def _all_returns(self) -> None:
         """The instants of all returns, in order."""
         sources: list[Source] = [one.source for rule in self.plan.recycle for one in rule.returns]
         lists = [self.loops.name(Instants(source)) for source in dict.fromkeys(sources)]
-        lists = [one for one in lists if one != "()"]
-        if not lists:
-            return "()"
-        return self.frame.assign("returned", f"sorted({{{', '.join(f'*{one}' for one in lists)}}})")
-
+        shown = ", ".join(f"*{one}" for one in lists if one != "()")
+        if shown:
+            self.frame.add(f"{self.returned} = sorted({{{shown}}})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol, assert_never
 
-from leadpact.plan.activities import Count, Distinct, Latest
+from leadpact.plan.activities import Count, Distinct, Latest, Source
 from leadpact.plan.numbers import Const, Dial, Input, InputNumber, LatestOf, Now, Number, ScoreNumber, Times
 from leadpact.plan.tests import (
     Always,
@@ -23,6 +23,7 @@ from leadpact.plan.tests import (
     TextMatches,
 )
 from leadpact.targets.python.constants import literal, text
+from leadpact.targets.python.features import is_last
 
 OR, AND, NOT, CLOSED = 1, 2, 3, 4
 """How tightly an expression holds together."""
@@ -50,6 +51,9 @@ class Scope(Protocol):
         """Any number but a field's."""
 
     def named(self, test: DefineHolds | GradeIn | StageIn) -> str: ...
+
+    def any_of(self, source: Source) -> tuple[str, int]:
+        """The expression that the latest activity of a source is late enough, and how tightly it holds together."""
 
     def grade(self, grade: str) -> str:
         """The level of a grade."""
@@ -83,6 +87,8 @@ def _test(scope: Scope, test: Test) -> tuple[str, int]:
             return _text_matches(scope, test)
         case Compare():
             return _all([test], scope)
+        case IsThere(Latest(source)) if is_last(source):
+            return scope.any_of(source)
         case IsThere(number):
             guard = _guard(scope, number)
             return (guard, CLOSED) if guard else ("True", CLOSED)

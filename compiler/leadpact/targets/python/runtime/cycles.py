@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from leadpact.targets.python.runtime.business import Calendar, Pauses, close_of_business, is_paused, passed, reach
@@ -85,46 +85,62 @@ Paused = list[tuple[int, int]]
 """The instants of a clock's pauses (1) and resumptions (0) in a lead's log."""
 
 
-def stretches(
-    clock: Clock, ordered: Sequence[Activity], log: Log, returned: Sequence[int]
-) -> Iterator[tuple[int, int | None, str | None, int | None]]:
-    """The cycles of a clock in order of time: start, end, what ended it, and the start of the next.
+Stretch = tuple[int, "int | None", "str | None", "int | None"]
+"""Start, end, what ended it, and the start of the next."""
+
+
+def stretches(clock: Clock, ordered: Sequence[Activity], log: Log, returned: Sequence[int]) -> list[Stretch]:
+    """The cycles of a clock in order of time.
 
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
     time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
     """
     starts, afresh = instants(log, clock.starts), instants(log, clock.afresh)
+    if len(starts) == 1 and not returned and not afresh:
+        return [(starts[0], *answer(clock, ordered, log, starts[0]), None)]
     stops = sorted([(found[1], found[0]) for kind in clock.stops if kind in log for found in log[kind]])
+    found: list[Stretch] = []
     next_start = next_stop = next_return = next_afresh = 0
-    while next_start < len(starts):
-        start = starts[next_start]
-        while True:
-            while next_stop < len(stops) and stops[next_stop][0] < start:
-                next_stop += 1
-            while next_return < len(returned) and returned[next_return] < start:
-                next_return += 1
-            while next_afresh < len(afresh) and afresh[next_afresh] <= start:
-                next_afresh += 1
-            end = ended_by = following = None
-            if next_stop < len(stops):
-                end, ended_by = stops[next_stop]
-                if next_stop + 1 < len(stops) and stops[next_stop + 1][0] == end:
-                    ended_by = first_kind(ordered, end, clock.stops)
-            if next_return < len(returned) and (end is None or returned[next_return] < end):
-                end, ended_by = returned[next_return], "recycled"
-            if next_afresh < len(afresh) and (end is None or afresh[next_afresh] < end):
-                end, ended_by = afresh[next_afresh], "started afresh"
-                yield start, end, ended_by, end
-                start = end
-                continue
-            break
-        if end is None:
-            yield start, None, None, None
-            return
-        while next_start < len(starts) and starts[next_start] <= end:
-            next_start += 1
-        following = starts[next_start] if next_start < len(starts) else None
-        yield start, end, ended_by, following
+    start: int | None = starts[0] if starts else None
+    while start is not None:
+        while next_stop < len(stops) and stops[next_stop][0] < start:
+            next_stop += 1
+        while next_return < len(returned) and returned[next_return] < start:
+            next_return += 1
+        while next_afresh < len(afresh) and afresh[next_afresh] <= start:
+            next_afresh += 1
+        end = ended_by = following = None
+        if next_stop < len(stops):
+            end, ended_by = stops[next_stop]
+            if next_stop + 1 < len(stops) and stops[next_stop + 1][0] == end:
+                ended_by = first_kind(ordered, end, clock.stops)
+        if next_return < len(returned) and (end is None or returned[next_return] < end):
+            end, ended_by = returned[next_return], "recycled"
+        if next_afresh < len(afresh) and (end is None or afresh[next_afresh] < end):
+            end = following = afresh[next_afresh]
+            ended_by = "started afresh"
+        elif end is not None:
+            while next_start < len(starts) and starts[next_start] <= end:
+                next_start += 1
+            following = starts[next_start] if next_start < len(starts) else None
+        found.append((start, end, ended_by, following))
+        start = following
+    return found
+
+
+def answer(clock: Clock, ordered: Sequence[Activity], log: Log, start: int) -> tuple[int | None, str | None]:
+    """The first answer from an instant on: when, and which."""
+    end = ended_by = None
+    for kind in clock.stops:
+        if kind in log:
+            for _, at, _ in log[kind]:
+                if at >= start:
+                    if end is None or at < end:
+                        end, ended_by = at, kind
+                    elif at == end:
+                        ended_by = first_kind(ordered, end, clock.stops)
+                    break
+    return end, ended_by
 
 
 def unpromised(clock: Clock, start: int, end: int | None, ended_by: str | None, as_of: int) -> Cycle:

@@ -85,6 +85,11 @@ def by_then(log: Log, until: int) -> Log:
     }
 
 
+def own_then(own: Sequence[Activity], until: int) -> Sequence[Activity]:
+    """The lead's own activities at an earlier instant."""
+    return own if not own or own[-1][1] <= until else [activity for activity in own if activity[1] <= until]
+
+
 def merged(log: Log, ordered: Sequence[Activity], kinds: tuple[str, ...], until: int) -> Sequence[Activity]:
     """The activities of several kinds in order of time."""
     found = [log[kind] for kind in kinds if kind in log]
