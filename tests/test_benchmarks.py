@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from types import ModuleType
 
@@ -12,10 +13,12 @@ from benchmarks.by_hand import closures_acme, straight
 from benchmarks.by_hand.records import Activity, Decision, Lead, Refused
 from benchmarks.measuring import Times, side_by_side
 from benchmarks.reference import decide_by_reference
+from leadpact_dsl.model import ActivityRecord
 
 # Beside the usual day: the turn of the year, at which a value changes, and a year that calendars do not cover.
 NEW_YEAR = 1_798_779_600_000
 TOO_LATE = 2_114_380_800_000
+DAY = 86_400_000
 
 BY_HAND: dict[str, Callable[[Lead, tuple[Activity, ...], int], Decision]] = {
     "straight": straight.decide,
@@ -56,6 +59,25 @@ def test_a_lead_without_a_required_field_is_refused(name: str, lacking: str) -> 
     case = cases.typical()
     with pytest.raises(Refused):
         BY_HAND[name](case.record._replace(**{lacking: None}), case.log, case.as_of)
+
+
+def test_tangled_logs_are_decided_alike() -> None:
+    """Rows twice, at one instant, on the very edge of windows, of kinds that the lead had not, and in any order."""
+    dice = random.Random(8)
+    leads = [_tangled(case, dice) for case in cases.sampled(80, seed=9)]
+    assert agreeing.check_decisions(leads, scorer.load()) == len(leads)
+
+
+def _tangled(case: cases.Case, dice: random.Random) -> cases.Case:
+    log = list(case.activities)
+    for _ in range(dice.randrange(2, 9)):
+        kind = dice.choice(list(cases.acme().activities.values()))
+        edge = case.as_of - dice.choice([3, 5, 7, 14, 30, 40, 90]) * DAY + dice.choice([-1, 0, 1])
+        at = dice.choice([edge, *(row.at for row in log)])
+        choices = {name: dice.choice(field.choices).name for name, field in kind.fields.items() if field.choices}
+        log.append(ActivityRecord(kind.name, at, choices))
+    dice.shuffle(log)
+    return cases.case(case.lead, tuple(log), case.as_of)
 
 
 @pytest.mark.parametrize("name", BY_HAND)
