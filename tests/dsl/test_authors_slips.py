@@ -13,13 +13,23 @@ from leadpact_dsl.source import SourceFile
     [
         (
             'stage MQL "Qualified" owned by marketing when fit is at least 60\n',
-            "“when fit is at least 60” belongs on a line of its own, below the line that opens the stage.",
+            "“when fit is at least 60” belongs on a line of its own, below the line that starts with `stage`.",
             'stage MQL "Qualified" owned by marketing\n  when fit is at least 60\n',
         ),
         (
             "nurture calm after 1, 3 months\n",
-            "“after 1, 3 months” belongs on a line of its own, below the line that opens the nurture.",
+            "“after 1, 3 months” belongs on a line of its own, below the line that starts with `nurture`.",
             "nurture calm\n  after 1, 3 months\n",
+        ),
+        (
+            "route big to sales if size is at least 500\n",
+            "“if size is at least 500” belongs on a line of its own, below the line that starts with `route`.",
+            "route big to sales\n  when size is at least 500\n",
+        ),
+        (
+            "define big = size is at least 500\n",
+            "“size is at least 500” belongs on a line of its own, below the line that starts with `define`.",
+            "define big\n  when size is at least 500\n",
         ),
         (
             "score fit from 0 to 10\n  10 if large\n",

@@ -24,22 +24,22 @@ def two_clauses(problem: Unparsed) -> Finding | None:
     """Two clauses on one line, or a declaration and what belongs below it."""
     if problem.word == "because":
         return None
-    head, rest = problem.text[: problem.at].rstrip(" ,;:"), problem.text[problem.at :].lstrip(" ,;:")
+    head, rest = problem.text[: problem.at].rstrip(" ,;:="), problem.text[problem.at :].lstrip(" ,;:=")
     rest = rest.removeprefix("and ") if problem.word == "and" else rest
     if not head or not rest or not parses(head, problem.start):
         return None
     parted = any(sign in problem.text[len(head) : len(problem.text) - len(rest)] for sign in ",;:")
     if problem.start == "condition_line" and not parted and (head.isidentifier() or rest.isidentifier()):
         return None  # a lone word reads as a condition, and is none: `never asked`
-    below = f"{head.split(maxsplit=1)[0]}_item"
+    opened = head.split(maxsplit=1)[0]
+    if problem.start == "declaration" and (condition := _as_condition(opened, rest)):
+        return _opens_and_more(problem, opened, head, condition)
+    below = f"{opened}_item"
     start = len(head)
     at = len(problem.text) - len(rest)
     if problem.start == "declaration" and below in STARTS and parses(rest, below):
-        change = Change(start, at, "\n  ")
-        opened = head.split(maxsplit=1)[0]
-        message = f"“{shortened(rest)}” belongs on a line of its own, below the line that opens the {opened}."
-        say, note = "on the line below, two blanks further in", ""
-    elif problem.start != "declaration" and parses(rest, problem.start):
+        return _opens_and_more(problem, opened, head, rest)
+    if problem.start != "declaration" and parses(rest, problem.start):
         change = Change(start, at, "\n")
         message, say = "Two clauses stand on this line; each needs a line of its own.", "on lines of their own"
         note = "the second"
@@ -49,6 +49,30 @@ def two_clauses(problem: Unparsed) -> Finding | None:
         "LP140", message, at, len(problem.text), note=note, fix=change, say=say,
         go_on=Change(start, len(problem.text), ""), partial=True,
     )  # fmt: skip
+
+
+def _as_condition(opened: str, rest: str) -> str | None:
+    """What stands behind `route r to sales if …` and `define large = …`, as a line below the one that is opened."""
+    said = f"when {rest.removeprefix('if ')}"
+    below = f"{opened}_item"
+    if rest.startswith("if ") or (opened == "define" and " " in rest and not rest.startswith("when ")):
+        return said if below in STARTS and parses(said, below) else None
+    return None
+
+
+def _opens_and_more(problem: Unparsed, opened: str, head: str, rest: str) -> Finding:
+    """A declaration, and what belongs below it on the same line."""
+    at = len(problem.text) - len(problem.text[problem.at :].lstrip(" ,;:="))
+    return Finding(
+        "LP140",
+        f"“{shortened(problem.text[at:])}” belongs on a line of its own, below the line that starts with `{opened}`.",
+        at,
+        len(problem.text),
+        fix=Change(len(head), len(problem.text), f"\n  {rest}"),
+        say="on the line below, two blanks further in",
+        go_on=Change(len(head), len(problem.text), ""),
+        partial=True,
+    )
 
 
 def one_reason_too_many(problem: Unparsed) -> Finding | None:

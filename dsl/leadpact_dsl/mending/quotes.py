@@ -155,7 +155,7 @@ def no_quotes(problem: Unparsed) -> Finding | None:
             if "NUMBER" in expected and _COUNTED.match(words[at:end]):
                 continue
             text = words[at:end].lstrip("-*• ") if problem.start == "list_item" else words[at:end]
-            pieces = ", ".join(f'"{piece}"' for piece in re.split(r"\s*,\s*", text))
+            pieces = ", ".join(f'"{piece}"' for piece in re.split(r"\s*[,;]\s*", text))
             changes = (Change(at, end, pieces), Change(at, end, f'"{text}"'))
             change = next((one for one in changes if text[:1].isalnum() and reads_whole(problem, one)), None)
             if change is not None:

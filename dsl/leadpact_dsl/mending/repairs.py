@@ -30,8 +30,8 @@ def misspelt(problem: Unparsed) -> Finding | None:
     """A word close to one that would have fitted: where the clause stopped, or up to two words before."""
     words = keywords()
     for place, written, start in _suspects(problem):
-        if not written.isalpha():
-            continue
+        if not written.isalpha() or (len(written) <= 3 and written in words.values()):
+            continue  # a short word of the language was meant as it stands
         here = place == len(problem.read)
         fitting = [words[name] for name in problem.expected_at(place) if name in words and words[name].isalpha()]
         if place == 0 and problem.start != "declaration" and _is_reason(written, problem.text):
@@ -226,8 +226,8 @@ def replaced(problem: Unparsed) -> Finding | None:
 
 _FILLERS = frozenset(
     ("a", "also", "always", "an", "any", "are", "at", "be", "by", "if", "in", "is", "it", "just", "lead", "leads",
-     "must", "of", "only", "please", "points", "should", "still", "that", "the", "then", "time", "times", "to", "which",
-     "who", "will", "with")
+     "must", "of", "on", "only", "please", "points", "should", "still", "that", "the", "then", "time", "times", "to",
+     "which", "who", "will", "with")
 )  # fmt: skip
 
 

@@ -49,6 +49,14 @@ DATES: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP131",
+        r"(?<=to )0?(?P<hour>[1-7])(?=\s*(?:$|,))",
+        "A time of day has hours and minutes.",
+        lambda found: f"{int(found['hour']) + 12}:00",
+        help="Hours run from 00:00 to 24:00: 5 in the afternoon is 17:00.",
+        starts=("calendar_item",),
+    ),
+    habit(
+        "LP131",
         r"(?<![\w:])(?P<hour>[0-9]{1,2})(?P<minute>)(?=\s*(?:h\b|[-–]|to\b|$|,))",
         "A time of day has hours and minutes.",
         written.clock,

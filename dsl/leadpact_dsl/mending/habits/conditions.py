@@ -14,7 +14,7 @@ _NEGATED = "Give the condition without its “not” a name with `define`, and w
 COMPARISONS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
-        r"\bis\s+(?:between\s+|from\s+)?([0-9][0-9.]*)\s*(?:[-–]|\bto\b)\s*([0-9][0-9.]*)\b",
+        r"\b(?:is\s+in|is|in)\s+(?:between\s+|from\s+)?([0-9]+(?:\.[0-9]+)?)\s*(?:[-–]|\.\.+|\bto\b)\s*([0-9][0-9.]*)\b",
         "A range is written `is between … and …`, both ends in.",
         r"is between \1 and \2",
     ),
@@ -193,7 +193,7 @@ COMPARISONS: Final[tuple[Habit, ...]] = (
 CONDITIONS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
-        r"\bwith\s+(?P<field>[A-Za-z_]\w*)\s+(?=[\0\w])(?!is\b)",
+        r"\b(?:with|for(?=\s+reason\b))\s+(?P<field>[A-Za-z_]\w*)\s+(?=[\0\w])(?!is\b)",
         "What an activity holds is asked with `where`.",
         r"where \g<field> is ",
         starts=CONDITIONAL,
@@ -213,6 +213,13 @@ CONDITIONS: Final[tuple[Habit, ...]] = (
         r"\2 \1",
         starts=_ITEMS,
         say="in order",
+    ),
+    habit(
+        "LP133",
+        r",(?=\s*[A-Za-z_])",
+        "Conditions are joined by `and` or `or`.",
+        help="A comma stands only between several values or activities behind `of`.",
+        starts=("define_item", "score_item", "stage_item", "disqualify_item", "route_item", "recycle_item"),
     ),
     habit(
         "LP133",

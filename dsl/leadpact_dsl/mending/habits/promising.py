@@ -137,6 +137,30 @@ STRETCHES_OF_TIME: Final[tuple[Habit, ...]] = (
 ANSWERS_OF_TEAMS: Final[tuple[Habit, ...]] = (
     habit(
         "LP133",
+        r"\b(?:with)?in\s+(?P<count>[0-9]+)\s+(?:working|work)\s+days?\b",
+        "Business days are counted by their close.",
+        lambda found: (
+            "by close of business " + ("the next day" if found["count"] == "1" else f"{found['count']} days later")
+        ),
+        starts=("response_item",),
+    ),
+    habit(
+        "LP133",
+        r"^(?:if|when)\s+(?:missed|overdue|late|not\s+answered)\s*,?",
+        "What follows when nobody answers in time starts with `at due`.",
+        "at due,",
+        starts=("response_item",),
+    ),
+    habit("LP133", r"\b(?:to|should|must)\s+be\b", "This is written `is`.", "is", starts=("example_item",)),
+    habit(
+        "LP133",
+        r"^(?:then|assert|verify|check)\b",
+        "What is expected starts with `expect`.",
+        "expect",
+        starts=("example_item",),
+    ),
+    habit(
+        "LP133",
         r"(?:\b(?:must|shall|should|will|has\s+to|have\s+to|needs?\s+to)\s+)?\b(?:answer|respond|reply|replie|react|"
         r"contact|call|act|follow)(?:e?s)?(?:\s+(?:back|up))?\b",
         "A team's answer is written `answers`.",
@@ -161,7 +185,7 @@ ANSWERS_OF_TEAMS: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP133",
-        r"\bin\s+(?=[0-9])|\b(?:in\s+)?(?:less|under|no more)\s+than\s+(?=[0-9])|\bafter\s+(?=[0-9])",
+        r"\bin\s+(?=[0-9])|\b(?:in\s+)?(?:less\s+than|under|no\s+more\s+than)\s+(?=[0-9])|\bafter\s+(?=[0-9])",
         "This is written `{now}`.",
         "within ",
         starts=("response_item", "goal_item", "experiment_item"),

@@ -34,8 +34,8 @@ PHRASES: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP133",
-        r"\bfor\s+(?:each|every)\s+(?P<a>[A-Za-z_]\w*)\s+or\s+(?P<b>[A-Za-z_]\w*)\b",
-        "Several activities are written with a comma.",
+        r"\bfor\s+(?:each|every)\s+(?!of\b)(?P<a>[A-Za-z_]\w*)(?:\s+or\s+|\s*,\s*)(?P<b>[A-Za-z_]\w*)\b",
+        "Several activities are written `for each of`, with commas.",
         r"for each of \g<a>, \g<b>",
         starts=_ITEMS,
     ),
@@ -102,9 +102,11 @@ POINTS: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP133",
-        r"\b(?:for\s+)?(?:each|every|per|any)\s+(?:1\s+)?(?P<unit>day|week|month|quarter|year)s?\s+(?=without\b)",
+        r"\b(?:for\s+)?(?:each|every|per|any)\s+(?:1\s+)?(?P<unit>day|week|month|quarter|year)s?\s+(?:(?=without\b)|of\s+(?:inactivity|silence)\b)",
         "This is written `{now}`.",
-        lambda found: f"for every {_IN_DAYS[found['unit']]} ",
+        lambda found: (
+            f"for every {_IN_DAYS[found['unit']]} " + ("" if found.group().endswith(" ") else "without activity")
+        ),
         starts=_ITEMS,
     ),
     habit(
@@ -135,6 +137,7 @@ POINTS: Final[tuple[Habit, ...]] = (
         "This is written `{now}`.",
         lambda found: f"once a {_period(found)}",
         lambda found: f"each {_period(found)}",
+        lambda found: f"every {_IN_DAYS[_period(found)]}",
     ),
     habit(
         "LP133",

@@ -59,6 +59,17 @@ SIGNS: Final[tuple[Habit, ...]] = (
     habit("LP127", r"<(?=\s*[0-9])", "Bands are written in words.", "below ", starts=_BANDS),
     habit(
         "LP127",
+        r">(?=\s*[0-9])",
+        "Bands are written in words.",
+        certain=True,
+        help="Such as `10 or more`, which has the 10 in it.",
+        starts=_BANDS,
+    ),
+    habit("LP127", r"\s*:?=\s*(?=\0|$)", "A colon belongs here, not “{was}”.", ": ", starts=("declaration",)),
+    habit("LP127", r"\s*:\s*(?=-?[0-9])", "This is written `{now}`.", " is ", starts=("declaration",)),
+    habit("LP127", r"\(([^()]*)\)", "Brackets are not used here.", r"\1", say="without brackets", starts=_FIELDS),
+    habit(
+        "LP127",
         r"\s*(?:->|=>|=|→|:=|\|)\s*",
         "A colon belongs here, not “{was}”.",
         ": ",
