@@ -190,7 +190,7 @@ def shifted(lines: Sequence[Line], by: int, say: str) -> Fix | None:
 
 
 def _moved(text: str, by: int) -> str:
-    words = text.lstrip(" \t")
+    words = text.lstrip()
     return " " * max(0, len(text) - len(words) + by) + words if words else text
 
 

@@ -53,11 +53,14 @@ class Sink:
         `above` holds the line that each one seemed to stand below.
         """
         placed = {one.span for one in self.diagnostics if one.code in ("LP105", "LP139") and one.fix is not None}
-        self.diagnostics = [
-            one
-            for one in self.diagnostics
-            if one.code != "LP103" or one.span is None or not placed & {one.span, above.get(one.span)}
-        ]
+        kept: list[Diagnostic] = []
+        for one in self.diagnostics:
+            if one.code != "LP103" or one.span is None:
+                kept.append(one)
+            elif not placed & {one.span, above.get(one.span)}:
+                kept.append(one)
+                placed.add(one.span)
+        self.diagnostics = kept
 
     def about_unexplained(self) -> list[Diagnostic]:
         if not self.unexplained:
