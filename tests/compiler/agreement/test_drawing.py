@@ -89,7 +89,9 @@ def test_every_place_and_every_arrow_is_drawn() -> None:
         drawn = [shape.role for shape in drawing.shapes if isinstance(shape, Box)]
         assert sorted(drawn) == sorted(["frame", *(place.role for place in graph.places)])
         heads = {role: sum(isinstance(s, Head) and s.role == role for s in drawing.shapes) for role in _ROLES}
-        assert heads == {role: sum(arrow.role == role for arrow in graph.arrows) for role in _ROLES}
+        wanted = {role: sum(arrow.role == role for arrow in graph.arrows) for role in _ROLES}
+        # What comes back runs together on one rail.
+        assert heads == {**wanted, "back": min(wanted["back"], 1)}
 
 
 _ROLES = ("onward", "return", "back", "out")

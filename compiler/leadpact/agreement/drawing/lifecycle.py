@@ -45,6 +45,7 @@ class _Drawn:
         self.y = _EDGE
         self.shapes: list[Shape] = []
         self.foot = 0
+        self.joins: dict[int, int] = {}
 
     def frame(self) -> None:
         place_at = len(self.shapes)
@@ -65,9 +66,9 @@ class _Drawn:
     def onward(self, arrows: Sequence[doc.Arrow], left: int) -> None:
         """From a stage to the next, the label beside the arrow."""
         start, x = self.y, left + 16
-        self.y += 6
+        self.y += 3
         self.labels(arrows, x + 14, WIDTH - _PADDING - x - 14, "onward")
-        self.y = max(self.y + 8, start + 26)
+        self.y = max(self.y + 6, start + 24)
         self.shapes += [Line(((x, start), (x, self.y - 6)), "onward"), down(x, self.y - 1, "onward")]
 
     def programme(self, place: doc.Place) -> None:
@@ -83,10 +84,9 @@ class _Drawn:
         middle = (top + self.y) // 2
         self.rail(_RETURN, left, middle, "return")
         if back:
-            self.shapes += [
-                Line(((end, middle), (_BACK, middle), (_BACK, self.foot + 6)), "back"),
-                up(_BACK, self.foot + 1, "back"),
-            ]
+            first = _BACK not in self.joins
+            self.shapes.append(Line(((end, middle), (_BACK, middle), (_BACK, self.join(_BACK, middle, 6))), "back"))
+            self.shapes += [up(_BACK, self.foot + 1, "back")] if first else []
             self.y += 5
             self.labels(back, left, end - left, "back")
         self.y += 4
@@ -102,15 +102,21 @@ class _Drawn:
 
     def rail(self, x: int, left: int, y: int, role: str) -> None:
         """From the frame's foot down along the left side, and into a box."""
-        self.shapes += [Line(((x, self.foot), (x, y), (left - 6, y)), role), right(left - 1, y, role)]
+        self.shapes += [Line(((x, self.join(x, y)), (x, y), (left - 6, y)), role), right(left - 1, y, role)]
+
+    def join(self, x: int, y: int, below: int = 0) -> int:
+        """Where a rail ends so far: at the frame, or at the last box on it. From now on that is `y`."""
+        end = self.joins.get(x, self.foot + below)
+        self.joins[x] = y
+        return end
 
     def box(self, place: doc.Place, left: int, width: int) -> None:
         place_at, top = len(self.shapes), self.y
-        self.y += 6
+        self.y += 4
         self.words(place.title, left + 10, width - 20, "title")
         for line in _facts(place):
             self.words(line, left + 10, width - 20, "fact")
-        self.y += 8
+        self.y += 5
         corner = 16 if place.role == "nurture" else 6
         self.shapes.insert(place_at, Box(left, top, width, self.y - top, place.role, corner))
 
