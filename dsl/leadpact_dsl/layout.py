@@ -99,7 +99,9 @@ class _Tree:
         if line.depth >= MAX_DEPTH:
             self._report_depth(line)
         else:
-            self.stack.append(_Open(written.indent, line, columns | {written.indent}))
+            # Columns a whole step further in are taken by what stands below this line.
+            beside = {column for column in columns if column < written.indent + _STEP}
+            self.stack.append(_Open(written.indent, line, beside | {written.indent}))
 
     def end(self) -> None:
         self._place_comments(0)
@@ -210,7 +212,7 @@ def astray(line: Line, usual: int) -> Diagnostic:
 def in_column(line: Line, column: int, say: str) -> Fix | None:
     """The line behind so many blanks. What stands below it moves along, unless it stands right already."""
     below = {child.indent for child in line.clauses}
-    if below and below != {line.indent + _STEP} and min(below) >= column:
+    if below and (below != {line.indent + _STEP} or min(below) == column) and min(below) >= column:
         return Fix(line.indentation, " " * column, say)
     return shifted([line], column - line.indent, say)
 

@@ -48,7 +48,8 @@ class Sink:
             self.names.update(found - reserved_words())
 
     def say_places_once(self, above: Mapping[Span, Span]) -> None:
-        """Of a line whose block is known, and of lines that seemed to stand below it, nothing is said of columns.
+        """Of a line whose block is known, and of lines that seemed to stand below it, nothing is said of columns; nor
+        of lines below one that is in the wrong column itself.
 
         `above` holds the line that each one seemed to stand below.
         """
@@ -60,7 +61,10 @@ class Sink:
             elif not placed & {one.span, above.get(one.span)}:
                 kept.append(one)
                 placed.add(one.span)
-        self.diagnostics = kept
+        astray = {one.span for one in kept if one.code == "LP103"}
+        self.diagnostics = [
+            one for one in kept if one.code != "LP105" or one.span is None or above.get(one.span) not in astray
+        ]
 
     def about_unexplained(self) -> list[Diagnostic]:
         if not self.unexplained:

@@ -109,7 +109,7 @@ def field_in_a_window(
     return error(
         "LP133",
         node.span,
-        f"“{field.label}” holds a {field.kind}, and `is` stands behind its name.",
+        f"“{field.label}” holds a {field.kind}, and its test starts with `is`.",
         fix=Fix(behind, " is", "with `is`"),
     )
 
