@@ -11,9 +11,9 @@ from collections.abc import Callable
 from leadpact.plan.flow import Clock, Response
 from leadpact.plan.points import Rows
 from leadpact.targets.python.constants import literal, text
-from leadpact.targets.python.deciding import Deciding, features_of
+from leadpact.targets.python.deciding import Deciding
 from leadpact.targets.python.frame import Frame
-from leadpact.targets.python.paying import row_place
+from leadpact.targets.python.paying import row_lines
 from leadpact.targets.python.promising import Promise
 from leadpact.targets.python.tests import test_text
 from leadpact.plan.tests import AtLeast
@@ -81,8 +81,8 @@ class Clocking:
         frame.add(*(f"    {line}" for line in inside))
 
     def _chosen(self, rows: Rows) -> str:
-        place, lines = row_place(self.deciding.scope, rows, self.frame.names.fresh, "chosen")
-        self.frame.add(*lines)
+        place = self.frame.names.fresh("chosen")
+        self.frame.add(*row_lines(self.deciding.scope, rows, place, lambda place: place))
         return place
 
     def _calendar(self, response: Response) -> str:
@@ -113,7 +113,7 @@ class Clocking:
         frame = self.frame
         inner = Frame(self.plan, frame.constants, frame.names, frame.unknowable, frame.own, outer=frame)
         asked = [response.applies for response in clock.responses if response.applies is not None]
-        deciding = Deciding(inner, features_of(self.plan, asked))
+        deciding = Deciding(inner, asked)
         deciding.inside(self.deciding)
         for place, response in enumerate(clock.responses):
             inner.add("")

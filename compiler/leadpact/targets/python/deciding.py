@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import assert_never
 
 from leadpact.plan import Plan
 from leadpact.plan.activities import Count, Distinct, Latest, Source
 from leadpact.plan.numbers import Const, Dial, InputNumber, LatestOf, Now, Number, ScoreNumber, Times
-from leadpact.plan.points import Band, EachPays, GradeText
+from leadpact.plan.points import Band, GradeText, Score
 from leadpact.plan.tests import AtLeast, DefineHolds, GradeIn, StageIn, Test, all_of
+from leadpact.targets.python.absent import items_by_need
 from leadpact.targets.python.constants import literal, text
-from leadpact.targets.python.features import Feature, feature_of, waits_for
+from leadpact.targets.python.features import Feature, features_of
 from leadpact.targets.python.frame import Frame
-from leadpact.targets.python.loops import Loops, larger
+from leadpact.targets.python.loops import Loops, Zone, larger
 from leadpact.targets.python.paying import in_row
 from leadpact.targets.python.scopes import LeadScope, Named
 from leadpact.targets.python.scoring import Scoring
@@ -26,11 +27,11 @@ from leadpact.targets.python.walk import reached
 class Deciding:
     """What a frame can be asked for by name: definitions, scores, grades and the standing of the lead."""
 
-    def __init__(self, frame: Frame, features: Iterable[Feature], telling: Telling | None = None) -> None:
+    def __init__(self, frame: Frame, roots: Iterable[object], telling: Telling | None = None) -> None:
         self.frame = frame
         self.plan: Plan = frame.plan
         self.scope = LeadScope(frame, self._number_on, self._named_on, self._any_of_on)
-        self.loops = Loops(self.scope, features)
+        self.loops = Loops(self.scope, zones_of(frame.plan, roots))
         self.scoring = Scoring(self.scope, self.loops, telling)
         self.standing = Standing(self.scope, self.loops)
         self._of: dict[int, Deciding] = {id(frame): self}
@@ -138,24 +139,18 @@ class Deciding:
         return self.frame.assign(name, f"{chosen}{text(found[-1][0])}")
 
 
-def features_of(plan: Plan, roots: Iterable[object]) -> list[Feature]:
-    """All that the roots ask of activities."""
-    found: dict[Feature, None] = {}
-
-    def add(feature: Feature) -> None:
-        for latest in waits_for(feature):
-            add(latest)
-        found.setdefault(feature)
-
+def zones_of(plan: Plan, roots: Iterable[object]) -> dict[Feature, Zone]:
+    """All that the roots ask of activities; what one branch of one score alone asks for is of that zone."""
+    zones: dict[Feature, set[Zone]] = {}
     for node in reached(plan, roots):
-        match node:
-            case EachPays():
-                add(feature_of(node))
-            case Count() | Distinct() | Latest():
-                add(node)
-            case _:
-                pass
-    return list(found)
+        if isinstance(node, Score):
+            for kinds, items in items_by_need(plan, node).items():
+                for feature in features_of(plan, items):
+                    zones.setdefault(feature, set()).add(None if kinds is None else (node.clause.name, kinds))
+    items = {item for node in reached(plan, roots) if isinstance(node, Score) for item in node.items}
+    for feature in features_of(plan, roots, leaving_out=items):
+        zones.setdefault(feature, set()).add(None)
+    return {feature: next(iter(of)) if len(of) == 1 else None for feature, of in zones.items()}
 
 
 def _dial(on: Frame, name: str) -> str:

@@ -6,12 +6,14 @@ outcome of another loop.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import TypeAlias, assert_never
 
+from leadpact.plan import Plan
 from leadpact.plan.activities import Count, Distinct, Keep, Latest, Source
 from leadpact.plan.numbers import LatestOf
 from leadpact.plan.points import EachPays, Rows
+from leadpact.targets.python.walk import reached
 from leadpact_dsl.frozen import frozen
 
 
@@ -86,3 +88,22 @@ def level(feature: Feature, known: dict[Feature, int]) -> int:
         known[feature] = before + (1 if needs_loop(feature) else 0)
     return known[feature]
 
+
+def features_of(plan: Plan, roots: Iterable[object], leaving_out: Set[object] = frozenset()) -> list[Feature]:
+    """All that the roots ask of activities, but for what is left out."""
+    found: dict[Feature, None] = {}
+
+    def add(feature: Feature) -> None:
+        for latest in waits_for(feature):
+            add(latest)
+        found.setdefault(feature)
+
+    for node in reached(plan, roots, leaving_out):
+        match node:
+            case EachPays():
+                add(feature_of(node))
+            case Count() | Distinct() | Latest():
+                add(node)
+            case _:
+                pass
+    return list(found)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias, assert_never
 
 from leadpact.plan.activities import Bound, Count, Distinct, Keep, Latest, Source
 from leadpact.plan.numbers import InputNumber, LatestOf
@@ -16,25 +16,44 @@ from leadpact.targets.python.scopes import LeadScope, LoopScope
 from leadpact.targets.python.tests import AND, CLOSED, number_text, test_text
 
 
-class Loops:
-    """The activities of one frame. `features` are all that the frame will ask of them."""
+Zone: TypeAlias = "tuple[str, tuple[str, ...]] | None"
+"""The branch of a score (by its name) for some kinds of activity; None outside of all branches."""
+_LATE: Zone = ("", ())
+"""What only an explanation asks for."""
 
-    def __init__(self, scope: LeadScope, features: Iterable[Feature]) -> None:
+
+class Loops:
+    """The activities of one frame. `zones` has all that the frame will ask of them, by the branch that alone asks it."""
+
+    def __init__(self, scope: LeadScope, zones: Mapping[Feature, Zone]) -> None:
         self.scope = scope
         self.frame: Frame = scope.frame
+        self._zones = dict(zones)
         self._levels: dict[Feature, int] = {}
-        self._groups: dict[tuple[tuple[str, ...], int], list[Feature]] = {}
-        for feature in features:
+        self._groups: dict[tuple[tuple[str, ...], int, Zone], list[Feature]] = {}
+        for feature in zones:
             if needs_loop(feature):
+                self._groups.setdefault(self._key(feature), []).append(feature)
+
+    def ask(self, features: Iterable[Feature]) -> None:
+        """More that will be asked."""
+        for feature in features:
+            if feature not in self._zones and needs_loop(feature):
+                self._zones[feature] = None
                 self._groups.setdefault(self._key(feature), []).append(feature)
 
     def also(self, features: Iterable[Feature]) -> None:
         """More that will be asked, in loops of its own."""
         for feature in features:
             if needs_loop(feature) and feature not in self.frame.known:
-                kinds, loop = self._key(feature)
-                self._groups.setdefault((kinds, loop + 1000), []).append(feature)
-                self._levels[feature] = loop + 1000
+                self._zones[feature] = _LATE
+                self._groups.setdefault(self._key(feature), []).append(feature)
+
+    def outside(self, features: Iterable[Feature]) -> None:
+        """Works out what a branch needs and others need too."""
+        for feature in features:
+            if self._zones.get(feature) is None:
+                self.name(feature)
 
     def name(self, feature: Feature) -> str:
         """The expression of a feature: a name, or where nothing has to be looked at something as short."""
@@ -80,8 +99,8 @@ class Loops:
             ("required", number), lambda on: on.assign(f"from_{found}", f"{found} if {there} else FOREVER")
         )
 
-    def _key(self, feature: Feature) -> tuple[tuple[str, ...], int]:
-        return feature.source.kinds, level(feature, self._levels)
+    def _key(self, feature: Feature) -> tuple[tuple[str, ...], int, Zone]:
+        return feature.source.kinds, level(feature, self._levels), self._zones.get(feature)
 
     def last(self, kinds: tuple[str, ...]) -> str:
         """The name of the instant of the last activity of some kinds, NEVER without one."""
@@ -128,9 +147,9 @@ class Loops:
         late = " and ".join(f"{last} {bound.op} {self.instant(bound)}" for bound in source.bounds)
         return self.frame.assign(f"{last}_since", f"{last} if {late} else NEVER")
 
-    def _loop(self, key: tuple[tuple[str, ...], int]) -> None:
+    def _loop(self, key: tuple[tuple[str, ...], int, Zone]) -> None:
         """Backwards in time: what counts is the latest of a period, or the latest few."""
-        kinds, _ = key
+        kinds, _, zone = key
         frame = self.frame
         features = self._groups[key]
         listed, present = self.listed(kinds), self.present(kinds)
@@ -155,13 +174,16 @@ class Loops:
         kind, values = ("kind" if "kind" in used else "_"), ("values" if "values" in used else "_")
         for value, where in (("0", "nothing"), ("NEVER", "never")):
             frame.add(*([" = ".join((*parts[where], value))] if parts[where] else []))
-        frame.add(
-            f"if {present}:",
-            *(f"    {line}" for line in parts["before"]),
-            f"    for {kind}, at, {values} in reversed({listed}):",
-            *(f"        {line}" for line in body),
-            *(f"    {line}" for line in parts["after"]),
-        )
+        lines = [
+            *parts["before"],
+            f"for {kind}, at, {values} in reversed({listed}):",
+            *(f"    {line}" for line in body),
+            *parts["after"],
+        ]
+        if zone is not None and zone[1] == kinds:
+            frame.add(*lines)  # the branch is about just these
+        else:
+            frame.add(f"if {present}:", *(f"    {line}" for line in lines))
 
     def _counts(self, source: Source, inside: LoopScope) -> str:
         """When an activity of the loop is one of the source."""

@@ -68,51 +68,50 @@ def faded(price: str, number: Number | None, fade: Fade, age: str) -> str:
 
 
 def _row_of_activity(frame: Frame, rows: Rows, inside: LoopScope) -> str:
-    places = {row.place: row.points for row in rows.rows}
-    places |= {other.place: other.points for other in (rows.otherwise, rows.unknown) if other is not None}
-    place, lines = row_place(inside, rows, frame.names.fresh)
-    inside.lines += lines
-    return f"{points_of_places(frame, places)}[{place}]"
+    """The name of the points that the row of an activity pays."""
+    points = points_of(rows)
+    name = frame.names.fresh("price")
+    inside.lines += row_lines(inside, rows, name, lambda place: points.get(place, 0))
+    return name
 
 
-def points_of_places(frame: Frame, places: dict[int, int], up: int = 1) -> str:
-    """A constant that gives the points of a row by its place; -1, where no row fits, is nothing."""
-    points = [places.get(place, 0) * up for place in range(max(places, default=-1) + 1)]
-    return frame.constants.name("points", literal((*points, 0)))
+def points_of(rows: Rows, up: int = 1) -> dict[int, int]:
+    """The points of each row by its place, at a finer scale."""
+    found = {row.place: row.points * up for row in rows.rows}
+    return found | {row.place: row.points * up for row in (rows.otherwise, rows.unknown) if row is not None}
 
 
-def row_place(scope: Scope, rows: Rows, fresh: Callable[[str], str], wish: str = "row") -> tuple[str, list[str]]:
-    """The name of the place of the row that a value falls into, -1 for none, and the lines that find it."""
-    name = fresh(wish)
-    otherwise = -1 if rows.otherwise is None else rows.otherwise.place
-    unknown = -1 if rows.unknown is None else rows.unknown.place
+def row_lines(scope: Scope, rows: Rows, target: str, given: Callable[[int], object]) -> list[str]:
+    """The lines that set a target by the row that a value falls into: to what is given for its place, -1 for none."""
+    otherwise = given(-1 if rows.otherwise is None else rows.otherwise.place)
+    unknown = given(-1 if rows.unknown is None else rows.unknown.place)
     by = rows.by
     if isinstance(by, (Input, GradeText)):
-        places: dict[object, object] = {}
+        items: dict[object, object] = {}
         for row in rows.rows:
             assert isinstance(row.key, Items)
             for item in row.key.items:
-                places.setdefault(item, row.place)
+                items.setdefault(item, given(row.place))
         if isinstance(by, Input):
             value = scope.folded(by) if by.type == "text" else scope.value(by)
-            places.setdefault(None, unknown)
+            if not scope.always_known(by):
+                items.setdefault(None, unknown)
         else:
             value = scope.grade(by.grade)
-        table = scope.constant_table(f"rows_{value}", places)
-        return name, [f"{name} = {table}.get({value}, {otherwise})"]
+        return [f"{target} = {scope.constant_table(f'{value}_rows', items)}.get({value}, {literal(otherwise)})"]
     value = number_text(scope, by)
-    lines: list[str] = []
-    word = "if"
     guard = unknown_text(scope, by)
-    if guard:
-        lines = [f"if {guard}:", f"    {name} = {unknown}"]
-        word = "elif"
-    for row in rows.rows:
-        lines += [f"{word} {in_row(value, row.key)}:", f"    {name} = {row.place}"]
-        word = "elif"
-    if word == "if":
-        return name, [*lines, f"{name} = {otherwise}"]
-    return name, [*lines, "else:", f"    {name} = {otherwise}"]
+    cases = [(guard, unknown)] if guard else []
+    cases += [(in_row(value, row.key), given(row.place)) for row in rows.rows]
+    lines: list[str] = []
+    for test, found in cases:
+        lines += [f"{'elif' if lines else 'if'} {test}:", f"    {target} = {_bare(found)}"]
+    return [*lines, "else:", f"    {target} = {_bare(otherwise)}"] if lines else [f"{target} = {_bare(otherwise)}"]
+
+
+def _bare(value: object) -> str:
+    """A literal; of a tuple without its brackets."""
+    return literal(value)[1:-1] if isinstance(value, tuple) else literal(value)
 
 
 def in_row(value: str, key: Band | Items) -> str:

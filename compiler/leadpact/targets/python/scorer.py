@@ -11,9 +11,9 @@ from leadpact.plan.tests import DefineHolds
 from leadpact.targets.python import data, pieces
 from leadpact.targets.python.clocking import Clocking
 from leadpact.targets.python.constants import Constants, literal, text
-from leadpact.targets.python.deciding import Deciding, features_of
+from leadpact.targets.python.deciding import Deciding
 from leadpact.targets.python.example import example_case
-from leadpact.targets.python.features import Feature, Instants
+from leadpact.targets.python.features import Instants, features_of
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.names import Names
 from leadpact.targets.python.telling import Telling
@@ -22,7 +22,7 @@ from leadpact.targets.python.tests import test_text
 _MODULE_NAMES = frozenset(
     """
     AHEAD SINCE ZONE ZONE_SINCE ZONE_AHEAD DAY EPOCH NEVER FOREVER POLICY LEAD ACTIVITIES SAID EXAMPLE KINDS RUNS FOLDED
-    BLANKS PARTING MINUTE TIME AFTER_LAST MOST_UNITS MOST_ACTIVITIES LARGEST_FILE KINDS new own
+    BLANKS PARTING MINUTE TIME AFTER_LAST MOST_UNITS MOST_ACTIVITIES LARGEST_FILE KINDS OWN new own
     Activity Action ActionDue Calendar Calendars Clock Cycle Decision ExplainedLine Explanation Field Lead Log Pauses Recycle
     Refused Respond Response Route Said Tries TriesMade Zone
     by_then own_then left cycle_with_pauses sorted_out stretches unpromised pauses_in tries_made state_of start end ended_by following until due opened found which cycles explained faded fold instants instant_of merged month_of number 
@@ -132,10 +132,10 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
         *plan.stages,
         *plan.routes,
     )
-    features: list[Feature] = features_of(plan, roots)
-    if plan.clocks:
-        features += [Instants(one.source) for rule in plan.recycle for one in rule.returns]
-    deciding = Deciding(frame, list(dict.fromkeys(features)), telling)
+    returns = [Instants(one.source) for rule in plan.recycle for one in rule.returns] if plan.clocks else []
+    deciding = Deciding(frame, roots, telling)
+    deciding.loops.ask(returns)
+    beginning = len(frame.lines)
     scores = {name: deciding.score(name) for name in plan.scores}
     frame.add("")
     grades = {name: deciding.grade(name) for name in plan.grades}
@@ -146,6 +146,8 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
     cycles = clocking.cycles()
     frame.add("")
     explanation = _explanation(plan, deciding, telling, scores)
+    if telling.perhaps:
+        frame.lines[beginning:beginning] = ["if explain:", f"    {' = '.join(telling.perhaps)} = 0"]
     frame.add(
         "return new(",
         "    Decision, (",
@@ -203,11 +205,12 @@ def _policy_lines(plan: Plan) -> Iterator[str]:
     yield f'    "version": {literal(policy.agreement.version)},'
     yield f'    "digest": {text(plan.digest)},'
     yield "}"
-    yield "# Every kind of activity: whether it is the lead's own, and its label."
-    yield "KINDS: dict[str, tuple[bool, str]] = {"
+    yield "KINDS = {"
     for name, activity in policy.activities.items():
-        yield f"    {text(name)}: {literal((activity.by is None, activity.label))},"
+        yield f"    {text(name)}: {text(activity.label)},"
     yield "}"
+    own = [name for name, activity in policy.activities.items() if activity.by is None]
+    yield f"OWN = frozenset({literal(tuple(own))})"
     yield f"EXAMPLE = {text(json.dumps(example_case(policy), indent=2))}"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import assert_never
 
@@ -25,9 +26,10 @@ from leadpact.plan.points import (
     TablePays,
     Weighted,
 )
-from leadpact.targets.python.features import feature_of
+from leadpact.targets.python.absent import items_by_need
+from leadpact.targets.python.features import feature_of, features_of
 from leadpact.targets.python.loops import Loops
-from leadpact.targets.python.paying import faded, points_of_places, row_place
+from leadpact.targets.python.paying import faded, points_of, row_lines
 from leadpact.targets.python.scopes import LeadScope
 from leadpact.targets.python.telling import Telling, Told
 from leadpact.targets.python.tests import number_text, test_text
@@ -51,9 +53,7 @@ class Scoring:
         outer, self._told = self._told, []
         self.frame.add("")
         frame.note(clause.span)
-        parts = [self._term(score, term, score.scale) for term in score.terms]
-        parts += [self._item(item, score.scale, clause.name) for item in score.items]
-        raw = self._sum(parts, f"{clause.name}_sum")
+        raw = self._raw(score)
         value = raw
         if score.scale > POINTS:
             half, whole = 10 ** (score.scale - POINTS) // 2, 10 ** (score.scale - POINTS)
@@ -76,6 +76,59 @@ class Scoring:
             self.telling.scores[clause.name] = self._told
         self._told = outer
         return value
+
+    def _raw(self, score: Score) -> str:
+        """The name of the sum of all terms and items. Items that are nothing without some activity stand in a branch."""
+        frame, plan = self.frame, self.frame.plan
+        always = [self._term(score, term, score.scale) for term in score.terms]
+        needs = items_by_need(plan, score)
+        told: dict[Item, list[Told]] = {}
+        if list(needs) in ([], [None]):
+            always += [self._told_item(item, score, told) for item in score.items]
+            raw = self._sum(always, f"{score.clause.name}_sum")
+        else:
+            raw = frame.assign(f"{score.clause.name}_sum", "0")
+            for kinds, items in needs.items():
+                if kinds is None:
+                    always += [self._told_item(item, score, told) for item in items]
+                else:
+                    self._gates(items)
+                    self.loops.outside(features_of(plan, items))
+                    frame.add(f"if {self.loops.present(kinds)}:")
+                    frame.branch(lambda items=items: self._in_branch(items, score, raw, told))  # type: ignore[misc]
+            if always:
+                frame.add(f"{raw} += {' + '.join(always)}")
+        self._told += [line for item in score.items for line in told[item]]
+        return raw
+
+    def _in_branch(self, items: list[Item], score: Score, raw: str, told: dict[Item, list[Told]]) -> None:
+        values = [self._told_item(item, score, told) for item in items]
+        self.frame.add(f"{raw} += {' + '.join(values)}")
+        if self.telling is not None:
+            said = " ".join(f"{line.points} {line.which}" for item in items for line in told[item])
+            self.telling.perhaps |= dict.fromkeys(re.findall(r"[A-Za-z_]\w*", said))
+
+    def _told_item(self, item: Item, score: Score, told: dict[Item, list[Told]]) -> str:
+        """An item, its lines kept apart so that they can be told in the order of the policy."""
+        outer, self._told = self._told, []
+        name = self._item(item, score.scale, score.clause.name)
+        told[item], self._told = self._told, outer
+        return name
+
+    def _gates(self, items: Iterable[Item]) -> None:
+        """Whether groups count is told of those too that come to nothing."""
+        for item in items:
+            if isinstance(item, Group):
+                self._gates(item.items)
+                if item.only_if is not None and self.telling is not None:
+                    self._gate(item)
+
+    def _gate(self, group: Group) -> str:
+        assert group.only_if is not None
+        test, name = group.only_if, f"{_score_of(group.clause.id)}_{_place_in(group.clause.id)}_open"
+        return self.frame.worked_out(
+            ("gate", group.clause.id), lambda on: on.conclude(name, test_text(self.scope.on(on), test)), test
+        )
 
     def _term(self, score: Score, term: Weighted, scale: int) -> str:
         value = self.scope.number(ScoreNumber(term.score))
@@ -118,7 +171,7 @@ class Scoring:
             )
             value = counted
         if group.only_if is not None:
-            gate = frame.assign(f"{wish}_open", test_text(self.scope, group.only_if))
+            gate = self._gate(group)
             opened = frame.assign(wish, f"{value} if {gate} else 0")
             if self.telling is not None:
                 policy = frame.plan.policy
@@ -237,13 +290,11 @@ class Scoring:
         return points if pays.limit is None else self._limited(wish, points, pays.limit * up, pays.points)
 
     def _table(self, pays: TablePays, scale: int, wish: str) -> tuple[str, str]:
-        rows = pays.rows
-        places = {row.place: row.points for row in rows.rows}
-        places |= {other.place: other.points for other in (rows.otherwise, rows.unknown) if other is not None}
-        place, lines = row_place(self.scope, rows, self.frame.names.fresh, f"{wish}_row")
+        points = points_of(pays.rows, 10 ** (scale - pays.scale))
+        name, row = self.frame.names.fresh(wish), self.frame.names.fresh(f"{wish}_row")
+        lines = row_lines(self.scope, pays.rows, f"{name}, {row}", lambda place: (points.get(place, 0), place))
         self.frame.add(*lines)
-        points = points_of_places(self.frame, places, 10 ** (scale - pays.scale))
-        return self.frame.assign(wish, f"{points}[{place}]"), place
+        return name, row
 
     def _adds(self, pays: AddsInput, scale: int, wish: str) -> str:
         up = 10 ** (scale - pays.scale)
@@ -281,6 +332,11 @@ def _times(number: Number, up: int) -> Number:
 def _finer(fade: Fade, up: int) -> Fade:
     """What takes points takes them in the finer unit; what takes percent does not change."""
     return fade if fade.percent else Fade(fade.loss * up, False, fade.every)
+
+
+def _score_of(clause_id: str) -> str:
+    """`fit` of `score fit/2.1`."""
+    return clause_id.partition(" ")[2].partition("/")[0]
 
 
 def _place_in(clause_id: str) -> str:

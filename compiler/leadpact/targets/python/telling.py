@@ -25,6 +25,8 @@ class Telling:
 
     said: list[str] = field(default_factory=list)
     scores: dict[str, list[Told]] = field(default_factory=dict)
+    perhaps: dict[str, None] = field(default_factory=dict)
+    """Names that are given in a branch only; elsewhere they are nothing."""
 
     def told(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
 from leadpact.plan import Plan
@@ -16,9 +16,9 @@ _MOVING = (Now, Dial, LatestOf, Count, Distinct, Latest, EachPays, IdlePays)
 """What depends on the instant of the frame or on activities."""
 
 
-def reached(plan: Plan, roots: Iterable[object]) -> Iterator[object]:
-    """Every node of the plan that the roots are made of."""
-    seen: set[object] = set()
+def reached(plan: Plan, roots: Iterable[object], leaving_out: Set[object] = frozenset()) -> Iterator[object]:
+    """Every node of the plan that the roots are made of, but for what is left out and made of that alone."""
+    seen: set[object] = set(leaving_out)
     waiting = list(roots)[::-1]
     while waiting:
         node = waiting.pop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -95,7 +94,8 @@ def stretches(clock: Clock, ordered: Sequence[Activity], log: Log, returned: Seq
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
     time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
     """
-    starts, afresh = instants(log, clock.starts), instants(log, clock.afresh)
+    starts = instants(log, clock.starts)
+    afresh = instants(log, clock.afresh) if clock.afresh else []
     if len(starts) == 1 and not returned and not afresh:
         return [(starts[0], *answer(clock, ordered, log, starts[0]), None)]
     stops = sorted([(found[1], found[0]) for kind in clock.stops if kind in log for found in log[kind]])
@@ -265,12 +265,9 @@ def action_of(
     return ActionDue(kind, target, at, at is not None and at <= until)
 
 
-def first_kind(ordered: Sequence[Activity], at: int, kinds: tuple[str, ...]) -> str:
+def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]) -> str:
     """Of the activities of these kinds at an instant the first in the log."""
-    place = bisect_left(ordered, at, key=lambda activity: activity.at)
-    while ordered[place].kind not in kinds:
-        place += 1
-    return ordered[place].kind
+    return next(kind for kind, at, _ in ordered if at == instant and kind in kinds)
 
 
 def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:

@@ -2,5 +2,7 @@
 
 from __future__ import annotations
 
-KINDS: dict[str, tuple[bool, str]] = {}
-"""By name, whether it is the lead's own, and its label."""
+KINDS: dict[str, str] = {}
+"""Their labels."""
+OWN: frozenset[str] = frozenset()
+"""Those that are the lead's own."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, NoReturn
 
 from leadpact.targets.python.runtime.days import EPOCH, Zone
-from leadpact.targets.python.runtime.kinds import KINDS
+from leadpact.targets.python.runtime.kinds import KINDS, OWN
 from leadpact.targets.python.runtime.refusing import Refused
 from leadpact.targets.python.runtime.texts import BLANKS
 
@@ -48,31 +48,32 @@ class Field(NamedTuple):
     choices: tuple[str, ...]
 
 
-def sorted_out(activities: Iterable[Activity], until: int) -> tuple[list[Activity], list[Activity], Log]:
-    """The activities of known kinds up to an instant, in order of time (of one instant as given): all of them, the lead's
-    own, and by kind. Raises Refused."""
-    ordered: list[Activity] = []
+def sorted_out(
+    activities: Iterable[Activity], until: int
+) -> tuple[Sequence[Activity], list[Activity], Log]:
+    """The activities of known kinds up to an instant, in order of time (of one instant as given): all of them among those
+    given, the lead's own, and by kind. Raises Refused."""
+    ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
     own: list[Activity] = []
     log: Log = {}
     before = 0
-    for activity in activities:
+    for activity in ordered:
         kind, at, _ = activity
         if at > until or kind not in KINDS:
             continue
         if at < before:
             if at < 0:
-                raise Refused(f"An activity “{KINDS[kind][1]}” lies before the year 1970.")
-            return sorted_out(sorted((one for one in activities if one.at <= until), key=instant_of), until)
+                raise Refused(f"An activity “{KINDS[kind]}” lies before the year 1970.")
+            return sorted_out(sorted((one for one in ordered if one.kind in KINDS), key=instant_of), until)
         before = at
-        ordered.append(activity)
-        if KINDS[kind][0]:
+        if kind in OWN:
             own.append(activity)
         if kind in log:
             log[kind].append(activity)
         else:
             log[kind] = [activity]
-    if len(ordered) > MOST_ACTIVITIES:
-        raise Refused(f"The lead has {len(ordered):,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
+    if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
+        raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
     return ordered, own, log
 
 

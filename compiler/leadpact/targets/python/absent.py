@@ -1,0 +1,91 @@
+"""What is nothing as long as something has not happened: rules that a lead without certain activities need not be asked.
+
+Such rules stand together in one branch, and whatever of the lead's activities only they look at is looked at there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from leadpact.plan import Plan
+from leadpact.plan.activities import Count, Distinct, Latest
+from leadpact.plan.numbers import Const, LatestOf, Number
+from leadpact.plan.points import EachPays, Group, IfPays, Item, Line, Score
+from leadpact.plan.tests import AtLeast, Compare, DefineHolds, IsThere, Test
+
+Kinds: TypeAlias = "tuple[str, ...]"
+"""Kinds of activity, any of which makes the difference, in the order of the policy."""
+
+_MOST = 4
+"""More kinds than these are asked for in vain too often."""
+
+
+def nothing_without(plan: Plan, item: Item) -> Kinds | None:
+    """The kinds without any of which an item, and each line of it, is nothing. None: it may be something anyway."""
+    found = _item(plan, item)
+    if found is None or not found or len(found) > _MOST:
+        return None
+    return tuple(name for name in plan.policy.activities if name in found)
+
+
+def items_by_need(plan: Plan, score: Score) -> dict[Kinds | None, list[Item]]:
+    """The items of a score by what they are nothing without, in the order in which each is first needed."""
+    found: dict[Kinds | None, list[Item]] = {}
+    for item in score.items:
+        found.setdefault(nothing_without(plan, item), []).append(item)
+    return found
+
+
+def _item(plan: Plan, item: Item) -> frozenset[str] | None:
+    match item:
+        case Group():
+            if (item.low is not None and item.low > 0) or (item.high is not None and item.high < 0):
+                return None
+            return _any(_item(plan, inner) for inner in item.items)
+        case Line(pays=EachPays(source=source)):
+            return frozenset(source.kinds)
+        case Line(pays=IfPays(test=test)):
+            return _false_without(plan, test)
+        case _:
+            return None
+
+
+def _false_without(plan: Plan, test: Test) -> frozenset[str] | None:
+    match test:
+        case IsThere(number):
+            return _missing_without(number)
+        case Compare(op, Count(source) | Distinct(source), Const(value)):
+            never = {"==": value > 0, ">=": value > 0, ">": value >= 0}
+            return frozenset(source.kinds) if never.get(op, False) else None
+        case Compare(left=left):
+            return _missing_without(left)
+        case DefineHolds(define):
+            return _false_without(plan, plan.defines[define])
+        case AtLeast(count, tests):
+            each = [_false_without(plan, one) for one in tests]
+            if count == len(tests):
+                certain = [one for one in each if one is not None]
+                return min(certain, key=lambda kinds: (len(kinds), sorted(kinds)), default=None)
+            return _any(each)
+        case _:
+            return None
+
+
+def _missing_without(number: Number) -> frozenset[str] | None:
+    match number:
+        case Latest(source):
+            return frozenset(source.kinds)
+        case LatestOf(instants):
+            return _any(_missing_without(one) for one in instants)
+        case _:
+            return None
+
+
+def _any(each: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    found: frozenset[str] = frozenset()
+    for kinds in each:
+        if kinds is None:
+            return None
+        found |= kinds
+    return found
