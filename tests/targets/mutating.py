@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -27,29 +28,29 @@ class Mutant(NamedTuple):
     text: str
 
 
-def mutants(text: str, functions: set[str], seed: int, each: int) -> Iterator[Mutant]:
-    """Of every kind of slip as many as asked for, at random places inside the functions of these names.
+def mutants(text: str, function: str, seed: int | str, each: int) -> Iterator[Mutant]:
+    """Of every kind of slip as many as asked for, at random places inside the functions whose name matches a pattern.
 
     What stands in a loop's condition is left alone: a program that never ends tells nothing.
     """
     tree = ast.parse(text)
     places: dict[str, list[int]] = {}
-    for number, node in enumerate(_nodes(tree, functions)):
+    for number, node in enumerate(_nodes(tree, function)):
         for kind in _kinds(node):
             places.setdefault(kind, []).append(number)
     dice = Dice(f"mutants {seed}")
     for kind, numbers in places.items():
         for number in dice.some(numbers, each, each):
             changed = copy.deepcopy(tree)
-            node = list(_nodes(changed, functions))[number]
+            node = list(_nodes(changed, function))[number]
             line = getattr(node, "lineno", 0)
             _slip(node, kind)
             yield Mutant(kind, line, ast.unparse(ast.fix_missing_locations(changed)))
 
 
-def _nodes(tree: ast.Module, functions: set[str]) -> Iterator[ast.AST]:
+def _nodes(tree: ast.Module, function: str) -> Iterator[ast.AST]:
     for statement in tree.body:
-        if isinstance(statement, ast.FunctionDef) and statement.name in functions:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef) and re.fullmatch(function, statement.name):
             yield from _below(statement)
 
 

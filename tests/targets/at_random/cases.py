@@ -12,7 +12,7 @@ from leadpact_dsl.decision import Decision
 from leadpact_dsl.evaluate import decide
 from leadpact_dsl.text import is_blank
 from leadpact_dsl.zones import zone
-from tests.targets.at_random.edges import DAY, instants, lengths, values_of
+from tests.targets.at_random.edges import DAY, instants, lengths, turns, values_of
 from tests.targets.at_random.words import TEXTS, Dice
 
 
@@ -33,7 +33,8 @@ class Cases:
         self._zone = there
         self._dice = Dice(f"cases {seed}")
         self._around = there.start_of_day(day) + 12 * 3_600_000
-        self._edges = instants(policy, self._around)
+        self._turns = turns(policy, self._around)
+        self._named = instants(policy, self._around) or self._turns
         self._lengths = lengths(policy) or [DAY]
         self._values = values_of(policy)
 
@@ -48,11 +49,16 @@ class Cases:
         dice = self._dice
         as_of = self._around
         if dice.chance(60):
-            as_of = dice.pick(self._edges) + dice.pick([-1, 0, 0, 1]) + dice.pick([0, 0, DAY])
+            as_of = dice.pick(dice.pick([self._turns, self._named])) + dice.pick([-1, 0, 0, 1]) + dice.pick([0, 0, DAY])
+        if self._policy.calendars and dice.chance(6):  # at the end of what a calendar covers, and beyond
+            calendar = dice.pick(list(self._policy.calendars.values()))
+            as_of = dice.pick([calendar.begins, calendar.ends]) + dice.pick([-1, 0, 1, DAY, 5 * DAY])
         lead = model.LeadRecord(f"L-{dice.number(1, 99)}", self._record(self._policy.lead.fields, as_of))
         log: list[model.ActivityRecord] = []
-        for _ in range(dice.pick([0, 2, 5, 10, 20]) if self._policy.activities else 0):
-            log.append(self._activity(as_of, log))
+        kinds = list(self._policy.activities)
+        often = dice.some(kinds, 2, 4)  # so that there are many of one kind, for what is counted and what is paused
+        for _ in range(dice.pick([0, 2, 6, 12, 25]) if kinds else 0):
+            log.append(self._activity(dice.pick(often if dice.chance(60) else kinds), as_of, log))
         return Case(lead, tuple(log), as_of)
 
     def _readable(self, case: Case) -> Case:
@@ -88,9 +94,8 @@ class Cases:
 
     # ---------------------------------------------------------------------------------------------------------- parts
 
-    def _activity(self, as_of: int, log: list[model.ActivityRecord]) -> model.ActivityRecord:
-        dice = self._dice
-        kind = dice.pick(list(self._policy.activities)) if dice.chance(97) else "never_declared"
+    def _activity(self, kind: str, as_of: int, log: list[model.ActivityRecord]) -> model.ActivityRecord:
+        kind = kind if self._dice.chance(97) else "never_declared"
         fields = self._policy.activities[kind].fields if kind in self._policy.activities else {}
         at = self._instant(as_of, [record.at for record in log])
         return model.ActivityRecord(kind, at, self._record(fields, as_of))
@@ -98,16 +103,18 @@ class Cases:
     def _instant(self, as_of: int, others: list[int]) -> int:
         dice = self._dice
         step = dice.pick([-1, 0, 0, 1])
-        match dice.number(0, 9):
+        match dice.number(0, 11):
             case 0 | 1 | 2:
                 return as_of - dice.pick(self._lengths) + step
-            case 3 | 4 | 5:
-                return dice.pick(self._edges) + step
-            case 6 if others:
-                return dice.pick(others) + dice.pick([*self._lengths, 0, 0]) + step
+            case 3 | 4:
+                return dice.pick(self._turns) + step
+            case 5 | 6:
+                return dice.pick(self._named) + step
             case 7 if others:
-                return dice.pick(others)
-            case 8:
+                return dice.pick(others) + dice.pick(self._lengths) + step
+            case 8 | 9 if others:
+                return dice.pick(others) + dice.pick([0, 0, step])
+            case 10:
                 return as_of + dice.pick([0, 0, -1, 1])
             case _:
                 return as_of - dice.number(0, 45 * DAY)

@@ -53,8 +53,7 @@ def lengths(policy: model.Policy) -> list[int]:
 
 
 def instants(policy: model.Policy, around: int) -> list[int]:
-    """Instants of the policy, its zones and its calendars within some weeks of one."""
-    zones = {policy.agreement.timezone, *(calendar.timezone for calendar in policy.calendars.values())}
+    """Instants that the policy names: days since which something counts or holds, and its periods of fixed length."""
     found: set[int] = set()
     for node in values_in(policy):
         match node:
@@ -69,7 +68,14 @@ def instants(policy: model.Policy, around: int) -> list[int]:
                 found.update(grid + step * every for step in range(-3, 2))
             case _:
                 pass
-    for name in zones:
+    return sorted(found)
+
+
+def turns(policy: model.Policy, around: int) -> list[int]:
+    """Where days and longer periods begin, clocks change and calendars open and close, within some weeks of one."""
+    zones = {policy.agreement.timezone, *(calendar.timezone for calendar in policy.calendars.values())}
+    found: set[int] = set()
+    for name in sorted(zones):
         found.update(_of_zone(name, around))
     for calendar in policy.calendars.values():
         near = (one for one in calendar.open_intervals if abs(one.start - around) < 6 * DAY)
