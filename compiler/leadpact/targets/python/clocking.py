@@ -138,7 +138,7 @@ class Clocking:
             f'    """{label}: which response applies to a cycle that starts at `as_of`; -1 for none."""',
             "    log = by_then(log, as_of)",
             "    own = own_then(own, as_of)",
-            *(f"    {line}" if line else "" for line in inner.lines),
+            *(f"    {line}" if line else "" for line in (*inner.times.values(), *inner.lines)),
             "",
             "",
         ]

@@ -142,13 +142,13 @@ class Deciding:
 def zones_of(plan: Plan, roots: Iterable[object]) -> dict[Feature, Zone]:
     """All that the roots ask of activities; what one branch of one score alone asks for is of that zone."""
     zones: dict[Feature, set[Zone]] = {}
-    for node in reached(plan, roots):
-        if isinstance(node, Score):
-            for kinds, items in items_by_need(plan, node).items():
-                for feature in features_of(plan, items):
-                    zones.setdefault(feature, set()).add(None if kinds is None else (node.clause.name, kinds))
-    items = {item for node in reached(plan, roots) if isinstance(node, Score) for item in node.items}
-    for feature in features_of(plan, roots, leaving_out=items):
+    scores = [node for node in reached(plan, roots) if isinstance(node, Score)]
+    for score in scores:
+        for kinds, items in items_by_need(plan, score).items():
+            # Another score that an item looks at has branches of its own.
+            for feature in features_of(plan, items, leaving_out=set(scores)):
+                zones.setdefault(feature, set()).add(None if kinds is None else (score.clause.name, kinds))
+    for feature in features_of(plan, roots, leaving_out={item for score in scores for item in score.items}):
         zones.setdefault(feature, set()).add(None)
     return {feature: next(iter(of)) if len(of) == 1 else None for feature, of in zones.items()}
 

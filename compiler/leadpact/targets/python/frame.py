@@ -34,6 +34,8 @@ class Frame:
     lines: list[str] = field(default_factory=list)
     known: dict[object, str] = field(default_factory=dict)
     borrowed: dict[str, str] = field(default_factory=dict)
+    times: dict[object, str] = field(default_factory=dict)
+    """The lines of instants that follow from that of the frame, which stand in front."""
     still: dict[object, bool] = field(default_factory=dict)
 
     def add(self, *lines: str) -> None:
@@ -69,7 +71,7 @@ class Frame:
         outside, self.lines = self.lines, []
         known = dict(self.known)
         write()
-        self.known = known
+        self.known = known | {key: name for key, name in self.known.items() if key in self.times}
         inside, self.lines = self.lines, outside
         self.add(*(f"    {line}" if line else "" for line in inside))
 
@@ -93,7 +95,11 @@ class Frame:
             return self.now
         wish = f"{'before' if shift < 0 else 'in'}_{length(abs(shift))}"
         sign = "-" if shift < 0 else "+"
-        return self.worked_out(("now", shift), lambda on: on.assign(wish, f"{on.now} {sign} {abs(shift):_}"))
+        key = ("now", shift)
+        if key not in self.known:
+            self.known[key] = self.names.fresh(wish)
+            self.times[key] = f"{self.known[key]} = {self.now} {sign} {abs(shift):_}"
+        return self.known[key]
 
 
 def _unpacked(asked: Input) -> Callable[[Frame], str]:

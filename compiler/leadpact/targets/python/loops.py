@@ -30,6 +30,12 @@ class Loops:
         self.frame: Frame = scope.frame
         self._zones = dict(zones)
         self._levels: dict[Feature, int] = {}
+        last: dict[tuple[str, ...], set[Zone]] = {}
+        for feature, zone in zones.items():
+            if isinstance(feature, Latest) and not needs_loop(feature):
+                last.setdefault(feature.source.kinds, set()).add(zone)
+        self._asked_often = {kinds for kinds, of in last.items() if None in of or len(of) > 1}
+        """Kinds of which the last one is asked for in several branches, or outside."""
         self._groups: dict[tuple[tuple[str, ...], int, Zone], list[Feature]] = {}
         for feature in zones:
             if needs_loop(feature):
@@ -52,7 +58,10 @@ class Loops:
     def outside(self, features: Iterable[Feature]) -> None:
         """Works out what a branch needs and others need too."""
         for feature in features:
-            if self._zones.get(feature) is None:
+            if isinstance(feature, Latest) and not needs_loop(feature):
+                if feature.source.kinds in self._asked_often and feature.source.picks:
+                    self.last(feature.source.kinds)
+            elif self._zones.get(feature) is None:
                 self.name(feature)
 
     def name(self, feature: Feature) -> str:

@@ -51,7 +51,9 @@ class Promise:
     def cycle(self) -> str:
         """The expression of the cycle."""
         used = f"{self.calendar}.until(until) - opened" if self.business else "until - start"
-        state = "state_of(due, end, ended_by, as_of, False)"
+        state = '("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running"'
+        if self.clock.afresh:
+            state = f'"passed on" if ended_by == "started afresh" else {state}'
         actions = []
         for place, (at, action) in enumerate(self._actions):
             when = "due" if at == "due" else f"at_{place}"

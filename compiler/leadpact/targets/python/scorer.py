@@ -146,6 +146,7 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
     cycles = clocking.cycles()
     frame.add("")
     explanation = _explanation(plan, deciding, telling, scores)
+    frame.lines[beginning:beginning] = frame.times.values()
     if telling.perhaps:
         frame.lines[beginning:beginning] = ["if explain:", f"    {' = '.join(telling.perhaps)} = 0"]
     frame.add(

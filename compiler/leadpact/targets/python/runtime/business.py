@@ -77,7 +77,10 @@ class Calendar:
         if not self.begins <= at <= self.ends:
             raise self.outside()
         place = bisect_right(self.starts, at) - 1
-        return self.worked[place] - max(0, self.stops[place] - at) if place >= 0 else 0
+        if place < 0:
+            return 0
+        left = self.stops[place] - at
+        return self.worked[place] - left if left > 0 else self.worked[place]
 
     def reach(self, start: int, amount: int) -> int:
         """The earliest instant at which `amount` has passed since `start`; used up at closing time is closing time."""
@@ -114,18 +117,24 @@ class Calendar:
             raise self.outside()
         stops, worked = self.stops, self.worked
         place = bisect_right(self.starts, start) - 1
-        opened = worked[place] - max(0, stops[place] - start) if place >= 0 else 0
-        place = max(0, place)
+        opened = 0
+        if place < 0:
+            place = 0
+        else:
+            opened = worked[place]
+            if start < stops[place]:
+                opened -= stops[place] - start
         found = []
-        for distance in distances:
-            wanted = opened + distance
-            if distance > 100 * DAY:
-                place = bisect_left(worked, wanted, place)
-            while place < len(worked) and worked[place] < wanted:
-                place += 1
-            if place == len(worked):
-                raise self.outside()
-            found.append(stops[place] - (worked[place] - wanted))
+        try:
+            for wanted in distances:
+                wanted += opened
+                if worked[place] < wanted:
+                    place += 1
+                    if worked[place] < wanted:
+                        place = bisect_left(worked, wanted, place)
+                found.append(stops[place] - worked[place] + wanted)
+        except IndexError:
+            raise self.outside() from None
         return opened, found
 
     def outside(self) -> Refused:

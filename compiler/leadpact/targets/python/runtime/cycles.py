@@ -88,20 +88,35 @@ Stretch = tuple[int, "int | None", "str | None", "int | None"]
 """Start, end, what ended it, and the start of the next."""
 
 
-def stretches(clock: Clock, ordered: Sequence[Activity], log: Log, returned: Sequence[int]) -> list[Stretch]:
-    """The cycles of a clock in order of time.
+def stretches(clock: Clock, ordered: Sequence[Activity], log: Log, returned: Sequence[int]) -> Sequence[Stretch]:
+    """The cycles of a clock that was started, in order of time.
 
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
     time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
     """
-    starts = instants(log, clock.starts)
-    afresh = instants(log, clock.afresh) if clock.afresh else []
-    if len(starts) == 1 and not returned and not afresh:
-        return [(starts[0], *answer(clock, ordered, log, starts[0]), None)]
-    stops = sorted([(found[1], found[0]) for kind in clock.stops if kind in log for found in log[kind]])
+    _, kinds, stopping, starting_afresh, _, _, _ = clock
+    if len(kinds) == 1 and not returned and len(log[kinds[0]]) == 1:
+        for kind in starting_afresh:
+            if kind in log:
+                break
+        else:  # one start, and nothing but an answer to end it
+            start: int | None = log[kinds[0]][0][1]
+            end = ended_by = following = None
+            for kind in stopping:
+                if kind in log:
+                    for _, at, _ in log[kind]:
+                        if at >= start:
+                            if end is None or at < end:
+                                end, ended_by = at, kind
+                            elif at == end:
+                                ended_by = first_kind(ordered, end, stopping)
+                            break
+            return ((start, end, ended_by, None),)
+    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
+    stops = sorted([(found[1], found[0]) for kind in stopping if kind in log for found in log[kind]])
     found: list[Stretch] = []
     next_start = next_stop = next_return = next_afresh = 0
-    start: int | None = starts[0] if starts else None
+    start = starts[0]
     while start is not None:
         while next_stop < len(stops) and stops[next_stop][0] < start:
             next_stop += 1
@@ -113,7 +128,7 @@ def stretches(clock: Clock, ordered: Sequence[Activity], log: Log, returned: Seq
         if next_stop < len(stops):
             end, ended_by = stops[next_stop]
             if next_stop + 1 < len(stops) and stops[next_stop + 1][0] == end:
-                ended_by = first_kind(ordered, end, clock.stops)
+                ended_by = first_kind(ordered, end, stopping)
         if next_return < len(returned) and (end is None or returned[next_return] < end):
             end, ended_by = returned[next_return], "recycled"
         if next_afresh < len(afresh) and (end is None or afresh[next_afresh] < end):
@@ -126,21 +141,6 @@ def stretches(clock: Clock, ordered: Sequence[Activity], log: Log, returned: Seq
         found.append((start, end, ended_by, following))
         start = following
     return found
-
-
-def answer(clock: Clock, ordered: Sequence[Activity], log: Log, start: int) -> tuple[int | None, str | None]:
-    """The first answer from an instant on: when, and which."""
-    end = ended_by = None
-    for kind in clock.stops:
-        if kind in log:
-            for _, at, _ in log[kind]:
-                if at >= start:
-                    if end is None or at < end:
-                        end, ended_by = at, kind
-                    elif at == end:
-                        ended_by = first_kind(ordered, end, clock.stops)
-                    break
-    return end, ended_by
 
 
 def unpromised(clock: Clock, start: int, end: int | None, ended_by: str | None, as_of: int) -> Cycle:

@@ -59,19 +59,21 @@ def sorted_out(
     before = 0
     for activity in ordered:
         kind, at, _ = activity
-        if at > until or kind not in KINDS:
-            continue
-        if at < before:
+        if not before <= at <= until:
+            if at > until or kind not in KINDS:
+                continue
             if at < 0:
                 raise Refused(f"An activity “{KINDS[kind]}” lies before the year 1970.")
             return sorted_out(sorted((one for one in ordered if one.kind in KINDS), key=instant_of), until)
+        if kind in log:
+            log[kind].append(activity)
+        elif kind in KINDS:
+            log[kind] = [activity]
+        else:
+            continue
         before = at
         if kind in OWN:
             own.append(activity)
-        if kind in log:
-            log[kind].append(activity)
-        else:
-            log[kind] = [activity]
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
     return ordered, own, log
