@@ -33,10 +33,13 @@ def python(text: str) -> Decide:
         try:
             lead = module.read_lead(found["lead"])
             activities = [_activity(module, row) for row in found["activities"]]
-            decision = module.decide(lead, activities, module.read_instant(found["as_of"]), explain=True)
+            as_of = module.read_instant(found["as_of"])
+            decision = module.decide(lead, activities, as_of, explain=True)
+            short = module.decide(lead, activities, as_of)
         except module.Refused as refused:
             return {"lead": found["lead"]["id"], "refused": str(refused)}
         document: dict[str, Any] = decision.document()
+        assert {**short.document(), "explanation": document["explanation"]} == document, "unexplained, it is another"
         return document
 
     return decide

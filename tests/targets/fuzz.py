@@ -13,6 +13,7 @@ import os
 import random
 import sys
 import time
+from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from typing import NamedTuple
 
@@ -73,6 +74,7 @@ def search(minutes: float, first_seed: int, jobs: int) -> int:
     """Looks at one seed after the other until the time is over; returns how many differences were kept."""
     end = time.monotonic() + minutes * 60
     seed, compared, kept = first_seed, 0, 0
+    known: Counter[str] = Counter()
     running: set[Future[Looked]] = set()
     with ProcessPoolExecutor(jobs) as pool:
         while running or time.monotonic() < end:
@@ -83,6 +85,9 @@ def search(minutes: float, first_seed: int, jobs: int) -> int:
             for looked in (future.result() for future in done):
                 compared += looked.compared
                 for find in looked.finds:
+                    known[find.says[:40]] += 1
+                    if known[find.says[:40]] > 2:  # most likely the same fault once more
+                        continue
                     place = found.keep(find.target, find.text, find.case)
                     print(f"\nSeed {looked.seed}, {find.target}, kept as {place.name}:\n{find.says}", flush=True)
                     kept += 1
