@@ -73,9 +73,7 @@ def _calendars(low: Lowering, response: model.Response) -> tuple[tuple[str, ...]
     names = tuple(name for _, name in choice.rows)
     if choice.field is None:
         return names, None
-    rows = tuple(
-        model.Row(response.span, response.id, None, key, Decimal(0)) for key, _ in choice.rows
-    )
+    rows = tuple(model.Row(response.span, response.id, None, key, Decimal(0)) for key, _ in choice.rows)
     return names, table_rows(low, choice.field, rows)
 
 

@@ -58,8 +58,8 @@ class Route:
 
 @frozen
 class Response:
-    """`applies` is asked in the frame of the cycle's start. `calendars` are those that the lead may be on; which one, the
-    place of its row in `chosen` says (None: the first)."""
+    """`applies` is asked in the frame of the cycle's start. `calendars` are those that the lead may be on; the place of
+    its row in `chosen` says which one (None: the first)."""
 
     clause: model.Response
     applies: Test | None

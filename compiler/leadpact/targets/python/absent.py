@@ -1,4 +1,4 @@
-"""What is nothing as long as something has not happened: rules that a lead without certain activities need not be asked.
+"""What is nothing as long as something has not happened: rules that need not be asked of a lead without it.
 
 Such rules stand together in one branch, and whatever of the lead's activities only they look at is looked at there.
 """
@@ -32,9 +32,28 @@ def nothing_without(plan: Plan, item: Item) -> Kinds | None:
 def items_by_need(plan: Plan, score: Score) -> dict[Kinds | None, list[Item]]:
     """The items of a score by what they are nothing without, in the order in which each is first needed."""
     found: dict[Kinds | None, list[Item]] = {}
-    for item in score.items:
-        found.setdefault(nothing_without(plan, item), []).append(item)
+    for together in _together(score.items):
+        needs = [nothing_without(plan, item) for item in together]
+        found.setdefault(_union(plan, needs), []).extend(together)
     return found
+
+
+def _together(items: Iterable[Item]) -> list[list[Item]]:
+    """Each item alone, but for the rules of one `first of`, which look at each other."""
+    found: list[list[Item]] = []
+    for item in items:
+        if isinstance(item, Line) and item.passed_by:
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return found
+
+
+def _union(plan: Plan, needs: list[Kinds | None]) -> Kinds | None:
+    kinds = _any(None if need is None else frozenset(need) for need in needs)
+    if kinds is None or len(kinds) > _MOST:
+        return None
+    return tuple(name for name in plan.policy.activities if name in kinds)
 
 
 def _item(plan: Plan, item: Item) -> frozenset[str] | None:

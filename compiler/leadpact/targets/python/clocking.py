@@ -1,22 +1,19 @@
 """The clocks of a lead, cycle by cycle: which response applies, when it is due, and what has come due since.
 
-Without a pause every instant lies at a known distance from the start of its cycle, and is written down as such. Cycles of
-a lead with pauses go through `cycle_with_pauses`, which every scorer brings along.
+Without a pause every instant lies at a known distance from the start of its cycle, and is written down as such. Cycles
+of a lead with pauses go through `cycle_with_pauses`, which every scorer brings along.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from leadpact.plan.flow import Clock, Response
 from leadpact.plan.points import Rows
-from leadpact.targets.python.constants import literal, text
+from leadpact.targets.python.constants import text
 from leadpact.targets.python.deciding import Deciding
+from leadpact.targets.python.expressions import as_test
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.paying import row_lines
 from leadpact.targets.python.promising import Promise
-from leadpact.targets.python.tests import test_text
-from leadpact.plan.tests import AtLeast
 
 
 class Clocking:
@@ -66,7 +63,10 @@ class Clocking:
             branches.append((f"{which} < 0", [f"{found}.append(unpromised({constant}, start, end, ended_by, as_of))"]))
         if paused:
             choice = ", ".join(calendars[response.calendars, response.chosen] for response in clock.responses)
-            slow = f"cycle_with_pauses({constant}, {which}, ({choice},)[{which}], start, end, ended_by, following, log, {paused}, as_of)"
+            slow = (
+                f"cycle_with_pauses({constant}, {which}, ({choice},)[{which}], start, end, ended_by, following, log, "
+                f"{paused}, as_of)"
+            )
             branches.append((paused, [f"{found}.append({slow})"]))
         for place, response in enumerate(clock.responses):
             promise = Promise(clock, response, calendars[response.calendars, response.chosen], names)
@@ -101,7 +101,7 @@ class Clocking:
         if not tests or tests[0] is None:
             return "0"
         if all(test is None or frame.stands_still(test) for test in tests):
-            shown = [test_text(self.deciding.scope, test) for test in tests if test is not None]
+            shown = [as_test(self.deciding.scope, test) for test in tests if test is not None]
             last = len(shown) if tests[-1] is None else -1
             return "".join(f"{place} if {holds} else " for place, holds in enumerate(shown)) + str(last)
         name = frame.names.fresh(f"{clock.clause.name}_response")

@@ -50,7 +50,9 @@ class Constants:
         return self.name(wish, f"frozenset({{{', '.join(map(text, items))}}})")
 
     def table(self, wish: str, items: Mapping[object, object]) -> str:
-        return self.name(wish, "{" + ", ".join(f"{literal(key)}: {literal(value)}" for key, value in items.items()) + "}")
+        return self.name(
+            wish, "{" + ", ".join(f"{literal(key)}: {literal(value)}" for key, value in items.items()) + "}"
+        )
 
     def pattern(self, wish: str, items: Iterable[str]) -> str:
         """Finds any of the texts anywhere."""
@@ -71,16 +73,16 @@ def _statement(name: str, expression: str) -> list[str]:
 
 def filled(inside: str) -> list[str]:
     """Items parted by commas outside of texts and brackets, as many as fit on a line."""
-    items, depth, quoted, start, place = [], 0, False, 0, 0
+    items, depth, quoted, start, place = [], 0, "", 0, 0
     while place < len(inside):
         char = inside[place]
         if quoted:
             if char == "\\":
                 place += 1
             elif char == quoted:
-                quoted = False
+                quoted = ""
         elif char in "\"'":
-            quoted = char  # type: ignore[assignment]
+            quoted = char
         elif char in "([{":
             depth += 1
         elif char in ")]}":

@@ -94,13 +94,21 @@ def last_year_of(plan: Plan) -> int:
 def calendar_lines(name: str, zone_name: str, calendar: Calendar) -> Iterator[str]:
     """A week, and the days that differ from it, with the names of holidays."""
     usual = Calendar(
-        calendar.name, calendar.label, calendar.timezone, calendar.hours, (), (), calendar.first_year, calendar.last_year
+        calendar.name,
+        calendar.label,
+        calendar.timezone,
+        calendar.hours,
+        (),
+        (),
+        calendar.first_year,
+        calendar.last_year,
     )
     monday = dt.date(calendar.first_year, 1, 5)
     monday -= dt.timedelta(days=monday.weekday())
     week = [tuple(usual.ranges_of(monday + dt.timedelta(days=day))) for day in range(7)]
     yield f"{name} = Calendar("
-    yield f"    {text(calendar.name)}, {text(calendar.label)}, {zone_name}, {calendar.first_year}, {calendar.last_year},"
+    years = f"{calendar.first_year}, {calendar.last_year}"
+    yield f"    {text(calendar.name)}, {text(calendar.label)}, {zone_name}, {years},"
     yield "    # open minutes of Monday to Sunday"
     yield f"    ({', '.join(literal(hours) for hours in week)}),"
     yield "    {"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from typing import assert_never
 
 from leadpact.plan import Plan
@@ -12,6 +12,7 @@ from leadpact.plan.points import Band, GradeText, Score
 from leadpact.plan.tests import AtLeast, DefineHolds, GradeIn, StageIn, Test, all_of
 from leadpact.targets.python.absent import items_by_need
 from leadpact.targets.python.constants import literal, text
+from leadpact.targets.python.expressions import as_test, number_text
 from leadpact.targets.python.features import Feature, features_of
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.loops import Loops, Zone, larger
@@ -20,7 +21,6 @@ from leadpact.targets.python.scopes import LeadScope, Named
 from leadpact.targets.python.scoring import Scoring
 from leadpact.targets.python.standing import Standing
 from leadpact.targets.python.telling import Telling
-from leadpact.targets.python.tests import number_text, test_text
 from leadpact.targets.python.walk import reached
 
 
@@ -89,29 +89,27 @@ class Deciding:
                 assert_never(test)
 
     def define(self, name: str) -> str:
-        holds = test_text(self.scope, self.plan.defines[name])
+        holds = as_test(self.scope, self.plan.defines[name])
         self.frame.note(self.plan.policy.defines[name].span)
         return self.frame.assign(name, holds)
 
     def grade(self, name: str) -> str:
-        return self.frame.worked_out(
-            ("grade", name), lambda on: self._of[id(on)].make_grade(name), GradeIn(name, ())
-        )
+        return self.frame.worked_out(("grade", name), lambda on: self._of[id(on)].make_grade(name), GradeIn(name, ()))
 
     def run_if(self, test: Test, line: str) -> None:
-        """Runs a line that leaves the function, if a test holds; what is dear is worked out only if it is still open."""
+        """Runs a line that leaves the function if a test holds; what is dear is worked out only while that is open."""
         match test:
             case AtLeast(count=1, tests=tests):
                 for one in tests:
                     self.run_if(one, line)
             case AtLeast(count=count, tests=tests) if count == len(tests):
                 first, *rest = sorted(tests, key=self._cost)
-                self.frame.add(f"if {test_text(self.scope, first)}:")
+                self.frame.add(f"if {as_test(self.scope, first)}:")
                 self.frame.branch(lambda: self.run_if(all_of(*rest), line))
             case GradeIn(grade, (level,)) if (best := self._best(grade, level)) is not None:
                 self.run_if(best, line)
             case _:
-                self.frame.add(f"if {test_text(self.scope, test)}:", f"    {line}")
+                self.frame.add(f"if {as_test(self.scope, test)}:", f"    {line}")
 
     def _best(self, grade: str, level: str) -> Test | None:
         """The test of the first level of a grade, if that is the one asked for."""
@@ -132,7 +130,7 @@ class Deciding:
                 case Band() as band:
                     found.append((level.name, in_row(by, band)))
                 case test:
-                    found.append((level.name, test_text(self.scope, test)))
+                    found.append((level.name, as_test(self.scope, test)))
         self.frame.note(grade.clause.span)
         chosen = "".join(f"{text(level)} if {holds} else " for level, holds in found[:-1])
         # Levels leave nothing out: what is none of the others is the last.
@@ -158,5 +156,7 @@ def _dial(on: Frame, name: str) -> str:
     clause = on.plan.policy.values[name]
     on.note(clause.span)
     chosen = str(table.amounts[-1])
-    parts = [f"{amount} if {on.now} < {since:_} else " for since, amount in zip(table.since, table.amounts, strict=False)]
+    parts = [
+        f"{amount} if {on.now} < {since:_} else " for since, amount in zip(table.since, table.amounts, strict=False)
+    ]
     return on.assign(name, "".join(parts) + chosen)

@@ -8,13 +8,12 @@ from typing import TypeAlias, assert_never
 from leadpact.plan.activities import Bound, Count, Distinct, Keep, Latest, Source
 from leadpact.plan.numbers import InputNumber, LatestOf
 from leadpact.plan.points import EachPays
-from leadpact.targets.python.features import Feature, Instants, Periods, level, needs_loop
 from leadpact.targets.python.constants import literal, text
+from leadpact.targets.python.expressions import AND, CLOSED, as_test, number_text
+from leadpact.targets.python.features import Feature, Instants, Periods, level, needs_loop
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.paying import each_paid, period_of
 from leadpact.targets.python.scopes import LeadScope, LoopScope
-from leadpact.targets.python.tests import AND, CLOSED, number_text, test_text
-
 
 Zone: TypeAlias = "tuple[str, tuple[str, ...]] | None"
 """The branch of a score (by its name) for some kinds of activity; None outside of all branches."""
@@ -23,7 +22,7 @@ _LATE: Zone = ("", ())
 
 
 class Loops:
-    """The activities of one frame. `zones` has all that the frame will ask of them, by the branch that alone asks it."""
+    """The activities of one frame. `zones` has all that the frame will ask of them, with the branch that alone asks."""
 
     def __init__(self, scope: LeadScope, zones: Mapping[Feature, Zone]) -> None:
         self.scope = scope
@@ -89,7 +88,9 @@ class Loops:
             return f"log[{text(kinds[0])}]"
         if kinds == self.frame.own:
             return "own"
-        return f"merged(log, ordered, {self.frame.constants.name('_or_'.join(kinds), literal(kinds))}, {self.frame.now})"
+        return (
+            f"merged(log, ordered, {self.frame.constants.name('_or_'.join(kinds), literal(kinds))}, {self.frame.now})"
+        )
 
     def instant(self, bound: Bound) -> str:
         """The instant of a bound; where it is missing, one that nothing is in where the bound is required."""
@@ -198,7 +199,7 @@ class Loops:
         """When an activity of the loop is one of the source."""
         wanted: dict[str, list[str]] = {}
         for pick in source.picks:
-            asked = "" if pick.where is None else test_text(inside, pick.where)
+            asked = "" if pick.where is None else as_test(inside, pick.where)
             wanted.setdefault(asked, []).append(pick.kind)
         parts = []
         if len(wanted) == 1:
@@ -217,8 +218,8 @@ class Loops:
     def _worked_out(self, feature: Feature, inside: LoopScope) -> Iterator[tuple[str, str]]:
         """What the feature needs in each part of the loop; it has its name from then on.
 
-        "nothing" and "never" are names that are 0 and NEVER where there is no activity; "before", "each" and "after" are
-        lines.
+        "nothing" and "never" are names that are 0 and NEVER where there is no activity; "before", "each" and "after"
+        are lines.
         """
         frame = self.frame
         what = named_after(feature.source.kinds)

@@ -8,9 +8,9 @@ from leadpact.plan.activities import Keep
 from leadpact.plan.numbers import Const, Input, Number
 from leadpact.plan.points import Band, EachPays, Fade, GradeText, Items, Rows
 from leadpact.targets.python.constants import literal
+from leadpact.targets.python.expressions import Scope, number_text, unknown_text
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.scopes import LoopScope
-from leadpact.targets.python.tests import Scope, number_text, unknown_text
 
 _WEEK_STARTS = 345_600_000
 """Monday, 1970-01-05 00:00: the grid of `once every N days` starts here, by the wall clock."""

@@ -32,9 +32,7 @@ class Promise:
         if self._distances:
             distances = sorted(set(self._distances))
             reached = ", ".join(_name(distance) for distance in distances)
-            found.append(
-                f"opened, ({reached},) = {self.calendar}.after(start, {literal(tuple(distances))})"
-            )
+            found.append(f"opened, ({reached},) = {self.calendar}.after(start, {literal(tuple(distances))})")
         elif self.business:
             found.append(f"opened = {self.calendar}.until(start)")
         if self.within is None:

@@ -17,20 +17,19 @@ from leadpact.targets.python.features import Instants, features_of
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.names import Names
 from leadpact.targets.python.telling import Telling
-from leadpact.targets.python.tests import test_text
 
-_MODULE_NAMES = frozenset(
-    """
-    AHEAD SINCE ZONE ZONE_SINCE ZONE_AHEAD DAY EPOCH NEVER FOREVER POLICY LEAD ACTIVITIES SAID EXAMPLE KINDS RUNS FOLDED
-    BLANKS PARTING MINUTE TIME AFTER_LAST MOST_UNITS MOST_ACTIVITIES LARGEST_FILE KINDS OWN new own
-    Activity Action ActionDue Calendar Calendars Clock Cycle Decision ExplainedLine Explanation Field Lead Log Pauses Recycle
-    Refused Respond Response Route Said Tries TriesMade Zone
-    by_then own_then left cycle_with_pauses sorted_out stretches unpromised pauses_in tries_made state_of start end ended_by following until due opened found which cycles explained faded fold instants instant_of merged month_of number 
-    padded quarter_of recorded share touches words year_of reach passed length log ordered lead activities as_of explain
-    first start document moment called parsed main exact whole once checked misspelt decide re json sys time argparse
-    difflib hashlib bisect_left bisect_right date datetime timedelta monthrange Decimal Path NamedTuple NoReturn
-    """.split()
-)
+_NAMES = """
+Action ActionDue ACTIVITIES activities Activity AFTER_LAST AHEAD argparse as_of bisect_left bisect_right BLANKS
+by_then Calendar Calendars called checked Clock Cycle cycle_with_pauses cycles date datetime DAY decide Decimal
+Decision difflib document due end ended_by EPOCH exact EXAMPLE explain explained ExplainedLine Explanation faded
+Field first fold FOLDED following FOREVER found hashlib instant_of instants json KINDS LARGEST_FILE LEAD Lead
+lead left length Log log main merged MINUTE misspelt moment month_of monthrange MOST_ACTIVITIES MOST_UNITS
+NamedTuple NEVER new NoReturn number once opened ordered OWN own own_then padded parsed PARTING passed Path
+Pauses pauses_in POLICY quarter_of re reach recorded Recycle Refused Respond Response Route RUNS SAID Said share
+SINCE sorted_out start state_of stretches sys TIME time timedelta touches Tries tries_made TriesMade unpromised
+until which whole words year_of ZONE Zone ZONE_AHEAD ZONE_SINCE
+"""
+_MODULE_NAMES = frozenset(_NAMES.split())
 """What the pieces of a scorer are called, which no name of the policy's may hide."""
 
 
@@ -60,7 +59,17 @@ def scorer_text(plan: Plan) -> str:
         if name == "texts":
             body += [pieces.runs(), ""]
         body += [code]
-    body += ["", "", *_title("What the policy says"), "", *_policy_lines(plan), "", *telling.table(), "", *constants.lines]
+    body += [
+        "",
+        "",
+        *_title("What the policy says"),
+        "",
+        *_policy_lines(plan),
+        "",
+        *telling.table(),
+        "",
+        *constants.lines,
+    ]
     body += ["", "", *_title("Time zones, calendars and clocks"), "", *_time_lines(plan, names)]
     body += ["", "", 'if __name__ == "__main__":', "    sys.exit(main())"]
     return "\n".join(line.rstrip() for line in body) + "\n"
@@ -76,8 +85,8 @@ def _header(plan: Plan) -> Iterator[str]:
     title = ascii(f"{agreement.title}{version}")[1:-1].replace('"', "'").replace("\\", "/")
     yield f'"""{title}: the agreement as a program.'
     yield ""
-    yield "Made by `leadpact compile` from the policy; a change belongs there, not here. It needs Python 3.11 or later and"
-    yield "nothing else, reads no file but the one it is given, and always gives the same answer to the same question."
+    yield "Made by `leadpact compile` from the policy; a change belongs there, not here. It needs Python 3.11 or later"
+    yield "and nothing else, reads no file but the one it is given, and gives the same answer to the same question."
     yield ""
     yield "    python scorer.py --example > lead.json"
     yield "    python scorer.py lead.json --explain"
@@ -86,8 +95,8 @@ def _header(plan: Plan) -> Iterator[str]:
     yield "    decision = decide(read_lead({...}), [read_activity({...})], as_of)   # as_of in ms since 1970-01-01 UTC"
     yield "    decision.stage, decision.scores, decision.document()"
     yield ""
-    yield "Points are in hundredths and instants in ms, so that no digit is ever lost. A lead that cannot be decided raises"
-    yield "Refused with the reason; it is never scored as zero."
+    yield "Points are in hundredths and instants in ms, so that no digit is ever lost. A lead that cannot be decided"
+    yield "raises Refused with the reason; it is never scored as zero."
     yield ""
     yield f"Digest of the policy's meaning: {plan.digest}"
     yield '"""'
@@ -109,7 +118,9 @@ def _lead_lines(plan: Plan, names: Names) -> Iterator[str]:
 def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling) -> Iterator[str]:
     lead = plan.policy.lead.fields
     own = tuple(name for name, activity in plan.policy.activities.items() if activity.by is None)
-    frame = Frame(plan, constants, names, frozenset(name for name, field in lead.items() if not field.can_be_unknown), own)
+    frame = Frame(
+        plan, constants, names, frozenset(name for name, field in lead.items() if not field.can_be_unknown), own
+    )
     unpacked = []
     for asked in plan.lead:
         frame.known["lead", asked.name] = names.field(asked.name)
@@ -168,7 +179,8 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
     yield "def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool = False) -> Decision:"
     yield '    """What the policy says of a lead at an instant (ms since 1970-01-01 UTC).'
     yield ""
-    yield "    Activities after `as_of` do not exist. `explain` adds every line of every score, and what held. Raises Refused."
+    yield "    Activities after `as_of` do not exist. `explain` adds every line of every score, and what held."
+    yield "    Raises Refused."
     yield '    """'
     yield from (f"    {line}" if line else "" for line in frame.lines)
 

@@ -27,12 +27,12 @@ from leadpact.plan.points import (
     Weighted,
 )
 from leadpact.targets.python.absent import items_by_need
+from leadpact.targets.python.expressions import as_test, number_text
 from leadpact.targets.python.features import feature_of, features_of
 from leadpact.targets.python.loops import Loops
 from leadpact.targets.python.paying import faded, points_of, row_lines
 from leadpact.targets.python.scopes import LeadScope
 from leadpact.targets.python.telling import Telling, Told
-from leadpact.targets.python.tests import number_text, test_text
 from leadpact_dsl.decision import AdjustLine, RuleLine, TermLine
 from leadpact_dsl.model import Table
 
@@ -61,14 +61,20 @@ class Scoring:
                 f"{clause.name}_rounded",
                 f"({raw} + {half}) // {whole} if {raw} >= 0 else -(({half} - {raw}) // {whole})",
             )
-            self._tell(clause, "rounding", f"{value} * {whole} - {raw}", score.scale, AdjustLine("rounding", clause, Decimal(0)))
+            self._tell(
+                clause,
+                "rounding",
+                f"{value} * {whole} - {raw}",
+                score.scale,
+                AdjustLine("rounding", clause, Decimal(0)),
+            )
         if score.low is not None or score.high is not None:
             held = self._held(f"{clause.name}_held" if score.zero else clause.name, value, score.low, score.high)
             self._tell(clause, "bound", f"{held} - {value}", POINTS, AdjustLine("bound", clause, Decimal(0)))
             value = held
         for zero in score.zero:
             frame.note(zero.clause.span)
-            holds = test_text(self.scope, zero.test)
+            holds = as_test(self.scope, zero.test)
             left = frame.assign(clause.name, f"0 if {holds} else {value}")
             self._tell(zero.clause, "zero", f"{left} - {value}", POINTS, AdjustLine("zero", zero.clause, Decimal(0)))
             value = left
@@ -78,7 +84,7 @@ class Scoring:
         return value
 
     def _raw(self, score: Score) -> str:
-        """The name of the sum of all terms and items. Items that are nothing without some activity stand in a branch."""
+        """The name of the sum of all terms and items. What is nothing without some activity stands in a branch."""
         frame, plan = self.frame, self.frame.plan
         always = [self._term(score, term, score.scale) for term in score.terms]
         needs = items_by_need(plan, score)
@@ -127,7 +133,7 @@ class Scoring:
         assert group.only_if is not None
         test, name = group.only_if, f"{_score_of(group.clause.id)}_{_place_in(group.clause.id)}_open"
         return self.frame.worked_out(
-            ("gate", group.clause.id), lambda on: on.conclude(name, test_text(self.scope.on(on), test)), test
+            ("gate", group.clause.id), lambda on: on.conclude(name, as_test(self.scope.on(on), test)), test
         )
 
     def _term(self, score: Score, term: Weighted, scale: int) -> str:
@@ -139,9 +145,7 @@ class Scoring:
             policy = self.frame.plan.policy
             said = (said_of(policy, line),)
             self._told.append(
-                self.telling.told(
-                    policy.scores[term.score].id, "term", score.clause.span, said, None, name, scale
-                )
+                self.telling.told(policy.scores[term.score].id, "term", score.clause.span, said, None, name, scale)
             )
         return name
 
@@ -187,7 +191,12 @@ class Scoring:
         frame, clause, pays = self.frame, line.clause, line.pays
         key = ("line", clause.id, scale)
         outer = frame.outer
-        if outer is not None and key in outer.known and frame.stands_still((pays, line.passed_by)):
+        if (
+            not line.first_of
+            and outer is not None
+            and key in outer.known
+            and frame.stands_still((pays, line.passed_by))
+        ):
             frame.borrow(outer.known[key])
             return outer.known[key]
         frame.note(clause.span)
@@ -222,10 +231,10 @@ class Scoring:
         up = 10 ** (scale - pays.scale)
         earlier = [f"not {frame.known['first of', test]}" for test in line.passed_by]
         if line.first_of:
-            frame.known["first of", pays.test] = frame.assign(f"{wish}_holds", test_text(self.scope, pays.test))
+            frame.known["first of", pays.test] = frame.assign(f"{wish}_holds", as_test(self.scope, pays.test))
             holds = " and ".join((*earlier, frame.known["first of", pays.test]))
         else:
-            holds = test_text(self.scope, pays.test)
+            holds = as_test(self.scope, pays.test)
         points = self._times(pays.points, up)
         if pays.fade is None:
             return frame.assign(wish, f"{points} if {holds} else 0")
@@ -242,9 +251,7 @@ class Scoring:
             case DecidedBy(latest=latest):
                 return self.scope.number(latest)
             case DecidedAmong(parts=parts):
-                found = [
-                    f"({self._decided(part)} if {test_text(self.scope, part.test)} else NEVER)" for part in parts
-                ]
+                found = [f"({self._decided(part)} if {as_test(self.scope, part.test)} else NEVER)" for part in parts]
                 return found[0] if len(found) == 1 else f"max({', '.join(found)})"
             case _:
                 assert_never(decided)
@@ -285,7 +292,9 @@ class Scoring:
             if not self.scope.always_known(pays.since):
                 other = f"NEVER if {other} is None else {other}"
             since = frame.assign(f"{wish}_since", f"{since} if {since} > NEVER else {other}")
-        periods = frame.assign(f"{wish}_periods", f"({frame.now} - {since}) // {pays.every:_} if {since} > NEVER else 0")
+        periods = frame.assign(
+            f"{wish}_periods", f"({frame.now} - {since}) // {pays.every:_} if {since} > NEVER else 0"
+        )
         points = frame.assign(wish, f"{self._times(pays.points, up)} * {periods} if {periods} > 0 else 0")
         return points if pays.limit is None else self._limited(wish, points, pays.limit * up, pays.points)
 

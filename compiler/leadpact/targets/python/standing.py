@@ -5,11 +5,11 @@ from __future__ import annotations
 from leadpact.plan.activities import Source
 from leadpact.plan.flow import Recycle, Stage
 from leadpact.targets.python.constants import literal, text
+from leadpact.targets.python.expressions import as_test, number_text
 from leadpact.targets.python.features import Instants
 from leadpact.targets.python.frame import Frame, place
 from leadpact.targets.python.loops import Loops, larger
 from leadpact.targets.python.scopes import LeadScope
-from leadpact.targets.python.tests import number_text, test_text
 
 
 class Standing:
@@ -41,14 +41,15 @@ class Standing:
 
     def _make(self) -> str:
         frame, plan = self.frame, self.plan
+        self.stages, self.disqualifications = [], []
         self._disqualify()
         self._recycle(plan.recycle)
         beaten = [f"{self.disqualified} is not None"] if plan.disqualify else []
         beaten += [self.in_force] if plan.recycle else []
         if beaten:
             self.beaten = frame.assign("beaten", " or ".join(beaten))
-        for place, stage in enumerate(plan.stages):
-            self.stages.append(self._stage(stage, place == 0))
+        for number, stage in enumerate(plan.stages):
+            self.stages.append(self._stage(stage, number == 0))
         furthest = [(stage.clause.name, holds) for stage, (holds, _) in zip(plan.stages, self.stages, strict=True)]
         chosen = "".join(f"{text(name)} if {holds} else " for name, holds in reversed(furthest[1:]))
         first = text(furthest[0][0]) if furthest else "None"
@@ -60,7 +61,7 @@ class Standing:
         frame = self.frame
         chosen = ""
         for rule in self.plan.disqualify:
-            holds = test_text(self.scope, rule.when)
+            holds = as_test(self.scope, rule.when)
             frame.note(rule.clause.span)
             self.disqualifications.append(holds)
             chosen += f"{text(rule.clause.name)} if {holds} else "
@@ -113,12 +114,12 @@ class Standing:
 
     def _back(self, rule: Recycle) -> str:
         assert rule.back is not None
-        return self.frame.assign(f"{rule.clause.name}_back", test_text(self.scope, rule.back))
+        return self.frame.assign(f"{rule.clause.name}_back", as_test(self.scope, rule.back))
 
     def _stage(self, stage: Stage, first: bool) -> tuple[str, str]:
         """What was recorded before the latest return no longer counts. The first stage always holds."""
         frame, clause = self.frame, stage.clause
-        when = "" if stage.when is None else test_text(self.scope, stage.when)
+        when = "" if stage.when is None else as_test(self.scope, stage.when)
         frame.note(clause.span)
         recorded = "None"
         if clause.recorded_by:
@@ -139,7 +140,7 @@ class Standing:
         name = frame.names.fresh("route")
         for route in self.plan.routes:
             clause = route.clause
-            tests = [] if route.when is None else [test_text(self.scope, route.when, 3)]
+            tests = [] if route.when is None else [as_test(self.scope, route.when, 3)]
             made: list[str] = []
             person, to = "None", text(clause.team or "")
             if clause.person_in is not None:

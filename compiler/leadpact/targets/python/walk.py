@@ -51,6 +51,8 @@ def _below(plan: Plan, node: object) -> Iterator[object]:
                 part = getattr(node, name)
                 if isinstance(part, tuple) or type(part).__module__.startswith("leadpact.plan"):
                     yield part
+        case _:
+            pass
 
 
 @cache

@@ -58,10 +58,10 @@ class Calendar:
                     stretches.append((opens, closes, day))
         self.starts = [opens for opens, _, _ in stretches]
         self.stops = [closes for _, closes, _ in stretches]
-        last = sorted({day: closes for _, closes, day in stretches}.items())
-        place = {day: place for place, (day, _) in enumerate(last)}
-        self.closings = [closes for _, closes in last]
-        self.days = [place[day] for _, _, day in stretches]
+        closings = sorted({day: closes for _, closes, day in stretches}.items())
+        days = {day: place for place, (day, _) in enumerate(closings)}
+        self.closings: list[int] = [closes for _, closes in closings]
+        self.days = [days[day] for _, _, day in stretches]
         self.worked: list[int] = []
         total = 0
         for opens, closes, _ in stretches:

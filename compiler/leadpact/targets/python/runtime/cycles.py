@@ -100,23 +100,23 @@ def stretches(clock: Clock, ordered: Sequence[Activity], log: Log, returned: Seq
             if kind in log:
                 break
         else:  # one start, and nothing but an answer to end it
-            start: int | None = log[kinds[0]][0][1]
+            only = log[kinds[0]][0][1]
             end = ended_by = following = None
             for kind in stopping:
                 if kind in log:
                     for _, at, _ in log[kind]:
-                        if at >= start:
+                        if at >= only:
                             if end is None or at < end:
                                 end, ended_by = at, kind
                             elif at == end:
                                 ended_by = first_kind(ordered, end, stopping)
                             break
-            return ((start, end, ended_by, None),)
+            return ((only, end, ended_by, None),)
     starts, afresh = instants(log, kinds), instants(log, starting_afresh)
     stops = sorted([(found[1], found[0]) for kind in stopping if kind in log for found in log[kind]])
     found: list[Stretch] = []
     next_start = next_stop = next_return = next_afresh = 0
-    start = starts[0]
+    start: int | None = starts[0]
     while start is not None:
         while next_stop < len(stops) and stops[next_stop][0] < start:
             next_stop += 1

@@ -12,7 +12,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 
 class Zone(NamedTuple):
-    """From each instant of `since` on, the wall clock is ahead of UTC by as many ms as stand in its place in `ahead`."""
+    """From each instant of `since` on, the wall clock is ahead of UTC by as many ms as `ahead` has in its place."""
 
     since: tuple[int, ...]
     ahead: tuple[int, ...]

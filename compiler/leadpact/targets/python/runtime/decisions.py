@@ -150,8 +150,8 @@ def moment(at: int | None) -> str | None:
 
 def number(units: int, scale: int) -> int | float:
     """Units of 10**-scale. Below 2**53 of them each has a float of its own, which is written with just its digits."""
-    whole, rest = divmod(units, 10**scale)
-    return units / 10**scale if rest else whole
+    one: int = 10**scale
+    return units / one if units % one else units // one
 
 
 def explained(lines: Iterable[tuple[Said, int, int, int]]) -> tuple[ExplainedLine, ...]:

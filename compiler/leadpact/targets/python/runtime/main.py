@@ -25,7 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=f"Decides a lead by “{POLICY['title']}”{version}.",
         epilog="Try it: `python scorer.py --example > lead.json`, then `python scorer.py lead.json`.",
     )
-    parser.add_argument("case", nargs="?", metavar="LEAD.json", help="the lead with its activities; - reads standard input")
+    parser.add_argument(
+        "case", nargs="?", metavar="LEAD.json", help="the lead with its activities; - reads standard input"
+    )
     parser.add_argument("--explain", action="store_true", help="with every line of every score")
     parser.add_argument("--example", action="store_true", help="print a lead to start from")
     chosen = parser.parse_args(arguments)
@@ -66,7 +68,11 @@ def parsed(written: bytes) -> Any:
         raise Refused("The file is larger than 50 MB.")
     try:
         return json.loads(
-            written.decode("utf-8-sig"), parse_float=exact, parse_int=whole, parse_constant=exact, object_pairs_hook=once
+            written.decode("utf-8-sig"),
+            parse_float=exact,
+            parse_int=whole,
+            parse_constant=exact,
+            object_pairs_hook=once,
         )
     except UnicodeDecodeError:
         raise Refused("The file is not written in UTF-8.") from None

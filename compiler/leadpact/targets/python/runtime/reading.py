@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from leadpact.targets.python.runtime.records import Activity, Field, read_instant, read_values
+from leadpact.targets.python.runtime.records import Activity, read_instant, read_values
 from leadpact.targets.python.runtime.refusing import Refused
 from leadpact.targets.python.runtime.settings import ACTIVITIES, LEAD, ZONE, Lead
 

@@ -48,11 +48,9 @@ class Field(NamedTuple):
     choices: tuple[str, ...]
 
 
-def sorted_out(
-    activities: Iterable[Activity], until: int
-) -> tuple[Sequence[Activity], list[Activity], Log]:
-    """The activities of known kinds up to an instant, in order of time (of one instant as given): all of them among those
-    given, the lead's own, and by kind. Raises Refused."""
+def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[Activity], Log]:
+    """The activities of known kinds up to an instant, in order of time (of one instant as given): the list they are in,
+    the lead's own, and all by kind. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
     own: list[Activity] = []
     log: Log = {}

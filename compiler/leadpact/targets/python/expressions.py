@@ -65,7 +65,7 @@ class Scope(Protocol):
     def constant_pattern(self, wish: str, items: Sequence[str]) -> str: ...
 
 
-def test_text(scope: Scope, test: Test, inside: int = 0) -> str:
+def as_test(scope: Scope, test: Test, inside: int = 0) -> str:
     """The expression, in brackets where it would fall apart inside one that holds as tightly as `inside`."""
     found, tightness = _test(scope, test)
     return f"({found})" if tightness < inside else found
@@ -95,13 +95,13 @@ def _test(scope: Scope, test: Test) -> tuple[str, int]:
         case GradeIn() | StageIn() | DefineHolds():
             return scope.named(test), CLOSED
         case Negated(inner):
-            return f"not {test_text(scope, inner, CLOSED)}", NOT
+            return f"not {as_test(scope, inner, CLOSED)}", NOT
         case AtLeast(count, tests):
             if count == len(tests):
                 return _all(tests, scope)
             if count == 1:
-                return " or ".join(test_text(scope, inner, NOT) for inner in tests), OR
-            return f"{' + '.join(f'({test_text(scope, inner)})' for inner in tests)} >= {count}", CLOSED
+                return " or ".join(as_test(scope, inner, NOT) for inner in tests), OR
+            return f"{' + '.join(f'({as_test(scope, inner)})' for inner in tests)} >= {count}", CLOSED
         case _:
             assert_never(test)
 
@@ -173,7 +173,7 @@ def _all(tests: Sequence[Test], scope: Scope) -> tuple[str, int]:
                 guards = _guards(scope, (left, right)) if op not in (">", ">=") or not _is_instant(left) else []
                 place += 1
             case _:
-                found, guards = test_text(scope, test, NOT), []
+                found, guards = as_test(scope, test, NOT), []
                 place += 1
         for part in (*guards, found):
             if part not in parts and part != "True":
