@@ -12,10 +12,15 @@ from leadpact.plan import Plan
 from leadpact.targets import TARGETS, Target, compiled, refusal, target_called
 from leadpact_dsl import model
 from leadpact_dsl.diagnostics import InternalError, warning
+from leadpact_dsl.limits import MOST_ACTIVITIES
 from leadpact_dsl.policy import read_policy
 from leadpact_dsl.source import SourceFile
+from tests.targets.adapters import executables
+from tests.targets.at_random.cases import Case
 from tests.targets.at_random.edges import values_in
 from tests.targets.at_random.policy import random_policy
+from tests.targets.comparing import difference, runnable
+from tests.targets.documents import as_text
 
 TEXT = """\
 agreement "A"
@@ -110,3 +115,15 @@ def test_a_line_that_leads_to_no_target_is_our_fault(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(TARGETS, "toy", "leadpact.targets.refusing")
     with pytest.raises(InternalError):
         target_called("toy")
+
+
+@pytest.mark.parametrize("target", executables(), ids=lambda target: target.name)
+def test_more_activities_than_can_be_counted_are_refused_in_the_same_words(target: Target) -> None:
+    policy = plan_of(TEXT).policy
+    program = runnable(target, policy)
+    assert not isinstance(program, tuple)
+    log = (model.ActivityRecord("asked", 1_790_000_000_000),) * (MOST_ACTIVITIES + 1)
+    case = Case(model.LeadRecord("L-1"), log, 1_790_000_000_000)
+    found = program(as_text(policy, case))
+    assert found == {"lead": "L-1", "refused": "The lead has 100,001 activities; at most 100,000 can be counted."}
+    assert difference(policy, program, [case]) is None
