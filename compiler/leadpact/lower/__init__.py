@@ -38,5 +38,5 @@ def lower(policy: Policy, digest: str, templates: Mapping[str, str] | None = Non
         routes=tuple(flow.route(low, route) for route in policy.routes.values()),
         clocks=tuple(flow.clock(low, clock) for clock in policy.clocks.values()),
     )
-    found = (*low.found, *sizes.too_large(policy, lowered))
+    found = tuple(dict.fromkeys((*low.found, *sizes.too_large(policy, lowered))))
     return found if found else plan
