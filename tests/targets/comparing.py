@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from leadpact.targets import Target, compiled
 from leadpact_dsl import model
 from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.evaluate import decide
+from leadpact_dsl.text import fold
 from tests.targets.adapters import ADAPTERS, Decide
 from tests.targets.at_random.cases import Case
 from tests.targets.documents import as_text
@@ -37,10 +39,24 @@ def runnable(target: Target, policy: model.Policy) -> Decide | tuple[Diagnostic,
 
 def reference(policy: model.Policy, digest: str, case: Case) -> dict[str, Any]:
     """The document of what the reference decides, as a program reads it: numbers, texts and lists alone."""
-    decision = decide(policy, case.lead, case.activities, case.as_of)
+    lead, activities = as_read(policy, case)
+    decision = decide(policy, lead, activities, case.as_of)
     document = document_of(policy, digest, decision, explain=True)
     found: dict[str, Any] = json.loads(written(document), parse_float=Decimal)
     return found
+
+
+def as_read(policy: model.Policy, case: Case) -> tuple[model.LeadRecord, list[model.ActivityRecord]]:
+    """The records of a case as a reader of its document has them: texts that count as unknown are no values."""
+    unknown = set(map(fold, policy.lead.unknown_texts))
+
+    def known(values: Mapping[str, model.Scalar]) -> dict[str, model.Scalar]:
+        return {name: one for name, one in values.items() if not (isinstance(one, str) and fold(one) in unknown)}
+
+    return (
+        replace(case.lead, values=known(case.lead.values)),
+        [replace(row, values=known(row.values)) for row in case.activities],
+    )
 
 
 def difference(policy: model.Policy, program: Decide, cases: Iterable[Case]) -> Differing | None:
@@ -64,13 +80,14 @@ def _difference(policy: model.Policy, wanted: dict[str, Any], program: Decide, c
 
 
 _LACKS = "is unknown, and the policy requires it."
+_SAID_OF_A_DOCUMENT = ("is required, and it is missing.", "counts as unknown.", "means unknown.")
 
 
 def _refused_alike(wanted: dict[str, Any], found: dict[str, Any]) -> bool:
     """Of a record that lacks something, a program says it for the document that it read: where, and all at once."""
     if found.keys() != {"lead", "refused"} or found["lead"] != wanted["lead"]:
         return False
-    return str(wanted.get("refused", "")).endswith(_LACKS) and str(found["refused"]).endswith(_LACKS)
+    return str(wanted.get("refused", "")).endswith(_LACKS) and str(found["refused"]).endswith(_SAID_OF_A_DOCUMENT)
 
 
 def trouble(target: Target, policy: model.Policy, cases: Sequence[Case]) -> Differing | None:

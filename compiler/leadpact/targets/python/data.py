@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from leadpact.plan import Plan
 from leadpact.targets.python.constants import filled, literal, text
@@ -57,21 +57,49 @@ def default_of(field: model.Field, plan: Plan) -> object:
             return int(value * 10 ** _TYPES[field.kind][1])
 
 
-def field_lines(plan: Plan, name: str, fields: Iterator[model.Field]) -> Iterator[str]:
-    yield f"{name}: tuple[Field, ...] = ("
+def lead_lines(plan: Plan) -> Iterator[str]:
+    yield "LEAD = declared({"
+    yield from _fields(plan, plan.policy.lead.fields.values())
+    yield "})"
+
+
+def activity_lines(plan: Plan) -> Iterator[str]:
+    yield "ACTIVITIES: dict[str, Fields] = {"
+    for name, activity in plan.policy.activities.items():
+        if activity.fields:
+            yield f"    {text(name)}: declared({{"
+            yield from (f"    {line}" for line in _fields(plan, activity.fields.values()))
+            yield "    }),"
+        else:
+            yield f"    {text(name)}: declared({{}}),"
+    yield "}"
+
+
+def _fields(plan: Plan, fields: Iterable[model.Field]) -> Iterator[str]:
     for field in fields:
         kind, places = _TYPES[field.kind]
-        parts = (
-            field.name,
-            field.label,
-            kind,
-            places,
-            field.required,
-            default_of(field, plan),
-            tuple(choice.name for choice in field.choices),
-        )
-        yield f"    Field{literal(parts)},"
-    yield ")"
+        parts = [text(field.label), text(kind)]
+        default = default_of(field, plan)
+        if places:
+            parts.append(f"places={places}")
+        if field.required and default is None:
+            parts.append("required=True")
+        if default is not None:
+            parts.append(f"default={literal(default)}")
+        if field.choices:
+            choices = (f"{text(choice.name)}: {text(choice.label)}" for choice in field.choices)
+            parts.append(f"choices={{{', '.join(choices)}}}")
+        if field.otherwise is not None:
+            parts.append(f"otherwise={text(field.otherwise)}")
+        if field.currency is not None:
+            parts.append(f"currency={text(field.currency)}")
+        line = f"    {text(field.name)}: Field({', '.join(parts)}),"
+        if len(line) <= 118:
+            yield line
+        else:
+            yield f"    {text(field.name)}: Field("
+            yield from (f"    {one}" for one in filled(", ".join(parts)))
+            yield "    ),"
 
 
 def zone_lines(name: str, timezone: str, first_year: int, last_year: int) -> Iterator[str]:

@@ -3,68 +3,53 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterator
+from string import ascii_uppercase
 from typing import Any
 
-from leadpact.records.writers import in_iso
+from leadpact.case_document import case_document
 from leadpact_dsl import model
 from leadpact_dsl.diagnostics import InternalError
+from leadpact_dsl.text import fold
 from leadpact_dsl.zones import Zone, zone
 
 _SOME_DAY = dt.date(2026, 1, 5)
 
 
 def example_case(policy: model.Policy) -> dict[str, Any]:
-    """A case document."""
+    """A case document, with its time, so that it is decided alike on every day."""
+    if policy.examples:
+        example = policy.examples[0]
+        return case_document(policy, example.lead, example.activities, example.as_of)
     there = zone(policy.agreement.timezone)
     if there is None:
         raise InternalError(f"The policy was read with the unknown time zone {policy.agreement.timezone!r}.")
-    if not policy.examples:
-        required = {name: _some(field, there) for name, field in policy.lead.fields.items() if field.required}
-        return {"lead": {"id": "L-1", **required}, "activities": []}
-    example = policy.examples[0]
-    return {
-        "lead": {"id": example.lead.id, **_written(policy.lead.fields, example.lead.values, there)},
-        "activities": [
-            {
-                "activity": row.activity,
-                "at": in_iso(row.at, there),
-                **_written(policy.activities[row.activity].fields, row.values, there),
-            }
-            for row in example.activities
-        ],
-        "as_of": in_iso(example.as_of, there),
-    }
+    day = _SOME_DAY.replace(year=min(max(_SOME_DAY.year, policy.agreement.first_year), policy.agreement.last_year))
+    unknown = {fold(text) for text in policy.lead.unknown_texts}
+    fields = policy.lead.fields.values()
+    needed = {field.name: _some(field, day, there, unknown) for field in fields if field.required}
+    return case_document(policy, model.LeadRecord("L-1", needed), (), there.start_of_day(day + dt.timedelta(days=1)))
 
 
-def _written(fields: Mapping[str, model.Field], values: Mapping[str, model.Scalar], there: Zone) -> dict[str, Any]:
-    return {name: _json(field, values[name], there) for name, field in fields.items() if name in values}
+def _words(first: str) -> Iterator[str]:
+    yield first
+    yield from ascii_uppercase
 
 
-def _json(field: model.Field, value: model.Scalar, there: Zone) -> Any:
-    match value:
-        case Decimal():
-            return int(value) if value == int(value) else float(value)
-        case int() if field.kind == "time":
-            return in_iso(value, there)
-        case dt.date():
-            return value.isoformat()
-        case _:
-            return value
-
-
-def _some(field: model.Field, there: Zone) -> Any:
+def _some(field: model.Field, day: dt.date, there: Zone, unknown: set[str]) -> model.Scalar:
+    """A value that the field takes, and that does not count as unknown."""
     match field.kind:
         case "text":
-            return field.label
+            return next(word for word in _words(field.label) if fold(word) not in unknown)
         case "one of":
-            return field.choices[0].name
+            names = [choice.name for choice in field.choices]
+            known = [name for name in names if fold(name) not in unknown]
+            return (known or names)[0]
         case "yes or no":
             return False
         case "date":
-            return _SOME_DAY.isoformat()
+            return day
         case "time":
-            return in_iso(there.start_of_day(_SOME_DAY), there)
+            return there.start_of_day(day)
         case "whole number" | "number" | "money":
             return 0

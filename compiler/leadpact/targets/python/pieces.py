@@ -9,7 +9,21 @@ from importlib import resources
 from leadpact_dsl.folding import RUNS
 
 _PACKAGE = "leadpact.targets.python.runtime"
-PIECES = ("refusing", "texts", "days", "business", "records", "cycles", "decisions", "reading", "main")
+PIECES = (
+    "refusing",
+    "texts",
+    "days",
+    "business",
+    "records",
+    "cycles",
+    "decisions",
+    "fields",
+    "values",
+    "mistakes",
+    "reading",
+    "parsing",
+    "main",
+)
 _LAST_LINE = 118
 
 
@@ -44,6 +58,14 @@ def imports() -> tuple[str, ...]:
     lines = [f"import {name}" for name in plain]
     lines += [f"from {module} import {', '.join(sorted(names))}" for module, names in named.items()]
     return tuple(sorted(lines, key=lambda line: (line.startswith("from"), line)))
+
+
+@cache
+def constants() -> frozenset[str]:
+    """What the pieces call their constants, and no constant of a policy may be called."""
+    trees = (ast.parse(resources.files(_PACKAGE).joinpath(f"{name}.py").read_text("utf-8")) for name in PIECES)
+    names = (node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return frozenset(name for name in names if name == name.upper())
 
 
 def runs() -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
+from leadpact.json_text import written
 from leadpact.plan import Plan
 from leadpact.plan.flow import Clock
 from leadpact.plan.tests import DefineHolds
@@ -17,6 +17,7 @@ from leadpact.targets.python.features import Instants, features_of
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.names import Names
 from leadpact.targets.python.telling import Telling
+from leadpact_dsl.text import fold
 
 _NAMES = """
 Action ActionDue ACTIVITIES activities Activity AFTER_LAST AHEAD argparse as_of bisect_left bisect_right BLANKS
@@ -29,7 +30,7 @@ Pauses pauses_in POLICY quarter_of re reach recorded Recycle Refused Respond Res
 SINCE sorted_out start state_of stretches sys TIME time timedelta touches Tries tries_made TriesMade unpromised
 until which whole words year_of ZONE Zone ZONE_AHEAD ZONE_SINCE
 """
-_MODULE_NAMES = frozenset(_NAMES.split())
+_MODULE_NAMES = frozenset(_NAMES.split()) | pieces.constants()
 """What the pieces of a scorer are called, which no name of the policy's may hide."""
 
 
@@ -218,23 +219,26 @@ def _policy_lines(plan: Plan) -> Iterator[str]:
     yield f'    "version": {literal(policy.agreement.version)},'
     yield f'    "digest": {text(plan.digest)},'
     yield "}"
-    yield "KINDS = {"
+    yield "KINDS: dict[str, str] = {"
     for name, activity in policy.activities.items():
         yield f"    {text(name)}: {text(activity.label)},"
     yield "}"
     own = [name for name, activity in policy.activities.items() if activity.by is None]
     yield f"OWN = frozenset({literal(tuple(own))})"
-    yield f"EXAMPLE = {text(json.dumps(example_case(policy), indent=2))}"
+    yield "# The first and the last year whose holidays and clocks the agreement knows."
+    yield f"COVERS = {literal((policy.agreement.first_year, policy.agreement.last_year))}"
+    yield "# Texts that count as unknown, however they are spelled; blank text is one of them."
+    unknown = sorted({"", *map(fold, policy.lead.unknown_texts)})
+    yield f"UNKNOWN = frozenset({{{', '.join(map(text, unknown))}}})"
+    yield f"EXAMPLE = {text(written(example_case(policy))[:-1])}"
 
 
 def _time_lines(plan: Plan, names: Names) -> Iterator[str]:
     policy = plan.policy
     yield from data.zone_lines("ZONE", policy.agreement.timezone, 1970, data.last_year_of(plan))
     yield "SINCE, AHEAD = ZONE_SINCE, ZONE_AHEAD"
-    yield from data.field_lines(plan, "LEAD", iter(policy.lead.fields.values()))
-    yield "ACTIVITIES: dict[str, tuple[Field, ...]] = {}"
-    for name, activity in policy.activities.items():
-        yield from data.field_lines(plan, f"ACTIVITIES[{text(name)}]", iter(activity.fields.values()))
+    yield from data.lead_lines(plan)
+    yield from data.activity_lines(plan)
     zones: dict[str, str] = {}
     for calendar in policy.calendars.values():
         if calendar.timezone not in zones:

@@ -2,59 +2,143 @@
 
 from __future__ import annotations
 
-import argparse
+import io
 import json
+import os
 import sys
 import time
 from collections.abc import Sequence
-from decimal import Decimal
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from leadpact.targets.python.runtime.days import DAY, year_of
+from leadpact.targets.python.runtime.mistakes import Mistaken
+from leadpact.targets.python.runtime.parsing import LARGEST_FILE, parsed
 from leadpact.targets.python.runtime.reading import read_case
 from leadpact.targets.python.runtime.refusing import Refused
-from leadpact.targets.python.runtime.settings import EXAMPLE, POLICY, decide
+from leadpact.targets.python.runtime.settings import COVERS, EXAMPLE, POLICY, ZONE, decide
+from leadpact.targets.python.runtime.values import is_broken
 
-LARGEST_FILE = 50_000_000
+DECIDED, REFUSED, WRONG_USE = 0, 1, 2
+# What a shell reports for a program stopped by Ctrl-C, and for one whose reader went away.
+INTERRUPTED, READER_GONE = 130, 141
+PLAINER = str.maketrans({"“": '"', "”": '"', "’": "'", "…": "..."})
+"""For terminals that have no curly quotes."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """0 where the lead was decided, 1 where it was refused, 2 where there is nothing to read."""
+    """Runs the command line and returns its exit code: 0 decided, 1 refused, 2 nothing that could be decided."""
+    open_closed_streams()
+    try:
+        code = run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        let_go_of_output()
+        return READER_GONE
+    except OSError as fault:
+        let_go_of_output()
+        tell(f"The decision cannot be written: {fault.strerror or fault}.")
+        return WRONG_USE
+    return code
+
+
+def run(arguments: Sequence[str] | None) -> int:
+    from argparse import ArgumentParser, RawDescriptionHelpFormatter
+
     version = f", version {POLICY['version']}" if POLICY["version"] else ""
-    parser = argparse.ArgumentParser(
-        description=f"Decides a lead by “{POLICY['title']}”{version}.",
-        epilog="Try it: `python scorer.py --example > lead.json`, then `python scorer.py lead.json`.",
+    parser = ArgumentParser(
+        # argparse would fill in %(prog)s.
+        description=one_line(f"Decides a lead as agreed in “{POLICY['title']}”{version}.").replace("%(", "% ("),
+        epilog=HELP,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
-    parser.add_argument(
-        "case", nargs="?", metavar="LEAD.json", help="the lead with its activities; - reads standard input"
-    )
-    parser.add_argument("--explain", action="store_true", help="with every line of every score")
-    parser.add_argument("--example", action="store_true", help="print a lead to start from")
-    chosen = parser.parse_args(arguments)
+    parser.add_argument("case", nargs="?", metavar="LEAD.json", help="the lead with its activities; - reads stdin")
+    parser.add_argument("--explain", action="store_true", help="add every line of every score, and what held")
+    parser.add_argument("--example", action="store_true", help="print a lead to start from, and nothing else")
+    try:
+        chosen = parser.parse_args(arguments)
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
     if chosen.example:
         print(EXAMPLE)
-        return 0
+        return DECIDED
     if chosen.case is None:
-        parser.print_usage(sys.stderr)
-        print("Name a file with a lead, or see one with --example.", file=sys.stderr)
-        return 2
+        tell("Name a file with a lead: python scorer.py lead.json. To see one, give --example instead.")
+        return WRONG_USE
+    name = "stdin" if chosen.case == "-" else chosen.case
     try:
-        written = sys.stdin.buffer.read(LARGEST_FILE + 1) if chosen.case == "-" else read_file(chosen.case)
+        written = read_stdin() if chosen.case == "-" else read_file(chosen.case)
     except OSError as fault:
-        print(f"{chosen.case} cannot be read: {fault.strerror}.", file=sys.stderr)
-        return 2
+        tell(why_unread(name, fault))
+        return WRONG_USE
+    found = answer(written, name, time.time_ns() // 60_000_000_000 * 60_000, chosen.explain)
+    print(json.dumps(found, indent=2))
+    return REFUSED if "refused" in found else DECIDED
+
+
+HELP = """\
+Try it:
+  python scorer.py --example > lead.json
+  python scorer.py lead.json
+
+A lead is written with the policy's own names; null, or a name left out, is
+unknown. "as_of" is the time that the decision is about; without it, now.
+The decision is printed as JSON. A lead that cannot be decided is refused:
+{"lead": ..., "refused": why}, never a score of zero.
+
+Exit code: 0 decided, 1 refused, 2 there is nothing that could be decided.
+"""
+
+
+def answer(written: bytes, name: str, now: int, explain: bool) -> dict[str, Any]:
+    """The decision on a case as a document, or its refusal, which is also told on stderr. `now` is in ms."""
     lead_id = None
     try:
-        case = parsed(written)
-        if isinstance(case, dict) and isinstance(case.get("lead"), dict) and isinstance(case["lead"].get("id"), str):
-            lead_id = case["lead"]["id"]
-        lead, activities, as_of = read_case(case, time.time_ns() // 60_000_000_000 * 60_000)
-        found: dict[str, Any] = decide(lead, activities, as_of, chosen.explain).document()
+        case, twice = parsed(written, name)
+        lead_id = id_in(case)
+        lead, activities, as_of = read_case(case, now, twice)
+        hold_to_years(as_of, case.get("as_of") is None)
+        return decide(lead, activities, as_of, explain).document()
     except Refused as refused:
-        print(refused, file=sys.stderr)
-        found = {"lead": lead_id, "refused": str(refused)}
-    print(json.dumps(found, indent=2))
-    return 1 if "refused" in found else 0
+        who = "The case" if lead_id is None else f"Lead {lead_id}"
+        tell(f"{who} is refused, and so it has no score:")
+        for sentence in refused.mistakes if isinstance(refused, Mistaken) else (str(refused),):
+            tell(f"  {sentence}")
+        return {"lead": lead_id, "refused": str(refused)}
+
+
+def id_in(case: Any) -> str | None:
+    """The id that a case names, as far as it can be written."""
+    lead = case.get("lead") if isinstance(case, dict) else None
+    found = lead.get("id") if isinstance(lead, dict) else None
+    return found if isinstance(found, str) and not is_broken(found) else None
+
+
+def hold_to_years(as_of: int, is_now: bool) -> None:
+    """Raises Refused for a time in years whose holidays and clocks the agreement does not know."""
+    first, last = COVERS
+    if not first <= year_of((as_of + ZONE.offset(as_of)) // DAY) <= last:
+        if is_now:
+            raise Refused(f"It is now {clock_time(as_of)}, and the agreement knows the years {first} to {last} only.")
+        said = f"{clock_time(as_of)} is outside the years {first} to {last}"
+        raise Refused(f"as_of: {said}, whose holidays and clocks the agreement knows.")
+
+
+def clock_time(at: int) -> str:
+    """`2026-11-02 12:00` in the agreement's timezone; with its offset where the clocks show the same time twice."""
+    written, ahead = ZONE.iso(at), ZONE.offset(at)
+    others = {ZONE.offset(at - DAY), ZONE.offset(at + DAY)} - {ahead}
+    if any(ZONE.offset(at + ahead - other) == other for other in others):
+        return written
+    return written[: 16 if at % 60_000 == 0 else 19 if at % 1000 == 0 else 23].replace("T", " ")
+
+
+def read_stdin() -> bytes:
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_FILE + 1)
 
 
 def read_file(name: str) -> bytes:
@@ -62,40 +146,39 @@ def read_file(name: str) -> bytes:
         return file.read(LARGEST_FILE + 1)
 
 
-def parsed(written: bytes) -> Any:
-    """The JSON document; its numbers exact."""
-    if len(written) > LARGEST_FILE:
-        raise Refused("The file is larger than 50 MB.")
+def why_unread(name: str, fault: OSError) -> str:
+    if isinstance(fault, FileNotFoundError):
+        return f"There is no file {name}."
+    if isinstance(fault, IsADirectoryError) or Path(name).is_dir():
+        return f"{name} is a folder, and not a file with a lead."
+    if isinstance(fault, PermissionError):
+        return f"{name} may not be read: its owner has not allowed it."
+    return f"{name} cannot be read: {fault.strerror or fault}."
+
+
+def tell(sentence: str) -> None:
+    """Prints a line for people on stderr, in characters that it has."""
     try:
-        return json.loads(
-            written.decode("utf-8-sig"),
-            parse_float=exact,
-            parse_int=whole,
-            parse_constant=exact,
-            object_pairs_hook=once,
-        )
-    except UnicodeDecodeError:
-        raise Refused("The file is not written in UTF-8.") from None
-    except json.JSONDecodeError as fault:
-        raise Refused(f"This is no JSON: {fault.msg}, line {fault.lineno}, column {fault.colno}.") from None
-    except RecursionError:
-        raise Refused("This is no case: it is nested too deeply.") from None
+        sentence.encode(sys.stderr.encoding or "ascii")
+    except UnicodeError:
+        sentence = sentence.translate(PLAINER)
+    print(one_line(sentence), file=sys.stderr)
 
 
-def exact(digits: str) -> Decimal:
-    return Decimal(digits)
+def one_line(text: str) -> str:
+    """The text with what is invisible, or could drive a terminal, made visible."""
+    return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in text)
 
 
-def whole(digits: str) -> int:
-    if len(digits) > 400:
-        raise Refused("A number has more than 400 digits.")
-    return int(digits)
+def open_closed_streams() -> None:
+    """A shell can close them (`>&-`): what goes there is then lost. Characters that stdout lacks show by number."""
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
-def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise Refused(f"“{twice[:80]}” is given twice.")
-    return found
+def let_go_of_output() -> None:
+    """Sends the rest of the output nowhere, so that closing it when Python ends cannot fail a second time."""
+    with suppress(OSError, ValueError):  # what is no real file has nothing left to fail
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,15 +6,20 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leadpact.targets.python.runtime.days import Zone
-from leadpact.targets.python.runtime.records import Activity, Field
+from leadpact.targets.python.runtime.fields import Fields, declared
+from leadpact.targets.python.runtime.records import Activity
 
 if TYPE_CHECKING:
     from leadpact.targets.python.runtime.decisions import Decision
 
 POLICY: dict[str, str | None] = {}
 ZONE = Zone((0,), (0,))
-LEAD: tuple[Field, ...] = ()
-ACTIVITIES: Mapping[str, tuple[Field, ...]] = {}
+COVERS = (1970, 2200)
+"""The first and the last year whose holidays and clocks the agreement knows."""
+UNKNOWN = frozenset({""})
+"""Texts that count as unknown, folded; blank text is one."""
+LEAD = declared({})
+ACTIVITIES: Mapping[str, Fields] = {}
 EXAMPLE = "{}"
 
 
