@@ -159,7 +159,7 @@ def why_unread(name: str, fault: OSError) -> str:
 def tell(sentence: str) -> None:
     """Prints a line for people on stderr, in characters that it has."""
     try:
-        sentence.encode(sys.stderr.encoding or "ascii")
+        sentence.encode(sys.stderr.encoding or "utf-8")
     except UnicodeError:
         sentence = sentence.translate(PLAINER)
     print(one_line(sentence), file=sys.stderr)

@@ -35,11 +35,11 @@ def units(field: Field, value: Any) -> Any:
             return instant_in(value)
         day = day_in(value) if kind == "date" else None
         return WRONG if day is None else ZONE.start_of_day(day)
+    if value is None:
+        return None
     if kind == "number":
         return number_in(value, field.places)
-    if kind == "flag" and isinstance(value, bool):
-        return value
-    return None if value is None else WRONG
+    return value if kind == "flag" and isinstance(value, bool) else WRONG
 
 
 def is_well_written(field: Field, value: str) -> bool:
