@@ -40,7 +40,7 @@ ABOUT_TWELVE = range(11, 14)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=60, help="How many turns each contestant gets.")
+    parser.add_argument("--rounds", type=int, default=200, help="How many turns each contestant gets.")
     parser.add_argument("--print-only", action="store_true", help="Leave README.md as it is.")
     options = parser.parse_args(arguments)
     module = scorer.load()
@@ -75,7 +75,7 @@ def _decisions(lead: Case, leads: list[Case], module: ModuleType | None, rounds:
     yield "### One decision"
     yield ""
     one = side_by_side(_deciders([lead], module), rounds)
-    many = side_by_side(_deciders(leads, module), max(5, rounds // 3), pieces=len(leads))
+    many = side_by_side(_deciders(leads, module), max(5, rounds // 5), pieces=len(leads))
     yield from _table(one, many, HAND, f"{len(leads)} sampled leads with 11 to 13 activities, each")
     yield from _ratios(one, many, COMPILED, (HAND, CLOSURES))
 
@@ -103,7 +103,7 @@ def _fits(
     yield ""
     plain = [case for case in leads if engines.is_plain(case)]
     one = side_by_side(_fitters([lead], found, module), rounds)
-    many = side_by_side(_fitters(plain, found, module), max(5, rounds // 3), pieces=len(plain))
+    many = side_by_side(_fitters(plain, found, module), max(5, rounds // 5), pieces=len(plain))
     yield from _table(one, many, HAND_FIT, f"{len(plain)} of the sampled leads, each")
     for name in (COMPILED_FIT, HAND_FIT):
         yield from _ratios(one, many, name, tuple(engine.name for engine in found))
@@ -177,8 +177,8 @@ def _us(microseconds: float) -> str:
 def _conditions(rounds: int) -> Iterator[str]:
     yield (
         f"Measured on {datetime.now(UTC):%Y-%m-%d} with {platform.python_implementation()} {platform.python_version()} "
-        f"on {_processor()}, {platform.system()}. {rounds} rounds, in each of which every contestant has its turn; a "
-        "ratio is the median of the rounds' ratios, each taken within its round."
+        f"on {_processor()}, {platform.system()}. {rounds} rounds, in each of which every contestant has its turn; "
+        "ratios are of the least times."
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from benchmarks.by_hand.documents import instant
 from benchmarks.cases import ROOT, Case
 
 FILE = ROOT / "generated" / "acme" / "scorer.py"
@@ -30,17 +31,20 @@ def load() -> ModuleType | None:
 
 
 def records(module: ModuleType, case: Case) -> tuple[Any, list[Any], int]:
-    """The case as the scorer's own reader of JSON makes it: unknown values with their defaults."""
-    lead, activities, as_of = module.read_case(case.document, 0)
-    return lead, activities, as_of
+    """The case as the scorer's own readers of JSON make it: unknown values with their defaults."""
+    return _read(module, case.document)
 
 
 def from_text_to_text(module: ModuleType) -> Callable[[str], str]:
     def decided(text: str) -> str:
-        lead, activities, as_of = module.read_case(json.loads(text), 0)
-        return json.dumps(module.decide(lead, activities, as_of).document(), ensure_ascii=False)
+        return json.dumps(module.decide(*_read(module, json.loads(text))).document(), ensure_ascii=False)
 
     return decided
+
+
+def _read(module: ModuleType, case: dict[str, Any]) -> tuple[Any, list[Any], int]:
+    activities = [module.read_activity(row) for row in case["activities"]]
+    return module.read_lead(case["lead"]), activities, instant(case["as_of"])
 
 
 def fit(module: ModuleType) -> Callable[[Any, int], int] | None:

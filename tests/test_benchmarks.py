@@ -100,7 +100,7 @@ def test_engines_agree_on_fit() -> None:
 def test_a_contestant_that_says_something_else_is_found() -> None:
     case = cases.typical()
     wrong = ModuleType("wrong")
-    wrong.read_case = lambda document, now: (case.record, case.log, case.as_of)  # type: ignore[attr-defined]
+    wrong.read_lead = wrong.read_activity = lambda given: given  # type: ignore[attr-defined]
     wrong.decide = lambda lead, log, as_of: wrong  # type: ignore[attr-defined]
     wrong.document = lambda: {"scores": {"fit": 1}}  # type: ignore[attr-defined]
     wrong.Refused = Refused  # type: ignore[attr-defined]
@@ -115,8 +115,8 @@ def test_the_typical_lead_is_what_the_page_says_it_is() -> None:
     assert (decision.stage, decision.grades[1], decision.cycles[0].response) == ("MQL", "A", "hot")
 
 
-def test_a_ratio_is_taken_within_its_round() -> None:
-    slow, fast = Times((2.0, 20.0, 6.0)), Times((1.0, 10.0, 2.0))
+def test_a_ratio_is_that_of_the_least_times() -> None:
+    slow, fast = Times((2.0, 20.0, 6.0)), Times((9.0, 10.0, 1.0))
     assert slow.over(fast) == 2.0
     assert (slow.best, slow.middle) == (2.0, 6.0)
 

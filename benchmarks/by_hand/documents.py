@@ -35,8 +35,8 @@ def read_case(text: str) -> tuple[Lead, list[Activity], int]:
             known = {name: fields[name](value) for name, value in row.items() if value is not None and name in fields}
             if len(row) > len(fields) + 2 or not row.keys() <= fields.keys() | _ROW or not known.keys() >= required:
                 raise Refused("An activity has a field that is not its own, or lacks one that it must have.")
-            activities.append(Activity(row["activity"], _instant(row["at"]), known))
-        return Lead(*values), activities, _instant(case["as_of"])
+            activities.append(Activity(row["activity"], instant(row["at"]), known))
+        return Lead(*values), activities, instant(case["as_of"])
     except (KeyError, TypeError, ValueError) as wrong:
         raise Refused(f"The case cannot be read: {wrong}") from None
 
@@ -136,7 +136,8 @@ def _choice(*choices: str) -> Read:
     return read
 
 
-def _instant(value: Any) -> int:
+def instant(value: Any) -> int:
+    """Of an ISO 8601 time with its offset, in ms."""
     since = dt.datetime.fromisoformat(value) - _EPOCH
     return since.days * 86_400_000 + since.seconds * 1000 + since.microseconds // 1000
 
@@ -160,8 +161,8 @@ _READERS: dict[str, Read] = {
     "brought_by": _text,
     "last_rep": _text,
     "opted_out": _flag,
-    "created_at": _instant,
-    "trial_started": _instant,
+    "created_at": instant,
+    "trial_started": instant,
     "trial_users": _amount(0),
     "contract_end": _day,
     "review_points": _amount(4),
