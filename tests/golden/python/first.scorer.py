@@ -1,0 +1,2157 @@
+"""Our first agreement: the agreement as a program.
+
+Made by `leadpact compile` from the policy; a change belongs there, not here. It needs Python 3.11 or later
+and nothing else, reads no file but the one it is given, and gives the same answer to the same question.
+
+    python scorer.py --example > lead.json
+    python scorer.py lead.json --explain
+
+    from scorer import decide, read_activity, read_lead
+    decision = decide(read_lead({...}), [read_activity({...})], as_of)   # as_of in ms since 1970-01-01 UTC
+    decision.stage, decision.scores, decision.document()
+
+Points are in hundredths and instants in ms, so that no digit is ever lost. A lead that cannot be decided
+raises Refused with the reason; it is never scored as zero.
+
+Digest of the policy's meaning: sha256:daf802f7031de0dc468aecf943df905729e00daed13ae60877e3e8d79eaf882b
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import sys
+import time
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from decimal import Context, Decimal, InvalidOperation, MAX_EMAX, MAX_PREC, MIN_EMIN
+from pathlib import Path
+from typing import Any, NamedTuple
+
+# ------------------------------------------------------------------------------------------------------------ The lead
+
+class Lead(NamedTuple):
+    """The fields of a lead, in whole units; None is unknown. `read_lead` makes one from JSON values."""
+
+    id: str
+    title: str | None = None
+    employees: int | None = None
+
+# -------------------------------------------------------------------------------------------------------- The decision
+
+def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool = False) -> Decision:
+    """What the policy says of a lead at an instant (ms since 1970-01-01 UTC).
+
+    Activities after `as_of` do not exist. `explain` adds every line of every score, and what held.
+    Raises Refused.
+    """
+    lead_id, title, employees = lead
+    if not 0 <= as_of < AFTER_LAST:
+        raise Refused("The date asked for lies outside the years 1970 to 2200.")
+    ordered, own, log = sorted_out(activities, as_of)
+    if explain:
+        interest_1 = interest_2_2 = 0
+    before_30_days = as_of - 2_592_000_000
+
+    # first.sla:11: score interest "Interest" from 0 to 100
+    interest_sum = 0
+    if "requested_demo" in log:
+        # first.sla:12: +50 if requested_demo in the last 30 days
+        last_requested_demo = log["requested_demo"][-1][1] if "requested_demo" in log else NEVER
+        interest_1 = 5000 if last_requested_demo > before_30_days else 0
+        interest_sum += interest_1
+    if "viewed_page" in log:
+        # first.sla:13: +1 for each viewed_page at most 20 points
+        viewed_page_count = len(log["viewed_page"]) if "viewed_page" in log else 0
+        interest_2 = viewed_page_count * 100
+        interest_2_2 = 2000 if interest_2 > 2000 else interest_2
+        interest_sum += interest_2_2
+    # first.sla:14: +20 if title has one of the words "VP", "Chief" because "They sign."
+    title_folded = None if title is None else fold(title)
+    title_words = words(title_folded) if title_folded else ()
+    interest_3 = 2000 if not TITLE.isdisjoint(title_words) else 0
+    # first.sla:15: by employees
+    if employees is None:
+        interest_4, interest_4_row = 0, 2
+    elif employees < 50:
+        interest_4, interest_4_row = 0, 0
+    elif employees >= 50:
+        interest_4, interest_4_row = 1500, 1
+    else:
+        interest_4, interest_4_row = 0, -1
+    interest_sum += interest_3 + interest_4
+    interest = 10000 if interest_sum > 10000 else 0 if interest_sum < 0 else interest_sum
+
+
+    # Where the lead stands
+    # first.sla:20: stage inquiry "Inquiry"
+    # first.sla:21: stage MQL "Marketing qualified lead"
+
+    # The furthest stage that holds; a disqualification or a recycle in force beats them all.
+    stage = "MQL" if interest >= 6000 else "inquiry"
+
+    route = None
+
+    explanation = None
+    if explain:
+        explanation = Explanation(
+            {
+                'interest': explained(
+                (
+                    (SAID[0], interest_1, 2, 0),
+                    (SAID[1], interest_2_2, 2, 0),
+                    (SAID[2], interest_3, 2, 0),
+                    (SAID[3], interest_4, 2, interest_4_row),
+                    (SAID[4], interest - interest_sum, 2, 0),
+                )
+                ),
+            },
+            {},
+            (("inquiry", True, None), ("MQL", interest >= 6000, None)),
+            {},
+        )
+    return new(
+        Decision, (
+        lead_id,
+        as_of,
+        {"interest": interest},
+        {},
+        stage,
+        None,
+        None,
+        route,
+        (),
+        explanation,
+    ))
+
+
+# -------------------------------------------------------------------------- How a lead that cannot be decided is told
+
+class Refused(ValueError):
+    """The lead cannot be decided; the reason is a sentence for people. It is never scored as zero."""
+
+
+# ------------------------ How text is compared: without regard to case and to surrounding blanks, on one frozen table
+
+RUNS = (
+    (65, 90, 1, 32),
+    (181, 181, 1, 775),
+    (192, 214, 1, 32),
+    (216, 222, 1, 32),
+    (256, 302, 2, 1),
+    (306, 310, 2, 1),
+    (313, 327, 2, 1),
+    (330, 374, 2, 1),
+    (376, 376, 1, -121),
+    (377, 381, 2, 1),
+    (383, 383, 1, -268),
+    (385, 385, 1, 210),
+    (386, 388, 2, 1),
+    (390, 390, 1, 206),
+    (391, 391, 1, 1),
+    (393, 394, 1, 205),
+    (395, 395, 1, 1),
+    (398, 398, 1, 79),
+    (399, 399, 1, 202),
+    (400, 400, 1, 203),
+    (401, 401, 1, 1),
+    (403, 403, 1, 205),
+    (404, 404, 1, 207),
+    (406, 406, 1, 211),
+    (407, 407, 1, 209),
+    (408, 408, 1, 1),
+    (412, 412, 1, 211),
+    (413, 413, 1, 213),
+    (415, 415, 1, 214),
+    (416, 420, 2, 1),
+    (422, 422, 1, 218),
+    (423, 423, 1, 1),
+    (425, 425, 1, 218),
+    (428, 428, 1, 1),
+    (430, 430, 1, 218),
+    (431, 431, 1, 1),
+    (433, 434, 1, 217),
+    (435, 437, 2, 1),
+    (439, 439, 1, 219),
+    (440, 440, 1, 1),
+    (444, 444, 1, 1),
+    (452, 452, 1, 2),
+    (453, 453, 1, 1),
+    (455, 455, 1, 2),
+    (456, 456, 1, 1),
+    (458, 458, 1, 2),
+    (459, 475, 2, 1),
+    (478, 494, 2, 1),
+    (497, 497, 1, 2),
+    (498, 500, 2, 1),
+    (502, 502, 1, -97),
+    (503, 503, 1, -56),
+    (504, 542, 2, 1),
+    (544, 544, 1, -130),
+    (546, 562, 2, 1),
+    (570, 570, 1, 10795),
+    (571, 571, 1, 1),
+    (573, 573, 1, -163),
+    (574, 574, 1, 10792),
+    (577, 577, 1, 1),
+    (579, 579, 1, -195),
+    (580, 580, 1, 69),
+    (581, 581, 1, 71),
+    (582, 590, 2, 1),
+    (837, 837, 1, 116),
+    (880, 882, 2, 1),
+    (886, 886, 1, 1),
+    (895, 895, 1, 116),
+    (902, 902, 1, 38),
+    (904, 906, 1, 37),
+    (908, 908, 1, 64),
+    (910, 911, 1, 63),
+    (913, 929, 1, 32),
+    (931, 939, 1, 32),
+    (962, 962, 1, 1),
+    (975, 975, 1, 8),
+    (976, 976, 1, -30),
+    (977, 977, 1, -25),
+    (981, 981, 1, -15),
+    (982, 982, 1, -22),
+    (984, 1006, 2, 1),
+    (1008, 1008, 1, -54),
+    (1009, 1009, 1, -48),
+    (1012, 1012, 1, -60),
+    (1013, 1013, 1, -64),
+    (1015, 1015, 1, 1),
+    (1017, 1017, 1, -7),
+    (1018, 1018, 1, 1),
+    (1021, 1023, 1, -130),
+    (1024, 1039, 1, 80),
+    (1040, 1071, 1, 32),
+    (1120, 1152, 2, 1),
+    (1162, 1214, 2, 1),
+    (1216, 1216, 1, 15),
+    (1217, 1229, 2, 1),
+    (1232, 1326, 2, 1),
+    (1329, 1366, 1, 48),
+    (4256, 4293, 1, 7264),
+    (4295, 4295, 1, 7264),
+    (4301, 4301, 1, 7264),
+    (5112, 5117, 1, -8),
+    (7296, 7296, 1, -6222),
+    (7297, 7297, 1, -6221),
+    (7298, 7298, 1, -6212),
+    (7299, 7300, 1, -6210),
+    (7301, 7301, 1, -6211),
+    (7302, 7302, 1, -6204),
+    (7303, 7303, 1, -6180),
+    (7304, 7304, 1, 35267),
+    (7312, 7354, 1, -3008),
+    (7357, 7359, 1, -3008),
+    (7680, 7828, 2, 1),
+    (7835, 7835, 1, -58),
+    (7838, 7838, 1, -7615),
+    (7840, 7934, 2, 1),
+    (7944, 7951, 1, -8),
+    (7960, 7965, 1, -8),
+    (7976, 7983, 1, -8),
+    (7992, 7999, 1, -8),
+    (8008, 8013, 1, -8),
+    (8025, 8031, 2, -8),
+    (8040, 8047, 1, -8),
+    (8072, 8079, 1, -8),
+    (8088, 8095, 1, -8),
+    (8104, 8111, 1, -8),
+    (8120, 8121, 1, -8),
+    (8122, 8123, 1, -74),
+    (8124, 8124, 1, -9),
+    (8126, 8126, 1, -7173),
+    (8136, 8139, 1, -86),
+    (8140, 8140, 1, -9),
+    (8152, 8153, 1, -8),
+    (8154, 8155, 1, -100),
+    (8168, 8169, 1, -8),
+    (8170, 8171, 1, -112),
+    (8172, 8172, 1, -7),
+    (8184, 8185, 1, -128),
+    (8186, 8187, 1, -126),
+    (8188, 8188, 1, -9),
+    (8486, 8486, 1, -7517),
+    (8490, 8490, 1, -8383),
+    (8491, 8491, 1, -8262),
+    (8498, 8498, 1, 28),
+    (8544, 8559, 1, 16),
+    (8579, 8579, 1, 1),
+    (9398, 9423, 1, 26),
+    (11264, 11311, 1, 48),
+    (11360, 11360, 1, 1),
+    (11362, 11362, 1, -10743),
+    (11363, 11363, 1, -3814),
+    (11364, 11364, 1, -10727),
+    (11367, 11371, 2, 1),
+    (11373, 11373, 1, -10780),
+    (11374, 11374, 1, -10749),
+    (11375, 11375, 1, -10783),
+    (11376, 11376, 1, -10782),
+    (11378, 11378, 1, 1),
+    (11381, 11381, 1, 1),
+    (11390, 11391, 1, -10815),
+    (11392, 11490, 2, 1),
+    (11499, 11501, 2, 1),
+    (11506, 11506, 1, 1),
+    (42560, 42604, 2, 1),
+    (42624, 42650, 2, 1),
+    (42786, 42798, 2, 1),
+    (42802, 42862, 2, 1),
+    (42873, 42875, 2, 1),
+    (42877, 42877, 1, -35332),
+    (42878, 42886, 2, 1),
+    (42891, 42891, 1, 1),
+    (42893, 42893, 1, -42280),
+    (42896, 42898, 2, 1),
+    (42902, 42920, 2, 1),
+    (42922, 42922, 1, -42308),
+    (42923, 42923, 1, -42319),
+    (42924, 42924, 1, -42315),
+    (42925, 42925, 1, -42305),
+    (42926, 42926, 1, -42308),
+    (42928, 42928, 1, -42258),
+    (42929, 42929, 1, -42282),
+    (42930, 42930, 1, -42261),
+    (42931, 42931, 1, 928),
+    (42932, 42946, 2, 1),
+    (42948, 42948, 1, -48),
+    (42949, 42949, 1, -42307),
+    (42950, 42950, 1, -35384),
+    (42951, 42953, 2, 1),
+    (42960, 42960, 1, 1),
+    (42966, 42968, 2, 1),
+    (42997, 42997, 1, 1),
+    (43888, 43967, 1, -38864),
+    (65313, 65338, 1, 32),
+    (66560, 66599, 1, 40),
+    (66736, 66771, 1, 40),
+    (66928, 66938, 1, 39),
+    (66940, 66954, 1, 39),
+    (66956, 66962, 1, 39),
+    (66964, 66965, 1, 39),
+    (68736, 68786, 1, 64),
+    (71840, 71871, 1, 32),
+    (93760, 93791, 1, 32),
+    (125184, 125217, 1, 34),
+)
+
+FOLDED = {code: code + far for first, last, step, far in RUNS for code in range(first, last + 1, step)}
+BLANKS = " \t\r\n\u00a0"
+PARTING = str.maketrans(dict.fromkeys(BLANKS + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", " "))
+
+
+def fold(text: str) -> str:
+    """The form in which texts are compared: blanks at both ends off, each character case-folded by itself."""
+    text = text.strip(BLANKS)
+    return text.lower() if text.isascii() else text.translate(FOLDED)
+
+
+def words(folded: str) -> list[str]:
+    """The words of a folded text in their order, parted by blanks and ASCII punctuation."""
+    return folded.translate(PARTING).split(" ")
+
+
+# ---------------------- Days of the wall clock: time zones as tables of their changes. Instants and lengths are in ms
+
+DAY = 86_400_000
+EPOCH = date(1970, 1, 1).toordinal()
+
+
+class Zone(NamedTuple):
+    """From each instant of `since` on, the wall clock is ahead of UTC by as many ms as `ahead` has in its place."""
+
+    since: tuple[int, ...]
+    ahead: tuple[int, ...]
+
+    def offset(self, at: int) -> int:
+        return self.ahead[bisect_right(self.since, at) - 1]
+
+    def start_of_day(self, day: int) -> int:
+        """The first instant at which the wall clock shows this day (counted from 1970-01-01) or a later one."""
+        midnight = day * DAY
+        # The offset was or will be one of those around: no zone changes twice within two days.
+        first = max(bisect_right(self.since, midnight - 2 * DAY) - 1, 0)
+        last = bisect_right(self.since, midnight + 2 * DAY)
+        for place in range(first, last):
+            at = max(midnight - self.ahead[place], self.since[place])
+            if place + 1 == len(self.since) or at < self.since[place + 1]:
+                return at
+        raise AssertionError("the table of a zone covers every day")
+
+    def iso(self, at: int) -> str:
+        """`2026-11-02T10:20:00-05:00`, with milliseconds where they are not 0."""
+        ahead = self.offset(at)
+        day, ms = divmod(at + ahead, DAY)
+        seconds, ms = divmod(ms, 1000)
+        clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}" + (f".{ms:03}" if ms else "")
+        sign, away = ("-", -ahead) if ahead < 0 else ("+", ahead)
+        offset = f"{sign}{away // 3_600_000:02}:{away // 60_000 % 60:02}"
+        offset += f":{away // 1000 % 60:02}" if away % 60_000 else ""
+        return f"{date.fromordinal(day + EPOCH).isoformat()}T{clock}{offset}"
+
+
+def month_of(day: int) -> int:
+    """Months since year 0, of a day counted from 1970-01-01."""
+    found = date.fromordinal(day + EPOCH)
+    return found.year * 12 + found.month - 1
+
+
+def quarter_of(day: int) -> int:
+    return month_of(day) // 3
+
+
+def year_of(day: int) -> int:
+    return date.fromordinal(day + EPOCH).year
+
+
+def months_later(day: int, months: int) -> int | None:
+    """The same day of a later month, or the last that it has. None beyond the year 9999."""
+    found = date.fromordinal(day + EPOCH)
+    year, month = divmod(found.year * 12 + found.month - 1 + months, 12)
+    if year > 9999:
+        return None
+    return date(year, month + 1, min(found.day, monthrange(year, month + 1)[1])).toordinal() - EPOCH
+
+
+def touches(zone: Zone, counts: tuple[int, ...], unit: str, since: int, until: int) -> tuple[int, ...]:
+    """When a nurture reaches out: at the start of days counted from the day of the return, before it ends."""
+    day = (since + zone.offset(since)) // DAY
+    found = []
+    for count in counts:
+        if unit in ("days", "weeks"):
+            later = day + count * (7 if unit == "weeks" else 1)
+            reached = later if later + EPOCH <= date.max.toordinal() else None
+        else:
+            reached = months_later(day, count * {"months": 1, "quarters": 3, "years": 12}[unit])
+        if reached is not None and (at := zone.start_of_day(reached)) < until:
+            found.append(at)
+    return tuple(sorted(found))
+
+
+# ---------------------- Business time: when a team works, what passes between two instants, and what a pause holds up
+
+MINUTE = 60_000
+Pauses = list[tuple[int, "int | None"]]
+"""From and to, sorted and apart; the last has no end while it lasts."""
+
+
+class Calendar:
+    """Working time over some years. `week` holds the open minutes of Monday to Sunday as (from, to), `special` those of
+    days that differ from it, by date. The open stretches are worked out when they are first asked for."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        zone: Zone,
+        first_year: int,
+        last_year: int,
+        week: tuple[tuple[tuple[int, int], ...], ...],
+        special: dict[str, tuple[tuple[int, int], ...]],
+    ) -> None:
+        self.name, self.label, self.zone, self.week, self.special = name, label, zone, week, special
+        self.first_year, self.last_year = first_year, last_year
+        self.begins = zone.start_of_day(date(first_year, 1, 1).toordinal() - EPOCH)
+        self.ends = zone.start_of_day(date(last_year + 1, 1, 1).toordinal() - EPOCH)
+
+    def __getattr__(self, name: str) -> Any:
+        """The tables: starts and ends of open stretches, the time open up to each end, closings by day."""
+        if name not in ("starts", "stops", "days", "closings", "worked"):
+            raise AttributeError(name)
+        self.open()
+        return self.__dict__[name]
+
+    def open(self) -> None:
+        stretches: list[tuple[int, int, int]] = []
+        changes = [at for at in self.zone.since if self.begins < at < self.ends]
+        # Between two changes of the clocks the wall clock is UTC plus a constant.
+        for since, until in zip([self.begins, *changes], [*changes, self.ends], strict=True):
+            ahead = self.zone.offset(since)
+            for day in range((since + ahead) // DAY, (until - 1 + ahead) // DAY + 1):
+                for first, last in self.hours(day):
+                    opens = max(since, day * DAY - ahead + first * MINUTE)
+                    closes = min(until, day * DAY - ahead + last * MINUTE)
+                    if opens >= closes:
+                        continue
+                    if stretches and stretches[-1][1] == opens and stretches[-1][2] == day:
+                        opens = stretches.pop()[0]
+                    stretches.append((opens, closes, day))
+        self.starts = [opens for opens, _, _ in stretches]
+        self.stops = [closes for _, closes, _ in stretches]
+        closings = sorted({day: closes for _, closes, day in stretches}.items())
+        days = {day: place for place, (day, _) in enumerate(closings)}
+        self.closings: list[int] = [closes for _, closes in closings]
+        self.days = [days[day] for _, _, day in stretches]
+        self.worked: list[int] = []
+        total = 0
+        for opens, closes, _ in stretches:
+            total += closes - opens
+            self.worked.append(total)
+
+    def hours(self, day: int) -> tuple[tuple[int, int], ...]:
+        """The open minutes of a day counted from 1970-01-01, which was a Thursday."""
+        return self.special.get(date.fromordinal(day + EPOCH).isoformat(), self.week[(day + 3) % 7])
+
+    def until(self, at: int) -> int:
+        """The time open from the beginning up to an instant."""
+        if not self.begins <= at <= self.ends:
+            raise self.outside()
+        place = bisect_right(self.starts, at) - 1
+        if place < 0:
+            return 0
+        left = self.stops[place] - at
+        return self.worked[place] - left if left > 0 else self.worked[place]
+
+    def reach(self, start: int, amount: int) -> int:
+        """The earliest instant at which `amount` has passed since `start`; used up at closing time is closing time."""
+        wanted = self.until(start) + amount
+        if amount == 0:
+            return start
+        place = bisect_left(self.worked, wanted)
+        if place == len(self.worked):
+            raise self.outside()
+        return self.stops[place] - (self.worked[place] - wanted)
+
+    def business_days(self, start: int) -> Iterator[int]:
+        """The last close of each business day, from that of the next opening on."""
+        later = 0
+        while True:
+            yield self.close(start, later)
+            later += 1
+
+    def close(self, start: int, later: int) -> int:
+        """The close of the business day of `start`, or of its next opening, or of so many business days later."""
+        if not self.begins <= start <= self.ends:
+            raise self.outside()
+        place = bisect_right(self.stops, start)
+        if place == len(self.stops):
+            raise self.outside()
+        day = self.days[place] + later
+        if day >= len(self.closings):
+            raise self.outside()
+        return self.closings[day]
+
+    def after(self, start: int, distances: tuple[int, ...]) -> tuple[int, list[int]]:
+        """The time open up to `start`, and when so much more (each at least 1, in order) has passed."""
+        if not self.begins <= start <= self.ends:
+            raise self.outside()
+        stops, worked = self.stops, self.worked
+        place = bisect_right(self.starts, start) - 1
+        opened = 0
+        if place < 0:
+            place = 0
+        else:
+            opened = worked[place]
+            if start < stops[place]:
+                opened -= stops[place] - start
+        found = []
+        try:
+            for wanted in distances:
+                wanted += opened
+                if worked[place] < wanted:
+                    place += 1
+                    if worked[place] < wanted:
+                        place = bisect_left(worked, wanted, place)
+                found.append(stops[place] - worked[place] + wanted)
+        except IndexError:
+            raise self.outside() from None
+        return opened, found
+
+    def outside(self) -> Refused:
+        years = f"{self.first_year} to {self.last_year}"
+        return Refused(f"A clock needs the calendar “{self.label}” outside the years {years} that it covers.")
+
+
+def length(calendar: Calendar | None, start: int, end: int) -> int:
+    """Business time, or with no calendar plain time."""
+    return end - start if calendar is None else calendar.until(end) - calendar.until(start)
+
+
+def passed(calendar: Calendar | None, pauses: Pauses, start: int, end: int) -> int:
+    """How much time has passed outside the pauses; 0 when `end` is the earlier."""
+    total = 0
+    for since, until in pauses:
+        if start < min(since, end):
+            total += length(calendar, start, min(since, end))
+        if until is None:
+            return total
+        start = max(start, until)
+    return total + length(calendar, start, end) if start < end else total
+
+
+def reach(calendar: Calendar | None, pauses: Pauses, start: int, amount: int) -> int | None:
+    """When `amount` has passed outside the pauses since `start`; None while an open pause prevents it."""
+    if amount == 0:
+        return start
+    for since, until in pauses:
+        if start < since:
+            available = length(calendar, start, since)
+            if amount <= available:
+                break
+            amount -= available
+        if until is None:
+            return None
+        start = max(start, until)
+    return start + amount if calendar is None else calendar.reach(start, amount)
+
+
+def is_paused(pauses: Pauses, at: int) -> bool:
+    return any(since <= at and (until is None or at < until) for since, until in pauses)
+
+
+def close_of_business(calendar: Calendar, pauses: Pauses, start: int, later: int) -> int | None:
+    """The close of the business day of `start`, or of so many later; days that close in a pause do not count."""
+    open_since = next((since for since, until in pauses if until is None), None)
+    for closing in calendar.business_days(start):
+        if open_since is not None and closing >= open_since:
+            return None
+        if not is_paused(pauses, closing):
+            if later == 0:
+                return closing
+            later -= 1
+    raise AssertionError("the business days end in a refusal")
+
+
+# -------------------------------------------- What comes in: activities as records, in their order and by their kinds
+
+FOREVER = 10**15
+NEVER = -FOREVER
+"""Instants that stand for “at no time”: behind and before all others."""
+AFTER_LAST = 7_289_654_400_000
+"""2201-01-01 00:00 UTC, the first instant that is too late; 1970-01-01 00:00 UTC is the first of all."""
+MOST_ACTIVITIES = 100_000
+
+
+class Activity(NamedTuple):
+    """One row of the log: `at` in ms since 1970-01-01 UTC, and the known values of its own fields, in units."""
+
+    kind: str
+    at: int
+    values: Mapping[str, Any] = {}
+
+
+new = tuple.__new__
+"""Makes a named tuple of its values at once, which its own constructor takes three times as long for."""
+Log = dict[str, list[Activity]]
+"""The activities of a lead by kind, in order of time."""
+
+
+def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[Activity], Log]:
+    """The activities of known kinds up to an instant, in order of time (of one instant as given): the list they are in,
+    the lead's own, and all by kind. Raises Refused."""
+    ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
+    own: list[Activity] = []
+    log: Log = {}
+    before = 0
+    for activity in ordered:
+        kind, at, _ = activity
+        if not before <= at <= until:
+            if at > until or kind not in KINDS:
+                continue
+            if at < 0:
+                raise Refused(f"An activity “{KINDS[kind]}” lies before the year 1970.")
+            return sorted_out(sorted((one for one in ordered if one.kind in KINDS), key=instant_of), until)
+        if kind in log:
+            log[kind].append(activity)
+        elif kind in KINDS:
+            log[kind] = [activity]
+        else:
+            continue
+        before = at
+        if kind in OWN:
+            own.append(activity)
+    if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
+        raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
+    return ordered, own, log
+
+
+def by_then(log: Log, until: int) -> Log:
+    """The same log at an earlier instant."""
+    return {
+        kind: found if found[-1].at <= until else [activity for activity in found if activity.at <= until]
+        for kind, found in log.items()
+        if found[0].at <= until
+    }
+
+
+def own_then(own: Sequence[Activity], until: int) -> Sequence[Activity]:
+    """The lead's own activities at an earlier instant."""
+    return own if not own or own[-1][1] <= until else [activity for activity in own if activity[1] <= until]
+
+
+def merged(log: Log, ordered: Sequence[Activity], kinds: tuple[str, ...], until: int) -> Sequence[Activity]:
+    """The activities of several kinds in order of time."""
+    found = [log[kind] for kind in kinds if kind in log]
+    if len(found) > 1:
+        return [activity for activity in ordered if activity.kind in kinds and activity.at <= until]
+    return found[0] if found else ()
+
+
+def instant_of(activity: Activity) -> int:
+    return activity.at
+
+
+def recorded(activities: Sequence[Activity], since: int) -> int | None:
+    """The instant of the first one that is not before another instant."""
+    for _, at, _ in activities:
+        if at >= since:
+            return at
+    return None
+
+
+# ---------------- Clocks: every cycle in the log with the response that applied, when it was due, and where it stands
+
+class Tries(NamedTuple):
+    """So many answers within `amount` ms from the start."""
+
+    times: int
+    amount: int
+    business: bool
+
+
+class Action(NamedTuple):
+    """An instruction: `moment` is before due, at due, after due or after start, by `amount` ms."""
+
+    kind: str
+    target: str
+    moment: str
+    amount: int
+    business: bool
+
+
+class Response(NamedTuple):
+    """`within` ms, or (None) at the close of business so many `days_later`."""
+
+    name: str
+    within: int | None
+    days_later: int
+    business: bool
+    tries: tuple[Tries, ...]
+    actions: tuple[Action, ...]
+
+
+class Clock(NamedTuple):
+    name: str
+    starts: tuple[str, ...]
+    stops: tuple[str, ...]
+    afresh: tuple[str, ...]
+    pause: tuple[str, ...]
+    resume: tuple[str, ...]
+    responses: tuple[Response, ...]
+
+
+class TriesMade(NamedTuple):
+    made: int
+    wanted: int
+    by: int | None
+
+
+class ActionDue(NamedTuple):
+    """`fallen`: it has come due. `at` is None while a pause hides it."""
+
+    kind: str
+    target: str
+    at: int | None
+    fallen: bool
+
+
+class Cycle(NamedTuple):
+    """One cycle of a clock. Without a response nothing was promised. `used` are the ms that passed, in business time
+    where the answer is promised in it (`calendar` is its name then)."""
+
+    clock: str
+    started_at: int
+    response: str | None
+    calendar: str | None
+    state: str
+    due: int | None
+    ended_at: int | None
+    ended_by: str | None
+    used: int
+    tries: tuple[TriesMade, ...]
+    actions: tuple[ActionDue, ...]
+
+
+Paused = list[tuple[int, int]]
+"""The instants of a clock's pauses (1) and resumptions (0) in a lead's log."""
+
+
+Stretch = tuple[int, "int | None", "str | None", "int | None"]
+"""Start, end, what ended it, and the start of the next."""
+
+
+def stretches(clock: Clock, ordered: Sequence[Activity], log: Log, returned: Sequence[int]) -> Sequence[Stretch]:
+    """The cycles of a clock that was started, in order of time.
+
+    At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
+    time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
+    """
+    _, kinds, stopping, starting_afresh, _, _, _ = clock
+    if len(kinds) == 1 and not returned and len(log[kinds[0]]) == 1:
+        for kind in starting_afresh:
+            if kind in log:
+                break
+        else:  # one start, and nothing but an answer to end it
+            only = log[kinds[0]][0][1]
+            end = ended_by = following = None
+            for kind in stopping:
+                if kind in log:
+                    for _, at, _ in log[kind]:
+                        if at >= only:
+                            if end is None or at < end:
+                                end, ended_by = at, kind
+                            elif at == end:
+                                ended_by = first_kind(ordered, end, stopping)
+                            break
+            return ((only, end, ended_by, None),)
+    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
+    stops = sorted([(found[1], found[0]) for kind in stopping if kind in log for found in log[kind]])
+    found: list[Stretch] = []
+    next_start = next_stop = next_return = next_afresh = 0
+    start: int | None = starts[0]
+    while start is not None:
+        while next_stop < len(stops) and stops[next_stop][0] < start:
+            next_stop += 1
+        while next_return < len(returned) and returned[next_return] < start:
+            next_return += 1
+        while next_afresh < len(afresh) and afresh[next_afresh] <= start:
+            next_afresh += 1
+        end = ended_by = following = None
+        if next_stop < len(stops):
+            end, ended_by = stops[next_stop]
+            if next_stop + 1 < len(stops) and stops[next_stop + 1][0] == end:
+                ended_by = first_kind(ordered, end, stopping)
+        if next_return < len(returned) and (end is None or returned[next_return] < end):
+            end, ended_by = returned[next_return], "recycled"
+        if next_afresh < len(afresh) and (end is None or afresh[next_afresh] < end):
+            end = following = afresh[next_afresh]
+            ended_by = "started afresh"
+        elif end is not None:
+            while next_start < len(starts) and starts[next_start] <= end:
+                next_start += 1
+            following = starts[next_start] if next_start < len(starts) else None
+        found.append((start, end, ended_by, following))
+        start = following
+    return found
+
+
+def unpromised(clock: Clock, start: int, end: int | None, ended_by: str | None, as_of: int) -> Cycle:
+    """A cycle to which no response applies."""
+    state = state_of(None, end, ended_by, as_of, False)
+    return Cycle(clock.name, start, None, None, state, None, end, ended_by, 0, (), ())
+
+
+def pauses_in(log: Log, clock: Clock) -> Paused:
+    if not any(kind in log for kind in clock.pause):
+        return []
+    return [*((at, 1) for at in instants(log, clock.pause)), *((at, 0) for at in instants(log, clock.resume))]
+
+
+def cycle_with_pauses(
+    clock: Clock,
+    which: int,
+    calendar: Calendar | None,
+    start: int,
+    end: int | None,
+    ended_by: str | None,
+    following: int | None,
+    log: Log,
+    paused: Paused,
+    as_of: int,
+) -> Cycle:
+    """A cycle of which pauses may hold up the time: nothing passes in them."""
+    response = clock.responses[which]
+    until = as_of if end is None else end
+    pauses = pauses_of(paused, end, as_of)
+    counted = calendar if response.business else None
+    if response.within is not None:
+        due = reach(counted, pauses, start, response.within)
+    else:
+        assert calendar is not None  # the check of the policy sees to that
+        due = close_of_business(calendar, pauses, start, response.days_later)
+    reach(counted, pauses, start, 1)  # refuses a start behind which nothing opens any more
+    return Cycle(
+        clock.name,
+        start,
+        response.name,
+        calendar.name if response.business and calendar is not None else None,
+        state_of(due, end, ended_by, as_of, is_paused(pauses, as_of)),
+        due,
+        end,
+        ended_by,
+        passed(counted, pauses, start, until),
+        tuple(tries_of(clock, one, calendar, start, following, log, paused, as_of) for one in response.tries),
+        tuple(action_of(one, calendar, pauses, start, due, until) for one in response.actions),
+    )
+
+
+def state_of(due: int | None, end: int | None, ended_by: str | None, as_of: int, paused: bool) -> str:
+    if ended_by == "started afresh":
+        return "passed on"
+    if end is not None:
+        return "met" if due is None or end <= due else "missed"
+    if due is not None and as_of > due:
+        return "overdue"
+    return "paused" if paused else "running"
+
+
+def pauses_of(paused: Paused, end: int | None, as_of: int) -> Pauses:
+    """The pauses up to the end of a cycle, those from before its start too. At one instant a resumption wins."""
+    until = as_of if end is None else end
+    pauses: dict[int, int] = {}
+    for at, begins in paused:
+        if at <= until:
+            pauses[at] = pauses.get(at, 1) & begins
+    found: Pauses = []
+    since: int | None = None
+    for at, begins in sorted(pauses.items()):
+        if begins and since is None:
+            since = at
+        elif not begins and since is not None:
+            found.append((since, at))
+            since = None
+    if since is not None and since != end:
+        found.append((since, end))
+    return found
+
+
+def tries_of(
+    clock: Clock,
+    tries: Tries,
+    calendar: Calendar | None,
+    start: int,
+    following: int | None,
+    log: Log,
+    paused: Paused,
+    as_of: int,
+) -> TriesMade:
+    """Trying goes on behind the first answer, and so do its pauses: until the next cycle begins."""
+    pauses = pauses_of(paused, following, as_of)
+    by = reach(calendar if tries.business else None, pauses, start, tries.amount)
+    return TriesMade(tries_made(log, clock.stops, start, by, following), tries.times, by)
+
+
+def tries_made(log: Log, stops: tuple[str, ...], start: int, by: int | None, following: int | None) -> int:
+    made = 0
+    for kind in stops:
+        if kind in log:
+            for _, at, _ in log[kind]:
+                if at >= start and (by is None or at <= by) and (following is None or at < following):
+                    made += 1
+    return made
+
+
+def action_of(
+    action: Action, calendar: Calendar | None, pauses: Pauses, start: int, due: int | None, until: int
+) -> ActionDue:
+    kind, target, moment, amount, business = action
+    counted = calendar if business else None
+    if moment == "after start":
+        at = reach(counted, pauses, start, amount)
+    elif due is None or moment == "at due":
+        at = due
+    elif moment == "before due":
+        at = reach(counted, pauses, start, max(0, passed(counted, pauses, start, due) - amount))
+    else:
+        at = reach(counted, pauses, due, amount)
+    return ActionDue(kind, target, at, at is not None and at <= until)
+
+
+def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]) -> str:
+    """Of the activities of these kinds at an instant the first in the log."""
+    return next(kind for kind, at, _ in ordered if at == instant and kind in kinds)
+
+
+def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
+    """Sorted."""
+    if len(kinds) == 1:
+        return [found[1] for found in log[kinds[0]]] if kinds[0] in log else []
+    return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])
+
+
+# ------------------------------------------------------ What comes out: a decision, as a value and as a JSON document
+
+class Said(NamedTuple):
+    """The words of a line of a score; `what` has one text for each form that the line can take."""
+
+    clause: str
+    kind: str
+    place: str
+    what: tuple[str, ...]
+    because: str | None
+
+
+class ExplainedLine(NamedTuple):
+    """What a clause did to a score: `points` in units of 10**-scale."""
+
+    said: Said
+    what: str
+    points: int
+    scale: int
+
+
+class Explanation(NamedTuple):
+    """`stages` are (name, holds, recorded at)."""
+
+    scores: Mapping[str, tuple[ExplainedLine, ...]]
+    defines: Mapping[str, bool]
+    stages: tuple[tuple[str, bool, int | None], ...]
+    disqualify: Mapping[str, bool]
+
+
+class Recycle(NamedTuple):
+    """The rule of the latest return; `touches` are the instants at which its nurture reaches out."""
+
+    rule: str
+    nurture: str
+    since: int
+    until: int
+    in_force: bool
+    touches: tuple[int, ...]
+
+
+class Route(NamedTuple):
+    route: str
+    to: str
+    person: str | None
+    team: str | None
+
+
+class Decision(NamedTuple):
+    """What the policy says of one lead at an instant. Scores are in hundredths of a point, instants in ms."""
+
+    lead: str
+    as_of: int
+    scores: Mapping[str, int]
+    grades: Mapping[str, str]
+    stage: str | None
+    disqualified: str | None
+    recycle: Recycle | None
+    route: Route | None
+    cycles: tuple[Cycle, ...]
+    explanation: Explanation | None = None
+
+    def document(self) -> dict[str, Any]:
+        """The decision as it is written in JSON: numbers are exact, times are ISO 8601 in the agreement's timezone."""
+        found: dict[str, Any] = {
+            "policy": POLICY,
+            "lead": self.lead,
+            "as_of": ZONE.iso(self.as_of),
+            "scores": {name: number(value, 2) for name, value in self.scores.items()},
+            "grades": dict(self.grades),
+            "stage": self.stage,
+            "disqualified": self.disqualified,
+            "recycle": recycle_document(self.recycle),
+            "route": None if self.route is None else self.route._asdict(),
+            "cycles": [cycle_document(cycle) for cycle in self.cycles],
+        }
+        if self.explanation is not None:
+            found["explanation"] = explanation_document(self.explanation)
+        return found
+
+
+def recycle_document(recycle: Recycle | None) -> dict[str, Any] | None:
+    if recycle is None:
+        return None
+    return {
+        "rule": recycle.rule,
+        "nurture": recycle.nurture,
+        "since": ZONE.iso(recycle.since),
+        "until": ZONE.iso(recycle.until),
+        "in_force": recycle.in_force,
+        "touches": [ZONE.iso(touch) for touch in recycle.touches],
+    }
+
+
+def cycle_document(cycle: Cycle) -> dict[str, Any]:
+    return {
+        "clock": cycle.clock,
+        "started_at": ZONE.iso(cycle.started_at),
+        "response": cycle.response,
+        "calendar": cycle.calendar,
+        "state": cycle.state,
+        "due": moment(cycle.due),
+        "ended_at": moment(cycle.ended_at),
+        "ended_by": cycle.ended_by,
+        "used_ms": cycle.used,
+        "tries": [{"made": one.made, "wanted": one.wanted, "by": moment(one.by)} for one in cycle.tries],
+        "actions": [
+            {"kind": one.kind, "target": one.target, "at": moment(one.at), "fallen": one.fallen}
+            for one in cycle.actions
+        ],
+    }
+
+
+def explanation_document(explanation: Explanation) -> dict[str, Any]:
+    return {
+        "scores": {name: [line_document(line) for line in lines] for name, lines in explanation.scores.items()},
+        "defines": dict(explanation.defines),
+        "stages": [
+            {"stage": name, "holds": holds, "recorded_at": moment(at)} for name, holds, at in explanation.stages
+        ],
+        "disqualify": dict(explanation.disqualify),
+    }
+
+
+def line_document(line: ExplainedLine) -> dict[str, Any]:
+    said = line.said
+    return {
+        "clause": said.clause,
+        "kind": said.kind,
+        "place": said.place,
+        "what": line.what,
+        "because": said.because,
+        "points": number(line.points, line.scale),
+    }
+
+
+def moment(at: int | None) -> str | None:
+    return None if at is None else ZONE.iso(at)
+
+
+def number(units: int, scale: int) -> int | float:
+    """Units of 10**-scale. Below 2**53 of them each has a float of its own, which is written with just its digits."""
+    one: int = 10**scale
+    return units / one if units % one else units // one
+
+
+def explained(lines: Iterable[tuple[Said, int, int, int]]) -> tuple[ExplainedLine, ...]:
+    """The lines of a score: every rule, and every limit, share, rounding and bound that changed something."""
+    return tuple(
+        ExplainedLine(said, said.what[which], points, scale)
+        for said, points, scale, which in lines
+        if points or said.kind not in ("limit", "counts", "rounding", "bound")
+    )
+
+
+def share(lead: str, names: int) -> int:
+    """Which of so many names a lead falls to: the first seven hex digits of its id's SHA-256, modulo their number."""
+    return int(hashlib.sha256(lead.encode()).hexdigest()[:7], 16) % names
+
+
+def faded(points: int, loss: int) -> int:
+    """Points of either sign, less what time took of their size."""
+    return max(0, points - loss) if points > 0 else -max(0, -points - loss)
+
+
+def padded(words: Iterable[str]) -> str:
+    """The words with a space before and behind each, so that several in a row can be looked for."""
+    return f" {' '.join(filter(None, words))} "
+
+
+# ---------------------------------------------------------- The fields that a policy declares, as a scorer reads them
+
+class Field(NamedTuple):
+    """How a field is read and spoken of.
+
+    `type` is text, choice, flag, number, date or time. `places` are the decimals of a number, whose units are
+    10**-places. `required` is one without which nothing is decided; `default`, in units, stands in where it is unknown.
+    `choices` are names with labels; `otherwise` is the one that stands for all other values.
+    """
+
+    label: str
+    type: str
+    places: int = 0
+    required: bool = False
+    default: Any = None
+    choices: Mapping[str, str] = {}
+    otherwise: str | None = None
+    currency: str | None = None
+
+
+class Fields(NamedTuple):
+    """The fields of a lead, or of a kind of activity, by name."""
+
+    known: Mapping[str, Field]
+    defaults: Mapping[str, Any]
+    required: tuple[str, ...]
+
+
+def declared(known: Mapping[str, Field]) -> Fields:
+    defaults = {name: field.default for name, field in known.items() if field.default is not None}
+    return Fields(known, defaults, tuple(name for name, field in known.items() if field.required))
+
+
+# ----------------------------------------------------- The values of fields: from JSON values to the units of records
+
+MOST_UNITS = 10**15
+"""What a whole number, and any other in its units, is at most, of either sign."""
+WRONG = object()
+"""Stands for a value that its field cannot hold."""
+WIDE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Rounds nothing, however many digits a number has."""
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def units(field: Field, value: Any) -> Any:
+    """A value in units; None where it counts as unknown, WRONG where it is none of the field's."""
+    kind = field.type
+    if isinstance(value, str):
+        if fold(value) in UNKNOWN and (is_blank(value) or is_well_written(field, value)):
+            return None
+        if kind == "text":
+            return WRONG if is_broken(value) else value
+        if kind == "choice":
+            return value if value in field.choices else WRONG
+        if kind == "time":
+            return instant_in(value)
+        day = day_in(value) if kind == "date" else None
+        return WRONG if day is None else ZONE.start_of_day(day)
+    if value is None:
+        return None
+    if kind == "number":
+        return number_in(value, field.places)
+    return value if kind == "flag" and isinstance(value, bool) else WRONG
+
+
+def is_well_written(field: Field, value: str) -> bool:
+    """Whether a text is a value of the field, were it not one of those that count as unknown."""
+    match field.type:
+        case "text":
+            return True
+        case "choice":
+            return value in field.choices
+        case "date":
+            return day_in(value) is not None
+        case "time":
+            return written_instant(value) is not None
+        case _:
+            return False
+
+
+def is_blank(text: str) -> bool:
+    return not text.strip(BLANKS)
+
+
+def is_broken(text: str) -> bool:
+    """Whether a text holds half a character, which nothing can write."""
+    return not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def number_in(value: Any, places: int) -> Any:
+    """A number in units of 10**-places; WRONG where it is none, has more decimals or is too large."""
+    if value.__class__ is int:
+        found = value * 10**places
+    elif isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return WRONG
+    else:
+        exact = exactly(value)
+        if not exact:
+            return 0
+        if not exact.is_finite() or exact.adjusted() > 15:
+            return WRONG
+        scaled = exact.scaleb(places, WIDE)
+        found = int(scaled)
+        if found != scaled:
+            return WRONG
+    return found if -MOST_UNITS <= found <= MOST_UNITS else WRONG
+
+
+def exactly(value: float | Decimal) -> Decimal:
+    """A float counts as the number that it is written as."""
+    return Decimal(repr(float(value))) if isinstance(value, float) else Decimal(value)
+
+
+def day_in(text: str) -> int | None:
+    """A day counted from 1970-01-01; None where it is none, or not of the years 1970 to 2200."""
+    if len(text) != 10 or not text[4] == text[7] == "-":
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day.toordinal() - EPOCH if 1970 <= day.year <= 2200 else None
+
+
+def instant_in(value: Any) -> Any:
+    """A time in ms since 1970-01-01 UTC; WRONG where it is none, or not of the years 1970 to 2200."""
+    at = written_instant(value) if isinstance(value, str) else None
+    return WRONG if at is None or not 0 <= at < AFTER_LAST else at
+
+
+def written_instant(text: str) -> int | None:
+    """A time as RFC 3339 writes it, `2026-10-05T09:00:00-04:00`, cut to ms, of the local years 1970 to 2200.
+
+    What Python reads beyond that is held off by where the marks stand: weeks, bare hours, 24 o'clock, offsets of 75
+    minutes.
+    """
+    offset = text[19:]
+    ms = 0
+    if offset[:1] == ".":
+        behind = len(offset) - (1 if offset[-1] == "Z" else 6)
+        digits, offset = offset[1:behind], offset[behind:]
+        if not (len(digits) <= 12 and digits.isdigit() and digits.isascii()):
+            return None
+        ms = int(f"{digits}00"[:3])
+        text = text[:19] + offset
+    if offset != "Z" and (len(offset) != 6 or offset[::3] not in ("-:", "+:") or offset[4] > "5"):
+        return None
+    if text[4:17:3] != "--T::" or text[11:13] > "23":
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    since = moment - BEGINNING
+    return since.days * DAY + since.seconds * 1000 + ms if 1970 <= moment.year <= 2200 else None
+
+
+# -------- What is wrong with a case, in the policy's words: a sentence a mistake, each with its place in the document
+
+MOST_SAID = 20
+LONGEST = 40
+YEARS = "the years 1970 to 2200"
+A_DATE, A_TIME = "a date such as 2026-10-05", "a time such as 2026-10-05T09:00:00-04:00"
+WHOLE_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,12})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+)
+BARE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?")
+
+Place = tuple[str | int, ...]
+"""The keys and the places in lists that lead to a value of a document."""
+
+
+class Mistaken(Refused):
+    """What cannot be read, and all that is wrong with it: `mistakes` are sentences."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        found = list(dict.fromkeys(sentences))
+        if len(found) > MOST_SAID:
+            found[MOST_SAID:] = [f"There are {len(found) - MOST_SAID:,} more mistakes like these."]
+        super().__init__(" ".join(found))
+        self.mistakes = tuple(found)
+
+
+def mistake(place: Place, sentence: str) -> str:
+    """`lead.employees: “Number of employees” is a whole number, and "many" is text.`"""
+    said = ""
+    for step in place:
+        said += f"[{step}]" if isinstance(step, int) else f".{key_said(step)}" if said else key_said(step)
+    return f"{said or 'the case'}: {sentence}"
+
+
+def key_said(step: str) -> str:
+    """A key as it stands in a place; in quotes where it would run into it."""
+    return step if re.fullmatch(r"\w{1,60}", step) else shown(step)
+
+
+def key_twice(place: Place) -> str:
+    return mistake(place, "This key stands more than once, so which of the values holds cannot be told.")
+
+
+def unknown_key(place: Place, what: str, known: Sequence[str]) -> str:
+    guess = nearest(str(place[-1]), known)
+    way_out = f" Is “{guess}” meant?" if guess else f" It knows {listed(known)}." if known else ""
+    return mistake(place, f"{what} has no field of this name.{way_out}")
+
+
+def unknown_kind(place: Place, value: Any, known: Mapping[str, str]) -> str:
+    """`known` are the activities with their labels."""
+    if not isinstance(value, str):
+        return mistake(place, f"This is the name of an activity, and {stands(value)}.")
+    return mistake(place, f"The policy has no activity called {shown(value)}.{meant(value, known)}")
+
+
+def missing(place: Place, label: str) -> str:
+    return mistake(place, f"“{label}” is required, and it is missing.")
+
+
+def half_a_character(place: Place, label: str) -> str:
+    return mistake(place, f"“{label}” holds half a character, which is no text.")
+
+
+def no_object(place: Place, what: str, value: Any) -> str:
+    return mistake(place, f"{what} is an object in curly brackets, and {stands(value)}.")
+
+
+def no_list(place: Place, value: Any) -> str:
+    return mistake(place, f"The activities are a list in square brackets, and {stands(value)}.")
+
+
+def bad_id(place: Place, value: Any) -> str:
+    if isinstance(value, str) and value != "" and value == value.strip():
+        return half_a_character(place, "Id")
+    if isinstance(value, str) and not is_blank(value):
+        return mistake(place, f"The lead’s id has no blanks at its ends, and {shown(value)} has.")
+    found = "it is blank" if isinstance(value, str) else "it is null" if value is None else stands(value)
+    return mistake(place, f"The lead’s id is text that is not blank, and {found}.")
+
+
+def bad_time(place: Place, what: str, value: Any) -> str:
+    return mistake(place, f"{what} is {A_TIME}, and {no_time(value)}.")
+
+
+def stands_for_unknown(place: Place, label: str, value: Any) -> str:
+    """Why a value that counts as unknown is not enough."""
+    if value is None or is_blank(value):
+        return mistake(place, f"“{label}” is required, and {'null' if value is None else 'blank text'} means unknown.")
+    return mistake(place, f"“{label}” is required, and {shown(value)} counts as unknown.")
+
+
+def misfit(place: Place, field: Field, value: Any) -> str:
+    """Why a value is none of this field's."""
+    if field.type == "text" and isinstance(value, str):
+        return half_a_character(place, field.label)
+    return mistake(place, f"“{field.label}” {fault(field, value)}")
+
+
+def fault(field: Field, value: Any) -> str:
+    match field.type:
+        case "text":
+            return f"is text, and {stands(value)}."
+        case "flag":
+            return f"is yes or no (true or false), and {stands(value)}."
+        case "date":
+            return f"is {A_DATE}, and {no_date(value)}."
+        case "time":
+            return f"is {A_TIME}, and {no_time(value)}."
+        case "choice":
+            return no_choice(field, value)
+        case _:
+            return no_number(field, value)
+
+
+def no_number(field: Field, value: Any) -> str:
+    places = field.places
+    what = "a whole number" if places == 0 else "a number"
+    if field.currency is not None:
+        what = f"an amount of money in {field.currency}"
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return f"is {what}, and {stands(value)}."
+    amount = exactly(value)
+    beyond = not amount.is_finite() or amount.adjusted() > 15
+    if beyond or amount.scaleb(places, WIDE).copy_abs() > MOST_UNITS:
+        return f"is {what} of at most {10 ** (15 - places):,}, of either sign, and {shown(value)} is beyond that."
+    if places == 0:
+        return f"is {what}, and {shown(value)} has decimals."
+    return f"has at most {places} decimals, and {shown(value)} has more."
+
+
+def no_choice(field: Field, value: Any) -> str:
+    names = listed(list(field.choices))
+    if not isinstance(value, str):
+        return f"is one of {names}, and {stands(value)}."
+    way_out = meant(value, field.choices)
+    if not way_out and field.otherwise is not None:
+        way_out = f" Every other value is “{field.otherwise}”."
+    return f"is one of {names}, and {shown(value)} is none of them.{way_out}"
+
+
+def no_date(value: Any) -> str:
+    if not isinstance(value, str):
+        return stands(value)
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return f"{shown(value)} is none"
+    return f"there is no {value}" if "1970" <= value[:4] <= "2200" else f"{shown(value)} is not within {YEARS}"
+
+
+def no_time(value: Any) -> str:
+    if not isinstance(value, str):
+        return stands(value)
+    if BARE_TIME.fullmatch(value):
+        return f"{shown(value)} lacks its offset from UTC, such as -04:00 or Z"
+    if not WHOLE_TIME.fullmatch(value):
+        return f"{shown(value)} is none"
+    return f"{shown(value)} is not within {YEARS}" if is_there(value) else f"there is no {value}"
+
+
+def is_there(time: str) -> bool:
+    """Whether there is such a day and hour."""
+    try:
+        date.fromisoformat(time[:10])
+    except ValueError:
+        return False
+    return time[11:13] < "24" and time[14:16] < "60" and time[17:19] < "60"
+
+
+def meant(value: str, labels: Mapping[str, str]) -> str:
+    """The name that stands for a label, or is written nearly so."""
+    by_label = {fold(label): name for name, label in labels.items()}
+    by_label |= {fold(name): name for name in labels}
+    guess = by_label.get(fold(value)) or nearest(value, labels)
+    return f" Is “{guess}” meant?" if guess else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was most likely meant, or None when none is close."""
+    from difflib import get_close_matches
+
+    by_fold = {name.casefold().replace("-", "_"): name for name in known}
+    close = get_close_matches(word.casefold().replace("-", "_").replace(" ", "_"), by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else None
+
+
+def listed(items: Sequence[str]) -> str:
+    """`A, B and C`."""
+    return "".join(items) if len(items) < 2 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def stands(value: Any) -> str:
+    """What stands there instead, as a clause."""
+    match value:
+        case None:
+            return "null stands there"
+        case bool():
+            return f"{shown(value)} is yes or no"
+        case int() | float() | Decimal():
+            return f"{shown(value)} is a number"
+        case str():
+            return f"{shown(value)} is text"
+        case list() | tuple():
+            return "a list stands there"
+        case _:
+            return "an object stands there"
+
+
+def shown(value: Any) -> str:
+    """A single value as JSON writes it, cut where it is long."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float() | Decimal():
+            amount = exactly(value)
+            if amount.is_finite() and amount.adjusted() > LONGEST:
+                return f"a number with {amount.adjusted() + 1:,} digits"
+            if not amount.is_finite() or amount.adjusted() < -LONGEST or len(amount.as_tuple().digits) > LONGEST:
+                return "it"
+            digits = format(amount, "f")
+            digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+            return "0" if digits == "-0" else digits
+        case str():
+            return json.dumps(value if len(value) <= LONGEST else f"{value[:LONGEST]}…", ensure_ascii=False)
+        case _:
+            return "it"
+
+
+# --- Leads, activities and whole cases from JSON documents: what is sound at once, what is not with all that is wrong
+
+PARTS = ("lead", "activities", "as_of")
+
+
+def read_lead(given: Mapping[str, Any]) -> Lead:
+    """A lead from a mapping of the policy's field names, and `id`. Raises Refused with all that is wrong."""
+    found = lead_in(given)
+    if found is None:
+        raise Mistaken(wrong_in_lead(given))
+    return found
+
+
+def read_activity(given: Mapping[str, Any]) -> Activity:
+    """An activity from a mapping of `activity`, `at` and its fields' names. Raises Refused with all that is wrong."""
+    found = activity_in(given)
+    if found is None:
+        raise Mistaken(wrong_in_activity(("activity",), given))
+    return found
+
+
+def read_instant(given: Any) -> int:
+    """A time, such as that of a decision, in ms since 1970-01-01 UTC. Raises Refused."""
+    found = instant_in(given)
+    if found is WRONG:
+        raise Mistaken([wrong_as_of(given)])
+    return int(found)
+
+
+def read_case(case: Any, now: int, twice: Sequence[Place] = ()) -> tuple[Lead, list[Activity], int]:
+    """The lead, its activities and the instant of a case document; `now` is that of one that names none.
+
+    `twice` are the places of keys that stand more than once in it, which Python's own reader of JSON passes over.
+    Raises Refused with all that is wrong.
+    """
+    found = None if twice else case_in(case, now)
+    if found is None:
+        raise Mistaken([*map(key_twice, twice), *wrong_in_case(case)])
+    return found
+
+
+def check(lead: Lead) -> None:
+    """Raises Refused with the required fields that a record lacks."""
+    for field, value in zip(LEAD.known.values(), lead[1:], strict=True):
+        if value is None and (field.required or field.default is not None):
+            raise Refused(f"“{field.label}” is unknown, and the policy requires it.")
+
+
+def is_object(given: Any) -> bool:
+    return isinstance(given, (dict, Mapping))
+
+
+# What is sound. None stands for what is not.
+
+
+def case_in(case: Any, now: int) -> tuple[Lead, list[Activity], int] | None:
+    if not is_object(case) or not all(part in PARTS for part in case):
+        return None
+    lead, rows, as_of = lead_in(case.get("lead")), case.get("activities", ()), case.get("as_of")
+    at = now if as_of is None else instant_in(as_of)
+    if lead is None or at is WRONG or not isinstance(rows, list | tuple):
+        return None
+    activities = []
+    for row in rows:
+        activity = activity_in(row)
+        if activity is None:
+            return None
+        activities.append(activity)
+    return lead, activities, at
+
+
+def lead_in(given: Any) -> Lead | None:
+    values = values_in(LEAD, given, ("id",)) if is_object(given) else None
+    if values is None or not is_id(given.get("id")):
+        return None
+    return new(Lead, (given["id"], *map(values.get, LEAD.known)))
+
+
+def activity_in(given: Any) -> Activity | None:
+    kind = given.get("activity") if is_object(given) else None
+    fields = ACTIVITIES.get(kind) if isinstance(kind, str) else None
+    if fields is None:
+        return None
+    at = instant_in(given.get("at"))
+    values = values_in(fields, given, ("activity", "at"))
+    return None if at is WRONG or values is None else new(Activity, (kind, at, values))
+
+
+def values_in(fields: Fields, given: Mapping[str, Any], own: tuple[str, ...]) -> dict[str, Any] | None:
+    """The known values in units; `own` are the keys that are no fields."""
+    known = fields.known
+    values = dict(fields.defaults)
+    for name, value in given.items():
+        field = known.get(name)
+        if field is not None:
+            value = units(field, value)
+            if value is WRONG:
+                return None
+            if value is not None:
+                values[name] = value
+        elif name not in own:
+            return None
+    for name in fields.required:
+        if name not in values:
+            return None
+    return values
+
+
+def is_id(given: Any) -> bool:
+    return isinstance(given, str) and given != "" and given == given.strip() and not is_broken(given)
+
+
+# What is wrong.
+
+
+def wrong_in_case(case: Any) -> Iterator[str]:
+    if not is_object(case):
+        yield no_object((), "A case", case)
+        return
+    yield from (unknown_key((str(key),), "A case", PARTS) for key in case if key not in PARTS)
+    if "lead" in case:
+        yield from wrong_in_lead(case["lead"])
+    else:
+        yield mistake(("lead",), "The case has no lead.")
+    rows = case.get("activities", ())
+    if not isinstance(rows, list | tuple):
+        yield no_list(("activities",), rows)
+        rows = ()
+    for number, row in enumerate(rows):
+        yield from wrong_in_activity(("activities", number), row)
+    if case.get("as_of") is not None and instant_in(case["as_of"]) is WRONG:
+        yield wrong_as_of(case["as_of"])
+
+
+def wrong_as_of(given: Any) -> str:
+    return bad_time(("as_of",), "The time that the decision is about", given)
+
+
+def wrong_in_lead(given: Any) -> Iterator[str]:
+    place = ("lead",)
+    if not is_object(given):
+        yield no_object(place, "A lead", given)
+        return
+    yield from lacking(place, given, LEAD.known, {"id": "Id"})
+    known = ["id", *LEAD.known]
+    yield from (unknown_key((*place, str(key)), "The lead", known) for key in given if key not in known)
+    if "id" in given and not is_id(given["id"]):
+        yield bad_id((*place, "id"), given["id"])
+    yield from wrong_values(place, given, LEAD.known)
+
+
+def wrong_in_activity(place: Place, given: Any) -> Iterator[str]:
+    if not is_object(given):
+        yield no_object(place, "An activity", given)
+        return
+    kind = given.get("activity")
+    fields = ACTIVITIES.get(kind) if isinstance(kind, str) else None
+    declared_fields = {} if fields is None else fields.known
+    yield from lacking(place, given, declared_fields, {"activity": "Kind of activity", "at": "Time"})
+    if fields is not None:
+        known = ["activity", "at", *declared_fields]
+        what = f"The activity “{KINDS[str(kind)]}”"
+        yield from (unknown_key((*place, str(key)), what, known) for key in given if key not in known)
+    elif "activity" in given:
+        yield unknown_kind((*place, "activity"), kind, KINDS)
+    if "at" in given and instant_in(given["at"]) is WRONG:
+        yield bad_time((*place, "at"), "The time of an activity", given["at"])
+    yield from wrong_values(place, given, declared_fields)
+
+
+def wrong_values(place: Place, given: Mapping[str, Any], fields: Mapping[str, Field]) -> Iterator[str]:
+    for name, field in fields.items():
+        if name in given:
+            value = given[name]
+            found = units(field, value)
+            if found is WRONG:
+                yield misfit((*place, name), field, value)
+            elif found is None and field.required:
+                yield stands_for_unknown((*place, name), field.label, value)
+
+
+def lacking(
+    place: Place, given: Mapping[str, Any], fields: Mapping[str, Field], always: Mapping[str, str]
+) -> Iterator[str]:
+    """What is required and not even there; `always` are keys with what they are called."""
+    labels = {**always, **{name: field.label for name, field in fields.items() if field.required}}
+    yield from (missing((*place, name), label) for name, label in labels.items() if name not in given)
+
+
+# ------------------------- JSON from outside, read strictly: exact numbers, no key twice, nothing beyond the standard
+
+LARGEST_FILE = 64_000_000
+"""Bytes of a document."""
+MOST_DIGITS = 400
+"""Of a whole number that is read as such: Python takes long over longer ones, and can be set to refuse them."""
+WHAT_IS_NO_JSON = {
+    "Expecting property name": "a key in double quotes has to stand here",
+    "Expecting ',' delimiter": "a comma is missing here, or a closing bracket",
+    "Expecting ':' delimiter": "a colon has to stand here, between a key and its value",
+    "Expecting value": "a value has to stand here",
+    "Extra data": "the document ends before this, and there is more",
+    "Unterminated string": "a text begins here whose closing quote is missing",
+    "Invalid control character": "a text holds a line end or another control character: write \\n and its like",
+    "Invalid \\": "the backslash here begins nothing that JSON knows",
+    "Illegal trailing comma": "nothing follows the comma here",
+}
+"""How Python's messages begin → what is said instead."""
+
+
+class NoJson(ValueError):
+    """Why a document cannot be read: a sentence, without its full stop, that goes on from its name."""
+
+
+class Repeating(dict[str, Any]):
+    """An object in which keys stood more than once: `twice`."""
+
+    twice: tuple[str, ...] = ()
+
+
+def parsed(written: bytes, name: str) -> tuple[Any, list[Place]]:
+    """The case in a JSON document called `name`, its numbers exact, and the places of keys that stand more than once.
+
+    Raises Refused where it is none.
+    """
+    repeating = []
+
+    def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            count = Counter(key for key, _ in pairs)
+            found = Repeating(found)
+            found.twice = tuple(key for key in found if count[key] > 1)
+            repeating.append(found)
+        return found
+
+    try:
+        text = text_in(written)
+        document = json.loads(
+            text, parse_float=decimal, parse_int=whole, parse_constant=no_constant, object_pairs_hook=as_object
+        )
+        if isinstance(document, list):
+            raise NoJson("holds a list, and a case is one object: leads are decided one at a time here")
+    except json.JSONDecodeError as problem:
+        said = (said for begin, said in WHAT_IS_NO_JSON.items() if problem.msg.startswith(begin))
+        what = next(said, "it cannot be read here")
+        why = f"is not JSON: in line {problem.lineno:,}, column {problem.colno:,}, {what}"
+    except RecursionError:
+        why = "is nested far deeper than a lead with its activities"
+    except NoJson as problem:
+        why = str(problem)
+    else:
+        return document, list(keys_given_twice(document)) if repeating else []
+    raise Mistaken([f"{name} {why}."])
+
+
+def text_in(written: bytes) -> str:
+    if len(written) > LARGEST_FILE:
+        raise NoJson("is far larger than one lead with its activities")
+    try:
+        text = written.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise NoJson(f"is not saved as UTF-8 (byte {problem.start + 1:,})") from None
+    if not text.strip():
+        raise NoJson("is empty")
+    return text
+
+
+def keys_given_twice(document: Any, place: Place = ()) -> Iterator[Place]:
+    """The places of keys that stand more than once, in the few levels that a case has."""
+    if isinstance(document, Repeating):
+        yield from ((*place, key) for key in document.twice)
+    if len(place) < 3:
+        numbered = enumerate(document) if isinstance(document, list) else ()
+        for key, item in document.items() if isinstance(document, dict) else numbered:
+            yield from keys_given_twice(item, (*place, key))
+
+
+def whole(digits: str) -> int | Decimal:
+    return int(digits) if len(digits) <= MOST_DIGITS else decimal(digits)
+
+
+def decimal(digits: str) -> Decimal:
+    """The number as it is written; infinite where it is beyond what can be."""
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        return Decimal("-Infinity" if digits.startswith("-") else "Infinity")
+
+
+def no_constant(word: str) -> Any:
+    raise NoJson(f"is not JSON: {word} is no number there. Null stands for what is not known")
+
+
+# ---------------------------------------------------------- The command line of a scorer: a case in, its decision out
+
+DECIDED, REFUSED, WRONG_USE = 0, 1, 2
+# What a shell reports for a program stopped by Ctrl-C, and for one whose reader went away.
+INTERRUPTED, READER_GONE = 130, 141
+PLAINER = str.maketrans({"“": '"', "”": '"', "’": "'", "…": "..."})
+"""For terminals that have no curly quotes."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and returns its exit code: 0 decided, 1 refused, 2 nothing that could be decided."""
+    open_closed_streams()
+    try:
+        code = run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        let_go_of_output()
+        return READER_GONE
+    except OSError as fault:
+        let_go_of_output()
+        tell(f"The decision cannot be written: {fault.strerror or fault}.")
+        return WRONG_USE
+    return code
+
+
+def run(arguments: Sequence[str] | None) -> int:
+    from argparse import ArgumentParser, RawDescriptionHelpFormatter
+
+    version = f", version {POLICY['version']}" if POLICY["version"] else ""
+    parser = ArgumentParser(
+        # argparse would fill in %(prog)s.
+        description=one_line(f"Decides a lead as agreed in “{POLICY['title']}”{version}.").replace("%(", "% ("),
+        epilog=HELP,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("case", nargs="?", metavar="LEAD.json", help="the lead with its activities; - reads stdin")
+    parser.add_argument("--explain", action="store_true", help="add every line of every score, and what held")
+    parser.add_argument("--example", action="store_true", help="print a lead to start from, and nothing else")
+    try:
+        chosen = parser.parse_args(arguments)
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+    if chosen.example:
+        print(EXAMPLE)
+        return DECIDED
+    if chosen.case is None:
+        tell("Name a file with a lead: python scorer.py lead.json. To see one, give --example instead.")
+        return WRONG_USE
+    name = "stdin" if chosen.case == "-" else chosen.case
+    try:
+        written = read_stdin() if chosen.case == "-" else read_file(chosen.case)
+    except OSError as fault:
+        tell(why_unread(name, fault))
+        return WRONG_USE
+    found = answer(written, name, time.time_ns() // 60_000_000_000 * 60_000, chosen.explain)
+    print(json.dumps(found, indent=2))
+    return REFUSED if "refused" in found else DECIDED
+
+
+HELP = """\
+Try it:
+  python scorer.py --example > lead.json
+  python scorer.py lead.json
+
+A lead is written with the policy's own names; null, or a name left out, is
+unknown. "as_of" is the time that the decision is about; without it, now.
+The decision is printed as JSON. A lead that cannot be decided is refused:
+{"lead": ..., "refused": why}, never a score of zero.
+
+Exit code: 0 decided, 1 refused, 2 there is nothing that could be decided.
+"""
+
+
+def answer(written: bytes, name: str, now: int, explain: bool) -> dict[str, Any]:
+    """The decision on a case as a document, or its refusal, which is also told on stderr. `now` is in ms."""
+    lead_id = None
+    try:
+        case, twice = parsed(written, name)
+        lead_id = id_in(case)
+        lead, activities, as_of = read_case(case, now, twice)
+        hold_to_years(as_of, case.get("as_of") is None)
+        return decide(lead, activities, as_of, explain).document()
+    except Refused as refused:
+        who = "The case" if lead_id is None else f"Lead {lead_id}"
+        tell(f"{who} is refused, and so it has no score:")
+        for sentence in refused.mistakes if isinstance(refused, Mistaken) else (str(refused),):
+            tell(f"  {sentence}")
+        return {"lead": lead_id, "refused": str(refused)}
+
+
+def id_in(case: Any) -> str | None:
+    """The id that a case names, as far as it can be written."""
+    lead = case.get("lead") if isinstance(case, dict) else None
+    found = lead.get("id") if isinstance(lead, dict) else None
+    return found if isinstance(found, str) and not is_broken(found) else None
+
+
+def hold_to_years(as_of: int, is_now: bool) -> None:
+    """Raises Refused for a time in years whose holidays and clocks the agreement does not know."""
+    first, last = COVERS
+    if not first <= year_of((as_of + ZONE.offset(as_of)) // DAY) <= last:
+        if is_now:
+            raise Refused(f"It is now {clock_time(as_of)}, and the agreement knows the years {first} to {last} only.")
+        said = f"{clock_time(as_of)} is outside the years {first} to {last}"
+        raise Refused(f"as_of: {said}, whose holidays and clocks the agreement knows.")
+
+
+def clock_time(at: int) -> str:
+    """`2026-11-02 12:00` in the agreement's timezone; with its offset where the clocks show the same time twice."""
+    written, ahead = ZONE.iso(at), ZONE.offset(at)
+    others = {ZONE.offset(at - DAY), ZONE.offset(at + DAY)} - {ahead}
+    if any(ZONE.offset(at + ahead - other) == other for other in others):
+        return written
+    return written[: 16 if at % 60_000 == 0 else 19 if at % 1000 == 0 else 23].replace("T", " ")
+
+
+def read_stdin() -> bytes:
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_FILE + 1)
+
+
+def read_file(name: str) -> bytes:
+    with Path(name).open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
+
+
+def why_unread(name: str, fault: OSError) -> str:
+    if isinstance(fault, FileNotFoundError):
+        return f"There is no file {name}."
+    if isinstance(fault, IsADirectoryError) or Path(name).is_dir():
+        return f"{name} is a folder, and not a file with a lead."
+    if isinstance(fault, PermissionError):
+        return f"{name} may not be read: its owner has not allowed it."
+    return f"{name} cannot be read: {fault.strerror or fault}."
+
+
+def tell(sentence: str) -> None:
+    """Prints a line for people on stderr, in characters that it has."""
+    try:
+        sentence.encode(sys.stderr.encoding or "utf-8")
+    except UnicodeError:
+        sentence = sentence.translate(PLAINER)
+    print(one_line(sentence), file=sys.stderr)
+
+
+def one_line(text: str) -> str:
+    """The text with what is invisible, or could drive a terminal, made visible."""
+    return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in text)
+
+
+def open_closed_streams() -> None:
+    """A shell can close them (`>&-`): what goes there is then lost. Characters that stdout lacks show by number."""
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def let_go_of_output() -> None:
+    """Sends the rest of the output nowhere, so that closing it when Python ends cannot fail a second time."""
+    with suppress(OSError, ValueError):  # what is no real file has nothing left to fail
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# ------------------------------------------------------------------------------------------------ What the policy says
+
+POLICY: dict[str, str | None] = {
+    "title": "Our first agreement",
+    "version": None,
+    "digest": "sha256:daf802f7031de0dc468aecf943df905729e00daed13ae60877e3e8d79eaf882b",
+}
+KINDS: dict[str, str] = {
+    "requested_demo": "asked for a demo",
+    "viewed_page": "viewed a page",
+}
+OWN = frozenset(("requested_demo", "viewed_page"))
+# The first and the last year whose holidays and clocks the agreement knows.
+COVERS = (2020, 2035)
+# Texts that count as unknown, however they are spelled; blank text is one of them.
+UNKNOWN = frozenset({""})
+EXAMPLE = "{\n  \"lead\": {\n    \"id\": \"example\",\n    \"title\": \"VP Sales\",\n    \"employees\": 600\n  },\n  \"activities\": [\n    {\n      \"activity\": \"requested_demo\",\n      \"at\": \"2026-10-31T11:00:00-04:00\"\n    }\n  ],\n  \"as_of\": \"2026-11-02T10:00:00-05:00\"\n}"
+
+SAID: tuple[Said, ...] = (
+    Said("score interest/1", "rule", "first.sla:12", ("The lead asked for a demo in the last 30 days",), None),
+    Said("score interest/2", "rule", "first.sla:13", ("Each time the lead viewed a page",), None),
+    Said("score interest/3", "rule", "first.sla:14", ("The job title has one of the words VP or Chief",), "They sign."),
+    Said("score interest/4", "rule", "first.sla:15", ("By the number of employees: below 50", "By the number of employees: 50 or more", "By the number of employees: unknown", "By the number of employees"), None),
+    Said("score interest", "bound", "first.sla:11", ("Held between 0 and 100",), None),
+)
+
+TITLE = frozenset({"chief", "vp"})
+
+
+# ------------------------------------------------------------------------------------ Time zones, calendars and clocks
+
+# America/New_York
+ZONE_SINCE = (
+    -31518000000, -21488400000, -5767200000, 9961200000, 25682400000, 41410800000, 57736800000, 73465200000,
+    89186400000, 104914800000, 120636000000, 126687600000, 152085600000, 162370800000, 183535200000, 199263600000,
+    215589600000, 230713200000, 247039200000, 262767600000, 278488800000, 294217200000, 309938400000, 325666800000,
+    341388000000, 357116400000, 372837600000, 388566000000, 404892000000, 420015600000, 436341600000, 452070000000,
+    467791200000, 483519600000, 499240800000, 514969200000, 530690400000, 544604400000, 562140000000, 576054000000,
+    594194400000, 607503600000, 625644000000, 638953200000, 657093600000, 671007600000, 688543200000, 702457200000,
+    719992800000, 733906800000, 752047200000, 765356400000, 783496800000, 796806000000, 814946400000, 828860400000,
+    846396000000, 860310000000, 877845600000, 891759600000, 909295200000, 923209200000, 941349600000, 954658800000,
+    972799200000, 986108400000, 1004248800000, 1018162800000, 1035698400000, 1049612400000, 1067148000000,
+    1081062000000, 1099202400000, 1112511600000, 1130652000000, 1143961200000, 1162101600000, 1173596400000,
+    1194156000000, 1205046000000, 1225605600000, 1236495600000, 1257055200000, 1268550000000, 1289109600000,
+    1299999600000, 1320559200000, 1331449200000, 1352008800000, 1362898800000, 1383458400000, 1394348400000,
+    1414908000000, 1425798000000, 1446357600000, 1457852400000, 1478412000000, 1489302000000, 1509861600000,
+    1520751600000, 1541311200000, 1552201200000, 1572760800000, 1583650800000, 1604210400000, 1615705200000,
+    1636264800000, 1647154800000, 1667714400000, 1678604400000, 1699164000000, 1710054000000, 1730613600000,
+    1741503600000, 1762063200000, 1772953200000, 1793512800000, 1805007600000, 1825567200000, 1836457200000,
+    1857016800000, 1867906800000, 1888466400000, 1899356400000, 1919916000000, 1930806000000, 1951365600000,
+    1962860400000, 1983420000000, 1994310000000, 2014869600000, 2025759600000, 2046319200000, 2057209200000,
+    2077768800000, 2088658800000, 2109218400000, 2120108400000, 2140668000000, 2152162800000, 2172722400000,
+    2183612400000, 2204172000000, 2215062000000, 2235621600000, 2246511600000, 2267071200000, 2277961200000,
+    2298520800000, 2309410800000, 2329970400000, 2341465200000, 2362024800000, 2372914800000, 2393474400000,
+    2404364400000, 2424924000000, 2435814000000, 2456373600000, 2467263600000, 2487823200000, 2499318000000,
+    2519877600000, 2530767600000, 2551327200000, 2562217200000, 2582776800000, 2593666800000, 2614226400000,
+    2625116400000, 2645676000000, 2656566000000, 2677125600000, 2688620400000, 2709180000000, 2720070000000,
+    2740629600000, 2751519600000, 2772079200000, 2782969200000, 2803528800000, 2814418800000, 2834978400000,
+    2846473200000, 2867032800000, 2877922800000, 2898482400000, 2909372400000, 2929932000000, 2940822000000,
+    2961381600000, 2972271600000, 2992831200000, 3003721200000, 3024280800000, 3035775600000, 3056335200000,
+    3067225200000, 3087784800000, 3098674800000, 3119234400000, 3130124400000, 3150684000000, 3161574000000,
+    3182133600000, 3193023600000, 3213583200000, 3225078000000, 3245637600000, 3256527600000, 3277087200000,
+    3287977200000, 3308536800000, 3319426800000, 3339986400000, 3350876400000, 3371436000000, 3382930800000,
+    3403490400000, 3414380400000, 3434940000000, 3445830000000, 3466389600000, 3477279600000, 3497839200000,
+    3508729200000, 3529288800000, 3540178800000, 3560738400000, 3572233200000, 3592792800000, 3603682800000,
+    3624242400000, 3635132400000, 3655692000000, 3666582000000, 3687141600000, 3698031600000, 3718591200000,
+    3730086000000, 3750645600000, 3761535600000, 3782095200000, 3792985200000, 3813544800000, 3824434800000,
+    3844994400000, 3855884400000, 3876444000000, 3887334000000, 3907893600000, 3919388400000, 3939948000000,
+    3950838000000, 3971397600000, 3982287600000, 4002847200000, 4013737200000, 4034296800000, 4045186800000,
+    4065746400000, 4076636400000, 4097196000000, 4108690800000, 4129250400000, 4140140400000, 4160700000000,
+    4171590000000, 4192149600000, 4203039600000, 4223599200000, 4234489200000, 4255048800000, 4265938800000,
+    4286498400000, 4297993200000, 4318552800000, 4329442800000, 4350002400000, 4360892400000, 4381452000000,
+    4392342000000, 4412901600000, 4423791600000, 4444351200000, 4455241200000, 4475800800000, 4487295600000,
+    4507855200000, 4518745200000, 4539304800000, 4550194800000, 4570754400000, 4581644400000, 4602204000000,
+    4613094000000, 4633653600000, 4645148400000, 4665708000000, 4676598000000, 4697157600000, 4708047600000,
+    4728607200000, 4739497200000, 4760056800000, 4770946800000, 4791506400000, 4802396400000, 4822956000000,
+    4834450800000, 4855010400000, 4865900400000, 4886460000000, 4897350000000, 4917909600000, 4928799600000,
+    4949359200000, 4960249200000, 4980808800000, 4992303600000, 5012863200000, 5023753200000, 5044312800000,
+    5055202800000, 5075762400000, 5086652400000, 5107212000000, 5118102000000, 5138661600000, 5149551600000,
+    5170111200000, 5181606000000, 5202165600000, 5213055600000, 5233615200000, 5244505200000, 5265064800000,
+    5275954800000, 5296514400000, 5307404400000, 5327964000000, 5338854000000, 5359413600000, 5370908400000,
+    5391468000000, 5402358000000, 5422917600000, 5433807600000, 5454367200000, 5465257200000, 5485816800000,
+    5496706800000, 5517266400000, 5528761200000, 5549320800000, 5560210800000, 5580770400000, 5591660400000,
+    5612220000000, 5623110000000, 5643669600000, 5654559600000, 5675119200000, 5686009200000, 5706568800000,
+    5718063600000, 5738623200000, 5749513200000, 5770072800000, 5780962800000, 5801522400000, 5812412400000,
+    5832972000000, 5843862000000, 5864421600000, 5875916400000, 5896476000000, 5907366000000, 5927925600000,
+    5938815600000, 5959375200000, 5970265200000, 5990824800000, 6001714800000, 6022274400000, 6033164400000,
+    6053724000000, 6065218800000, 6085778400000, 6096668400000, 6117228000000, 6128118000000, 6148677600000,
+    6159567600000, 6180127200000, 6191017200000, 6211576800000, 6222466800000, 6243026400000, 6254521200000,
+    6275080800000, 6285970800000, 6306530400000, 6317420400000, 6337980000000, 6348870000000, 6369429600000,
+    6380319600000, 6400879200000, 6412374000000, 6432933600000, 6443823600000, 6464383200000, 6475273200000,
+    6495832800000, 6506722800000, 6527282400000, 6538172400000, 6558732000000, 6569622000000, 6590181600000,
+    6601676400000, 6622236000000, 6633126000000, 6653685600000, 6664575600000, 6685135200000, 6696025200000,
+    6716584800000, 6727474800000, 6748034400000, 6759529200000, 6780088800000, 6790978800000, 6811538400000,
+    6822428400000, 6842988000000, 6853878000000, 6874437600000, 6885327600000, 6905887200000, 6916777200000,
+    6937336800000, 6948831600000, 6969391200000, 6980281200000, 7000840800000, 7011730800000, 7032290400000,
+    7043180400000, 7063740000000, 7074630000000, 7095189600000, 7106079600000, 7126639200000, 7138134000000,
+    7158693600000, 7169583600000, 7190143200000, 7201033200000, 7221592800000, 7232482800000, 7253042400000,
+    7263932400000, 7284492000000, 7295382000000, 7315941600000, 7327436400000, 7347996000000,
+)
+ZONE_AHEAD = (
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000,
+    -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000, -14400000, -18000000,
+)
+ZONE = Zone(ZONE_SINCE, ZONE_AHEAD)
+SINCE, AHEAD = ZONE_SINCE, ZONE_AHEAD
+LEAD = declared({
+    "title": Field("Job title", "text"),
+    "employees": Field("Number of employees", "number"),
+})
+ACTIVITIES: dict[str, Fields] = {
+    "requested_demo": declared({}),
+    "viewed_page": declared({}),
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
