@@ -37,13 +37,13 @@ def runnable(target: Target, policy: model.Policy) -> Decide | tuple[Diagnostic,
     return ADAPTERS[target.name](emitted) if isinstance(emitted, str) else emitted
 
 
-def reference(policy: model.Policy, digest: str, case: Case) -> dict[str, Any]:
-    """The document of what the reference decides, as a program reads it: numbers, texts and lists alone."""
-    lead, activities = as_read(policy, case)
-    decision = decide(policy, lead, activities, case.as_of)
-    document = document_of(policy, digest, decision, explain=True)
-    found: dict[str, Any] = json.loads(written(document), parse_float=Decimal)
-    return found
+def references(policy: model.Policy, cases: Iterable[Case]) -> Iterator[dict[str, Any]]:
+    """The documents of what the reference decides, as a program reads them: numbers, texts and lists alone."""
+    digest = digest_of(policy)
+    for case in cases:
+        lead, activities = as_read(policy, case)
+        decision = decide(policy, lead, activities, case.as_of)
+        yield json.loads(written(document_of(policy, digest, decision, explain=True)), parse_float=Decimal)
 
 
 def as_read(policy: model.Policy, case: Case) -> tuple[model.LeadRecord, list[model.ActivityRecord]]:
@@ -59,11 +59,15 @@ def as_read(policy: model.Policy, case: Case) -> tuple[model.LeadRecord, list[mo
     )
 
 
-def difference(policy: model.Policy, program: Decide, cases: Iterable[Case]) -> Differing | None:
-    """The first case that the program decides otherwise than the reference; None where there is no such case."""
-    digest = digest_of(policy)
-    for case in cases:
-        says = _difference(policy, reference(policy, digest, case), program, case)
+def difference(
+    policy: model.Policy, program: Decide, cases: Sequence[Case], wanted: Iterable[dict[str, Any]] | None = None
+) -> Differing | None:
+    """The first case that the program decides otherwise than the reference; None where there is no such case.
+
+    `wanted` are the documents of the reference, where they are known already.
+    """
+    for case, document in zip(cases, references(policy, cases) if wanted is None else wanted, strict=True):
+        says = _difference(policy, document, program, case)
         if says is not None:
             return Differing(case, says)
     return None
