@@ -19,7 +19,7 @@ from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.evaluate import decide
 from leadpact_dsl.text import fold
 from tests.targets.adapters import ADAPTERS, Decide
-from tests.targets.at_random.cases import Case
+from tests.targets.at_random.cases import Case, readable
 from tests.targets.documents import as_text
 
 
@@ -67,7 +67,7 @@ def difference(
     `wanted` are the documents of the reference, where they are known already.
     """
     for case, document in zip(cases, references(policy, cases) if wanted is None else wanted, strict=True):
-        says = _difference(policy, document, program, case)
+        says = _difference(policy, document, program, readable(policy, case))
         if says is not None:
             return Differing(case, says)
     return None

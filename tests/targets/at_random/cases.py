@@ -10,7 +10,7 @@ from decimal import Decimal
 from leadpact_dsl import model
 from leadpact_dsl.decision import Decision
 from leadpact_dsl.evaluate import decide
-from leadpact_dsl.text import is_blank
+from leadpact_dsl.text import fold
 from leadpact_dsl.zones import zone
 from tests.targets.at_random.edges import DAY, instants, lengths, turns, values_of
 from tests.targets.at_random.words import TEXTS, Dice
@@ -42,8 +42,8 @@ class Cases:
         """Cases, and after each some that lie at the very instants which its decision names."""
         for _ in range(count):
             case = self._case()
-            yield self._readable(case)
-            yield from map(self._readable, self._nudged(case))
+            yield case
+            yield from self._nudged(case)
 
     def _case(self) -> Case:
         dice = self._dice
@@ -60,18 +60,6 @@ class Cases:
         for _ in range(dice.pick([0, 2, 6, 12, 25]) if kinds else 0):
             log.append(self._activity(dice.pick(often if dice.chance(60) else kinds), as_of, log))
         return Case(lead, tuple(log), as_of)
-
-    def _readable(self, case: Case) -> Case:
-        """Without rows after as of that lack something: they do not count, but a document with them is refused."""
-        rows = (row for row in case.activities if row.at <= case.as_of or not self._lacks(row))
-        return replace(case, activities=tuple(rows))
-
-    def _lacks(self, row: model.ActivityRecord) -> bool:
-        known = self._policy.activities.get(row.activity)
-        if known is None:
-            return False
-        values = {name for name, value in row.values.items() if not (isinstance(value, str) and is_blank(value))}
-        return any(field.required and name not in values for name, field in known.fields.items())
 
     def _nudged(self, case: Case) -> Iterator[Case]:
         """The same lead at the instants at which something falls due or comes to its end, and right beside them."""
@@ -149,6 +137,21 @@ class Cases:
                 return self._zone.local(as_of).date() + dt.timedelta(dice.number(-40, 40))
             case "time":
                 return self._instant(as_of, [])
+
+
+def readable(policy: model.Policy, case: Case) -> Case:
+    """Without rows after as of that lack something: they do not count, but a document with them is refused."""
+    rows = (row for row in case.activities if row.at <= case.as_of or not _lacks(policy, row))
+    return replace(case, activities=tuple(rows))
+
+
+def _lacks(policy: model.Policy, row: model.ActivityRecord) -> bool:
+    known = policy.activities.get(row.activity)
+    if known is None:
+        return False
+    unknown = {fold(text) for text in ("", *policy.lead.unknown_texts)}
+    values = {name for name, value in row.values.items() if not (isinstance(value, str) and fold(value) in unknown)}
+    return any(field.required and name not in values for name, field in known.fields.items())
 
 
 def _instants_of(decision: Decision) -> Iterator[int]:
