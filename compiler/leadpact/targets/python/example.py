@@ -1,4 +1,4 @@
-"""A lead to start from: that of the policy's first example, or one with what the policy requires."""
+"""A lead to start from: that of the policy's first example that is decided, or one with what the policy requires."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 
 from leadpact.case_document import case_document
 from leadpact_dsl import model
+from leadpact_dsl.decision import Decision
 from leadpact_dsl.diagnostics import InternalError
+from leadpact_dsl.evaluate import decide
 from leadpact_dsl.text import fold
 from leadpact_dsl.zones import Zone, zone
 
@@ -18,9 +20,9 @@ _SOME_DAY = dt.date(2026, 1, 5)
 
 def example_case(policy: model.Policy) -> dict[str, Any]:
     """A case document, with its time, so that it is decided alike on every day."""
-    if policy.examples:
-        example = policy.examples[0]
-        return case_document(policy, example.lead, example.activities, example.as_of)
+    for example in policy.examples:
+        if isinstance(decide(policy, example.lead, example.activities, example.as_of), Decision):
+            return case_document(policy, example.lead, example.activities, example.as_of)
     there = zone(policy.agreement.timezone)
     if there is None:
         raise InternalError(f"The policy was read with the unknown time zone {policy.agreement.timezone!r}.")
