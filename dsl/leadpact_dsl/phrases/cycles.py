@@ -38,7 +38,7 @@ def state(what: CycleResult) -> str:
     if what.response is None:
         return "no promise covers this lead"
     if what.ended_by == "recycled" and what.state in ("met", "missed"):
-        return f"ended by the lead’s return, {'in time' if what.state == 'met' else 'too late'}"
+        return f"ended by the lead's return, {'in time' if what.state == 'met' else 'too late'}"
     return STATES[what.state]
 
 

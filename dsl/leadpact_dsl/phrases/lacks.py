@@ -85,7 +85,7 @@ def change(policy: Policy, what: Change, at: int) -> str:
                 case IfRule():
                     return f"{again}: {conditions.condition(policy, rule.condition)}"
                 case IdleRule():
-                    return f"{again}: any activity of the lead’s own"
+                    return f"{again}: any activity of the lead's own"
                 case EachRule() | EachTable():
                     which = f" ({rows.row(policy, rule, row)})" if isinstance(rule, EachTable) and row else ""
                     when = rules.parts(policy, rule).when.removeprefix("Each time ")

@@ -199,7 +199,7 @@ def _idle(what: IdleRule) -> str:
     if what.since is not None:
         event = fields.happened(what.since) or f"{fields.called(what.since)} passed"
         since = f" (counted from when {event} if it has none)"
-    return f"{capital(times.each(what.every))} without activity of the lead’s own{since}"
+    return f"{capital(times.each(what.every))} without activity of the lead's own{since}"
 
 
 def _limits(counting: Counting) -> tuple[str, ...]:

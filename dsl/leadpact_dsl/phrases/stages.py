@@ -76,4 +76,6 @@ def either(policy: Policy, selections: tuple[Selection, ...]) -> str:
         activities.selected(policy, selection, lambda where: condition(policy, where, level=2))
         for selection in selections
     ]
-    return ", or ".join(said)
+    # Of neighbours about one activity, only the first names it.
+    heads = ["", *(text.partition(" where ")[0] for text in said)]
+    return ", or ".join(text.removeprefix(f"{head} ") for head, text in zip(heads, said, strict=False))

@@ -31,6 +31,8 @@ from leadpact_dsl.model import (
     Recent,
     Scalar,
     ScoreTest,
+    SinceField,
+    SinceLatest,
     StageTest,
     TextMatch,
     TimeSpanTest,
@@ -217,8 +219,11 @@ def _happened(policy: Policy, what: Truth, test: Happened, at: int, say: SayQuan
     """What took place, said as the clause that is true: `the lead has not attended a webinar in the last 90 days`."""
     count = what.count or 0
     if count == 0 and (test.count is None or not what.holds):
+        if isinstance(test.window, SinceLatest | SinceField) and not what.holds and _never_holds(test):
+            return f"{activities.never_began(policy, test.window)}, so nothing can be said since"
         window = None if isinstance(test.window, LongAgo) else test.window
-        return condition(policy, replace(test, absent=True, count=None, different=None, window=window), say)
+        none = replace(test, absent=True, count=None, different=None, window=window)
+        return activities.none_found(policy, none, lambda where: condition(policy, where, say, level=2))
     if isinstance(test.window, LongAgo) and what.latest is not None:
         last = activities.last(policy, test, lambda where: condition(policy, where, say))
         not_ = "" if what.latest < at - test.window.duration else "not "
@@ -227,6 +232,11 @@ def _happened(policy: Policy, what: Truth, test: Happened, at: int, say: SayQuan
         return condition(policy, replace(test, absent=False), say) + _found(policy, what, test)
     found = condition(policy, replace(test, absent=False, count=CountTest("exactly", count)), say)
     return f"{found.replace('exactly ', '', 1)}, {_miscounted(test.count)}"
+
+
+def _never_holds(test: Happened) -> bool:
+    """Whether a count of none would satisfy it, so that it can fail only where there is nothing to count from."""
+    return test.absent or (test.count is not None and test.count.kind == "at most")
 
 
 def _miscounted(test: CountTest) -> str:

@@ -83,9 +83,9 @@ RULES = [
     ("  +9 for each viewed losing 10% every 3 days\n", "one of the original points"),
     ("  +9 for each viewed losing 2 points every 3 days\n", "taken again with each step"),
     ("  +9 if viewed losing 2 points every 3 days\n", "the latest activity by which the condition holds"),
-    ('  group "G" at most 5 points\n    +5 if size is 1\n', "held within the group’s limits"),
+    ('  group "G" at most 5 points\n    +5 if size is 1\n', "held within the group's limits"),
     ('  group "G" counts 50%\n    +5 if size is 1\n', "its percentage counts"),
-    ('  group "G" only if size is 1\n    +5 if size is 2\n', "counts if the group’s condition holds"),
+    ('  group "G" only if size is 1\n    +5 if size is 2\n', "counts if the group's condition holds"),
     ("  zero if size is 1\n  +5 if size is 2\n", "Where the score is 0 under some condition"),
 ]
 

@@ -159,11 +159,66 @@ def test_neighbours_about_one_thing_name_it_once(written: str, said: str) -> Non
     [
         (
             "form since called where form is contact",
-            "the lead sent a form where the form is Contact, since it was last called",
+            "the lead sent a form where the form is Contact, and this since it was last called",
+        ),
+        (
+            "form at least 2 times since called where form is contact",
+            "the lead sent a form at least 2 times where the form is Contact, all this since it was last called",
         ),
         (
             "no form since trial where form is contact",
-            "the lead has not sent a form where the form is Contact, since the trial started",
+            "the lead has, since the trial started (and that time is known), not sent a form where the form is Contact",
+        ),
+        (
+            "no form since created where form is contact",
+            "the lead has, since the lead was created, not sent a form where the form is Contact",
+        ),
+        # A window goes with each of several, and not only with the last.
+        (
+            "any of webinar, form in the last 7 days",
+            "the lead attended a webinar or sent a form, either of them in the last 7 days",
+        ),
+        (
+            "any of webinar, form, demo_asked in the last 7 days where form is contact",
+            "the lead attended a webinar or asked for a demo, or sent a form where the form is Contact, "
+            "any of them in the last 7 days",
+        ),
+        (
+            "any of webinar, form at least 3 times in the last 7 days",
+            "the lead attended a webinar or sent a form, at least 3 times in all in the last 7 days",
+        ),
+        (
+            "any of webinar, form more than 30 days ago",
+            "the lead attended a webinar or sent a form, the latest of them more than 30 days ago",
+        ),
+        (
+            "none of webinar, form in the last 7 days where form is contact",
+            "the lead has, in the last 7 days, neither attended a webinar nor sent a form where the form is Contact",
+        ),
+        (
+            "none of webinar, resumed in the last 7 days",
+            "the lead has not attended a webinar and is not active again, all this in the last 7 days",
+        ),
+        ("any of called, emailed in the last 7 days", "the lead was called or emailed in the last 7 days"),
+        ("none of called, emailed in the last 7 days", "the lead has not been called or emailed in the last 7 days"),
+        # That nothing came since something says that there was something.
+        ("no form since called", "the lead was called and, since the last time, has not sent a form"),
+        (
+            "none of webinar, form since called",
+            "the lead was called and, since the last time, has neither attended a webinar nor sent a form",
+        ),
+        (
+            "viewed at most 2 times since called",
+            "the lead was called and, since the last time, viewed a page at most 2 times",
+        ),
+        ("no activity since called", "the lead was called and, since the last time, has no activity of its own"),
+        (
+            "no activity since trial",
+            "the lead has no activity of its own since the trial started (and that time is known)",
+        ),
+        (
+            "viewed at most 2 times since trial",
+            "the lead viewed a page at most 2 times since the trial started (and that time is known)",
         ),
         (
             "form in the last 7 days where form is contact",

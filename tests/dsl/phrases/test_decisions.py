@@ -230,7 +230,7 @@ LINES = [
         "-10 for every 3 days without activity at most 20 points",
         (
             "−20",
-            "Every 3 days without activity of the lead’s own",
+            "Every 3 days without activity of the lead's own",
             "3 periods of 3 days without activity; 10 points over its limit left out",
         ),
     ),

@@ -62,7 +62,7 @@ RULES = [
     ),
     (
         "-10 for every 30 days without activity since created at most 30 points",
-        "Every 30 days without activity of the lead’s own (counted from when the lead was created if it has none) "
+        "Every 30 days without activity of the lead's own (counted from when the lead was created if it has none) "
         "costs 10 points, at most 30 points in all",
     ),
     (
