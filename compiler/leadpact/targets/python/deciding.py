@@ -142,11 +142,12 @@ def zones_of(plan: Plan, roots: Iterable[object]) -> dict[Feature, Zone]:
     zones: dict[Feature, set[Zone]] = {}
     scores = [node for node in reached(plan, roots) if isinstance(node, Score)]
     for score in scores:
-        for kinds, items in items_by_need(plan, score).items():
+        for kinds, needed in items_by_need(plan, score).items():
             # Another score that an item looks at has branches of its own.
-            for feature in features_of(plan, items, leaving_out=set(scores)):
+            for feature in features_of(plan, needed, leaving_out=set(scores)):
                 zones.setdefault(feature, set()).add(None if kinds is None else (score.clause.name, kinds))
-    for feature in features_of(plan, roots, leaving_out={item for score in scores for item in score.items}):
+    items = {item for score in scores for item in score.items}
+    for feature in features_of(plan, (*roots, *scores), leaving_out=items):
         zones.setdefault(feature, set()).add(None)
     return {feature: next(iter(of)) if len(of) == 1 else None for feature, of in zones.items()}
 

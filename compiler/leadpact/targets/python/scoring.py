@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from keyword import iskeyword
 from typing import assert_never
 
 from leadpact.decision_document import said_of, said_of_gate, said_of_row
@@ -112,7 +113,8 @@ class Scoring:
         self.frame.add(f"{raw} += {' + '.join(values)}")
         if self.telling is not None:
             said = " ".join(f"{line.points} {line.which}" for item in items for line in told[item])
-            self.telling.perhaps |= dict.fromkeys(re.findall(r"[A-Za-z_]\w*", said))
+            names = re.findall(r"[A-Za-z_]\w*", said)
+            self.telling.perhaps |= dict.fromkeys(name for name in names if not iskeyword(name))
 
     def _told_item(self, item: Item, score: Score, told: dict[Item, list[Told]]) -> str:
         """An item, its lines kept apart so that they can be told in the order of the policy."""
