@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from leadpact.plan.flow import Clock, Response
 from leadpact.plan.points import Rows
-from leadpact.targets.python.constants import text
+from leadpact.targets.python.constants import literal, text
 from leadpact.targets.python.deciding import Deciding
 from leadpact.targets.python.expressions import as_test
 from leadpact.targets.python.frame import Frame
@@ -49,8 +49,11 @@ class Clocking:
         respond = self._respond(clock)
         paused = ""
         if clock.clause.pause:
-            paused = frame.assign("paused", f"pauses_in(log, {constant})")
-        frame.add(f"for start, end, ended_by, following in stretches({constant}, ordered, log, {returned}):")
+            held_up = " or ".join(f"{text(kind)} in log" for kind in clock.clause.pause)
+            paused = frame.assign("paused", f"pauses_in(log, {constant}) if {held_up} else []")
+        given = (clock.clause.starts, clock.clause.stops, clock.clause.afresh)
+        asked = f"ordered, log, {', '.join(map(literal, given))}, {returned}"
+        frame.add(f"for start, end, ended_by, following in stretches({asked}):")
         which = names.fresh("which")
         inside = [f"{which} = {respond}"] if len(clock.responses) > 1 or paused or respond != "0" else []
         inside.append("until = as_of if end is None else end")
@@ -127,7 +130,7 @@ class Clocking:
         borrowed = list(inner.borrowed)
         handed = [
             "ordered: Sequence[Activity]",
-            "own: Sequence[Activity]",
+            "own: list[int]",
             "log: Log",
             "as_of: int",
             *(f"{one}: Any" for one in borrowed),
@@ -137,8 +140,8 @@ class Clocking:
             f"def {name}({', '.join(handed)}) -> int:",
             f'    """{label}: which response applies to a cycle that starts at `as_of`; -1 for none."""',
             "    log = by_then(log, as_of)",
-            "    own = own_then(own, as_of)",
-            *(f"    {line}" if line else "" for line in (*inner.times.values(), *inner.lines)),
+            "    own = own[: bisect_right(own, as_of)]",
+            *(f"    {line}" if line else "" for line in inner.lines),
             "",
             "",
         ]

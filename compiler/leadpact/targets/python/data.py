@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from leadpact.plan import Plan
 from leadpact.targets.python.constants import filled, literal, text
@@ -111,6 +113,15 @@ def zone_lines(name: str, timezone: str, first_year: int, last_year: int) -> Ite
         yield from filled(", ".join(map(str, values)))
         yield ")"
     yield f"{name} = Zone({name}_SINCE, {name}_AHEAD)"
+
+
+@cache
+def days_only_rise(timezone: str) -> bool:
+    """Whether no day of the wall clock ever comes back: a clock put back behind midnight would show it twice."""
+    changes = _zone_of(timezone).transitions(limits.FIRST_YEAR - 1, limits.LAST_YEAR + 1)
+    return all(
+        (at - 1 + before) // _DAY <= (at + behind) // _DAY for (_, before), (at, behind) in itertools.pairwise(changes)
+    )
 
 
 def last_year_of(plan: Plan) -> int:

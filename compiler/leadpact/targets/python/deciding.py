@@ -16,11 +16,12 @@ from leadpact.targets.python.expressions import as_test, number_text
 from leadpact.targets.python.features import Feature, features_of
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.loops import Loops, Zone, larger
-from leadpact.targets.python.paying import in_row
+from leadpact.targets.python.paying import in_turn_of
 from leadpact.targets.python.scopes import LeadScope, Named
 from leadpact.targets.python.scoring import Scoring
 from leadpact.targets.python.standing import Standing
 from leadpact.targets.python.telling import Telling
+from leadpact.targets.python.waiting import Alone, asked_alone, in_turn
 from leadpact.targets.python.walk import reached
 
 
@@ -31,7 +32,8 @@ class Deciding:
         self.frame = frame
         self.plan: Plan = frame.plan
         self.scope = LeadScope(frame, self._number_on, self._named_on, self._any_of_on)
-        self.loops = Loops(self.scope, zones_of(frame.plan, roots))
+        alone = asked_alone(frame.plan, roots)
+        self.loops = Loops(self.scope, zones_of(frame.plan, roots, alone), alone)
         self.scoring = Scoring(self.scope, self.loops, telling)
         self.standing = Standing(self.scope, self.loops)
         self._of: dict[int, Deciding] = {id(frame): self}
@@ -89,8 +91,15 @@ class Deciding:
                 assert_never(test)
 
     def define(self, name: str) -> str:
-        holds = as_test(self.scope, self.plan.defines[name])
-        self.frame.note(self.plan.policy.defines[name].span)
+        test = self.plan.defines[name]
+
+        def note() -> None:
+            self.frame.note(self.plan.policy.defines[name].span)
+
+        if (found := in_turn(self.scope, self.loops, DefineHolds(name), test, name, note)) is not None:
+            return found
+        holds = as_test(self.scope, test)
+        note()
         return self.frame.assign(name, holds)
 
     def grade(self, name: str) -> str:
@@ -122,13 +131,15 @@ class Deciding:
     def make_grade(self, name: str) -> str:
         grade = self.plan.grades[name]
         by = "" if grade.by is None else number_text(self.scope, grade.by)
+        bands = [level.test for level in grade.levels if isinstance(level.test, Band)]
+        tests = iter(in_turn_of(by, bands))
         found = []
         for level in grade.levels:
             match level.test:
                 case None:
                     found.append((level.name, ""))
-                case Band() as band:
-                    found.append((level.name, in_row(by, band)))
+                case Band():
+                    found.append((level.name, next(tests, "")))
                 case test:
                     found.append((level.name, as_test(self.scope, test)))
         self.frame.note(grade.clause.span)
@@ -137,8 +148,9 @@ class Deciding:
         return self.frame.assign(name, f"{chosen}{text(found[-1][0])}")
 
 
-def zones_of(plan: Plan, roots: Iterable[object]) -> dict[Feature, Zone]:
-    """All that the roots ask of activities; what one branch of one score alone asks for is of that zone."""
+def zones_of(plan: Plan, roots: Iterable[object], alone: Alone) -> dict[Feature, Zone]:
+    """All that the roots ask of activities; what one branch of one score alone asks for is of that zone, and what one
+    condition outside of such branches alone asks for is of its own."""
     zones: dict[Feature, set[Zone]] = {}
     scores = [node for node in reached(plan, roots) if isinstance(node, Score)]
     for score in scores:
@@ -149,7 +161,12 @@ def zones_of(plan: Plan, roots: Iterable[object]) -> dict[Feature, Zone]:
     items = {item for score in scores for item in score.items}
     for feature in features_of(plan, (*roots, *scores), leaving_out=items):
         zones.setdefault(feature, set()).add(None)
-    return {feature: next(iter(of)) if len(of) == 1 else None for feature, of in zones.items()}
+    found: dict[Feature, Zone] = {feature: next(iter(of)) if len(of) == 1 else None for feature, of in zones.items()}
+    for place, asked in enumerate(alone.values()):
+        for feature in found:
+            if feature in asked and found[feature] is None:
+                found[feature] = (f"condition {place}", ())
+    return found
 
 
 def _dial(on: Frame, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol, assert_never
 
 from leadpact.plan.activities import Count, Distinct, Latest, Source
@@ -124,7 +124,8 @@ def _text_matches(scope: Scope, test: TextMatches) -> tuple[str, int]:
     asked, items = test.input, test.items
     if test.kind == "has the word":
         single = [item for item in items if " " not in item]
-        several = [item for item in items if " " in item]
+        # Words in a row, one of which is looked for by itself, are found with it.
+        several = [item for item in items if " " in item and not set(single) & set(item.split(" "))]
         found = []
         if len(single) == 1:
             found.append(f"{text(single[0])} in {scope.words(asked)}")
@@ -154,6 +155,7 @@ def _text_matches(scope: Scope, test: TextMatches) -> tuple[str, int]:
 
 def _all(tests: Sequence[Test], scope: Scope) -> tuple[str, int]:
     """All of the tests; what guards against an unknown stands once, and two limits of one number are one chain."""
+    tests = list(_flat(tests))
     parts: list[str] = []
     place = 0
     while place < len(tests):
@@ -179,6 +181,15 @@ def _all(tests: Sequence[Test], scope: Scope) -> tuple[str, int]:
             if part not in parts and part != "True":
                 parts.append(part)
     return " and ".join(parts) or "True", AND if len(parts) > 1 else CLOSED
+
+
+def _flat(tests: Sequence[Test]) -> Iterator[Test]:
+    """The tests, those of an inner `all of` one by one."""
+    for test in tests:
+        if isinstance(test, AtLeast) and test.count == len(test.tests):
+            yield from _flat(test.tests)
+        else:
+            yield test
 
 
 def _guards(scope: Scope, numbers: Sequence[Number]) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Set
 from typing import TypeAlias, assert_never
 
 from leadpact.plan import Plan
-from leadpact.plan.activities import Count, Distinct, Keep, Latest, Source
+from leadpact.plan.activities import Bound, Count, Distinct, Keep, Latest, Source
 from leadpact.plan.numbers import LatestOf
 from leadpact.plan.points import EachPays, Rows
 from leadpact.targets.python.walk import reached
@@ -81,6 +81,28 @@ def waits_for(feature: Feature) -> Iterator[Latest]:
                 pass
 
 
+def needs_order(feature: Feature) -> bool:
+    """Whether it matters which activity came before which, among several kinds too."""
+    match feature:
+        case Count() | Distinct() | Latest() | Instants():
+            return False
+        case Periods(keep=keep):
+            return keep.times > 1
+        case EachPays(keep=keep):
+            return keep.period is not None or keep.at_most is not None
+        case _:
+            assert_never(feature)
+
+
+def anchors(feature: Feature) -> frozenset[Bound]:
+    """The activities behind which a feature looks: a walk back in time ends at them."""
+    return frozenset(
+        bound
+        for bound in feature.source.bounds
+        if bound.op in (">", ">=") and isinstance(bound.instant, (Latest, LatestOf))
+    )
+
+
 def level(feature: Feature, known: dict[Feature, int]) -> int:
     """How many loops, one after the other, a feature needs at least."""
     if feature not in known:
@@ -107,3 +129,8 @@ def features_of(plan: Plan, roots: Iterable[object], leaving_out: Set[object] = 
             case _:
                 pass
     return list(found)
+
+
+def named_after(kinds: tuple[str, ...]) -> str:
+    """Some words for a name."""
+    return "_or_".join(kinds) if len(kinds) <= 2 else f"{kinds[0]}_and_{len(kinds) - 1}_others"

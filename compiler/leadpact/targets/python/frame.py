@@ -7,7 +7,7 @@ follows from them) from the first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from leadpact.plan import Plan
@@ -34,8 +34,6 @@ class Frame:
     lines: list[str] = field(default_factory=list)
     known: dict[object, str] = field(default_factory=dict)
     borrowed: dict[str, str] = field(default_factory=dict)
-    times: dict[object, str] = field(default_factory=dict)
-    """The lines of instants that follow from that of the frame, which stand in front."""
     still: dict[object, bool] = field(default_factory=dict)
 
     def add(self, *lines: str) -> None:
@@ -61,6 +59,9 @@ class Frame:
     def borrow(self, name: str) -> None:
         self.borrowed.setdefault(name, name)
 
+    def names_borrowed(self) -> Iterable[str]:
+        return self.borrowed
+
     def stands_still(self, node: object) -> bool:
         if node not in self.still:
             self.still[node] = stands_still(self.plan, node)
@@ -71,7 +72,7 @@ class Frame:
         outside, self.lines = self.lines, []
         known = dict(self.known)
         write()
-        self.known = known | {key: name for key, name in self.known.items() if key in self.times}
+        self.known = known
         inside, self.lines = self.lines, outside
         self.add(*(f"    {line}" if line else "" for line in inside))
 
@@ -94,12 +95,16 @@ class Frame:
         if shift == 0:
             return self.now
         wish = f"{'before' if shift < 0 else 'in'}_{length(abs(shift))}"
-        sign = "-" if shift < 0 else "+"
-        key = ("now", shift)
-        if key not in self.known:
-            self.known[key] = self.names.fresh(wish)
-            self.times[key] = f"{self.known[key]} = {self.now} {sign} {abs(shift):_}"
-        return self.known[key]
+        moved = f"{self.now} {'-' if shift < 0 else '+'} {abs(shift):_}"
+        return self.worked_out(("now", shift), lambda on: on.assign(wish, moved))
+
+    def later(self, instants: Sequence[str]) -> str:
+        """The name of the latest of some instants."""
+        first, *others = instants
+        for other in others:
+            both = f"{first} if {first} > {other} else {other}"
+            first = self.worked_out(("later", first, other), lambda on, both=both: on.assign("since", both))  # type: ignore[misc]
+        return first
 
 
 def _unpacked(asked: Input) -> Callable[[Frame], str]:

@@ -6,7 +6,7 @@ import builtins
 import keyword
 import re
 
-_TAKEN = frozenset({*keyword.kwlist, *keyword.softkwlist, *dir(builtins), "at", "kind", "values", "activity"})
+_TAKEN = frozenset({*keyword.kwlist, *keyword.softkwlist, *dir(builtins), "at", "kind", "values", "activity", "period"})
 
 
 class Names:

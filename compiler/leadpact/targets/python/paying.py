@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from leadpact.plan.activities import Keep
 from leadpact.plan.numbers import Const, Input, Number
@@ -12,45 +12,68 @@ from leadpact.targets.python.expressions import Scope, number_text, unknown_text
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.scopes import LoopScope
 
-_WEEK_STARTS = 345_600_000
-"""Monday, 1970-01-05 00:00: the grid of `once every N days` starts here, by the wall clock."""
 
-
-def period_of(inside: LoopScope, keep: Keep) -> str:
-    """Which period the activity of a loop lies in, by the wall clock of the agreement."""
-    local = "at + AHEAD[bisect_right(SINCE, at) - 1]"
+def period_of(keep: Keep, at: str) -> str:
+    """Which period an instant lies in, by the wall clock of the agreement."""
     match keep.period:
         case "fixed":
-            found = f"({local} - {_WEEK_STARTS:_}) // {keep.every:_}"
-        case "day":
-            found = f"({local}) // DAY"
-        case "week":
-            found = f"(({local}) // DAY + 3) // 7"
+            return f"grid_of({at}, {keep.every:_})"
+        case "day" | "week":
+            return f"{keep.period}_of({at})"
         case _:
-            found = f"{keep.period}_of(({local}) // DAY)"
-    return inside.late(f"{keep.period}_{keep.every}", keep.period or "", found)
+            return f"{keep.period}_of(day_of({at}))"
 
 
-def each_paid(frame: Frame, pays: EachPays, inside: LoopScope, total: str) -> list[str]:
-    """The lines that add to a total what one activity is paid after fading, at the scale of the rule."""
+def left_of(pays: EachPays) -> str | None:
+    """What an age leaves of each price, of percent or of a constant; `{now}` stands for the instant of the frame."""
+    fade = pays.fade
+    if fade is None:
+        return None
+    steps = f"(({{now}} - at) // {fade.every:_})"
+    match pays.price:
+        case _ if fade.percent:
+            return f"100 - {fade.loss} * {steps}"
+        case Const(value):
+            return f"{abs(value)} - {fade.loss} * {steps}"
+        case _:
+            return None
+
+
+def gone_after(pays: EachPays) -> int | None:
+    """The age in ms at which nothing is left of what any activity is paid; None where no one can say."""
+    fade = pays.fade
+    if fade is None:
+        return None
+    match pays.price:
+        case _ if fade.percent:
+            most = 100
+        case Const(value):
+            most = abs(value)
+        case Rows() as rows:
+            most = max(map(abs, points_of(rows).values()), default=0)
+        case _:
+            return None
+    return -(-most // fade.loss) * fade.every
+
+
+def each_paid(frame: Frame, pays: EachPays, inside: LoopScope, total: str, certain: bool) -> list[str]:
+    """The lines that add to a total what one activity is paid after fading, at the scale of the rule. `certain`:
+    whatever is gone lies behind the end of the loop."""
     if isinstance(pays.price, Rows):
         price = _row_of_activity(frame, pays.price, inside)
     else:
         price = number_text(inside, pays.price)
-    fade, number = pays.fade, None if isinstance(pays.price, Rows) else pays.price
+    fade, expression = pays.fade, left_of(pays)
     if fade is None:
         return [f"{total} += {price}"]
-    steps = f"({frame.now} - at) // {fade.every:_}"
-    match number:
-        case _ if fade.percent:
-            left, paid = f"100 - {fade.loss} * ({steps})", f"{total} += {price} * left"
-        case Const(value) if value >= 0:
-            left, paid = f"{price} - {fade.loss} * ({steps})", f"{total} += left"
-        case Const(value):
-            left, paid = f"{-value} - {fade.loss} * ({steps})", f"{total} -= left"
-        case _:
-            return [f"{total} += faded({price}, {fade.loss} * ({steps}))"]
-    return [f"left = {left}", "if left > 0:", f"    {paid}"]
+    if expression is None:
+        return [f"{total} += faded({price}, {fade.loss} * (({frame.now} - at) // {fade.every:_}))"]
+    left = inside.left(expression.format(now=frame.now))
+    if fade.percent:
+        paid = f"{total} += {price} * {left}"
+    else:
+        paid = f"{total} {'+' if isinstance(pays.price, Const) and pays.price.value >= 0 else '-'}= {left}"
+    return [paid] if certain else [f"if {left} > 0:", f"    {paid}"]
 
 
 def faded(price: str, number: Number | None, fade: Fade, age: str) -> str:
@@ -71,7 +94,7 @@ def _row_of_activity(frame: Frame, rows: Rows, inside: LoopScope) -> str:
     """The name of the points that the row of an activity pays."""
     points = points_of(rows)
     name = frame.names.fresh("price")
-    inside.lines += row_lines(inside, rows, name, lambda place: points.get(place, 0))
+    inside.need(row_lines(inside, rows, name, lambda place: points.get(place, 0)))
     return name
 
 
@@ -102,7 +125,11 @@ def row_lines(scope: Scope, rows: Rows, target: str, given: Callable[[int], obje
     value = number_text(scope, by)
     guard = unknown_text(scope, by)
     cases = [(guard, unknown)] if guard else []
-    cases += [(in_row(value, row.key), given(row.place)) for row in rows.rows]
+    tests = in_turn_of(value, [row.key for row in rows.rows])
+    cases += [(test, given(row.place)) for row, test in zip(rows.rows, tests, strict=False)]
+    if len(tests) == len(rows.rows) and tests[-1] == "":
+        cases.pop()
+        otherwise = given(rows.rows[-1].place)
     lines: list[str] = []
     for test, found in cases:
         lines += [f"{'elif' if lines else 'if'} {test}:", f"    {target} = {_bare(found)}"]
@@ -114,11 +141,29 @@ def _bare(value: object) -> str:
     return literal(value)[1:-1] if isinstance(value, tuple) else literal(value)
 
 
-def in_row(value: str, key: Band | Items) -> str:
-    """The test that a known value falls into a row."""
-    if isinstance(key, Items):
-        return f"{value} == {key.items[0]}" if len(key.items) == 1 else f"{value} in {literal(key.items)}"
-    high = f"{'<=' if key.high_in else '<'} {key.high}"
-    if key.low is None:
-        return "True" if key.high is None else f"{value} {high}"
-    return f"{value} >= {key.low}" if key.high is None else f"{key.low} <= {value} {high}"
+def in_turn_of(value: str, keys: Sequence[Band | Items]) -> list[str]:
+    """The tests that a known value falls into each of some rows, given that it falls into none before. The last is ""
+    where nothing else is left; rows behind that are left out."""
+    found: list[str] = []
+    low: int | None = None
+    high: int | None = None
+    for key in keys:
+        if isinstance(key, Items):
+            found.append(f"{value} == {key.items[0]}" if len(key.items) == 1 else f"{value} in {literal(key.items)}")
+            continue
+        # Whole numbers: everything still possible lies from `low` to `high`.
+        top = key.high if key.high_in or key.high is None else key.high - 1
+        from_below = key.low is None or (low is not None and key.low <= low)
+        to_the_top = top is None or (high is not None and top >= high)
+        up_to = f"{'<=' if key.high_in else '<'} {key.high}"
+        if from_below and to_the_top:
+            return [*found, ""]
+        if from_below:
+            found.append(f"{value} {up_to}")
+            low = None if top is None else top + 1
+        elif to_the_top:
+            found.append(f"{value} >= {key.low}")
+            high = None if key.low is None else key.low - 1
+        else:
+            found.append(f"{key.low} <= {value} {up_to}")
+    return found

@@ -9,6 +9,7 @@ from leadpact.plan.activities import Source
 from leadpact.plan.numbers import Input, Number
 from leadpact.plan.points import GradeText
 from leadpact.plan.tests import DefineHolds, GradeIn, StageIn
+from leadpact.targets.python.constants import text
 from leadpact.targets.python.frame import Frame
 
 NumberOf = Callable[[Frame, Number], str]
@@ -80,32 +81,54 @@ class LeadScope:
 class LoopScope:
     """The activity that a loop is at: its kind, instant and values stand in `kind`, `at` and `values`.
 
-    `always` are the own fields that are known whatever kind the activity is of. `lines` is what the loop has to work
-    out before its first test.
+    `always` are the own fields that are known whatever kind the activity is of. `shared` are those that several sources
+    look at: `lines` work them out in front; what one source alone needs is worked out behind its first tests.
     """
 
     around: LeadScope
     always: frozenset[str]
+    shared: frozenset[str] = frozenset()
     lines: list[str] = field(default_factory=list)
-    known: dict[object, str] = field(default_factory=dict)
-    _late: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _known: dict[object, str] = field(default_factory=dict)
+    _alone: dict[object, str] = field(default_factory=dict)
+    _taken: list[str] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Another source begins: what was worked out for the last one alone is not known to it."""
+        self._alone, self._taken = {}, []
+
+    def taken(self) -> list[str]:
+        """The lines that the source came to need since they were last taken."""
+        found, self._taken = self._taken, []
+        return found
+
+    def need(self, lines: list[str]) -> None:
+        """Lines of the source's own."""
+        self._taken += lines
+
+    def share(self, left: str) -> None:
+        """Several rules ask what an age leaves."""
+        self.left(left, True)
+
+    def left(self, expression: str, shared: bool = False) -> str:
+        return self._worked_out(("left", expression), "left", lambda: expression, shared)
 
     def value(self, asked: Input) -> str:
-        return self._worked_out(("value", asked.name), asked.name, lambda: f"values.get({asked.name!r})")
+        return self._of(asked, "value", asked.name, lambda: self._plain(asked))
 
     def folded(self, asked: Input) -> str:
         def make() -> str:
             value = self.value(asked)
-            return f"None if {value} is None else fold({value})"
+            return f"fold({value})" if self.always_known(asked) else f"None if {value} is None else fold({value})"
 
-        return self._worked_out(("folded", asked.name), f"{asked.name}_folded", make)
+        return self._of(asked, "folded", f"{asked.name}_folded", make)
 
     def words(self, asked: Input) -> str:
         def make() -> str:
             folded = self.folded(asked)
             return f"words({folded}) if {folded} else ()"
 
-        return self._worked_out(("words", asked.name), f"{asked.name}_words", make)
+        return self._of(asked, "words", f"{asked.name}_words", make)
 
     def padded(self, asked: Input) -> str:
         return f"padded({self.words(asked)})"
@@ -134,22 +157,20 @@ class LoopScope:
     def constant_pattern(self, wish: str, items: Sequence[str]) -> str:
         return self.around.constant_pattern(wish, items)
 
-    def late(self, key: str, wish: str, expression: str) -> str:
-        """A name for something that only the activities of one source need."""
-        if key not in self._late:
-            self._late[key] = (self.around.frame.names.fresh(wish), expression)
-        return self._late[key][0]
+    def _plain(self, asked: Input) -> str:
+        name = text(asked.name)
+        return f"values[{name}]" if self.always_known(asked) else f"values.get({name})"
 
-    def taken_late(self) -> list[str]:
-        """The lines of what was named late since they were last taken."""
-        found = [f"{name} = {expression}" for name, expression in self._late.values()]
-        self._late.clear()
-        return found
+    def _of(self, asked: Input, form: str, wish: str, make: Callable[[], str]) -> str:
+        return self._worked_out((form, asked.name), wish, make, asked.name in self.shared)
 
-    def _worked_out(self, key: object, wish: str, make: Callable[[], str]) -> str:
-        if key not in self.known:
+    def _worked_out(self, key: object, wish: str, make: Callable[[], str], shared: bool) -> str:
+        if key in self._known:
+            return self._known[key]
+        if key not in self._alone:
             expression = make()
             name = self.around.frame.names.fresh(wish)
-            self.lines.append(f"{name} = {expression}")
-            self.known[key] = name
-        return self.known[key]
+            (self.lines if shared else self._taken).append(f"{name} = {expression}")
+            (self._known if shared else self._alone)[key] = name
+            return name
+        return self._alone[key]

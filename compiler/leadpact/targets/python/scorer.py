@@ -10,7 +10,7 @@ from leadpact.plan.flow import Clock
 from leadpact.plan.tests import DefineHolds
 from leadpact.targets.python import data, pieces
 from leadpact.targets.python.clocking import Clocking
-from leadpact.targets.python.constants import Constants, literal, text
+from leadpact.targets.python.constants import Constants, filled, literal, text
 from leadpact.targets.python.deciding import Deciding
 from leadpact.targets.python.example import example_case
 from leadpact.targets.python.features import Instants, features_of
@@ -29,6 +29,7 @@ NamedTuple NEVER new NoReturn number once opened ordered OWN own own_then padded
 Pauses pauses_in POLICY quarter_of re reach recorded Recycle Refused Respond Response Route RUNS SAID Said share
 SINCE sorted_out start state_of stretches sys TIME time timedelta touches Tries tries_made TriesMade unpromised
 until which whole words year_of ZONE Zone ZONE_AHEAD ZONE_SINCE
+day_of defaultdict grid_of rounded week_of
 """
 _MODULE_NAMES = frozenset(_NAMES.split()) | pieces.constants()
 """What the pieces of a scorer are called, which no name of the policy's may hide."""
@@ -130,7 +131,7 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
     required = [frame.known["lead", name] for name, field in lead.items() if not field.can_be_unknown]
     if required:
         unknown = " or ".join(f"{name} is None" for name in required)
-        frame.add(f"if {unknown}:", "    check(lead)")
+        frame.add(f"if {unknown}:", "    check(lead)", '    raise AssertionError("one of them is unknown")')
     frame.add(
         "if not 0 <= as_of < AFTER_LAST:",
         '    raise Refused("The date asked for lies outside the years 1970 to 2200.")',
@@ -158,7 +159,6 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
     cycles = clocking.cycles()
     frame.add("")
     explanation = _explanation(plan, deciding, telling, scores)
-    frame.lines[beginning:beginning] = frame.times.values()
     if telling.perhaps:
         frame.lines[beginning:beginning] = ["if explain:", f"    {' = '.join(telling.perhaps)} = 0"]
     frame.add(
@@ -223,8 +223,9 @@ def _policy_lines(plan: Plan) -> Iterator[str]:
     for name, activity in policy.activities.items():
         yield f"    {text(name)}: {text(activity.label)},"
     yield "}"
-    own = [name for name, activity in policy.activities.items() if activity.by is None]
-    yield f"OWN = frozenset({literal(tuple(own))})"
+    yield "OWN = {"
+    yield from filled(", ".join(f"{text(name)}: {activity.by is None}" for name, activity in policy.activities.items()))
+    yield "}"
     yield "# The first and the last year whose holidays and clocks the agreement knows."
     yield f"COVERS = {literal((policy.agreement.first_year, policy.agreement.last_year))}"
     yield "# Texts that count as unknown, however they are spelled; blank text is one of them."

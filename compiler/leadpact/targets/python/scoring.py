@@ -55,24 +55,7 @@ class Scoring:
         self.frame.add("")
         frame.note(clause.span)
         raw = self._raw(score)
-        value = raw
-        if score.scale > POINTS:
-            half, whole = 10 ** (score.scale - POINTS) // 2, 10 ** (score.scale - POINTS)
-            value = frame.assign(
-                f"{clause.name}_rounded",
-                f"({raw} + {half}) // {whole} if {raw} >= 0 else -(({half} - {raw}) // {whole})",
-            )
-            self._tell(
-                clause,
-                "rounding",
-                f"{value} * {whole} - {raw}",
-                score.scale,
-                AdjustLine("rounding", clause, Decimal(0)),
-            )
-        if score.low is not None or score.high is not None:
-            held = self._held(f"{clause.name}_held" if score.zero else clause.name, value, score.low, score.high)
-            self._tell(clause, "bound", f"{held} - {value}", POINTS, AdjustLine("bound", clause, Decimal(0)))
-            value = held
+        value = self._rounded_and_held(score, raw)
         for zero in score.zero:
             frame.note(zero.clause.span)
             holds = as_test(self.scope, zero.test)
@@ -83,6 +66,33 @@ class Scoring:
             self.telling.scores[clause.name] = self._told
         self._told = outer
         return value
+
+    def _rounded_and_held(self, score: Score, raw: str) -> str:
+        """The name of the sum in hundredths within the bounds; what rounding did only an explanation asks."""
+        clause, value, whole = score.clause, raw, 10 ** (score.scale - POINTS)
+        bounded = score.low is not None or score.high is not None
+        wish = f"{clause.name}_held" if score.zero else clause.name
+        if score.scale > POINTS:
+            value = f"rounded({raw}, {whole})"
+            self._tell(
+                clause,
+                "rounding",
+                f"{value} * {whole} - {raw}",
+                score.scale,
+                AdjustLine("rounding", clause, Decimal(0)),
+            )
+        if not bounded:
+            return value if value == raw else self.frame.assign(f"{clause.name}_rounded", value)
+        if value != raw and score.low is not None and score.low >= 0:
+            over = "" if score.high is None else f"{score.high} if {raw} > {score.high * whole} else "
+            inside = f"({raw} + {whole // 2}) // {whole}"
+            held = self.frame.assign(wish, f"{over}{score.low} if {raw} < {score.low * whole} else {inside}")
+        else:
+            if value != raw:
+                value = self.frame.assign(f"{clause.name}_rounded", value)
+            held = self._held(wish, value, score.low, score.high)
+        self._tell(clause, "bound", f"{held} - {value}", POINTS, AdjustLine("bound", clause, Decimal(0)))
+        return held
 
     def _raw(self, score: Score) -> str:
         """The name of the sum of all terms and items. What is nothing without some activity stands in a branch."""
@@ -289,14 +299,14 @@ class Scoring:
         frame = self.frame
         up = 10 ** (scale - pays.scale)
         since = self.scope.number(pays.latest)
+        always = pays.since is not None and self.scope.always_known(pays.since)
         if pays.since is not None:
             other = self.scope.value(pays.since)
             if not self.scope.always_known(pays.since):
                 other = f"NEVER if {other} is None else {other}"
             since = frame.assign(f"{wish}_since", f"{since} if {since} > NEVER else {other}")
-        periods = frame.assign(
-            f"{wish}_periods", f"({frame.now} - {since}) // {pays.every:_} if {since} > NEVER else 0"
-        )
+        passed = f"({frame.now} - {since}) // {pays.every:_}"
+        periods = frame.assign(f"{wish}_periods", passed if always else f"{passed} if {since} > NEVER else 0")
         points = frame.assign(wish, f"{self._times(pays.points, up)} * {periods} if {periods} > 0 else 0")
         return points if pays.limit is None else self._limited(wish, points, pays.limit * up, pays.points)
 
@@ -312,7 +322,8 @@ class Scoring:
         value, finer = self.scope.value(pays.input), 10 ** (scale - pays.input.scale)
         low, high, most = pays.low * up, pays.high * up, f" * {finer}" if finer > 1 else ""
         unknown = "" if self.scope.always_known(pays.input) else f"{pays.unknown * up} if {value} is None else "
-        held = f"{high} if {value}{most} > {high} else {low} if {value}{most} < {low} else {value}{most}"
+        # Limits are rounded inwards: what is above the one in whole units of the field is above the limit itself.
+        held = f"{high} if {value} > {high // finer} else {low} if {value} < {-(-low // finer)} else {value}{most}"
         return self.frame.assign(wish, f"{unknown}{held}")
 
     def _held(self, wish: str, value: str, low: int | None, high: int | None) -> str:
@@ -322,6 +333,14 @@ class Scoring:
         return self.frame.assign(wish, f"{over}{under}{value}")
 
     def _sum(self, parts: Sequence[str], wish: str) -> str:
+        """What is handed from the outer frame is summed there."""
+        outer, known = self.frame.outer, set(self.frame.names_borrowed())
+        handed = [part for part in parts if part in known]
+        if outer is not None and len(handed) > 1:
+            key = ("sum", *handed)
+            still = outer.worked_out(key, lambda on: on.assign(f"{wish}_still", " + ".join(handed)))
+            parts = [still, *(part for part in parts if part not in handed)]
+            self.frame.borrow(still)
         return self.frame.assign(wish, " + ".join(parts) if parts else "0")
 
     def _times(self, number: Number, up: int) -> str:

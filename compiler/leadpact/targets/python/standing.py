@@ -10,6 +10,7 @@ from leadpact.targets.python.features import Instants
 from leadpact.targets.python.frame import Frame, place
 from leadpact.targets.python.loops import Loops, larger
 from leadpact.targets.python.scopes import LeadScope
+from leadpact.targets.python.waiting import in_turn
 
 
 class Standing:
@@ -61,7 +62,8 @@ class Standing:
         frame = self.frame
         chosen = ""
         for rule in self.plan.disqualify:
-            holds = as_test(self.scope, rule.when)
+            waiting = in_turn(self.scope, self.loops, rule, rule.when, rule.clause.name, lambda: None)
+            holds = as_test(self.scope, rule.when) if waiting is None else waiting
             frame.note(rule.clause.span)
             self.disqualifications.append(holds)
             chosen += f"{text(rule.clause.name)} if {holds} else "
@@ -78,7 +80,8 @@ class Standing:
         frame.add("", f"{self.recycled} = {self.latest} = None", f"{self.since} = {self.until} = NEVER")
         frame.add(f"{self.in_force} = False")
         if self.plan.clocks:
-            self.returned = frame.assign("returned", "()")
+            self.returned = frame.names.fresh("returned")
+            frame.add(f"{self.returned}: Sequence[int] = ()")
         kinds = [kind for rule in rules for one in rule.returns for kind in one.source.kinds]
         frame.add(f"if {' or '.join(f'{text(kind)} in log' for kind in dict.fromkeys(kinds))}:")
         frame.branch(lambda: self._returns(rules))
@@ -124,7 +127,7 @@ class Standing:
         recorded = "None"
         if clause.recorded_by:
             kinds = tuple(name for name in self.plan.policy.activities if name in clause.recorded_by)
-            listed, present = self.loops.listed(kinds), self.loops.present(kinds)
+            listed, present = self.loops.rows(kinds), self.loops.present(kinds)
             recorded = frame.assign(
                 f"{clause.name}_recorded_at", f"recorded({listed}, {self.since}) if {present} else None"
             )

@@ -29,6 +29,15 @@ def reached(plan: Plan, roots: Iterable[object], leaving_out: Set[object] = froz
         waiting += list(_below(plan, node))[::-1]
 
 
+def parts_of(roots: Iterable[object]) -> Iterator[object]:
+    """Every node that the roots are made of themselves, without what they only name."""
+    waiting = list(roots)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += _made_of(node)
+
+
 def stands_still(plan: Plan, node: object) -> bool:
     """Whether something follows from the lead's own fields alone, so that it is the same in every frame."""
     return not any(isinstance(part, _MOVING) for part in reached(plan, [node]))
@@ -44,15 +53,18 @@ def _below(plan: Plan, node: object) -> Iterator[object]:
             yield plan.grades[grade]
         case StageIn():
             yield from (*plan.disqualify, *plan.recycle, *plan.stages)
-        case tuple():
-            yield from node
-        case _ if dataclasses.is_dataclass(node) and not isinstance(node, type):
-            for name in _parts(type(node)):
-                part = getattr(node, name)
-                if isinstance(part, tuple) or type(part).__module__.startswith("leadpact.plan"):
-                    yield part
         case _:
-            pass
+            yield from _made_of(node)
+
+
+def _made_of(node: object) -> Iterator[object]:
+    if isinstance(node, tuple):
+        yield from node
+    elif dataclasses.is_dataclass(node) and not isinstance(node, type):
+        for name in _parts(type(node)):
+            part = getattr(node, name)
+            if isinstance(part, tuple) or type(part).__module__.startswith("leadpact.plan"):
+                yield part
 
 
 @cache

@@ -7,6 +7,8 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
+from leadpact.targets.python.runtime.kinds import AHEAD, SINCE
+
 DAY = 86_400_000
 EPOCH = date(1970, 1, 1).toordinal()
 
@@ -42,6 +44,21 @@ class Zone(NamedTuple):
         offset = f"{sign}{away // 3_600_000:02}:{away // 60_000 % 60:02}"
         offset += f":{away // 1000 % 60:02}" if away % 60_000 else ""
         return f"{date.fromordinal(day + EPOCH).isoformat()}T{clock}{offset}"
+
+
+def day_of(at: int) -> int:
+    """The day that the agreement's wall clock shows, counted from 1970-01-01."""
+    return (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
+
+
+def week_of(at: int) -> int:
+    """Weeks begin on Mondays."""
+    return (day_of(at) + 3) // 7
+
+
+def grid_of(at: int, every: int) -> int:
+    """Which of the lengths of `every` ms, side by side since Monday, 1970-01-05 00:00 on the wall clock."""
+    return (at + AHEAD[bisect_right(SINCE, at) - 1] - 4 * DAY) // every
 
 
 def month_of(day: int) -> int:

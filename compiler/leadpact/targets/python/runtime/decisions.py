@@ -168,6 +168,11 @@ def share(lead: str, names: int) -> int:
     return int(hashlib.sha256(lead.encode()).hexdigest()[:7], 16) % names
 
 
+def rounded(points: int, whole: int) -> int:
+    """To whole units, half away from zero."""
+    return (points + whole // 2) // whole if points >= 0 else -((whole // 2 - points) // whole)
+
+
 def faded(points: int, loss: int) -> int:
     """Points of either sign, less what time took of their size."""
     return max(0, points - loss) if points > 0 else -max(0, -points - loss)

@@ -1,8 +1,11 @@
-"""The kinds of activity of each scorer; here only so that the modules beside can be checked as they are."""
+"""The kinds of activity of each scorer, and its clock; here so that the modules beside can be checked as they are."""
 
 from __future__ import annotations
 
 KINDS: dict[str, str] = {}
 """Their labels."""
-OWN: frozenset[str] = frozenset()
-"""Those that are the lead's own."""
+OWN: dict[str, bool] = {}
+"""Whether they are the lead's own."""
+SINCE: tuple[int, ...] = (0,)
+AHEAD: tuple[int, ...] = (0,)
+"""The agreement's zone: from each instant on, how many ms its wall clock is ahead of UTC."""
