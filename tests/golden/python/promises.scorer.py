@@ -1407,21 +1407,17 @@ def instant_in(value: Any) -> Any:
 def written_instant(text: str) -> int | None:
     """A time as RFC 3339 writes it, `2026-10-05T09:00:00-04:00`, cut to ms, of the local years 1970 to 2200.
 
-    What Python reads beyond that is held off by where the marks stand: weeks, bare hours, 24 o'clock, offsets of 75
-    minutes.
+    What Python reads beyond that is told by where the marks stand: weeks, bare hours, 24 o'clock, offsets of
+    75 minutes.
     """
-    offset = text[19:]
     ms = 0
-    if offset[:1] == ".":
-        behind = len(offset) - (1 if offset[-1] == "Z" else 6)
-        digits, offset = offset[1:behind], offset[behind:]
-        if not (len(digits) <= 12 and digits.isdigit() and digits.isascii()):
+    if len(text) != 25 or text[19] == ".":
+        text, ms = without_fraction(text)
+        if len(text) != 25:
             return None
-        ms = int(f"{digits}00"[:3])
-        text = text[:19] + offset
-    if offset != "Z" and (len(offset) != 6 or offset[::3] not in ("-:", "+:") or offset[4] > "5"):
+    if not (text[4] == text[7] == "-" and text[10] == "T" and text[13] == text[16] == text[22] == ":"):
         return None
-    if text[4:17:3] != "--T::" or text[11:13] > "23":
+    if text[11:13] > "23" or text[19] not in "+-" or text[23] > "5":
         return None
     try:
         moment = datetime.fromisoformat(text)
@@ -1429,6 +1425,19 @@ def written_instant(text: str) -> int | None:
         return None
     since = moment - BEGINNING
     return since.days * DAY + since.seconds * 1000 + ms if 1970 <= moment.year <= 2200 else None
+
+
+def without_fraction(text: str) -> tuple[str, int]:
+    """A time with Z for +00:00, or with parts of a second, as one without; and the whole ms of the parts taken off."""
+    ms = 0
+    offset = 1 if text.endswith("Z") else 6
+    if text[19:20] == ".":
+        digits = text[20:-offset]
+        if not (digits.isdigit() and digits.isascii() and len(digits) <= 12):
+            return "", 0
+        ms = int(f"{digits}00"[:3])
+        text = text[:19] + text[-offset:]
+    return (text[:-1] + "+00:00" if offset == 1 else text), ms
 
 
 # -------- What is wrong with a case, in the policy's words: a sentence a mistake, each with its place in the document
@@ -2143,7 +2152,7 @@ EXAMPLE = "{\n  \"lead\": {\n    \"id\": \"L-1\",\n    \"region\": \"north\"\n  
 
 SAID: tuple[Said, ...] = (
     Said("score interest/2", "rule", "promises.sla:53", ("Each time the lead asked for a call",), "They raise their hand."),
-    Said("score interest/3", "rule", "promises.sla:55", ("Every 30 days without activity of the lead\u2019s own",), None),
+    Said("score interest/3", "rule", "promises.sla:55", ("Every 30 days without activity of the lead's own",), None),
     Said("score interest", "rounding", "promises.sla:51", ("Rounded to hundredths",), None),
     Said("score interest", "bound", "promises.sla:51", ("Held between 0 and 100",), None),
 )
