@@ -231,7 +231,9 @@ def _required(
 
 def _broken_keys(validator: Any, given: Mapping[str, Any]) -> set[str]:
     """The keys whose values do not satisfy a schema."""
-    return {str(error.absolute_path[0]) for error in validator.iter_errors(given) if error.absolute_path}
+    # No field takes a list or an object, and the validator cannot print one that is nested a thousand levels deep.
+    shallow = {key: type(value)() if isinstance(value, dict | list) else value for key, value in given.items()}
+    return {str(error.absolute_path[0]) for error in validator.iter_errors(shallow) if error.absolute_path}
 
 
 def _is_broken(text: str) -> bool:

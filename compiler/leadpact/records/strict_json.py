@@ -96,11 +96,18 @@ def _whole(text: str) -> int | Decimal:
     return int(text) if len(text) <= _MOST_DIGITS else _decimal(text)
 
 
+_LARGEST_EXPONENT = 10_000
+
+
 def _decimal(text: str) -> Decimal:
+    """Exactly; a number so large that nothing can be done with it is infinite, which no field takes."""
     try:
-        return Decimal(text)
+        found = Decimal(text)
     except InvalidOperation:
-        return Decimal("-Infinity" if text.startswith("-") else "Infinity")
+        found = Decimal("Infinity")
+    if found.is_finite() and (not found or found.adjusted() <= _LARGEST_EXPONENT):
+        return found
+    return Decimal("-Infinity" if text.startswith("-") else "Infinity")
 
 
 def _constant(text: str) -> object:

@@ -296,7 +296,8 @@ def test_the_mark_of_windows_is_read_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["1" + "0" * 5000, "1e400", "1e999999999999999999999", "-1e99999", "1e-99999", "0.00001"]
+    "number",
+    ["1" + "0" * 5000, "1e400", "1e999999999999999999", "1e999999999999999999999", "-1e99999", "1e-99999", "0.00001"],
 )
 def test_numbers_of_any_size(number: str) -> None:
     for name in ("employees", "rate", "worth"):
@@ -306,6 +307,13 @@ def test_numbers_of_any_size(number: str) -> None:
         [said] = found.mistakes
         assert said.startswith(f"lead.{name}: ")
         assert len(said) < 250
+
+
+def test_a_value_nested_as_deep_as_json_can_be_read() -> None:
+    for levels in range(900, 1000, 15):
+        nested = b"[" * levels + b"]" * levels
+        found = read_case(POLICY, b'{"lead": {"id": "L-1", "company": "A", "rate": ' + nested + b"}}", "case.json")
+        assert isinstance(found, Mistaken)
 
 
 def test_a_key_twice() -> None:
