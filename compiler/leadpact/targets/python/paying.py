@@ -12,14 +12,19 @@ from leadpact.targets.python.expressions import Scope, number_text, unknown_text
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.scopes import LoopScope
 
+_WEEK_STARTS = 345_600_000
+"""Monday, 1970-01-05 00:00: the grid of `once every N days` starts here, by the wall clock."""
+
 
 def period_of(keep: Keep, at: str) -> str:
     """Which period an instant lies in, by the wall clock of the agreement."""
     match keep.period:
         case "fixed":
-            return f"grid_of({at}, {keep.every:_})"
-        case "day" | "week":
-            return f"{keep.period}_of({at})"
+            return f"({at} + ZONE.offset({at}) - {_WEEK_STARTS:_}) // {keep.every:_}"
+        case "day":
+            return f"day_of({at})"
+        case "week":
+            return f"(day_of({at}) + 3) // 7"
         case _:
             return f"{keep.period}_of(day_of({at}))"
 

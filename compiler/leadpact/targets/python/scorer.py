@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Set
 
 from leadpact.json_text import written
 from leadpact.plan import Plan
 from leadpact.plan.flow import Clock
+from leadpact.plan.numbers import Input
 from leadpact.plan.tests import DefineHolds
 from leadpact.targets.python import data, pieces
 from leadpact.targets.python.clocking import Clocking
@@ -17,6 +19,7 @@ from leadpact.targets.python.features import Instants, features_of
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.names import Names
 from leadpact.targets.python.telling import Telling
+from leadpact.targets.python.walk import looks_at_activities, reached
 from leadpact_dsl.text import fold
 
 _NAMES = """
@@ -29,10 +32,12 @@ NamedTuple NEVER new NoReturn number once opened ordered OWN own own_then padded
 Pauses pauses_in POLICY quarter_of re reach recorded Recycle Refused Respond Response Route RUNS SAID Said share
 SINCE sorted_out start state_of stretches sys TIME time timedelta touches Tries tries_made TriesMade unpromised
 until which whole words year_of ZONE Zone ZONE_AHEAD ZONE_SINCE
-day_of defaultdict grid_of rounded week_of
+day_of defaultdict rounded
 """
 _MODULE_NAMES = frozenset(_NAMES.split()) | pieces.constants()
 """What the pieces of a scorer are called, which no name of the policy's may hide."""
+_HELPERS = ("quarter_of", "month_of", "merged", "recorded", "rounded", "faded", "padded")
+"""Functions that some clauses ask for, each before those that it asks itself."""
 
 
 def scorer_text(plan: Plan) -> str:
@@ -74,7 +79,15 @@ def scorer_text(plan: Plan) -> str:
     ]
     body += ["", "", *_title("Time zones, calendars and clocks"), "", *_time_lines(plan, names)]
     body += ["", "", 'if __name__ == "__main__":', "    sys.exit(main())"]
-    return "\n".join(line.rstrip() for line in body) + "\n"
+    return _without_idle("\n".join(line.rstrip() for line in body) + "\n")
+
+
+def _without_idle(module: str) -> str:
+    """The text of the module without those helpers that no clause of this policy needs."""
+    for name in _HELPERS:
+        if module.count(f"{name}(") == 1:
+            module = re.sub(rf"\ndef {name}\(.*?\n\n\n(?=\S)", "\n", module, flags=re.DOTALL)
+    return module
 
 
 def _title(words: str) -> list[str]:
@@ -118,20 +131,8 @@ def _lead_lines(plan: Plan, names: Names) -> Iterator[str]:
 
 
 def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling) -> Iterator[str]:
-    lead = plan.policy.lead.fields
-    own = tuple(name for name, activity in plan.policy.activities.items() if activity.by is None)
-    frame = Frame(
-        plan, constants, names, frozenset(name for name, field in lead.items() if not field.can_be_unknown), own
-    )
-    unpacked = []
-    for asked in plan.lead:
-        frame.known["lead", asked.name] = names.field(asked.name)
-        unpacked.append(frame.known["lead", asked.name])
-    frame.add(f"{', '.join(['lead_id', *unpacked])}{',' if not unpacked else ''} = lead")
-    required = [frame.known["lead", name] for name, field in lead.items() if not field.can_be_unknown]
-    if required:
-        unknown = " or ".join(f"{name} is None" for name in required)
-        frame.add(f"if {unknown}:", "    check(lead)", '    raise AssertionError("one of them is unknown")')
+    frame = _frame(plan, constants, names)
+    frame.add(*_unpacked(frame, names, {asked.name for asked in plan.lead}, "lead_id"))
     frame.add(
         "if not 0 <= as_of < AFTER_LAST:",
         '    raise Refused("The date asked for lies outside the years 1970 to 2200.")',
@@ -184,6 +185,42 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
     yield "    Raises Refused."
     yield '    """'
     yield from (f"    {line}" if line else "" for line in frame.lines)
+    for name, score in plan.scores.items():
+        if not looks_at_activities(plan, score):
+            yield from _score_alone(plan, name, constants, names)
+
+
+def _frame(plan: Plan, constants: Constants, names: Names) -> Frame:
+    lead = plan.policy.lead.fields
+    own = tuple(name for name, activity in plan.policy.activities.items() if activity.by is None)
+    always = frozenset(name for name, field in lead.items() if not field.can_be_unknown)
+    return Frame(plan, constants, names, always, own)
+
+
+def _unpacked(frame: Frame, names: Names, asked: Set[str], lead_id: str) -> Iterator[str]:
+    """The fields that are asked for, by their names; what has to be known is."""
+    fields = frame.plan.policy.lead.fields
+    given = [names.field(name) if name in asked else "_" for name in fields]
+    yield f"{', '.join([lead_id, *given])}{',' if not given else ''} = lead"
+    for name in asked:
+        frame.known["lead", name] = names.field(name)
+    unknown = " or ".join(f"{names.field(name)} is None" for name in fields if name in asked & frame.unknowable)
+    if unknown:
+        yield from (f"if {unknown}:", "    check(lead)", '    raise AssertionError("one of them is unknown")')
+
+
+def _score_alone(plan: Plan, name: str, constants: Constants, names: Names) -> Iterator[str]:
+    """A score that hangs on the lead's own fields alone can be asked for by itself."""
+    frame = _frame(plan, constants, names)
+    score = plan.scores[name]
+    asked = {node.name for node in reached(plan, [score]) if isinstance(node, Input)}
+    frame.add(*_unpacked(frame, names, asked, "_"))
+    value = Deciding(frame, [score]).score(name)
+    label = ascii(score.clause.label)[1:-1].replace('"', "'").replace("\\", "/")
+    yield from ("", "", f"def {names.fresh(f'score_{name}')}(lead: Lead, as_of: int) -> int:")
+    yield f'    """{label} alone, in hundredths of a point: it asks for no activity. Raises Refused."""'
+    yield from (f"    {line}" if line else "" for line in frame.lines)
+    yield f"    return {value}"
 
 
 def _explanation(plan: Plan, deciding: Deciding, telling: Telling, scores: dict[str, str]) -> str:

@@ -312,7 +312,11 @@ class Scoring:
 
     def _table(self, pays: TablePays, scale: int, wish: str) -> tuple[str, str]:
         points = points_of(pays.rows, 10 ** (scale - pays.scale))
-        name, row = self.frame.names.fresh(wish), self.frame.names.fresh(f"{wish}_row")
+        name = self.frame.names.fresh(wish)
+        if self.telling is None:
+            self.frame.add(*row_lines(self.scope, pays.rows, name, lambda place: points.get(place, 0)))
+            return name, "0"
+        row = self.frame.names.fresh(f"{wish}_row")
         lines = row_lines(self.scope, pays.rows, f"{name}, {row}", lambda place: (points.get(place, 0), place))
         self.frame.add(*lines)
         return name, row

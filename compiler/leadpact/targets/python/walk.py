@@ -29,6 +29,10 @@ def reached(plan: Plan, roots: Iterable[object], leaving_out: Set[object] = froz
         waiting += list(_below(plan, node))[::-1]
 
 
+def looks_at_activities(plan: Plan, node: object) -> bool:
+    return any(isinstance(part, (Count, Distinct, Latest, EachPays)) for part in reached(plan, [node]))
+
+
 def parts_of(roots: Iterable[object]) -> Iterator[object]:
     """Every node that the roots are made of themselves, without what they only name."""
     waiting = list(roots)

@@ -260,6 +260,4 @@ def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]
 
 def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
     """Sorted."""
-    if len(kinds) == 1:
-        return [found[1] for found in log[kinds[0]]] if kinds[0] in log else []
     return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])

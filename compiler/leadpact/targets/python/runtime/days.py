@@ -51,16 +51,6 @@ def day_of(at: int) -> int:
     return (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
 
 
-def week_of(at: int) -> int:
-    """Weeks begin on Mondays."""
-    return (day_of(at) + 3) // 7
-
-
-def grid_of(at: int, every: int) -> int:
-    """Which of the lengths of `every` ms, side by side since Monday, 1970-01-05 00:00 on the wall clock."""
-    return (at + AHEAD[bisect_right(SINCE, at) - 1] - 4 * DAY) // every
-
-
 def month_of(day: int) -> int:
     """Months since year 0, of a day counted from 1970-01-01."""
     found = date.fromordinal(day + EPOCH)
