@@ -67,7 +67,9 @@ def _facts(policy: Policy, say: Wording) -> tuple[doc.Fact, ...]:
     facts = [*_version(policy, say)]
     if policy.teams:
         facts.append(doc.Fact(say("between"), listed([team.label for team in policy.teams.values()], "and")))
-    return (*facts, doc.Fact(say("timezone"), say("timezone_said", timezone=policy.agreement.timezone)))
+    zone = policy.agreement.timezone
+    others = any(calendar.timezone != zone for calendar in policy.calendars.values())
+    return (*facts, doc.Fact(say("timezone"), say("timezone_said", timezone=zone, others=others)))
 
 
 def _version(policy: Policy, say: Wording) -> tuple[doc.Fact, ...]:

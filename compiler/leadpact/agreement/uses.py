@@ -25,6 +25,10 @@ class Uses:
     def __call__(self, kind: type[T], test: Callable[[T], bool] = lambda _: True) -> bool:
         return any(isinstance(node, kind) and test(node) for node in self._nodes)
 
+    def each(self, kind: type[T]) -> Iterator[T]:
+        """Every clause, or part of one, of a kind."""
+        return (node for node in self._nodes if isinstance(node, kind))
+
 
 def _nodes(value: object) -> Iterator[object]:
     """Every dataclass within a value, itself included, however deep; where it was written is no part of it."""

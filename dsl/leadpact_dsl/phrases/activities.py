@@ -37,6 +37,12 @@ _SHORT = re.compile(r"was \w+")
 _AUXILIARY = re.compile(r"(was|is|has|had) ")
 
 
+def recorded(policy: Policy, activities: Sequence[str]) -> str:
+    """`“was accepted by sales” is recorded for it`: what marks a stage, told apart from what a score or grade says."""
+    said = [quoted(within(policy.activities[name].label)) for name in activities]
+    return f"{listed(said, 'or')} is recorded for it"
+
+
 def did(policy: Policy, activities: Sequence[str], subject: str = "the lead", adverb: str = "") -> str:
     """`the lead asked for a demo or sent a form`, `it was last called`; the adverb stands where English wants it."""
     return f"{subject} {verbs(policy, activities, adverb)}"
@@ -208,7 +214,7 @@ def _long_ago(policy: Policy, selection: Selection, say: Say, during: LongAgo | 
 
 
 def _has_none(policy: Policy, selection: Selection, say: Say, during: Window | None, must: str) -> str:
-    """`has not been called in the last 30 days`; `has, in the last 30 days, neither asked for a demo nor sent a form`."""
+    """`has not been called in the last 30 days`; `has, in the last 30 days, neither asked for a demo nor sent …`."""
     kinds = selection.activities
     when = window(policy, during) + must if during is not None else ""
     each = [(_participle(policy, kind), where) for part, where in _concerned(policy, selection) for kind in part]

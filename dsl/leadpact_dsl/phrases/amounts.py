@@ -51,18 +51,19 @@ def amount(value: Decimal | int, unit: str = "") -> str:
 
 
 def quantity(policy: Policy, value: Quantity) -> str:
-    """A fixed amount, or a dial with its name and changes: `60 (“Points to hand over”, then 65 from 1 May 2027)`."""
+    """A fixed amount, or a dial with its name and changes: `60 (“Points to hand over”; from 1 May 2027: 65)`."""
     return counted_quantity(policy, value, "")
 
 
 def counted_quantity(policy: Policy, value: Quantity, things: str) -> str:
-    """A quantity of things: `400 leads`, `400 leads (“Leads that marketing owes”, then 450 from 1 January 2027)`."""
+    """A quantity of things: `400 leads`, `400 leads (“Leads that marketing owes”; from 1 January 2027: 450)`."""
     things = f" {things}" if things else ""
     if isinstance(value, Fixed):
         return amount(value.value, value.unit) + things
     dial = policy.values[value.name]
-    first, later = _stands_at(dial)
-    return f"{first}{things} ({', then '.join((quoted(dial.label), *later))})"
+    first, *later = (amount(value, dial.unit) for value in dial.amounts)
+    changes = [f"from {day(since)}: {said}" for said, since in zip(later, dial.days[1:], strict=True) if since]
+    return f"{first}{things} ({'; '.join((quoted(dial.label), *changes))})"
 
 
 def quantity_at(policy: Policy, value: Quantity, instant: int) -> str:
@@ -75,12 +76,6 @@ def quantity_at(policy: Policy, value: Quantity, instant: int) -> str:
 
 def dial_amounts(dial: Value) -> str:
     """`60`, or with its dates `60, then 65 from 1 January 2027`."""
-    first, later = _stands_at(dial)
-    return ", then ".join((first, *later))
-
-
-def _stands_at(dial: Value) -> tuple[str, tuple[str, ...]]:
-    """The first amount, and all the later ones with their days in one text."""
     first, *later = (amount(value, dial.unit) for value in dial.amounts)
     changes = [f"{said} from {day(since)}" for said, since in zip(later, dial.days[1:], strict=True) if since]
-    return first, ((listed(changes, "and"),) if changes else ())
+    return ", then ".join((first, *((listed(changes, "and"),) if changes else ())))

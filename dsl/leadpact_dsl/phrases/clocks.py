@@ -32,7 +32,7 @@ def clock_more(policy: Policy, what: Clock) -> tuple[str, ...]:
     if what.afresh:
         said.append(f"It starts afresh each time {activities.did(policy, what.afresh)}")
     if what.calendar is not None:
-        said.append(f"Business time is that of {calendar_choice(policy, what.calendar)}")
+        said.append(f"Business time goes by the calendar {calendar_choice(policy, what.calendar)}")
     return tuple(said)
 
 
@@ -48,10 +48,10 @@ def response(policy: Policy, what: Response) -> str:
 
 
 def response_calendar(policy: Policy, what: Response) -> str:
-    """`Business time is that of New York office`, where the promise is counted so and its clock does not say it."""
+    """`Business time goes by the calendar “Office”`, where the promise is counted so and its clock does not say it."""
     if policy.clocks[what.clock].calendar is not None or what.calendar is None or not _in_business_time(what):
         return ""
-    return f"Business time is that of {calendar_choice(policy, what.calendar)}"
+    return f"Business time goes by the calendar {calendar_choice(policy, what.calendar)}"
 
 
 def _in_business_time(what: Response) -> bool:
@@ -104,7 +104,7 @@ def action_when(what: Action) -> str:
 
 
 def action_what(what: Action) -> str:
-    """`Sales development is reminded`, `the lead is returned with the reason No reply`."""
+    """`Sales development is reminded`, `the lead is to be returned with the reason “No reply”`."""
     label = what.target_label
     if what.target_kind == "text" and label[:1].islower():
         label = f"the {label}"
@@ -116,9 +116,9 @@ def action_what(what: Action) -> str:
         case "escalate":
             return f"the lead is escalated to {label}"
         case "return":
-            return f"the lead is returned with the reason {quoted(label)}"
+            return f"the lead is to be returned with the reason {quoted(label)}"
         case "pass on":
-            return f"the lead is passed to the route {quoted(label)}"
+            return f"the lead is to be passed to the route {quoted(label)}"
 
 
 def calendar_hours(what: Calendar) -> tuple[tuple[str, str], ...]:

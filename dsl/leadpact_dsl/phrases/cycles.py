@@ -21,6 +21,16 @@ STATES = {
 }
 
 
+def states(policy: Policy) -> dict[str, str]:
+    """Those of `STATES` that a run can stand in under this policy, by name."""
+    clocks_ = policy.clocks.values()
+    never = {
+        "paused": not any(clock.pause for clock in clocks_),
+        "passed on": not any(clock.afresh for clock in clocks_),
+    }
+    return {name: said for name, said in STATES.items() if not never.get(name)}
+
+
 @dataclass(frozen=True)
 class Fact:
     """One line of a page of facts: `Due` and `Monday, 2 November 2026, 10:25 EST`."""

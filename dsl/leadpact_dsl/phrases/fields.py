@@ -35,7 +35,9 @@ def called(field: Field) -> str:
     if re.match(r"the\b", field.label, re.IGNORECASE):
         return within(field.label)
     if _PLURAL.search(_PREPOSITION.sub("", field.label)):
-        # "the employees is at least 50" is no English.
+        # "the employees is at least 50" is no English, and "the number of points is −5" none either.
+        if re.match(r"points\b", field.label, re.IGNORECASE):
+            return quoted(field.label)
         return f"the number of {within(field.label)}" if "number" in field.kind else quoted(field.label)
     return f"the {within(field.label)}"
 

@@ -39,7 +39,7 @@ def why_not(policy: Policy, what: WhyNot, at: int) -> Outline:
         items.append(Outline(f"It lacks {of_these}", lacking))
     items += [Outline(points(policy, one, at)) for one in what.points]
     if what.recorded_by:
-        once = f"once {activities.did(policy, what.recorded_by, 'it')}"
+        once = f"once {activities.recorded(policy, what.recorded_by)}"
         items.append(Outline(f"Or else it is there {once}" if what.changes else f"It is there {once}"))
     elif what.changes is None:
         items.append(Outline("No change to its facts that could be found would bring it there"))

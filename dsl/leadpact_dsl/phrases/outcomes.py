@@ -15,7 +15,7 @@ def headline(policy: Policy, decision: Decision) -> str:
     if decision.disqualified is not None:
         return f"Disqualified as {quoted(policy.disqualify[decision.disqualified].label)}"
     if decision.recycle is not None and decision.recycle.in_force:
-        return f"Recycled as {quoted(policy.recycle[decision.recycle.rule].label)}"
+        return f"Returned as {quoted(policy.recycle[decision.recycle.rule].label)}, and being nurtured"
     if decision.stage is None:
         return "At no stage"
     return stage_full(policy.stages[decision.stage])

@@ -78,10 +78,10 @@ def level(policy: Policy, grade: Grade, what: Level) -> str:
 
 
 def calendar_choice(policy: Policy, choice: CalendarChoice) -> str:
-    """`New York office`; by a field `London office where the region is EMEA, and New York office otherwise`."""
+    """`“New York office”`; by a field `“London office” where the region is EMEA, and “New York office” otherwise`."""
     said = []
     for of_row, name in choice.rows:
-        label = policy.calendars[name].label
+        label = quoted(policy.calendars[name].label)
         if choice.field is None:
             return label
         match of_row:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from leadpact_dsl.model import Disqualify, Nurture, Policy, Recycle, Route, Selection, Stage
+from leadpact_dsl.model import (
+    Combined,
+    Condition,
+    Disqualify,
+    Field,
+    FieldTest,
+    IsKnown,
+    Nurture,
+    Policy,
+    Recycle,
+    Route,
+    Selection,
+    Stage,
+)
 from leadpact_dsl.phrases import activities, amounts, times
 from leadpact_dsl.phrases.conditions import Outline, about_lead, condition
 from leadpact_dsl.phrases.ranks import stage_name
@@ -10,9 +23,9 @@ from leadpact_dsl.phrases.words import counted, listed, quoted
 
 
 def stage(policy: Policy, what: Stage) -> Outline:
-    """When a lead is at a stage: `A lead is at SAL once it was accepted by sales`."""
+    """When a lead is at a stage: `A lead is at SAL once “was accepted by sales” is recorded for it`."""
     name = stage_name(policy, what.name)
-    once = f"once {activities.did(policy, what.recorded_by, 'it')}" if what.recorded_by else ""
+    once = f"once {activities.recorded(policy, what.recorded_by)}" if what.recorded_by else ""
     if what.when is None:
         return Outline(f"A lead is at {name} {once}" if once else f"Every lead is at {name} from the start")
     until_then = f"{once}, and before that as long as" if once else "as long as"
@@ -31,12 +44,30 @@ def disqualify(policy: Policy, what: Disqualify) -> Outline:
 
 
 def route(policy: Policy, what: Route) -> Outline:
-    """`A lead goes to Sales development, shared out by lead id between ana and ben, if …`."""
+    """`A lead goes to Sales development, shared out by lead id between ana and ben, if …`.
+
+    Where a field names the person, the rule is passed over for a lead of which it is unknown, and says so: `A lead
+    whose “Owner” is known goes to that person if …`.
+    """
     shared = f", shared out by lead id between {listed(what.split, 'and')}" if what.split else ""
-    goes = f"goes to {route_to(policy, what)}{shared}"
+    lead, to = "lead", route_to(policy, what)
+    if what.person_in is not None and not (what.when is not None and _asks_known(what.when, what.person_in)):
+        lead, to = f"lead whose {quoted(what.person_in.label)} is known", "that person"
+    goes = f"{lead} goes to {to}{shared}"
     if what.when is not None:
-        return about_lead(policy, what.when, f"A lead {goes}{',' if shared else ''} if")
-    return Outline(f"Every other lead {goes}" if len(policy.routes) > 1 else f"Every lead {goes}")
+        return about_lead(policy, what.when, f"A {goes}{',' if shared else ''} if")
+    return Outline(f"Every other {goes}" if len(policy.routes) > 1 else f"Every {goes}")
+
+
+def _asks_known(what: Condition, field: Field) -> bool:
+    """Whether a condition says itself that the field is known."""
+    match what:
+        case FieldTest(field=tested, test=IsKnown(True)):
+            return tested.name == field.name
+        case Combined(kind="all"):
+            return any(_asks_known(item, field) for item in what.items)
+        case _:
+            return False
 
 
 def route_to(policy: Policy, what: Route) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache
 from pathlib import Path
@@ -58,11 +59,15 @@ EXPLAINED = [
     ('define a "A"\n  when created_at is before 2026-01-01\n', "“Before” a day ends"),
     ('define a "A"\n  when size is between 1 and 5\n', "takes in both 50 and 500"),
     ('define a "A"\n  when viewed at least 2 times with different path\n', "each different value counts as one"),
-    ('stage s "S"\ndefine a "A"\n  when stage is s\n', "is at no stage: that it is"),
+    ('stage s "S"\ndefine a "A"\n  when stage is s\n', "never counts as being at a stage"),
     ('disqualify d "D"\n  when size is 1\n', "The first that holds settles it"),
     ('stage s "S"\n', "at the furthest stage that holds"),
     ('route r "R" to sales\n', "“Who gets a lead” that holds sends it"),
-    ('route r "R" to the person in title\n', "Where it is unknown who the person is"),
+    ('stage s "S"\ndefine a "A"\n  when stage is not s\n', "That it is not at a stage is always true"),
+    ('route r "R" to the person in title\n', "Every lead whose “Title” is known goes to that person"),
+    ('define a "A"\n  when title has the word "x y"\n', "“Vice President” is found where these two words follow"),
+    ('stage s "S"\nstage t "T"\n  recorded by handed\n', "once “was handed over” is recorded for it"),
+    ('route r "R" to sales\n', "| `route.to` | The person, or else the team, who gets it"),
     ('route r "R" to sales\n  split by lead id between "a", "b"\n', "SHA-256"),
 ]
 
@@ -94,12 +99,18 @@ PLAIN = 'response r "R" on t\n  sales answers within 2 days\n'
 CLOCKS = [
     (CLOCK + PLAIN, "The answer is due at the first instant"),
     (CLOCK + "  pauses from waits to goes_on\n" + PLAIN, "In a pause no time passes"),
-    (CLOCK + "  starts afresh at returned\n" + PLAIN, "unless it starts afresh"),
+    (CLOCK + "  starts afresh at returned\n" + PLAIN, "unless the clock says that it starts afresh"),
     (CLOCK + PLAIN.replace("2 days", "2 business hours"), "Business time passes while the calendar is open"),
-    (CLOCK + PLAIN.replace("within 2 days", "by close of business the same day"), "Close of business is the last"),
+    (CLOCK + PLAIN.replace("within 2 days", "by close of business the next day"), "a start on Thursday at 21:34"),
+    (CLOCK + PLAIN.replace("within 2 days", "by close of business the same day"), "and that is “the same day”"),
+    (CLOCK + "  starts afresh at handed\n" + PLAIN, "unless the clock names it as a start too"),
+    (CLOCK + "  starts afresh at returned\n" + PLAIN, "| `passed on` | Passed on"),
+    (CLOCK + "  pauses from waits to goes_on\n" + PLAIN, "| `paused` | Paused"),
+    (CLOCK + PLAIN + "  sales tries at least 2 times within 3 days\n", "tries go on after the answer"),
     (CLOCK + 'response q "Q" on t\n  for size is 1\n  sales answers within 1 day\n' + PLAIN, "is settled at the start"),
     (CLOCK + PLAIN + "  sales tries at least 2 times within 3 days\n", "Tries are all activities"),
-    (CLOCK + PLAIN + "  at due, remind sales\n", "comes due only while the run lasts"),
+    (CLOCK + PLAIN + "  at due, remind sales\n", "what is to be done while a run lasts"),
+    ('route r "R" to sales\n' + CLOCK + PLAIN + "  at due, pass to route r\n", "still goes where section 4.1 says"),
     (CLOCK + PLAIN + "  1 hour before due, remind sales\n", "counted back in the kind of time named"),
 ]
 
@@ -153,11 +164,36 @@ def test_each_step_to_a_decision_stands_in_its_order() -> None:
 
 
 def test_a_promise_says_whose_hours_count_where_its_clock_does_not() -> None:
-    said = "Business time is that of Office."
+    said = "Business time goes by the calendar “Office”."
     assert said in text(CLOCK + PLAIN.replace("2 days", "2 business hours"))
     assert said in text(CLOCK + PLAIN + "  1 business hour after due, remind sales\n")
     assert said not in text(CLOCK + PLAIN)
     assert text(CLOCK + "  on calendar office\n" + PLAIN.replace("2 days", "2 business hours")).count(said) == 1
+
+
+def test_what_cannot_happen_is_not_explained() -> None:
+    """A word, a state or an instant that is never met here would only raise a question."""
+    said = text(
+        CLOCK + PLAIN.replace("within 2 days", "by close of business the next day") + "  at due, remind sales\n"
+    )
+    for words in ("the same day", "passed on", "paused", "route that", "is returned only", "tries go on"):
+        assert words not in said
+
+
+def test_fixed_periods_are_told_by_days_of_the_term() -> None:
+    """5 January 1970 is long ago: the first days from the agreement's own first day on are told with it."""
+    once = 'score s "S" from 0 to 99\n  +1 for each viewed once every 3 days\n'
+    policy = read(BARE + "  effective 2026-10-01\n" + WORLD + once)
+    # The day before it: a period begins on the next.
+    assert (dt.date(2026, 9, 30) - dt.date(1970, 1, 5)).days % 3 == 1
+    said = render_markdown(build_agreement(policy))
+    assert "and later ones begin on 2 October 2026, 5 October 2026 and 8 October 2026." in said
+
+
+def test_times_are_told_in_one_zone_whatever_the_calendar() -> None:
+    said = "only the hours of a calendar are those of its own time zone"
+    assert said not in text(CLOCK + PLAIN)
+    assert said in render_markdown(build_agreement(read(BARE + WORLD.replace('"UTC"', '"Asia/Tokyo"'))))
 
 
 def test_uses_looks_everywhere_but_in_the_examples() -> None:

@@ -124,7 +124,7 @@ def test_more_than_four_go_into_further_tables() -> None:
     heads = [[column.title for column in table.columns] for table in tables]
     assert ["Days", "Office", "C0", "C1", "C2"] in heads
     assert ["Days", "C3", "C4"] in heads
-    assert "No holidays are kept from 1 October 2026 to 31 December 2026." in _section(read(HEAD + more))
+    assert "No holidays are kept." in _section(read(HEAD + more))
 
 
 def _blocks(policy: Policy) -> list[doc.Block]:

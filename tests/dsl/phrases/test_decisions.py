@@ -239,7 +239,7 @@ LINES = [
         (
             "+1",
             "The value of “Points from the manual review”",
-            "the number of points from the manual review is unknown",
+            "“Points from the manual review” is unknown",
         ),
     ),
 ]
@@ -341,7 +341,7 @@ def test_a_returned_lead_says_until_when_and_what_brings_it_back() -> None:
     returned = ActivityRecord("returned", at("2026-11-05 09:00"), {"reason": "not_now"})
     found = decision(policy, log=(*LOG, returned))
     assert found.recycle is not None
-    assert outcomes.headline(policy, found) == "Recycled as “Not now”"
+    assert outcomes.headline(policy, found) == "Returned as “Not now”, and being nurtured"
     assert outcomes.recycled(policy, found.recycle) == (
         "returned as “Not now” on 5 November 2026, 09:00 EST; it stays in “Long-term nurturing” "
         "until 3 February 2027, 09:00 EST"
@@ -438,5 +438,6 @@ def test_why_not_tells_the_points_and_the_record_that_would_do() -> None:
     stage = why_not(policy, LeadRecord("17", LEAD), LOG, NOW, ToStage("SAL"))
     assert isinstance(stage, WhyNot)
     assert lacks.why_not(policy, stage, NOW) == Outline(
-        "The lead is not at Sales accepted lead (SAL)", (Outline("It is there once it was accepted by sales"),)
+        "The lead is not at Sales accepted lead (SAL)",
+        (Outline("It is there once “was accepted by sales” is recorded for it"),),
     )

@@ -15,9 +15,10 @@ def test_stages() -> None:
     said = [in_line(stages.stage(policy, stage)) for stage in policy.stages.values()]
     assert said == [
         "Every lead is at Inquiry from the start",
-        "A lead is at MQL once it was qualified by marketing, and before that as long as Fit is at least 60 "
-        "(“Points that sales wants”, then 65 from 1 January 2027), and the lead does not meet “Works for a competitor”",
-        "A lead is at SAL once it was accepted by sales",
+        "A lead is at MQL once “was qualified by marketing” is recorded for it, and before that as long as "
+        "Fit is at least 60 (“Points that sales wants”; from 1 January 2027: 65) "
+        "and the lead does not meet “Works for a competitor”",
+        "A lead is at SAL once “was accepted by sales” is recorded for it",
     ]
     assert stages.stage_facts(policy, policy.stages["MQL"]) == "owned by Marketing, 10% probability of a sale"
     assert stages.stage_facts(policy, policy.stages["SAL"]) == "owned by Sales development"
@@ -98,8 +99,8 @@ def test_clocks_and_their_promises() -> None:
     assert clocks.clock_more(policy, clock) == (
         "It stands still from when the lead asked us to wait until it is active again",
         "It starts afresh each time the lead was qualified by marketing",
-        "Business time is that of London office where the industry is Software, New York office otherwise, "
-        "and New York office where the industry is unknown",
+        "Business time goes by the calendar “London office” where the industry is Software, “New York office” "
+        "otherwise, and “New York office” where the industry is unknown",
     )
     assert [in_line(clocks.applies_to(policy, promise)) for promise in policy.responses.values()] == [
         "Leads for which this holds when the clock starts: Priority is A (Call today)",
@@ -123,7 +124,7 @@ def test_what_happens_while_an_answer_is_owed() -> None:
         "5 business minutes before the answer is due, Sales development is reminded",
         "when the answer is due, the sales manager is notified",
         "4 business hours after the answer was due, the lead is escalated to VP Sales",
-        "10 days after the start, the lead is returned with the reason “No reply”",
+        "10 days after the start, the lead is to be returned with the reason “No reply”",
         "1 hour before the answer is due, Partner managers are reminded",
     ]
 

@@ -16,7 +16,7 @@ RULES = [
     ("+demo if webinar", "The lead earns 50 points (“Points for a demo”) if it attended a webinar"),
     (
         "-handover if bounced",
-        "The lead loses 60 points (“Points that sales wants”, then 65 from 1 January 2027) "
+        "The lead loses 60 points (“Points that sales wants”; from 1 January 2027: 65) "
         "if it could not be reached by email",
     ),
     (

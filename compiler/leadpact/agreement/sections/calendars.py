@@ -23,10 +23,16 @@ def calendars(policy: Policy, term: Term, say: Wording) -> doc.Section:
     if len(all_of) == 1:
         blocks = _alone(all_of[0], term, say)
     else:
-        blocks = [doc.paragraph(say("calendars_side"))]
+        blocks = [doc.paragraph(say("calendars_side", timezone=_told_in(policy)))]
         for start in range(0, len(all_of), _ABREAST):
             blocks += _abreast(all_of[start : start + _ABREAST], term, say)
     return section(say("calendars_title"), blocks)
+
+
+def _told_in(policy: Policy) -> str:
+    """The agreement's time zone, where a calendar goes by another."""
+    home = policy.agreement.timezone
+    return home if any(calendar.timezone != home for calendar in policy.calendars.values()) else ""
 
 
 def _alone(calendar: Calendar, term: Term, say: Wording) -> list[doc.Block]:
@@ -51,6 +57,8 @@ def _days(some: Sequence[Calendar], term: Term, say: Wording) -> list[doc.Block]
 
 def _unusual(some: Sequence[Calendar], term: Term, say: Wording) -> list[doc.Block]:
     """The days that differ, by date; the calendars of one policy cover the same years."""
+    if not any(calendar.closures or calendar.special for calendar in some):
+        return [doc.paragraph(say("holidays_never"))]
     first, last = term.within(some[0])
     said_term = {"first": times.day(first), "last": times.day(last)}
     found = [(number, day) for number, calendar in enumerate(some) for day in unusual_days(calendar, first, last)]

@@ -26,9 +26,11 @@ from leadpact_dsl.model import (
     Term,
 )
 from leadpact_dsl.phrases import times
+from leadpact_dsl.phrases.words import listed
 
 # The fixed periods of `once every N days` begin here (`evaluate/counting.py`).
 _GRID = dt.date(1970, 1, 5)
+_DAY = 24 * 3_600_000
 
 
 def counting(policy: Policy, uses: Uses, say: Wording) -> doc.Section:
@@ -88,8 +90,24 @@ def _periods(policy: Policy, uses: Uses, say: Wording) -> list[str]:
         quarters = uses(Once, lambda once: once.period == "quarter")
         found.append(say("count_periods", timezone=policy.agreement.timezone, weeks=weeks, quarters=quarters))
     if uses(Once, lambda once: once.period == "fixed"):
-        found.append(say("count_grid", start=times.weekday(_GRID)))
+        found += [_grid(policy, every, say) for every in _fixed_periods(uses)]
     return found
+
+
+def _fixed_periods(uses: Uses) -> list[int]:
+    """The lengths of the fixed periods in ms, each once."""
+    return list(dict.fromkeys(once.every for once in uses.each(Once) if once.period == "fixed"))
+
+
+def _grid(policy: Policy, every: int, say: Wording) -> str:
+    """With the next days on which such periods begin, so that a reader need not count from the first."""
+    days: list[str] = []
+    first = policy.agreement.effective
+    if first is not None and every % _DAY == 0:
+        length = every // _DAY
+        passed = -(-(first - _GRID).days // length)
+        days = [times.day(_GRID + dt.timedelta(days=length * (passed + more))) for more in range(3)]
+    return say("count_grid", length=times.duration(every), start=times.weekday(_GRID), days=listed(days, "and"))
 
 
 def _fading(uses: Uses, say: Wording) -> list[str]:

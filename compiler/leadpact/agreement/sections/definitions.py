@@ -39,7 +39,11 @@ def _lifecycle(policy: Policy, say: Wording) -> doc.Section:
     blocks: list[doc.Block] = [doc.paragraph(say("lifecycle_intro")), *([drawn] if drawn is not None else [])]
     blocks += [_stage(policy, stage) for stage in policy.stages.values()]
     if policy.recycle:
-        blocks.append(doc.paragraph(say("lifecycle_recycled")))
+        blocks.append(
+            doc.paragraph(
+                say("lifecycle_recycled", recorded=any(stage.recorded_by for stage in policy.stages.values()))
+            )
+        )
     return section(say("lifecycle_title"), blocks)
 
 
@@ -76,20 +80,19 @@ def _dials(policy: Policy, say: Wording) -> doc.Section:
 
 
 def _fields(policy: Policy, say: Wording) -> doc.Section:
-    intro = []
-    if any(field.required for field in policy.lead.fields.values()):
-        intro.append(doc.paragraph(say("fields_required")))
+    intro = [say("fields_required")] if any(field.required for field in policy.lead.fields.values()) else []
+    intro.append(say("fields_as_recorded"))
     if policy.lead.unknown_texts:
         texts = listed([quoted(text) for text in policy.lead.unknown_texts], "and")
-        intro.append(doc.paragraph(say("fields_placeholders", texts=texts)))
+        intro.append(say("fields_placeholders", texts=texts))
     columns = (doc.Column(say("col_name")), doc.Column(say("col_kind")), doc.Column(say("col_unknown")))
     found = [
         row(field.label, capital(_kind(field)), _unknown(policy, field, say)) for field in policy.lead.fields.values()
     ]
-    blocks: list[doc.Block] = [*intro, doc.Table(columns, tuple(found), say("fields_title"))]
-    for same in policy.lead.same_when:
-        labels = listed([within(policy.lead.fields[name].label) for name in same], "and")
-        blocks.append(doc.paragraph(say("duplicates", fields=labels)))
+    blocks: list[doc.Block] = [doc.paragraph(" ".join(intro)), doc.Table(columns, tuple(found), say("fields_title"))]
+    if policy.lead.same_when:
+        labels = [[within(policy.lead.fields[name].label) for name in same] for same in policy.lead.same_when]
+        blocks.append(doc.paragraph(say("duplicates", fields=[listed(same, "and") for same in labels])))
     return section(say("fields_title"), blocks)
 
 

@@ -30,11 +30,19 @@ def _team(policy: Policy, team: Team, say: Wording) -> doc.Section | None:
     if team.led_by is not None:
         facts.append(say("team_led", leader=team.led_by))
     if team.works is not None:
-        facts.append(say("team_works", calendar=policy.calendars[team.works].label))
+        facts.append(
+            say("team_works", calendar=policy.calendars[team.works].label, others=_works_otherwise(policy, team))
+        )
     asked = [*team.duties, *_owed(policy, team, say)]
     blocks: list[doc.Block] = [doc.paragraph(" ".join(facts))] if facts else []
     blocks += [doc.bullets([sentence(text) for text in asked])] if asked else []
     return section(team.label, blocks) if blocks else None
+
+
+def _works_otherwise(policy: Policy, team: Team) -> bool:
+    """Whether the team answers on a clock that names a calendar of its own."""
+    answered = {promise.clock for promise in policy.responses.values() if promise.answer.team == team.name}
+    return any(policy.clocks[name].calendar is not None for name in answered)
 
 
 def _owed(policy: Policy, team: Team, say: Wording) -> list[str]:

@@ -71,9 +71,19 @@ def _kinds(policy: Policy, say: Wording) -> Iterator[tuple[str, list[tuple[str, 
     yield say("name_of_clock"), _named(policy.clocks)
     yield say("name_of_promise"), _named(policy.responses)
     if policy.responses:
-        yield say("name_of_state"), [(name, capital(told), ()) for name, told in cycles.STATES.items()]
+        states = cycles.states(policy)
+        yield say("name_of_state"), [(name, capital(told), ()) for name, told in states.items()]
     yield say("name_of_term"), _named(policy.defines)
     yield say("name_of_team"), _named(policy.teams)
+    if policy.recycle:
+        yield say("name_of_part"), _parts("recycle", ("rule", "nurture", "since", "until", "in_force", "touches"), say)
+    if policy.routes:
+        yield say("name_of_part"), _parts("route", ("route", "to", "person", "team"), say)
+
+
+def _parts(of: str, names: Sequence[str], say: Wording) -> list[tuple[str, str, doc.Runs]]:
+    """What a decision holds of a return or a route, under names that are the same for every policy."""
+    return [(f"{of}.{name}", say(f"part_{of}_{name}"), ()) for name in names]
 
 
 def _named(things: Mapping[str, Named]) -> list[tuple[str, str, doc.Runs]]:

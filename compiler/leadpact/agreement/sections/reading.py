@@ -5,6 +5,8 @@ Only what this policy uses is explained. With it, a reader comes to the same dec
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import section
 from leadpact.agreement.uses import Uses
@@ -30,6 +32,9 @@ from leadpact_dsl.model import (
     TimeSpanTest,
     ValuesKey,
 )
+from leadpact_dsl.text import words as words_of
+
+_EXCLUDES = ("is not", "is none of")
 
 
 def reading(policy: Policy, uses: Uses, say: Wording) -> doc.Section:
@@ -61,7 +66,7 @@ def _steps(policy: Policy, say: Wording) -> list[str]:
 
 
 def _words(policy: Policy, uses: Uses, say: Wording) -> list[str]:
-    return [*_of_unknown(uses, say), *_of_text(uses, say), *_of_time(policy, uses, say), *_of_counts(uses, say)]
+    return [*_of_unknown(uses, say), *_of_text(policy, uses, say), *_of_time(policy, uses, say), *_of_counts(uses, say)]
 
 
 def _of_unknown(uses: Uses, say: Wording) -> list[str]:
@@ -71,7 +76,7 @@ def _of_unknown(uses: Uses, say: Wording) -> list[str]:
     return found
 
 
-def _of_text(uses: Uses, say: Wording) -> list[str]:
+def _of_text(policy: Policy, uses: Uses, say: Wording) -> list[str]:
     if not _compares_text(uses):
         return []
     found = [say("read_text")]
@@ -79,8 +84,20 @@ def _of_text(uses: Uses, say: Wording) -> list[str]:
         found.append(say("read_list"))
     for kind in ("contains", "starts with", "ends with", "has the word"):
         if uses(TextMatch, lambda test, kind=kind: test.kind == kind):  # type: ignore[misc]
-            found.append(say(f"read_{kind.replace(' ', '_')}"))
+            found.append(say(f"read_{kind.replace(' ', '_')}", several=_several_words(policy, uses)))
     return found
+
+
+def _several_words(policy: Policy, uses: Uses) -> bool:
+    """Whether something is looked for that is several words."""
+    return uses(TextMatch, lambda test: any(len(words_of(text)) > 1 for text in _looked_for(policy, test)))
+
+
+def _looked_for(policy: Policy, test: TextMatch) -> Iterator[str]:
+    if test.kind == "has the word":
+        yield from test.values
+        for name in test.lists:
+            yield from policy.lists[name].items
 
 
 def _compares_text(uses: Uses) -> bool:
@@ -125,5 +142,8 @@ def _of_counts(uses: Uses, say: Wording) -> list[str]:
     if uses(Happened, lambda test: test.different is not None):
         found.append(say("read_different"))
     if uses(StageTest):
-        found.append(say("read_no_stage"))
+        excluded = uses(StageTest, lambda test: test.op in _EXCLUDES)
+        included = uses(StageTest, lambda test: test.op not in _EXCLUDES)
+        ranked = uses(StageTest, lambda test: test.op not in (*_EXCLUDES, "is", "is one of"))
+        found.append(say("read_no_stage", excluded=excluded, included=included, ranked=ranked))
     return found

@@ -34,7 +34,6 @@ def _routes(policy: Policy, say: Wording) -> doc.Section:
     numbered = doc.NumberedList(tuple(doc.Item(blocks_of) for blocks_of in found))
     blocks.append(numbered)
     notes = [say("routes_none_for", recycled=bool(policy.recycle))] if policy.disqualify or policy.recycle else []
-    notes += [say("routes_person")] if any(route.person_in for route in policy.routes.values()) else []
     notes += [say("routes_shared")] if any(route.split for route in policy.routes.values()) else []
     return section(say("routes_title"), [*blocks, *([doc.paragraph(" ".join(notes))] if notes else [])])
 
@@ -59,7 +58,9 @@ def _promise(policy: Policy, promise: Response, say: Wording) -> list[doc.Block]
     counted = [(doc.paragraph(sentence(hours)),)] if hours else []
     blocks: list[doc.Block] = [doc.Definition(doc.plain(promise.label), who), items([*duties, *counted, *tries])]
     if promise.actions or promise.tries:
-        intro = say("actions_intro") + (" " + say("actions_mixed") if timeline.mixed(promise) else "")
+        intro = say("actions_intro", tries=bool(promise.tries)) + (
+            " " + say("actions_mixed") if timeline.mixed(promise) else ""
+        )
         blocks += [doc.paragraph(intro), _timeline(policy, promise, say)]
     return blocks
 

@@ -16,8 +16,9 @@ def timing(policy: Policy, uses: Uses, say: Wording) -> doc.Section:
 
 def _clocks(policy: Policy, uses: Uses, say: Wording) -> list[str]:
     afresh = uses(Clock, lambda clock: bool(clock.afresh))
+    both = uses(Clock, lambda clock: not set(clock.starts).isdisjoint(clock.afresh))
     recycled = bool(policy.recycle)
-    found = [say("time_cycles", afresh=afresh), say("time_end", recycled=recycled)]
+    found = [say("time_cycles", afresh=afresh, both=both), say("time_end", recycled=recycled)]
     if afresh or recycled:
         found.append(say("time_same_instant", afresh=afresh, recycled=recycled))
     if uses(Clock, lambda clock: bool(clock.pause)):
@@ -36,7 +37,8 @@ def _promises(uses: Uses, say: Wording) -> list[str]:
         found.append(say("time_calendar"))
     if uses(AnswerByClose):
         paused = uses(Clock, lambda clock: bool(clock.pause))
-        found.append(say("time_close", paused=paused))
+        same = uses(AnswerByClose, lambda answer: answer.days_later == 0)
+        found.append(say("time_close", paused=paused, same=same))
     return found
 
 
@@ -45,7 +47,8 @@ def _afterwards(uses: Uses, say: Wording) -> list[str]:
     found = [say("time_states", afresh=afresh, paused=paused)]
     found += [say("time_tries")] if uses(Tries) else []
     if uses(Action):
-        found.append(say("time_actions"))
+        kinds = {action.kind for action in uses.each(Action)}
+        found.append(say("time_actions", returns="return" in kinds, passes="pass on" in kinds))
     if uses(Action, lambda action: action.moment == "before due"):
         found.append(say("time_before_due"))
     return found
