@@ -1,7 +1,8 @@
 """Escaping for GitHub-flavoured Markdown: any text becomes Markdown that shows exactly this text.
 
 Nothing in it is ever read as markup, HTML, a link, a mention, an issue number, an emoji code or a template's braces.
-What a backslash cannot undo, because GitHub looks for it in the finished page, is parted by an invisible word joiner.
+What a backslash cannot undo, because GitHub looks for it in the finished page, becomes a code span, which shows and
+copies as it is; emoji codes, which hold nothing to copy, are parted by an invisible word joiner.
 """
 
 from __future__ import annotations
@@ -22,22 +23,31 @@ _LINE_START = re.compile(r"^(?:#(?=#{0,5}(?:\s|$))|[+-](?=\s|$)|[-=](?=[-=\s]*$)
 # Behind a heading, these would close it and vanish.
 _LINE_END = re.compile(r"(?<=\s)#(?=#*$)")
 _AUTOLINK = re.compile(r"\b(?:(www)(\.)|(\w+)(:)(?=//)|(mailto|xmpp)(:))", re.IGNORECASE)
-_MENTION = re.compile(r"@(?=\S)")
-_ISSUE = re.compile(r"#(?=\d)|(?<=\bGH)-(?=\d)", re.IGNORECASE)
+# Addresses, mentions and numbers of issues, with the word around them.
+_IN_WORD = r"[^\s`|\"'(),;<>\[\]“”‘’]"
+_LOOKED_FOR = re.compile(
+    rf"(?<!{_IN_WORD}){_IN_WORD}*(?:@(?=\w)|#(?=\d)|\bGH-(?=\d)){_IN_WORD}*(?<![.:!?])", re.IGNORECASE
+)
 _EMOJI = re.compile(r":(?=[\w+-]+:)")
 
 
 def inline(text: str) -> str:
     """Text as Markdown on one line. Line breaks and runs of blanks become one blank; what is invisible is shown."""
     text = visible(_BLANKS.sub(" ", text).strip())
+    parts, end = [], 0
+    for found in _LOOKED_FOR.finditer(text):
+        parts += [_escaped(text[end : found.start()]), f"`{found.group()}`"]
+        end = found.end()
+    text = "".join([*parts, _escaped(text[end:])])
+    return _LINE_END.sub(r"\\#", _LINE_START.sub(_not_a_block, text))
+
+
+def _escaped(text: str) -> str:
     text = _MARKUP.sub(r"\\\g<0>", text)
     text = _UNDERSCORE.sub(r"\\_", text)
     text = _ENTITY.sub(r"\\&", text)
     text = _AUTOLINK.sub(_broken_link, text)
-    text = _MENTION.sub("@" + _JOINER, text)
-    text = _ISSUE.sub(lambda found: found.group() + _JOINER, text)
-    text = _EMOJI.sub(":" + _JOINER, text)
-    return _LINE_END.sub(r"\\#", _LINE_START.sub(_not_a_block, text))
+    return _EMOJI.sub(":" + _JOINER, text)
 
 
 def code(text: str, *, in_table: bool = False) -> str:

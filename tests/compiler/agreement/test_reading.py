@@ -184,8 +184,7 @@ def test_fixed_periods_are_told_by_days_of_the_term() -> None:
     """5 January 1970 is long ago: the first days from the agreement's own first day on are told with it."""
     once = 'score s "S" from 0 to 99\n  +1 for each viewed once every 3 days\n'
     policy = read(BARE + "  effective 2026-10-01\n" + WORLD + once)
-    # The day before it: a period begins on the next.
-    assert (dt.date(2026, 9, 30) - dt.date(1970, 1, 5)).days % 3 == 1
+    assert (dt.date(2026, 10, 2) - dt.date(1970, 1, 5)).days % 3 == 0
     said = render_markdown(build_agreement(policy))
     assert "and later ones begin on 2 October 2026, 5 October 2026 and 8 October 2026." in said
 
