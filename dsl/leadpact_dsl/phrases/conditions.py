@@ -85,7 +85,7 @@ def outline(policy: Policy, what: Condition, say: SayQuantity = amounts.quantity
         return Outline(before + _atom(policy, what, say))
     if _is_flat(what):
         joint = "and" if what.kind == "all" else "or"
-        said = listed_clauses(_one_subject(policy, what.items, say), joint)
+        said = listed_clauses(_one_subject(policy, _telling(what), say), joint)
         if what.inline or len(said) <= _LONG:
             return Outline(before + said)
     return Outline(before + heading(what), tuple(outline(policy, item, say) for item in what.items))
@@ -135,6 +135,20 @@ def _is_flat(combined: Combined) -> bool:
     """Two or three plain parts joined by `and` or `or` read well in a line."""
     plain = not any(isinstance(item, Combined) for item in combined.items)
     return plain and combined.kind != "at least" and (combined.inline or len(combined.items) <= 3)
+
+
+def _telling(what: Combined) -> tuple[Condition, ...]:
+    """The parts without those that say only that something is known of which another says when it happened."""
+    told = {item.field.name for item in what.items if isinstance(item, FieldTest) and _tells_when(item)}
+
+    def needless(item: Condition) -> bool:
+        return isinstance(item, FieldTest) and item.test == IsKnown(True) and item.field.name in told
+
+    return tuple(item for item in what.items if what.kind != "all" or not needless(item))
+
+
+def _tells_when(test: FieldTest) -> bool:
+    return isinstance(test.test, Recent | TimeSpanTest) and fields.happened(test.field) is not None
 
 
 def _one_subject(policy: Policy, items: tuple[Condition, ...], say: SayQuantity) -> list[str]:

@@ -144,8 +144,14 @@ all of
         ("vip is known and not vip", "“Wants a call” is known and is no"),
         (
             "trial is known and trial is in the last 1 day",
-            "“Trial started” is known and the trial started in the last day",
+            "the trial started in the last day",
         ),
+        (
+            "trial is known or trial is in the last 1 day",
+            "“Trial started” is known or the trial started in the last day",
+        ),
+        ("trial is known and vip", "“Trial started” is known and “Wants a call” is yes"),
+        ("renewal is known and renewal is in the last 1 day", "the renewal date is known and is in the last day"),
         ("employees is 5 or users is 5", "the number of employees is 5 or the number of users is 5"),
     ],
 )
