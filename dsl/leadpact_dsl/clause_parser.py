@@ -27,6 +27,7 @@ STARTS = (
     "value_item",
     "list_item",
     "lead_item",
+    "choice_item",
     "activity_item",
     "log_item",
     "define_item",

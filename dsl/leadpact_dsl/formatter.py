@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from leadpact_dsl.choices import Choices, choices_of
+from leadpact_dsl.clause_parser import parses
 from leadpact_dsl.diagnostics import Diagnostic, InternalError
 from leadpact_dsl.layout import Line, read_layout, walk
+from leadpact_dsl.packing import WIDTH, packed
 from leadpact_dsl.parser import parse_file
 from leadpact_dsl.source import SourceFile
 
-WIDTH = 100
+__all__ = ("WIDTH", "Formatted", "format_file")
 
 _TOKEN = re.compile(
     r'"""(?:.|\n)*?"""'
@@ -100,8 +103,12 @@ def _written(line: Line, depth: int) -> Iterator[str]:
     own_reason = _spaced(reason.text) if reason is not None else None
     if _TEXT in line.text:
         yield from _long_text(line, indent)
-    elif _is_list(line) and not any(one.is_comment or one.comment for one in walk(line.children)):
+    elif _is_list(line) and not _has_remarks_below(line):
         yield from _list(line, indent)
+        return
+    elif not _has_remarks_below(line) and (rows := _with_choices(line, indent)):
+        yield rows[0] + _remark(line)
+        yield from rows[1:]
         return
     else:
         head = _spaced(words)
@@ -158,6 +165,21 @@ def _one_blank(token: str) -> str:
     )
 
 
+def _has_remarks_below(line: Line) -> bool:
+    return any(one.is_comment or one.comment for one in walk(line.children))
+
+
+def _with_choices(line: Line, indent: str) -> list[str]:
+    """A field with its choices, on its line or below it; nothing where the line is no such field."""
+    found = choices_of(line.text, [child.text for child in line.clauses])
+    if found is None:
+        return []
+    neat = Choices(_spaced(found.opening), tuple(_spaced(entry) for entry in found.entries), _spaced(found.rest))
+    if not parses(neat.on_one_line, "lead_item"):
+        return [indent + neat.above, *packed(neat.entries, f"{indent}  ")]  # choices that only lines below can hold
+    return neat.laid_out(indent)
+
+
 def _is_list(line: Line) -> bool:
     return bool(re.match(r"list\b", line.text)) and _items_start(line.text) is not None
 
@@ -188,23 +210,9 @@ def _list(line: Line, indent: str) -> Iterator[str]:
         yield flat + _remark(line)
     else:
         yield head + _remark(line)
-        yield from _packed(items, indent + "  ")
+        yield from packed(items, indent + "  ")
     if reason:
         yield f"{indent}  {reason}"
-
-
-def _packed(items: Sequence[str], indent: str) -> Iterator[str]:
-    """Entries on as few lines as they need."""
-    row = ""
-    for item in items:
-        longer = f"{row}, {item}" if row else item
-        if row and len(indent + longer) > WIDTH:
-            yield indent + row
-            row = item
-        else:
-            row = longer
-    if row:
-        yield indent + row
 
 
 def _long_text(line: Line, indent: str) -> Iterator[str]:

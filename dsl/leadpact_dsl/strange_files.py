@@ -62,6 +62,6 @@ def _looks_known(line: Line) -> bool:
     return any(parses(words, start) for start in STARTS if start not in _LOOSE)
 
 
-_LOOSE: Final = ("given", "condition_line", "list_item", "row", "calendar_row")
+_LOOSE: Final = ("given", "condition_line", "list_item", "choice_item", "row", "calendar_row")
 """Kinds of lines that read almost anything."""
 _DECLARATIONS: Final = (*BLOCKS, "section")

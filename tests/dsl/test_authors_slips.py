@@ -71,6 +71,37 @@ from leadpact_dsl.source import SourceFile
             "In an example a value stands behind its field's name, with a blank between.",
             'example "A lead"\n  lead\n    size 5\n',
         ),
+        (
+            'lead\n  reason "Reason": one of a "A", b "B" required\n    c "C"\n',
+            "The choices of a field stand on its line, or all of them below it; these go on with the one above.",
+            'lead\n  reason "Reason": one of a "A", b "B", c "C" required\n',
+        ),
+        (
+            f'lead\n  reason: one of first "{"A" * 60}",\n    second "{"B" * 60}"\n',
+            "The choices of a field stand on its line, or all of them below it; these go on with the one above.",
+            f'lead\n  reason: one of\n    first "{"A" * 60}"\n    second "{"B" * 60}"\n',
+        ),
+        (
+            "lead\n  reason: one of a, b\n    required\n",
+            "The choices of a field stand on its line, or all of them below it; these go on with the one above.",
+            "lead\n  reason: one of a, b required\n",
+        ),
+        (
+            'lead\n  reason: one of required\n    "Not now", "Doesn\'t see value", "When"\n',
+            "A choice has a name, by which the policy calls it; its label in quotes follows.",
+            'lead\n  reason: one of required\n    not_now "Not now", doesnt_see_value "Doesn\'t see value", '
+            'choice_when "When"\n',
+        ),
+        (
+            "lead\n  reason: one of\n    no reply, b\n",
+            "A name is one word.",
+            "lead\n  reason: one of\n    no_reply, b\n",
+        ),
+        (
+            "lead\n  reason: one of no reply, b\n",
+            "A name is one word.",
+            "lead\n  reason: one of no_reply, b\n",
+        ),
     ],
 )
 def test_the_fix_mends_it(text: str, message: str, mended: str) -> None:
@@ -91,6 +122,13 @@ def test_the_fix_mends_it(text: str, message: str, mended: str) -> None:
         ("score fit from 0 to 10\n  +10 for each asked losing 20% per week\n", "every"),
         ("define keen\n  when asked twice in the last 7 days\n", "at least 2 times"),
         ("define keen\n  when asked\n    and employees is at least 5\n", "all of"),
+        ("lead\n  title: text\n    a, b\n", "below a field that is `one of`"),
+        ("lead\n  title: one of\n", "on the lines below"),
+        ('lead\n  title: one of\n    a, b from "T"\n', 'one of from "T"'),
+        ("lead\n  title: one of, a when unknown\n    a, b\n", "at the end of the choices"),
+        ('lead\n  title: one of required, a when unknown from "T"\n    a, b\n', "at the end of the choices"),
+        ("lead\n  title: one of a, b, required\n", "the field's own line"),
+        ("lead\n  title: one of a, b required\n    c  # so\n", "put every choice below it"),
     ],
 )
 def test_it_says_what_to_write(text: str, way_out: str) -> None:

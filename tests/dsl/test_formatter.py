@@ -74,6 +74,29 @@ CASES = {
         'list a:\n  "x", "y"\n  because "So."\n',
         'list a: "x", "y" because "So."\n',
     ),
+    "many choices stand below their field": (
+        'lead\n  reason "Reason" : one of first_choice "First", second_choice "Second", third_choice "Third",'
+        ' fourth_choice  otherwise,first_choice when unknown from "R"\n',
+        'lead\n  reason "Reason": one of from "R"\n'
+        '    first_choice "First", second_choice "Second", third_choice "Third", fourth_choice otherwise\n'
+        "    first_choice when unknown\n",
+    ),
+    "few choices stand on the line": (
+        'lead\n  size "Size": one of  required from "S" # in the CRM\n    small "Small"\n\n    large\n  email: text\n',
+        'lead\n  size "Size": one of small "Small", large required from "S"  # in the CRM\n  email: text\n',
+    ),
+    "remarks among choices": (
+        "activity a\n  size: one of\n    small ,large\n    # so\n    huge\n",
+        "activity a\n  size: one of\n    small, large\n    # so\n    huge\n",
+    ),
+    "choices that only lines below can hold": (
+        "lead\n  size: one of\n    other otherwise\n    small\n",
+        "lead\n  size: one of\n    other otherwise, small\n",
+    ),
+    "quotes, commas and words of the language in labels": (
+        'lead\n  size: one of required\n    a "one of \\"x\\", required", b "from \\"y\\""\n',
+        'lead\n  size: one of a "one of \\"x\\", required", b "from \\"y\\"" required\n',
+    ),
     "a remark deeper than the entries of a list": (
         'list a:\n  "x"\n      # so\n',
         'list a:\n  "x"\n    # so\n',

@@ -135,6 +135,21 @@ def test_clauses_of_the_grammar_where_they_belong(data: st.DataObject) -> None:
 
 
 @given(st.data())
+def test_choices_below_a_field(data: st.DataObject) -> None:
+    opening = st.sampled_from(
+        ["kind: one of", "kind: one of required", "kind: one of a, b", "kind: one of a,", "kind: text"]
+    )
+    head = data.draw(st.one_of(opening, clauses("lead_item")))
+    below = data.draw(st.lists(st.one_of(clauses("choice_item"), clauses("lead_item")), min_size=1, max_size=4))
+    text = mutated("\n    ".join([f"lead\n  {head}", *below]), random.Random(data.draw(st.integers(0, 9))))
+    for one in ("\n    ".join([f"lead\n  {head}", *below]), text):
+        holds_together([SourceFile("policy.sla", one + "\n")])
+        done = format_file(SourceFile("policy.sla", one + "\n"))
+        if done.text is not None:
+            assert format_file(SourceFile("policy.sla", done.text)).text == done.text
+
+
+@given(st.data())
 def test_clauses_of_the_grammar_anywhere(data: st.DataObject) -> None:
     lines = data.draw(st.lists(st.sampled_from(clause_parser.STARTS).flatmap(clauses), min_size=1, max_size=4))
     indents = data.draw(st.lists(st.integers(0, 3), min_size=len(lines), max_size=len(lines)))

@@ -20,6 +20,9 @@ from tests.dsl.test_reference import _habits as rows_of_habits
 
 CASES: list[tuple[str, str, str | None]] = [
     ("given", 'title: "VP"', 'title "VP"'),
+    ("choice_item", 'not_now: "Not now", no_budget', 'not_now "Not now", no_budget'),
+    ("choice_item", 'small = "Small", large = "Large"', 'small "Small", large "Large"'),
+    ("activity_item", "reason: one of the following required", "reason: one of required"),
     ("condition_line", "employees is 50-500", "employees is between 50 and 500"),
     ("calendar_item", "open friday 08:00 to midnight", "open friday 08:00 to 24:00"),
     ("example_item", "as of 2026-11-02 10:20:30.123Z", "as of 2026-11-02 10:20:30Z"),

@@ -111,3 +111,37 @@ def test_a_choice_of_calendars_without_rows_says_so() -> None:
     )
     assert errors(text) == [("LP222", "on calendar by region")]
     assert [code for code, _ in errors(text + "    a: nowhere\n")] == ["LP202"]
+
+
+ON_ONE_LINE = 'lead\n  size "Size": one of small "S", large, rest otherwise, large when unknown from "Size of it"\n'
+BELOW = 'lead\n  size "Size": one of from "Size of it"\n    small "S", large\n    rest otherwise, large when unknown\n'
+
+
+def test_choices_mean_the_same_on_the_line_and_below_it() -> None:
+    fields = [read_policy([SourceFile("policy.sla", HEAD + text)]).policy for text in (ON_ONE_LINE, BELOW)]
+    one, other = (policy.lead.fields["size"] for policy in fields if policy is not None)
+    assert one == other
+    assert [choice.name for choice in other.choices] == ["small", "large", "rest"]
+    assert (other.required, other.otherwise, other.when_unknown, other.column) == (False, "rest", "large", "Size of it")
+
+
+def test_required_stands_on_the_line_of_the_field() -> None:
+    policy = read_policy([SourceFile("policy.sla", HEAD + "lead\n  size: one of required\n    small, large\n")]).policy
+    assert policy is not None
+    assert policy.lead.fields["size"].required
+
+
+def test_choices_below_stand_once() -> None:
+    assert errors("lead\n  size: one of\n    small, large\n    small\n") == [("LP203", "small")]
+
+
+def test_a_broken_line_of_choices_hides_neither_the_others_nor_the_field() -> None:
+    text = "lead\n  size: one of\n    small\n    huge * one\n    large\nscore s from 0 to 9\n  +1 if size is {}\n"
+    for name in ("small", "huge", "large"):
+        assert [code for code, _ in errors(text.format(name))] == ["LP110"]
+    assert [code for code, _ in errors(text.format("nowhere"))] == ["LP110", "LP205"]
+
+
+@pytest.mark.parametrize("name", ["required", "from"])
+def test_what_is_said_behind_one_of_is_no_name(name: str) -> None:
+    assert [code for code, _ in errors(f"lead\n  size: one of a\n  {name}: text\n")] == ["LP125"]

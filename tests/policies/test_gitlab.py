@@ -38,7 +38,6 @@ UNSAID = [
     "Trial scores are computed at 08:00 and 14:00",
     "The trial model leaves a person alone",
     "Two-character classification",
-    "Closed lists of reasons",
     "The four kinds of bad data",
     "Business time by the working hours of the very person",
     "The clock starts when a lead is an MQL and is assigned",

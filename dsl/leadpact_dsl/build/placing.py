@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from itertools import pairwise
 
+from leadpact_dsl.choices import choices_of, opens_choices
 from leadpact_dsl.clause_parser import STARTS, parses
 from leadpact_dsl.diagnostics import Diagnostic, Fix, error
 from leadpact_dsl.layout import Line, astray, in_column, shifted
@@ -27,6 +28,8 @@ def opened_below(words: str) -> str | None:
         return "calendar_row"
     if words == "lead" or words.startswith('lead "'):
         return "given"
+    if opens_choices(words):
+        return "choice_item"
     return "condition_line" if words.endswith(" of") else None
 
 
@@ -111,6 +114,8 @@ def too_far_in(parent: Line, strays: Sequence[Line], *, beside: bool) -> list[Di
         note="indented too far",
         help=""
         if beside
+        else "Choices stand below a field that is `one of`."
+        if parses(words_of(parent), "activity_item") and parses(words_of(strays[0]), "choice_item")
         else "Several conditions stand below `all of` or `any of` at the end of the line above."
         if parses(words_of(strays[0]), "condition_line")
         else "What belongs together starts in the same column.",
@@ -132,6 +137,8 @@ def on_one_line(line: Line) -> Wording | None:
 
 
 def goes_on_below(line: Line, joined: Wording) -> Diagnostic:
+    if choices_of(joined.text) is not None:
+        return choices_go_on(line)
     return error(
         "LP140",
         line.clauses[0].span if line.children else joined.written,
@@ -141,6 +148,25 @@ def goes_on_below(line: Line, joined: Wording) -> Diagnostic:
         if line.children and line.clauses[0].text.startswith(("and ", "or "))
         else "",
         fix=Fix(joined.written, joined.text, "on one line"),
+    )
+
+
+def choices_go_on(line: Line) -> Diagnostic:
+    """Some choices of a field stand on its line, and others below it."""
+    joined = on_one_line(line)
+    found = joined and (choices_of(line.text, [one.text for one in line.clauses]) or choices_of(joined.text))
+    fix = None
+    if joined and found:
+        rows = found.laid_out(" " * line.indent)
+        say = "on one line" if len(rows) == 1 else "all of them below"
+        fix = Fix(joined.written, "\n".join(rows).lstrip(), say)
+    return error(
+        "LP140",
+        line.clauses[0].span if line.children else line.span,
+        "The choices of a field stand on its line, or all of them below it; these go on with the one above.",
+        note="goes on",
+        help="" if fix else "End the field's line with `one of`, and put every choice below it.",
+        fix=fix,
     )
 
 

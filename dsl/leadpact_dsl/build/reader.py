@@ -13,6 +13,7 @@ from lark import Token, Tree
 from leadpact_dsl import ast
 from leadpact_dsl.build import placing
 from leadpact_dsl.build.sink import Sink
+from leadpact_dsl.choices import choices_of
 from leadpact_dsl.clause_parser import ClauseTree, parse_clause, parses, where_it_stopped
 from leadpact_dsl.diagnostics import Diagnostic, error
 from leadpact_dsl.layout import Line
@@ -192,6 +193,8 @@ def _mended(line: Line, start: str, sink: Sink) -> Reader | None:
         sink.report([placing.goes_on_below(line, joined)], mended=True)
         line.children = []
         return Reader(line, _unwrapped(tree, start), sink, start, joined)
+    if (opened := _with_choices_below(line, wording, start, sink)) is not None:
+        return opened
     if line.clauses and parses(f"{wording.text} all of", start):
         sink.report([placing.no_all_of(line)], mended=True)
         longer = wording.changed(len(wording.text), len(wording.text), " all of")
@@ -206,6 +209,18 @@ def _mended(line: Line, start: str, sink: Sink) -> Reader | None:
     if mended.tree is None:
         return None
     return Reader(line, _unwrapped(mended.tree, start), sink, start, mended.wording)
+
+
+def _with_choices_below(line: Line, wording: Wording, start: str, sink: Sink) -> Reader | None:
+    """A field whose line ends with a comma behind its choices: others stand below, and the builder says so."""
+    shorter = wording.text.rstrip(" ,")
+    if not line.clauses or shorter == wording.text or choices_of(shorter) is None:
+        return None
+    if not any(parses(placing.words_of(one), "choice_item") for one in line.clauses):
+        return None
+    changed = wording.changed(len(shorter), len(wording.text), "")
+    tree = changed and parse_clause(changed.text, start)
+    return Reader(line, _unwrapped(tree, start), sink, start, changed) if changed and tree else None
 
 
 _BECAUSE = re.compile(r"because\b")

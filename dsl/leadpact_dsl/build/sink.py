@@ -13,7 +13,7 @@ from leadpact_dsl.source import Span
 MAX_EXPLAINED = 40
 """Broken lines of one file that are looked into: a file of another kind altogether would otherwise give thousands."""
 
-_DECLARING = ("declaration", "lead_item", "activity_item", "grade_item")
+_DECLARING = ("declaration", "lead_item", "choice_item", "activity_item", "grade_item")
 _NAME = re.compile(r'"(?:\\.|[^"\\\n])*"?|([A-Za-z_][A-Za-z0-9_]*)')
 
 

@@ -9,6 +9,7 @@ from leadpact_dsl.diagnostics import Fix
 from leadpact_dsl.source import Span
 
 _QUOTED = r'"(?:\\.|[^"\\\n])*"'
+_SAID_OR_REMARKED = re.compile(rf"{_QUOTED}|#.*")
 _KEY = re.compile(rf"(?:{_QUOTED}|[^\":\n])*")
 _BAND = re.compile(rf"(?:{_QUOTED}|[^\":\n])*:\s*(.*?)\s*(?:\bbecause\b.*)?", re.DOTALL)
 
@@ -25,6 +26,14 @@ def mark(span: Span, pattern: str) -> Span:
 def word(span: Span, name: str) -> Span:
     """A name within a clause, where it stands as a word of its own."""
     return mark(span, rf"\b{re.escape(name)}\b")
+
+
+def choice(span: Span, name: str) -> Span:
+    """A choice of a field, on the field's line or on the lines below it; the field where it cannot be told."""
+    whole = block(span)
+    plain = _SAID_OR_REMARKED.sub(lambda found: " " * len(found.group()), whole.text)
+    found = re.search(rf"(?:\bof|,|^) *({re.escape(name)})\b", plain, re.MULTILINE)
+    return Span(span.file, whole.start + found.start(1), whole.start + found.end(1)) if found else span
 
 
 def row_key(span: Span) -> Span:

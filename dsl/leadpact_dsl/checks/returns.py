@@ -54,7 +54,7 @@ def untaken(policy: Policy) -> Iterator[Diagnostic]:
             if not any(_takes_up(policy, selection, Reason(activity, field, choice)) for selection in selections):
                 yield warning(
                     "LP430",
-                    places.word(field.span, choice.name),
+                    places.choice(field.span, choice.name),
                     f"No rule takes up a lead that {activity.label} with {quoted(choice.label)}: it stays where it is.",
                     note="no rule for this one",
                     help=f"Add a `recycle` or `disqualify` rule "

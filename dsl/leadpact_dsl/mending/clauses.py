@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from leadpact_dsl.clause_parser import STARTS, Unparsed, parses
 from leadpact_dsl.mending.finding import Change, Finding, shortened
 
@@ -29,6 +31,8 @@ def two_clauses(problem: Unparsed) -> Finding | None:
     if not head or not rest or not parses(head, problem.start):
         return None
     parted = any(sign in problem.text[len(head) : len(problem.text) - len(rest)] for sign in ",;:")
+    if problem.start == "choice_item" and not parted:
+        return None  # two words of one name
     if problem.start == "condition_line" and not parted and (head.isidentifier() or rest.isidentifier()):
         return None  # a lone word reads as a condition, and is none: `never asked`
     opened = head.split(maxsplit=1)[0]
@@ -49,6 +53,46 @@ def two_clauses(problem: Unparsed) -> Finding | None:
         "LP140", message, at, len(problem.text), note=note, fix=change, say=say,
         go_on=Change(start, len(problem.text), ""), partial=True,
     )  # fmt: skip
+
+
+def said_of_the_field(problem: Unparsed) -> Finding | None:
+    """`required` or a column's name behind the last of the choices that stand below their field."""
+    start = len(problem.text[: problem.at].rstrip())
+    if problem.start != "choice_item" or problem.word not in ("required", "from"):
+        return None
+    if not parses(problem.text[:start].rstrip(","), problem.start):
+        return None
+    rest = problem.text[problem.at :]
+    return Finding(
+        "LP119",
+        f"“{shortened(rest)}” is said of the field, and stands behind a choice here.",
+        problem.at,
+        len(problem.text),
+        help=f"It stands on the field's own line, behind `one of`: `one of {shortened(rest)}`.",
+        go_on=Change(len(problem.text[:start].rstrip(",")), len(problem.text), ""),
+        partial=True,
+    )
+
+
+_DEFAULT_FIRST = re.compile(r":\s*one\s+of(?:\s+required)?(?P<default>\s*,?\s*(?P<name>[A-Za-z_]\w*)\s+when\s+unknown)")
+
+
+def default_before_choices(problem: Unparsed) -> Finding | None:
+    """`one of, small when unknown`, with the choices below."""
+    found = _DEFAULT_FIRST.search(problem.text)
+    if found is None or not found.start() <= problem.at <= found.end():
+        return None
+    if problem.start not in ("lead_item", "activity_item"):
+        return None
+    return Finding(
+        "LP123",
+        "What unknown means is said behind the last choice.",
+        found.start("name"),
+        found.end(),
+        help=f"Put `{found['name']} when unknown` at the end of the choices, on the lines below.",
+        go_on=Change(found.start("default"), found.end("default"), ""),
+        partial=True,
+    )
 
 
 def _as_condition(opened: str, rest: str) -> str | None:

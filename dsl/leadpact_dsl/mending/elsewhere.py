@@ -10,7 +10,7 @@ from leadpact_dsl.mending.finding import Finding
 from leadpact_dsl.mending.forms import PLACES
 
 # Kinds that read almost anything, so that fitting them proves nothing.
-_LOOSE: Final = ("given", "condition_line", "calendar_row", "because_line", "list_item")
+_LOOSE: Final = ("given", "condition_line", "calendar_row", "because_line", "list_item", "choice_item")
 
 # (the word a clause starts with, the block it stands in) → how that block says it.
 _SAID_HERE: Final = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from leadpact_dsl.choices import choices_of
 from leadpact_dsl.clause_parser import Unparsed, stops_at
 from leadpact_dsl.diagnostics import Diagnostic, Fix, error
 from leadpact_dsl.wording import Wording
@@ -81,3 +82,8 @@ def without_quoted(words: str) -> str:
 
 def shortened(word: str) -> str:
     return word if len(word) <= 40 else word[:39] + "…"
+
+
+def among_choices(problem: Unparsed, at: int) -> bool:
+    """Whether a place is one of a choice, on the line of a field or below it."""
+    return problem.start == "choice_item" or choices_of(problem.text[:at].rstrip()) is not None

@@ -14,6 +14,7 @@ PLACES: Final = {
     "value_item": "below a value",
     "list_item": "in a list",
     "lead_item": "in the lead block",
+    "choice_item": "among the choices of a field",
     "activity_item": "below an activity",
     "log_item": "in the log block",
     "define_item": "in a definition",
@@ -126,6 +127,11 @@ FORMS: Final[dict[str, tuple[str, ...]]] = {
         "same when email is the same",
         'identified by "Lead ID"',
         '"Select", "N/A" count as unknown',
+    ),
+    "choice_item": (
+        'not_now "Not now", no_budget "No budget"',
+        'other "Any other" otherwise',
+        "other when unknown",
     ),
     "activity_item": (
         "path: text",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from leadpact_dsl.clause_parser import Unparsed, keywords
-from leadpact_dsl.mending.finding import Change, Finding, goes_further, reads_whole, shortened
+from leadpact_dsl.clause_parser import Unparsed, keywords, reserved_words
+from leadpact_dsl.mending.finding import Change, Finding, among_choices, goes_further, reads_whole, shortened
 
 
 def odd_name(problem: Unparsed) -> Finding | None:
@@ -49,10 +49,13 @@ def _name_in_parts(problem: Unparsed) -> Finding | None:
         return None
     first = problem.read[-1].start_pos or 0
     end = problem.at + len(problem.word)
-    if not problem.text[end:].lstrip().startswith(('"', ":")):
+    behind = problem.text[end:].lstrip()
+    chosen = among_choices(problem, first)
+    if not (behind.startswith(('"', ":")) or (chosen and behind[:1] in ("", ","))):
         return None
     change = Change(first, end, f"{problem.read[-1]}_{problem.word}")
-    if not reads_whole(problem, change):
+    proof = goes_further if chosen else reads_whole  # several choices may be so
+    if not proof(problem, change):
         return None
     return Finding(
         "LP134",
@@ -63,6 +66,38 @@ def _name_in_parts(problem: Unparsed) -> Finding | None:
         say="joined by an underscore",
         go_on=change,
     )
+
+
+_TEXT_ALONE = re.compile(r'(?:^|(?<=,)|(?<=\bof))(\s*)"((?:\\.|[^"\\])*)"')
+
+
+def choice_without_name(problem: Unparsed) -> Finding | None:
+    """`one of "Not now", "No budget"`: labels without the names that a policy calls the choices by."""
+    if not problem.word.startswith('"') or "NAME" not in problem.expected:
+        return None
+    if not among_choices(problem, problem.at):
+        return None
+    place = len(problem.text[: problem.at].rstrip())
+    named = _TEXT_ALONE.sub(_with_name, problem.text[place:]) if place else _TEXT_ALONE.sub(_with_name, problem.text)
+    change = Change(problem.at, len(problem.text), named.lstrip())
+    if not reads_whole(problem, change):
+        return None
+    return Finding(
+        "LP130",
+        "A choice has a name, by which the policy calls it; its label in quotes follows.",
+        problem.at,
+        problem.at + len(problem.word),
+        fix=change,
+        say="with names",
+        go_on=change,
+    )
+
+
+def _with_name(found: re.Match[str]) -> str:
+    words = _as_name(re.sub(r"\s+", "_", found[2].strip().lower()))
+    name = re.sub(r"_+", "_", words)
+    good = _is_name(name) and name not in reserved_words()
+    return f'{found[1]}{name if good else f"choice_{name}".rstrip("_")} "{found[2]}"'
 
 
 def _in_odd_name(char: str) -> bool:

@@ -8,7 +8,15 @@ from itertools import islice
 
 from leadpact_dsl.clause_parser import Unparsed
 from leadpact_dsl.mending.amounts_elsewhere import COUNT
-from leadpact_dsl.mending.finding import Change, Finding, goes_further, reads_whole, shortened, without_quoted
+from leadpact_dsl.mending.finding import (
+    Change,
+    Finding,
+    among_choices,
+    goes_further,
+    reads_whole,
+    shortened,
+    without_quoted,
+)
 
 _TRIES = 120
 _OPENING = re.compile(r"(?:^|(?<=[\s,:]))(?=[^\s\",:])")
@@ -152,6 +160,8 @@ def no_quotes(problem: Unparsed) -> Finding | None:
         if "STRING" not in expected:
             continue
         for end in _ends_of_text(words, at):
+            if "," in words[at:end] and among_choices(problem, at):
+                continue  # the comma parts two choices
             if "NUMBER" in expected and _COUNTED.match(words[at:end]):
                 continue
             text = words[at:end].lstrip("-*• ") if problem.start == "list_item" else words[at:end]

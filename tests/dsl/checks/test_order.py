@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.dsl.checks.reading import BASE, marked, mended, of, score
@@ -168,6 +170,16 @@ def test_every_reason_is_taken_up() -> None:
     assert of(text.format("not not_now"), "LP430") == []
     done = text.format("no_budget") + "disqualify silent\n  when returned where reason is no_reply\n"
     assert of(done, "LP430") == []
+
+
+def test_a_reason_is_marked_on_the_lines_below_its_field() -> None:
+    below = '  reason: one of required\n    not_now  # no_reply is next\n    no_budget "no_reply", no_reply\n'
+    base = re.sub(r"  reason\b.*\n", lambda _: below, BASE, count=1)
+    recycle = RECYCLE.format("returned where reason is not_now", "returned where reason is no_budget")
+    (found,) = of(base + NURTURE + recycle, "LP430")
+    assert found.span is not None
+    assert found.span.start == base.index(", no_reply\n") + 2
+    assert found.span.text == "no_reply"
 
 
 def test_reasons_that_nobody_tells_apart_need_no_rule_each() -> None:

@@ -60,6 +60,14 @@ FIELDS: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP133",
+        r"\bone\s+of\s+(?:the\s+(?:following|choices)(?:\s+below)?|these|below)\b(?:\s*:)?",
+        "This kind of field is called `one of`.",
+        "one of",
+        bold=True,
+        starts=_FIELDS,
+    ),
+    habit(
+        "LP133",
         r"\b(?:currency|amount|price)\b(?:\s+in)?",
         "This kind of field is called `money`, and names its currency.",
         "money in USD",

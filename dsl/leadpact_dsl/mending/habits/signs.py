@@ -34,6 +34,14 @@ SIGNS: Final[tuple[Habit, ...]] = (
     ),
     habit(
         "LP127",
+        r"\s*(?:[:=|]|->|=>)\s*(?=\0)",
+        "The label of a choice stands behind its name, with a blank between.",
+        " ",
+        starts=("choice_item",),
+        say="with a blank",
+    ),
+    habit(
+        "LP127",
         r":\s*(-?[0-9.]+)$",
         "A level by points is a band: from so many on, below so many, or from one to another.",
         r": \1 or more",
