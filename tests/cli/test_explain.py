@@ -199,7 +199,7 @@ def test_the_json_says_the_same_in_its_schema(run_cli: RunCli, here: Path) -> No
     assert line["place"] == {"file": "policy.sla", "line": 33, "column": 3}
     (cycle,) = found["cycles"]
     assert (cycle["state"], cycle["due"], cycle["used_ms"]) == ("running", "2026-11-03T10:30:00-05:00", 75 * 60_000)
-    assert found["why_not"]["items"][0]["said"] == "It is there once it was called"
+    assert found["why_not"]["items"][0]["said"] == "It is there once “was called” is recorded for it"
 
 
 NESTED = """agreement "Ours"
@@ -277,7 +277,7 @@ def test_a_returned_lead_and_one_that_opted_out(run_cli: RunCli, here: Path) -> 
     words = ("explain", "lead.json", "--policy", "policy.sla", "--as-of", "2026-11-03 09:00")
     out = run_cli(*words).out
     assert (
-        "\nRecycled as “Not now”\nReturned as “Not now” on 2 November 2026, 09:00 EST; it stays in “Keep warm”" in out
+        "\nReturned as “Not now”, and being nurtured\nReturned as “Not now” on 2 November 2026, 09:00 EST; it stays in “Keep warm”" in out
     )
     assert "it is contacted on 9 November 2026 and 16 November 2026" in out.replace("\n   ", " ")
     (here / "lead.json").write_text(json.dumps({**one, "opted_out": True}), encoding="utf-8")
