@@ -6,10 +6,11 @@
 #   make compile  write generated/ anew, to be reviewed with `git diff` and committed
 #   make bless    write the golden files and generated/ anew, to be reviewed with `git diff`
 #   make fuzz     search for failures with random cases for FUZZ_MINUTES (10)
+#   make bench    what a decision costs, against hand-written rules and other engines; writes benchmarks/README.md
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check static compile bless fuzz clean
+.PHONY: help demo test check static compile bless fuzz bench clean
 
 VENV  := .venv
 BIN   := $(VENV)/bin
@@ -45,15 +46,22 @@ demo: $(READY)
 		--as-of "2026-11-02 12:00" -o $(DEMO)/decisions.csv
 	@echo; echo "4. The agreement as people read it"
 	@$(BIN)/leadpact render $(ACME) -o $(DEMO)/agreement.md
-	@echo "Written to $(DEMO)/agreement.md."
+	@$(BIN)/leadpact render $(ACME) -o $(DEMO)/agreement.html
+	@echo "Written to $(DEMO)/agreement.md, and to $(DEMO)/agreement.html for a browser or a printer."
 	@echo; echo "5. Why one lead was decided as it was"
 	@$(BIN)/leadpact explain "$$(sed -n '2s/,.*//p' $(DEMO)/leads.csv)" --policy $(ACME) --leads $(DEMO)/leads.csv \
 		--activities $(DEMO)/activities.csv --as-of "2026-11-02 12:00"
+	@echo; echo "6. The agreement as a program: one file that needs nothing but Python"
+	@mkdir -p $(DEMO)/alone
+	@cp generated/acme/scorer.py $(DEMO)/alone/
+	@cd $(DEMO)/alone && ../../../$(BIN)/python scorer.py --example > lead.json
+	@cd $(DEMO)/alone && ../../../$(BIN)/python scorer.py lead.json | sed -n '7,32p'
 	@echo
 	@echo "Now look at:"
 	@echo "  $(ACME)/                  the agreement as it is written"
-	@echo "  $(DEMO)/agreement.md         the agreement as people read it"
+	@echo "  $(DEMO)/agreement.html       the agreement as people read, print and sign it"
 	@echo "  $(DEMO)/decisions.csv        a decision for each of 1000 leads, with its reasons"
+	@echo "  $(DEMO)/alone/scorer.py      what 'leadpact compile' makes of it, for your own service"
 	@echo "Then change a number in $(ACME)/ and run 'make demo' again, or start your own:"
 	@echo "  $(BIN)/leadpact init my-policies"
 
