@@ -13,7 +13,7 @@ and nothing else, reads no file but the one it is given, and gives the same answ
 Points are in hundredths and instants in ms, so that no digit is ever lost. A lead that cannot be decided
 raises Refused with the reason; it is never scored as zero.
 
-Digest of the policy's meaning: sha256:4f5aba10cdea321444fb3b66049d698a1673a1adee9f2d12396e785e8ae7e9fd
+Digest of the policy's meaning: sha256:6dd7a29be0231d8595cbfd05eea243b2110ff6a2f7c59d5f83f1cb675074e5b8
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import sys
 import time
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -63,18 +63,10 @@ class Lead(NamedTuple):
 
 # -------------------------------------------------------------------------------------------------------- The decision
 
-def first_touch_response(ordered: Sequence[Activity], own: Sequence[Activity], log: Log, as_of: int, fit_1: Any, fit_2: Any, employees: Any, industry: Any, country_folded: Any, decision_maker: Any, revenue: Any, trial_started: Any, fit_4: Any, fit_5: Any, fit_6: Any, fit_7: Any, fit_8: Any, fit_9: Any, fit_10: Any, fit_11: Any, competitor: Any, contract_end: Any, created_at: Any, doubt_1: Any, served: Any, trial_3: Any) -> int:
+def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, as_of: int, fit_1: Any, fit_2: Any, employees: Any, industry: Any, country_folded: Any, decision_maker: Any, revenue: Any, trial_started: Any, fit_4: Any, fit_5: Any, fit_6: Any, fit_7: Any, fit_8: Any, fit_9: Any, fit_10: Any, fit_11: Any, fit_sum_still: Any, competitor: Any, contract_end: Any, created_at: Any, doubt_1: Any, served: Any, trial_3: Any) -> int:
     """First touch: which response applies to a cycle that starts at `as_of`; -1 for none."""
     log = by_then(log, as_of)
-    own = own_then(own, as_of)
-    before_40_days_2 = as_of - 3_456_000_000
-    before_90_days_2 = as_of - 7_776_000_000
-    before_30_days_2 = as_of - 2_592_000_000
-    in_120_days_2 = as_of + 10_368_000_000
-    before_14_days_2 = as_of - 1_209_600_000
-    before_365_days_2 = as_of - 31_536_000_000
-    before_3_days = as_of - 259_200_000
-    before_7_days = as_of - 604_800_000
+    own = own[: bisect_right(own, as_of)]
 
     # response.sla:21: response hot "Hot leads" on first_touch
 
@@ -82,12 +74,12 @@ def first_touch_response(ordered: Sequence[Activity], own: Sequence[Activity], l
 
     # scoring.sla:3: score fit "Fit" from 0 to 100
     # scoring.sla:6: +25 if ideal_customer
+    before_40_days_2 = as_of - 3_456_000_000
     # definitions.sla:56: define ideal_customer "Ideal customer"
-    ideal_customer_2 = (employees is not None and 50 <= employees <= 5000) and industry in ("fintech", "software") and (country_folded in ("ca", "us") or (decision_maker) + (revenue is not None and revenue >= 1_000_000_000) + (trial_started is not None and before_40_days_2 < trial_started <= as_of) >= 2)
+    ideal_customer_2 = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (country_folded in ("ca", "us") or (decision_maker) + (revenue is not None and revenue >= 1_000_000_000) + (trial_started is not None and before_40_days_2 < trial_started <= as_of) >= 2)
     fit_3_2 = 250_000 if ideal_customer_2 else 0
-    fit_sum_2 = fit_1 + fit_2 + fit_3_2 + fit_4 + fit_5 + fit_6 + fit_7 + fit_8 + fit_9 + fit_10 + fit_11
-    fit_rounded_2 = (fit_sum_2 + 50) // 100 if fit_sum_2 >= 0 else -((50 - fit_sum_2) // 100)
-    fit_held_2 = 10000 if fit_rounded_2 > 10000 else 0 if fit_rounded_2 < 0 else fit_rounded_2
+    fit_sum_2 = fit_sum_still + fit_3_2
+    fit_held_2 = 10000 if fit_sum_2 > 1000000 else 0 if fit_sum_2 < 0 else (fit_sum_2 + 50) // 100
     # scoring.sla:31: zero if competitor
     fit_12 = 0 if competitor else fit_held_2
     fit_share_2 = fit_12 * 60
@@ -100,36 +92,46 @@ def first_touch_response(ordered: Sequence[Activity], own: Sequence[Activity], l
     if "requested_demo" in log or "submitted_form" in log:
         # scoring.sla:42: +demo_points for each of requested_demo, submitted_form once a day where form is contact
         requested_demo_or_submitted_form_day_count_2 = 0
-        requested_demo_or_submitted_form_day_2 = set()
-        for kind, at, values in reversed(merged(log, ordered, REQUESTED_DEMO_OR_SUBMITTED_FORM, as_of)):
-            form_4 = values.get('form')
-            if at > last_unsubscribed_or_returned_2 and (kind == "requested_demo" or kind == "submitted_form" and (form_4 == "contact")):
-                day_5 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                requested_demo_or_submitted_form_day_2.add(day_5)
-        requested_demo_or_submitted_form_day_count_2 = len(requested_demo_or_submitted_form_day_2)
+        requested_demo_or_submitted_form_day_2: list[int] = []
+        if "requested_demo" in log:
+            for _, at, _ in reversed(log["requested_demo"]):
+                if at <= last_unsubscribed_or_returned_2:
+                    break
+                requested_demo_or_submitted_form_day_2.append(at)
+        if "submitted_form" in log:
+            for _, at, values in reversed(log["submitted_form"]):
+                if at <= last_unsubscribed_or_returned_2:
+                    break
+                form_4 = values["form"]
+                if form_4 == "contact":
+                    requested_demo_or_submitted_form_day_2.append(at)
+        requested_demo_or_submitted_form_day_count_2 = len({day_of(found) for found in requested_demo_or_submitted_form_day_2}) if len(requested_demo_or_submitted_form_day_2) > 1 else len(requested_demo_or_submitted_form_day_2)
         engagement_2_2 = requested_demo_or_submitted_form_day_count_2 * 500_000
         engagement_sum_2 += engagement_2_2
     if "submitted_form" in log:
         # scoring.sla:43: by form for each submitted_form once a week
         submitted_form_points_2 = 0
-        submitted_form_points_2_counted = set()
+        submitted_form_points_2_counted = None
         for _, at, values in reversed(log["submitted_form"]):
-            form_5 = values.get('form')
+            if at <= last_unsubscribed_or_returned_2:
+                break
+            form_5 = values["form"]
             price_3 = FORM_2_ROWS.get(form_5, 0)
-            if at > last_unsubscribed_or_returned_2:
-                week_3 = ((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY + 3) // 7
-                if week_3 not in submitted_form_points_2_counted:
-                    submitted_form_points_2_counted.add(week_3)
-                    submitted_form_points_2 += price_3
+            if submitted_form_points_2_counted is None or (day_of(submitted_form_points_2_counted) + 3) // 7 != (day_of(at) + 3) // 7:
+                submitted_form_points_2_counted = at
+                submitted_form_points_2 += price_3
         engagement_3_2 = submitted_form_points_2 * 100
         engagement_sum_2 += engagement_3_2
     if "attended_webinar" in log:
         # scoring.sla:47: +10 for each attended_webinar in the last 90 days at most 3 times
+        before_90_days_3 = as_of - 7_776_000_000
         attended_webinar_count_3 = attended_webinar_count_4 = 0
         for _, at, _ in reversed(log["attended_webinar"]):
-            if at > last_unsubscribed_or_returned_2 and at > before_90_days_2:
+            if at <= last_unsubscribed_or_returned_2:
+                break
+            if at > before_90_days_3:
                 attended_webinar_count_3 += 1
-            if at > last_unsubscribed_or_returned_2 and at < before_90_days_2:
+            if at < before_90_days_3:
                 attended_webinar_count_4 += 1
         engagement_4_2 = (attended_webinar_count_3 if attended_webinar_count_3 < 3 else 3) * 100_000
         # scoring.sla:48: +5 for each attended_webinar more than 90 days ago at most 2 times
@@ -139,44 +141,52 @@ def first_touch_response(ordered: Sequence[Activity], own: Sequence[Activity], l
         # scoring.sla:49: +10 for each asked_in_chat once
         asked_in_chat_count_2 = 0
         for _, at, _ in reversed(log["asked_in_chat"]):
-            if at > last_unsubscribed_or_returned_2:
-                asked_in_chat_count_2 += 1
+            if at <= last_unsubscribed_or_returned_2:
+                break
+            asked_in_chat_count_2 += 1
         engagement_6_2 = (asked_in_chat_count_2 if asked_in_chat_count_2 < 1 else 1) * 100_000
         engagement_sum_2 += engagement_6_2
     last_called_2 = log["called"][-1][1] if "called" in log else NEVER
     if "viewed_page" in log:
         # scoring.sla:50: +10 if came_back losing 5 points every 14 days
         from_last_called_2_2 = last_called_2 if last_called_2 > NEVER else FOREVER
-        viewed_page_points_3 = viewed_page_points_4 = 0
-        latest_viewed_page_3 = latest_viewed_page_4 = NEVER
-        viewed_page_points_3_counted = set()
+        latest_viewed_page_3 = NEVER
         for _, at, values in reversed(log["viewed_page"]):
-            seconds_2 = values.get('seconds')
-            path_2 = values.get('path')
-            path_folded_2 = None if path_2 is None else fold(path_2)
-            if at > from_last_called_2_2 and seconds_2 >= 10 and path_folded_2 in PATH:
-                if latest_viewed_page_3 < at:
+            if at <= from_last_called_2_2:
+                break
+            seconds_2 = values["seconds"]
+            if seconds_2 >= 10:
+                path_3 = values.get("path")
+                path_folded_3 = None if path_3 is None else fold(path_3)
+                if path_folded_3 in PATH:
                     latest_viewed_page_3 = at
-            if at > last_unsubscribed_or_returned_2 and path_folded_2 is not None and path_folded_2.startswith(("/compare", "/pricing", "/sales", "/security")):
-                week_4 = ((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY + 3) // 7
-                if week_4 not in viewed_page_points_3_counted:
-                    viewed_page_points_3_counted.add(week_4)
-                    left = 100 - 20 * ((as_of - at) // 604_800_000)
-                    if left > 0:
-                        viewed_page_points_3 += 2500 * left
-            if at > last_unsubscribed_or_returned_2:
-                left = 100 - 20 * ((as_of - at) // 604_800_000)
-                if left > 0:
-                    viewed_page_points_4 += 100 * left
-            if at > last_unsubscribed_or_returned_2 and at > before_30_days_2 and path_folded_2 is not None and path_folded_2.startswith("/careers"):
-                if latest_viewed_page_4 < at:
-                    latest_viewed_page_4 = at
+                    break
         # definitions.sla:127: define came_back "Came back after our call"
         came_back_2 = latest_viewed_page_3 > NEVER
         engagement_7_at_2 = latest_viewed_page_3 if came_back_2 else NEVER
         engagement_7_2 = max(0, 100_000 - 50000 * ((as_of - engagement_7_at_2) // 1_209_600_000)) if engagement_7_at_2 > NEVER else 100_000 if came_back_2 else 0
         # scoring.sla:58: group "Web" at most 40 points losing 20% every 7 days
         # scoring.sla:59: +25 for each viewed_page once a week where path starts with one of buying_pages
+        before_35_days_2 = as_of - 3_024_000_000
+        since_4 = last_unsubscribed_or_returned_2 if last_unsubscribed_or_returned_2 > before_35_days_2 else before_35_days_2
+        before_30_days_5 = as_of - 2_592_000_000
+        viewed_page_points_3 = viewed_page_points_4 = 0
+        latest_viewed_page_4 = NEVER
+        viewed_page_points_3_counted = None
+        for _, at, values in reversed(log["viewed_page"]):
+            if at <= since_4:
+                break
+            left_6 = 100 - 20 * ((as_of - at) // 604_800_000)
+            path_4 = values.get("path")
+            path_folded_4 = None if path_4 is None else fold(path_4)
+            if path_folded_4 is not None and path_folded_4.startswith(("/compare", "/pricing", "/sales", "/security")):
+                if viewed_page_points_3_counted is None or (day_of(viewed_page_points_3_counted) + 3) // 7 != (day_of(at) + 3) // 7:
+                    viewed_page_points_3_counted = at
+                    viewed_page_points_3 += 2500 * left_6
+            viewed_page_points_4 += 100 * left_6
+            if at > before_30_days_5 and path_folded_4 is not None and path_folded_4.startswith("/careers"):
+                if latest_viewed_page_4 < at:
+                    latest_viewed_page_4 = at
         engagement_11_1_2 = viewed_page_points_3
         # scoring.sla:60: +1 for each viewed_page at most 10 points
         engagement_11_2_2 = 100000 if viewed_page_points_4 > 100000 else viewed_page_points_4
@@ -188,62 +198,68 @@ def first_touch_response(ordered: Sequence[Activity], own: Sequence[Activity], l
     if "met_at_event" in log:
         # scoring.sla:52: by event for each met_at_event once a quarter where ours
         met_at_event_points_2 = met_at_event_year_count_2 = 0
-        met_at_event_points_2_counted = set()
-        met_at_event_year_2 = set()
+        met_at_event_points_2_counted = None
+        met_at_event_year_2 = None
         for _, at, values in reversed(log["met_at_event"]):
-            ours_2 = values.get('ours')
-            event_2 = values.get('event')
-            price_4 = EVENT_ROWS.get(event_2, 0)
-            if at > last_unsubscribed_or_returned_2 and ours_2 is True:
-                quarter_3 = quarter_of((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY)
-                if quarter_3 not in met_at_event_points_2_counted:
-                    met_at_event_points_2_counted.add(quarter_3)
+            if at <= last_unsubscribed_or_returned_2:
+                break
+            ours_2 = values["ours"]
+            if ours_2 is True:
+                event_2 = values["event"]
+                price_4 = EVENT_ROWS.get(event_2, 0)
+                if met_at_event_points_2_counted is None or quarter_of(day_of(met_at_event_points_2_counted)) != quarter_of(day_of(at)):
+                    met_at_event_points_2_counted = at
                     met_at_event_points_2 += price_4
-            if at > last_unsubscribed_or_returned_2 and ours_2 is False:
-                year_2 = year_of((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY)
-                met_at_event_year_2.add(year_2)
-        met_at_event_year_count_2 = len(met_at_event_year_2)
+            if ours_2 is False:
+                if met_at_event_year_2 is None or year_of(day_of(met_at_event_year_2)) != year_of(day_of(at)):
+                    met_at_event_year_2 = at
+                    met_at_event_year_count_2 += 1
         engagement_8_2 = met_at_event_points_2 * 100
         # scoring.sla:56: +5 for each met_at_event once a year where not ours
         engagement_9_2 = met_at_event_year_count_2 * 50000
         engagement_sum_2 += engagement_8_2 + engagement_9_2
     # scoring.sla:57: +10 if switching because "They must choose somebody soon."
+    in_120_days_2 = as_of + 10_368_000_000
     # definitions.sla:84: define switching "Contract with another supplier ends soon"
     switching_2 = contract_end is not None and as_of < contract_end <= in_120_days_2
     engagement_10_2 = 100_000 if switching_2 else 0
     # scoring.sla:77: -10 for every 30 days without activity since created_at at most 30 points
-    last_viewed_page_and_11_others_2 = own[-1][1] if own else NEVER
+    last_viewed_page_and_11_others_2 = own[-1] if own else NEVER
     engagement_16_since_2 = last_viewed_page_and_11_others_2 if last_viewed_page_and_11_others_2 > NEVER else created_at
-    engagement_16_periods_2 = (as_of - engagement_16_since_2) // 2_592_000_000 if engagement_16_since_2 > NEVER else 0
+    engagement_16_periods_2 = (as_of - engagement_16_since_2) // 2_592_000_000
     engagement_16_3 = -100_000 * engagement_16_periods_2 if engagement_16_periods_2 > 0 else 0
     engagement_16_4 = -300000 if engagement_16_3 < -300000 else engagement_16_3
     if "opened_email" in log or "clicked_email" in log:
         # scoring.sla:61: group "Email" at most 15 points losing 25% every 30 days
         # scoring.sla:62: +1 for each opened_email at most 2 times a day
+        before_120_days_2 = as_of - 10_368_000_000
+        since_5 = last_unsubscribed_or_returned_2 if last_unsubscribed_or_returned_2 > before_120_days_2 else before_120_days_2
         opened_email_points_2 = 0
         if "opened_email" in log:
-            opened_email_points_2_counted: dict[Any, int] = {}
+            opened_email_points_2_counted = None
+            opened_email_points_2_counted_of_it = 0
             for _, at, _ in reversed(log["opened_email"]):
-                if at > last_unsubscribed_or_returned_2:
-                    day_6 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                    if opened_email_points_2_counted.get(day_6, 0) < 2:
-                        opened_email_points_2_counted[day_6] = opened_email_points_2_counted.get(day_6, 0) + 1
-                        left = 100 - 25 * ((as_of - at) // 2_592_000_000)
-                        if left > 0:
-                            opened_email_points_2 += 100 * left
+                if at <= since_5:
+                    break
+                left_7 = 100 - 25 * ((as_of - at) // 2_592_000_000)
+                if opened_email_points_2_counted is None or day_of(opened_email_points_2_counted) != day_of(at):
+                    opened_email_points_2_counted = at
+                    opened_email_points_2_counted_of_it = 0
+                if opened_email_points_2_counted_of_it < 2:
+                    opened_email_points_2_counted_of_it += 1
+                    opened_email_points_2 += 100 * left_7
         engagement_12_1_2 = opened_email_points_2
         # scoring.sla:63: +4 for each clicked_email once every 3 days
         clicked_email_points_2 = 0
         if "clicked_email" in log:
-            clicked_email_points_2_counted = set()
+            clicked_email_points_2_counted = None
             for _, at, _ in reversed(log["clicked_email"]):
-                if at > last_unsubscribed_or_returned_2:
-                    fixed_2 = (at + AHEAD[bisect_right(SINCE, at) - 1] - 345_600_000) // 259_200_000
-                    if fixed_2 not in clicked_email_points_2_counted:
-                        clicked_email_points_2_counted.add(fixed_2)
-                        left = 100 - 25 * ((as_of - at) // 2_592_000_000)
-                        if left > 0:
-                            clicked_email_points_2 += 400 * left
+                if at <= since_5:
+                    break
+                left_8 = 100 - 25 * ((as_of - at) // 2_592_000_000)
+                if clicked_email_points_2_counted is None or (clicked_email_points_2_counted + ZONE.offset(clicked_email_points_2_counted) - 345_600_000) // 259_200_000 != (at + ZONE.offset(at) - 345_600_000) // 259_200_000:
+                    clicked_email_points_2_counted = at
+                    clicked_email_points_2 += 400 * left_8
         engagement_12_2_2 = clicked_email_points_2
         engagement_12_sum_2 = engagement_12_1_2 + engagement_12_2_2
         engagement_12_held_2 = 150000 if engagement_12_sum_2 > 150000 else -150000 if engagement_12_sum_2 < -150000 else engagement_12_sum_2
@@ -253,22 +269,24 @@ def first_touch_response(ordered: Sequence[Activity], own: Sequence[Activity], l
         # scoring.sla:65: +20 for each joined_partner_event once a quarter
         joined_partner_event_quarter_count_2 = 0
         if "joined_partner_event" in log:
-            joined_partner_event_quarter_2 = set()
+            joined_partner_event_quarter_2 = None
             for _, at, _ in reversed(log["joined_partner_event"]):
-                if at > last_unsubscribed_or_returned_2:
-                    quarter_4 = quarter_of((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY)
-                    joined_partner_event_quarter_2.add(quarter_4)
-            joined_partner_event_quarter_count_2 = len(joined_partner_event_quarter_2)
+                if at <= last_unsubscribed_or_returned_2:
+                    break
+                if joined_partner_event_quarter_2 is None or quarter_of(day_of(joined_partner_event_quarter_2)) != quarter_of(day_of(at)):
+                    joined_partner_event_quarter_2 = at
+                    joined_partner_event_quarter_count_2 += 1
         engagement_13_1_2 = joined_partner_event_quarter_count_2 * 2000
         # scoring.sla:66: -5 for each stayed_away once a month
         stayed_away_month_count_2 = 0
         if "stayed_away" in log:
-            stayed_away_month_2 = set()
+            stayed_away_month_2 = None
             for _, at, _ in reversed(log["stayed_away"]):
-                if at > last_unsubscribed_or_returned_2:
-                    month_2 = month_of((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY)
-                    stayed_away_month_2.add(month_2)
-            stayed_away_month_count_2 = len(stayed_away_month_2)
+                if at <= last_unsubscribed_or_returned_2:
+                    break
+                if stayed_away_month_2 is None or month_of(day_of(stayed_away_month_2)) != month_of(day_of(at)):
+                    stayed_away_month_2 = at
+                    stayed_away_month_count_2 += 1
         engagement_13_2_2 = stayed_away_month_count_2 * -500
         engagement_13_sum_2 = engagement_13_1_2 + engagement_13_2_2
         engagement_13_held_2 = 4000 if engagement_13_sum_2 > 4000 else -1000 if engagement_13_sum_2 < -1000 else engagement_13_sum_2
@@ -278,20 +296,24 @@ def first_touch_response(ordered: Sequence[Activity], own: Sequence[Activity], l
     if "used_feature" in log:
         # scoring.sla:68: group "Product use" at most 30 points only if on_trial
         # scoring.sla:70: +30 if used_feature at least 3 times with different feature in the last 14 days
+        before_14_days_2 = as_of - 1_209_600_000
         from_trial_started_2 = trial_started if trial_started is not None else FOREVER
         different_feature_count_2 = used_feature_count_2 = 0
         latest_used_feature_2 = NEVER
         different_feature_2 = set()
         for _, at, values in reversed(log["used_feature"]):
-            feature_2 = values.get('feature')
-            feature_folded_2 = None if feature_2 is None else fold(feature_2)
-            if at > last_unsubscribed_or_returned_2 and at > before_14_days_2 and "feature" in values:
+            if at <= last_unsubscribed_or_returned_2:
+                break
+            if at > before_14_days_2 and "feature" in values:
                 different_feature_2.add(fold(values["feature"]))
-            if at > last_unsubscribed_or_returned_2 and at > before_14_days_2:
+            if at > before_14_days_2:
                 used_feature_count_2 += 1
-            if at > last_unsubscribed_or_returned_2 and at >= from_trial_started_2 and feature_folded_2 == "import":
-                if latest_used_feature_2 < at:
-                    latest_used_feature_2 = at
+            if at >= from_trial_started_2:
+                feature_2 = values.get("feature")
+                feature_folded_2 = None if feature_2 is None else fold(feature_2)
+                if feature_folded_2 == "import":
+                    if latest_used_feature_2 < at:
+                        latest_used_feature_2 = at
         different_feature_count_2 = len(different_feature_2)
         engagement_14_1_1_holds_2 = different_feature_count_2 >= 3
         engagement_14_1_1_2 = 3000 if engagement_14_1_1_holds_2 else 0
@@ -306,13 +328,12 @@ def first_touch_response(ordered: Sequence[Activity], own: Sequence[Activity], l
         engagement_14_sum_2 = engagement_14_1_1_2 + engagement_14_1_2_2 + engagement_14_1_3_2 + engagement_14_2_2
         engagement_14_held_2 = 3000 if engagement_14_sum_2 > 3000 else -3000 if engagement_14_sum_2 < -3000 else engagement_14_sum_2
         # definitions.sla:133: define on_trial "On trial"
-        on_trial_2 = trial_started is not None and (trial_started is not None and before_40_days_2 < trial_started <= as_of)
+        on_trial_2 = trial_started is not None and before_40_days_2 < trial_started <= as_of
         engagement_14_4 = engagement_14_held_2 if on_trial_2 else 0
         engagement_14_5 = engagement_14_4 * 100
         engagement_sum_2 += engagement_14_5
     engagement_sum_2 += engagement_10_2 + engagement_16_4
-    engagement_rounded_2 = (engagement_sum_2 + 50) // 100 if engagement_sum_2 >= 0 else -((50 - engagement_sum_2) // 100)
-    engagement_11 = 10000 if engagement_rounded_2 > 10000 else 0 if engagement_rounded_2 < 0 else engagement_rounded_2
+    engagement_11 = 10000 if engagement_sum_2 > 1000000 else 0 if engagement_sum_2 < 0 else (engagement_sum_2 + 50) // 100
     engagement_share_2 = engagement_11 * 40
 
     # scoring.sla:80: score doubt "Doubt" from 0 to 30
@@ -322,16 +343,21 @@ def first_touch_response(ordered: Sequence[Activity], own: Sequence[Activity], l
     left_over_2 = created_at < 1_790_827_200_000 and not last_viewed_page_and_11_others_2 >= 1_790_827_200_000
     doubt_5_2 = 500 if left_over_2 else 0
     # scoring.sla:86: +5 if reads_little
+    before_365_days_2 = as_of - 31_536_000_000
     # definitions.sla:90: define old_record "Known for more than a year"
     old_record_2 = created_at < before_365_days_2
     last_clicked_email_2 = log["clicked_email"][-1][1] if "clicked_email" in log else NEVER
-    opened_email_count_2 = 0
-    if "opened_email" in log:
-        for _, at, _ in reversed(log["opened_email"]):
-            if at > before_90_days_2:
-                opened_email_count_2 += 1
+    before_90_days_4 = as_of - 7_776_000_000
     # definitions.sla:99: define reads_little "Has hardly read our mail of late"
-    reads_little_2 = old_record_2 and not last_clicked_email_2 > before_90_days_2 and opened_email_count_2 <= 2
+    reads_little_2 = old_record_2 and not last_clicked_email_2 > before_90_days_4
+    if reads_little_2:
+        opened_email_count_2 = 0
+        if "opened_email" in log:
+            for _, at, _ in reversed(log["opened_email"]):
+                if at <= before_90_days_4:
+                    break
+                opened_email_count_2 += 1
+        reads_little_2 = opened_email_count_2 <= 2
     doubt_6_2 = 500 if reads_little_2 else 0
     # scoring.sla:88: +10 for every 90 days without activity at most 20 points
     doubt_8_periods_2 = (as_of - last_viewed_page_and_11_others_2) // 7_776_000_000 if last_viewed_page_and_11_others_2 > NEVER else 0
@@ -346,84 +372,90 @@ def first_touch_response(ordered: Sequence[Activity], own: Sequence[Activity], l
         doubt_sum_2 += doubt_2_2
     if "called" in log:
         # scoring.sla:83: +10 if hard_to_reach
-        called_count_2 = 0
-        latest_called_3 = NEVER
-        for _, at, values in reversed(log["called"]):
-            outcome_3 = values.get('outcome')
-            if at > before_30_days_2 and (outcome_3 == "no_answer" or outcome_3 == "message"):
-                called_count_2 += 1
-            if at > before_30_days_2 and outcome_3 == "spoke":
-                if latest_called_3 < at:
-                    latest_called_3 = at
         from_last_called_2_3 = last_called_2 if last_called_2 > NEVER else FOREVER
         # definitions.sla:117: define hard_to_reach "Hard to reach"
-        hard_to_reach_2 = called_count_2 >= 3 and not latest_called_3 > NEVER and (last_called_2 > NEVER and not last_viewed_page_and_11_others_2 > from_last_called_2_3)
+        hard_to_reach_2 = last_called_2 > NEVER and not last_viewed_page_and_11_others_2 > from_last_called_2_3
+        if hard_to_reach_2:
+            before_30_days_6 = as_of - 2_592_000_000
+            called_count_2 = 0
+            latest_called_3 = NEVER
+            for _, at, values in reversed(log["called"]):
+                if at <= before_30_days_6:
+                    break
+                outcome_3 = values["outcome"]
+                if (outcome_3 == "no_answer" or outcome_3 == "message"):
+                    called_count_2 += 1
+                if outcome_3 == "spoke":
+                    if latest_called_3 < at:
+                        latest_called_3 = at
+            hard_to_reach_2 = called_count_2 >= 3 and not latest_called_3 > NEVER
         doubt_3_2 = 1000 if hard_to_reach_2 else 0
         doubt_sum_2 += doubt_3_2
     last_handed_over_2 = log["handed_over"][-1][1] if "handed_over" in log else NEVER
     if "handed_over" in log:
         # scoring.sla:84: +5 if let_go
+        before_30_days_7 = as_of - 2_592_000_000
         last_emailed_2 = log["emailed"][-1][1] if "emailed" in log else NEVER
         last_called_or_emailed_2 = last_called_2 if last_called_2 > last_emailed_2 else last_emailed_2
         # definitions.sla:114: define let_go "Handed over and let go"
-        let_go_2 = last_handed_over_2 > NEVER and last_handed_over_2 < before_30_days_2 and not last_called_or_emailed_2 > before_30_days_2
+        let_go_2 = last_handed_over_2 > NEVER and last_handed_over_2 < before_30_days_7 and not last_called_or_emailed_2 > before_30_days_7
         doubt_4_2 = 500 if let_go_2 else 0
         doubt_sum_2 += doubt_4_2
     if "bounced" in log:
         # scoring.sla:87: +5 for each bounced since handed_over once a day at most 2 times
         from_last_handed_over_2 = last_handed_over_2 if last_handed_over_2 > NEVER else FOREVER
         bounced_day_count_2 = 0
-        bounced_day_2 = set()
+        bounced_day_2 = None
         for _, at, _ in reversed(log["bounced"]):
-            if at > from_last_handed_over_2:
-                day_7 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                bounced_day_2.add(day_7)
-        bounced_day_count_2 = len(bounced_day_2)
+            if at <= from_last_handed_over_2:
+                break
+            if bounced_day_2 is None or day_of(bounced_day_2) != day_of(at):
+                bounced_day_2 = at
+                bounced_day_count_2 += 1
         doubt_7_2 = (bounced_day_count_2 if bounced_day_count_2 < 2 else 2) * 500
         doubt_sum_2 += doubt_7_2
     doubt_sum_2 += doubt_1 + doubt_5_2 + doubt_6_2 + doubt_8_4
     doubt_9 = 3000 if doubt_sum_2 > 3000 else 0 if doubt_sum_2 < 0 else doubt_sum_2
     doubt_share_2 = doubt_9 * -100
     total_sum_2 = fit_share_2 + engagement_share_2 + doubt_share_2
-    total_rounded_2 = (total_sum_2 + 50) // 100 if total_sum_2 >= 0 else -((50 - total_sum_2) // 100)
-    total_held_2 = 10000 if total_rounded_2 > 10000 else 0 if total_rounded_2 < 0 else total_rounded_2
+    total_held_2 = 10000 if total_sum_2 > 1000000 else 0 if total_sum_2 < 0 else (total_sum_2 + 50) // 100
     # scoring.sla:91: zero if not served because "Export rules."
     total_2 = 0 if not served else total_held_2
     # scoring.sla:93: grade priority "Priority" of total
-    priority_2 = "A" if total_2 >= 7500 else "B" if 6000 <= total_2 < 7500 else "C"
+    priority_2 = "A" if total_2 >= 7500 else "B" if total_2 >= 6000 else "C"
     if priority_2 == "A":
         return 0
     # definitions.sla:133: define on_trial "On trial"
-    on_trial_3 = trial_started is not None and (trial_started is not None and before_40_days_2 < trial_started <= as_of)
+    on_trial_3 = trial_started is not None and before_40_days_2 < trial_started <= as_of
     if on_trial_3:
 
         # scoring.sla:99: score trial "Trial score" from 0 to 100
         trial_sum_2 = 0
         # scoring.sla:100: by profile
         # scoring.sla:34: grade profile "Profile" of fit
-        profile_2 = "strong" if fit_12 >= 7000 else "medium" if 4000 <= fit_12 < 7000 else "weak"
-        trial_1_2, trial_1_row_2 = PROFILE_ROWS.get(profile_2, (0, -1))
+        profile_2 = "strong" if fit_12 >= 7000 else "medium" if fit_12 >= 4000 else "weak"
+        trial_1_2 = PROFILE_2_ROWS.get(profile_2, 0)
         # scoring.sla:104: by engagement
         if engagement_11 < 2000:
-            trial_2_2, trial_2_row_2 = 0, 0
-        elif 2000 <= engagement_11 < 5000:
-            trial_2_2, trial_2_row_2 = 1500, 1
-        elif 5000 <= engagement_11 <= 10000:
-            trial_2_2, trial_2_row_2 = 3000, 2
+            trial_2_2 = 0
+        elif engagement_11 < 5000:
+            trial_2_2 = 1500
+        elif engagement_11 <= 10000:
+            trial_2_2 = 3000
         else:
-            trial_2_2, trial_2_row_2 = 0, -1
+            trial_2_2 = 0
         if "used_feature" in log:
             # scoring.sla:109: +10 for each used_feature in the last 14 days once a day losing 2 points every 1 day
+            before_5_days_2 = as_of - 432_000_000
             used_feature_points_2 = 0
-            used_feature_points_2_counted = set()
+            used_feature_points_2_counted = None
             for _, at, _ in reversed(log["used_feature"]):
-                if at > before_14_days_2:
-                    day_8 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                    if day_8 not in used_feature_points_2_counted:
-                        used_feature_points_2_counted.add(day_8)
-                        left = 1000 - 200 * ((as_of - at) // 86_400_000)
-                        if left > 0:
-                            used_feature_points_2 += left
+                if at <= before_5_days_2:
+                    break
+                left_9 = 1000 - 200 * ((as_of - at) // 86_400_000)
+                if used_feature_points_2_counted is None or day_of(used_feature_points_2_counted) != day_of(at):
+                    used_feature_points_2_counted = at
+                    used_feature_points_2 += left_9
             trial_4_2 = used_feature_points_2
             trial_sum_2 += trial_4_2
         trial_sum_2 += trial_1_2 + trial_2_2 + trial_3
@@ -433,28 +465,42 @@ def first_touch_response(ordered: Sequence[Activity], own: Sequence[Activity], l
 
     # response.sla:30: response met_us "People we have met" on first_touch
     last_met_at_event = log["met_at_event"][-1][1] if "met_at_event" in log else NEVER
+    before_3_days = as_of - 259_200_000
     if last_met_at_event > before_3_days:
         return 1
 
     # response.sla:36: response warm "Warm leads" on first_touch
     if priority_2 == "B":
         return 2
+    before_7_days = as_of - 604_800_000
     viewed_page_and_11_others_count = 0
     if own:
-        for _, at, _ in reversed(own):
-            if at > before_7_days:
-                viewed_page_and_11_others_count += 1
+        for at in reversed(own):
+            if at <= before_7_days:
+                break
+            viewed_page_and_11_others_count += 1
     # definitions.sla:111: define lively "Busy with us this week"
     lively = viewed_page_and_11_others_count >= 5
     if lively:
         return 2
+    before_14_days_3 = as_of - 1_209_600_000
     latest_requested_demo_or_submitted_form_2 = NEVER
-    if "requested_demo" in log or "submitted_form" in log:
-        for kind, at, values in reversed(merged(log, ordered, REQUESTED_DEMO_OR_SUBMITTED_FORM, as_of)):
-            form_6 = values.get('form')
-            if at > before_14_days_2 and (kind == "requested_demo" or kind == "submitted_form" and (form_6 is not None and form_6 != "newsletter")):
+    if "requested_demo" in log:
+        for _, at, _ in reversed(log["requested_demo"]):
+            if at <= before_14_days_3:
+                break
+            if latest_requested_demo_or_submitted_form_2 < at:
+                latest_requested_demo_or_submitted_form_2 = at
+            break
+    if "submitted_form" in log:
+        for _, at, values in reversed(log["submitted_form"]):
+            if at <= before_14_days_3:
+                break
+            form_6 = values["form"]
+            if form_6 != "newsletter":
                 if latest_requested_demo_or_submitted_form_2 < at:
                     latest_requested_demo_or_submitted_form_2 = at
+                break
     # definitions.sla:108: define asks_for_us "Has asked us for something of late"
     asks_for_us = latest_requested_demo_or_submitted_form_2 > NEVER
     if asks_for_us:
@@ -473,25 +519,19 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     lead_id, full_name, title, company, email, email_domain, employees, revenue, industry, country, region, source, brought_by, last_rep, opted_out, created_at, trial_started, trial_users, contract_end, review_points = lead
     if company is None or country is None or region is None or source is None or opted_out is None or created_at is None or trial_users is None:
         check(lead)
+        raise AssertionError("one of them is unknown")
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log = sorted_out(activities, as_of)
     if explain:
         engagement_2 = engagement_3 = engagement_4 = engagement_5 = engagement_6 = engagement_7 = engagement_11_1 = engagement_11_2 = engagement_11_held = engagement_11_sum = engagement_15 = engagement_8 = engagement_9 = engagement_12_1 = engagement_12_2 = engagement_12_held = engagement_12_sum = engagement_13_1 = engagement_13_2 = engagement_13_held = engagement_13_sum = engagement_13_counted = engagement_14_1_1 = engagement_14_1_2 = engagement_14_1_3 = engagement_14_2 = engagement_14_held = engagement_14_sum = engagement_14 = on_trial = doubt_2 = doubt_3 = doubt_4 = doubt_7 = trial_4 = 0
-    before_40_days = as_of - 3_456_000_000
-    before_90_days = as_of - 7_776_000_000
-    before_30_days = as_of - 2_592_000_000
-    in_120_days = as_of + 10_368_000_000
-    before_14_days = as_of - 1_209_600_000
-    before_365_days = as_of - 31_536_000_000
-    before_7_days_2 = as_of - 604_800_000
 
     # scoring.sla:3: score fit "Fit" from 0 to 100
     # scoring.sla:4: +30 if decision_maker because "They sign."
     title_folded = None if title is None else fold(title)
     title_words = words(title_folded) if title_folded else ()
     # definitions.sla:39: define decision_maker "Decision maker"
-    decision_maker = not TITLE.isdisjoint(title_words) or " vice president " in padded(title_words)
+    decision_maker = not TITLE.isdisjoint(title_words)
     fit_1 = 300_000 if decision_maker else 0
     # scoring.sla:5: +10 if daily_user because "They feel the pain, and will run the trial."
     # definitions.sla:43: define daily_user "Works with billing every day"
@@ -499,33 +539,30 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     fit_2 = 100_000 if daily_user else 0
     # scoring.sla:6: +25 if ideal_customer
     country_folded = fold(country)
+    before_40_days = as_of - 3_456_000_000
     # definitions.sla:56: define ideal_customer "Ideal customer"
-    ideal_customer = (employees is not None and 50 <= employees <= 5000) and industry in ("fintech", "software") and (country_folded in ("ca", "us") or (decision_maker) + (revenue is not None and revenue >= 1_000_000_000) + (trial_started is not None and before_40_days < trial_started <= as_of) >= 2)
+    ideal_customer = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (country_folded in ("ca", "us") or (decision_maker) + (revenue is not None and revenue >= 1_000_000_000) + (trial_started is not None and before_40_days < trial_started <= as_of) >= 2)
     fit_3 = 250_000 if ideal_customer else 0
     # scoring.sla:7: by employees
     if employees is None:
         fit_4, fit_4_row = 0, 4
     elif employees < 50:
         fit_4, fit_4_row = 0, 0
-    elif 50 <= employees <= 499:
+    elif employees <= 499:
         fit_4, fit_4_row = 150000, 1
-    elif 500 <= employees <= 4999:
+    elif employees <= 4999:
         fit_4, fit_4_row = 250000, 2
-    elif employees >= 5000:
-        fit_4, fit_4_row = 50000, 3
     else:
-        fit_4, fit_4_row = 0, -1
+        fit_4, fit_4_row = 50000, 3
     # scoring.sla:13: by revenue
     if revenue is None:
         fit_5, fit_5_row = 0, 3
     elif revenue < 50000000:
         fit_5, fit_5_row = -100000, 0
-    elif 50000000 <= revenue < 1000000000:
+    elif revenue < 1000000000:
         fit_5, fit_5_row = 0, 1
-    elif revenue >= 1000000000:
-        fit_5, fit_5_row = 50000, 2
     else:
-        fit_5, fit_5_row = 0, -1
+        fit_5, fit_5_row = 50000, 2
     # scoring.sla:18: by industry
     fit_6, fit_6_row = INDUSTRY_ROWS.get(industry, (0, 3))
     # scoring.sla:24: by country
@@ -540,8 +577,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # scoring.sla:30: adds review_points from -10 to 10, 0 when unknown because "People see what records do not...
     fit_11 = 0 if review_points is None else 100000 if review_points > 100000 else -100000 if review_points < -100000 else review_points
     fit_sum = fit_1 + fit_2 + fit_3 + fit_4 + fit_5 + fit_6 + fit_7 + fit_8 + fit_9 + fit_10 + fit_11
-    fit_rounded = (fit_sum + 50) // 100 if fit_sum >= 0 else -((50 - fit_sum) // 100)
-    fit_held = 10000 if fit_rounded > 10000 else 0 if fit_rounded < 0 else fit_rounded
+    fit_held = 10000 if fit_sum > 1000000 else 0 if fit_sum < 0 else (fit_sum + 50) // 100
     # scoring.sla:31: zero if competitor
     # definitions.sla:68: define competitor "Works for a competitor"
     competitor = email_domain_folded in EMAIL_DOMAIN_2
@@ -555,36 +591,46 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "requested_demo" in log or "submitted_form" in log:
         # scoring.sla:42: +demo_points for each of requested_demo, submitted_form once a day where form is contact
         requested_demo_or_submitted_form_day_count = 0
-        requested_demo_or_submitted_form_day = set()
-        for kind, at, values in reversed(merged(log, ordered, REQUESTED_DEMO_OR_SUBMITTED_FORM, as_of)):
-            form = values.get('form')
-            if at > last_unsubscribed_or_returned and (kind == "requested_demo" or kind == "submitted_form" and (form == "contact")):
-                day = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                requested_demo_or_submitted_form_day.add(day)
-        requested_demo_or_submitted_form_day_count = len(requested_demo_or_submitted_form_day)
+        requested_demo_or_submitted_form_day: list[int] = []
+        if "requested_demo" in log:
+            for _, at, _ in reversed(log["requested_demo"]):
+                if at <= last_unsubscribed_or_returned:
+                    break
+                requested_demo_or_submitted_form_day.append(at)
+        if "submitted_form" in log:
+            for _, at, values in reversed(log["submitted_form"]):
+                if at <= last_unsubscribed_or_returned:
+                    break
+                form = values["form"]
+                if form == "contact":
+                    requested_demo_or_submitted_form_day.append(at)
+        requested_demo_or_submitted_form_day_count = len({day_of(found) for found in requested_demo_or_submitted_form_day}) if len(requested_demo_or_submitted_form_day) > 1 else len(requested_demo_or_submitted_form_day)
         engagement_2 = requested_demo_or_submitted_form_day_count * 500_000
         engagement_sum += engagement_2
     if "submitted_form" in log:
         # scoring.sla:43: by form for each submitted_form once a week
         submitted_form_points = 0
-        submitted_form_points_counted = set()
+        submitted_form_points_counted = None
         for _, at, values in reversed(log["submitted_form"]):
-            form_2 = values.get('form')
+            if at <= last_unsubscribed_or_returned:
+                break
+            form_2 = values["form"]
             price = FORM_2_ROWS.get(form_2, 0)
-            if at > last_unsubscribed_or_returned:
-                week = ((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY + 3) // 7
-                if week not in submitted_form_points_counted:
-                    submitted_form_points_counted.add(week)
-                    submitted_form_points += price
+            if submitted_form_points_counted is None or (day_of(submitted_form_points_counted) + 3) // 7 != (day_of(at) + 3) // 7:
+                submitted_form_points_counted = at
+                submitted_form_points += price
         engagement_3 = submitted_form_points * 100
         engagement_sum += engagement_3
     if "attended_webinar" in log:
         # scoring.sla:47: +10 for each attended_webinar in the last 90 days at most 3 times
+        before_90_days = as_of - 7_776_000_000
         attended_webinar_count = attended_webinar_count_2 = 0
         for _, at, _ in reversed(log["attended_webinar"]):
-            if at > last_unsubscribed_or_returned and at > before_90_days:
+            if at <= last_unsubscribed_or_returned:
+                break
+            if at > before_90_days:
                 attended_webinar_count += 1
-            if at > last_unsubscribed_or_returned and at < before_90_days:
+            if at < before_90_days:
                 attended_webinar_count_2 += 1
         engagement_4 = (attended_webinar_count if attended_webinar_count < 3 else 3) * 100_000
         # scoring.sla:48: +5 for each attended_webinar more than 90 days ago at most 2 times
@@ -594,44 +640,52 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:49: +10 for each asked_in_chat once
         asked_in_chat_count = 0
         for _, at, _ in reversed(log["asked_in_chat"]):
-            if at > last_unsubscribed_or_returned:
-                asked_in_chat_count += 1
+            if at <= last_unsubscribed_or_returned:
+                break
+            asked_in_chat_count += 1
         engagement_6 = (asked_in_chat_count if asked_in_chat_count < 1 else 1) * 100_000
         engagement_sum += engagement_6
     last_called = log["called"][-1][1] if "called" in log else NEVER
     if "viewed_page" in log:
         # scoring.sla:50: +10 if came_back losing 5 points every 14 days
         from_last_called = last_called if last_called > NEVER else FOREVER
-        viewed_page_points = viewed_page_points_2 = 0
-        latest_viewed_page = latest_viewed_page_2 = NEVER
-        viewed_page_points_counted = set()
+        latest_viewed_page = NEVER
         for _, at, values in reversed(log["viewed_page"]):
-            seconds = values.get('seconds')
-            path = values.get('path')
-            path_folded = None if path is None else fold(path)
-            if at > from_last_called and seconds >= 10 and path_folded in PATH:
-                if latest_viewed_page < at:
+            if at <= from_last_called:
+                break
+            seconds = values["seconds"]
+            if seconds >= 10:
+                path = values.get("path")
+                path_folded = None if path is None else fold(path)
+                if path_folded in PATH:
                     latest_viewed_page = at
-            if at > last_unsubscribed_or_returned and path_folded is not None and path_folded.startswith(("/compare", "/pricing", "/sales", "/security")):
-                week_2 = ((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY + 3) // 7
-                if week_2 not in viewed_page_points_counted:
-                    viewed_page_points_counted.add(week_2)
-                    left = 100 - 20 * ((as_of - at) // 604_800_000)
-                    if left > 0:
-                        viewed_page_points += 2500 * left
-            if at > last_unsubscribed_or_returned:
-                left = 100 - 20 * ((as_of - at) // 604_800_000)
-                if left > 0:
-                    viewed_page_points_2 += 100 * left
-            if at > last_unsubscribed_or_returned and at > before_30_days and path_folded is not None and path_folded.startswith("/careers"):
-                if latest_viewed_page_2 < at:
-                    latest_viewed_page_2 = at
+                    break
         # definitions.sla:127: define came_back "Came back after our call"
         came_back = latest_viewed_page > NEVER
         engagement_7_at = latest_viewed_page if came_back else NEVER
         engagement_7 = max(0, 100_000 - 50000 * ((as_of - engagement_7_at) // 1_209_600_000)) if engagement_7_at > NEVER else 100_000 if came_back else 0
         # scoring.sla:58: group "Web" at most 40 points losing 20% every 7 days
         # scoring.sla:59: +25 for each viewed_page once a week where path starts with one of buying_pages
+        before_35_days = as_of - 3_024_000_000
+        since = last_unsubscribed_or_returned if last_unsubscribed_or_returned > before_35_days else before_35_days
+        before_30_days = as_of - 2_592_000_000
+        viewed_page_points = viewed_page_points_2 = 0
+        latest_viewed_page_2 = NEVER
+        viewed_page_points_counted = None
+        for _, at, values in reversed(log["viewed_page"]):
+            if at <= since:
+                break
+            left_2 = 100 - 20 * ((as_of - at) // 604_800_000)
+            path_2 = values.get("path")
+            path_folded_2 = None if path_2 is None else fold(path_2)
+            if path_folded_2 is not None and path_folded_2.startswith(("/compare", "/pricing", "/sales", "/security")):
+                if viewed_page_points_counted is None or (day_of(viewed_page_points_counted) + 3) // 7 != (day_of(at) + 3) // 7:
+                    viewed_page_points_counted = at
+                    viewed_page_points += 2500 * left_2
+            viewed_page_points_2 += 100 * left_2
+            if at > before_30_days and path_folded_2 is not None and path_folded_2.startswith("/careers"):
+                if latest_viewed_page_2 < at:
+                    latest_viewed_page_2 = at
         engagement_11_1 = viewed_page_points
         # scoring.sla:60: +1 for each viewed_page at most 10 points
         engagement_11_2 = 100000 if viewed_page_points_2 > 100000 else viewed_page_points_2
@@ -643,62 +697,68 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "met_at_event" in log:
         # scoring.sla:52: by event for each met_at_event once a quarter where ours
         met_at_event_points = met_at_event_year_count = 0
-        met_at_event_points_counted = set()
-        met_at_event_year = set()
+        met_at_event_points_counted = None
+        met_at_event_year = None
         for _, at, values in reversed(log["met_at_event"]):
-            ours = values.get('ours')
-            event = values.get('event')
-            price_2 = EVENT_ROWS.get(event, 0)
-            if at > last_unsubscribed_or_returned and ours is True:
-                quarter = quarter_of((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY)
-                if quarter not in met_at_event_points_counted:
-                    met_at_event_points_counted.add(quarter)
+            if at <= last_unsubscribed_or_returned:
+                break
+            ours = values["ours"]
+            if ours is True:
+                event = values["event"]
+                price_2 = EVENT_ROWS.get(event, 0)
+                if met_at_event_points_counted is None or quarter_of(day_of(met_at_event_points_counted)) != quarter_of(day_of(at)):
+                    met_at_event_points_counted = at
                     met_at_event_points += price_2
-            if at > last_unsubscribed_or_returned and ours is False:
-                year = year_of((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY)
-                met_at_event_year.add(year)
-        met_at_event_year_count = len(met_at_event_year)
+            if ours is False:
+                if met_at_event_year is None or year_of(day_of(met_at_event_year)) != year_of(day_of(at)):
+                    met_at_event_year = at
+                    met_at_event_year_count += 1
         engagement_8 = met_at_event_points * 100
         # scoring.sla:56: +5 for each met_at_event once a year where not ours
         engagement_9 = met_at_event_year_count * 50000
         engagement_sum += engagement_8 + engagement_9
     # scoring.sla:57: +10 if switching because "They must choose somebody soon."
+    in_120_days = as_of + 10_368_000_000
     # definitions.sla:84: define switching "Contract with another supplier ends soon"
     switching = contract_end is not None and as_of < contract_end <= in_120_days
     engagement_10 = 100_000 if switching else 0
     # scoring.sla:77: -10 for every 30 days without activity since created_at at most 30 points
-    last_viewed_page_and_11_others = own[-1][1] if own else NEVER
+    last_viewed_page_and_11_others = own[-1] if own else NEVER
     engagement_16_since = last_viewed_page_and_11_others if last_viewed_page_and_11_others > NEVER else created_at
-    engagement_16_periods = (as_of - engagement_16_since) // 2_592_000_000 if engagement_16_since > NEVER else 0
+    engagement_16_periods = (as_of - engagement_16_since) // 2_592_000_000
     engagement_16 = -100_000 * engagement_16_periods if engagement_16_periods > 0 else 0
     engagement_16_2 = -300000 if engagement_16 < -300000 else engagement_16
     if "opened_email" in log or "clicked_email" in log:
         # scoring.sla:61: group "Email" at most 15 points losing 25% every 30 days
         # scoring.sla:62: +1 for each opened_email at most 2 times a day
+        before_120_days = as_of - 10_368_000_000
+        since_2 = last_unsubscribed_or_returned if last_unsubscribed_or_returned > before_120_days else before_120_days
         opened_email_points = 0
         if "opened_email" in log:
-            opened_email_points_counted: dict[Any, int] = {}
+            opened_email_points_counted = None
+            opened_email_points_counted_of_it = 0
             for _, at, _ in reversed(log["opened_email"]):
-                if at > last_unsubscribed_or_returned:
-                    day_2 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                    if opened_email_points_counted.get(day_2, 0) < 2:
-                        opened_email_points_counted[day_2] = opened_email_points_counted.get(day_2, 0) + 1
-                        left = 100 - 25 * ((as_of - at) // 2_592_000_000)
-                        if left > 0:
-                            opened_email_points += 100 * left
+                if at <= since_2:
+                    break
+                left_3 = 100 - 25 * ((as_of - at) // 2_592_000_000)
+                if opened_email_points_counted is None or day_of(opened_email_points_counted) != day_of(at):
+                    opened_email_points_counted = at
+                    opened_email_points_counted_of_it = 0
+                if opened_email_points_counted_of_it < 2:
+                    opened_email_points_counted_of_it += 1
+                    opened_email_points += 100 * left_3
         engagement_12_1 = opened_email_points
         # scoring.sla:63: +4 for each clicked_email once every 3 days
         clicked_email_points = 0
         if "clicked_email" in log:
-            clicked_email_points_counted = set()
+            clicked_email_points_counted = None
             for _, at, _ in reversed(log["clicked_email"]):
-                if at > last_unsubscribed_or_returned:
-                    fixed = (at + AHEAD[bisect_right(SINCE, at) - 1] - 345_600_000) // 259_200_000
-                    if fixed not in clicked_email_points_counted:
-                        clicked_email_points_counted.add(fixed)
-                        left = 100 - 25 * ((as_of - at) // 2_592_000_000)
-                        if left > 0:
-                            clicked_email_points += 400 * left
+                if at <= since_2:
+                    break
+                left_4 = 100 - 25 * ((as_of - at) // 2_592_000_000)
+                if clicked_email_points_counted is None or (clicked_email_points_counted + ZONE.offset(clicked_email_points_counted) - 345_600_000) // 259_200_000 != (at + ZONE.offset(at) - 345_600_000) // 259_200_000:
+                    clicked_email_points_counted = at
+                    clicked_email_points += 400 * left_4
         engagement_12_2 = clicked_email_points
         engagement_12_sum = engagement_12_1 + engagement_12_2
         engagement_12_held = 150000 if engagement_12_sum > 150000 else -150000 if engagement_12_sum < -150000 else engagement_12_sum
@@ -708,47 +768,53 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:65: +20 for each joined_partner_event once a quarter
         joined_partner_event_quarter_count = 0
         if "joined_partner_event" in log:
-            joined_partner_event_quarter = set()
+            joined_partner_event_quarter = None
             for _, at, _ in reversed(log["joined_partner_event"]):
-                if at > last_unsubscribed_or_returned:
-                    quarter_2 = quarter_of((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY)
-                    joined_partner_event_quarter.add(quarter_2)
-            joined_partner_event_quarter_count = len(joined_partner_event_quarter)
+                if at <= last_unsubscribed_or_returned:
+                    break
+                if joined_partner_event_quarter is None or quarter_of(day_of(joined_partner_event_quarter)) != quarter_of(day_of(at)):
+                    joined_partner_event_quarter = at
+                    joined_partner_event_quarter_count += 1
         engagement_13_1 = joined_partner_event_quarter_count * 2000
         # scoring.sla:66: -5 for each stayed_away once a month
         stayed_away_month_count = 0
         if "stayed_away" in log:
-            stayed_away_month = set()
+            stayed_away_month = None
             for _, at, _ in reversed(log["stayed_away"]):
-                if at > last_unsubscribed_or_returned:
-                    month = month_of((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY)
-                    stayed_away_month.add(month)
-            stayed_away_month_count = len(stayed_away_month)
+                if at <= last_unsubscribed_or_returned:
+                    break
+                if stayed_away_month is None or month_of(day_of(stayed_away_month)) != month_of(day_of(at)):
+                    stayed_away_month = at
+                    stayed_away_month_count += 1
         engagement_13_2 = stayed_away_month_count * -500
         engagement_13_sum = engagement_13_1 + engagement_13_2
         engagement_13_held = 4000 if engagement_13_sum > 4000 else -1000 if engagement_13_sum < -1000 else engagement_13_sum
         engagement_13_counted = engagement_13_held * 50
         engagement_sum += engagement_13_counted
     # definitions.sla:133: define on_trial "On trial"
-    on_trial = trial_started is not None and (trial_started is not None and before_40_days < trial_started <= as_of)
+    on_trial = trial_started is not None and before_40_days < trial_started <= as_of
     last_used_feature = log["used_feature"][-1][1] if "used_feature" in log else NEVER
     if "used_feature" in log:
         # scoring.sla:68: group "Product use" at most 30 points only if on_trial
         # scoring.sla:70: +30 if used_feature at least 3 times with different feature in the last 14 days
+        before_14_days = as_of - 1_209_600_000
         from_trial_started = trial_started if trial_started is not None else FOREVER
         different_feature_count = used_feature_count = 0
         latest_used_feature = NEVER
         different_feature = set()
         for _, at, values in reversed(log["used_feature"]):
-            feature = values.get('feature')
-            feature_folded = None if feature is None else fold(feature)
-            if at > last_unsubscribed_or_returned and at > before_14_days and "feature" in values:
+            if at <= last_unsubscribed_or_returned:
+                break
+            if at > before_14_days and "feature" in values:
                 different_feature.add(fold(values["feature"]))
-            if at > last_unsubscribed_or_returned and at > before_14_days:
+            if at > before_14_days:
                 used_feature_count += 1
-            if at > last_unsubscribed_or_returned and at >= from_trial_started and feature_folded == "import":
-                if latest_used_feature < at:
-                    latest_used_feature = at
+            if at >= from_trial_started:
+                feature = values.get("feature")
+                feature_folded = None if feature is None else fold(feature)
+                if feature_folded == "import":
+                    if latest_used_feature < at:
+                        latest_used_feature = at
         different_feature_count = len(different_feature)
         engagement_14_1_1_holds = different_feature_count >= 3
         engagement_14_1_1 = 3000 if engagement_14_1_1_holds else 0
@@ -766,8 +832,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         engagement_14_3 = engagement_14 * 100
         engagement_sum += engagement_14_3
     engagement_sum += engagement_10 + engagement_16_2
-    engagement_rounded = (engagement_sum + 50) // 100 if engagement_sum >= 0 else -((50 - engagement_sum) // 100)
-    engagement = 10000 if engagement_rounded > 10000 else 0 if engagement_rounded < 0 else engagement_rounded
+    engagement = 10000 if engagement_sum > 1000000 else 0 if engagement_sum < 0 else (engagement_sum + 50) // 100
 
     # scoring.sla:80: score doubt "Doubt" from 0 to 30
     doubt_sum = 0
@@ -780,16 +845,21 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     left_over = created_at < 1_790_827_200_000 and not last_viewed_page_and_11_others >= 1_790_827_200_000
     doubt_5 = 500 if left_over else 0
     # scoring.sla:86: +5 if reads_little
+    before_365_days = as_of - 31_536_000_000
     # definitions.sla:90: define old_record "Known for more than a year"
     old_record = created_at < before_365_days
     last_clicked_email = log["clicked_email"][-1][1] if "clicked_email" in log else NEVER
-    opened_email_count = 0
-    if "opened_email" in log:
-        for _, at, _ in reversed(log["opened_email"]):
-            if at > before_90_days:
-                opened_email_count += 1
+    before_90_days_2 = as_of - 7_776_000_000
     # definitions.sla:99: define reads_little "Has hardly read our mail of late"
-    reads_little = old_record and not last_clicked_email > before_90_days and opened_email_count <= 2
+    reads_little = old_record and not last_clicked_email > before_90_days_2
+    if reads_little:
+        opened_email_count = 0
+        if "opened_email" in log:
+            for _, at, _ in reversed(log["opened_email"]):
+                if at <= before_90_days_2:
+                    break
+                opened_email_count += 1
+        reads_little = opened_email_count <= 2
     doubt_6 = 500 if reads_little else 0
     # scoring.sla:88: +10 for every 90 days without activity at most 20 points
     doubt_8_periods = (as_of - last_viewed_page_and_11_others) // 7_776_000_000 if last_viewed_page_and_11_others > NEVER else 0
@@ -804,39 +874,46 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         doubt_sum += doubt_2
     if "called" in log:
         # scoring.sla:83: +10 if hard_to_reach
-        called_count = 0
-        latest_called = NEVER
-        for _, at, values in reversed(log["called"]):
-            outcome = values.get('outcome')
-            if at > before_30_days and (outcome == "no_answer" or outcome == "message"):
-                called_count += 1
-            if at > before_30_days and outcome == "spoke":
-                if latest_called < at:
-                    latest_called = at
         from_last_called_2 = last_called if last_called > NEVER else FOREVER
         # definitions.sla:117: define hard_to_reach "Hard to reach"
-        hard_to_reach = called_count >= 3 and not latest_called > NEVER and (last_called > NEVER and not last_viewed_page_and_11_others > from_last_called_2)
+        hard_to_reach = last_called > NEVER and not last_viewed_page_and_11_others > from_last_called_2
+        if hard_to_reach:
+            before_30_days_2 = as_of - 2_592_000_000
+            called_count = 0
+            latest_called = NEVER
+            for _, at, values in reversed(log["called"]):
+                if at <= before_30_days_2:
+                    break
+                outcome = values["outcome"]
+                if (outcome == "no_answer" or outcome == "message"):
+                    called_count += 1
+                if outcome == "spoke":
+                    if latest_called < at:
+                        latest_called = at
+            hard_to_reach = called_count >= 3 and not latest_called > NEVER
         doubt_3 = 1000 if hard_to_reach else 0
         doubt_sum += doubt_3
     last_handed_over = log["handed_over"][-1][1] if "handed_over" in log else NEVER
     if "handed_over" in log:
         # scoring.sla:84: +5 if let_go
+        before_30_days_3 = as_of - 2_592_000_000
         last_emailed = log["emailed"][-1][1] if "emailed" in log else NEVER
         last_called_or_emailed = last_called if last_called > last_emailed else last_emailed
         # definitions.sla:114: define let_go "Handed over and let go"
-        let_go = last_handed_over > NEVER and last_handed_over < before_30_days and not last_called_or_emailed > before_30_days
+        let_go = last_handed_over > NEVER and last_handed_over < before_30_days_3 and not last_called_or_emailed > before_30_days_3
         doubt_4 = 500 if let_go else 0
         doubt_sum += doubt_4
     if "bounced" in log:
         # scoring.sla:87: +5 for each bounced since handed_over once a day at most 2 times
         from_last_handed_over = last_handed_over if last_handed_over > NEVER else FOREVER
         bounced_day_count = 0
-        bounced_day = set()
+        bounced_day = None
         for _, at, _ in reversed(log["bounced"]):
-            if at > from_last_handed_over:
-                day_3 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                bounced_day.add(day_3)
-        bounced_day_count = len(bounced_day)
+            if at <= from_last_handed_over:
+                break
+            if bounced_day is None or day_of(bounced_day) != day_of(at):
+                bounced_day = at
+                bounced_day_count += 1
         doubt_7 = (bounced_day_count if bounced_day_count < 2 else 2) * 500
         doubt_sum += doubt_7
     doubt_sum += doubt_1 + doubt_5 + doubt_6 + doubt_8_2
@@ -847,8 +924,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     engagement_share = engagement * 40
     doubt_share = doubt * -100
     total_sum = fit_share + engagement_share + doubt_share
-    total_rounded = (total_sum + 50) // 100 if total_sum >= 0 else -((50 - total_sum) // 100)
-    total_held = 10000 if total_rounded > 10000 else 0 if total_rounded < 0 else total_rounded
+    total_held = 10000 if total_sum > 1000000 else 0 if total_sum < 0 else (total_sum + 50) // 100
     # scoring.sla:91: zero if not served because "Export rules."
     # definitions.sla:81: define served "In a country that we sell to"
     served = country_folded not in COUNTRY
@@ -858,38 +934,38 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     trial_sum = 0
     # scoring.sla:100: by profile
     # scoring.sla:34: grade profile "Profile" of fit
-    profile = "strong" if fit >= 7000 else "medium" if 4000 <= fit < 7000 else "weak"
+    profile = "strong" if fit >= 7000 else "medium" if fit >= 4000 else "weak"
     trial_1, trial_1_row = PROFILE_ROWS.get(profile, (0, -1))
     # scoring.sla:104: by engagement
     if engagement < 2000:
         trial_2, trial_2_row = 0, 0
-    elif 2000 <= engagement < 5000:
+    elif engagement < 5000:
         trial_2, trial_2_row = 1500, 1
-    elif 5000 <= engagement <= 10000:
+    elif engagement <= 10000:
         trial_2, trial_2_row = 3000, 2
     else:
         trial_2, trial_2_row = 0, -1
     # scoring.sla:108: adds trial_users from 0 to 10
-    trial_3 = 1000 if trial_users * 100 > 1000 else 0 if trial_users * 100 < 0 else trial_users * 100
+    trial_3 = 1000 if trial_users > 10 else 0 if trial_users < 0 else trial_users * 100
     if "used_feature" in log:
         # scoring.sla:109: +10 for each used_feature in the last 14 days once a day losing 2 points every 1 day
+        before_5_days = as_of - 432_000_000
         used_feature_points = 0
-        used_feature_points_counted = set()
+        used_feature_points_counted = None
         for _, at, _ in reversed(log["used_feature"]):
-            if at > before_14_days:
-                day_4 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                if day_4 not in used_feature_points_counted:
-                    used_feature_points_counted.add(day_4)
-                    left = 1000 - 200 * ((as_of - at) // 86_400_000)
-                    if left > 0:
-                        used_feature_points += left
+            if at <= before_5_days:
+                break
+            left_5 = 1000 - 200 * ((as_of - at) // 86_400_000)
+            if used_feature_points_counted is None or day_of(used_feature_points_counted) != day_of(at):
+                used_feature_points_counted = at
+                used_feature_points += left_5
         trial_4 = used_feature_points
         trial_sum += trial_4
     trial_sum += trial_1 + trial_2 + trial_3
     trial = 10000 if trial_sum > 10000 else 0 if trial_sum < 0 else trial_sum
 
     # scoring.sla:93: grade priority "Priority" of total
-    priority = "A" if total >= 7500 else "B" if 6000 <= total < 7500 else "C"
+    priority = "A" if total >= 7500 else "B" if total >= 6000 else "C"
     # scoring.sla:111: grade product "Product qualified"
     product = "high" if trial >= 7000 and on_trial else "some" if last_used_feature > before_40_days else "none_yet"
 
@@ -907,24 +983,35 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # lifecycle.sla:36: disqualify academic "Student or university"
     # definitions.sla:51: define small "Very small company"
     small = employees is not None and employees <= 10 and revenue is not None and revenue < 50_000_000
-    latest_requested_demo_or_submitted_form = NEVER
-    if "requested_demo" in log or "submitted_form" in log:
-        for kind, at, values in reversed(merged(log, ordered, REQUESTED_DEMO_OR_SUBMITTED_FORM, as_of)):
-            form_3 = values.get('form')
-            if (kind == "requested_demo" or kind == "submitted_form" and (form_3 == "contact")):
+    too_small = small
+    if too_small:
+        latest_requested_demo_or_submitted_form = NEVER
+        if "requested_demo" in log:
+            for _, at, _ in reversed(log["requested_demo"]):
                 if latest_requested_demo_or_submitted_form < at:
                     latest_requested_demo_or_submitted_form = at
+                break
+        if "submitted_form" in log:
+            for _, at, values in reversed(log["submitted_form"]):
+                form_3 = values["form"]
+                if form_3 == "contact":
+                    if latest_requested_demo_or_submitted_form < at:
+                        latest_requested_demo_or_submitted_form = at
+                    break
+        too_small = not latest_requested_demo_or_submitted_form > NEVER
     # lifecycle.sla:40: disqualify too_small "Too small"
     bounced_count = len(log["bounced"]) if "bounced" in log else 0
-    latest_called_2 = NEVER
-    if "called" in log:
-        for _, at, values in reversed(log["called"]):
-            outcome_2 = values.get('outcome')
-            if outcome_2 == "wrong_number":
-                if latest_called_2 < at:
-                    latest_called_2 = at
     # definitions.sla:124: define unreachable "Neither phone nor mail works"
-    unreachable = bounced_count >= 2 and latest_called_2 > NEVER
+    unreachable = bounced_count >= 2
+    if unreachable:
+        latest_called_2 = NEVER
+        if "called" in log:
+            for _, at, values in reversed(log["called"]):
+                outcome_2 = values["outcome"]
+                if outcome_2 == "wrong_number":
+                    latest_called_2 = at
+                    break
+        unreachable = latest_called_2 > NEVER
     # lifecycle.sla:43: disqualify out_of_reach "Neither phone nor mail works"
     returned_at: list[int] = []
     returned_at_2: list[int] = []
@@ -932,7 +1019,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     latest_returned = latest_returned_2 = latest_returned_3 = latest_returned_4 = NEVER
     if "returned" in log:
         for _, at, values in reversed(log["returned"]):
-            reason = values.get('reason')
+            reason = values["reason"]
             if reason == "wrong_fit":
                 if latest_returned < at:
                     latest_returned = at
@@ -950,21 +1037,25 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 returned_at_3.append(at)
     # lifecycle.sla:46: disqualify wrong_fit "Not our kind of customer"
     # lifecycle.sla:49: disqualify third_return "Returned three times"
-    disqualified = "opted_out_lead" if opted_out is True else "competitor_lead" if competitor else "own_people" if our_own else "no_export" if not served else "academic" if student else "too_small" if small and not latest_requested_demo_or_submitted_form > NEVER else "out_of_reach" if unreachable else "wrong_fit" if latest_returned > NEVER else "third_return" if returned_count >= 3 else None
+    disqualified = "opted_out_lead" if opted_out is True else "competitor_lead" if competitor else "own_people" if our_own else "no_export" if not served else "academic" if student else "too_small" if too_small else "out_of_reach" if unreachable else "wrong_fit" if latest_returned > NEVER else "third_return" if returned_count >= 3 else None
 
     recycled = recycle = None
     returned_at_4 = recycled_until = NEVER
     in_recycle = False
-    returned = ()
+    returned: Sequence[int] = ()
     if "returned" in log or "lost" in log:
         # lifecycle.sla:53: recycle not_now "Not now"
         not_now_at = latest_returned_2
         last_requested_demo = log["requested_demo"][-1][1] if "requested_demo" in log else NEVER
+        before_30_days_4 = as_of - 2_592_000_000
+        since_3 = latest_returned_2 if latest_returned_2 > before_30_days_4 else before_30_days_4
         different_path_count = 0
         if "viewed_page" in log:
             different_path = set()
             for _, at, values in reversed(log["viewed_page"]):
-                if at > latest_returned_2 and at > before_30_days and "path" in values:
+                if at <= since_3:
+                    break
+                if "path" in values:
                     different_path.add(fold(values["path"]))
             different_path_count = len(different_path)
         not_now_back = last_requested_demo > latest_returned_2 or different_path_count >= 3
@@ -1039,9 +1130,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "handed_over" in log:
         chosen = REGION_ROWS.get(region, 2)
         calendar = (CALENDAR_london, CALENDAR_singapore, CALENDAR_office)[chosen]
-        paused = pauses_in(log, CLOCK_first_touch)
-        for start, end, ended_by, following in stretches(CLOCK_first_touch, ordered, log, returned):
-            which_2 = first_touch_response(ordered, own, log, start, fit_1, fit_2, employees, industry, country_folded, decision_maker, revenue, trial_started, fit_4, fit_5, fit_6, fit_7, fit_8, fit_9, fit_10, fit_11, competitor, contract_end, created_at, doubt_1, served, trial_3)
+        fit_sum_still = fit_1 + fit_2 + fit_4 + fit_5 + fit_6 + fit_7 + fit_8 + fit_9 + fit_10 + fit_11
+        paused = pauses_in(log, CLOCK_first_touch) if "on_hold" in log else []
+        for start, end, ended_by, following in stretches(ordered, log, ("handed_over",), ("called", "emailed"), ("reassigned",), returned):
+            which_2 = first_touch_response(ordered, own, log, start, fit_1, fit_2, employees, industry, country_folded, decision_maker, revenue, trial_started, fit_4, fit_5, fit_6, fit_7, fit_8, fit_9, fit_10, fit_11, fit_sum_still, competitor, contract_end, created_at, doubt_1, served, trial_3)
             until = as_of if end is None else end
             if paused:
                 found_2.append(cycle_with_pauses(CLOCK_first_touch, which_2, (calendar, calendar, calendar, calendar,)[which_2], start, end, ended_by, following, log, paused, as_of))
@@ -1070,21 +1162,21 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 found_2.append(new(Cycle, ("first_touch", start, "standard", calendar.name, "passed on" if ended_by == "started afresh" else ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, calendar.until(until) - opened, (), (new(ActionDue, ("remind", "sales", due, due <= until)),))))
     # response.sla:11: clock decision "Accept or return" from handed_over to accepted, returned
     if "handed_over" in log:
-        for start, end, ended_by, following in stretches(CLOCK_decision, ordered, log, returned):
+        for start, end, ended_by, following in stretches(ordered, log, ("handed_over",), ("accepted", "returned"), ("reassigned",), returned):
             until = as_of if end is None else end
             due = start + 172_800_000
             at_1 = start + 259_200_000
             found_2.append(new(Cycle, ("decision", start, "decide", None, "passed on" if ended_by == "started afresh" else ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, until - start, (), (new(ActionDue, ("pass on", "everyone_else", due, due <= until)), new(ActionDue, ("notify", "marketing", at_1, at_1 <= until))))))
     # response.sla:14: clock partner_answer "Partner's answer" from offered_to_partner to partner_took, partner_...
     if "offered_to_partner" in log:
-        for start, end, ended_by, following in stretches(CLOCK_partner_answer, ordered, log, returned):
+        for start, end, ended_by, following in stretches(ordered, log, ("offered_to_partner",), ("partner_took", "partner_declined"), (), returned):
             until = as_of if end is None else end
             due = start + 432_000_000
             at_0 = start + 345_600_000
             found_2.append(new(Cycle, ("partner_answer", start, "partner_reply", None, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, until - start, (), (new(ActionDue, ("remind", "partners", at_0, at_0 <= until)), new(ActionDue, ("pass on", "everyone_else", due, due <= until))))))
     # response.sla:16: clock chat "Chat" from asked_in_chat to replied_in_chat, called
     if "asked_in_chat" in log:
-        for start, end, ended_by, following in stretches(CLOCK_chat, ordered, log, returned):
+        for start, end, ended_by, following in stretches(ordered, log, ("asked_in_chat",), ("replied_in_chat", "called"), (), returned):
             until = as_of if end is None else end
             opened, (after_5_min, after_15_min,) = CALENDAR_chat_desk.after(start, (300000, 900000))
             due = after_5_min
@@ -1092,7 +1184,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             found_2.append(new(Cycle, ("chat", start, "chat_answer", CALENDAR_chat_desk.name, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, CALENDAR_chat_desk.until(until) - opened, (), (new(ActionDue, ("notify", "chat desk", at_0, at_0 <= until)),))))
     # response.sla:19: clock first_meeting "First meeting" from accepted to met, lost
     if "accepted" in log:
-        for start, end, ended_by, following in stretches(CLOCK_first_meeting, ordered, log, returned):
+        for start, end, ended_by, following in stretches(ordered, log, ("accepted",), ("met", "lost"), (), returned):
             which_6 = 0 if large else 1
             until = as_of if end is None else end
             if which_6 == 0:
@@ -1110,71 +1202,69 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # definitions.sla:93: define launch_lead "Came with the autumn launch"
         launch_lead = 1_791_777_600_000 <= created_at < 1_792_987_200_000
         # definitions.sla:105: define silent "Silent for three months"
-        silent = not last_viewed_page_and_11_others > before_90_days
-        requested_demo_or_submitted_form_day_count_3 = 0
-        latest_requested_demo_or_submitted_form_3 = NEVER
-        if "requested_demo" in log or "submitted_form" in log:
-            requested_demo_or_submitted_form_day_3 = set()
-            for kind, at, values in reversed(merged(log, ordered, REQUESTED_DEMO_OR_SUBMITTED_FORM, as_of)):
-                form_7 = values.get('form')
-                if at > before_14_days and (kind == "requested_demo" or kind == "submitted_form" and (form_7 is not None and form_7 != "newsletter")):
+        silent = not last_viewed_page_and_11_others > before_90_days_2
+        before_14_days_4 = as_of - 1_209_600_000
+        latest_requested_demo_or_submitted_form_3 = latest_requested_demo_or_submitted_form_4 = NEVER
+        if "requested_demo" in log:
+            for _, at, _ in reversed(log["requested_demo"]):
+                if at > before_14_days_4:
                     if latest_requested_demo_or_submitted_form_3 < at:
                         latest_requested_demo_or_submitted_form_3 = at
-                if at > last_unsubscribed_or_returned and (kind == "requested_demo" or kind == "submitted_form" and (form_7 == "contact")):
-                    day_9 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                    requested_demo_or_submitted_form_day_3.add(day_9)
-            requested_demo_or_submitted_form_day_count_3 = len(requested_demo_or_submitted_form_day_3)
+                if latest_requested_demo_or_submitted_form_4 < at:
+                    latest_requested_demo_or_submitted_form_4 = at
+        if "submitted_form" in log:
+            for _, at, values in reversed(log["submitted_form"]):
+                form_7 = values["form"]
+                if at > before_14_days_4 and form_7 != "newsletter":
+                    if latest_requested_demo_or_submitted_form_3 < at:
+                        latest_requested_demo_or_submitted_form_3 = at
+                if form_7 == "contact":
+                    if latest_requested_demo_or_submitted_form_4 < at:
+                        latest_requested_demo_or_submitted_form_4 = at
         # definitions.sla:108: define asks_for_us "Has asked us for something of late"
         asks_for_us_2 = latest_requested_demo_or_submitted_form_3 > NEVER
+        before_7_days_2 = as_of - 604_800_000
         viewed_page_and_11_others_count_2 = 0
         if own:
-            for _, at, _ in reversed(own):
-                if at > before_7_days_2:
-                    viewed_page_and_11_others_count_2 += 1
+            for at in reversed(own):
+                if at <= before_7_days_2:
+                    break
+                viewed_page_and_11_others_count_2 += 1
         # definitions.sla:111: define lively "Busy with us this week"
         lively_2 = viewed_page_and_11_others_count_2 >= 5
+        before_30_days_8 = as_of - 2_592_000_000
         last_emailed_3 = log["emailed"][-1][1] if "emailed" in log else NEVER
         last_called_or_emailed_3 = last_called if last_called > last_emailed_3 else last_emailed_3
         # definitions.sla:114: define let_go "Handed over and let go"
-        let_go_3 = last_handed_over > NEVER and last_handed_over < before_30_days and not last_called_or_emailed_3 > before_30_days
+        let_go_3 = last_handed_over > NEVER and last_handed_over < before_30_days_8 and not last_called_or_emailed_3 > before_30_days_8
         called_count_3 = 0
-        latest_called_4 = NEVER
+        latest_called_4 = latest_called_5 = NEVER
         if "called" in log:
             for _, at, values in reversed(log["called"]):
-                outcome_4 = values.get('outcome')
-                if at > before_30_days and (outcome_4 == "no_answer" or outcome_4 == "message"):
+                outcome_4 = values["outcome"]
+                if at > before_30_days_8 and (outcome_4 == "no_answer" or outcome_4 == "message"):
                     called_count_3 += 1
-                if at > before_30_days and outcome_4 == "spoke":
+                if at > before_30_days_8 and outcome_4 == "spoke":
                     if latest_called_4 < at:
                         latest_called_4 = at
+                if outcome_4 == "wrong_number":
+                    if latest_called_5 < at:
+                        latest_called_5 = at
         from_last_called_3 = last_called if last_called > NEVER else FOREVER
         # definitions.sla:117: define hard_to_reach "Hard to reach"
-        hard_to_reach_3 = called_count_3 >= 3 and not latest_called_4 > NEVER and (last_called > NEVER and not last_viewed_page_and_11_others > from_last_called_3)
-        viewed_page_points_5 = viewed_page_points_6 = 0
-        latest_viewed_page_5 = latest_viewed_page_6 = NEVER
+        hard_to_reach_3 = called_count_3 >= 3 and not latest_called_4 > NEVER and last_called > NEVER and not last_viewed_page_and_11_others > from_last_called_3
+        latest_viewed_page_5 = NEVER
         if "viewed_page" in log:
-            viewed_page_points_5_counted = set()
             for _, at, values in reversed(log["viewed_page"]):
-                seconds_3 = values.get('seconds')
-                path_3 = values.get('path')
-                path_folded_3 = None if path_3 is None else fold(path_3)
-                if at > from_last_called_3 and seconds_3 >= 10 and path_folded_3 in PATH:
-                    if latest_viewed_page_5 < at:
+                if at <= from_last_called_3:
+                    break
+                seconds_3 = values["seconds"]
+                if seconds_3 >= 10:
+                    path_5 = values.get("path")
+                    path_folded_5 = None if path_5 is None else fold(path_5)
+                    if path_folded_5 in PATH:
                         latest_viewed_page_5 = at
-                if at > last_unsubscribed_or_returned and path_folded_3 is not None and path_folded_3.startswith(("/compare", "/pricing", "/sales", "/security")):
-                    week_5 = ((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY + 3) // 7
-                    if week_5 not in viewed_page_points_5_counted:
-                        viewed_page_points_5_counted.add(week_5)
-                        left = 100 - 20 * ((as_of - at) // 604_800_000)
-                        if left > 0:
-                            viewed_page_points_5 += 2500 * left
-                if at > last_unsubscribed_or_returned:
-                    left = 100 - 20 * ((as_of - at) // 604_800_000)
-                    if left > 0:
-                        viewed_page_points_6 += 100 * left
-                if at > last_unsubscribed_or_returned and at > before_30_days and path_folded_3 is not None and path_folded_3.startswith("/careers"):
-                    if latest_viewed_page_6 < at:
-                        latest_viewed_page_6 = at
+                        break
         # definitions.sla:127: define came_back "Came back after our call"
         came_back_3 = latest_viewed_page_5 > NEVER
         explanation = Explanation(
@@ -1192,8 +1282,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     (SAID[8], fit_9, 4, 0),
                     (SAID[9], fit_10, 4, 0),
                     (SAID[10], fit_11, 4, 0),
-                    (SAID[11], fit_rounded * 100 - fit_sum, 4, 0),
-                    (SAID[12], fit_held - fit_rounded, 2, 0),
+                    (SAID[11], rounded(fit_sum, 100) * 100 - fit_sum, 4, 0),
+                    (SAID[12], fit_held - rounded(fit_sum, 100), 2, 0),
                     (SAID[13], fit - fit_held, 2, 0),
                 )
                 ),
@@ -1226,8 +1316,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     (SAID[40], engagement_14 - engagement_14_held, 2, on_trial),
                     (SAID[23], engagement_15, 4, 0),
                     (SAID[27], engagement_16_2, 4, 0),
-                    (SAID[41], engagement_rounded * 100 - engagement_sum, 4, 0),
-                    (SAID[42], engagement - engagement_rounded, 2, 0),
+                    (SAID[41], rounded(engagement_sum, 100) * 100 - engagement_sum, 4, 0),
+                    (SAID[42], engagement - rounded(engagement_sum, 100), 2, 0),
                 )
                 ),
                 'doubt': explained(
@@ -1248,8 +1338,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     (SAID[52], fit_share, 4, 0),
                     (SAID[53], engagement_share, 4, 0),
                     (SAID[54], doubt_share, 4, 0),
-                    (SAID[55], total_rounded * 100 - total_sum, 4, 0),
-                    (SAID[56], total_held - total_rounded, 2, 0),
+                    (SAID[55], rounded(total_sum, 100) * 100 - total_sum, 4, 0),
+                    (SAID[56], total_held - rounded(total_sum, 100), 2, 0),
                     (SAID[57], total - total_held, 2, 0),
                 )
                 ),
@@ -1265,7 +1355,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             },
             {"decision_maker": decision_maker, "daily_user": daily_user, "large": large, "small": small, "ideal_customer": ideal_customer, "competitor": competitor, "our_own": our_own, "student": student, "served": served, "switching": switching, "locked_in": locked_in, "old_record": old_record, "launch_lead": launch_lead, "left_over": left_over, "reads_little": reads_little, "silent": silent, "asks_for_us": asks_for_us_2, "lively": lively_2, "let_go": let_go_3, "hard_to_reach": hard_to_reach_3, "unreachable": unreachable, "came_back": came_back_3, "returned_twice": returned_twice_2, "on_trial": on_trial, "our_customer": our_customer},
             (("inquiry", True, None), ("MQL", MQL_recorded_at is not None or opted_out is False and (total >= handover_score * 100 or product == "high"), MQL_recorded_at), ("SAL", SAL_recorded_at is not None, SAL_recorded_at), ("SQL", SQL_recorded_at is not None, SQL_recorded_at), ("customer", customer_recorded_at is not None, customer_recorded_at)),
-            {"opted_out_lead": opted_out is True, "competitor_lead": competitor, "own_people": our_own, "no_export": not served, "academic": student, "too_small": small and not latest_requested_demo_or_submitted_form > NEVER, "out_of_reach": unreachable, "wrong_fit": latest_returned > NEVER, "third_return": returned_count >= 3},
+            {"opted_out_lead": opted_out is True, "competitor_lead": competitor, "own_people": our_own, "no_export": not served, "academic": student, "too_small": too_small, "out_of_reach": unreachable, "wrong_fit": latest_returned > NEVER, "third_return": returned_count >= 3},
         )
     return new(
         Decision, (
@@ -1280,6 +1370,72 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         tuple(found_2),
         explanation,
     ))
+
+
+def score_fit(lead: Lead, as_of: int) -> int:
+    """Fit alone, in hundredths of a point: it asks for no activity. Raises Refused."""
+    _, _, title, _, _, email_domain, employees, revenue, industry, country, _, source, _, _, _, _, trial_started, _, _, review_points = lead
+    if country is None or source is None:
+        check(lead)
+        raise AssertionError("one of them is unknown")
+
+    # scoring.sla:3: score fit "Fit" from 0 to 100
+    # scoring.sla:4: +30 if decision_maker because "They sign."
+    title_folded_2 = None if title is None else fold(title)
+    title_words_2 = words(title_folded_2) if title_folded_2 else ()
+    # definitions.sla:39: define decision_maker "Decision maker"
+    decision_maker_2 = not TITLE.isdisjoint(title_words_2)
+    fit_1_2 = 300_000 if decision_maker_2 else 0
+    # scoring.sla:5: +10 if daily_user because "They feel the pain, and will run the trial."
+    # definitions.sla:43: define daily_user "Works with billing every day"
+    daily_user_2 = title_folded_2 is not None and ("accounts" in title_folded_2 or "billing" in title_folded_2 or "finance" in title_folded_2 or "revenue" in title_folded_2)
+    fit_2_2 = 100_000 if daily_user_2 else 0
+    # scoring.sla:6: +25 if ideal_customer
+    country_folded_2 = fold(country)
+    before_40_days_3 = as_of - 3_456_000_000
+    # definitions.sla:56: define ideal_customer "Ideal customer"
+    ideal_customer_3 = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (country_folded_2 in ("ca", "us") or (decision_maker_2) + (revenue is not None and revenue >= 1_000_000_000) + (trial_started is not None and before_40_days_3 < trial_started <= as_of) >= 2)
+    fit_3_3 = 250_000 if ideal_customer_3 else 0
+    # scoring.sla:7: by employees
+    if employees is None:
+        fit_4_2 = 0
+    elif employees < 50:
+        fit_4_2 = 0
+    elif employees <= 499:
+        fit_4_2 = 150000
+    elif employees <= 4999:
+        fit_4_2 = 250000
+    else:
+        fit_4_2 = 50000
+    # scoring.sla:13: by revenue
+    if revenue is None:
+        fit_5_2 = 0
+    elif revenue < 50000000:
+        fit_5_2 = -100000
+    elif revenue < 1000000000:
+        fit_5_2 = 0
+    else:
+        fit_5_2 = 50000
+    # scoring.sla:18: by industry
+    fit_6_2 = INDUSTRY_ROWS_2.get(industry, 0)
+    # scoring.sla:24: by country
+    fit_7_2 = COUNTRY_FOLDED_2_ROWS.get(country_folded_2, 0)
+    # scoring.sla:27: +5 if source is referral
+    fit_8_2 = 50000 if source == "referral" else 0
+    # scoring.sla:28: -5 if title is unknown because "Somebody has to look it up before calling."
+    fit_9_2 = -50000 if title is None else 0
+    # scoring.sla:29: -10 if email_domain is one of free_mail
+    email_domain_folded_2 = None if email_domain is None else fold(email_domain)
+    fit_10_2 = -100_000 if email_domain_folded_2 in EMAIL_DOMAIN else 0
+    # scoring.sla:30: adds review_points from -10 to 10, 0 when unknown because "People see what records do not...
+    fit_11_2 = 0 if review_points is None else 100000 if review_points > 100000 else -100000 if review_points < -100000 else review_points
+    fit_sum_3 = fit_1_2 + fit_2_2 + fit_3_3 + fit_4_2 + fit_5_2 + fit_6_2 + fit_7_2 + fit_8_2 + fit_9_2 + fit_10_2 + fit_11_2
+    fit_held_3 = 10000 if fit_sum_3 > 1000000 else 0 if fit_sum_3 < 0 else (fit_sum_3 + 50) // 100
+    # scoring.sla:31: zero if competitor
+    # definitions.sla:68: define competitor "Works for a competitor"
+    competitor_2 = email_domain_folded_2 in EMAIL_DOMAIN_2
+    fit_13 = 0 if competitor_2 else fit_held_3
+    return fit_13
 
 
 # -------------------------------------------------------------------------- How a lead that cannot be decided is told
@@ -1550,6 +1706,11 @@ class Zone(NamedTuple):
         return f"{date.fromordinal(day + EPOCH).isoformat()}T{clock}{offset}"
 
 
+def day_of(at: int) -> int:
+    """The day that the agreement's wall clock shows, counted from 1970-01-01."""
+    return (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
+
+
 def month_of(day: int) -> int:
     """Months since year 0, of a day counted from 1970-01-01."""
     found = date.fromordinal(day + EPOCH)
@@ -1796,30 +1957,29 @@ Log = dict[str, list[Activity]]
 """The activities of a lead by kind, in order of time."""
 
 
-def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[Activity], Log]:
+def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log]:
     """The activities of known kinds up to an instant, in order of time (of one instant as given): the list they are in,
-    the lead's own, and all by kind. Raises Refused."""
+    the instants of the lead's own, and all by kind. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
-    own: list[Activity] = []
-    log: Log = {}
+    own: list[int] = []
+    log: Log = defaultdict(list)
     before = 0
     for activity in ordered:
         kind, at, _ = activity
-        if not before <= at <= until:
-            if at > until or kind not in KINDS:
-                continue
+        if at > until:
+            continue
+        try:
+            is_own = OWN[kind]
+        except KeyError:
+            continue
+        if at < before:
             if at < 0:
                 raise Refused(f"An activity “{KINDS[kind]}” lies before the year 1970.")
             return sorted_out(sorted((one for one in ordered if one.kind in KINDS), key=instant_of), until)
-        if kind in log:
-            log[kind].append(activity)
-        elif kind in KINDS:
-            log[kind] = [activity]
-        else:
-            continue
         before = at
-        if kind in OWN:
-            own.append(activity)
+        if is_own:
+            own.append(at)
+        log[kind].append(activity)
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
     return ordered, own, log
@@ -1827,24 +1987,13 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
 
 def by_then(log: Log, until: int) -> Log:
     """The same log at an earlier instant."""
-    return {
-        kind: found if found[-1].at <= until else [activity for activity in found if activity.at <= until]
-        for kind, found in log.items()
-        if found[0].at <= until
-    }
-
-
-def own_then(own: Sequence[Activity], until: int) -> Sequence[Activity]:
-    """The lead's own activities at an earlier instant."""
-    return own if not own or own[-1][1] <= until else [activity for activity in own if activity[1] <= until]
-
-
-def merged(log: Log, ordered: Sequence[Activity], kinds: tuple[str, ...], until: int) -> Sequence[Activity]:
-    """The activities of several kinds in order of time."""
-    found = [log[kind] for kind in kinds if kind in log]
-    if len(found) > 1:
-        return [activity for activity in ordered if activity.kind in kinds and activity.at <= until]
-    return found[0] if found else ()
+    then: Log = {}
+    for kind, found in log.items():
+        if found[-1][1] <= until:
+            then[kind] = found
+        elif found[0][1] <= until:
+            then[kind] = [activity for activity in found if activity[1] <= until]
+    return then
 
 
 def instant_of(activity: Activity) -> int:
@@ -1940,56 +2089,45 @@ Stretch = tuple[int, "int | None", "str | None", "int | None"]
 """Start, end, what ended it, and the start of the next."""
 
 
-def stretches(clock: Clock, ordered: Sequence[Activity], log: Log, returned: Sequence[int]) -> Sequence[Stretch]:
+def stretches(
+    ordered: Sequence[Activity],
+    log: Log,
+    kinds: tuple[str, ...],
+    stopping: tuple[str, ...],
+    starting_afresh: tuple[str, ...],
+    returned: Sequence[int],
+) -> Sequence[Stretch]:
     """The cycles of a clock that was started, in order of time.
 
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
     time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
     """
-    _, kinds, stopping, starting_afresh, _, _, _ = clock
-    if len(kinds) == 1 and not returned and len(log[kinds[0]]) == 1:
-        for kind in starting_afresh:
-            if kind in log:
-                break
-        else:  # one start, and nothing but an answer to end it
-            only = log[kinds[0]][0][1]
-            end = ended_by = following = None
-            for kind in stopping:
-                if kind in log:
-                    for _, at, _ in log[kind]:
-                        if at >= only:
-                            if end is None or at < end:
-                                end, ended_by = at, kind
-                            elif at == end:
-                                ended_by = first_kind(ordered, end, stopping)
-                            break
-            return ((only, end, ended_by, None),)
-    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
-    stops = sorted([(found[1], found[0]) for kind in stopping if kind in log for found in log[kind]])
     found: list[Stretch] = []
-    next_start = next_stop = next_return = next_afresh = 0
+    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
     start: int | None = starts[0]
     while start is not None:
-        while next_stop < len(stops) and stops[next_stop][0] < start:
-            next_stop += 1
-        while next_return < len(returned) and returned[next_return] < start:
-            next_return += 1
-        while next_afresh < len(afresh) and afresh[next_afresh] <= start:
-            next_afresh += 1
         end = ended_by = following = None
-        if next_stop < len(stops):
-            end, ended_by = stops[next_stop]
-            if next_stop + 1 < len(stops) and stops[next_stop + 1][0] == end:
-                ended_by = first_kind(ordered, end, stopping)
-        if next_return < len(returned) and (end is None or returned[next_return] < end):
-            end, ended_by = returned[next_return], "recycled"
-        if next_afresh < len(afresh) and (end is None or afresh[next_afresh] < end):
-            end = following = afresh[next_afresh]
+        for kind in stopping:
+            if kind in log:
+                rows = log[kind]
+                # A row is a tuple, and comes behind its own beginning.
+                place = bisect_left(rows, (kind, start))
+                if place < len(rows):
+                    at = rows[place][1]
+                    if end is None or at < end:
+                        end, ended_by = at, kind
+                    elif at == end:
+                        ended_by = first_kind(ordered, end, stopping)
+        if returned:
+            place = bisect_left(returned, start)
+            if place < len(returned) and (end is None or returned[place] < end):
+                end, ended_by = returned[place], "recycled"
+        place = bisect_right(afresh, start) if afresh else 0
+        if place < len(afresh) and (end is None or afresh[place] < end):
+            end = following = afresh[place]
             ended_by = "started afresh"
-        elif end is not None:
-            while next_start < len(starts) and starts[next_start] <= end:
-                next_start += 1
-            following = starts[next_start] if next_start < len(starts) else None
+        elif end is not None and end < starts[-1]:
+            following = starts[bisect_right(starts, end)]
         found.append((start, end, ended_by, following))
         start = following
     return found
@@ -2002,8 +2140,6 @@ def unpromised(clock: Clock, start: int, end: int | None, ended_by: str | None, 
 
 
 def pauses_in(log: Log, clock: Clock) -> Paused:
-    if not any(kind in log for kind in clock.pause):
-        return []
     return [*((at, 1) for at in instants(log, clock.pause)), *((at, 0) for at in instants(log, clock.resume))]
 
 
@@ -2124,8 +2260,6 @@ def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]
 
 def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
     """Sorted."""
-    if len(kinds) == 1:
-        return [found[1] for found in log[kinds[0]]] if kinds[0] in log else []
     return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])
 
 
@@ -2289,14 +2423,9 @@ def share(lead: str, names: int) -> int:
     return int(hashlib.sha256(lead.encode()).hexdigest()[:7], 16) % names
 
 
-def faded(points: int, loss: int) -> int:
-    """Points of either sign, less what time took of their size."""
-    return max(0, points - loss) if points > 0 else -max(0, -points - loss)
-
-
-def padded(words: Iterable[str]) -> str:
-    """The words with a space before and behind each, so that several in a row can be looked for."""
-    return f" {' '.join(filter(None, words))} "
+def rounded(points: int, whole: int) -> int:
+    """To whole units, half away from zero."""
+    return (points + whole // 2) // whole if points >= 0 else -((whole // 2 - points) // whole)
 
 
 # ---------------------------------------------------------- The fields that a policy declares, as a scorer reads them
@@ -2432,21 +2561,17 @@ def instant_in(value: Any) -> Any:
 def written_instant(text: str) -> int | None:
     """A time as RFC 3339 writes it, `2026-10-05T09:00:00-04:00`, cut to ms, of the local years 1970 to 2200.
 
-    What Python reads beyond that is held off by where the marks stand: weeks, bare hours, 24 o'clock, offsets of 75
-    minutes.
+    What Python reads beyond that is told by where the marks stand: weeks, bare hours, 24 o'clock, offsets of
+    75 minutes.
     """
-    offset = text[19:]
     ms = 0
-    if offset[:1] == ".":
-        behind = len(offset) - (1 if offset[-1] == "Z" else 6)
-        digits, offset = offset[1:behind], offset[behind:]
-        if not (len(digits) <= 12 and digits.isdigit() and digits.isascii()):
+    if len(text) != 25 or text[19] == ".":
+        text, ms = without_fraction(text)
+        if len(text) != 25:
             return None
-        ms = int(f"{digits}00"[:3])
-        text = text[:19] + offset
-    if offset != "Z" and (len(offset) != 6 or offset[::3] not in ("-:", "+:") or offset[4] > "5"):
+    if not (text[4] == text[7] == "-" and text[10] == "T" and text[13] == text[16] == text[22] == ":"):
         return None
-    if text[4:17:3] != "--T::" or text[11:13] > "23":
+    if text[11:13] > "23" or text[19] not in "+-" or text[23] > "5":
         return None
     try:
         moment = datetime.fromisoformat(text)
@@ -2454,6 +2579,19 @@ def written_instant(text: str) -> int | None:
         return None
     since = moment - BEGINNING
     return since.days * DAY + since.seconds * 1000 + ms if 1970 <= moment.year <= 2200 else None
+
+
+def without_fraction(text: str) -> tuple[str, int]:
+    """A time with Z for +00:00, or with parts of a second, as one without; and the whole ms of the parts taken off."""
+    ms = 0
+    offset = 1 if text.endswith("Z") else 6
+    if text[19:20] == ".":
+        digits = text[20:-offset]
+        if not (digits.isdigit() and digits.isascii() and len(digits) <= 12):
+            return "", 0
+        ms = int(f"{digits}00"[:3])
+        text = text[:19] + text[-offset:]
+    return (text[:-1] + "+00:00" if offset == 1 else text), ms
 
 
 # -------- What is wrong with a case, in the policy's words: a sentence a mistake, each with its place in the document
@@ -3147,7 +3285,7 @@ def let_go_of_output() -> None:
 POLICY: dict[str, str | None] = {
     "title": "Acme sales and marketing agreement",
     "version": "2026.4",
-    "digest": "sha256:4f5aba10cdea321444fb3b66049d698a1673a1adee9f2d12396e785e8ae7e9fd",
+    "digest": "sha256:6dd7a29be0231d8595cbfd05eea243b2110ff6a2f7c59d5f83f1cb675074e5b8",
 }
 KINDS: dict[str, str] = {
     "viewed_page": "viewed a page",
@@ -3181,7 +3319,14 @@ KINDS: dict[str, str] = {
     "partner_took": "was taken by the partner",
     "partner_declined": "was declined by the partner",
 }
-OWN = frozenset(("viewed_page", "opened_email", "clicked_email", "attended_webinar", "met_at_event", "joined_partner_event", "stayed_away", "requested_demo", "submitted_form", "asked_in_chat", "used_feature", "unsubscribed"))
+OWN = {
+    "viewed_page": True, "opened_email": True, "clicked_email": True, "attended_webinar": True, "met_at_event": True,
+    "joined_partner_event": True, "stayed_away": True, "requested_demo": True, "submitted_form": True,
+    "asked_in_chat": True, "used_feature": True, "unsubscribed": True, "bounced": False, "became_mql": False,
+    "handed_over": False, "replied_in_chat": False, "called": False, "emailed": False, "on_hold": False,
+    "resumed": False, "reassigned": False, "accepted": False, "returned": False, "met": False, "qualified": False,
+    "won": False, "lost": False, "offered_to_partner": False, "partner_took": False, "partner_declined": False,
+}
 # The first and the last year whose holidays and clocks the agreement knows.
 COVERS = (2021, 2036)
 # Texts that count as unknown, however they are spelled; blank text is one of them.
@@ -3216,7 +3361,7 @@ SAID: tuple[Said, ...] = (
     Said("score engagement/8", "rule", "scoring.sla:52", ("Each time the lead met us at an event where \u201cHosted by us\u201d is yes",), None),
     Said("score engagement/9", "rule", "scoring.sla:56", ("Each time the lead met us at an event where \u201cHosted by us\u201d is no",), None),
     Said("score engagement/10", "rule", "scoring.sla:57", ("The lead meets \u201cContract with another supplier ends soon\u201d",), "They must choose somebody soon."),
-    Said("score engagement/16", "rule", "scoring.sla:77", ("Every 30 days without activity of the lead\u2019s own (counted from when the lead was created if it has none)",), None),
+    Said("score engagement/16", "rule", "scoring.sla:77", ("Every 30 days without activity of the lead's own (counted from when the lead was created if it has none)",), None),
     Said("score engagement/12.1", "rule", "scoring.sla:62", ("Each time the lead opened an email",), None),
     Said("score engagement/12.2", "rule", "scoring.sla:63", ("Each time the lead clicked in an email",), None),
     Said("score engagement/12", "limit", "scoring.sla:61", ("\u201cEmail\u201d together: at most 15 points",), None),
@@ -3227,7 +3372,7 @@ SAID: tuple[Said, ...] = (
     Said("score engagement/14.1.1", "rule", "scoring.sla:70", ("The lead used a feature at least 3 times in the last 14 days, each feature counted once",), None),
     Said("score engagement/14.1.2", "rule", "scoring.sla:71", ("The lead used a feature at least 3 times in the last 14 days",), None),
     Said("score engagement/14.1.3", "rule", "scoring.sla:72", ("The lead used a feature",), None),
-    Said("score engagement/14.2", "rule", "scoring.sla:73", ("The lead used a feature where the feature is \u201cimport\u201d, since the trial started",), "Their own data is in."),
+    Said("score engagement/14.2", "rule", "scoring.sla:73", ("The lead used a feature where the feature is \u201cimport\u201d, and this since the trial started",), "Their own data is in."),
     Said("score engagement/14", "limit", "scoring.sla:68", ("\u201cProduct use\u201d together: at most 30 points",), None),
     Said("score engagement/14", "gate", "scoring.sla:68", ("\u201cProduct use\u201d left out: it counts only if the lead meets \u201cOn trial\u201d", "\u201cProduct use\u201d counts only if the lead meets \u201cOn trial\u201d"), None),
     Said("score engagement", "rounding", "scoring.sla:39", ("Rounded to hundredths",), "What they do: it fades when they stop."),
@@ -3235,7 +3380,7 @@ SAID: tuple[Said, ...] = (
     Said("score doubt/1", "rule", "scoring.sla:81", ("The lead meets \u201cBound to another supplier beyond this agreement\u201d",), "They cannot buy from us before our next agreement."),
     Said("score doubt/5", "rule", "scoring.sla:85", ("The lead meets \u201cLeft over from before this agreement\u201d",), None),
     Said("score doubt/6", "rule", "scoring.sla:86", ("The lead meets \u201cHas hardly read our mail of late\u201d",), None),
-    Said("score doubt/8", "rule", "scoring.sla:88", ("Every 90 days without activity of the lead\u2019s own",), None),
+    Said("score doubt/8", "rule", "scoring.sla:88", ("Every 90 days without activity of the lead's own",), None),
     Said("score doubt/2", "rule", "scoring.sla:82", ("The lead meets \u201cReturned twice\u201d",), None),
     Said("score doubt/3", "rule", "scoring.sla:83", ("The lead meets \u201cHard to reach\u201d",), None),
     Said("score doubt/4", "rule", "scoring.sla:84", ("The lead meets \u201cHanded over and let go\u201d",), None),
@@ -3265,7 +3410,6 @@ EMAIL_DOMAIN = frozenset({
 EMAIL_DOMAIN_2 = frozenset({
     "billmore.example", "invoicely.example", "ledgerline.example", "quotapay.example", "tallybird.example",
 })
-REQUESTED_DEMO_OR_SUBMITTED_FORM = ("requested_demo", "submitted_form")
 FORM_2_ROWS = {"contact": 0, "guide": 1000, "newsletter": 200}
 PATH = frozenset({"/compare", "/pricing", "/sales", "/security"})
 EVENT_ROWS = {"conference": 1500, "dinner": 2000, "booth": 500}
@@ -3274,6 +3418,9 @@ PROFILE_ROWS = {"strong": (3000, 0), "medium": (1500, 1), "weak": (0, 2)}
 TITLE_2 = frozenset({"intern", "trainee"})
 ENTERPRISE_PEOPLE = ("ana", "ben", "chloe")
 REGION_ROWS = {"EMEA": 0, "APAC": 1}
+PROFILE_2_ROWS = {"strong": 3000, "medium": 1500, "weak": 0}
+INDUSTRY_ROWS_2 = {"software": 200000, "fintech": 150000, "commerce": 50000, "media": 50000, None: 0}
+COUNTRY_FOLDED_2_ROWS = {"us": 50000, "ca": 50000, "gb": 50000, "ie": 50000}
 
 
 # ------------------------------------------------------------------------------------ Time zones, calendars and clocks

@@ -13,7 +13,7 @@ and nothing else, reads no file but the one it is given, and gives the same answ
 Points are in hundredths and instants in ms, so that no digit is ever lost. A lead that cannot be decided
 raises Refused with the reason; it is never scored as zero.
 
-Digest of the policy's meaning: sha256:12ac7a5753b1e2218da08d37838c4354dc1fb1221fed24291a9fe6057c234e85
+Digest of the policy's meaning: sha256:9634ba9911132ba7f3c1d27c6fa0e29c335736fed873dc6834e4dd0e8651e5cc
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import sys
 import time
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -79,21 +79,19 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     lead_id, email, email_domain, company, competitor, company_use, seniority, function, country_tier, startup_applicant, share_status, region, segment, created_at, customer, owner, account_owner, account_state, related_owner, specialist, trial_started, intent_grade, intent_profile, propensity, manager, account_matched, upper_management = lead
     if competitor is None or company_use is None or startup_applicant is None or share_status is None or region is None or segment is None or created_at is None or customer is None or manager is None or account_matched is None or upper_management is None:
         check(lead)
+        raise AssertionError("one of them is unknown")
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log = sorted_out(activities, as_of)
     if explain:
         actions_3_1 = actions_3_2 = actions_4_1 = actions_4_2 = actions_4_3 = actions_4_4 = actions_4_5 = actions_5_1 = actions_5_2 = actions_6_1 = actions_6 = actions_6_sum = actions_6_open = actions_7 = booster_2 = 0
-    before_30_days = as_of - 2_592_000_000
-    before_40_days = as_of - 3_456_000_000
-    before_730_days = as_of - 63_072_000_000
 
     # scoring.sla:3: score demographic "Demographic score" from 0 to 70
     # scoring.sla:5: +25 if company_use because "Set up for a company or a team, not for oneself."
     demographic_2 = 2500 if company_use is True else 0
     # scoring.sla:6: +35 if business_domain
     email_domain_folded = None if email_domain is None else fold(email_domain)
-    # definitions.sla:59: define business_domain "Business email domain"
+    # definitions.sla:46: define business_domain "Business email domain"
     business_domain = email_domain is not None and (email_domain_folded is not None and email_domain_folded not in EMAIL_DOMAIN)
     demographic_3 = 3500 if business_domain else 0
     # scoring.sla:7: -10 if email_domain is one of generic_domains
@@ -110,9 +108,9 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     email_folded = None if email is None else fold(email)
     company_folded = None if company is None else fold(company)
     company_words = words(company_folded) if company_folded else ()
-    # definitions.sla:32: define with_partner "Is worked by a partner"
+    # definitions.sla:19: define with_partner "Is worked by a partner"
     with_partner = share_status in ("accepted", "pending", "sending")
-    # definitions.sla:35: define not_scored "Excluded from scoring"
+    # definitions.sla:22: define not_scored "Excluded from scoring"
     not_scored = (email_folded is not None and email_folded.endswith("@gitlab.com")) or competitor is True or not COMPANY.isdisjoint(company_words) or with_partner
     demographic = 0 if not_scored else demographic_held
 
@@ -126,75 +124,78 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     asked_follow_up_count = 0
     if "asked_follow_up" in log:
         for _, at, _ in reversed(log["asked_follow_up"]):
-            if at > last_unsubscribed_or_recycled:
-                asked_follow_up_count += 1
+            if at <= last_unsubscribed_or_recycled:
+                break
+            asked_follow_up_count += 1
     actions_2_1 = asked_follow_up_count * 10000
     # scoring.sla:36: +100 for each met
     met_count = 0
     if "met" in log:
         for _, at, _ in reversed(log["met"]):
-            if at > last_unsubscribed_or_recycled:
-                met_count += 1
+            if at <= last_unsubscribed_or_recycled:
+                break
+            met_count += 1
     actions_2_2 = met_count * 10000
     # scoring.sla:37: +100 for each submitted_form once a day where form is one of contact, renewal, health_che...
-    last_disqualified = log["disqualified"][-1][1] if "disqualified" in log else NEVER
-    from_last_disqualified = last_disqualified if last_disqualified > NEVER else FOREVER
     submitted_form_day_count = submitted_form_day_count_2 = 0
-    latest_submitted_form = NEVER
     if "submitted_form" in log:
-        submitted_form_day = set()
-        submitted_form_day_2 = set()
+        submitted_form_day = None
+        submitted_form_day_2 = None
         for _, at, values in reversed(log["submitted_form"]):
-            form = values.get('form')
-            if at > last_unsubscribed_or_recycled and form in FORM:
-                day = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                submitted_form_day.add(day)
-            if at > last_unsubscribed_or_recycled and form == "other_inbound":
-                day_2 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                submitted_form_day_2.add(day_2)
-            if at > from_last_disqualified and form == "contact":
-                if latest_submitted_form < at:
-                    latest_submitted_form = at
-        submitted_form_day_count = len(submitted_form_day)
-        submitted_form_day_count_2 = len(submitted_form_day_2)
+            if at <= last_unsubscribed_or_recycled:
+                break
+            form = values["form"]
+            if form in FORM:
+                if submitted_form_day is None or day_of(submitted_form_day) != day_of(at):
+                    submitted_form_day = at
+                    submitted_form_day_count += 1
+            if form == "other_inbound":
+                if submitted_form_day_2 is None or day_of(submitted_form_day_2) != day_of(at):
+                    submitted_form_day_2 = at
+                    submitted_form_day_count_2 += 1
     actions_2_3 = submitted_form_day_count * 10000
     # scoring.sla:38: +100 for each hand_raised once a day
     hand_raised_day_count = 0
     if "hand_raised" in log:
-        hand_raised_day = set()
+        hand_raised_day = None
         for _, at, _ in reversed(log["hand_raised"]):
-            if at > last_unsubscribed_or_recycled:
-                day_3 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                hand_raised_day.add(day_3)
-        hand_raised_day_count = len(hand_raised_day)
+            if at <= last_unsubscribed_or_recycled:
+                break
+            if hand_raised_day is None or day_of(hand_raised_day) != day_of(at):
+                hand_raised_day = at
+                hand_raised_day_count += 1
     actions_2_4 = hand_raised_day_count * 10000
     # scoring.sla:39: +100 for each chatted once a day where outcome is one of qualified, meeting
     chatted_day_count = 0
     if "chatted" in log:
-        chatted_day = set()
+        chatted_day = None
         for _, at, values in reversed(log["chatted"]):
-            outcome = values.get('outcome')
-            if at > last_unsubscribed_or_recycled and outcome in ("meeting", "qualified"):
-                day_4 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                chatted_day.add(day_4)
-        chatted_day_count = len(chatted_day)
+            if at <= last_unsubscribed_or_recycled:
+                break
+            outcome = values.get("outcome")
+            if outcome in ("meeting", "qualified"):
+                if chatted_day is None or day_of(chatted_day) != day_of(at):
+                    chatted_day = at
+                    chatted_day_count += 1
     actions_2_5 = chatted_day_count * 10000
     # scoring.sla:40: group "Propensity" only if strong_fit
     # scoring.sla:41: +100 for each propensity_changed once every 90 days where propensity_group is one of 4, 5
     propensity_changed_fixed_count = 0
     if "propensity_changed" in log:
-        propensity_changed_fixed = set()
+        propensity_changed_fixed = None
         for _, at, values in reversed(log["propensity_changed"]):
-            propensity_group = values.get('propensity_group')
-            if at > last_unsubscribed_or_recycled and (propensity_group == 4 or propensity_group == 5):
-                fixed = (at + AHEAD[bisect_right(SINCE, at) - 1] - 345_600_000) // 7_776_000_000
-                propensity_changed_fixed.add(fixed)
-        propensity_changed_fixed_count = len(propensity_changed_fixed)
+            if at <= last_unsubscribed_or_recycled:
+                break
+            propensity_group = values["propensity_group"]
+            if (propensity_group == 4 or propensity_group == 5):
+                if propensity_changed_fixed is None or (propensity_changed_fixed + ZONE.offset(propensity_changed_fixed) - 345_600_000) // 7_776_000_000 != (at + ZONE.offset(at) - 345_600_000) // 7_776_000_000:
+                    propensity_changed_fixed = at
+                    propensity_changed_fixed_count += 1
     actions_2_6_1 = propensity_changed_fixed_count * 10000
     actions_2_6_sum = actions_2_6_1
     # scoring.sla:24: grade letter "Classification letter" of demographic
-    letter = "A" if demographic >= 5000 else "B" if 3500 <= demographic < 5000 else "C" if 2000 <= demographic < 3500 else "D"
-    # definitions.sla:56: define strong_fit "Classified A or B"
+    letter = "A" if demographic >= 5000 else "B" if demographic >= 3500 else "C" if demographic >= 2000 else "D"
+    # definitions.sla:43: define strong_fit "Classified A or B"
     strong_fit = letter in ("A", "B")
     actions_2_6 = actions_2_6_sum if strong_fit else 0
     # scoring.sla:42: group "Other inbound forms" only if not startup_applicant
@@ -206,21 +207,23 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # scoring.sla:44: +100 for each began_trial once every 180 days where size is not small and valuable and no...
     began_trial_fixed_count = 0
     if "began_trial" in log:
-        began_trial_fixed = set()
+        began_trial_fixed = None
         for _, at, values in reversed(log["began_trial"]):
-            size = values.get('size')
-            valuable = values.get('valuable')
-            edu = values.get('edu')
-            if at > last_unsubscribed_or_recycled and size != "small" and valuable is True and edu is False:
-                fixed_2 = (at + AHEAD[bisect_right(SINCE, at) - 1] - 345_600_000) // 15_552_000_000
-                began_trial_fixed.add(fixed_2)
-        began_trial_fixed_count = len(began_trial_fixed)
+            if at <= last_unsubscribed_or_recycled:
+                break
+            size = values["size"]
+            valuable = values["valuable"]
+            edu = values["edu"]
+            if size != "small" and valuable is True and edu is False:
+                if began_trial_fixed is None or (began_trial_fixed + ZONE.offset(began_trial_fixed) - 345_600_000) // 15_552_000_000 != (at + ZONE.offset(at) - 345_600_000) // 15_552_000_000:
+                    began_trial_fixed = at
+                    began_trial_fixed_count += 1
     actions_2_8 = began_trial_fixed_count * 10000
     actions_2_sum = actions_2_1 + actions_2_2 + actions_2_3 + actions_2_4 + actions_2_5 + actions_2_6 + actions_2_7 + actions_2_8
     # scoring.sla:70: -10 for every 30 days without activity since created_at
-    last_attended_and_13_others = own[-1][1] if own else NEVER
+    last_attended_and_13_others = own[-1] if own else NEVER
     actions_8_since = last_attended_and_13_others if last_attended_and_13_others > NEVER else created_at
-    actions_8_periods = (as_of - actions_8_since) // 2_592_000_000 if actions_8_since > NEVER else 0
+    actions_8_periods = (as_of - actions_8_since) // 2_592_000_000
     actions_8 = -1000 * actions_8_periods if actions_8_periods > 0 else 0
     if "attended" in log or "registered" in log:
         # scoring.sla:45: group "Events"
@@ -228,18 +231,21 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         attended_points = 0
         if "attended" in log:
             for kind, at, values in reversed(log["attended"]):
-                success = values.get('success')
-                kind_2 = values.get('kind')
-                price = KIND_2_ROWS.get(kind_2, 0)
-                if at > last_unsubscribed_or_recycled and success is True:
+                if at <= last_unsubscribed_or_recycled:
+                    break
+                success = values["success"]
+                if success is True:
+                    kind_2 = values["kind"]
+                    price = KIND_2_ROWS.get(kind_2, 0)
                     attended_points += price
         actions_3_1 = attended_points
         # scoring.sla:50: +20 for each registered
         registered_count = 0
         if "registered" in log:
             for _, at, _ in reversed(log["registered"]):
-                if at > last_unsubscribed_or_recycled:
-                    registered_count += 1
+                if at <= last_unsubscribed_or_recycled:
+                    break
+                registered_count += 1
         actions_3_2 = registered_count * 2000
         actions_3_sum = actions_3_1 + actions_3_2
         actions_sum += actions_3_sum
@@ -248,21 +254,24 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:52: by content for each consumed where success
         consumed_points = consumed_count = consumed_fixed_count = 0
         if "consumed" in log:
-            consumed_fixed = set()
+            consumed_fixed = None
             for _, at, values in reversed(log["consumed"]):
-                success_2 = values.get('success')
-                content = values.get('content')
-                price_2 = CONTENT_ROWS.get(content, 0)
-                asset = values.get('asset')
-                asset_folded = None if asset is None else fold(asset)
-                if at > last_unsubscribed_or_recycled and success_2 is True:
+                if at <= last_unsubscribed_or_recycled:
+                    break
+                success_2 = values["success"]
+                content = values["content"]
+                if success_2 is True:
+                    price_2 = CONTENT_ROWS.get(content, 0)
                     consumed_points += price_2
-                if at > last_unsubscribed_or_recycled and (success_2 is True and content == "gated" and ("forrester" in asset_folded or "gartner" in asset_folded)):
-                    consumed_count += 1
-                if at > last_unsubscribed_or_recycled and success_2 is True and content == "syndication":
-                    fixed_3 = (at + AHEAD[bisect_right(SINCE, at) - 1] - 345_600_000) // 2_592_000_000
-                    consumed_fixed.add(fixed_3)
-            consumed_fixed_count = len(consumed_fixed)
+                if success_2 is True and content == "gated":
+                    asset = values["asset"]
+                    asset_folded = fold(asset)
+                    if ("forrester" in asset_folded or "gartner" in asset_folded):
+                        consumed_count += 1
+                if success_2 is True and content == "syndication":
+                    if consumed_fixed is None or (consumed_fixed + ZONE.offset(consumed_fixed) - 345_600_000) // 2_592_000_000 != (at + ZONE.offset(at) - 345_600_000) // 2_592_000_000:
+                        consumed_fixed = at
+                        consumed_fixed_count += 1
         actions_4_1 = consumed_points
         # scoring.sla:56: +20 for each consumed where success and content is gated and asset contains one of analys...
         actions_4_2 = consumed_count * 2000
@@ -271,22 +280,26 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:59: +5 for each submitted_form once a week where form is subscription
         submitted_form_week_count = 0
         if "submitted_form" in log:
-            submitted_form_week = set()
+            submitted_form_week = None
             for _, at, values in reversed(log["submitted_form"]):
-                form_2 = values.get('form')
-                if at > last_unsubscribed_or_recycled and form_2 == "subscription":
-                    week = ((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY + 3) // 7
-                    submitted_form_week.add(week)
-            submitted_form_week_count = len(submitted_form_week)
+                if at <= last_unsubscribed_or_recycled:
+                    break
+                form_2 = values["form"]
+                if form_2 == "subscription":
+                    if submitted_form_week is None or (day_of(submitted_form_week) + 3) // 7 != (day_of(at) + 3) // 7:
+                        submitted_form_week = at
+                        submitted_form_week_count += 1
         actions_4_4 = submitted_form_week_count * 500
         # scoring.sla:60: by worth for each answered_survey where success
         answered_survey_points = 0
         if "answered_survey" in log:
             for _, at, values in reversed(log["answered_survey"]):
-                success_3 = values.get('success')
-                worth = values.get('worth')
-                price_3 = WORTH_ROWS.get(worth, 0)
-                if at > last_unsubscribed_or_recycled and success_3 is True:
+                if at <= last_unsubscribed_or_recycled:
+                    break
+                success_3 = values["success"]
+                if success_3 is True:
+                    worth = values["worth"]
+                    price_3 = WORTH_ROWS.get(worth, 0)
                     answered_survey_points += price_3
         actions_4_5 = answered_survey_points
         actions_4_sum = actions_4_1 + actions_4_2 + actions_4_3 + actions_4_4 + actions_4_5
@@ -295,36 +308,40 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:64: group "Web"
         # scoring.sla:65: +25 for each viewed_page once a week where path starts with one of key_pages
         viewed_page_week_count = viewed_page_day_count = 0
-        viewed_page_week = set()
-        viewed_page_day = set()
+        viewed_page_week = None
+        viewed_page_day = None
         for _, at, values in reversed(log["viewed_page"]):
-            path = values.get('path')
-            path_folded = None if path is None else fold(path)
-            if at > last_unsubscribed_or_recycled and path_folded.startswith(("/direction", "/features", "/install", "/pricing/", "/releases/gitlab-com/", "/sales", "/solutions/startups/")):
-                week_2 = ((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY + 3) // 7
-                viewed_page_week.add(week_2)
-            if at > last_unsubscribed_or_recycled and path_folded.startswith(("/careers", "/jobs", "/unsubscribe")):
-                day_5 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                viewed_page_day.add(day_5)
-        viewed_page_week_count = len(viewed_page_week)
-        viewed_page_day_count = len(viewed_page_day)
+            if at <= last_unsubscribed_or_recycled:
+                break
+            path = values["path"]
+            path_folded = fold(path)
+            if path_folded.startswith(("/direction", "/features", "/install", "/pricing/", "/releases/gitlab-com/", "/sales", "/solutions/startups/")):
+                if viewed_page_week is None or (day_of(viewed_page_week) + 3) // 7 != (day_of(at) + 3) // 7:
+                    viewed_page_week = at
+                    viewed_page_week_count += 1
+            if path_folded.startswith(("/careers", "/jobs", "/unsubscribe")):
+                if viewed_page_day is None or day_of(viewed_page_day) != day_of(at):
+                    viewed_page_day = at
+                    viewed_page_day_count += 1
         actions_5_1 = viewed_page_week_count * 2500
         # scoring.sla:66: -10 for each viewed_page once a day where path starts with one of leaving_pages
         actions_5_2 = viewed_page_day_count * -1000
         actions_5_sum = actions_5_1 + actions_5_2
         actions_sum += actions_5_sum
     last_imported = log["imported"][-1][1] if "imported" in log else NEVER
+    before_30_days = as_of - 2_592_000_000
     actions_6_open = not (last_imported > last_unsubscribed_or_recycled and last_imported > before_30_days)
     if "intent_seen" in log:
         # scoring.sla:67: group "Intent" only if no imported in the last 30 days
         # scoring.sla:68: +20 for each intent_seen once a quarter
         intent_seen_quarter_count = 0
-        intent_seen_quarter = set()
+        intent_seen_quarter = None
         for _, at, _ in reversed(log["intent_seen"]):
-            if at > last_unsubscribed_or_recycled:
-                quarter = quarter_of((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY)
-                intent_seen_quarter.add(quarter)
-        intent_seen_quarter_count = len(intent_seen_quarter)
+            if at <= last_unsubscribed_or_recycled:
+                break
+            if intent_seen_quarter is None or quarter_of(day_of(intent_seen_quarter)) != quarter_of(day_of(at)):
+                intent_seen_quarter = at
+                intent_seen_quarter_count += 1
         actions_6_1 = intent_seen_quarter_count * 2000
         actions_6_sum = actions_6_1
         actions_6 = actions_6_sum if actions_6_open else 0
@@ -332,12 +349,13 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "bounced" in log:
         # scoring.sla:69: -20 for each bounced once a month
         bounced_month_count = 0
-        bounced_month = set()
+        bounced_month = None
         for _, at, _ in reversed(log["bounced"]):
-            if at > last_unsubscribed_or_recycled:
-                month = month_of((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY)
-                bounced_month.add(month)
-        bounced_month_count = len(bounced_month)
+            if at <= last_unsubscribed_or_recycled:
+                break
+            if bounced_month is None or month_of(day_of(bounced_month)) != month_of(day_of(at)):
+                bounced_month = at
+                bounced_month_count += 1
         actions_7 = bounced_month_count * -2000
         actions_sum += actions_7
     actions_sum += actions_2_sum + actions_8
@@ -357,31 +375,56 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:74: +20 if active_again and was_mql because "They know us, and are back."
         from_last_recycled = last_recycled if last_recycled > NEVER else FOREVER
         latest_attended_and_2_others = NEVER
-        if "attended" in log or "consumed" in log or "answered_survey" in log:
-            for _, at, values in reversed(merged(log, ordered, ATTENDED_OR_CONSUMED_OR_ANSWERED_SURVEY, as_of)):
-                success_4 = values.get('success')
-                if at > from_last_recycled and success_4 is True:
+        if "attended" in log:
+            for _, at, values in reversed(log["attended"]):
+                if at <= from_last_recycled:
+                    break
+                success_4 = values["success"]
+                if success_4 is True:
                     if latest_attended_and_2_others < at:
                         latest_attended_and_2_others = at
+                    break
+        if "consumed" in log:
+            for _, at, values in reversed(log["consumed"]):
+                if at <= from_last_recycled:
+                    break
+                success_5 = values["success"]
+                if success_5 is True:
+                    if latest_attended_and_2_others < at:
+                        latest_attended_and_2_others = at
+                    break
+        if "answered_survey" in log:
+            for _, at, values in reversed(log["answered_survey"]):
+                if at <= from_last_recycled:
+                    break
+                success_6 = values["success"]
+                if success_6 is True:
+                    if latest_attended_and_2_others < at:
+                        latest_attended_and_2_others = at
+                    break
         latest_chatted = NEVER
         if "chatted" in log:
             for _, at, values in reversed(log["chatted"]):
-                outcome_2 = values.get('outcome')
-                if at > from_last_recycled and outcome_2 in ("meeting", "qualified"):
-                    if latest_chatted < at:
-                        latest_chatted = at
+                if at <= from_last_recycled:
+                    break
+                outcome_2 = values.get("outcome")
+                if outcome_2 in ("meeting", "qualified"):
+                    latest_chatted = at
+                    break
         latest_viewed_page = NEVER
         if "viewed_page" in log:
             for _, at, values in reversed(log["viewed_page"]):
-                path_2 = values.get('path')
-                path_folded_2 = None if path_2 is None else fold(path_2)
-                if at > from_last_recycled and path_folded_2.startswith(("/direction", "/features", "/install", "/pricing/", "/releases/gitlab-com/", "/sales", "/solutions/startups/")):
-                    if latest_viewed_page < at:
-                        latest_viewed_page = at
-        # definitions.sla:45: define active_again "Active again after a recycle"
+                if at <= from_last_recycled:
+                    break
+                path_2 = values["path"]
+                path_folded_2 = fold(path_2)
+                if path_folded_2.startswith(("/direction", "/features", "/install", "/pricing/", "/releases/gitlab-com/", "/sales", "/solutions/startups/")):
+                    latest_viewed_page = at
+                    break
+        # definitions.sla:32: define active_again "Active again after a recycle"
         active_again = last_asked_follow_up_and_3_others > from_last_recycled or last_registered_or_submitted_form > from_last_recycled or latest_attended_and_2_others > NEVER or latest_chatted > NEVER or latest_viewed_page > NEVER
         last_became_mql = log["became_mql"][-1][1] if "became_mql" in log else NEVER
-        # definitions.sla:42: define was_mql "Has been an MQL before"
+        # definitions.sla:29: define was_mql "Has been an MQL before"
         was_mql = last_became_mql > NEVER
         booster_2 = 2000 if active_again and was_mql else 0
         booster_sum += booster_2
@@ -391,8 +434,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     actions_share = actions * 100
     booster_share = booster * 100
     behaviour_sum = actions_share + booster_share
-    behaviour_rounded = (behaviour_sum + 50) // 100 if behaviour_sum >= 0 else -((50 - behaviour_sum) // 100)
-    behaviour_held = 30000 if behaviour_rounded > 30000 else 0 if behaviour_rounded < 0 else behaviour_rounded
+    behaviour_held = 30000 if behaviour_sum > 3000000 else 0 if behaviour_sum < 0 else (behaviour_sum + 50) // 100
     # scoring.sla:77: zero if not_scored
     behaviour = 0 if not_scored else behaviour_held
 
@@ -400,8 +442,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     demographic_share = demographic * 100
     behaviour_share = behaviour * 100
     person_score_sum = demographic_share + behaviour_share
-    person_score_rounded = (person_score_sum + 50) // 100 if person_score_sum >= 0 else -((50 - person_score_sum) // 100)
-    person_score = 30000 if person_score_rounded > 30000 else 0 if person_score_rounded < 0 else person_score_rounded
+    person_score = 30000 if person_score_sum > 3000000 else 0 if person_score_sum < 0 else (person_score_sum + 50) // 100
 
     # scoring.sla:88: score trial "Trial score" from 0 to 100
     # scoring.sla:90: group "Trial" only if in_trial
@@ -417,7 +458,9 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "used_duo" in log:
         different_feature = set()
         for _, at, values in reversed(log["used_duo"]):
-            if at >= from_trial_started and "feature" in values:
+            if at < from_trial_started:
+                break
+            if "feature" in values:
                 different_feature.add(fold(values["feature"]))
         different_feature_count = len(different_feature)
     trial_2_4_1_holds = different_feature_count >= 3
@@ -453,7 +496,9 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "activated_stage" in log:
         different_product_stage = set()
         for _, at, values in reversed(log["activated_stage"]):
-            if at >= from_trial_started and "product_stage" in values:
+            if at < from_trial_started:
+                break
+            if "product_stage" in values:
                 different_product_stage.add(fold(values["product_stage"]))
         different_product_stage_count = len(different_product_stage)
     trial_2_10_1_holds = different_product_stage_count >= 3
@@ -466,7 +511,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     trial_2_10_3_holds = last_activated_stage >= from_trial_started
     trial_2_10_3 = 200 if not trial_2_10_1_holds and not trial_2_10_2_holds and trial_2_10_3_holds else 0
     trial_2_sum = trial_2_1 + trial_2_2 + trial_2_3 + trial_2_4_1 + trial_2_4_2 + trial_2_4_3 + trial_2_5 + trial_2_6 + trial_2_7 + trial_2_8 + trial_2_9 + trial_2_10_1 + trial_2_10_2 + trial_2_10_3
-    # definitions.sla:53: define in_trial "Within 40 days of a trial's start"
+    before_40_days = as_of - 3_456_000_000
+    # definitions.sla:40: define in_trial "Within 40 days of a trial's start"
     in_trial = trial_started is not None and before_40_days < trial_started <= as_of
     trial_2 = trial_2_sum if in_trial else 0
     trial_sum = trial_2
@@ -475,65 +521,87 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     trial = 0 if not_scored else trial_held
 
     # scoring.sla:81: grade digit "Classification digit" of behaviour
-    digit = "n1" if behaviour >= 7500 else "n2" if 5000 <= behaviour < 7500 else "n3" if 2500 <= behaviour < 5000 else "n4"
+    digit = "n1" if behaviour >= 7500 else "n2" if behaviour >= 5000 else "n3" if behaviour >= 2500 else "n4"
 
     # Where the lead stands
     last_ruled_out = log["ruled_out"][-1][1] if "ruled_out" in log else NEVER
     # lifecycle.sla:25: disqualify ineligible "Ineligible"
+    last_disqualified = log["disqualified"][-1][1] if "disqualified" in log else NEVER
     last_asked_follow_up_or_hand_raised = last_asked_follow_up if last_asked_follow_up > last_hand_raised else last_hand_raised
+    from_last_disqualified = last_disqualified if last_disqualified > NEVER else FOREVER
+    disqualified_lead = last_disqualified > NEVER and not last_asked_follow_up_or_hand_raised > from_last_disqualified
+    if disqualified_lead:
+        latest_submitted_form = NEVER
+        if "submitted_form" in log:
+            for _, at, values in reversed(log["submitted_form"]):
+                if at <= from_last_disqualified:
+                    break
+                form_3 = values["form"]
+                if form_3 == "contact":
+                    latest_submitted_form = at
+                    break
+        disqualified_lead = last_disqualified > NEVER and not latest_submitted_form > NEVER
     # lifecycle.sla:29: disqualify disqualified_lead "Disqualified"
     last_bounced = log["bounced"][-1][1] if "bounced" in log else NEVER
     last_phone_failed = log["phone_failed"][-1][1] if "phone_failed" in log else NEVER
     # lifecycle.sla:35: disqualify bad_data "Bad data"
-    disqualified = "ineligible" if last_ruled_out > NEVER else "disqualified_lead" if (last_disqualified > NEVER and not last_asked_follow_up_or_hand_raised > from_last_disqualified) and (last_disqualified > NEVER and not latest_submitted_form > NEVER) else "bad_data" if last_bounced > NEVER and last_phone_failed > NEVER else None
+    disqualified = "ineligible" if last_ruled_out > NEVER else "disqualified_lead" if disqualified_lead else "bad_data" if last_bounced > NEVER and last_phone_failed > NEVER else None
 
     recycled = recycle = None
     returned_at = recycled_until = NEVER
     in_recycle = False
-    returned = ()
+    returned: Sequence[int] = ()
     if "recycled" in log:
         # lifecycle.sla:43: recycle recycle_status "Recycle"
-        recycled_at: list[int] = []
-        recycled_at_2: list[int] = []
-        latest_recycled = latest_recycled_2 = NEVER
-        if "recycled" in log:
-            for _, at, values in reversed(log["recycled"]):
-                closed_for = values.get('closed_for')
-                closed_for_folded = None if closed_for is None else fold(closed_for)
-                reason = values.get('reason')
-                if closed_for_folded in CLOSED_FOR:
-                    if latest_recycled < at:
-                        latest_recycled = at
-                    recycled_at.append(at)
-                if reason is not None:
-                    if latest_recycled_2 < at:
-                        latest_recycled_2 = at
-                    recycled_at_2.append(at)
-        recycle_status_at = latest_recycled if latest_recycled > latest_recycled_2 else latest_recycled_2
-        latest = latest_recycled if latest_recycled > latest_recycled_2 else latest_recycled_2
+        recycle_status_at = last_recycled
         latest_attended_and_2_others_2 = NEVER
-        if "attended" in log or "consumed" in log or "answered_survey" in log:
-            for _, at, values in reversed(merged(log, ordered, ATTENDED_OR_CONSUMED_OR_ANSWERED_SURVEY, as_of)):
-                success_5 = values.get('success')
-                if at > latest and success_5 is True:
+        if "attended" in log:
+            for _, at, values in reversed(log["attended"]):
+                if at <= last_recycled:
+                    break
+                success_7 = values["success"]
+                if success_7 is True:
                     if latest_attended_and_2_others_2 < at:
                         latest_attended_and_2_others_2 = at
+                    break
+        if "consumed" in log:
+            for _, at, values in reversed(log["consumed"]):
+                if at <= last_recycled:
+                    break
+                success_8 = values["success"]
+                if success_8 is True:
+                    if latest_attended_and_2_others_2 < at:
+                        latest_attended_and_2_others_2 = at
+                    break
+        if "answered_survey" in log:
+            for _, at, values in reversed(log["answered_survey"]):
+                if at <= last_recycled:
+                    break
+                success_9 = values["success"]
+                if success_9 is True:
+                    if latest_attended_and_2_others_2 < at:
+                        latest_attended_and_2_others_2 = at
+                    break
         latest_chatted_2 = NEVER
         if "chatted" in log:
             for _, at, values in reversed(log["chatted"]):
-                outcome_3 = values.get('outcome')
-                if at > latest and outcome_3 in ("meeting", "qualified"):
-                    if latest_chatted_2 < at:
-                        latest_chatted_2 = at
+                if at <= last_recycled:
+                    break
+                outcome_3 = values.get("outcome")
+                if outcome_3 in ("meeting", "qualified"):
+                    latest_chatted_2 = at
+                    break
         latest_viewed_page_2 = NEVER
         if "viewed_page" in log:
             for _, at, values in reversed(log["viewed_page"]):
-                path_3 = values.get('path')
-                path_folded_3 = None if path_3 is None else fold(path_3)
-                if at > latest and path_folded_3.startswith(("/direction", "/features", "/install", "/pricing/", "/releases/gitlab-com/", "/sales", "/solutions/startups/")):
-                    if latest_viewed_page_2 < at:
-                        latest_viewed_page_2 = at
-        recycle_status_back = last_asked_follow_up_and_3_others > latest or last_registered_or_submitted_form > latest or latest_attended_and_2_others_2 > NEVER or latest_chatted_2 > NEVER or latest_viewed_page_2 > NEVER
+                if at <= last_recycled:
+                    break
+                path_3 = values["path"]
+                path_folded_3 = fold(path_3)
+                if path_folded_3.startswith(("/direction", "/features", "/install", "/pricing/", "/releases/gitlab-com/", "/sales", "/solutions/startups/")):
+                    latest_viewed_page_2 = at
+                    break
+        recycle_status_back = last_asked_follow_up_and_3_others > last_recycled or last_registered_or_submitted_form > last_recycled or latest_attended_and_2_others_2 > NEVER or latest_chatted_2 > NEVER or latest_viewed_page_2 > NEVER
         # The latest return decides; of two at one instant the rule written first.
         returned_at = recycle_status_at
         if returned_at > NEVER:
@@ -541,7 +609,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             recycled_until = returned_at + 31_622_400_000
             in_recycle = as_of < recycled_until and not recycle_status_back
             recycle = new(Recycle, (recycled, "recycled_leads", returned_at, recycled_until, in_recycle, touches(ZONE, (1, 2, 3, 6, 9, 12), "months", returned_at, recycled_until)))
-        returned = sorted({*recycled_at, *recycled_at_2})
+        recycled_at = [found[1] for found in log["recycled"]] if "recycled" in log else ()
+        returned = sorted({*recycled_at})
     beaten = disqualified is not None or in_recycle
     # lifecycle.sla:3: stage raw "Raw" owned by marketing
     # lifecycle.sla:5: stage inquiry "Inquiry" owned by marketing
@@ -582,26 +651,26 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "assigned" in log:
         chosen = REGION_ROWS.get(region, -1)
         calendar = (CALENDAR_new_york, CALENDAR_london, CALENDAR_singapore)[chosen]
-        for start, end, ended_by, following in stretches(CLOCK_mql, ordered, log, returned):
+        for start, end, ended_by, following in stretches(ordered, log, ("assigned",), ("accepted", "qualifying", "qualified", "recycled", "disqualified", "ruled_out"), ("reassigned",), returned):
             until = as_of if end is None else end
             opened, (after_2_h,) = calendar.after(start, (7200000,))
             due = after_2_h
             found_2.append(new(Cycle, ("mql", start, "mql_sla", calendar.name, "passed on" if ended_by == "started afresh" else ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, calendar.until(until) - opened, (), ())))
     # response.sla:10: clock sequence "End of a sequence" from sequence_finished to qualifying, recycled
     if "sequence_finished" in log:
-        for start, end, ended_by, following in stretches(CLOCK_sequence, ordered, log, returned):
+        for start, end, ended_by, following in stretches(ordered, log, ("sequence_finished",), ("qualifying", "recycled"), (), returned):
             until = as_of if end is None else end
             due = start + 604_800_000
             found_2.append(new(Cycle, ("sequence", start, "sequence_end", None, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, until - start, (), (new(ActionDue, ("return", "no_response", due, due <= until)),))))
     # response.sla:12: clock account_question "Question on a restricted account" from account_asked to account_a...
     if "account_asked" in log:
-        for start, end, ended_by, following in stretches(CLOCK_account_question, ordered, log, returned):
+        for start, end, ended_by, following in stretches(ordered, log, ("account_asked",), ("account_answered",), (), returned):
             until = as_of if end is None else end
             due = start + 172_800_000
             found_2.append(new(Cycle, ("account_question", start, "restricted_account", None, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, until - start, (), ())))
     # response.sla:14: clock partner "Partner" from shared to partner_accepted, partner_declined
     if "shared" in log:
-        for start, end, ended_by, following in stretches(CLOCK_partner, ordered, log, returned):
+        for start, end, ended_by, following in stretches(ordered, log, ("shared",), ("partner_accepted", "partner_declined"), (), returned):
             until = as_of if end is None else end
             due = start + 2_592_000_000
             found_2.append(new(Cycle, ("partner", start, "joint_campaign", None, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, until - start, (), (new(ActionDue, ("return", "recalled", due, due <= until)),))))
@@ -609,78 +678,60 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     explanation = None
     if explain:
         last_became_mql_2 = log["became_mql"][-1][1] if "became_mql" in log else NEVER
-        # definitions.sla:42: define was_mql "Has been an MQL before"
+        # definitions.sla:29: define was_mql "Has been an MQL before"
         was_mql_2 = last_became_mql_2 > NEVER
         from_last_recycled_2 = last_recycled if last_recycled > NEVER else FOREVER
         latest_attended_and_2_others_3 = NEVER
-        if "attended" in log or "consumed" in log or "answered_survey" in log:
-            for _, at, values in reversed(merged(log, ordered, ATTENDED_OR_CONSUMED_OR_ANSWERED_SURVEY, as_of)):
-                success_6 = values.get('success')
-                if at > from_last_recycled_2 and success_6 is True:
+        if "attended" in log:
+            for _, at, values in reversed(log["attended"]):
+                if at <= from_last_recycled_2:
+                    break
+                success_10 = values["success"]
+                if success_10 is True:
                     if latest_attended_and_2_others_3 < at:
                         latest_attended_and_2_others_3 = at
+                    break
+        if "consumed" in log:
+            for _, at, values in reversed(log["consumed"]):
+                if at <= from_last_recycled_2:
+                    break
+                success_11 = values["success"]
+                if success_11 is True:
+                    if latest_attended_and_2_others_3 < at:
+                        latest_attended_and_2_others_3 = at
+                    break
+        if "answered_survey" in log:
+            for _, at, values in reversed(log["answered_survey"]):
+                if at <= from_last_recycled_2:
+                    break
+                success_12 = values["success"]
+                if success_12 is True:
+                    if latest_attended_and_2_others_3 < at:
+                        latest_attended_and_2_others_3 = at
+                    break
         latest_chatted_3 = NEVER
         if "chatted" in log:
             for _, at, values in reversed(log["chatted"]):
-                outcome_4 = values.get('outcome')
-                if at > from_last_recycled_2 and outcome_4 in ("meeting", "qualified"):
-                    if latest_chatted_3 < at:
-                        latest_chatted_3 = at
-        viewed_page_week_count_2 = viewed_page_day_count_2 = 0
+                if at <= from_last_recycled_2:
+                    break
+                outcome_4 = values.get("outcome")
+                if outcome_4 in ("meeting", "qualified"):
+                    latest_chatted_3 = at
+                    break
         latest_viewed_page_3 = NEVER
         if "viewed_page" in log:
-            viewed_page_week_2 = set()
-            viewed_page_day_2 = set()
             for _, at, values in reversed(log["viewed_page"]):
-                path_4 = values.get('path')
-                path_folded_4 = None if path_4 is None else fold(path_4)
-                if at > from_last_recycled_2 and path_folded_4.startswith(("/direction", "/features", "/install", "/pricing/", "/releases/gitlab-com/", "/sales", "/solutions/startups/")):
-                    if latest_viewed_page_3 < at:
-                        latest_viewed_page_3 = at
-                if at > last_unsubscribed_or_recycled and path_folded_4.startswith(("/direction", "/features", "/install", "/pricing/", "/releases/gitlab-com/", "/sales", "/solutions/startups/")):
-                    week_3 = ((at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY + 3) // 7
-                    viewed_page_week_2.add(week_3)
-                if at > last_unsubscribed_or_recycled and path_folded_4.startswith(("/careers", "/jobs", "/unsubscribe")):
-                    day_6 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                    viewed_page_day_2.add(day_6)
-            viewed_page_week_count_2 = len(viewed_page_week_2)
-            viewed_page_day_count_2 = len(viewed_page_day_2)
-        # definitions.sla:45: define active_again "Active again after a recycle"
+                if at <= from_last_recycled_2:
+                    break
+                path_4 = values["path"]
+                path_folded_4 = fold(path_4)
+                if path_folded_4.startswith(("/direction", "/features", "/install", "/pricing/", "/releases/gitlab-com/", "/sales", "/solutions/startups/")):
+                    latest_viewed_page_3 = at
+                    break
+        # definitions.sla:32: define active_again "Active again after a recycle"
         active_again_2 = last_asked_follow_up_and_3_others > from_last_recycled_2 or last_registered_or_submitted_form > from_last_recycled_2 or latest_attended_and_2_others_3 > NEVER or latest_chatted_3 > NEVER or latest_viewed_page_3 > NEVER
-        latest_recycled_3 = latest_recycled_4 = latest_recycled_5 = NEVER
-        if "recycled" in log:
-            for _, at, values in reversed(log["recycled"]):
-                closed_for_2 = values.get('closed_for')
-                closed_for_folded_2 = None if closed_for_2 is None else fold(closed_for_2)
-                reason_2 = values.get('reason')
-                if closed_for_2 is not None and (closed_for_folded_2 is not None and closed_for_folded_2 not in CLOSED_FOR):
-                    if latest_recycled_3 < at:
-                        latest_recycled_3 = at
-                if closed_for_folded_2 in CLOSED_FOR:
-                    if latest_recycled_4 < at:
-                        latest_recycled_4 = at
-                if reason_2 is not None:
-                    if latest_recycled_5 < at:
-                        latest_recycled_5 = at
-        latest_disqualified = NEVER
-        if "disqualified" in log:
-            for _, at, values in reversed(log["disqualified"]):
-                closed_for_3 = values.get('closed_for')
-                closed_for_folded_3 = None if closed_for_3 is None else fold(closed_for_3)
-                if closed_for_folded_3 not in CLOSED_FOR_2:
-                    if latest_disqualified < at:
-                        latest_disqualified = at
-        latest_ruled_out = NEVER
-        if "ruled_out" in log:
-            for _, at, values in reversed(log["ruled_out"]):
-                closed_for_4 = values.get('closed_for')
-                closed_for_folded_4 = None if closed_for_4 is None else fold(closed_for_4)
-                if closed_for_folded_4 not in CLOSED_FOR_3:
-                    if latest_ruled_out < at:
-                        latest_ruled_out = at
-        # definitions.sla:62: define closed_off_list "Closed for a reason that is on no list"
-        closed_off_list = latest_recycled_3 > NEVER or latest_disqualified > NEVER or latest_ruled_out > NEVER
-        # definitions.sla:69: define forgettable "May be deleted"
+        before_730_days = as_of - 63_072_000_000
+        # definitions.sla:49: define forgettable "May be deleted"
         forgettable = customer is False and created_at < before_730_days and not last_attended_and_13_others > before_730_days and stage in ("raw", "inquiry", None)
         explanation = Explanation(
             {
@@ -734,8 +785,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 (
                     (SAID[34], actions_share, 4, 0),
                     (SAID[35], booster_share, 4, 0),
-                    (SAID[36], behaviour_rounded * 100 - behaviour_sum, 4, 0),
-                    (SAID[37], behaviour_held - behaviour_rounded, 2, 0),
+                    (SAID[36], rounded(behaviour_sum, 100) * 100 - behaviour_sum, 4, 0),
+                    (SAID[37], behaviour_held - rounded(behaviour_sum, 100), 2, 0),
                     (SAID[38], behaviour - behaviour_held, 2, 0),
                 )
                 ),
@@ -743,8 +794,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 (
                     (SAID[39], demographic_share, 4, 0),
                     (SAID[40], behaviour_share, 4, 0),
-                    (SAID[41], person_score_rounded * 100 - person_score_sum, 4, 0),
-                    (SAID[42], person_score - person_score_rounded, 2, 0),
+                    (SAID[41], rounded(person_score_sum, 100) * 100 - person_score_sum, 4, 0),
+                    (SAID[42], person_score - rounded(person_score_sum, 100), 2, 0),
                 )
                 ),
                 'trial': explained(
@@ -769,9 +820,9 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 )
                 ),
             },
-            {"with_partner": with_partner, "not_scored": not_scored, "was_mql": was_mql_2, "active_again": active_again_2, "in_trial": in_trial, "strong_fit": strong_fit, "business_domain": business_domain, "closed_off_list": closed_off_list, "forgettable": forgettable},
+            {"with_partner": with_partner, "not_scored": not_scored, "was_mql": was_mql_2, "active_again": active_again_2, "in_trial": in_trial, "strong_fit": strong_fit, "business_domain": business_domain, "forgettable": forgettable},
             (("raw", True, None), ("inquiry", last_attended_and_13_others > NEVER, None), ("MQL", MQL_recorded_at is not None or (person_score >= 10000 and behaviour != 0) or trial >= 2500, MQL_recorded_at), ("accepted", accepted_recorded_at is not None, accepted_recorded_at), ("qualifying", qualifying_recorded_at is not None, qualifying_recorded_at), ("qualified", qualified_recorded_at is not None, qualified_recorded_at)),
-            {"ineligible": last_ruled_out > NEVER, "disqualified_lead": (last_disqualified > NEVER and not last_asked_follow_up_or_hand_raised > from_last_disqualified) and (last_disqualified > NEVER and not latest_submitted_form > NEVER), "bad_data": last_bounced > NEVER and last_phone_failed > NEVER},
+            {"ineligible": last_ruled_out > NEVER, "disqualified_lead": disqualified_lead, "bad_data": last_bounced > NEVER and last_phone_failed > NEVER},
         )
     return new(
         Decision, (
@@ -786,6 +837,43 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         tuple(found_2),
         explanation,
     ))
+
+
+def score_demographic(lead: Lead, as_of: int) -> int:
+    """Demographic score alone, in hundredths of a point: it asks for no activity. Raises Refused."""
+    _, email, email_domain, company, competitor, company_use, seniority, function, country_tier, _, share_status, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _ = lead
+    if competitor is None or company_use is None or share_status is None:
+        check(lead)
+        raise AssertionError("one of them is unknown")
+
+    # scoring.sla:3: score demographic "Demographic score" from 0 to 70
+    # scoring.sla:5: +25 if company_use because "Set up for a company or a team, not for oneself."
+    demographic_2_2 = 2500 if company_use is True else 0
+    # scoring.sla:6: +35 if business_domain
+    email_domain_folded_2 = None if email_domain is None else fold(email_domain)
+    # definitions.sla:46: define business_domain "Business email domain"
+    business_domain_2 = email_domain is not None and (email_domain_folded_2 is not None and email_domain_folded_2 not in EMAIL_DOMAIN)
+    demographic_3_2 = 3500 if business_domain_2 else 0
+    # scoring.sla:7: -10 if email_domain is one of generic_domains
+    demographic_4_2 = -1000 if email_domain_folded_2 in EMAIL_DOMAIN else 0
+    # scoring.sla:8: by seniority
+    demographic_5_2 = SENIORITY_ROWS_2.get(seniority, 0)
+    # scoring.sla:13: by function
+    demographic_6_2 = FUNCTION_ROWS_2.get(function, 0)
+    # scoring.sla:19: by country_tier
+    demographic_7_2 = COUNTRY_TIER_ROWS_2.get(country_tier, 0)
+    demographic_sum_2 = demographic_2_2 + demographic_3_2 + demographic_4_2 + demographic_5_2 + demographic_6_2 + demographic_7_2
+    demographic_held_2 = 7000 if demographic_sum_2 > 7000 else 0 if demographic_sum_2 < 0 else demographic_sum_2
+    # scoring.sla:4: zero if not_scored
+    email_folded_2 = None if email is None else fold(email)
+    company_folded_2 = None if company is None else fold(company)
+    company_words_2 = words(company_folded_2) if company_folded_2 else ()
+    # definitions.sla:19: define with_partner "Is worked by a partner"
+    with_partner_2 = share_status in ("accepted", "pending", "sending")
+    # definitions.sla:22: define not_scored "Excluded from scoring"
+    not_scored_2 = (email_folded_2 is not None and email_folded_2.endswith("@gitlab.com")) or competitor is True or not COMPANY.isdisjoint(company_words_2) or with_partner_2
+    demographic_8 = 0 if not_scored_2 else demographic_held_2
+    return demographic_8
 
 
 # -------------------------------------------------------------------------- How a lead that cannot be decided is told
@@ -1056,6 +1144,11 @@ class Zone(NamedTuple):
         return f"{date.fromordinal(day + EPOCH).isoformat()}T{clock}{offset}"
 
 
+def day_of(at: int) -> int:
+    """The day that the agreement's wall clock shows, counted from 1970-01-01."""
+    return (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
+
+
 def month_of(day: int) -> int:
     """Months since year 0, of a day counted from 1970-01-01."""
     found = date.fromordinal(day + EPOCH)
@@ -1302,30 +1395,29 @@ Log = dict[str, list[Activity]]
 """The activities of a lead by kind, in order of time."""
 
 
-def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[Activity], Log]:
+def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log]:
     """The activities of known kinds up to an instant, in order of time (of one instant as given): the list they are in,
-    the lead's own, and all by kind. Raises Refused."""
+    the instants of the lead's own, and all by kind. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
-    own: list[Activity] = []
-    log: Log = {}
+    own: list[int] = []
+    log: Log = defaultdict(list)
     before = 0
     for activity in ordered:
         kind, at, _ = activity
-        if not before <= at <= until:
-            if at > until or kind not in KINDS:
-                continue
+        if at > until:
+            continue
+        try:
+            is_own = OWN[kind]
+        except KeyError:
+            continue
+        if at < before:
             if at < 0:
                 raise Refused(f"An activity “{KINDS[kind]}” lies before the year 1970.")
             return sorted_out(sorted((one for one in ordered if one.kind in KINDS), key=instant_of), until)
-        if kind in log:
-            log[kind].append(activity)
-        elif kind in KINDS:
-            log[kind] = [activity]
-        else:
-            continue
         before = at
-        if kind in OWN:
-            own.append(activity)
+        if is_own:
+            own.append(at)
+        log[kind].append(activity)
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
     return ordered, own, log
@@ -1333,24 +1425,13 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
 
 def by_then(log: Log, until: int) -> Log:
     """The same log at an earlier instant."""
-    return {
-        kind: found if found[-1].at <= until else [activity for activity in found if activity.at <= until]
-        for kind, found in log.items()
-        if found[0].at <= until
-    }
-
-
-def own_then(own: Sequence[Activity], until: int) -> Sequence[Activity]:
-    """The lead's own activities at an earlier instant."""
-    return own if not own or own[-1][1] <= until else [activity for activity in own if activity[1] <= until]
-
-
-def merged(log: Log, ordered: Sequence[Activity], kinds: tuple[str, ...], until: int) -> Sequence[Activity]:
-    """The activities of several kinds in order of time."""
-    found = [log[kind] for kind in kinds if kind in log]
-    if len(found) > 1:
-        return [activity for activity in ordered if activity.kind in kinds and activity.at <= until]
-    return found[0] if found else ()
+    then: Log = {}
+    for kind, found in log.items():
+        if found[-1][1] <= until:
+            then[kind] = found
+        elif found[0][1] <= until:
+            then[kind] = [activity for activity in found if activity[1] <= until]
+    return then
 
 
 def instant_of(activity: Activity) -> int:
@@ -1446,56 +1527,45 @@ Stretch = tuple[int, "int | None", "str | None", "int | None"]
 """Start, end, what ended it, and the start of the next."""
 
 
-def stretches(clock: Clock, ordered: Sequence[Activity], log: Log, returned: Sequence[int]) -> Sequence[Stretch]:
+def stretches(
+    ordered: Sequence[Activity],
+    log: Log,
+    kinds: tuple[str, ...],
+    stopping: tuple[str, ...],
+    starting_afresh: tuple[str, ...],
+    returned: Sequence[int],
+) -> Sequence[Stretch]:
     """The cycles of a clock that was started, in order of time.
 
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
     time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
     """
-    _, kinds, stopping, starting_afresh, _, _, _ = clock
-    if len(kinds) == 1 and not returned and len(log[kinds[0]]) == 1:
-        for kind in starting_afresh:
-            if kind in log:
-                break
-        else:  # one start, and nothing but an answer to end it
-            only = log[kinds[0]][0][1]
-            end = ended_by = following = None
-            for kind in stopping:
-                if kind in log:
-                    for _, at, _ in log[kind]:
-                        if at >= only:
-                            if end is None or at < end:
-                                end, ended_by = at, kind
-                            elif at == end:
-                                ended_by = first_kind(ordered, end, stopping)
-                            break
-            return ((only, end, ended_by, None),)
-    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
-    stops = sorted([(found[1], found[0]) for kind in stopping if kind in log for found in log[kind]])
     found: list[Stretch] = []
-    next_start = next_stop = next_return = next_afresh = 0
+    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
     start: int | None = starts[0]
     while start is not None:
-        while next_stop < len(stops) and stops[next_stop][0] < start:
-            next_stop += 1
-        while next_return < len(returned) and returned[next_return] < start:
-            next_return += 1
-        while next_afresh < len(afresh) and afresh[next_afresh] <= start:
-            next_afresh += 1
         end = ended_by = following = None
-        if next_stop < len(stops):
-            end, ended_by = stops[next_stop]
-            if next_stop + 1 < len(stops) and stops[next_stop + 1][0] == end:
-                ended_by = first_kind(ordered, end, stopping)
-        if next_return < len(returned) and (end is None or returned[next_return] < end):
-            end, ended_by = returned[next_return], "recycled"
-        if next_afresh < len(afresh) and (end is None or afresh[next_afresh] < end):
-            end = following = afresh[next_afresh]
+        for kind in stopping:
+            if kind in log:
+                rows = log[kind]
+                # A row is a tuple, and comes behind its own beginning.
+                place = bisect_left(rows, (kind, start))
+                if place < len(rows):
+                    at = rows[place][1]
+                    if end is None or at < end:
+                        end, ended_by = at, kind
+                    elif at == end:
+                        ended_by = first_kind(ordered, end, stopping)
+        if returned:
+            place = bisect_left(returned, start)
+            if place < len(returned) and (end is None or returned[place] < end):
+                end, ended_by = returned[place], "recycled"
+        place = bisect_right(afresh, start) if afresh else 0
+        if place < len(afresh) and (end is None or afresh[place] < end):
+            end = following = afresh[place]
             ended_by = "started afresh"
-        elif end is not None:
-            while next_start < len(starts) and starts[next_start] <= end:
-                next_start += 1
-            following = starts[next_start] if next_start < len(starts) else None
+        elif end is not None and end < starts[-1]:
+            following = starts[bisect_right(starts, end)]
         found.append((start, end, ended_by, following))
         start = following
     return found
@@ -1508,8 +1578,6 @@ def unpromised(clock: Clock, start: int, end: int | None, ended_by: str | None, 
 
 
 def pauses_in(log: Log, clock: Clock) -> Paused:
-    if not any(kind in log for kind in clock.pause):
-        return []
     return [*((at, 1) for at in instants(log, clock.pause)), *((at, 0) for at in instants(log, clock.resume))]
 
 
@@ -1630,8 +1698,6 @@ def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]
 
 def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
     """Sorted."""
-    if len(kinds) == 1:
-        return [found[1] for found in log[kinds[0]]] if kinds[0] in log else []
     return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])
 
 
@@ -1795,14 +1861,9 @@ def share(lead: str, names: int) -> int:
     return int(hashlib.sha256(lead.encode()).hexdigest()[:7], 16) % names
 
 
-def faded(points: int, loss: int) -> int:
-    """Points of either sign, less what time took of their size."""
-    return max(0, points - loss) if points > 0 else -max(0, -points - loss)
-
-
-def padded(words: Iterable[str]) -> str:
-    """The words with a space before and behind each, so that several in a row can be looked for."""
-    return f" {' '.join(filter(None, words))} "
+def rounded(points: int, whole: int) -> int:
+    """To whole units, half away from zero."""
+    return (points + whole // 2) // whole if points >= 0 else -((whole // 2 - points) // whole)
 
 
 # ---------------------------------------------------------- The fields that a policy declares, as a scorer reads them
@@ -1938,21 +1999,17 @@ def instant_in(value: Any) -> Any:
 def written_instant(text: str) -> int | None:
     """A time as RFC 3339 writes it, `2026-10-05T09:00:00-04:00`, cut to ms, of the local years 1970 to 2200.
 
-    What Python reads beyond that is held off by where the marks stand: weeks, bare hours, 24 o'clock, offsets of 75
-    minutes.
+    What Python reads beyond that is told by where the marks stand: weeks, bare hours, 24 o'clock, offsets of
+    75 minutes.
     """
-    offset = text[19:]
     ms = 0
-    if offset[:1] == ".":
-        behind = len(offset) - (1 if offset[-1] == "Z" else 6)
-        digits, offset = offset[1:behind], offset[behind:]
-        if not (len(digits) <= 12 and digits.isdigit() and digits.isascii()):
+    if len(text) != 25 or text[19] == ".":
+        text, ms = without_fraction(text)
+        if len(text) != 25:
             return None
-        ms = int(f"{digits}00"[:3])
-        text = text[:19] + offset
-    if offset != "Z" and (len(offset) != 6 or offset[::3] not in ("-:", "+:") or offset[4] > "5"):
+    if not (text[4] == text[7] == "-" and text[10] == "T" and text[13] == text[16] == text[22] == ":"):
         return None
-    if text[4:17:3] != "--T::" or text[11:13] > "23":
+    if text[11:13] > "23" or text[19] not in "+-" or text[23] > "5":
         return None
     try:
         moment = datetime.fromisoformat(text)
@@ -1960,6 +2017,19 @@ def written_instant(text: str) -> int | None:
         return None
     since = moment - BEGINNING
     return since.days * DAY + since.seconds * 1000 + ms if 1970 <= moment.year <= 2200 else None
+
+
+def without_fraction(text: str) -> tuple[str, int]:
+    """A time with Z for +00:00, or with parts of a second, as one without; and the whole ms of the parts taken off."""
+    ms = 0
+    offset = 1 if text.endswith("Z") else 6
+    if text[19:20] == ".":
+        digits = text[20:-offset]
+        if not (digits.isdigit() and digits.isascii() and len(digits) <= 12):
+            return "", 0
+        ms = int(f"{digits}00"[:3])
+        text = text[:19] + text[-offset:]
+    return (text[:-1] + "+00:00" if offset == 1 else text), ms
 
 
 # -------- What is wrong with a case, in the policy's words: a sentence a mistake, each with its place in the document
@@ -2653,7 +2723,7 @@ def let_go_of_output() -> None:
 POLICY: dict[str, str | None] = {
     "title": "Lead model after GitLab's handbook",
     "version": "FY27",
-    "digest": "sha256:12ac7a5753b1e2218da08d37838c4354dc1fb1221fed24291a9fe6057c234e85",
+    "digest": "sha256:9634ba9911132ba7f3c1d27c6fa0e29c335736fed873dc6834e4dd0e8651e5cc",
 }
 KINDS: dict[str, str] = {
     "attended": "attended an event",
@@ -2674,7 +2744,7 @@ KINDS: dict[str, str] = {
     "intent_seen": "was reported as showing intent",
     "imported": "was pushed in from a list",
     "bounced": "bounced for good",
-    "became_mql": "reached the threshold",
+    "became_mql": "became an MQL",
     "assigned": "was assigned as an MQL",
     "reassigned": "was given another owner",
     "called": "was called",
@@ -2693,7 +2763,16 @@ KINDS: dict[str, str] = {
     "partner_accepted": "was accepted by the partner",
     "partner_declined": "was declined by the partner",
 }
-OWN = frozenset(("attended", "registered", "consumed", "answered_survey", "asked_follow_up", "met", "submitted_form", "hand_raised", "chatted", "began_trial", "viewed_page", "used_duo", "activated_stage", "unsubscribed"))
+OWN = {
+    "attended": True, "registered": True, "consumed": True, "answered_survey": True, "asked_follow_up": True,
+    "met": True, "submitted_form": True, "hand_raised": True, "chatted": True, "began_trial": True,
+    "viewed_page": True, "used_duo": True, "activated_stage": True, "unsubscribed": True, "propensity_changed": False,
+    "intent_seen": False, "imported": False, "bounced": False, "became_mql": False, "assigned": False,
+    "reassigned": False, "called": False, "emailed": False, "phone_failed": False, "accepted": False,
+    "qualifying": False, "qualified": False, "sequence_finished": False, "recycled": False, "disqualified": False,
+    "ruled_out": False, "account_asked": False, "account_answered": False, "shared": False, "partner_accepted": False,
+    "partner_declined": False,
+}
 # The first and the last year whose holidays and clocks the agreement knows.
 COVERS = (2022, 2032)
 # Texts that count as unknown, however they are spelled; blank text is one of them.
@@ -2719,7 +2798,7 @@ SAID: tuple[Said, ...] = (
     Said("score actions/2.7.1", "rule", "scoring.sla:43", ("Each time the lead sent a form where the form is Other inbound",), None),
     Said("score actions/2.7", "gate", "scoring.sla:42", ("\u201cOther inbound forms\u201d left out: it counts only if \u201cApplies for the start-up programme\u201d is no", "\u201cOther inbound forms\u201d counts only if \u201cApplies for the start-up programme\u201d is no"), None),
     Said("score actions/2.8", "rule", "scoring.sla:44", ("Each time the lead began a trial where the size is not Small, \u201cValuable\u201d is yes and \u201cIn education\u201d is no",), None),
-    Said("score actions/8", "rule", "scoring.sla:70", ("Every 30 days without activity of the lead\u2019s own (counted from when the lead was created if it has none)",), None),
+    Said("score actions/8", "rule", "scoring.sla:70", ("Every 30 days without activity of the lead's own (counted from when the lead was created if it has none)",), None),
     Said("score actions/3.1", "rule", "scoring.sla:46", ("Each time the lead attended an event where \u201cReached a success status\u201d is yes",), None),
     Said("score actions/3.2", "rule", "scoring.sla:50", ("Each time the lead registered for an event",), None),
     Said("score actions/4.1", "rule", "scoring.sla:52", ("Each time the lead took up content where \u201cReached a success status\u201d is yes",), None),
@@ -2774,23 +2853,12 @@ FORM = frozenset({"contact", "duo", "health_check", "renewal"})
 KIND_2_ROWS = {"conference": 1000, "in_person": 4000, "webcast": 4000, "booth": 2000, "online": 2000}
 CONTENT_ROWS = {"gated": 1500, "paid_social": 1000, "pathfactory": 1000, "syndication": 0}
 WORTH_ROWS = {"high": 4500, "medium": 3000, "low": 1500}
-ATTENDED_OR_CONSUMED_OR_ANSWERED_SURVEY = ("attended", "consumed", "answered_survey")
 INTENT_GRADE_ROWS = {"A": (1500, 0), "B": (700, 1), "C": (0, 2), "D": (300, 3), None: (0, 4)}
 INTENT_PROFILE_ROWS = {"strong": (1200, 0), "moderate": (500, 1), "weak": (0, 2), None: (0, 3)}
-CLOSED_FOR = frozenset({
-    "denied from start-ups programme", "doesn't see value", "evaluating", "in current contract", "no action",
-    "no budget", "no data collected", "no interest", "no response", "product limitation", "recalled from partner",
-    "staying with subversion",
-})
 REGION_ROWS = {"AMER": 0, "LATAM": 0, "EMEA": 1, "APAC": 2}
-CLOSED_FOR_2 = frozenset({
-    "bad data", "ce only", "competitor", "consultant", "disqualified account", "gitlab.com only", "no authority",
-    "no longer at company", "personal use", "unsubscribed",
-})
-CLOSED_FOR_3 = frozenset({
-    "community contributor", "customer success", "eccn", "employee or candidate", "jihu", "open source programme",
-    "remote inquiries", "student", "support",
-})
+SENIORITY_ROWS_2 = {"high": 1500, "medium": 1500, "low": 500, "negative": -1000, None: 0}
+FUNCTION_ROWS_2 = {"high": 2000, "medium": 1500, "low": 1000, "negative": -2000, None: 0}
+COUNTRY_TIER_ROWS_2 = {"tier_1": 500, "tier_2": 500, "tier_3": 0, None: 0}
 
 
 # ------------------------------------------------------------------------------------ Time zones, calendars and clocks
@@ -3038,16 +3106,22 @@ ACTIVITIES: dict[str, Fields] = {
     "qualified": declared({}),
     "sequence_finished": declared({}),
     "recycled": declared({
-        "closed_for": Field("Reason", "text"),
         "reason": Field(
-            "Reason of a rule", "choice", choices={"no_response": "No response", "recalled": "Recalled from partner"},
+            "Reason", "choice", required=True,
+            choices={"no_value": "Doesn't see value", "evaluating": "Evaluating", "in_contract": "In current contract", "no_budget": "No budget", "no_interest": "No interest", "no_response": "No response", "product_limitation": "Product limitation", "staying": "Staying with Subversion", "no_data": "No data collected", "recalled": "Recalled from partner", "no_action": "No action", "denied": "Denied from start-ups programme"},
         ),
     }),
     "disqualified": declared({
-        "closed_for": Field("Reason", "text", required=True),
+        "reason": Field(
+            "Reason", "choice", required=True,
+            choices={"competitor": "Competitor", "consultant": "Consultant", "no_authority": "No authority", "personal_use": "Personal use", "unsubscribed": "Unsubscribed", "left": "No longer at company", "ce_only": "CE only", "gitlab_com_only": "GitLab.com only", "disqualified_account": "Disqualified account", "bad_data": "Bad data"},
+        ),
     }),
     "ruled_out": declared({
-        "closed_for": Field("Reason", "text", required=True),
+        "reason": Field(
+            "Reason", "choice", required=True,
+            choices={"jihu": "JIHU", "support": "Support", "remote_inquiries": "Remote inquiries", "community_contributor": "Community contributor", "student": "Student", "eccn": "ECCN", "open_source": "Open source programme", "employee": "Employee or candidate", "customer_success": "Customer success"},
+        ),
     }),
     "account_asked": declared({}),
     "account_answered": declared({}),

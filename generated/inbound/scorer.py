@@ -27,7 +27,7 @@ import sys
 import time
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -60,19 +60,19 @@ class Lead(NamedTuple):
 
 # -------------------------------------------------------------------------------------------------------- The decision
 
-def first_answer_response(ordered: Sequence[Activity], own: Sequence[Activity], log: Log, as_of: int) -> int:
+def first_answer_response(ordered: Sequence[Activity], own: list[int], log: Log, as_of: int) -> int:
     """First answer: which response applies to a cycle that starts at `as_of`; -1 for none."""
     log = by_then(log, as_of)
-    own = own_then(own, as_of)
-    before_90_days_2 = as_of - 7_776_000_000
+    own = own[: bisect_right(own, as_of)]
 
     # response.sla:7: response asked_us "Leads that asked sales for something" on first_answer
     last_described_challenge_2 = log["described_challenge"][-1][1] if "described_challenge" in log else NEVER
     last_asked_prices_2 = log["asked_prices"][-1][1] if "asked_prices" in log else NEVER
     last_asked_proposal_2 = log["asked_proposal"][-1][1] if "asked_proposal" in log else NEVER
     last_described_challenge_and_2_others_2 = max(last_described_challenge_2, last_asked_prices_2, last_asked_proposal_2)
+    before_90_days_3 = as_of - 7_776_000_000
     # definitions.sla:68: define sql_sign "Showed a sign of a sales qualified lead"
-    sql_sign_2 = last_described_challenge_and_2_others_2 > before_90_days_2
+    sql_sign_2 = last_described_challenge_and_2_others_2 > before_90_days_3
     if sql_sign_2:
         return 0
 
@@ -89,13 +89,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     lead_id, full_name, title, company, industry, employees, email, source, owner, created_at, opted_out, do_not_call, budget, authority, need, timeframe, revenue_share = lead
     if created_at is None or opted_out is None or do_not_call is None or budget is None or authority is None or need is None or timeframe is None:
         check(lead)
+        raise AssertionError("one of them is unknown")
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log = sorted_out(activities, as_of)
     if explain:
         interest_1 = interest_2 = interest_3 = interest_4 = interest_5_2 = interest_7 = interest_6 = 0
-    before_90_days = as_of - 7_776_000_000
-    before_180_days = as_of - 15_552_000_000
 
     # scoring.sla:3: score fit "Fit" from 0 to 30
     # scoring.sla:4: +10 if title has one of the words deciding_words
@@ -109,12 +108,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         fit_3, fit_3_row = 0, 3
     elif employees < 50:
         fit_3, fit_3_row = 0, 0
-    elif 50 <= employees <= 2000:
+    elif employees <= 2000:
         fit_3, fit_3_row = 1000, 1
-    elif employees >= 2001:
-        fit_3, fit_3_row = 500, 2
     else:
-        fit_3, fit_3_row = 0, -1
+        fit_3, fit_3_row = 500, 2
     fit_sum = fit_1 + fit_2 + fit_3
     fit = 3000 if fit_sum > 3000 else 0 if fit_sum < 0 else fit_sum
 
@@ -125,7 +122,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     last_asked_proposal = log["asked_proposal"][-1][1] if "asked_proposal" in log else NEVER
     last_described_challenge_and_2_others = max(last_described_challenge, last_asked_prices, last_asked_proposal)
     if "described_challenge" in log or "asked_prices" in log or "asked_proposal" in log:
-        # scoring.sla:17: +60 if sql_sign because "Who asks sales for something gets sales, whatever else is known."
+        # scoring.sla:17: +60 if sql_sign because "Whoever asks sales for something gets sales, whatever else is kn...
+        before_90_days = as_of - 7_776_000_000
         # definitions.sla:68: define sql_sign "Showed a sign of a sales qualified lead"
         sql_sign = last_described_challenge_and_2_others > before_90_days
         interest_1 = 6000 if sql_sign else 0
@@ -135,37 +133,45 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         last_enquired = log["enquired"][-1][1] if "enquired" in log else NEVER
         last_converted = log["converted"][-1][1] if "converted" in log else NEVER
         last_enquired_or_converted = last_enquired if last_enquired > last_converted else last_converted
+        before_90_days_2 = as_of - 7_776_000_000
         latest_met_at_event = NEVER
         if "met_at_event" in log:
             for _, at, values in reversed(log["met_at_event"]):
-                interested = values.get('interested')
-                if at > before_90_days and interested is True:
-                    if latest_met_at_event < at:
-                        latest_met_at_event = at
+                if at <= before_90_days_2:
+                    break
+                interested = values["interested"]
+                if interested is True:
+                    latest_met_at_event = at
+                    break
         # definitions.sla:63: define mql_sign "Showed a sign of a marketing qualified lead"
-        mql_sign = last_enquired_or_converted > before_90_days or latest_met_at_event > NEVER
+        mql_sign = last_enquired_or_converted > before_90_days_2 or latest_met_at_event > NEVER
         interest_2 = 3000 if mql_sign else 0
         interest_sum += interest_2
     if "attended_webinar" in log:
         # scoring.sla:19: +10 for each attended_webinar in the last 180 days at most 3 times
+        before_180_days = as_of - 15_552_000_000
         attended_webinar_count = 0
         for _, at, _ in reversed(log["attended_webinar"]):
-            if at > before_180_days:
-                attended_webinar_count += 1
+            if at <= before_180_days:
+                break
+            attended_webinar_count += 1
         interest_3 = (attended_webinar_count if attended_webinar_count < 3 else 3) * 1000
         interest_sum += interest_3
     if "viewed_page" in log:
         # scoring.sla:20: +10 for each viewed_page in the last 180 days at most 3 times where path starts with "/pr...
+        before_180_days_2 = as_of - 15_552_000_000
         viewed_page_count = viewed_page_count_2 = 0
         latest_viewed_page = NEVER
         for _, at, values in reversed(log["viewed_page"]):
-            path = values.get('path')
-            path_folded = None if path is None else fold(path)
-            if at > before_180_days and path_folded.startswith("/pricing"):
+            if at <= before_180_days_2:
+                break
+            path = values["path"]
+            path_folded = fold(path)
+            if path_folded.startswith("/pricing"):
                 viewed_page_count += 1
-            if at > before_180_days and path_folded in PATH:
+            if path_folded in PATH:
                 viewed_page_count_2 += 1
-            if at > before_180_days and path_folded.startswith(("/careers", "/jobs")):
+            if path_folded.startswith(("/careers", "/jobs")):
                 if latest_viewed_page < at:
                     latest_viewed_page = at
         interest_4 = (viewed_page_count if viewed_page_count < 3 else 3) * 1000
@@ -177,10 +183,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         interest_sum += interest_4 + interest_5_2 + interest_7
     if "downloaded" in log:
         # scoring.sla:22: +5 for each downloaded in the last 180 days at most 2 times
+        before_180_days_3 = as_of - 15_552_000_000
         downloaded_count = 0
         for _, at, _ in reversed(log["downloaded"]):
-            if at > before_180_days:
-                downloaded_count += 1
+            if at <= before_180_days_3:
+                break
+            downloaded_count += 1
         interest_6 = (downloaded_count if downloaded_count < 2 else 2) * 500
         interest_sum += interest_6
     interest = 10000 if interest_sum > 10000 else 0 if interest_sum < 0 else interest_sum
@@ -189,8 +197,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     fit_share = fit * 100
     interest_share = interest * 100
     points_sum = fit_share + interest_share
-    points_rounded = (points_sum + 50) // 100 if points_sum >= 0 else -((50 - points_sum) // 100)
-    points = 10000 if points_rounded > 10000 else 0 if points_rounded < 0 else points_rounded
+    points = 10000 if points_sum > 1000000 else 0 if points_sum < 0 else (points_sum + 50) // 100
 
 
     # Where the lead stands
@@ -201,7 +208,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     recycled = recycle = None
     returned_at = recycled_until = NEVER
     in_recycle = False
-    returned = ()
+    returned: Sequence[int] = ()
     if "returned" in log or "deal_lost" in log:
         # nurture.sla:10: recycle not_ready "Not ready yet"
         last_returned = log["returned"][-1][1] if "returned" in log else NEVER
@@ -287,7 +294,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     found_2: list[Cycle] = []
     # response.sla:3: clock first_answer "First answer" from handed_over to called, emailed, spoke
     if "handed_over" in log:
-        for start, end, ended_by, following in stretches(CLOCK_first_answer, ordered, log, returned):
+        for start, end, ended_by, following in stretches(ordered, log, ("handed_over",), ("called", "emailed", "spoke"), (), returned):
             which_2 = first_answer_response(ordered, own, log, start)
             until = as_of if end is None else end
             if which_2 == 0:
@@ -304,7 +311,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 found_2.append(new(Cycle, ("first_answer", start, "all_leads", CALENDAR_office.name, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, CALENDAR_office.until(until) - opened, (new(TriesMade, (tries_made(log, ("called", "emailed", "spoke"), start, by_0, following), 4, by_0)),), (new(ActionDue, ("notify", "sales manager", due, due <= until)), new(ActionDue, ("notify", "marketing", due, due <= until)), new(ActionDue, ("return", "no_answer", at_2, at_2 <= until))))))
     # response.sla:5: clock result "Result" from handed_over to opportunity_opened, returned
     if "handed_over" in log:
-        for start, end, ended_by, following in stretches(CLOCK_result, ordered, log, returned):
+        for start, end, ended_by, following in stretches(ordered, log, ("handed_over",), ("opportunity_opened", "returned"), (), returned):
             until = as_of if end is None else end
             opened = CALENDAR_office.until(start)
             due = CALENDAR_office.close(start, 20)
@@ -322,30 +329,34 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # definitions.sla:55: define no_opportunity "No opportunity, whatever was hoped"
         no_opportunity = not last_spoke > NEVER or not bant
         last_enquired_or_converted_2 = last_enquired_2 if last_enquired_2 > last_converted_2 else last_converted_2
+        before_90_days_4 = as_of - 7_776_000_000
         latest_met_at_event_2 = NEVER
         if "met_at_event" in log:
             for _, at, values in reversed(log["met_at_event"]):
-                interested_2 = values.get('interested')
-                if at > before_90_days and interested_2 is True:
-                    if latest_met_at_event_2 < at:
-                        latest_met_at_event_2 = at
+                if at <= before_90_days_4:
+                    break
+                interested_2 = values["interested"]
+                if interested_2 is True:
+                    latest_met_at_event_2 = at
+                    break
         # definitions.sla:63: define mql_sign "Showed a sign of a marketing qualified lead"
-        mql_sign_2 = last_enquired_or_converted_2 > before_90_days or latest_met_at_event_2 > NEVER
+        mql_sign_2 = last_enquired_or_converted_2 > before_90_days_4 or latest_met_at_event_2 > NEVER
         # definitions.sla:68: define sql_sign "Showed a sign of a sales qualified lead"
-        sql_sign_3 = last_described_challenge_and_2_others > before_90_days
+        sql_sign_3 = last_described_challenge_and_2_others > before_90_days_4
         # definitions.sla:80: define c_customer "C customer"
         c_customer = revenue_share is not None and revenue_share > 900_000
         last_ordered = log["ordered"][-1][1] if "ordered" in log else NEVER
         # definitions.sla:83: define d_customer "D customer"
         d_customer = last_ordered > NEVER and revenue_share is None
+        before_180_days_4 = as_of - 15_552_000_000
         last_opened_email = log["opened_email"][-1][1] if "opened_email" in log else NEVER
         last_opened_email_or_clicked_email = last_opened_email if last_opened_email > last_clicked_email else last_clicked_email
         # definitions.sla:87: define inactive "Inactive"
-        inactive = created_at < before_180_days and not last_opened_email_or_clicked_email > before_180_days
+        inactive = created_at < before_180_days_4 and not last_opened_email_or_clicked_email > before_180_days_4
         # definitions.sla:92: define clicks_links "Clicks our links"
-        clicks_links = last_clicked_email > before_180_days
+        clicks_links = last_clicked_email > before_180_days_4
         # definitions.sla:95: define newly_added "Added in the last 90 days"
-        newly_added = before_90_days < created_at <= as_of
+        newly_added = before_90_days_4 < created_at <= as_of
         # definitions.sla:98: define mailable "Can be reached by email"
         mailable = email is not None and opted_out is False
         last_deal_lost_2 = log["deal_lost"][-1][1] if "deal_lost" in log else NEVER
@@ -377,8 +388,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 (
                     (SAID[12], fit_share, 4, 0),
                     (SAID[13], interest_share, 4, 0),
-                    (SAID[14], points_rounded * 100 - points_sum, 4, 0),
-                    (SAID[15], points - points_rounded, 2, 0),
+                    (SAID[14], rounded(points_sum, 100) * 100 - points_sum, 4, 0),
+                    (SAID[15], points - rounded(points_sum, 100), 2, 0),
                 )
                 ),
             },
@@ -399,6 +410,31 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         tuple(found_2),
         explanation,
     ))
+
+
+def score_fit(lead: Lead, as_of: int) -> int:
+    """Fit alone, in hundredths of a point: it asks for no activity. Raises Refused."""
+    _, _, title, _, industry, employees, _, _, _, _, _, _, _, _, _, _, _ = lead
+
+    # scoring.sla:3: score fit "Fit" from 0 to 30
+    # scoring.sla:4: +10 if title has one of the words deciding_words
+    title_folded_2 = None if title is None else fold(title)
+    title_words_2 = words(title_folded_2) if title_folded_2 else ()
+    fit_1_2 = 1000 if not TITLE.isdisjoint(title_words_2) or " vice president " in padded(title_words_2) else 0
+    # scoring.sla:5: by industry
+    fit_2_2 = INDUSTRY_ROWS_2.get(industry, 0)
+    # scoring.sla:9: by employees
+    if employees is None:
+        fit_3_2 = 0
+    elif employees < 50:
+        fit_3_2 = 0
+    elif employees <= 2000:
+        fit_3_2 = 1000
+    else:
+        fit_3_2 = 500
+    fit_sum_2 = fit_1_2 + fit_2_2 + fit_3_2
+    fit_4 = 3000 if fit_sum_2 > 3000 else 0 if fit_sum_2 < 0 else fit_sum_2
+    return fit_4
 
 
 # -------------------------------------------------------------------------- How a lead that cannot be decided is told
@@ -669,14 +705,9 @@ class Zone(NamedTuple):
         return f"{date.fromordinal(day + EPOCH).isoformat()}T{clock}{offset}"
 
 
-def month_of(day: int) -> int:
-    """Months since year 0, of a day counted from 1970-01-01."""
-    found = date.fromordinal(day + EPOCH)
-    return found.year * 12 + found.month - 1
-
-
-def quarter_of(day: int) -> int:
-    return month_of(day) // 3
+def day_of(at: int) -> int:
+    """The day that the agreement's wall clock shows, counted from 1970-01-01."""
+    return (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
 
 
 def year_of(day: int) -> int:
@@ -915,30 +946,29 @@ Log = dict[str, list[Activity]]
 """The activities of a lead by kind, in order of time."""
 
 
-def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[Activity], Log]:
+def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log]:
     """The activities of known kinds up to an instant, in order of time (of one instant as given): the list they are in,
-    the lead's own, and all by kind. Raises Refused."""
+    the instants of the lead's own, and all by kind. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
-    own: list[Activity] = []
-    log: Log = {}
+    own: list[int] = []
+    log: Log = defaultdict(list)
     before = 0
     for activity in ordered:
         kind, at, _ = activity
-        if not before <= at <= until:
-            if at > until or kind not in KINDS:
-                continue
+        if at > until:
+            continue
+        try:
+            is_own = OWN[kind]
+        except KeyError:
+            continue
+        if at < before:
             if at < 0:
                 raise Refused(f"An activity “{KINDS[kind]}” lies before the year 1970.")
             return sorted_out(sorted((one for one in ordered if one.kind in KINDS), key=instant_of), until)
-        if kind in log:
-            log[kind].append(activity)
-        elif kind in KINDS:
-            log[kind] = [activity]
-        else:
-            continue
         before = at
-        if kind in OWN:
-            own.append(activity)
+        if is_own:
+            own.append(at)
+        log[kind].append(activity)
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
     return ordered, own, log
@@ -946,24 +976,13 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
 
 def by_then(log: Log, until: int) -> Log:
     """The same log at an earlier instant."""
-    return {
-        kind: found if found[-1].at <= until else [activity for activity in found if activity.at <= until]
-        for kind, found in log.items()
-        if found[0].at <= until
-    }
-
-
-def own_then(own: Sequence[Activity], until: int) -> Sequence[Activity]:
-    """The lead's own activities at an earlier instant."""
-    return own if not own or own[-1][1] <= until else [activity for activity in own if activity[1] <= until]
-
-
-def merged(log: Log, ordered: Sequence[Activity], kinds: tuple[str, ...], until: int) -> Sequence[Activity]:
-    """The activities of several kinds in order of time."""
-    found = [log[kind] for kind in kinds if kind in log]
-    if len(found) > 1:
-        return [activity for activity in ordered if activity.kind in kinds and activity.at <= until]
-    return found[0] if found else ()
+    then: Log = {}
+    for kind, found in log.items():
+        if found[-1][1] <= until:
+            then[kind] = found
+        elif found[0][1] <= until:
+            then[kind] = [activity for activity in found if activity[1] <= until]
+    return then
 
 
 def instant_of(activity: Activity) -> int:
@@ -1059,56 +1078,45 @@ Stretch = tuple[int, "int | None", "str | None", "int | None"]
 """Start, end, what ended it, and the start of the next."""
 
 
-def stretches(clock: Clock, ordered: Sequence[Activity], log: Log, returned: Sequence[int]) -> Sequence[Stretch]:
+def stretches(
+    ordered: Sequence[Activity],
+    log: Log,
+    kinds: tuple[str, ...],
+    stopping: tuple[str, ...],
+    starting_afresh: tuple[str, ...],
+    returned: Sequence[int],
+) -> Sequence[Stretch]:
     """The cycles of a clock that was started, in order of time.
 
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
     time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
     """
-    _, kinds, stopping, starting_afresh, _, _, _ = clock
-    if len(kinds) == 1 and not returned and len(log[kinds[0]]) == 1:
-        for kind in starting_afresh:
-            if kind in log:
-                break
-        else:  # one start, and nothing but an answer to end it
-            only = log[kinds[0]][0][1]
-            end = ended_by = following = None
-            for kind in stopping:
-                if kind in log:
-                    for _, at, _ in log[kind]:
-                        if at >= only:
-                            if end is None or at < end:
-                                end, ended_by = at, kind
-                            elif at == end:
-                                ended_by = first_kind(ordered, end, stopping)
-                            break
-            return ((only, end, ended_by, None),)
-    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
-    stops = sorted([(found[1], found[0]) for kind in stopping if kind in log for found in log[kind]])
     found: list[Stretch] = []
-    next_start = next_stop = next_return = next_afresh = 0
+    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
     start: int | None = starts[0]
     while start is not None:
-        while next_stop < len(stops) and stops[next_stop][0] < start:
-            next_stop += 1
-        while next_return < len(returned) and returned[next_return] < start:
-            next_return += 1
-        while next_afresh < len(afresh) and afresh[next_afresh] <= start:
-            next_afresh += 1
         end = ended_by = following = None
-        if next_stop < len(stops):
-            end, ended_by = stops[next_stop]
-            if next_stop + 1 < len(stops) and stops[next_stop + 1][0] == end:
-                ended_by = first_kind(ordered, end, stopping)
-        if next_return < len(returned) and (end is None or returned[next_return] < end):
-            end, ended_by = returned[next_return], "recycled"
-        if next_afresh < len(afresh) and (end is None or afresh[next_afresh] < end):
-            end = following = afresh[next_afresh]
+        for kind in stopping:
+            if kind in log:
+                rows = log[kind]
+                # A row is a tuple, and comes behind its own beginning.
+                place = bisect_left(rows, (kind, start))
+                if place < len(rows):
+                    at = rows[place][1]
+                    if end is None or at < end:
+                        end, ended_by = at, kind
+                    elif at == end:
+                        ended_by = first_kind(ordered, end, stopping)
+        if returned:
+            place = bisect_left(returned, start)
+            if place < len(returned) and (end is None or returned[place] < end):
+                end, ended_by = returned[place], "recycled"
+        place = bisect_right(afresh, start) if afresh else 0
+        if place < len(afresh) and (end is None or afresh[place] < end):
+            end = following = afresh[place]
             ended_by = "started afresh"
-        elif end is not None:
-            while next_start < len(starts) and starts[next_start] <= end:
-                next_start += 1
-            following = starts[next_start] if next_start < len(starts) else None
+        elif end is not None and end < starts[-1]:
+            following = starts[bisect_right(starts, end)]
         found.append((start, end, ended_by, following))
         start = following
     return found
@@ -1121,8 +1129,6 @@ def unpromised(clock: Clock, start: int, end: int | None, ended_by: str | None, 
 
 
 def pauses_in(log: Log, clock: Clock) -> Paused:
-    if not any(kind in log for kind in clock.pause):
-        return []
     return [*((at, 1) for at in instants(log, clock.pause)), *((at, 0) for at in instants(log, clock.resume))]
 
 
@@ -1243,8 +1249,6 @@ def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]
 
 def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
     """Sorted."""
-    if len(kinds) == 1:
-        return [found[1] for found in log[kinds[0]]] if kinds[0] in log else []
     return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])
 
 
@@ -1408,9 +1412,9 @@ def share(lead: str, names: int) -> int:
     return int(hashlib.sha256(lead.encode()).hexdigest()[:7], 16) % names
 
 
-def faded(points: int, loss: int) -> int:
-    """Points of either sign, less what time took of their size."""
-    return max(0, points - loss) if points > 0 else -max(0, -points - loss)
+def rounded(points: int, whole: int) -> int:
+    """To whole units, half away from zero."""
+    return (points + whole // 2) // whole if points >= 0 else -((whole // 2 - points) // whole)
 
 
 def padded(words: Iterable[str]) -> str:
@@ -1551,21 +1555,17 @@ def instant_in(value: Any) -> Any:
 def written_instant(text: str) -> int | None:
     """A time as RFC 3339 writes it, `2026-10-05T09:00:00-04:00`, cut to ms, of the local years 1970 to 2200.
 
-    What Python reads beyond that is held off by where the marks stand: weeks, bare hours, 24 o'clock, offsets of 75
-    minutes.
+    What Python reads beyond that is told by where the marks stand: weeks, bare hours, 24 o'clock, offsets of
+    75 minutes.
     """
-    offset = text[19:]
     ms = 0
-    if offset[:1] == ".":
-        behind = len(offset) - (1 if offset[-1] == "Z" else 6)
-        digits, offset = offset[1:behind], offset[behind:]
-        if not (len(digits) <= 12 and digits.isdigit() and digits.isascii()):
+    if len(text) != 25 or text[19] == ".":
+        text, ms = without_fraction(text)
+        if len(text) != 25:
             return None
-        ms = int(f"{digits}00"[:3])
-        text = text[:19] + offset
-    if offset != "Z" and (len(offset) != 6 or offset[::3] not in ("-:", "+:") or offset[4] > "5"):
+    if not (text[4] == text[7] == "-" and text[10] == "T" and text[13] == text[16] == text[22] == ":"):
         return None
-    if text[4:17:3] != "--T::" or text[11:13] > "23":
+    if text[11:13] > "23" or text[19] not in "+-" or text[23] > "5":
         return None
     try:
         moment = datetime.fromisoformat(text)
@@ -1573,6 +1573,19 @@ def written_instant(text: str) -> int | None:
         return None
     since = moment - BEGINNING
     return since.days * DAY + since.seconds * 1000 + ms if 1970 <= moment.year <= 2200 else None
+
+
+def without_fraction(text: str) -> tuple[str, int]:
+    """A time with Z for +00:00, or with parts of a second, as one without; and the whole ms of the parts taken off."""
+    ms = 0
+    offset = 1 if text.endswith("Z") else 6
+    if text[19:20] == ".":
+        digits = text[20:-offset]
+        if not (digits.isdigit() and digits.isascii() and len(digits) <= 12):
+            return "", 0
+        ms = int(f"{digits}00"[:3])
+        text = text[:19] + text[-offset:]
+    return (text[:-1] + "+00:00" if offset == 1 else text), ms
 
 
 # -------- What is wrong with a case, in the policy's words: a sentence a mistake, each with its place in the document
@@ -2297,7 +2310,14 @@ KINDS: dict[str, str] = {
     "deal_lost": "decided against us",
     "returned": "was returned by sales",
 }
-OWN = frozenset(("opened_email", "clicked_email", "viewed_page", "attended_webinar", "downloaded", "enquired", "converted", "met_at_event", "described_challenge", "asked_prices", "asked_proposal"))
+OWN = {
+    "opened_email": True, "clicked_email": True, "viewed_page": True, "attended_webinar": True, "downloaded": True,
+    "enquired": True, "converted": True, "met_at_event": True, "described_challenge": True, "asked_prices": True,
+    "asked_proposal": True, "became_mql": False, "handed_over": False, "called": False, "emailed": False,
+    "spoke": False, "opportunity_opened": False, "demonstrated": False, "requirements_found": False,
+    "proposal_sent": False, "selected_technically": False, "negotiated": False, "decided_for_us": False,
+    "in_purchasing": False, "ordered": False, "deal_lost": False, "returned": False,
+}
 # The first and the last year whose holidays and clocks the agreement knows.
 COVERS = (2022, 2032)
 # Texts that count as unknown, however they are spelled; blank text is one of them.
@@ -2309,7 +2329,7 @@ SAID: tuple[Said, ...] = (
     Said("score fit/2", "rule", "scoring.sla:5", ("By the industry: Manufacturing or Logistics", "By the industry: any other", "By the industry: unknown", "By the industry"), None),
     Said("score fit/3", "rule", "scoring.sla:9", ("By the number of employees: below 50", "By the number of employees: 50 to 2,000", "By the number of employees: 2,001 or more", "By the number of employees: unknown", "By the number of employees"), None),
     Said("score fit", "bound", "scoring.sla:3", ("Held between 0 and 30",), "Who they are: it makes a prospect, and not yet a lead."),
-    Said("score interest/1", "rule", "scoring.sla:17", ("The lead meets \u201cShowed a sign of a sales qualified lead\u201d",), "Who asks sales for something gets sales, whatever else is known."),
+    Said("score interest/1", "rule", "scoring.sla:17", ("The lead meets \u201cShowed a sign of a sales qualified lead\u201d",), "Whoever asks sales for something gets sales, whatever else is known."),
     Said("score interest/2", "rule", "scoring.sla:18", ("The lead meets \u201cShowed a sign of a marketing qualified lead\u201d",), None),
     Said("score interest/3", "rule", "scoring.sla:19", ("Each time the lead attended a webinar in the last 180 days",), None),
     Said("score interest/4", "rule", "scoring.sla:20", ("Each time the lead viewed a page in the last 180 days where the page starts with \u201c/pricing\u201d",), None),
@@ -2326,6 +2346,7 @@ SAID: tuple[Said, ...] = (
 TITLE = frozenset({"ceo", "cfo", "chief", "coo", "director", "head", "owner", "vp"})
 INDUSTRY_ROWS = {"logistics": (1000, 0), "manufacturing": (1000, 0), None: (0, 2)}
 PATH = frozenset({"/cases", "/compare", "/features", "/integrations", "/roi", "/security"})
+INDUSTRY_ROWS_2 = {"logistics": 1000, "manufacturing": 1000, None: 0}
 
 
 # ------------------------------------------------------------------------------------ Time zones, calendars and clocks

@@ -27,7 +27,7 @@ import sys
 import time
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -58,13 +58,13 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     ordered, own, log = sorted_out(activities, as_of)
     if explain:
         interest_1 = interest_2_2 = 0
-    before_30_days = as_of - 2_592_000_000
 
     # first.sla:11: score interest "Interest" from 0 to 100
     interest_sum = 0
     if "requested_demo" in log:
         # first.sla:12: +50 if requested_demo in the last 30 days
         last_requested_demo = log["requested_demo"][-1][1] if "requested_demo" in log else NEVER
+        before_30_days = as_of - 2_592_000_000
         interest_1 = 5000 if last_requested_demo > before_30_days else 0
         interest_sum += interest_1
     if "viewed_page" in log:
@@ -82,10 +82,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         interest_4, interest_4_row = 0, 2
     elif employees < 50:
         interest_4, interest_4_row = 0, 0
-    elif employees >= 50:
-        interest_4, interest_4_row = 1500, 1
     else:
-        interest_4, interest_4_row = 0, -1
+        interest_4, interest_4_row = 1500, 1
     interest_sum += interest_3 + interest_4
     interest = 10000 if interest_sum > 10000 else 0 if interest_sum < 0 else interest_sum
 
@@ -400,14 +398,9 @@ class Zone(NamedTuple):
         return f"{date.fromordinal(day + EPOCH).isoformat()}T{clock}{offset}"
 
 
-def month_of(day: int) -> int:
-    """Months since year 0, of a day counted from 1970-01-01."""
-    found = date.fromordinal(day + EPOCH)
-    return found.year * 12 + found.month - 1
-
-
-def quarter_of(day: int) -> int:
-    return month_of(day) // 3
+def day_of(at: int) -> int:
+    """The day that the agreement's wall clock shows, counted from 1970-01-01."""
+    return (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
 
 
 def year_of(day: int) -> int:
@@ -646,30 +639,29 @@ Log = dict[str, list[Activity]]
 """The activities of a lead by kind, in order of time."""
 
 
-def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[Activity], Log]:
+def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log]:
     """The activities of known kinds up to an instant, in order of time (of one instant as given): the list they are in,
-    the lead's own, and all by kind. Raises Refused."""
+    the instants of the lead's own, and all by kind. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
-    own: list[Activity] = []
-    log: Log = {}
+    own: list[int] = []
+    log: Log = defaultdict(list)
     before = 0
     for activity in ordered:
         kind, at, _ = activity
-        if not before <= at <= until:
-            if at > until or kind not in KINDS:
-                continue
+        if at > until:
+            continue
+        try:
+            is_own = OWN[kind]
+        except KeyError:
+            continue
+        if at < before:
             if at < 0:
                 raise Refused(f"An activity “{KINDS[kind]}” lies before the year 1970.")
             return sorted_out(sorted((one for one in ordered if one.kind in KINDS), key=instant_of), until)
-        if kind in log:
-            log[kind].append(activity)
-        elif kind in KINDS:
-            log[kind] = [activity]
-        else:
-            continue
         before = at
-        if kind in OWN:
-            own.append(activity)
+        if is_own:
+            own.append(at)
+        log[kind].append(activity)
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
     return ordered, own, log
@@ -677,36 +669,17 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
 
 def by_then(log: Log, until: int) -> Log:
     """The same log at an earlier instant."""
-    return {
-        kind: found if found[-1].at <= until else [activity for activity in found if activity.at <= until]
-        for kind, found in log.items()
-        if found[0].at <= until
-    }
-
-
-def own_then(own: Sequence[Activity], until: int) -> Sequence[Activity]:
-    """The lead's own activities at an earlier instant."""
-    return own if not own or own[-1][1] <= until else [activity for activity in own if activity[1] <= until]
-
-
-def merged(log: Log, ordered: Sequence[Activity], kinds: tuple[str, ...], until: int) -> Sequence[Activity]:
-    """The activities of several kinds in order of time."""
-    found = [log[kind] for kind in kinds if kind in log]
-    if len(found) > 1:
-        return [activity for activity in ordered if activity.kind in kinds and activity.at <= until]
-    return found[0] if found else ()
+    then: Log = {}
+    for kind, found in log.items():
+        if found[-1][1] <= until:
+            then[kind] = found
+        elif found[0][1] <= until:
+            then[kind] = [activity for activity in found if activity[1] <= until]
+    return then
 
 
 def instant_of(activity: Activity) -> int:
     return activity.at
-
-
-def recorded(activities: Sequence[Activity], since: int) -> int | None:
-    """The instant of the first one that is not before another instant."""
-    for _, at, _ in activities:
-        if at >= since:
-            return at
-    return None
 
 
 # ---------------- Clocks: every cycle in the log with the response that applied, when it was due, and where it stands
@@ -790,56 +763,45 @@ Stretch = tuple[int, "int | None", "str | None", "int | None"]
 """Start, end, what ended it, and the start of the next."""
 
 
-def stretches(clock: Clock, ordered: Sequence[Activity], log: Log, returned: Sequence[int]) -> Sequence[Stretch]:
+def stretches(
+    ordered: Sequence[Activity],
+    log: Log,
+    kinds: tuple[str, ...],
+    stopping: tuple[str, ...],
+    starting_afresh: tuple[str, ...],
+    returned: Sequence[int],
+) -> Sequence[Stretch]:
     """The cycles of a clock that was started, in order of time.
 
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
     time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
     """
-    _, kinds, stopping, starting_afresh, _, _, _ = clock
-    if len(kinds) == 1 and not returned and len(log[kinds[0]]) == 1:
-        for kind in starting_afresh:
-            if kind in log:
-                break
-        else:  # one start, and nothing but an answer to end it
-            only = log[kinds[0]][0][1]
-            end = ended_by = following = None
-            for kind in stopping:
-                if kind in log:
-                    for _, at, _ in log[kind]:
-                        if at >= only:
-                            if end is None or at < end:
-                                end, ended_by = at, kind
-                            elif at == end:
-                                ended_by = first_kind(ordered, end, stopping)
-                            break
-            return ((only, end, ended_by, None),)
-    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
-    stops = sorted([(found[1], found[0]) for kind in stopping if kind in log for found in log[kind]])
     found: list[Stretch] = []
-    next_start = next_stop = next_return = next_afresh = 0
+    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
     start: int | None = starts[0]
     while start is not None:
-        while next_stop < len(stops) and stops[next_stop][0] < start:
-            next_stop += 1
-        while next_return < len(returned) and returned[next_return] < start:
-            next_return += 1
-        while next_afresh < len(afresh) and afresh[next_afresh] <= start:
-            next_afresh += 1
         end = ended_by = following = None
-        if next_stop < len(stops):
-            end, ended_by = stops[next_stop]
-            if next_stop + 1 < len(stops) and stops[next_stop + 1][0] == end:
-                ended_by = first_kind(ordered, end, stopping)
-        if next_return < len(returned) and (end is None or returned[next_return] < end):
-            end, ended_by = returned[next_return], "recycled"
-        if next_afresh < len(afresh) and (end is None or afresh[next_afresh] < end):
-            end = following = afresh[next_afresh]
+        for kind in stopping:
+            if kind in log:
+                rows = log[kind]
+                # A row is a tuple, and comes behind its own beginning.
+                place = bisect_left(rows, (kind, start))
+                if place < len(rows):
+                    at = rows[place][1]
+                    if end is None or at < end:
+                        end, ended_by = at, kind
+                    elif at == end:
+                        ended_by = first_kind(ordered, end, stopping)
+        if returned:
+            place = bisect_left(returned, start)
+            if place < len(returned) and (end is None or returned[place] < end):
+                end, ended_by = returned[place], "recycled"
+        place = bisect_right(afresh, start) if afresh else 0
+        if place < len(afresh) and (end is None or afresh[place] < end):
+            end = following = afresh[place]
             ended_by = "started afresh"
-        elif end is not None:
-            while next_start < len(starts) and starts[next_start] <= end:
-                next_start += 1
-            following = starts[next_start] if next_start < len(starts) else None
+        elif end is not None and end < starts[-1]:
+            following = starts[bisect_right(starts, end)]
         found.append((start, end, ended_by, following))
         start = following
     return found
@@ -852,8 +814,6 @@ def unpromised(clock: Clock, start: int, end: int | None, ended_by: str | None, 
 
 
 def pauses_in(log: Log, clock: Clock) -> Paused:
-    if not any(kind in log for kind in clock.pause):
-        return []
     return [*((at, 1) for at in instants(log, clock.pause)), *((at, 0) for at in instants(log, clock.resume))]
 
 
@@ -974,8 +934,6 @@ def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]
 
 def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
     """Sorted."""
-    if len(kinds) == 1:
-        return [found[1] for found in log[kinds[0]]] if kinds[0] in log else []
     return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])
 
 
@@ -1137,16 +1095,6 @@ def explained(lines: Iterable[tuple[Said, int, int, int]]) -> tuple[ExplainedLin
 def share(lead: str, names: int) -> int:
     """Which of so many names a lead falls to: the first seven hex digits of its id's SHA-256, modulo their number."""
     return int(hashlib.sha256(lead.encode()).hexdigest()[:7], 16) % names
-
-
-def faded(points: int, loss: int) -> int:
-    """Points of either sign, less what time took of their size."""
-    return max(0, points - loss) if points > 0 else -max(0, -points - loss)
-
-
-def padded(words: Iterable[str]) -> str:
-    """The words with a space before and behind each, so that several in a row can be looked for."""
-    return f" {' '.join(filter(None, words))} "
 
 
 # ---------------------------------------------------------- The fields that a policy declares, as a scorer reads them
@@ -2012,7 +1960,9 @@ KINDS: dict[str, str] = {
     "requested_demo": "asked for a demo",
     "viewed_page": "viewed a page",
 }
-OWN = frozenset(("requested_demo", "viewed_page"))
+OWN = {
+    "requested_demo": True, "viewed_page": True,
+}
 # The first and the last year whose holidays and clocks the agreement knows.
 COVERS = (2020, 2035)
 # Texts that count as unknown, however they are spelled; blank text is one of them.

@@ -27,7 +27,7 @@ import sys
 import time
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -47,10 +47,10 @@ class Lead(NamedTuple):
 
 # -------------------------------------------------------------------------------------------------------- The decision
 
-def touch_response(ordered: Sequence[Activity], own: Sequence[Activity], log: Log, as_of: int) -> int:
+def touch_response(ordered: Sequence[Activity], own: list[int], log: Log, as_of: int) -> int:
     """First touch: which response applies to a cycle that starts at `as_of`; -1 for none."""
     log = by_then(log, as_of)
-    own = own_then(own, as_of)
+    own = own[: bisect_right(own, as_of)]
 
     # promises.sla:85: response hot "Hot leads" on touch
 
@@ -59,29 +59,29 @@ def touch_response(ordered: Sequence[Activity], own: Sequence[Activity], log: Lo
     if own:
         # promises.sla:53: +20 for each asked once a day at most 3 times losing 25% every 7 days
         last_returned_2 = log["returned"][-1][1] if "returned" in log else NEVER
+        before_28_days_2 = as_of - 2_419_200_000
+        since_2 = last_returned_2 if last_returned_2 > before_28_days_2 else before_28_days_2
         asked_points_2 = 0
-        asked_points_2_counted = set()
+        asked_points_2_counted = None
         asked_points_2_counted_times = 0
-        for _, at, _ in reversed(log["asked"]):
-            if at > last_returned_2:
-                day_2 = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                if day_2 not in asked_points_2_counted:
-                    asked_points_2_counted.add(day_2)
-                    if asked_points_2_counted_times < 3:
-                        asked_points_2_counted_times += 1
-                        left = 100 - 25 * ((as_of - at) // 604_800_000)
-                        if left > 0:
-                            asked_points_2 += 2000 * left
+        for at in reversed(own):
+            if at <= since_2:
+                break
+            left_3 = 100 - 25 * ((as_of - at) // 604_800_000)
+            if asked_points_2_counted is None or day_of(asked_points_2_counted) != day_of(at):
+                asked_points_2_counted = at
+                if asked_points_2_counted_times < 3:
+                    asked_points_2_counted_times += 1
+                    asked_points_2 += 2000 * left_3
         interest_2_2 = asked_points_2
         interest_sum_2 += interest_2_2
     # promises.sla:55: -5 for every 30 days without activity at most 10 points
-    last_asked_2 = log["asked"][-1][1] if own else NEVER
+    last_asked_2 = own[-1] if own else NEVER
     interest_3_periods_2 = (as_of - last_asked_2) // 2_592_000_000 if last_asked_2 > NEVER else 0
     interest_3_3 = -50000 * interest_3_periods_2 if interest_3_periods_2 > 0 else 0
     interest_3_4 = -100000 if interest_3_3 < -100000 else interest_3_3
     interest_sum_2 += interest_3_4
-    interest_rounded_2 = (interest_sum_2 + 50) // 100 if interest_sum_2 >= 0 else -((50 - interest_sum_2) // 100)
-    interest_4 = 10000 if interest_rounded_2 > 10000 else 0 if interest_rounded_2 < 0 else interest_rounded_2
+    interest_4 = 10000 if interest_sum_2 > 1000000 else 0 if interest_sum_2 < 0 else (interest_sum_2 + 50) // 100
     # promises.sla:57: grade priority "Priority" of interest
     priority_2 = "A" if interest_4 >= 3000 else "B"
     if priority_2 == "A":
@@ -100,6 +100,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     lead_id, email_domain, owner, region = lead
     if region is None:
         check(lead)
+        raise AssertionError("one of them is unknown")
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log = sorted_out(activities, as_of)
@@ -111,29 +112,29 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if own:
         # promises.sla:53: +20 for each asked once a day at most 3 times losing 25% every 7 days
         last_returned = log["returned"][-1][1] if "returned" in log else NEVER
+        before_28_days = as_of - 2_419_200_000
+        since = last_returned if last_returned > before_28_days else before_28_days
         asked_points = 0
-        asked_points_counted = set()
+        asked_points_counted = None
         asked_points_counted_times = 0
-        for _, at, _ in reversed(log["asked"]):
-            if at > last_returned:
-                day = (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
-                if day not in asked_points_counted:
-                    asked_points_counted.add(day)
-                    if asked_points_counted_times < 3:
-                        asked_points_counted_times += 1
-                        left = 100 - 25 * ((as_of - at) // 604_800_000)
-                        if left > 0:
-                            asked_points += 2000 * left
+        for at in reversed(own):
+            if at <= since:
+                break
+            left_2 = 100 - 25 * ((as_of - at) // 604_800_000)
+            if asked_points_counted is None or day_of(asked_points_counted) != day_of(at):
+                asked_points_counted = at
+                if asked_points_counted_times < 3:
+                    asked_points_counted_times += 1
+                    asked_points += 2000 * left_2
         interest_2 = asked_points
         interest_sum += interest_2
     # promises.sla:55: -5 for every 30 days without activity at most 10 points
-    last_asked = log["asked"][-1][1] if own else NEVER
+    last_asked = own[-1] if own else NEVER
     interest_3_periods = (as_of - last_asked) // 2_592_000_000 if last_asked > NEVER else 0
     interest_3 = -50000 * interest_3_periods if interest_3_periods > 0 else 0
     interest_3_2 = -100000 if interest_3 < -100000 else interest_3
     interest_sum += interest_3_2
-    interest_rounded = (interest_sum + 50) // 100 if interest_sum >= 0 else -((50 - interest_sum) // 100)
-    interest = 10000 if interest_rounded > 10000 else 0 if interest_rounded < 0 else interest_rounded
+    interest = 10000 if interest_sum > 1000000 else 0 if interest_sum < 0 else (interest_sum + 50) // 100
 
     # promises.sla:57: grade priority "Priority" of interest
     priority = "A" if interest >= 3000 else "B"
@@ -146,7 +147,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     recycled = recycle = None
     returned_at = recycled_until = NEVER
     in_recycle = False
-    returned = ()
+    returned: Sequence[int] = ()
     if "returned" in log:
         # promises.sla:102: recycle not_now "Not now"
         returned_at_2: list[int] = []
@@ -154,7 +155,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         latest_returned = latest_returned_2 = NEVER
         if "returned" in log:
             for _, at, values in reversed(log["returned"]):
-                reason = values.get('reason')
+                reason = values["reason"]
                 if reason == "not_now":
                     if latest_returned < at:
                         latest_returned = at
@@ -205,8 +206,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "handed_over" in log:
         chosen = REGION_ROWS.get(region, 1)
         calendar = (CALENDAR_office, CALENDAR_desk)[chosen]
-        paused = pauses_in(log, CLOCK_touch)
-        for start, end, ended_by, following in stretches(CLOCK_touch, ordered, log, returned):
+        paused = pauses_in(log, CLOCK_touch) if "on_hold" in log else []
+        for start, end, ended_by, following in stretches(ordered, log, ("handed_over",), ("called",), ("reassigned",), returned):
             which_2 = touch_response(ordered, own, log, start)
             until = as_of if end is None else end
             if paused:
@@ -233,8 +234,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 (
                     (SAID[0], interest_2, 4, 0),
                     (SAID[1], interest_3_2, 4, 0),
-                    (SAID[2], interest_rounded * 100 - interest_sum, 4, 0),
-                    (SAID[3], interest - interest_rounded, 2, 0),
+                    (SAID[2], rounded(interest_sum, 100) * 100 - interest_sum, 4, 0),
+                    (SAID[3], interest - rounded(interest_sum, 100), 2, 0),
                 )
                 ),
             },
@@ -525,14 +526,9 @@ class Zone(NamedTuple):
         return f"{date.fromordinal(day + EPOCH).isoformat()}T{clock}{offset}"
 
 
-def month_of(day: int) -> int:
-    """Months since year 0, of a day counted from 1970-01-01."""
-    found = date.fromordinal(day + EPOCH)
-    return found.year * 12 + found.month - 1
-
-
-def quarter_of(day: int) -> int:
-    return month_of(day) // 3
+def day_of(at: int) -> int:
+    """The day that the agreement's wall clock shows, counted from 1970-01-01."""
+    return (at + AHEAD[bisect_right(SINCE, at) - 1]) // DAY
 
 
 def year_of(day: int) -> int:
@@ -771,30 +767,29 @@ Log = dict[str, list[Activity]]
 """The activities of a lead by kind, in order of time."""
 
 
-def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[Activity], Log]:
+def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log]:
     """The activities of known kinds up to an instant, in order of time (of one instant as given): the list they are in,
-    the lead's own, and all by kind. Raises Refused."""
+    the instants of the lead's own, and all by kind. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
-    own: list[Activity] = []
-    log: Log = {}
+    own: list[int] = []
+    log: Log = defaultdict(list)
     before = 0
     for activity in ordered:
         kind, at, _ = activity
-        if not before <= at <= until:
-            if at > until or kind not in KINDS:
-                continue
+        if at > until:
+            continue
+        try:
+            is_own = OWN[kind]
+        except KeyError:
+            continue
+        if at < before:
             if at < 0:
                 raise Refused(f"An activity “{KINDS[kind]}” lies before the year 1970.")
             return sorted_out(sorted((one for one in ordered if one.kind in KINDS), key=instant_of), until)
-        if kind in log:
-            log[kind].append(activity)
-        elif kind in KINDS:
-            log[kind] = [activity]
-        else:
-            continue
         before = at
-        if kind in OWN:
-            own.append(activity)
+        if is_own:
+            own.append(at)
+        log[kind].append(activity)
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
     return ordered, own, log
@@ -802,24 +797,13 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
 
 def by_then(log: Log, until: int) -> Log:
     """The same log at an earlier instant."""
-    return {
-        kind: found if found[-1].at <= until else [activity for activity in found if activity.at <= until]
-        for kind, found in log.items()
-        if found[0].at <= until
-    }
-
-
-def own_then(own: Sequence[Activity], until: int) -> Sequence[Activity]:
-    """The lead's own activities at an earlier instant."""
-    return own if not own or own[-1][1] <= until else [activity for activity in own if activity[1] <= until]
-
-
-def merged(log: Log, ordered: Sequence[Activity], kinds: tuple[str, ...], until: int) -> Sequence[Activity]:
-    """The activities of several kinds in order of time."""
-    found = [log[kind] for kind in kinds if kind in log]
-    if len(found) > 1:
-        return [activity for activity in ordered if activity.kind in kinds and activity.at <= until]
-    return found[0] if found else ()
+    then: Log = {}
+    for kind, found in log.items():
+        if found[-1][1] <= until:
+            then[kind] = found
+        elif found[0][1] <= until:
+            then[kind] = [activity for activity in found if activity[1] <= until]
+    return then
 
 
 def instant_of(activity: Activity) -> int:
@@ -915,56 +899,45 @@ Stretch = tuple[int, "int | None", "str | None", "int | None"]
 """Start, end, what ended it, and the start of the next."""
 
 
-def stretches(clock: Clock, ordered: Sequence[Activity], log: Log, returned: Sequence[int]) -> Sequence[Stretch]:
+def stretches(
+    ordered: Sequence[Activity],
+    log: Log,
+    kinds: tuple[str, ...],
+    stopping: tuple[str, ...],
+    starting_afresh: tuple[str, ...],
+    returned: Sequence[int],
+) -> Sequence[Stretch]:
     """The cycles of a clock that was started, in order of time.
 
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
     time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
     """
-    _, kinds, stopping, starting_afresh, _, _, _ = clock
-    if len(kinds) == 1 and not returned and len(log[kinds[0]]) == 1:
-        for kind in starting_afresh:
-            if kind in log:
-                break
-        else:  # one start, and nothing but an answer to end it
-            only = log[kinds[0]][0][1]
-            end = ended_by = following = None
-            for kind in stopping:
-                if kind in log:
-                    for _, at, _ in log[kind]:
-                        if at >= only:
-                            if end is None or at < end:
-                                end, ended_by = at, kind
-                            elif at == end:
-                                ended_by = first_kind(ordered, end, stopping)
-                            break
-            return ((only, end, ended_by, None),)
-    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
-    stops = sorted([(found[1], found[0]) for kind in stopping if kind in log for found in log[kind]])
     found: list[Stretch] = []
-    next_start = next_stop = next_return = next_afresh = 0
+    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
     start: int | None = starts[0]
     while start is not None:
-        while next_stop < len(stops) and stops[next_stop][0] < start:
-            next_stop += 1
-        while next_return < len(returned) and returned[next_return] < start:
-            next_return += 1
-        while next_afresh < len(afresh) and afresh[next_afresh] <= start:
-            next_afresh += 1
         end = ended_by = following = None
-        if next_stop < len(stops):
-            end, ended_by = stops[next_stop]
-            if next_stop + 1 < len(stops) and stops[next_stop + 1][0] == end:
-                ended_by = first_kind(ordered, end, stopping)
-        if next_return < len(returned) and (end is None or returned[next_return] < end):
-            end, ended_by = returned[next_return], "recycled"
-        if next_afresh < len(afresh) and (end is None or afresh[next_afresh] < end):
-            end = following = afresh[next_afresh]
+        for kind in stopping:
+            if kind in log:
+                rows = log[kind]
+                # A row is a tuple, and comes behind its own beginning.
+                place = bisect_left(rows, (kind, start))
+                if place < len(rows):
+                    at = rows[place][1]
+                    if end is None or at < end:
+                        end, ended_by = at, kind
+                    elif at == end:
+                        ended_by = first_kind(ordered, end, stopping)
+        if returned:
+            place = bisect_left(returned, start)
+            if place < len(returned) and (end is None or returned[place] < end):
+                end, ended_by = returned[place], "recycled"
+        place = bisect_right(afresh, start) if afresh else 0
+        if place < len(afresh) and (end is None or afresh[place] < end):
+            end = following = afresh[place]
             ended_by = "started afresh"
-        elif end is not None:
-            while next_start < len(starts) and starts[next_start] <= end:
-                next_start += 1
-            following = starts[next_start] if next_start < len(starts) else None
+        elif end is not None and end < starts[-1]:
+            following = starts[bisect_right(starts, end)]
         found.append((start, end, ended_by, following))
         start = following
     return found
@@ -977,8 +950,6 @@ def unpromised(clock: Clock, start: int, end: int | None, ended_by: str | None, 
 
 
 def pauses_in(log: Log, clock: Clock) -> Paused:
-    if not any(kind in log for kind in clock.pause):
-        return []
     return [*((at, 1) for at in instants(log, clock.pause)), *((at, 0) for at in instants(log, clock.resume))]
 
 
@@ -1099,8 +1070,6 @@ def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]
 
 def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
     """Sorted."""
-    if len(kinds) == 1:
-        return [found[1] for found in log[kinds[0]]] if kinds[0] in log else []
     return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])
 
 
@@ -1264,14 +1233,9 @@ def share(lead: str, names: int) -> int:
     return int(hashlib.sha256(lead.encode()).hexdigest()[:7], 16) % names
 
 
-def faded(points: int, loss: int) -> int:
-    """Points of either sign, less what time took of their size."""
-    return max(0, points - loss) if points > 0 else -max(0, -points - loss)
-
-
-def padded(words: Iterable[str]) -> str:
-    """The words with a space before and behind each, so that several in a row can be looked for."""
-    return f" {' '.join(filter(None, words))} "
+def rounded(points: int, whole: int) -> int:
+    """To whole units, half away from zero."""
+    return (points + whole // 2) // whole if points >= 0 else -((whole // 2 - points) // whole)
 
 
 # ---------------------------------------------------------- The fields that a policy declares, as a scorer reads them
@@ -2143,7 +2107,10 @@ KINDS: dict[str, str] = {
     "accepted": "was accepted",
     "returned": "was returned",
 }
-OWN = frozenset(("asked",))
+OWN = {
+    "asked": True, "handed_over": False, "called": False, "on_hold": False, "resumed": False, "reassigned": False,
+    "accepted": False, "returned": False,
+}
 # The first and the last year whose holidays and clocks the agreement knows.
 COVERS = (2026, 2027)
 # Texts that count as unknown, however they are spelled; blank text is one of them.
