@@ -63,7 +63,35 @@ class Lead(NamedTuple):
 
 # -------------------------------------------------------------------------------------------------------- The decision
 
-def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, as_of: int, fit_1: Any, fit_2: Any, employees: Any, industry: Any, country_folded: Any, decision_maker: Any, revenue: Any, trial_started: Any, fit_4: Any, fit_5: Any, fit_6: Any, fit_7: Any, fit_8: Any, fit_9: Any, fit_10: Any, fit_11: Any, fit_sum_still: Any, competitor: Any, contract_end: Any, created_at: Any, doubt_1: Any, served: Any, trial_3: Any) -> int:
+def first_touch_response(
+    ordered: Sequence[Activity],
+    own: list[int],
+    log: Log,
+    as_of: int,
+    fit_1: Any,
+    fit_2: Any,
+    employees: Any,
+    industry: Any,
+    country_folded: Any,
+    decision_maker: Any,
+    revenue: Any,
+    trial_started: Any,
+    fit_4: Any,
+    fit_5: Any,
+    fit_6: Any,
+    fit_7: Any,
+    fit_8: Any,
+    fit_9: Any,
+    fit_10: Any,
+    fit_11: Any,
+    fit_sum_still: Any,
+    competitor: Any,
+    contract_end: Any,
+    created_at: Any,
+    doubt_1: Any,
+    served: Any,
+    trial_3: Any,
+) -> int:
     """First touch: which response applies to a cycle that starts at `as_of`; -1 for none."""
     log = by_then(log, as_of)
     own = own[: bisect_right(own, as_of)]
@@ -76,7 +104,13 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
     # scoring.sla:6: +25 if ideal_customer
     before_40_days_2 = as_of - 3_456_000_000
     # definitions.sla:56: define ideal_customer "Ideal customer"
-    ideal_customer_2 = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (country_folded in ("ca", "us") or (decision_maker) + (revenue is not None and revenue >= 1_000_000_000) + (trial_started is not None and before_40_days_2 < trial_started <= as_of) >= 2)
+    ideal_customer_2 = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (
+        country_folded in ("ca", "us")
+        or (decision_maker) + (revenue is not None and revenue >= 1_000_000_000) + (
+            trial_started is not None
+            and before_40_days_2 < trial_started <= as_of
+        ) >= 2
+    )
     fit_3_2 = 250_000 if ideal_customer_2 else 0
     fit_sum_2 = fit_sum_still + fit_3_2
     fit_held_2 = 10000 if fit_sum_2 > 1000000 else 0 if fit_sum_2 < 0 else (fit_sum_2 + 50) // 100
@@ -88,7 +122,10 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
     engagement_sum_2 = 0
     last_unsubscribed_2 = log["unsubscribed"][-1][1] if "unsubscribed" in log else NEVER
     last_returned_2 = log["returned"][-1][1] if "returned" in log else NEVER
-    last_unsubscribed_or_returned_2 = last_unsubscribed_2 if last_unsubscribed_2 > last_returned_2 else last_returned_2
+    last_unsubscribed_or_returned_2 = (
+        last_unsubscribed_2 if last_unsubscribed_2 > last_returned_2
+        else last_returned_2
+    )
     if "requested_demo" in log or "submitted_form" in log:
         # scoring.sla:42: +demo_points for each of requested_demo, submitted_form once a day where form is contact
         requested_demo_or_submitted_form_day_count_2 = 0
@@ -105,7 +142,12 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
                 form_4 = values["form"]
                 if form_4 == "contact":
                     requested_demo_or_submitted_form_day_2.append(at)
-        requested_demo_or_submitted_form_day_count_2 = len({day_of(found) for found in requested_demo_or_submitted_form_day_2}) if len(requested_demo_or_submitted_form_day_2) > 1 else len(requested_demo_or_submitted_form_day_2)
+        requested_demo_or_submitted_form_day_count_2 = (
+            len(
+                {day_of(found) for found in requested_demo_or_submitted_form_day_2}
+            ) if len(requested_demo_or_submitted_form_day_2) > 1
+            else len(requested_demo_or_submitted_form_day_2)
+        )
         engagement_2_2 = requested_demo_or_submitted_form_day_count_2 * 500_000
         engagement_sum_2 += engagement_2_2
     if "submitted_form" in log:
@@ -117,7 +159,10 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
                 break
             form_5 = values["form"]
             price_3 = FORM_2_ROWS.get(form_5, 0)
-            if submitted_form_points_2_counted is None or (day_of(submitted_form_points_2_counted) + 3) // 7 != (day_of(at) + 3) // 7:
+            if submitted_form_points_2_counted is None or (
+                day_of(submitted_form_points_2_counted)
+                + 3
+            ) // 7 != (day_of(at) + 3) // 7:
                 submitted_form_points_2_counted = at
                 submitted_form_points_2 += price_3
         engagement_3_2 = submitted_form_points_2 * 100
@@ -164,11 +209,17 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
         # definitions.sla:127: define came_back "Came back after our call"
         came_back_2 = latest_viewed_page_3 > NEVER
         engagement_7_at_2 = latest_viewed_page_3 if came_back_2 else NEVER
-        engagement_7_2 = max(0, 100_000 - 50000 * ((as_of - engagement_7_at_2) // 1_209_600_000)) if engagement_7_at_2 > NEVER else 100_000 if came_back_2 else 0
+        engagement_7_2 = max(
+            0,
+            100_000 - 50000 * ((as_of - engagement_7_at_2) // 1_209_600_000),
+        ) if engagement_7_at_2 > NEVER else 100_000 if came_back_2 else 0
         # scoring.sla:58: group "Web" at most 40 points losing 20% every 7 days
         # scoring.sla:59: +25 for each viewed_page once a week where path starts with one of buying_pages
         before_35_days_2 = as_of - 3_024_000_000
-        since_4 = last_unsubscribed_or_returned_2 if last_unsubscribed_or_returned_2 > before_35_days_2 else before_35_days_2
+        since_4 = (
+            last_unsubscribed_or_returned_2 if last_unsubscribed_or_returned_2 > before_35_days_2
+            else before_35_days_2
+        )
         before_30_days_5 = as_of - 2_592_000_000
         viewed_page_points_3 = viewed_page_points_4 = 0
         latest_viewed_page_4 = NEVER
@@ -179,8 +230,13 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
             left_6 = 100 - 20 * ((as_of - at) // 604_800_000)
             path_4 = values.get("path")
             path_folded_4 = None if path_4 is None else fold(path_4)
-            if path_folded_4 is not None and path_folded_4.startswith(("/compare", "/pricing", "/sales", "/security")):
-                if viewed_page_points_3_counted is None or (day_of(viewed_page_points_3_counted) + 3) // 7 != (day_of(at) + 3) // 7:
+            if path_folded_4 is not None and path_folded_4.startswith(
+                ("/compare", "/pricing", "/sales", "/security")
+            ):
+                if viewed_page_points_3_counted is None or (
+                    day_of(viewed_page_points_3_counted)
+                    + 3
+                ) // 7 != (day_of(at) + 3) // 7:
                     viewed_page_points_3_counted = at
                     viewed_page_points_3 += 2500 * left_6
             viewed_page_points_4 += 100 * left_6
@@ -191,7 +247,11 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
         # scoring.sla:60: +1 for each viewed_page at most 10 points
         engagement_11_2_2 = 100000 if viewed_page_points_4 > 100000 else viewed_page_points_4
         engagement_11_sum_2 = engagement_11_1_2 + engagement_11_2_2
-        engagement_11_held_2 = 400000 if engagement_11_sum_2 > 400000 else -400000 if engagement_11_sum_2 < -400000 else engagement_11_sum_2
+        engagement_11_held_2 = (
+            400000 if engagement_11_sum_2 > 400000
+            else -400000 if engagement_11_sum_2 < -400000
+            else engagement_11_sum_2
+        )
         # scoring.sla:75: -20 if viewed_page in the last 30 days where path starts with "/careers"
         engagement_15_2 = -200_000 if latest_viewed_page_4 > NEVER else 0
         engagement_sum_2 += engagement_7_2 + engagement_11_held_2 + engagement_15_2
@@ -207,7 +267,10 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
             if ours_2 is True:
                 event_2 = values["event"]
                 price_4 = EVENT_ROWS.get(event_2, 0)
-                if met_at_event_points_2_counted is None or quarter_of(day_of(met_at_event_points_2_counted)) != quarter_of(day_of(at)):
+                if (
+                    met_at_event_points_2_counted is None
+                    or quarter_of(day_of(met_at_event_points_2_counted)) != quarter_of(day_of(at))
+                ):
                     met_at_event_points_2_counted = at
                     met_at_event_points_2 += price_4
             if ours_2 is False:
@@ -225,7 +288,10 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
     engagement_10_2 = 100_000 if switching_2 else 0
     # scoring.sla:77: -10 for every 30 days without activity since created_at at most 30 points
     last_viewed_page_and_11_others_2 = own[-1] if own else NEVER
-    engagement_16_since_2 = last_viewed_page_and_11_others_2 if last_viewed_page_and_11_others_2 > NEVER else created_at
+    engagement_16_since_2 = (
+        last_viewed_page_and_11_others_2 if last_viewed_page_and_11_others_2 > NEVER
+        else created_at
+    )
     engagement_16_periods_2 = (as_of - engagement_16_since_2) // 2_592_000_000
     engagement_16_3 = -100_000 * engagement_16_periods_2 if engagement_16_periods_2 > 0 else 0
     engagement_16_4 = -300000 if engagement_16_3 < -300000 else engagement_16_3
@@ -233,7 +299,10 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
         # scoring.sla:61: group "Email" at most 15 points losing 25% every 30 days
         # scoring.sla:62: +1 for each opened_email at most 2 times a day
         before_120_days_2 = as_of - 10_368_000_000
-        since_5 = last_unsubscribed_or_returned_2 if last_unsubscribed_or_returned_2 > before_120_days_2 else before_120_days_2
+        since_5 = (
+            last_unsubscribed_or_returned_2 if last_unsubscribed_or_returned_2 > before_120_days_2
+            else before_120_days_2
+        )
         opened_email_points_2 = 0
         if "opened_email" in log:
             opened_email_points_2_counted = None
@@ -257,12 +326,19 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
                 if at <= since_5:
                     break
                 left_8 = 100 - 25 * ((as_of - at) // 2_592_000_000)
-                if clicked_email_points_2_counted is None or (clicked_email_points_2_counted + ZONE.offset(clicked_email_points_2_counted) - 345_600_000) // 259_200_000 != (at + ZONE.offset(at) - 345_600_000) // 259_200_000:
+                if clicked_email_points_2_counted is None or (
+                    clicked_email_points_2_counted
+                    + ZONE.offset(clicked_email_points_2_counted) - 345_600_000
+                ) // 259_200_000 != (at + ZONE.offset(at) - 345_600_000) // 259_200_000:
                     clicked_email_points_2_counted = at
                     clicked_email_points_2 += 400 * left_8
         engagement_12_2_2 = clicked_email_points_2
         engagement_12_sum_2 = engagement_12_1_2 + engagement_12_2_2
-        engagement_12_held_2 = 150000 if engagement_12_sum_2 > 150000 else -150000 if engagement_12_sum_2 < -150000 else engagement_12_sum_2
+        engagement_12_held_2 = (
+            150000 if engagement_12_sum_2 > 150000
+            else -150000 if engagement_12_sum_2 < -150000
+            else engagement_12_sum_2
+        )
         engagement_sum_2 += engagement_12_held_2
     if "joined_partner_event" in log or "stayed_away" in log:
         # scoring.sla:64: group "Partner events" from -10 to 40 counts 50%
@@ -273,7 +349,10 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
             for _, at, _ in reversed(log["joined_partner_event"]):
                 if at <= last_unsubscribed_or_returned_2:
                     break
-                if joined_partner_event_quarter_2 is None or quarter_of(day_of(joined_partner_event_quarter_2)) != quarter_of(day_of(at)):
+                if (
+                    joined_partner_event_quarter_2 is None
+                    or quarter_of(day_of(joined_partner_event_quarter_2)) != quarter_of(day_of(at))
+                ):
                     joined_partner_event_quarter_2 = at
                     joined_partner_event_quarter_count_2 += 1
         engagement_13_1_2 = joined_partner_event_quarter_count_2 * 2000
@@ -289,7 +368,11 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
                     stayed_away_month_count_2 += 1
         engagement_13_2_2 = stayed_away_month_count_2 * -500
         engagement_13_sum_2 = engagement_13_1_2 + engagement_13_2_2
-        engagement_13_held_2 = 4000 if engagement_13_sum_2 > 4000 else -1000 if engagement_13_sum_2 < -1000 else engagement_13_sum_2
+        engagement_13_held_2 = (
+            4000 if engagement_13_sum_2 > 4000
+            else -1000 if engagement_13_sum_2 < -1000
+            else engagement_13_sum_2
+        )
         engagement_13_counted_2 = engagement_13_held_2 * 50
         engagement_sum_2 += engagement_13_counted_2
     last_used_feature_2 = log["used_feature"][-1][1] if "used_feature" in log else NEVER
@@ -322,18 +405,29 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
         engagement_14_1_2_2 = 1500 if not engagement_14_1_1_holds_2 and engagement_14_1_2_holds_2 else 0
         # scoring.sla:72: +5 if used_feature
         engagement_14_1_3_holds_2 = last_used_feature_2 > last_unsubscribed_or_returned_2
-        engagement_14_1_3_2 = 500 if not engagement_14_1_1_holds_2 and not engagement_14_1_2_holds_2 and engagement_14_1_3_holds_2 else 0
+        engagement_14_1_3_2 = (
+            500 if not engagement_14_1_1_holds_2 and not engagement_14_1_2_holds_2 and engagement_14_1_3_holds_2
+            else 0
+        )
         # scoring.sla:73: +10 if used_feature since trial_started where feature is "import"
         engagement_14_2_2 = 1000 if latest_used_feature_2 > NEVER else 0
         engagement_14_sum_2 = engagement_14_1_1_2 + engagement_14_1_2_2 + engagement_14_1_3_2 + engagement_14_2_2
-        engagement_14_held_2 = 3000 if engagement_14_sum_2 > 3000 else -3000 if engagement_14_sum_2 < -3000 else engagement_14_sum_2
+        engagement_14_held_2 = (
+            3000 if engagement_14_sum_2 > 3000
+            else -3000 if engagement_14_sum_2 < -3000
+            else engagement_14_sum_2
+        )
         # definitions.sla:133: define on_trial "On trial"
         on_trial_2 = trial_started is not None and before_40_days_2 < trial_started <= as_of
         engagement_14_4 = engagement_14_held_2 if on_trial_2 else 0
         engagement_14_5 = engagement_14_4 * 100
         engagement_sum_2 += engagement_14_5
     engagement_sum_2 += engagement_10_2 + engagement_16_4
-    engagement_11 = 10000 if engagement_sum_2 > 1000000 else 0 if engagement_sum_2 < 0 else (engagement_sum_2 + 50) // 100
+    engagement_11 = (
+        10000 if engagement_sum_2 > 1000000
+        else 0 if engagement_sum_2 < 0
+        else (engagement_sum_2 + 50) // 100
+    )
     engagement_share_2 = engagement_11 * 40
 
     # scoring.sla:80: score doubt "Doubt" from 0 to 30
@@ -360,7 +454,10 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
         reads_little_2 = opened_email_count_2 <= 2
     doubt_6_2 = 500 if reads_little_2 else 0
     # scoring.sla:88: +10 for every 90 days without activity at most 20 points
-    doubt_8_periods_2 = (as_of - last_viewed_page_and_11_others_2) // 7_776_000_000 if last_viewed_page_and_11_others_2 > NEVER else 0
+    doubt_8_periods_2 = (
+        (as_of - last_viewed_page_and_11_others_2) // 7_776_000_000 if last_viewed_page_and_11_others_2 > NEVER
+        else 0
+    )
     doubt_8_3 = 1000 * doubt_8_periods_2 if doubt_8_periods_2 > 0 else 0
     doubt_8_4 = 2000 if doubt_8_3 > 2000 else doubt_8_3
     if "returned" in log:
@@ -398,7 +495,11 @@ def first_touch_response(ordered: Sequence[Activity], own: list[int], log: Log, 
         last_emailed_2 = log["emailed"][-1][1] if "emailed" in log else NEVER
         last_called_or_emailed_2 = last_called_2 if last_called_2 > last_emailed_2 else last_emailed_2
         # definitions.sla:114: define let_go "Handed over and let go"
-        let_go_2 = last_handed_over_2 > NEVER and last_handed_over_2 < before_30_days_7 and not last_called_or_emailed_2 > before_30_days_7
+        let_go_2 = (
+            last_handed_over_2 > NEVER
+            and last_handed_over_2 < before_30_days_7
+            and not last_called_or_emailed_2 > before_30_days_7
+        )
         doubt_4_2 = 500 if let_go_2 else 0
         doubt_sum_2 += doubt_4_2
     if "bounced" in log:
@@ -516,15 +617,49 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     Activities after `as_of` do not exist. `explain` adds every line of every score, and what held.
     Raises Refused.
     """
-    lead_id, full_name, title, company, email, email_domain, employees, revenue, industry, country, region, source, brought_by, last_rep, opted_out, created_at, trial_started, trial_users, contract_end, review_points = lead
-    if company is None or country is None or region is None or source is None or opted_out is None or created_at is None or trial_users is None:
+    (
+        lead_id,
+        full_name,
+        title,
+        company,
+        email,
+        email_domain,
+        employees,
+        revenue,
+        industry,
+        country,
+        region,
+        source,
+        brought_by,
+        last_rep,
+        opted_out,
+        created_at,
+        trial_started,
+        trial_users,
+        contract_end,
+        review_points,
+    ) = lead
+    if (
+        company is None
+        or country is None
+        or region is None
+        or source is None
+        or opted_out is None
+        or created_at is None
+        or trial_users is None
+    ):
         check(lead)
         raise AssertionError("one of them is unknown")
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log = sorted_out(activities, as_of)
     if explain:
-        engagement_2 = engagement_3 = engagement_4 = engagement_5 = engagement_6 = engagement_7 = engagement_11_1 = engagement_11_2 = engagement_11_held = engagement_11_sum = engagement_15 = engagement_8 = engagement_9 = engagement_12_1 = engagement_12_2 = engagement_12_held = engagement_12_sum = engagement_13_1 = engagement_13_2 = engagement_13_held = engagement_13_sum = engagement_13_counted = engagement_14_1_1 = engagement_14_1_2 = engagement_14_1_3 = engagement_14_2 = engagement_14_held = engagement_14_sum = engagement_14 = on_trial = doubt_2 = doubt_3 = doubt_4 = doubt_7 = trial_4 = 0
+        engagement_2 = engagement_3 = engagement_4 = engagement_5 = engagement_6 = engagement_7 = 0
+        engagement_11_1 = engagement_11_2 = engagement_11_held = engagement_11_sum = engagement_15 = engagement_8 = 0
+        engagement_9 = engagement_12_1 = engagement_12_2 = engagement_12_held = engagement_12_sum = engagement_13_1 = 0
+        engagement_13_2 = engagement_13_held = engagement_13_sum = engagement_13_counted = engagement_14_1_1 = engagement_14_1_2 = 0
+        engagement_14_1_3 = engagement_14_2 = engagement_14_held = engagement_14_sum = engagement_14 = on_trial = 0
+        doubt_2 = doubt_3 = doubt_4 = doubt_7 = trial_4 = 0
 
     # scoring.sla:3: score fit "Fit" from 0 to 100
     # scoring.sla:4: +30 if decision_maker because "They sign."
@@ -535,13 +670,24 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     fit_1 = 300_000 if decision_maker else 0
     # scoring.sla:5: +10 if daily_user because "They feel the pain, and will run the trial."
     # definitions.sla:43: define daily_user "Works with billing every day"
-    daily_user = title_folded is not None and ("accounts" in title_folded or "billing" in title_folded or "finance" in title_folded or "revenue" in title_folded)
+    daily_user = title_folded is not None and (
+        "accounts" in title_folded
+        or "billing" in title_folded
+        or "finance" in title_folded
+        or "revenue" in title_folded
+    )
     fit_2 = 100_000 if daily_user else 0
     # scoring.sla:6: +25 if ideal_customer
     country_folded = fold(country)
     before_40_days = as_of - 3_456_000_000
     # definitions.sla:56: define ideal_customer "Ideal customer"
-    ideal_customer = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (country_folded in ("ca", "us") or (decision_maker) + (revenue is not None and revenue >= 1_000_000_000) + (trial_started is not None and before_40_days < trial_started <= as_of) >= 2)
+    ideal_customer = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (
+        country_folded in ("ca", "us")
+        or (decision_maker) + (revenue is not None and revenue >= 1_000_000_000) + (
+            trial_started is not None
+            and before_40_days < trial_started <= as_of
+        ) >= 2
+    )
     fit_3 = 250_000 if ideal_customer else 0
     # scoring.sla:7: by employees
     if employees is None:
@@ -575,7 +721,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     email_domain_folded = None if email_domain is None else fold(email_domain)
     fit_10 = -100_000 if email_domain_folded in EMAIL_DOMAIN else 0
     # scoring.sla:30: adds review_points from -10 to 10, 0 when unknown because "People see what records do not...
-    fit_11 = 0 if review_points is None else 100000 if review_points > 100000 else -100000 if review_points < -100000 else review_points
+    fit_11 = (
+        0 if review_points is None
+        else 100000 if review_points > 100000
+        else -100000 if review_points < -100000
+        else review_points
+    )
     fit_sum = fit_1 + fit_2 + fit_3 + fit_4 + fit_5 + fit_6 + fit_7 + fit_8 + fit_9 + fit_10 + fit_11
     fit_held = 10000 if fit_sum > 1000000 else 0 if fit_sum < 0 else (fit_sum + 50) // 100
     # scoring.sla:31: zero if competitor
@@ -604,7 +755,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 form = values["form"]
                 if form == "contact":
                     requested_demo_or_submitted_form_day.append(at)
-        requested_demo_or_submitted_form_day_count = len({day_of(found) for found in requested_demo_or_submitted_form_day}) if len(requested_demo_or_submitted_form_day) > 1 else len(requested_demo_or_submitted_form_day)
+        requested_demo_or_submitted_form_day_count = (
+            len(
+                {day_of(found) for found in requested_demo_or_submitted_form_day}
+            ) if len(requested_demo_or_submitted_form_day) > 1
+            else len(requested_demo_or_submitted_form_day)
+        )
         engagement_2 = requested_demo_or_submitted_form_day_count * 500_000
         engagement_sum += engagement_2
     if "submitted_form" in log:
@@ -616,7 +772,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 break
             form_2 = values["form"]
             price = FORM_2_ROWS.get(form_2, 0)
-            if submitted_form_points_counted is None or (day_of(submitted_form_points_counted) + 3) // 7 != (day_of(at) + 3) // 7:
+            if submitted_form_points_counted is None or (
+                day_of(submitted_form_points_counted)
+                + 3
+            ) // 7 != (day_of(at) + 3) // 7:
                 submitted_form_points_counted = at
                 submitted_form_points += price
         engagement_3 = submitted_form_points * 100
@@ -663,7 +822,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # definitions.sla:127: define came_back "Came back after our call"
         came_back = latest_viewed_page > NEVER
         engagement_7_at = latest_viewed_page if came_back else NEVER
-        engagement_7 = max(0, 100_000 - 50000 * ((as_of - engagement_7_at) // 1_209_600_000)) if engagement_7_at > NEVER else 100_000 if came_back else 0
+        engagement_7 = max(
+            0,
+            100_000 - 50000 * ((as_of - engagement_7_at) // 1_209_600_000),
+        ) if engagement_7_at > NEVER else 100_000 if came_back else 0
         # scoring.sla:58: group "Web" at most 40 points losing 20% every 7 days
         # scoring.sla:59: +25 for each viewed_page once a week where path starts with one of buying_pages
         before_35_days = as_of - 3_024_000_000
@@ -678,8 +840,13 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             left_2 = 100 - 20 * ((as_of - at) // 604_800_000)
             path_2 = values.get("path")
             path_folded_2 = None if path_2 is None else fold(path_2)
-            if path_folded_2 is not None and path_folded_2.startswith(("/compare", "/pricing", "/sales", "/security")):
-                if viewed_page_points_counted is None or (day_of(viewed_page_points_counted) + 3) // 7 != (day_of(at) + 3) // 7:
+            if path_folded_2 is not None and path_folded_2.startswith(
+                ("/compare", "/pricing", "/sales", "/security")
+            ):
+                if viewed_page_points_counted is None or (
+                    day_of(viewed_page_points_counted)
+                    + 3
+                ) // 7 != (day_of(at) + 3) // 7:
                     viewed_page_points_counted = at
                     viewed_page_points += 2500 * left_2
             viewed_page_points_2 += 100 * left_2
@@ -690,7 +857,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:60: +1 for each viewed_page at most 10 points
         engagement_11_2 = 100000 if viewed_page_points_2 > 100000 else viewed_page_points_2
         engagement_11_sum = engagement_11_1 + engagement_11_2
-        engagement_11_held = 400000 if engagement_11_sum > 400000 else -400000 if engagement_11_sum < -400000 else engagement_11_sum
+        engagement_11_held = (
+            400000 if engagement_11_sum > 400000
+            else -400000 if engagement_11_sum < -400000
+            else engagement_11_sum
+        )
         # scoring.sla:75: -20 if viewed_page in the last 30 days where path starts with "/careers"
         engagement_15 = -200_000 if latest_viewed_page_2 > NEVER else 0
         engagement_sum += engagement_7 + engagement_11_held + engagement_15
@@ -706,7 +877,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             if ours is True:
                 event = values["event"]
                 price_2 = EVENT_ROWS.get(event, 0)
-                if met_at_event_points_counted is None or quarter_of(day_of(met_at_event_points_counted)) != quarter_of(day_of(at)):
+                if (
+                    met_at_event_points_counted is None
+                    or quarter_of(day_of(met_at_event_points_counted)) != quarter_of(day_of(at))
+                ):
                     met_at_event_points_counted = at
                     met_at_event_points += price_2
             if ours is False:
@@ -732,7 +906,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:61: group "Email" at most 15 points losing 25% every 30 days
         # scoring.sla:62: +1 for each opened_email at most 2 times a day
         before_120_days = as_of - 10_368_000_000
-        since_2 = last_unsubscribed_or_returned if last_unsubscribed_or_returned > before_120_days else before_120_days
+        since_2 = (
+            last_unsubscribed_or_returned if last_unsubscribed_or_returned > before_120_days
+            else before_120_days
+        )
         opened_email_points = 0
         if "opened_email" in log:
             opened_email_points_counted = None
@@ -756,12 +933,19 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 if at <= since_2:
                     break
                 left_4 = 100 - 25 * ((as_of - at) // 2_592_000_000)
-                if clicked_email_points_counted is None or (clicked_email_points_counted + ZONE.offset(clicked_email_points_counted) - 345_600_000) // 259_200_000 != (at + ZONE.offset(at) - 345_600_000) // 259_200_000:
+                if clicked_email_points_counted is None or (
+                    clicked_email_points_counted
+                    + ZONE.offset(clicked_email_points_counted) - 345_600_000
+                ) // 259_200_000 != (at + ZONE.offset(at) - 345_600_000) // 259_200_000:
                     clicked_email_points_counted = at
                     clicked_email_points += 400 * left_4
         engagement_12_2 = clicked_email_points
         engagement_12_sum = engagement_12_1 + engagement_12_2
-        engagement_12_held = 150000 if engagement_12_sum > 150000 else -150000 if engagement_12_sum < -150000 else engagement_12_sum
+        engagement_12_held = (
+            150000 if engagement_12_sum > 150000
+            else -150000 if engagement_12_sum < -150000
+            else engagement_12_sum
+        )
         engagement_sum += engagement_12_held
     if "joined_partner_event" in log or "stayed_away" in log:
         # scoring.sla:64: group "Partner events" from -10 to 40 counts 50%
@@ -772,7 +956,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             for _, at, _ in reversed(log["joined_partner_event"]):
                 if at <= last_unsubscribed_or_returned:
                     break
-                if joined_partner_event_quarter is None or quarter_of(day_of(joined_partner_event_quarter)) != quarter_of(day_of(at)):
+                if (
+                    joined_partner_event_quarter is None
+                    or quarter_of(day_of(joined_partner_event_quarter)) != quarter_of(day_of(at))
+                ):
                     joined_partner_event_quarter = at
                     joined_partner_event_quarter_count += 1
         engagement_13_1 = joined_partner_event_quarter_count * 2000
@@ -788,7 +975,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     stayed_away_month_count += 1
         engagement_13_2 = stayed_away_month_count * -500
         engagement_13_sum = engagement_13_1 + engagement_13_2
-        engagement_13_held = 4000 if engagement_13_sum > 4000 else -1000 if engagement_13_sum < -1000 else engagement_13_sum
+        engagement_13_held = (
+            4000 if engagement_13_sum > 4000
+            else -1000 if engagement_13_sum < -1000
+            else engagement_13_sum
+        )
         engagement_13_counted = engagement_13_held * 50
         engagement_sum += engagement_13_counted
     # definitions.sla:133: define on_trial "On trial"
@@ -823,11 +1014,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         engagement_14_1_2 = 1500 if not engagement_14_1_1_holds and engagement_14_1_2_holds else 0
         # scoring.sla:72: +5 if used_feature
         engagement_14_1_3_holds = last_used_feature > last_unsubscribed_or_returned
-        engagement_14_1_3 = 500 if not engagement_14_1_1_holds and not engagement_14_1_2_holds and engagement_14_1_3_holds else 0
+        engagement_14_1_3 = (
+            500 if not engagement_14_1_1_holds and not engagement_14_1_2_holds and engagement_14_1_3_holds
+            else 0
+        )
         # scoring.sla:73: +10 if used_feature since trial_started where feature is "import"
         engagement_14_2 = 1000 if latest_used_feature > NEVER else 0
         engagement_14_sum = engagement_14_1_1 + engagement_14_1_2 + engagement_14_1_3 + engagement_14_2
-        engagement_14_held = 3000 if engagement_14_sum > 3000 else -3000 if engagement_14_sum < -3000 else engagement_14_sum
+        engagement_14_held = (
+            3000 if engagement_14_sum > 3000
+            else -3000 if engagement_14_sum < -3000
+            else engagement_14_sum
+        )
         engagement_14 = engagement_14_held if on_trial else 0
         engagement_14_3 = engagement_14 * 100
         engagement_sum += engagement_14_3
@@ -862,7 +1060,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         reads_little = opened_email_count <= 2
     doubt_6 = 500 if reads_little else 0
     # scoring.sla:88: +10 for every 90 days without activity at most 20 points
-    doubt_8_periods = (as_of - last_viewed_page_and_11_others) // 7_776_000_000 if last_viewed_page_and_11_others > NEVER else 0
+    doubt_8_periods = (
+        (as_of - last_viewed_page_and_11_others) // 7_776_000_000 if last_viewed_page_and_11_others > NEVER
+        else 0
+    )
     doubt_8 = 1000 * doubt_8_periods if doubt_8_periods > 0 else 0
     doubt_8_2 = 2000 if doubt_8 > 2000 else doubt_8
     returned_count = len(log["returned"]) if "returned" in log else 0
@@ -900,7 +1101,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         last_emailed = log["emailed"][-1][1] if "emailed" in log else NEVER
         last_called_or_emailed = last_called if last_called > last_emailed else last_emailed
         # definitions.sla:114: define let_go "Handed over and let go"
-        let_go = last_handed_over > NEVER and last_handed_over < before_30_days_3 and not last_called_or_emailed > before_30_days_3
+        let_go = (
+            last_handed_over > NEVER
+            and last_handed_over < before_30_days_3
+            and not last_called_or_emailed > before_30_days_3
+        )
         doubt_4 = 500 if let_go else 0
         doubt_sum += doubt_4
     if "bounced" in log:
@@ -979,7 +1184,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # lifecycle.sla:32: disqualify no_export "Country that we do not sell to"
     company_folded = fold(company)
     # definitions.sla:74: define student "Student or university"
-    student = "student" in title_words or not TITLE_2.isdisjoint(title_words) or "university" in company_folded or (email_domain_folded is not None and email_domain_folded.endswith((".ac.uk", ".edu")))
+    student = "student" in title_words or not TITLE_2.isdisjoint(title_words) or "university" in company_folded or (
+        email_domain_folded is not None
+        and email_domain_folded.endswith((".ac.uk", ".edu"))
+    )
     # lifecycle.sla:36: disqualify academic "Student or university"
     # definitions.sla:51: define small "Very small company"
     small = employees is not None and employees <= 10 and revenue is not None and revenue < 50_000_000
@@ -1037,7 +1245,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 returned_at_3.append(at)
     # lifecycle.sla:46: disqualify wrong_fit "Not our kind of customer"
     # lifecycle.sla:49: disqualify third_return "Returned three times"
-    disqualified = "opted_out_lead" if opted_out is True else "competitor_lead" if competitor else "own_people" if our_own else "no_export" if not served else "academic" if student else "too_small" if too_small else "out_of_reach" if unreachable else "wrong_fit" if latest_returned > NEVER else "third_return" if returned_count >= 3 else None
+    disqualified = (
+        "opted_out_lead" if opted_out is True
+        else "competitor_lead" if competitor
+        else "own_people" if our_own
+        else "no_export" if not served
+        else "academic" if student
+        else "too_small" if too_small
+        else "out_of_reach" if unreachable
+        else "wrong_fit" if latest_returned > NEVER
+        else "third_return" if returned_count >= 3
+        else None
+    )
 
     recycled = recycle = None
     returned_at_4 = recycled_until = NEVER
@@ -1062,7 +1281,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # lifecycle.sla:60: recycle no_reply "No reply"
         no_reply_at = latest_returned_3
         last_asked_in_chat = log["asked_in_chat"][-1][1] if "asked_in_chat" in log else NEVER
-        last_requested_demo_or_asked_in_chat = last_requested_demo if last_requested_demo > last_asked_in_chat else last_asked_in_chat
+        last_requested_demo_or_asked_in_chat = (
+            last_requested_demo if last_requested_demo > last_asked_in_chat
+            else last_asked_in_chat
+        )
         no_reply_back = last_requested_demo_or_asked_in_chat > latest_returned_3
         # lifecycle.sla:65: recycle chose_another "Chose another supplier"
         last_lost = log["lost"][-1][1] if "lost" in log else NEVER
@@ -1073,17 +1295,47 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             recycled = "not_now"
             recycled_until = returned_at_4 + 15_552_000_000
             in_recycle = as_of < recycled_until and not not_now_back
-            recycle = new(Recycle, (recycled, "long_term", returned_at_4, recycled_until, in_recycle, touches(ZONE, (1, 3, 6, 9, 12), "months", returned_at_4, recycled_until)))
+            recycle = new(
+                Recycle,
+                (
+                    recycled,
+                    "long_term",
+                    returned_at_4,
+                    recycled_until,
+                    in_recycle,
+                    touches(ZONE, (1, 3, 6, 9, 12), "months", returned_at_4, recycled_until),
+                ),
+            )
         elif returned_at_4 > NEVER and no_reply_at == returned_at_4:
             recycled = "no_reply"
             recycled_until = returned_at_4 + 2_592_000_000
             in_recycle = as_of < recycled_until and not no_reply_back
-            recycle = new(Recycle, (recycled, "keep_warm", returned_at_4, recycled_until, in_recycle, touches(ZONE, (1, 2, 4), "weeks", returned_at_4, recycled_until)))
+            recycle = new(
+                Recycle,
+                (
+                    recycled,
+                    "keep_warm",
+                    returned_at_4,
+                    recycled_until,
+                    in_recycle,
+                    touches(ZONE, (1, 2, 4), "weeks", returned_at_4, recycled_until),
+                ),
+            )
         elif returned_at_4 > NEVER:
             recycled = "chose_another"
             recycled_until = returned_at_4 + 31_536_000_000
             in_recycle = as_of < recycled_until
-            recycle = new(Recycle, (recycled, "long_term", returned_at_4, recycled_until, in_recycle, touches(ZONE, (1, 3, 6, 9, 12), "months", returned_at_4, recycled_until)))
+            recycle = new(
+                Recycle,
+                (
+                    recycled,
+                    "long_term",
+                    returned_at_4,
+                    recycled_until,
+                    in_recycle,
+                    touches(ZONE, (1, 3, 6, 9, 12), "months", returned_at_4, recycled_until),
+                ),
+            )
         lost_at = [found[1] for found in log["lost"]] if "lost" in log else ()
         returned = sorted({*returned_at, *returned_at_2, *lost_at, *returned_at_3})
     beaten = disqualified is not None or in_recycle
@@ -1100,7 +1352,17 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     customer_recorded_at = recorded(log["won"], returned_at_4) if "won" in log else None
 
     # The furthest stage that holds; a disqualification or a recycle in force beats them all.
-    stage = None if beaten else "customer" if customer_recorded_at is not None else "SQL" if SQL_recorded_at is not None else "SAL" if SAL_recorded_at is not None else "MQL" if MQL_recorded_at is not None or opted_out is False and (total >= handover_score * 100 or product == "high") else "inquiry"
+    stage = (
+        None if beaten
+        else "customer" if customer_recorded_at is not None
+        else "SQL" if SQL_recorded_at is not None
+        else "SAL" if SAL_recorded_at is not None
+        else "MQL" if MQL_recorded_at is not None or opted_out is False and (
+            total >= handover_score * 100
+            or product == "high"
+        )
+        else "inquiry"
+    )
     # definitions.sla:130: define returned_twice "Returned twice"
     returned_twice_2 = returned_count == 2
     # definitions.sla:136: define our_customer "Already a customer"
@@ -1132,56 +1394,312 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         calendar = (CALENDAR_london, CALENDAR_singapore, CALENDAR_office)[chosen]
         fit_sum_still = fit_1 + fit_2 + fit_4 + fit_5 + fit_6 + fit_7 + fit_8 + fit_9 + fit_10 + fit_11
         paused = pauses_in(log, CLOCK_first_touch) if "on_hold" in log else []
-        for start, end, ended_by, following in stretches(ordered, log, ("handed_over",), ("called", "emailed"), ("reassigned",), returned):
-            which_2 = first_touch_response(ordered, own, log, start, fit_1, fit_2, employees, industry, country_folded, decision_maker, revenue, trial_started, fit_4, fit_5, fit_6, fit_7, fit_8, fit_9, fit_10, fit_11, fit_sum_still, competitor, contract_end, created_at, doubt_1, served, trial_3)
+        for start, end, ended_by, following in stretches(
+            ordered,
+            log,
+            ("handed_over",),
+            ("called", "emailed"),
+            ("reassigned",),
+            returned,
+        ):
+            which_2 = first_touch_response(
+                ordered,
+                own,
+                log,
+                start,
+                fit_1,
+                fit_2,
+                employees,
+                industry,
+                country_folded,
+                decision_maker,
+                revenue,
+                trial_started,
+                fit_4,
+                fit_5,
+                fit_6,
+                fit_7,
+                fit_8,
+                fit_9,
+                fit_10,
+                fit_11,
+                fit_sum_still,
+                competitor,
+                contract_end,
+                created_at,
+                doubt_1,
+                served,
+                trial_3,
+            )
             until = as_of if end is None else end
             if paused:
-                found_2.append(cycle_with_pauses(CLOCK_first_touch, which_2, (calendar, calendar, calendar, calendar,)[which_2], start, end, ended_by, following, log, paused, as_of))
+                found_2.append(
+                    cycle_with_pauses(
+                        CLOCK_first_touch,
+                        which_2,
+                        (calendar, calendar, calendar, calendar,)[which_2],
+                        start,
+                        end,
+                        ended_by,
+                        following,
+                        log,
+                        paused,
+                        as_of,
+                    )
+                )
             elif which_2 == 0:
-                opened, (after_10_min, after_15_min, after_4_h_15,) = calendar.after(start, (600000, 900000, 15300000))
+                opened, (
+                    after_10_min,
+                    after_15_min,
+                    after_4_h_15,
+                ) = calendar.after(start, (600000, 900000, 15300000))
                 due = after_15_min
                 at_0 = after_10_min
                 at_2 = after_4_h_15
                 at_3 = start + 864_000_000
                 by_0 = start + 864_000_000
-                found_2.append(new(Cycle, ("first_touch", start, "hot", calendar.name, "passed on" if ended_by == "started afresh" else ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, calendar.until(until) - opened, (new(TriesMade, (tries_made(log, ("called", "emailed"), start, by_0, following), 6, by_0)),), (new(ActionDue, ("remind", "sales", at_0, at_0 <= until)), new(ActionDue, ("notify", "sales manager", due, due <= until)), new(ActionDue, ("escalate", "VP Sales", at_2, at_2 <= until)), new(ActionDue, ("return", "no_reply", at_3, at_3 <= until))))))
+                state = (
+                    "passed on" if ended_by == "started afresh"
+                    else ("met" if end <= due else "missed") if end is not None
+                    else "overdue" if as_of > due
+                    else "running"
+                )
+                found_2.append(
+                    new(
+                        Cycle,
+                        (
+                            "first_touch",
+                            start,
+                            "hot",
+                            calendar.name,
+                            state,
+                            due,
+                            end,
+                            ended_by,
+                            calendar.until(until) - opened,
+                            (
+                                new(
+                                    TriesMade,
+                                    (tries_made(log, ("called", "emailed"), start, by_0, following), 6, by_0),
+                                ),
+                            ),
+                            (
+                                new(ActionDue, ("remind", "sales", at_0, at_0 <= until)),
+                                new(ActionDue, ("notify", "sales manager", due, due <= until)),
+                                new(ActionDue, ("escalate", "VP Sales", at_2, at_2 <= until)),
+                                new(ActionDue, ("return", "no_reply", at_3, at_3 <= until)),
+                            ),
+                        ),
+                    )
+                )
             elif which_2 == 1:
                 opened = calendar.until(start)
                 due = calendar.close(start, 0)
-                found_2.append(new(Cycle, ("first_touch", start, "met_us", calendar.name, "passed on" if ended_by == "started afresh" else ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, calendar.until(until) - opened, (), (new(ActionDue, ("notify", "sales manager", due, due <= until)),))))
+                state = (
+                    "passed on" if ended_by == "started afresh"
+                    else ("met" if end <= due else "missed") if end is not None
+                    else "overdue" if as_of > due
+                    else "running"
+                )
+                found_2.append(
+                    new(
+                        Cycle,
+                        (
+                            "first_touch",
+                            start,
+                            "met_us",
+                            calendar.name,
+                            state,
+                            due,
+                            end,
+                            ended_by,
+                            calendar.until(until) - opened,
+                            (),
+                            (new(ActionDue, ("notify", "sales manager", due, due <= until)),),
+                        ),
+                    )
+                )
             elif which_2 == 2:
                 opened, (after_3_h, after_4_h, after_6_h,) = calendar.after(start, (10800000, 14400000, 21600000))
                 due = after_4_h
                 at_0 = after_3_h
                 at_1 = after_6_h
                 by_0 = start + 1_296_000_000
-                found_2.append(new(Cycle, ("first_touch", start, "warm", calendar.name, "passed on" if ended_by == "started afresh" else ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, calendar.until(until) - opened, (new(TriesMade, (tries_made(log, ("called", "emailed"), start, by_0, following), 4, by_0)),), (new(ActionDue, ("remind", "sales", at_0, at_0 <= until)), new(ActionDue, ("escalate", "sales manager", at_1, at_1 <= until))))))
+                state = (
+                    "passed on" if ended_by == "started afresh"
+                    else ("met" if end <= due else "missed") if end is not None
+                    else "overdue" if as_of > due
+                    else "running"
+                )
+                found_2.append(
+                    new(
+                        Cycle,
+                        (
+                            "first_touch",
+                            start,
+                            "warm",
+                            calendar.name,
+                            state,
+                            due,
+                            end,
+                            ended_by,
+                            calendar.until(until) - opened,
+                            (
+                                new(
+                                    TriesMade,
+                                    (tries_made(log, ("called", "emailed"), start, by_0, following), 4, by_0),
+                                ),
+                            ),
+                            (
+                                new(ActionDue, ("remind", "sales", at_0, at_0 <= until)),
+                                new(ActionDue, ("escalate", "sales manager", at_1, at_1 <= until)),
+                            ),
+                        ),
+                    )
+                )
             else:
                 opened = calendar.until(start)
                 due = calendar.close(start, 1)
-                found_2.append(new(Cycle, ("first_touch", start, "standard", calendar.name, "passed on" if ended_by == "started afresh" else ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, calendar.until(until) - opened, (), (new(ActionDue, ("remind", "sales", due, due <= until)),))))
+                state = (
+                    "passed on" if ended_by == "started afresh"
+                    else ("met" if end <= due else "missed") if end is not None
+                    else "overdue" if as_of > due
+                    else "running"
+                )
+                found_2.append(
+                    new(
+                        Cycle,
+                        (
+                            "first_touch",
+                            start,
+                            "standard",
+                            calendar.name,
+                            state,
+                            due,
+                            end,
+                            ended_by,
+                            calendar.until(until) - opened,
+                            (),
+                            (new(ActionDue, ("remind", "sales", due, due <= until)),),
+                        ),
+                    )
+                )
     # response.sla:11: clock decision "Accept or return" from handed_over to accepted, returned
     if "handed_over" in log:
-        for start, end, ended_by, following in stretches(ordered, log, ("handed_over",), ("accepted", "returned"), ("reassigned",), returned):
+        for start, end, ended_by, following in stretches(
+            ordered,
+            log,
+            ("handed_over",),
+            ("accepted", "returned"),
+            ("reassigned",),
+            returned,
+        ):
             until = as_of if end is None else end
             due = start + 172_800_000
             at_1 = start + 259_200_000
-            found_2.append(new(Cycle, ("decision", start, "decide", None, "passed on" if ended_by == "started afresh" else ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, until - start, (), (new(ActionDue, ("pass on", "everyone_else", due, due <= until)), new(ActionDue, ("notify", "marketing", at_1, at_1 <= until))))))
+            state = (
+                "passed on" if ended_by == "started afresh"
+                else ("met" if end <= due else "missed") if end is not None
+                else "overdue" if as_of > due
+                else "running"
+            )
+            found_2.append(
+                new(
+                    Cycle,
+                    (
+                        "decision",
+                        start,
+                        "decide",
+                        None,
+                        state,
+                        due,
+                        end,
+                        ended_by,
+                        until - start,
+                        (),
+                        (
+                            new(ActionDue, ("pass on", "everyone_else", due, due <= until)),
+                            new(ActionDue, ("notify", "marketing", at_1, at_1 <= until)),
+                        ),
+                    ),
+                )
+            )
     # response.sla:14: clock partner_answer "Partner's answer" from offered_to_partner to partner_took, partner_...
     if "offered_to_partner" in log:
-        for start, end, ended_by, following in stretches(ordered, log, ("offered_to_partner",), ("partner_took", "partner_declined"), (), returned):
+        for start, end, ended_by, following in stretches(
+            ordered,
+            log,
+            ("offered_to_partner",),
+            ("partner_took", "partner_declined"),
+            (),
+            returned,
+        ):
             until = as_of if end is None else end
             due = start + 432_000_000
             at_0 = start + 345_600_000
-            found_2.append(new(Cycle, ("partner_answer", start, "partner_reply", None, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, until - start, (), (new(ActionDue, ("remind", "partners", at_0, at_0 <= until)), new(ActionDue, ("pass on", "everyone_else", due, due <= until))))))
+            state = (
+                ("met" if end <= due else "missed") if end is not None
+                else "overdue" if as_of > due
+                else "running"
+            )
+            found_2.append(
+                new(
+                    Cycle,
+                    (
+                        "partner_answer",
+                        start,
+                        "partner_reply",
+                        None,
+                        state,
+                        due,
+                        end,
+                        ended_by,
+                        until - start,
+                        (),
+                        (
+                            new(ActionDue, ("remind", "partners", at_0, at_0 <= until)),
+                            new(ActionDue, ("pass on", "everyone_else", due, due <= until)),
+                        ),
+                    ),
+                )
+            )
     # response.sla:16: clock chat "Chat" from asked_in_chat to replied_in_chat, called
     if "asked_in_chat" in log:
-        for start, end, ended_by, following in stretches(ordered, log, ("asked_in_chat",), ("replied_in_chat", "called"), (), returned):
+        for start, end, ended_by, following in stretches(
+            ordered,
+            log,
+            ("asked_in_chat",),
+            ("replied_in_chat", "called"),
+            (),
+            returned,
+        ):
             until = as_of if end is None else end
             opened, (after_5_min, after_15_min,) = CALENDAR_chat_desk.after(start, (300000, 900000))
             due = after_5_min
             at_0 = after_15_min
-            found_2.append(new(Cycle, ("chat", start, "chat_answer", CALENDAR_chat_desk.name, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, CALENDAR_chat_desk.until(until) - opened, (), (new(ActionDue, ("notify", "chat desk", at_0, at_0 <= until)),))))
+            state = (
+                ("met" if end <= due else "missed") if end is not None
+                else "overdue" if as_of > due
+                else "running"
+            )
+            found_2.append(
+                new(
+                    Cycle,
+                    (
+                        "chat",
+                        start,
+                        "chat_answer",
+                        CALENDAR_chat_desk.name,
+                        state,
+                        due,
+                        end,
+                        ended_by,
+                        CALENDAR_chat_desk.until(until) - opened,
+                        (),
+                        (new(ActionDue, ("notify", "chat desk", at_0, at_0 <= until)),),
+                    ),
+                )
+            )
     # response.sla:19: clock first_meeting "First meeting" from accepted to met, lost
     if "accepted" in log:
         for start, end, ended_by, following in stretches(ordered, log, ("accepted",), ("met", "lost"), (), returned):
@@ -1191,11 +1709,55 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 opened = CALENDAR_office.until(start)
                 due = CALENDAR_office.close(start, 5)
                 at_0 = max(start, due - 172800000)
-                found_2.append(new(Cycle, ("first_meeting", start, "enterprise_meeting", CALENDAR_office.name, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, CALENDAR_office.until(until) - opened, (), (new(ActionDue, ("remind", "executives", at_0, at_0 <= until)),))))
+                state = (
+                    ("met" if end <= due else "missed") if end is not None
+                    else "overdue" if as_of > due
+                    else "running"
+                )
+                found_2.append(
+                    new(
+                        Cycle,
+                        (
+                            "first_meeting",
+                            start,
+                            "enterprise_meeting",
+                            CALENDAR_office.name,
+                            state,
+                            due,
+                            end,
+                            ended_by,
+                            CALENDAR_office.until(until) - opened,
+                            (),
+                            (new(ActionDue, ("remind", "executives", at_0, at_0 <= until)),),
+                        ),
+                    )
+                )
             else:
                 opened = CALENDAR_office.until(start)
                 due = CALENDAR_office.close(start, 2)
-                found_2.append(new(Cycle, ("first_meeting", start, "meeting", CALENDAR_office.name, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, CALENDAR_office.until(until) - opened, (), (new(ActionDue, ("escalate", "VP Sales", due, due <= until)),))))
+                state = (
+                    ("met" if end <= due else "missed") if end is not None
+                    else "overdue" if as_of > due
+                    else "running"
+                )
+                found_2.append(
+                    new(
+                        Cycle,
+                        (
+                            "first_meeting",
+                            start,
+                            "meeting",
+                            CALENDAR_office.name,
+                            state,
+                            due,
+                            end,
+                            ended_by,
+                            CALENDAR_office.until(until) - opened,
+                            (),
+                            (new(ActionDue, ("escalate", "VP Sales", due, due <= until)),),
+                        ),
+                    )
+                )
 
     explanation = None
     if explain:
@@ -1236,7 +1798,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         last_emailed_3 = log["emailed"][-1][1] if "emailed" in log else NEVER
         last_called_or_emailed_3 = last_called if last_called > last_emailed_3 else last_emailed_3
         # definitions.sla:114: define let_go "Handed over and let go"
-        let_go_3 = last_handed_over > NEVER and last_handed_over < before_30_days_8 and not last_called_or_emailed_3 > before_30_days_8
+        let_go_3 = (
+            last_handed_over > NEVER
+            and last_handed_over < before_30_days_8
+            and not last_called_or_emailed_3 > before_30_days_8
+        )
         called_count_3 = 0
         latest_called_4 = latest_called_5 = NEVER
         if "called" in log:
@@ -1252,7 +1818,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                         latest_called_5 = at
         from_last_called_3 = last_called if last_called > NEVER else FOREVER
         # definitions.sla:117: define hard_to_reach "Hard to reach"
-        hard_to_reach_3 = called_count_3 >= 3 and not latest_called_4 > NEVER and last_called > NEVER and not last_viewed_page_and_11_others > from_last_called_3
+        hard_to_reach_3 = (
+            called_count_3 >= 3
+            and not latest_called_4 > NEVER
+            and last_called > NEVER
+            and not last_viewed_page_and_11_others > from_last_called_3
+        )
         latest_viewed_page_5 = NEVER
         if "viewed_page" in log:
             for _, at, values in reversed(log["viewed_page"]):
@@ -1353,9 +1924,58 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 )
                 ),
             },
-            {"decision_maker": decision_maker, "daily_user": daily_user, "large": large, "small": small, "ideal_customer": ideal_customer, "competitor": competitor, "our_own": our_own, "student": student, "served": served, "switching": switching, "locked_in": locked_in, "old_record": old_record, "launch_lead": launch_lead, "left_over": left_over, "reads_little": reads_little, "silent": silent, "asks_for_us": asks_for_us_2, "lively": lively_2, "let_go": let_go_3, "hard_to_reach": hard_to_reach_3, "unreachable": unreachable, "came_back": came_back_3, "returned_twice": returned_twice_2, "on_trial": on_trial, "our_customer": our_customer},
-            (("inquiry", True, None), ("MQL", MQL_recorded_at is not None or opted_out is False and (total >= handover_score * 100 or product == "high"), MQL_recorded_at), ("SAL", SAL_recorded_at is not None, SAL_recorded_at), ("SQL", SQL_recorded_at is not None, SQL_recorded_at), ("customer", customer_recorded_at is not None, customer_recorded_at)),
-            {"opted_out_lead": opted_out is True, "competitor_lead": competitor, "own_people": our_own, "no_export": not served, "academic": student, "too_small": too_small, "out_of_reach": unreachable, "wrong_fit": latest_returned > NEVER, "third_return": returned_count >= 3},
+            {
+                "decision_maker": decision_maker,
+                "daily_user": daily_user,
+                "large": large,
+                "small": small,
+                "ideal_customer": ideal_customer,
+                "competitor": competitor,
+                "our_own": our_own,
+                "student": student,
+                "served": served,
+                "switching": switching,
+                "locked_in": locked_in,
+                "old_record": old_record,
+                "launch_lead": launch_lead,
+                "left_over": left_over,
+                "reads_little": reads_little,
+                "silent": silent,
+                "asks_for_us": asks_for_us_2,
+                "lively": lively_2,
+                "let_go": let_go_3,
+                "hard_to_reach": hard_to_reach_3,
+                "unreachable": unreachable,
+                "came_back": came_back_3,
+                "returned_twice": returned_twice_2,
+                "on_trial": on_trial,
+                "our_customer": our_customer,
+            },
+            (
+                ("inquiry", True, None),
+                (
+                    "MQL",
+                    MQL_recorded_at is not None or opted_out is False and (
+                        total >= handover_score * 100
+                        or product == "high"
+                    ),
+                    MQL_recorded_at,
+                ),
+                ("SAL", SAL_recorded_at is not None, SAL_recorded_at),
+                ("SQL", SQL_recorded_at is not None, SQL_recorded_at),
+                ("customer", customer_recorded_at is not None, customer_recorded_at),
+            ),
+            {
+                "opted_out_lead": opted_out is True,
+                "competitor_lead": competitor,
+                "own_people": our_own,
+                "no_export": not served,
+                "academic": student,
+                "too_small": too_small,
+                "out_of_reach": unreachable,
+                "wrong_fit": latest_returned > NEVER,
+                "third_return": returned_count >= 3,
+            },
         )
     return new(
         Decision, (
@@ -1374,7 +1994,28 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
 
 def score_fit(lead: Lead, as_of: int) -> int:
     """Fit alone, in hundredths of a point: it asks for no activity. Raises Refused."""
-    _, _, title, _, _, email_domain, employees, revenue, industry, country, _, source, _, _, _, _, trial_started, _, _, review_points = lead
+    (
+        _,
+        _,
+        title,
+        _,
+        _,
+        email_domain,
+        employees,
+        revenue,
+        industry,
+        country,
+        _,
+        source,
+        _,
+        _,
+        _,
+        _,
+        trial_started,
+        _,
+        _,
+        review_points,
+    ) = lead
     if country is None or source is None:
         check(lead)
         raise AssertionError("one of them is unknown")
@@ -1388,13 +2029,24 @@ def score_fit(lead: Lead, as_of: int) -> int:
     fit_1_2 = 300_000 if decision_maker_2 else 0
     # scoring.sla:5: +10 if daily_user because "They feel the pain, and will run the trial."
     # definitions.sla:43: define daily_user "Works with billing every day"
-    daily_user_2 = title_folded_2 is not None and ("accounts" in title_folded_2 or "billing" in title_folded_2 or "finance" in title_folded_2 or "revenue" in title_folded_2)
+    daily_user_2 = title_folded_2 is not None and (
+        "accounts" in title_folded_2
+        or "billing" in title_folded_2
+        or "finance" in title_folded_2
+        or "revenue" in title_folded_2
+    )
     fit_2_2 = 100_000 if daily_user_2 else 0
     # scoring.sla:6: +25 if ideal_customer
     country_folded_2 = fold(country)
     before_40_days_3 = as_of - 3_456_000_000
     # definitions.sla:56: define ideal_customer "Ideal customer"
-    ideal_customer_3 = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (country_folded_2 in ("ca", "us") or (decision_maker_2) + (revenue is not None and revenue >= 1_000_000_000) + (trial_started is not None and before_40_days_3 < trial_started <= as_of) >= 2)
+    ideal_customer_3 = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (
+        country_folded_2 in ("ca", "us")
+        or (decision_maker_2) + (revenue is not None and revenue >= 1_000_000_000) + (
+            trial_started is not None
+            and before_40_days_3 < trial_started <= as_of
+        ) >= 2
+    )
     fit_3_3 = 250_000 if ideal_customer_3 else 0
     # scoring.sla:7: by employees
     if employees is None:
@@ -1428,8 +2080,25 @@ def score_fit(lead: Lead, as_of: int) -> int:
     email_domain_folded_2 = None if email_domain is None else fold(email_domain)
     fit_10_2 = -100_000 if email_domain_folded_2 in EMAIL_DOMAIN else 0
     # scoring.sla:30: adds review_points from -10 to 10, 0 when unknown because "People see what records do not...
-    fit_11_2 = 0 if review_points is None else 100000 if review_points > 100000 else -100000 if review_points < -100000 else review_points
-    fit_sum_3 = fit_1_2 + fit_2_2 + fit_3_3 + fit_4_2 + fit_5_2 + fit_6_2 + fit_7_2 + fit_8_2 + fit_9_2 + fit_10_2 + fit_11_2
+    fit_11_2 = (
+        0 if review_points is None
+        else 100000 if review_points > 100000
+        else -100000 if review_points < -100000
+        else review_points
+    )
+    fit_sum_3 = (
+        fit_1_2
+        + fit_2_2
+        + fit_3_3
+        + fit_4_2
+        + fit_5_2
+        + fit_6_2
+        + fit_7_2
+        + fit_8_2
+        + fit_9_2
+        + fit_10_2
+        + fit_11_2
+    )
     fit_held_3 = 10000 if fit_sum_3 > 1000000 else 0 if fit_sum_3 < 0 else (fit_sum_3 + 50) // 100
     # scoring.sla:31: zero if competitor
     # definitions.sla:68: define competitor "Works for a competitor"

@@ -76,15 +76,57 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     Activities after `as_of` do not exist. `explain` adds every line of every score, and what held.
     Raises Refused.
     """
-    lead_id, email, email_domain, company, competitor, company_use, seniority, function, country_tier, startup_applicant, share_status, region, segment, created_at, customer, owner, account_owner, account_state, related_owner, specialist, trial_started, intent_grade, intent_profile, propensity, manager, account_matched, upper_management = lead
-    if competitor is None or company_use is None or startup_applicant is None or share_status is None or region is None or segment is None or created_at is None or customer is None or manager is None or account_matched is None or upper_management is None:
+    (
+        lead_id,
+        email,
+        email_domain,
+        company,
+        competitor,
+        company_use,
+        seniority,
+        function,
+        country_tier,
+        startup_applicant,
+        share_status,
+        region,
+        segment,
+        created_at,
+        customer,
+        owner,
+        account_owner,
+        account_state,
+        related_owner,
+        specialist,
+        trial_started,
+        intent_grade,
+        intent_profile,
+        propensity,
+        manager,
+        account_matched,
+        upper_management,
+    ) = lead
+    if (
+        competitor is None
+        or company_use is None
+        or startup_applicant is None
+        or share_status is None
+        or region is None
+        or segment is None
+        or created_at is None
+        or customer is None
+        or manager is None
+        or account_matched is None
+        or upper_management is None
+    ):
         check(lead)
         raise AssertionError("one of them is unknown")
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log = sorted_out(activities, as_of)
     if explain:
-        actions_3_1 = actions_3_2 = actions_4_1 = actions_4_2 = actions_4_3 = actions_4_4 = actions_4_5 = actions_5_1 = actions_5_2 = actions_6_1 = actions_6 = actions_6_sum = actions_6_open = actions_7 = booster_2 = 0
+        actions_3_1 = actions_3_2 = actions_4_1 = actions_4_2 = actions_4_3 = actions_4_4 = 0
+        actions_4_5 = actions_5_1 = actions_5_2 = actions_6_1 = actions_6 = actions_6_sum = 0
+        actions_6_open = actions_7 = booster_2 = 0
 
     # scoring.sla:3: score demographic "Demographic score" from 0 to 70
     # scoring.sla:5: +25 if company_use because "Set up for a company or a team, not for oneself."
@@ -92,7 +134,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # scoring.sla:6: +35 if business_domain
     email_domain_folded = None if email_domain is None else fold(email_domain)
     # definitions.sla:46: define business_domain "Business email domain"
-    business_domain = email_domain is not None and (email_domain_folded is not None and email_domain_folded not in EMAIL_DOMAIN)
+    business_domain = email_domain is not None and (
+        email_domain_folded is not None
+        and email_domain_folded not in EMAIL_DOMAIN
+    )
     demographic_3 = 3500 if business_domain else 0
     # scoring.sla:7: -10 if email_domain is one of generic_domains
     demographic_4 = -1000 if email_domain_folded in EMAIL_DOMAIN else 0
@@ -111,7 +156,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # definitions.sla:19: define with_partner "Is worked by a partner"
     with_partner = share_status in ("accepted", "pending", "sending")
     # definitions.sla:22: define not_scored "Excluded from scoring"
-    not_scored = (email_folded is not None and email_folded.endswith("@gitlab.com")) or competitor is True or not COMPANY.isdisjoint(company_words) or with_partner
+    not_scored = (
+        email_folded is not None
+        and email_folded.endswith("@gitlab.com")
+    ) or competitor is True or not COMPANY.isdisjoint(company_words) or with_partner
     demographic = 0 if not_scored else demographic_held
 
     # scoring.sla:31: score actions "Behaviour without boosters" from 0 to 300
@@ -188,7 +236,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 break
             propensity_group = values["propensity_group"]
             if (propensity_group == 4 or propensity_group == 5):
-                if propensity_changed_fixed is None or (propensity_changed_fixed + ZONE.offset(propensity_changed_fixed) - 345_600_000) // 7_776_000_000 != (at + ZONE.offset(at) - 345_600_000) // 7_776_000_000:
+                if propensity_changed_fixed is None or (
+                    propensity_changed_fixed
+                    + ZONE.offset(propensity_changed_fixed) - 345_600_000
+                ) // 7_776_000_000 != (at + ZONE.offset(at) - 345_600_000) // 7_776_000_000:
                     propensity_changed_fixed = at
                     propensity_changed_fixed_count += 1
     actions_2_6_1 = propensity_changed_fixed_count * 10000
@@ -215,11 +266,23 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             valuable = values["valuable"]
             edu = values["edu"]
             if size != "small" and valuable is True and edu is False:
-                if began_trial_fixed is None or (began_trial_fixed + ZONE.offset(began_trial_fixed) - 345_600_000) // 15_552_000_000 != (at + ZONE.offset(at) - 345_600_000) // 15_552_000_000:
+                if began_trial_fixed is None or (
+                    began_trial_fixed
+                    + ZONE.offset(began_trial_fixed) - 345_600_000
+                ) // 15_552_000_000 != (at + ZONE.offset(at) - 345_600_000) // 15_552_000_000:
                     began_trial_fixed = at
                     began_trial_fixed_count += 1
     actions_2_8 = began_trial_fixed_count * 10000
-    actions_2_sum = actions_2_1 + actions_2_2 + actions_2_3 + actions_2_4 + actions_2_5 + actions_2_6 + actions_2_7 + actions_2_8
+    actions_2_sum = (
+        actions_2_1
+        + actions_2_2
+        + actions_2_3
+        + actions_2_4
+        + actions_2_5
+        + actions_2_6
+        + actions_2_7
+        + actions_2_8
+    )
     # scoring.sla:70: -10 for every 30 days without activity since created_at
     last_attended_and_13_others = own[-1] if own else NEVER
     actions_8_since = last_attended_and_13_others if last_attended_and_13_others > NEVER else created_at
@@ -269,7 +332,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     if ("forrester" in asset_folded or "gartner" in asset_folded):
                         consumed_count += 1
                 if success_2 is True and content == "syndication":
-                    if consumed_fixed is None or (consumed_fixed + ZONE.offset(consumed_fixed) - 345_600_000) // 2_592_000_000 != (at + ZONE.offset(at) - 345_600_000) // 2_592_000_000:
+                    if consumed_fixed is None or (
+                        consumed_fixed
+                        + ZONE.offset(consumed_fixed) - 345_600_000
+                    ) // 2_592_000_000 != (at + ZONE.offset(at) - 345_600_000) // 2_592_000_000:
                         consumed_fixed = at
                         consumed_fixed_count += 1
         actions_4_1 = consumed_points
@@ -315,7 +381,17 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 break
             path = values["path"]
             path_folded = fold(path)
-            if path_folded.startswith(("/direction", "/features", "/install", "/pricing/", "/releases/gitlab-com/", "/sales", "/solutions/startups/")):
+            if path_folded.startswith(
+                (
+                    "/direction",
+                    "/features",
+                    "/install",
+                    "/pricing/",
+                    "/releases/gitlab-com/",
+                    "/sales",
+                    "/solutions/startups/",
+                )
+            ):
                 if viewed_page_week is None or (day_of(viewed_page_week) + 3) // 7 != (day_of(at) + 3) // 7:
                     viewed_page_week = at
                     viewed_page_week_count += 1
@@ -370,7 +446,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     last_asked_follow_up_and_3_others = max(last_asked_follow_up, last_met, last_hand_raised, last_began_trial)
     last_registered = log["registered"][-1][1] if "registered" in log else NEVER
     last_submitted_form = log["submitted_form"][-1][1] if "submitted_form" in log else NEVER
-    last_registered_or_submitted_form = last_registered if last_registered > last_submitted_form else last_submitted_form
+    last_registered_or_submitted_form = (
+        last_registered if last_registered > last_submitted_form
+        else last_submitted_form
+    )
     if "became_mql" in log:
         # scoring.sla:74: +20 if active_again and was_mql because "They know us, and are back."
         from_last_recycled = last_recycled if last_recycled > NEVER else FOREVER
@@ -418,11 +497,27 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
                 path_2 = values["path"]
                 path_folded_2 = fold(path_2)
-                if path_folded_2.startswith(("/direction", "/features", "/install", "/pricing/", "/releases/gitlab-com/", "/sales", "/solutions/startups/")):
+                if path_folded_2.startswith(
+                    (
+                        "/direction",
+                        "/features",
+                        "/install",
+                        "/pricing/",
+                        "/releases/gitlab-com/",
+                        "/sales",
+                        "/solutions/startups/",
+                    )
+                ):
                     latest_viewed_page = at
                     break
         # definitions.sla:32: define active_again "Active again after a recycle"
-        active_again = last_asked_follow_up_and_3_others > from_last_recycled or last_registered_or_submitted_form > from_last_recycled or latest_attended_and_2_others > NEVER or latest_chatted > NEVER or latest_viewed_page > NEVER
+        active_again = (
+            last_asked_follow_up_and_3_others > from_last_recycled
+            or last_registered_or_submitted_form > from_last_recycled
+            or latest_attended_and_2_others > NEVER
+            or latest_chatted > NEVER
+            or latest_viewed_page > NEVER
+        )
         last_became_mql = log["became_mql"][-1][1] if "became_mql" in log else NEVER
         # definitions.sla:29: define was_mql "Has been an MQL before"
         was_mql = last_became_mql > NEVER
@@ -442,7 +537,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     demographic_share = demographic * 100
     behaviour_share = behaviour * 100
     person_score_sum = demographic_share + behaviour_share
-    person_score = 30000 if person_score_sum > 3000000 else 0 if person_score_sum < 0 else (person_score_sum + 50) // 100
+    person_score = (
+        30000 if person_score_sum > 3000000
+        else 0 if person_score_sum < 0
+        else (person_score_sum + 50) // 100
+    )
 
     # scoring.sla:88: score trial "Trial score" from 0 to 100
     # scoring.sla:90: group "Trial" only if in_trial
@@ -510,7 +609,22 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     last_activated_stage = log["activated_stage"][-1][1] if "activated_stage" in log else NEVER
     trial_2_10_3_holds = last_activated_stage >= from_trial_started
     trial_2_10_3 = 200 if not trial_2_10_1_holds and not trial_2_10_2_holds and trial_2_10_3_holds else 0
-    trial_2_sum = trial_2_1 + trial_2_2 + trial_2_3 + trial_2_4_1 + trial_2_4_2 + trial_2_4_3 + trial_2_5 + trial_2_6 + trial_2_7 + trial_2_8 + trial_2_9 + trial_2_10_1 + trial_2_10_2 + trial_2_10_3
+    trial_2_sum = (
+        trial_2_1
+        + trial_2_2
+        + trial_2_3
+        + trial_2_4_1
+        + trial_2_4_2
+        + trial_2_4_3
+        + trial_2_5
+        + trial_2_6
+        + trial_2_7
+        + trial_2_8
+        + trial_2_9
+        + trial_2_10_1
+        + trial_2_10_2
+        + trial_2_10_3
+    )
     before_40_days = as_of - 3_456_000_000
     # definitions.sla:40: define in_trial "Within 40 days of a trial's start"
     in_trial = trial_started is not None and before_40_days < trial_started <= as_of
@@ -527,7 +641,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     last_ruled_out = log["ruled_out"][-1][1] if "ruled_out" in log else NEVER
     # lifecycle.sla:25: disqualify ineligible "Ineligible"
     last_disqualified = log["disqualified"][-1][1] if "disqualified" in log else NEVER
-    last_asked_follow_up_or_hand_raised = last_asked_follow_up if last_asked_follow_up > last_hand_raised else last_hand_raised
+    last_asked_follow_up_or_hand_raised = (
+        last_asked_follow_up if last_asked_follow_up > last_hand_raised
+        else last_hand_raised
+    )
     from_last_disqualified = last_disqualified if last_disqualified > NEVER else FOREVER
     disqualified_lead = last_disqualified > NEVER and not last_asked_follow_up_or_hand_raised > from_last_disqualified
     if disqualified_lead:
@@ -545,7 +662,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     last_bounced = log["bounced"][-1][1] if "bounced" in log else NEVER
     last_phone_failed = log["phone_failed"][-1][1] if "phone_failed" in log else NEVER
     # lifecycle.sla:35: disqualify bad_data "Bad data"
-    disqualified = "ineligible" if last_ruled_out > NEVER else "disqualified_lead" if disqualified_lead else "bad_data" if last_bounced > NEVER and last_phone_failed > NEVER else None
+    disqualified = (
+        "ineligible" if last_ruled_out > NEVER
+        else "disqualified_lead" if disqualified_lead
+        else "bad_data" if last_bounced > NEVER and last_phone_failed > NEVER
+        else None
+    )
 
     recycled = recycle = None
     returned_at = recycled_until = NEVER
@@ -598,17 +720,43 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
                 path_3 = values["path"]
                 path_folded_3 = fold(path_3)
-                if path_folded_3.startswith(("/direction", "/features", "/install", "/pricing/", "/releases/gitlab-com/", "/sales", "/solutions/startups/")):
+                if path_folded_3.startswith(
+                    (
+                        "/direction",
+                        "/features",
+                        "/install",
+                        "/pricing/",
+                        "/releases/gitlab-com/",
+                        "/sales",
+                        "/solutions/startups/",
+                    )
+                ):
                     latest_viewed_page_2 = at
                     break
-        recycle_status_back = last_asked_follow_up_and_3_others > last_recycled or last_registered_or_submitted_form > last_recycled or latest_attended_and_2_others_2 > NEVER or latest_chatted_2 > NEVER or latest_viewed_page_2 > NEVER
+        recycle_status_back = (
+            last_asked_follow_up_and_3_others > last_recycled
+            or last_registered_or_submitted_form > last_recycled
+            or latest_attended_and_2_others_2 > NEVER
+            or latest_chatted_2 > NEVER
+            or latest_viewed_page_2 > NEVER
+        )
         # The latest return decides; of two at one instant the rule written first.
         returned_at = recycle_status_at
         if returned_at > NEVER:
             recycled = "recycle_status"
             recycled_until = returned_at + 31_622_400_000
             in_recycle = as_of < recycled_until and not recycle_status_back
-            recycle = new(Recycle, (recycled, "recycled_leads", returned_at, recycled_until, in_recycle, touches(ZONE, (1, 2, 3, 6, 9, 12), "months", returned_at, recycled_until)))
+            recycle = new(
+                Recycle,
+                (
+                    recycled,
+                    "recycled_leads",
+                    returned_at,
+                    recycled_until,
+                    in_recycle,
+                    touches(ZONE, (1, 2, 3, 6, 9, 12), "months", returned_at, recycled_until),
+                ),
+            )
         recycled_at = [found[1] for found in log["recycled"]] if "recycled" in log else ()
         returned = sorted({*recycled_at})
     beaten = disqualified is not None or in_recycle
@@ -624,7 +772,15 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     qualified_recorded_at = recorded(log["qualified"], returned_at) if "qualified" in log else None
 
     # The furthest stage that holds; a disqualification or a recycle in force beats them all.
-    stage = None if beaten else "qualified" if qualified_recorded_at is not None else "qualifying" if qualifying_recorded_at is not None else "accepted" if accepted_recorded_at is not None else "MQL" if MQL_recorded_at is not None or (person_score >= 10000 and behaviour != 0) or trial >= 2500 else "inquiry" if last_attended_and_13_others > NEVER else "raw"
+    stage = (
+        None if beaten
+        else "qualified" if qualified_recorded_at is not None
+        else "qualifying" if qualifying_recorded_at is not None
+        else "accepted" if accepted_recorded_at is not None
+        else "MQL" if MQL_recorded_at is not None or (person_score >= 10000 and behaviour != 0) or trial >= 2500
+        else "inquiry" if last_attended_and_13_others > NEVER
+        else "raw"
+    )
     became_mql_count = len(log["became_mql"]) if "became_mql" in log else 0
     last_called = log["called"][-1][1] if "called" in log else NEVER
     last_emailed = log["emailed"][-1][1] if "emailed" in log else NEVER
@@ -651,29 +807,146 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "assigned" in log:
         chosen = REGION_ROWS.get(region, -1)
         calendar = (CALENDAR_new_york, CALENDAR_london, CALENDAR_singapore)[chosen]
-        for start, end, ended_by, following in stretches(ordered, log, ("assigned",), ("accepted", "qualifying", "qualified", "recycled", "disqualified", "ruled_out"), ("reassigned",), returned):
+        for start, end, ended_by, following in stretches(
+            ordered,
+            log,
+            ("assigned",),
+            ("accepted", "qualifying", "qualified", "recycled", "disqualified", "ruled_out"),
+            ("reassigned",),
+            returned,
+        ):
             until = as_of if end is None else end
             opened, (after_2_h,) = calendar.after(start, (7200000,))
             due = after_2_h
-            found_2.append(new(Cycle, ("mql", start, "mql_sla", calendar.name, "passed on" if ended_by == "started afresh" else ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, calendar.until(until) - opened, (), ())))
+            state = (
+                "passed on" if ended_by == "started afresh"
+                else ("met" if end <= due else "missed") if end is not None
+                else "overdue" if as_of > due
+                else "running"
+            )
+            found_2.append(
+                new(
+                    Cycle,
+                    (
+                        "mql",
+                        start,
+                        "mql_sla",
+                        calendar.name,
+                        state,
+                        due,
+                        end,
+                        ended_by,
+                        calendar.until(until) - opened,
+                        (),
+                        (),
+                    ),
+                )
+            )
     # response.sla:10: clock sequence "End of a sequence" from sequence_finished to qualifying, recycled
     if "sequence_finished" in log:
-        for start, end, ended_by, following in stretches(ordered, log, ("sequence_finished",), ("qualifying", "recycled"), (), returned):
+        for start, end, ended_by, following in stretches(
+            ordered,
+            log,
+            ("sequence_finished",),
+            ("qualifying", "recycled"),
+            (),
+            returned,
+        ):
             until = as_of if end is None else end
             due = start + 604_800_000
-            found_2.append(new(Cycle, ("sequence", start, "sequence_end", None, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, until - start, (), (new(ActionDue, ("return", "no_response", due, due <= until)),))))
+            state = (
+                ("met" if end <= due else "missed") if end is not None
+                else "overdue" if as_of > due
+                else "running"
+            )
+            found_2.append(
+                new(
+                    Cycle,
+                    (
+                        "sequence",
+                        start,
+                        "sequence_end",
+                        None,
+                        state,
+                        due,
+                        end,
+                        ended_by,
+                        until - start,
+                        (),
+                        (new(ActionDue, ("return", "no_response", due, due <= until)),),
+                    ),
+                )
+            )
     # response.sla:12: clock account_question "Question on a restricted account" from account_asked to account_a...
     if "account_asked" in log:
-        for start, end, ended_by, following in stretches(ordered, log, ("account_asked",), ("account_answered",), (), returned):
+        for start, end, ended_by, following in stretches(
+            ordered,
+            log,
+            ("account_asked",),
+            ("account_answered",),
+            (),
+            returned,
+        ):
             until = as_of if end is None else end
             due = start + 172_800_000
-            found_2.append(new(Cycle, ("account_question", start, "restricted_account", None, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, until - start, (), ())))
+            state = (
+                ("met" if end <= due else "missed") if end is not None
+                else "overdue" if as_of > due
+                else "running"
+            )
+            found_2.append(
+                new(
+                    Cycle,
+                    (
+                        "account_question",
+                        start,
+                        "restricted_account",
+                        None,
+                        state,
+                        due,
+                        end,
+                        ended_by,
+                        until - start,
+                        (),
+                        (),
+                    ),
+                )
+            )
     # response.sla:14: clock partner "Partner" from shared to partner_accepted, partner_declined
     if "shared" in log:
-        for start, end, ended_by, following in stretches(ordered, log, ("shared",), ("partner_accepted", "partner_declined"), (), returned):
+        for start, end, ended_by, following in stretches(
+            ordered,
+            log,
+            ("shared",),
+            ("partner_accepted", "partner_declined"),
+            (),
+            returned,
+        ):
             until = as_of if end is None else end
             due = start + 2_592_000_000
-            found_2.append(new(Cycle, ("partner", start, "joint_campaign", None, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, until - start, (), (new(ActionDue, ("return", "recalled", due, due <= until)),))))
+            state = (
+                ("met" if end <= due else "missed") if end is not None
+                else "overdue" if as_of > due
+                else "running"
+            )
+            found_2.append(
+                new(
+                    Cycle,
+                    (
+                        "partner",
+                        start,
+                        "joint_campaign",
+                        None,
+                        state,
+                        due,
+                        end,
+                        ended_by,
+                        until - start,
+                        (),
+                        (new(ActionDue, ("return", "recalled", due, due <= until)),),
+                    ),
+                )
+            )
 
     explanation = None
     if explain:
@@ -725,14 +998,35 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
                 path_4 = values["path"]
                 path_folded_4 = fold(path_4)
-                if path_folded_4.startswith(("/direction", "/features", "/install", "/pricing/", "/releases/gitlab-com/", "/sales", "/solutions/startups/")):
+                if path_folded_4.startswith(
+                    (
+                        "/direction",
+                        "/features",
+                        "/install",
+                        "/pricing/",
+                        "/releases/gitlab-com/",
+                        "/sales",
+                        "/solutions/startups/",
+                    )
+                ):
                     latest_viewed_page_3 = at
                     break
         # definitions.sla:32: define active_again "Active again after a recycle"
-        active_again_2 = last_asked_follow_up_and_3_others > from_last_recycled_2 or last_registered_or_submitted_form > from_last_recycled_2 or latest_attended_and_2_others_3 > NEVER or latest_chatted_3 > NEVER or latest_viewed_page_3 > NEVER
+        active_again_2 = (
+            last_asked_follow_up_and_3_others > from_last_recycled_2
+            or last_registered_or_submitted_form > from_last_recycled_2
+            or latest_attended_and_2_others_3 > NEVER
+            or latest_chatted_3 > NEVER
+            or latest_viewed_page_3 > NEVER
+        )
         before_730_days = as_of - 63_072_000_000
         # definitions.sla:49: define forgettable "May be deleted"
-        forgettable = customer is False and created_at < before_730_days and not last_attended_and_13_others > before_730_days and stage in ("raw", "inquiry", None)
+        forgettable = (
+            customer is False
+            and created_at < before_730_days
+            and not last_attended_and_13_others > before_730_days
+            and stage in ("raw", "inquiry", None)
+        )
         explanation = Explanation(
             {
                 'demographic': explained(
@@ -820,15 +1114,46 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 )
                 ),
             },
-            {"with_partner": with_partner, "not_scored": not_scored, "was_mql": was_mql_2, "active_again": active_again_2, "in_trial": in_trial, "strong_fit": strong_fit, "business_domain": business_domain, "forgettable": forgettable},
-            (("raw", True, None), ("inquiry", last_attended_and_13_others > NEVER, None), ("MQL", MQL_recorded_at is not None or (person_score >= 10000 and behaviour != 0) or trial >= 2500, MQL_recorded_at), ("accepted", accepted_recorded_at is not None, accepted_recorded_at), ("qualifying", qualifying_recorded_at is not None, qualifying_recorded_at), ("qualified", qualified_recorded_at is not None, qualified_recorded_at)),
-            {"ineligible": last_ruled_out > NEVER, "disqualified_lead": disqualified_lead, "bad_data": last_bounced > NEVER and last_phone_failed > NEVER},
+            {
+                "with_partner": with_partner,
+                "not_scored": not_scored,
+                "was_mql": was_mql_2,
+                "active_again": active_again_2,
+                "in_trial": in_trial,
+                "strong_fit": strong_fit,
+                "business_domain": business_domain,
+                "forgettable": forgettable,
+            },
+            (
+                ("raw", True, None),
+                ("inquiry", last_attended_and_13_others > NEVER, None),
+                (
+                    "MQL",
+                    MQL_recorded_at is not None or (person_score >= 10000 and behaviour != 0) or trial >= 2500,
+                    MQL_recorded_at,
+                ),
+                ("accepted", accepted_recorded_at is not None, accepted_recorded_at),
+                ("qualifying", qualifying_recorded_at is not None, qualifying_recorded_at),
+                ("qualified", qualified_recorded_at is not None, qualified_recorded_at),
+            ),
+            {
+                "ineligible": last_ruled_out > NEVER,
+                "disqualified_lead": disqualified_lead,
+                "bad_data": last_bounced > NEVER and last_phone_failed > NEVER,
+            },
         )
     return new(
         Decision, (
         lead_id,
         as_of,
-        {"demographic": demographic, "actions": actions, "booster": booster, "behaviour": behaviour, "person_score": person_score, "trial": trial},
+        {
+            "demographic": demographic,
+            "actions": actions,
+            "booster": booster,
+            "behaviour": behaviour,
+            "person_score": person_score,
+            "trial": trial,
+        },
         {"letter": letter, "digit": digit},
         stage,
         disqualified,
@@ -841,7 +1166,35 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
 
 def score_demographic(lead: Lead, as_of: int) -> int:
     """Demographic score alone, in hundredths of a point: it asks for no activity. Raises Refused."""
-    _, email, email_domain, company, competitor, company_use, seniority, function, country_tier, _, share_status, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _ = lead
+    (
+        _,
+        email,
+        email_domain,
+        company,
+        competitor,
+        company_use,
+        seniority,
+        function,
+        country_tier,
+        _,
+        share_status,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+    ) = lead
     if competitor is None or company_use is None or share_status is None:
         check(lead)
         raise AssertionError("one of them is unknown")
@@ -852,7 +1205,10 @@ def score_demographic(lead: Lead, as_of: int) -> int:
     # scoring.sla:6: +35 if business_domain
     email_domain_folded_2 = None if email_domain is None else fold(email_domain)
     # definitions.sla:46: define business_domain "Business email domain"
-    business_domain_2 = email_domain is not None and (email_domain_folded_2 is not None and email_domain_folded_2 not in EMAIL_DOMAIN)
+    business_domain_2 = email_domain is not None and (
+        email_domain_folded_2 is not None
+        and email_domain_folded_2 not in EMAIL_DOMAIN
+    )
     demographic_3_2 = 3500 if business_domain_2 else 0
     # scoring.sla:7: -10 if email_domain is one of generic_domains
     demographic_4_2 = -1000 if email_domain_folded_2 in EMAIL_DOMAIN else 0
@@ -862,7 +1218,14 @@ def score_demographic(lead: Lead, as_of: int) -> int:
     demographic_6_2 = FUNCTION_ROWS_2.get(function, 0)
     # scoring.sla:19: by country_tier
     demographic_7_2 = COUNTRY_TIER_ROWS_2.get(country_tier, 0)
-    demographic_sum_2 = demographic_2_2 + demographic_3_2 + demographic_4_2 + demographic_5_2 + demographic_6_2 + demographic_7_2
+    demographic_sum_2 = (
+        demographic_2_2
+        + demographic_3_2
+        + demographic_4_2
+        + demographic_5_2
+        + demographic_6_2
+        + demographic_7_2
+    )
     demographic_held_2 = 7000 if demographic_sum_2 > 7000 else 0 if demographic_sum_2 < 0 else demographic_sum_2
     # scoring.sla:4: zero if not_scored
     email_folded_2 = None if email is None else fold(email)
@@ -871,7 +1234,10 @@ def score_demographic(lead: Lead, as_of: int) -> int:
     # definitions.sla:19: define with_partner "Is worked by a partner"
     with_partner_2 = share_status in ("accepted", "pending", "sending")
     # definitions.sla:22: define not_scored "Excluded from scoring"
-    not_scored_2 = (email_folded_2 is not None and email_folded_2.endswith("@gitlab.com")) or competitor is True or not COMPANY.isdisjoint(company_words_2) or with_partner_2
+    not_scored_2 = (
+        email_folded_2 is not None
+        and email_folded_2.endswith("@gitlab.com")
+    ) or competitor is True or not COMPANY.isdisjoint(company_words_2) or with_partner_2
     demographic_8 = 0 if not_scored_2 else demographic_held_2
     return demographic_8
 

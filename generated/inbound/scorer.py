@@ -69,7 +69,11 @@ def first_answer_response(ordered: Sequence[Activity], own: list[int], log: Log,
     last_described_challenge_2 = log["described_challenge"][-1][1] if "described_challenge" in log else NEVER
     last_asked_prices_2 = log["asked_prices"][-1][1] if "asked_prices" in log else NEVER
     last_asked_proposal_2 = log["asked_proposal"][-1][1] if "asked_proposal" in log else NEVER
-    last_described_challenge_and_2_others_2 = max(last_described_challenge_2, last_asked_prices_2, last_asked_proposal_2)
+    last_described_challenge_and_2_others_2 = max(
+        last_described_challenge_2,
+        last_asked_prices_2,
+        last_asked_proposal_2,
+    )
     before_90_days_3 = as_of - 7_776_000_000
     # definitions.sla:68: define sql_sign "Showed a sign of a sales qualified lead"
     sql_sign_2 = last_described_challenge_and_2_others_2 > before_90_days_3
@@ -86,15 +90,42 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     Activities after `as_of` do not exist. `explain` adds every line of every score, and what held.
     Raises Refused.
     """
-    lead_id, full_name, title, company, industry, employees, email, source, owner, created_at, opted_out, do_not_call, budget, authority, need, timeframe, revenue_share = lead
-    if created_at is None or opted_out is None or do_not_call is None or budget is None or authority is None or need is None or timeframe is None:
+    (
+        lead_id,
+        full_name,
+        title,
+        company,
+        industry,
+        employees,
+        email,
+        source,
+        owner,
+        created_at,
+        opted_out,
+        do_not_call,
+        budget,
+        authority,
+        need,
+        timeframe,
+        revenue_share,
+    ) = lead
+    if (
+        created_at is None
+        or opted_out is None
+        or do_not_call is None
+        or budget is None
+        or authority is None
+        or need is None
+        or timeframe is None
+    ):
         check(lead)
         raise AssertionError("one of them is unknown")
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log = sorted_out(activities, as_of)
     if explain:
-        interest_1 = interest_2 = interest_3 = interest_4 = interest_5_2 = interest_7 = interest_6 = 0
+        interest_1 = interest_2 = interest_3 = interest_4 = interest_5_2 = interest_7 = 0
+        interest_6 = 0
 
     # scoring.sla:3: score fit "Fit" from 0 to 30
     # scoring.sla:4: +10 if title has one of the words deciding_words
@@ -217,7 +248,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # nurture.sla:16: recycle lost "Lost business"
         last_deal_lost = log["deal_lost"][-1][1] if "deal_lost" in log else NEVER
         lost_at = last_deal_lost
-        last_asked_prices_or_asked_proposal = last_asked_prices if last_asked_prices > last_asked_proposal else last_asked_proposal
+        last_asked_prices_or_asked_proposal = (
+            last_asked_prices if last_asked_prices > last_asked_proposal
+            else last_asked_proposal
+        )
         lost_back = last_asked_prices_or_asked_proposal > last_deal_lost
         # The latest return decides; of two at one instant the rule written first.
         returned_at = not_ready_at if not_ready_at > lost_at else lost_at
@@ -225,12 +259,32 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             recycled = "not_ready"
             recycled_until = returned_at + 31_622_400_000
             in_recycle = as_of < recycled_until and not not_ready_back
-            recycle = new(Recycle, (recycled, "stay_in_touch", returned_at, recycled_until, in_recycle, touches(ZONE, (1, 3, 6, 9, 12), "months", returned_at, recycled_until)))
+            recycle = new(
+                Recycle,
+                (
+                    recycled,
+                    "stay_in_touch",
+                    returned_at,
+                    recycled_until,
+                    in_recycle,
+                    touches(ZONE, (1, 3, 6, 9, 12), "months", returned_at, recycled_until),
+                ),
+            )
         elif returned_at > NEVER:
             recycled = "lost"
             recycled_until = returned_at + 31_622_400_000
             in_recycle = as_of < recycled_until and not lost_back
-            recycle = new(Recycle, (recycled, "stay_in_touch", returned_at, recycled_until, in_recycle, touches(ZONE, (1, 3, 6, 9, 12), "months", returned_at, recycled_until)))
+            recycle = new(
+                Recycle,
+                (
+                    recycled,
+                    "stay_in_touch",
+                    returned_at,
+                    recycled_until,
+                    in_recycle,
+                    touches(ZONE, (1, 3, 6, 9, 12), "months", returned_at, recycled_until),
+                ),
+            )
         returned_at_2 = [found[1] for found in log["returned"]] if "returned" in log else ()
         deal_lost_at = [found[1] for found in log["deal_lost"]] if "deal_lost" in log else ()
         returned = sorted({*returned_at_2, *deal_lost_at})
@@ -240,13 +294,22 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     last_viewed_page = log["viewed_page"][-1][1] if "viewed_page" in log else NEVER
     last_attended_webinar = log["attended_webinar"][-1][1] if "attended_webinar" in log else NEVER
     last_downloaded = log["downloaded"][-1][1] if "downloaded" in log else NEVER
-    last_clicked_email_and_3_others = max(last_clicked_email, last_viewed_page, last_attended_webinar, last_downloaded)
+    last_clicked_email_and_3_others = max(
+        last_clicked_email,
+        last_viewed_page,
+        last_attended_webinar,
+        last_downloaded,
+    )
     last_enquired_2 = log["enquired"][-1][1] if "enquired" in log else NEVER
     last_converted_2 = log["converted"][-1][1] if "converted" in log else NEVER
     last_met_at_event = log["met_at_event"][-1][1] if "met_at_event" in log else NEVER
     last_enquired_and_2_others = max(last_enquired_2, last_converted_2, last_met_at_event)
     # definitions.sla:37: define responded "Lead"
-    responded = last_clicked_email_and_3_others > NEVER or last_enquired_and_2_others > NEVER or last_described_challenge_and_2_others > NEVER
+    responded = (
+        last_clicked_email_and_3_others > NEVER
+        or last_enquired_and_2_others > NEVER
+        or last_described_challenge_and_2_others > NEVER
+    )
     # pipeline.sla:5: stage responder "Responding lead" owned by marketing
     # pipeline.sla:8: stage MQL "Marketing qualified lead" owned by marketing
     MQL_recorded_at = recorded(log["became_mql"], returned_at) if "became_mql" in log else None
@@ -259,11 +322,17 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # pipeline.sla:25: stage evaluation "Evaluation" owned by sales, probability 30%
     evaluation_recorded_at = recorded(log["demonstrated"], returned_at) if "demonstrated" in log else None
     # pipeline.sla:28: stage budget_qualification "Budget qualification" owned by sales, probability 40%
-    budget_qualification_recorded_at = recorded(log["requirements_found"], returned_at) if "requirements_found" in log else None
+    budget_qualification_recorded_at = (
+        recorded(log["requirements_found"], returned_at) if "requirements_found" in log
+        else None
+    )
     # pipeline.sla:31: stage proposal "Proposal submitted" owned by sales, probability 50%
     proposal_recorded_at = recorded(log["proposal_sent"], returned_at) if "proposal_sent" in log else None
     # pipeline.sla:35: stage selected "Technically selected" owned by sales, probability 60%
-    selected_recorded_at = recorded(log["selected_technically"], returned_at) if "selected_technically" in log else None
+    selected_recorded_at = recorded(
+        log["selected_technically"],
+        returned_at,
+    ) if "selected_technically" in log else None
     # pipeline.sla:38: stage negotiation "Contract negotiation" owned by sales, probability 70%
     negotiation_recorded_at = recorded(log["negotiated"], returned_at) if "negotiated" in log else None
     # pipeline.sla:41: stage signature "Final signature" owned by sales, probability 80%
@@ -274,7 +343,23 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     closed_recorded_at = recorded(log["ordered"], returned_at) if "ordered" in log else None
 
     # The furthest stage that holds; a disqualification or a recycle in force beats them all.
-    stage = None if beaten else "closed" if closed_recorded_at is not None else "purchasing" if purchasing_recorded_at is not None else "signature" if signature_recorded_at is not None else "negotiation" if negotiation_recorded_at is not None else "selected" if selected_recorded_at is not None else "proposal" if proposal_recorded_at is not None else "budget_qualification" if budget_qualification_recorded_at is not None else "evaluation" if evaluation_recorded_at is not None else "qualified" if qualified_recorded_at is not None else "prospect_engaged" if prospect_engaged_recorded_at is not None else "prospect_new" if prospect_new_recorded_at is not None else "MQL" if MQL_recorded_at is not None or points >= 6000 else "responder" if responded else "inquiry"
+    stage = (
+        None if beaten
+        else "closed" if closed_recorded_at is not None
+        else "purchasing" if purchasing_recorded_at is not None
+        else "signature" if signature_recorded_at is not None
+        else "negotiation" if negotiation_recorded_at is not None
+        else "selected" if selected_recorded_at is not None
+        else "proposal" if proposal_recorded_at is not None
+        else "budget_qualification" if budget_qualification_recorded_at is not None
+        else "evaluation" if evaluation_recorded_at is not None
+        else "qualified" if qualified_recorded_at is not None
+        else "prospect_engaged" if prospect_engaged_recorded_at is not None
+        else "prospect_new" if prospect_new_recorded_at is not None
+        else "MQL" if MQL_recorded_at is not None or points >= 6000
+        else "responder" if responded
+        else "inquiry"
+    )
     # definitions.sla:73: define a_customer "A customer"
     a_customer = revenue_share is not None and revenue_share <= 800_000
     # definitions.sla:77: define b_customer "B customer"
@@ -294,34 +379,141 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     found_2: list[Cycle] = []
     # response.sla:3: clock first_answer "First answer" from handed_over to called, emailed, spoke
     if "handed_over" in log:
-        for start, end, ended_by, following in stretches(ordered, log, ("handed_over",), ("called", "emailed", "spoke"), (), returned):
+        for start, end, ended_by, following in stretches(
+            ordered,
+            log,
+            ("handed_over",),
+            ("called", "emailed", "spoke"),
+            (),
+            returned,
+        ):
             which_2 = first_answer_response(ordered, own, log, start)
             until = as_of if end is None else end
             if which_2 == 0:
-                opened, (after_45_min, after_1_h, after_4_h,) = CALENDAR_office.after(start, (2700000, 3600000, 14400000))
+                opened, (
+                    after_45_min,
+                    after_1_h,
+                    after_4_h,
+                ) = CALENDAR_office.after(start, (2700000, 3600000, 14400000))
                 due = after_1_h
                 at_0 = after_45_min
                 at_2 = after_4_h
-                found_2.append(new(Cycle, ("first_answer", start, "asked_us", CALENDAR_office.name, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, CALENDAR_office.until(until) - opened, (), (new(ActionDue, ("remind", "sales", at_0, at_0 <= until)), new(ActionDue, ("notify", "sales manager", due, due <= until)), new(ActionDue, ("escalate", "VP Sales", at_2, at_2 <= until))))))
+                state = (
+                    ("met" if end <= due else "missed") if end is not None
+                    else "overdue" if as_of > due
+                    else "running"
+                )
+                found_2.append(
+                    new(
+                        Cycle,
+                        (
+                            "first_answer",
+                            start,
+                            "asked_us",
+                            CALENDAR_office.name,
+                            state,
+                            due,
+                            end,
+                            ended_by,
+                            CALENDAR_office.until(until) - opened,
+                            (),
+                            (
+                                new(ActionDue, ("remind", "sales", at_0, at_0 <= until)),
+                                new(ActionDue, ("notify", "sales manager", due, due <= until)),
+                                new(ActionDue, ("escalate", "VP Sales", at_2, at_2 <= until)),
+                            ),
+                        ),
+                    )
+                )
             else:
                 opened = CALENDAR_office.until(start)
                 due = CALENDAR_office.close(start, 1)
                 at_2 = start + 1_209_600_000
                 by_0 = start + 1_209_600_000
-                found_2.append(new(Cycle, ("first_answer", start, "all_leads", CALENDAR_office.name, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, CALENDAR_office.until(until) - opened, (new(TriesMade, (tries_made(log, ("called", "emailed", "spoke"), start, by_0, following), 4, by_0)),), (new(ActionDue, ("notify", "sales manager", due, due <= until)), new(ActionDue, ("notify", "marketing", due, due <= until)), new(ActionDue, ("return", "no_answer", at_2, at_2 <= until))))))
+                state = (
+                    ("met" if end <= due else "missed") if end is not None
+                    else "overdue" if as_of > due
+                    else "running"
+                )
+                found_2.append(
+                    new(
+                        Cycle,
+                        (
+                            "first_answer",
+                            start,
+                            "all_leads",
+                            CALENDAR_office.name,
+                            state,
+                            due,
+                            end,
+                            ended_by,
+                            CALENDAR_office.until(until) - opened,
+                            (
+                                new(
+                                    TriesMade,
+                                    (
+                                        tries_made(log, ("called", "emailed", "spoke"), start, by_0, following),
+                                        4,
+                                        by_0,
+                                    ),
+                                ),
+                            ),
+                            (
+                                new(ActionDue, ("notify", "sales manager", due, due <= until)),
+                                new(ActionDue, ("notify", "marketing", due, due <= until)),
+                                new(ActionDue, ("return", "no_answer", at_2, at_2 <= until)),
+                            ),
+                        ),
+                    )
+                )
     # response.sla:5: clock result "Result" from handed_over to opportunity_opened, returned
     if "handed_over" in log:
-        for start, end, ended_by, following in stretches(ordered, log, ("handed_over",), ("opportunity_opened", "returned"), (), returned):
+        for start, end, ended_by, following in stretches(
+            ordered,
+            log,
+            ("handed_over",),
+            ("opportunity_opened", "returned"),
+            (),
+            returned,
+        ):
             until = as_of if end is None else end
             opened = CALENDAR_office.until(start)
             due = CALENDAR_office.close(start, 20)
             at_0 = max(start, due - 259200000)
-            found_2.append(new(Cycle, ("result", start, "result_known", CALENDAR_office.name, ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, CALENDAR_office.until(until) - opened, (), (new(ActionDue, ("remind", "sales", at_0, at_0 <= until)), new(ActionDue, ("escalate", "VP Sales", due, due <= until))))))
+            state = (
+                ("met" if end <= due else "missed") if end is not None
+                else "overdue" if as_of > due
+                else "running"
+            )
+            found_2.append(
+                new(
+                    Cycle,
+                    (
+                        "result",
+                        start,
+                        "result_known",
+                        CALENDAR_office.name,
+                        state,
+                        due,
+                        end,
+                        ended_by,
+                        CALENDAR_office.until(until) - opened,
+                        (),
+                        (
+                            new(ActionDue, ("remind", "sales", at_0, at_0 <= until)),
+                            new(ActionDue, ("escalate", "VP Sales", due, due <= until)),
+                        ),
+                    ),
+                )
+            )
 
     explanation = None
     if explain:
         # definitions.sla:30: define prospect "Prospect"
-        prospect = (not TITLE.isdisjoint(title_words) or " vice president " in padded(title_words)) or industry in ("logistics", "manufacturing") or (employees is not None and 50 <= employees <= 2000)
+        prospect = (
+            not TITLE.isdisjoint(title_words)
+            or " vice president " in padded(title_words)
+        ) or industry in ("logistics", "manufacturing") or (employees is not None and 50 <= employees <= 2000)
         # definitions.sla:44: define bant "Qualified by budget, authority, need and timeframe"
         bant = budget is True and authority is True and need is True and timeframe in ("this_quarter", "this_year")
         # definitions.sla:51: define opportunity "Opportunity"
@@ -350,7 +542,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         d_customer = last_ordered > NEVER and revenue_share is None
         before_180_days_4 = as_of - 15_552_000_000
         last_opened_email = log["opened_email"][-1][1] if "opened_email" in log else NEVER
-        last_opened_email_or_clicked_email = last_opened_email if last_opened_email > last_clicked_email else last_clicked_email
+        last_opened_email_or_clicked_email = (
+            last_opened_email if last_opened_email > last_clicked_email
+            else last_clicked_email
+        )
         # definitions.sla:87: define inactive "Inactive"
         inactive = created_at < before_180_days_4 and not last_opened_email_or_clicked_email > before_180_days_4
         # definitions.sla:92: define clicks_links "Clicks our links"
@@ -393,8 +588,44 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 )
                 ),
             },
-            {"prospect": prospect, "responded": responded, "bant": bant, "opportunity": opportunity, "no_opportunity": no_opportunity, "mql_sign": mql_sign_2, "sql_sign": sql_sign_3, "a_customer": a_customer, "b_customer": b_customer, "c_customer": c_customer, "d_customer": d_customer, "inactive": inactive, "clicks_links": clicks_links, "newly_added": newly_added, "mailable": mailable, "lost_business": lost_business},
-            (("inquiry", True, None), ("responder", responded, None), ("MQL", MQL_recorded_at is not None or points >= 6000, MQL_recorded_at), ("prospect_new", prospect_new_recorded_at is not None, prospect_new_recorded_at), ("prospect_engaged", prospect_engaged_recorded_at is not None, prospect_engaged_recorded_at), ("qualified", qualified_recorded_at is not None, qualified_recorded_at), ("evaluation", evaluation_recorded_at is not None, evaluation_recorded_at), ("budget_qualification", budget_qualification_recorded_at is not None, budget_qualification_recorded_at), ("proposal", proposal_recorded_at is not None, proposal_recorded_at), ("selected", selected_recorded_at is not None, selected_recorded_at), ("negotiation", negotiation_recorded_at is not None, negotiation_recorded_at), ("signature", signature_recorded_at is not None, signature_recorded_at), ("purchasing", purchasing_recorded_at is not None, purchasing_recorded_at), ("closed", closed_recorded_at is not None, closed_recorded_at)),
+            {
+                "prospect": prospect,
+                "responded": responded,
+                "bant": bant,
+                "opportunity": opportunity,
+                "no_opportunity": no_opportunity,
+                "mql_sign": mql_sign_2,
+                "sql_sign": sql_sign_3,
+                "a_customer": a_customer,
+                "b_customer": b_customer,
+                "c_customer": c_customer,
+                "d_customer": d_customer,
+                "inactive": inactive,
+                "clicks_links": clicks_links,
+                "newly_added": newly_added,
+                "mailable": mailable,
+                "lost_business": lost_business,
+            },
+            (
+                ("inquiry", True, None),
+                ("responder", responded, None),
+                ("MQL", MQL_recorded_at is not None or points >= 6000, MQL_recorded_at),
+                ("prospect_new", prospect_new_recorded_at is not None, prospect_new_recorded_at),
+                ("prospect_engaged", prospect_engaged_recorded_at is not None, prospect_engaged_recorded_at),
+                ("qualified", qualified_recorded_at is not None, qualified_recorded_at),
+                ("evaluation", evaluation_recorded_at is not None, evaluation_recorded_at),
+                (
+                    "budget_qualification",
+                    budget_qualification_recorded_at is not None,
+                    budget_qualification_recorded_at,
+                ),
+                ("proposal", proposal_recorded_at is not None, proposal_recorded_at),
+                ("selected", selected_recorded_at is not None, selected_recorded_at),
+                ("negotiation", negotiation_recorded_at is not None, negotiation_recorded_at),
+                ("signature", signature_recorded_at is not None, signature_recorded_at),
+                ("purchasing", purchasing_recorded_at is not None, purchasing_recorded_at),
+                ("closed", closed_recorded_at is not None, closed_recorded_at),
+            ),
             {"opt_out": opted_out is True, "no_calls": do_not_call is True},
         )
     return new(
@@ -414,7 +645,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
 
 def score_fit(lead: Lead, as_of: int) -> int:
     """Fit alone, in hundredths of a point: it asks for no activity. Raises Refused."""
-    _, _, title, _, industry, employees, _, _, _, _, _, _, _, _, _, _, _ = lead
+    (_, _, title, _, industry, employees, _, _, _, _, _, _, _, _, _, _, _) = lead
 
     # scoring.sla:3: score fit "Fit" from 0 to 30
     # scoring.sla:4: +10 if title has one of the words deciding_words

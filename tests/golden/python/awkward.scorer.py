@@ -56,7 +56,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     Activities after `as_of` do not exist. `explain` adds every line of every score, and what held.
     Raises Refused.
     """
-    lead_id, class_2, None_2, self, print_2, fields, int_2 = lead
+    (lead_id, class_2, None_2, self, print_2, fields, int_2) = lead
     if self is None:
         check(lead)
         raise AssertionError("one of them is unknown")
@@ -88,7 +88,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     sum_3 = 0 if int_2 is None else 50000 if int_2 > 50000 else -50000 if int_2 < -50000 else int_2
     # awkward.sla:30: +3 if class contains one of "\u03a3\u0391\u03a3", "Stra\xdfe", "a\\b", "say \"x\""
     class_folded = None if class_2 is None else fold(class_2)
-    sum_4_1_holds = class_folded is not None and ("a\\b" in class_folded or "say \"x\"" in class_folded or "stra\u00dfe" in class_folded or "\u03c3\u03b1\u03c3" in class_folded)
+    sum_4_1_holds = class_folded is not None and (
+        "a\\b" in class_folded
+        or "say \"x\"" in class_folded
+        or "stra\u00dfe" in class_folded
+        or "\u03c3\u03b1\u03c3" in class_folded
+    )
     sum_4_1 = 30000 if sum_4_1_holds else 0
     # awkward.sla:31: +1 if None is between -5 and 5
     sum_4_2_holds = None_2 is not None and -5 <= None_2 <= 5

@@ -52,7 +52,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     Activities after `as_of` do not exist. `explain` adds every line of every score, and what held.
     Raises Refused.
     """
-    lead_id, title, employees = lead
+    (lead_id, title, employees) = lead
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log = sorted_out(activities, as_of)

@@ -97,7 +97,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     Activities after `as_of` do not exist. `explain` adds every line of every score, and what held.
     Raises Refused.
     """
-    lead_id, email_domain, owner, region = lead
+    (lead_id, email_domain, owner, region) = lead
     if region is None:
         check(lead)
         raise AssertionError("one of them is unknown")
@@ -174,12 +174,32 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             recycled = "not_now"
             recycled_until = returned_at + 17_280_000_000
             in_recycle = as_of < recycled_until and not not_now_back
-            recycle = new(Recycle, (recycled, "slow", returned_at, recycled_until, in_recycle, touches(ZONE, (1, 3, 6), "months", returned_at, recycled_until)))
+            recycle = new(
+                Recycle,
+                (
+                    recycled,
+                    "slow",
+                    returned_at,
+                    recycled_until,
+                    in_recycle,
+                    touches(ZONE, (1, 3, 6), "months", returned_at, recycled_until),
+                ),
+            )
         elif returned_at > NEVER:
             recycled = "wrong_fit"
             recycled_until = returned_at + 7_776_000_000
             in_recycle = as_of < recycled_until
-            recycle = new(Recycle, (recycled, "slow", returned_at, recycled_until, in_recycle, touches(ZONE, (1, 3, 6), "months", returned_at, recycled_until)))
+            recycle = new(
+                Recycle,
+                (
+                    recycled,
+                    "slow",
+                    returned_at,
+                    recycled_until,
+                    in_recycle,
+                    touches(ZONE, (1, 3, 6), "months", returned_at, recycled_until),
+                ),
+            )
         returned = sorted({*returned_at_2, *returned_at_3})
     beaten = disqualified is not None or in_recycle
     # promises.sla:61: stage inquiry "Inquiry"
@@ -190,7 +210,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     SAL_recorded_at = recorded(log["accepted"], returned_at) if "accepted" in log else None
 
     # The furthest stage that holds; a disqualification or a recycle in force beats them all.
-    stage = None if beaten else "SAL" if SAL_recorded_at is not None else "MQL" if interest >= bar * 100 else "inquiry"
+    stage = (
+        None if beaten
+        else "SAL" if SAL_recorded_at is not None
+        else "MQL" if interest >= bar * 100
+        else "inquiry"
+    )
 
     if beaten:
         route = None
@@ -207,11 +232,31 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         chosen = REGION_ROWS.get(region, 1)
         calendar = (CALENDAR_office, CALENDAR_desk)[chosen]
         paused = pauses_in(log, CLOCK_touch) if "on_hold" in log else []
-        for start, end, ended_by, following in stretches(ordered, log, ("handed_over",), ("called",), ("reassigned",), returned):
+        for start, end, ended_by, following in stretches(
+            ordered,
+            log,
+            ("handed_over",),
+            ("called",),
+            ("reassigned",),
+            returned,
+        ):
             which_2 = touch_response(ordered, own, log, start)
             until = as_of if end is None else end
             if paused:
-                found_2.append(cycle_with_pauses(CLOCK_touch, which_2, (calendar, calendar,)[which_2], start, end, ended_by, following, log, paused, as_of))
+                found_2.append(
+                    cycle_with_pauses(
+                        CLOCK_touch,
+                        which_2,
+                        (calendar, calendar,)[which_2],
+                        start,
+                        end,
+                        ended_by,
+                        following,
+                        log,
+                        paused,
+                        as_of,
+                    )
+                )
             elif which_2 == 0:
                 opened, (after_3_h_30, after_4_h, after_6_h,) = calendar.after(start, (12600000, 14400000, 21600000))
                 due = after_4_h
@@ -219,12 +264,63 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 at_2 = after_6_h
                 at_3 = start + 864_000_000
                 by_0 = start + 172_800_000
-                found_2.append(new(Cycle, ("touch", start, "hot", calendar.name, "passed on" if ended_by == "started afresh" else ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, calendar.until(until) - opened, (new(TriesMade, (tries_made(log, ("called",), start, by_0, following), 3, by_0)),), (new(ActionDue, ("remind", "sales", at_0, at_0 <= until)), new(ActionDue, ("notify", "Head of sales", due, due <= until)), new(ActionDue, ("escalate", "marketing", at_2, at_2 <= until)), new(ActionDue, ("return", "not_now", at_3, at_3 <= until))))))
+                state = (
+                    "passed on" if ended_by == "started afresh"
+                    else ("met" if end <= due else "missed") if end is not None
+                    else "overdue" if as_of > due
+                    else "running"
+                )
+                found_2.append(
+                    new(
+                        Cycle,
+                        (
+                            "touch",
+                            start,
+                            "hot",
+                            calendar.name,
+                            state,
+                            due,
+                            end,
+                            ended_by,
+                            calendar.until(until) - opened,
+                            (new(TriesMade, (tries_made(log, ("called",), start, by_0, following), 3, by_0)),),
+                            (
+                                new(ActionDue, ("remind", "sales", at_0, at_0 <= until)),
+                                new(ActionDue, ("notify", "Head of sales", due, due <= until)),
+                                new(ActionDue, ("escalate", "marketing", at_2, at_2 <= until)),
+                                new(ActionDue, ("return", "not_now", at_3, at_3 <= until)),
+                            ),
+                        ),
+                    )
+                )
             else:
                 opened = calendar.until(start)
                 due = calendar.close(start, 1)
                 at_0 = due + 86400000
-                found_2.append(new(Cycle, ("touch", start, "others", calendar.name, "passed on" if ended_by == "started afresh" else ("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running", due, end, ended_by, calendar.until(until) - opened, (), (new(ActionDue, ("pass on", "rest", at_0, at_0 <= until)),))))
+                state = (
+                    "passed on" if ended_by == "started afresh"
+                    else ("met" if end <= due else "missed") if end is not None
+                    else "overdue" if as_of > due
+                    else "running"
+                )
+                found_2.append(
+                    new(
+                        Cycle,
+                        (
+                            "touch",
+                            start,
+                            "others",
+                            calendar.name,
+                            state,
+                            due,
+                            end,
+                            ended_by,
+                            calendar.until(until) - opened,
+                            (),
+                            (new(ActionDue, ("pass on", "rest", at_0, at_0 <= until)),),
+                        ),
+                    )
+                )
 
     explanation = None
     if explain:
@@ -240,7 +336,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ),
             },
             {},
-            (("inquiry", True, None), ("MQL", interest >= bar * 100, None), ("SAL", SAL_recorded_at is not None, SAL_recorded_at)),
+            (
+                ("inquiry", True, None),
+                ("MQL", interest >= bar * 100, None),
+                ("SAL", SAL_recorded_at is not None, SAL_recorded_at),
+            ),
             {"rival": email_domain_folded in ("other.example", "rival.example")},
         )
     return new(

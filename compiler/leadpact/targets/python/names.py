@@ -8,6 +8,9 @@ import re
 
 _TAKEN = frozenset({*keyword.kwlist, *keyword.softkwlist, *dir(builtins), "at", "kind", "values", "activity", "period"})
 
+_OF_A_CYCLE = re.compile(r"(at|by)_[0-9]+|after_[0-9]+_\w+")
+"""What a cycle calls its own instants."""
+
 
 class Names:
     """The names of one function. `outside` are those of the module, which a local name must not hide."""
@@ -28,7 +31,7 @@ class Names:
         base = re.sub(r"[^A-Za-z0-9_]+", "_", wish).strip("_") or "value"
         base = base if base[0].isalpha() else f"n{base}"
         name, more = base, 1
-        while name in self._given or name in self._outside or name in _TAKEN:
+        while name in self._given or name in self._outside or name in _TAKEN or _OF_A_CYCLE.fullmatch(name):
             more += 1
             name = f"{base}_{more}"
         self._given.add(name)

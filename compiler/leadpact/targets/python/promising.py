@@ -44,14 +44,15 @@ class Promise:
                 found.append(f"at_{place} = {at}")
         for place, by in enumerate(self._tries):
             found.append(f"by_{place} = {by}")
+        state = '("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running"'
+        if self.clock.afresh:
+            state = f'"passed on" if ended_by == "started afresh" else {state}'
+        found.append(f"state = {state}")
         return found
 
     def cycle(self) -> str:
         """The expression of the cycle."""
         used = f"{self.calendar}.until(until) - opened" if self.business else "until - start"
-        state = '("met" if end <= due else "missed") if end is not None else "overdue" if as_of > due else "running"'
-        if self.clock.afresh:
-            state = f'"passed on" if ended_by == "started afresh" else {state}'
         actions = []
         for place, (at, action) in enumerate(self._actions):
             when = "due" if at == "due" else f"at_{place}"
@@ -62,7 +63,7 @@ class Promise:
             for place, one in enumerate(self.response.tries)
         ]
         calendar = f"{self.calendar}.name" if self.business else "None"
-        head = f"{text(self.clock.name)}, start, {text(self.response.name)}, {calendar}, {state}, due, end, ended_by"
+        head = f"{text(self.clock.name)}, start, {text(self.response.name)}, {calendar}, state, due, end, ended_by"
         return f"new(Cycle, ({head}, {used}, {_tuple(tries)}, {_tuple(actions)}))"
 
     def _action(self, action: model.Action) -> tuple[str, model.Action]:

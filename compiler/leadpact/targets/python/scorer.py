@@ -20,6 +20,7 @@ from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.names import Names
 from leadpact.targets.python.telling import Telling
 from leadpact.targets.python.walk import looks_at_activities, reached
+from leadpact.targets.python.wrapping import wrapped
 from leadpact_dsl.text import fold
 
 _NAMES = """
@@ -30,7 +31,7 @@ Field first fold FOLDED following FOREVER found hashlib instant_of instants json
 lead left length Log log main merged MINUTE misspelt moment month_of monthrange MOST_ACTIVITIES MOST_UNITS
 NamedTuple NEVER new NoReturn number once opened ordered OWN own own_then padded parsed PARTING passed Path
 Pauses pauses_in POLICY quarter_of re reach recorded Recycle Refused Respond Response Route RUNS SAID Said share
-SINCE sorted_out start state_of stretches sys TIME time timedelta touches Tries tries_made TriesMade unpromised
+SINCE sorted_out start state state_of stretches sys TIME time timedelta touches Tries tries_made TriesMade unpromised
 until which whole words year_of ZONE Zone ZONE_AHEAD ZONE_SINCE
 day_of defaultdict rounded
 """
@@ -58,7 +59,7 @@ def scorer_text(plan: Plan) -> str:
         "",
         *_title("The decision"),
         "",
-        *decide,
+        *(one for line in decide for one in wrapped(line)),
     ]
     for name in pieces.PIECES:
         title, code = pieces.piece(name)
@@ -161,7 +162,9 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
     frame.add("")
     explanation = _explanation(plan, deciding, telling, scores)
     if telling.perhaps:
-        frame.lines[beginning:beginning] = ["if explain:", f"    {' = '.join(telling.perhaps)} = 0"]
+        perhaps = list(telling.perhaps)
+        rows = (perhaps[place : place + 6] for place in range(0, len(perhaps), 6))
+        frame.lines[beginning:beginning] = ["if explain:", *(f"    {' = '.join(row)} = 0" for row in rows)]
     frame.add(
         "return new(",
         "    Decision, (",
@@ -201,7 +204,7 @@ def _unpacked(frame: Frame, names: Names, asked: Set[str], lead_id: str) -> Iter
     """The fields that are asked for, by their names; what has to be known is."""
     fields = frame.plan.policy.lead.fields
     given = [names.field(name) if name in asked else "_" for name in fields]
-    yield f"{', '.join([lead_id, *given])}{',' if not given else ''} = lead"
+    yield f"({', '.join([lead_id, *given])}{',' if not given else ''}) = lead"
     for name in asked:
         frame.known["lead", name] = names.field(name)
     unknown = " or ".join(f"{names.field(name)} is None" for name in fields if name in asked & frame.unknowable)
