@@ -96,7 +96,7 @@ def _whole(text: str) -> int | Decimal:
     return int(text) if len(text) <= _MOST_DIGITS else _decimal(text)
 
 
-_LARGEST_EXPONENT = 10_000
+_LARGEST_EXPONENT = 10**8
 
 
 def _decimal(text: str) -> Decimal:
