@@ -127,3 +127,25 @@ def test_more_activities_than_can_be_counted_are_refused_in_the_same_words(targe
     found = program(as_text(policy, case))
     assert found == {"lead": "L-1", "refused": "The lead has 100,001 activities; at most 100,000 can be counted."}
     assert difference(policy, program, [case]) is None
+
+
+def test_a_scorer_refuses_names_that_its_cases_need() -> None:
+    text = """
+agreement "A"
+  timezone "UTC"
+lead
+  id "Own id": text
+activity called "called"
+  at "Place": text
+score s from 0 to 10
+  +1 if id is known
+  +1 if called
+"""
+    reading = read_policy([SourceFile("a.sla", text)])
+    assert reading.policy is not None
+    plan = lower(reading.policy, "sha256:0")
+    assert isinstance(plan, Plan)
+    found = compiled(target_called("python"), plan)
+    assert not isinstance(found, str)
+    assert [(one.code, one.span and one.span.line) for one in found] == [("LP810", 5), ("LP810", 7)]
+    assert all("another name" in one.help for one in found)

@@ -82,11 +82,11 @@ def compiled(target: Target, plan: Plan) -> Emitted:
     return emitted
 
 
-def refusal(target: str, span: Span | None, why: str) -> Diagnostic:
+def refusal(target: str, span: Span | None, why: str, way_out: str = "Say it in another way") -> Diagnostic:
     """The finding that a target cannot say what stands at `span`; `why` ends the sentence, without its full stop."""
     return error(
         "LP810",
         span,
         f"This cannot be said in {target}: {why}.",
-        help=f"Say it in another way, or leave {target} out: `leadpact compile --only` names the targets to write.",
+        help=f"{way_out}, or leave {target} out: `leadpact compile --only` names the targets to write.",
     )

@@ -70,10 +70,15 @@ def _kind(policy: Policy, kind: Activity) -> Schema:
     }
 
 
-def clashes(policy: Policy) -> tuple[Diagnostic, ...]:
+def clashes(policy: Policy, target: str = NAME) -> tuple[Diagnostic, ...]:
     """What keeps activities of this policy from being written down: fields where something else has its place."""
     return tuple(
-        refusal(NAME, kind.fields[name].span, f"each activity has a key `{name}` of its own there, so no field can")
+        refusal(
+            target,
+            kind.fields[name].span,
+            f"each activity has a key `{name}` of its own there, so no field can be called so",
+            f'Give the field another name (`its_{name}: … from "{name}"`)',
+        )
         for kind in policy.activities.values()
         for name in (KIND, AT)
         if name in kind.fields

@@ -29,12 +29,13 @@ def schema(policy: Policy) -> Schema:
     }
 
 
-def clashes(policy: Policy) -> tuple[Diagnostic, ...]:
+def clashes(policy: Policy, target: str = NAME) -> tuple[Diagnostic, ...]:
     """What keeps leads of this policy from being written down: a field where something else has its place."""
     own = policy.lead.fields.get("id")
-    return (
-        () if own is None else (refusal(NAME, own.span, "the lead’s own id is called `id` there, so no field can be"),)
-    )
+    if own is None:
+        return ()
+    why = "the lead's own id is called `id` there, so no field can be"
+    return (refusal(target, own.span, why, 'Give the field another name (`record_id: text from "id"`)'),)
 
 
 def emit(plan: Plan) -> Emitted:
