@@ -371,7 +371,7 @@ def test_without_as_of_the_present_minute_is_named(run_cli: RunCli, policy: Path
 
 
 def _interrupted(run: subprocess.Popen[bytes]) -> bytes:
-    """Ctrl-C, and what the run says then. One that comes while Python clears away an object is lost: people try again."""
+    """Ctrl-C, and what the run says then. One that comes while Python clears something away is lost: try again."""
     for _ in range(3):
         os.killpg(run.pid, signal.SIGINT)
         try:
