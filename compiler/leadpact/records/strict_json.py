@@ -14,6 +14,8 @@ LARGEST = 64_000_000
 
 Path: TypeAlias = "tuple[str | int, ...]"
 
+# Those of UTF-32 come first: one of them begins like one of UTF-16.
+_MARKS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\0\0\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _MOST_DIGITS = 4000
 _SAID = {
     "Expecting property name": "a key in double quotes has to stand here",
@@ -49,10 +51,12 @@ def parse(data: bytes) -> object | NotJson:
     """A document: objects as dicts, whole numbers as int, others as Decimal (infinite where they are beyond it)."""
     if len(data) > LARGEST:
         return NotJson("is far larger than one lead with its activities")
+    # The shells of Windows write UTF-16, and say so with a mark; without one it is UTF-8.
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "UTF-8")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig" if encoding == "UTF-8" else encoding)
     except UnicodeDecodeError as problem:
-        return NotJson(f"is not saved as UTF-8 (byte {problem.start + 1:,})")
+        return NotJson(f"is not saved as {encoding} (byte {problem.start + 1:,})")
     if not text.strip():
         return NotJson("is empty")
     try:

@@ -270,7 +270,8 @@ def test_what_is_said_of_a_case(case: object, said: str) -> None:
     ("data", "said"),
     [
         (b"", "is empty."),
-        (b"\xff\xfe{", "is not saved as UTF-8 (byte 1)."),
+        (b"\xff\xfe{", "is not saved as UTF-16 (byte 3)."),
+        (b"\xff{", "is not saved as UTF-8 (byte 1)."),
         (b'{"lead": {"rate": NaN}}', "is not JSON: NaN is no number there. Null stands for what is not known."),
         (b'{"lead": -Infinity}', "is not JSON: -Infinity is no number there. Null stands for what is not known."),
         (
@@ -284,7 +285,7 @@ def test_what_is_said_of_a_case(case: object, said: str) -> None:
         (b"[" * 100_000, "is nested far deeper than a lead with its activities."),
         (b'{"lead":' * 100_000, "is nested far deeper than a lead with its activities."),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_what_is_no_json(data: bytes, said: str) -> None:
     assert read_case(POLICY, data, "case.json") == Mistaken(None, (f"case.json {said}",))

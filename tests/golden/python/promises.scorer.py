@@ -18,12 +18,17 @@ Digest of the policy's meaning: sha256:8d62583986e1a66edc5c74e29b3374d523b29d541
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__" and sys.version_info < (3, 11):
+    print(f"This needs Python 3.11 or later, and here runs {sys.version.split()[0]}.", file=sys.stderr)
+    sys.exit(2)
+
 import hashlib
 import io
 import json
 import os
 import re
-import sys
 import time
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
@@ -1924,6 +1929,8 @@ def lacking(
 
 LARGEST_FILE = 64_000_000
 """Bytes of a document."""
+MARKS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\0\0\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+"""How a text begins → its encoding. Those of UTF-32 come first: one of them begins like one of UTF-16."""
 MOST_DIGITS = 400
 """Of a whole number that is read as such: Python takes long over longer ones, and can be set to refuse them."""
 WHAT_IS_NO_JSON = {
@@ -1989,10 +1996,12 @@ def parsed(written: bytes, name: str) -> tuple[Any, list[Place]]:
 def text_in(written: bytes) -> str:
     if len(written) > LARGEST_FILE:
         raise NoJson("is far larger than one lead with its activities")
+    # The shells of Windows write UTF-16, and say so with a mark; without one it is UTF-8.
+    encoding = next((name for mark, name in MARKS if written.startswith(mark)), "UTF-8")
     try:
-        text = written.decode("utf-8-sig")
+        text = written.decode("utf-8-sig" if encoding == "UTF-8" else encoding)
     except UnicodeDecodeError as problem:
-        raise NoJson(f"is not saved as UTF-8 (byte {problem.start + 1:,})") from None
+        raise NoJson(f"is not saved as {encoding} (byte {problem.start + 1:,})") from None
     if not text.strip():
         raise NoJson("is empty")
     return text
@@ -2075,9 +2084,12 @@ def run(arguments: Sequence[str] | None) -> int:
     if chosen.case is None:
         tell("Name a file with a lead: python scorer.py lead.json. To see one, give --example instead.")
         return WRONG_USE
+    if chosen.case == "-" and sys.stdin is None:
+        tell("There is nothing to read: stdin is closed. Name a file with a lead instead of -.")
+        return WRONG_USE
     name = "stdin" if chosen.case == "-" else chosen.case
     try:
-        written = read_stdin() if chosen.case == "-" else read_file(chosen.case)
+        written = sys.stdin.buffer.read(LARGEST_FILE + 1) if chosen.case == "-" else read_file(chosen.case)
     except OSError as fault:
         tell(why_unread(name, fault))
         return WRONG_USE
@@ -2141,10 +2153,6 @@ def clock_time(at: int) -> str:
     if any(ZONE.offset(at + ahead - other) == other for other in others):
         return written
     return written[: 16 if at % 60_000 == 0 else 19 if at % 1000 == 0 else 23].replace("T", " ")
-
-
-def read_stdin() -> bytes:
-    return b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_FILE + 1)
 
 
 def read_file(name: str) -> bytes:

@@ -105,6 +105,14 @@ def test_help(alone: Path) -> None:
     assert all(len(line) <= 82 for line in found.stdout.splitlines())
 
 
+def test_an_older_python_is_told_what_it_is(alone: Path) -> None:
+    older = "import runpy, sys; sys.version_info, sys.version = (3, 10, 13), '3.10.13 (main)'"
+    older += "; runpy.run_path('scorer.py', run_name='__main__')"
+    found = subprocess.run([sys.executable, "-c", older], cwd=alone, check=False, capture_output=True, text=True)
+    said = "This needs Python 3.11 or later, and here runs 3.10.13.\n"
+    assert (found.returncode, found.stdout, found.stderr) == (2, "", said)
+
+
 def test_a_terminal_without_curly_quotes(alone: Path) -> None:
     (alone / "lead.json").write_text('{"lead": {"id": "\\u00e9\\u001b[31m", "employees": "many"}}')
     for words, code in (["lead.json"], 1), (["--help"], 0):
@@ -146,7 +154,7 @@ def test_a_full_disk(alone: Path) -> None:
 
 @POSIX
 @pytest.mark.parametrize(
-    ("closed", "words", "code"), [(">&- 2>&-", "lead.json", 0), ("<&-", "-", 1), (">&- 2>&-", "", 2)]
+    ("closed", "words", "code"), [(">&- 2>&-", "lead.json", 0), ("<&-", "-", 2), (">&- 2>&-", "", 2)]
 )
 def test_closed_streams(alone: Path, closed: str, words: str, code: int) -> None:
     (alone / "lead.json").write_text(scorer_of("acme").EXAMPLE)
@@ -159,6 +167,9 @@ def test_closed_streams(alone: Path, closed: str, words: str, code: int) -> None
     )
     assert found.returncode == code
     assert "Traceback" not in found.stderr
+    if words == "-":
+        said = "There is nothing to read: stdin is closed. Name a file with a lead instead of -.\n"
+        assert (found.stdout, found.stderr) == ("", said)
 
 
 def test_stopped_and_forbidden(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -208,6 +208,13 @@ _ODD_CASES: list[Any] = [
     {"lead": LEAD, "activities": [{"activity": "called", "at": number} for number in range(500)]},
 ]
 
+_MARKED = (
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+)
+
 _ODD_BYTES = [
     *(
         b"",
@@ -215,6 +222,11 @@ _ODD_BYTES = [
         b"\xef\xbb\xbf",
         b"\xef\xbb\xbf\xef\xbb\xbf{}",
         b"\xff\xfe{",
+        b"\xff\xfe",
+        b"\xff\xfe\0\0{",
+        b"\xff\xfe{\0\0\xd8}\0",
+        b"{\0}\0",
+        *(mark + of_lead(nick="x").decode().encode(name) for mark, name in _MARKED),
         b"\x00",
         b"{",
         b"{'lead': 1}",
@@ -266,6 +278,14 @@ def test_odd_cases_are_taken_and_refused_alike(data: bytes, tmp_path: Path) -> N
     assert found[:2] == wanted[:2]
     if "<U+" not in found.err:  # what is invisible is shown in ways of their own
         assert found.err == wanted.err
+
+
+@pytest.mark.parametrize(("mark", "name"), _MARKED)
+def test_a_case_is_read_by_its_mark(mark: bytes, name: str, tmp_path: Path) -> None:
+    written = of_lead(nick="x")
+    plain = both("odd", written, tmp_path)
+    assert plain[0].code == 0
+    assert both("odd", mark + written.decode().replace("\n", "\r\n").encode(name), tmp_path) == plain
 
 
 def test_a_list_is_no_case(tmp_path: Path) -> None:

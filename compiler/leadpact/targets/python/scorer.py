@@ -37,6 +37,14 @@ day_of defaultdict rounded
 """
 _MODULE_NAMES = frozenset(_NAMES.split()) | pieces.constants()
 """What the pieces of a scorer are called, which no name of the policy's may hide."""
+# An older Python stops at one of the imports behind this.
+_VERSION_CHECK = """\
+import sys
+
+if __name__ == "__main__" and sys.version_info < (3, 11):
+    print(f"This needs Python 3.11 or later, and here runs {sys.version.split()[0]}.", file=sys.stderr)
+    sys.exit(2)
+"""
 _HELPERS = ("quarter_of", "month_of", "merged", "recorded", "rounded", "faded", "padded")
 """Functions that some clauses ask for, each before those that it asks itself."""
 
@@ -51,7 +59,8 @@ def scorer_text(plan: Plan) -> str:
         "",
         "from __future__ import annotations",
         "",
-        *pieces.imports(),
+        *_VERSION_CHECK.split("\n"),
+        *(one for one in pieces.imports() if one != "import sys"),
         "",
         *_title("The lead"),
         "",

@@ -69,9 +69,12 @@ def run(arguments: Sequence[str] | None) -> int:
     if chosen.case is None:
         tell("Name a file with a lead: python scorer.py lead.json. To see one, give --example instead.")
         return WRONG_USE
+    if chosen.case == "-" and sys.stdin is None:
+        tell("There is nothing to read: stdin is closed. Name a file with a lead instead of -.")
+        return WRONG_USE
     name = "stdin" if chosen.case == "-" else chosen.case
     try:
-        written = read_stdin() if chosen.case == "-" else read_file(chosen.case)
+        written = sys.stdin.buffer.read(LARGEST_FILE + 1) if chosen.case == "-" else read_file(chosen.case)
     except OSError as fault:
         tell(why_unread(name, fault))
         return WRONG_USE
@@ -135,10 +138,6 @@ def clock_time(at: int) -> str:
     if any(ZONE.offset(at + ahead - other) == other for other in others):
         return written
     return written[: 16 if at % 60_000 == 0 else 19 if at % 1000 == 0 else 23].replace("T", " ")
-
-
-def read_stdin() -> bytes:
-    return b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_FILE + 1)
 
 
 def read_file(name: str) -> bytes:

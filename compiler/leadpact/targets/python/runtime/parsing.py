@@ -12,6 +12,8 @@ from leadpact.targets.python.runtime.mistakes import Mistaken, Place
 
 LARGEST_FILE = 64_000_000
 """Bytes of a document."""
+MARKS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\0\0\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+"""How a text begins → its encoding. Those of UTF-32 come first: one of them begins like one of UTF-16."""
 MOST_DIGITS = 400
 """Of a whole number that is read as such: Python takes long over longer ones, and can be set to refuse them."""
 WHAT_IS_NO_JSON = {
@@ -77,10 +79,12 @@ def parsed(written: bytes, name: str) -> tuple[Any, list[Place]]:
 def text_in(written: bytes) -> str:
     if len(written) > LARGEST_FILE:
         raise NoJson("is far larger than one lead with its activities")
+    # The shells of Windows write UTF-16, and say so with a mark; without one it is UTF-8.
+    encoding = next((name for mark, name in MARKS if written.startswith(mark)), "UTF-8")
     try:
-        text = written.decode("utf-8-sig")
+        text = written.decode("utf-8-sig" if encoding == "UTF-8" else encoding)
     except UnicodeDecodeError as problem:
-        raise NoJson(f"is not saved as UTF-8 (byte {problem.start + 1:,})") from None
+        raise NoJson(f"is not saved as {encoding} (byte {problem.start + 1:,})") from None
     if not text.strip():
         raise NoJson("is empty")
     return text
