@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import io
 import json
 import os
 import pty
@@ -312,6 +313,90 @@ def test_what_cannot_be_explained_is_said(
     ran = run_cli("explain", *words)
     assert (ran.code, ran.out) == (code, "")
     assert said in ran.err
+
+
+CASE = {
+    "lead": {"id": "L-1", "title": "VP", "employees": 60},
+    "activities": [{"activity": "viewed", "at": "2026-11-02T10:00:00-05:00"}],
+    "as_of": "2026-11-03T09:45:00-05:00",
+}
+
+
+def _case(run_cli: RunCli, here: Path, *more: str, **parts: Any) -> tuple[int, str, str]:
+    (here / "lead.json").write_text(json.dumps({**CASE, **parts}), encoding="utf-8")
+    return run_cli("explain", "lead.json", "--policy", "policy.sla", *more)
+
+
+def test_a_case_is_explained_as_of_its_own_time(run_cli: RunCli, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out, err = _case(run_cli, here)
+    assert (code, err) == (0, "")
+    assert out.startswith("Lead L-1  as of Tuesday, 3 November 2026, 09:45 EST\n")
+    assert "Each time the lead viewed a page" in out
+    assert "As of now" not in out
+    for written in ((here / "lead.json").read_bytes(), (here / "lead.json").read_text().encode("utf-16")):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(written)))
+        assert run_cli("explain", "-", "--policy", "policy.sla") == (0, out, "")
+        (here / "again.json").write_bytes(written)
+        assert run_cli("explain", "again.json", "--policy", "policy.sla") == (0, out, "")
+
+
+def test_a_case_and_the_command_do_not_both_say_the_time(run_cli: RunCli, here: Path) -> None:
+    code, out, err = _case(run_cli, here, "--as-of", "2026-11-03 09:45")
+    assert (code, out) == (2, "")
+    assert "The case says as of when it is to be decided, and so does --as-of: leave one of them out." in err
+    code, out, err = _case(run_cli, here, "--as-of", "2026-11-03 08:00", as_of=None)
+    assert (code, err) == (0, "")
+    assert out.startswith("Lead L-1  as of Tuesday, 3 November 2026, 08:00 EST\n")
+    assert "! As of now. --as-of “20" in _case(run_cli, here, as_of=None)[1]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"lead": {"id": "L-1", "employes": 5, "employees": "many"}},
+        {"lead": {"title": "VP"}},
+        {"activities": [{"activity": "veiwed", "at": "2026-11-02T10:00:00-05:00"}]},
+        {"as_of": "2040-01-01T00:00:00Z"},
+        {"as_of": "soon"},
+        {"leads": 1},
+    ],
+    ids=range(6),
+)
+def test_a_case_is_refused_as_when_it_is_scored(run_cli: RunCli, here: Path, parts: dict[str, Any]) -> None:
+    code, out, err = _case(run_cli, here, **parts)
+    scored = run_cli("score", "lead.json", "--policy", "policy.sla")
+    assert (code, out, err) == (1, "", scored.err)
+    assert "refused, and so it has no score:\n  " in err
+
+
+def test_a_case_whose_policy_has_no_cases_is_refused_as_when_it_is_scored(run_cli: RunCli, here: Path) -> None:
+    (here / "policy.sla").write_text(POLICY.replace("  title ", '  id "Number": text\n  title '), encoding="utf-8")
+    code, out, err = _case(run_cli, here)
+    assert (code, out) == (1, "")
+    assert err == run_cli("score", "lead.json", "--policy", "policy.sla").err
+    assert "policy.sla:13" in err
+
+
+@pytest.mark.parametrize("command", ["score", "explain"])
+def test_a_closed_stdin_holds_no_case(
+    run_cli: RunCli, here: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    ran = run_cli(command, "-", "--policy", "policy.sla")
+    assert (ran.code, ran.out) == (2, "")
+    assert "There is nothing to read: stdin is closed. Name a file with a lead instead of -." in ran.err
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"{")))
+    ran = run_cli(command, "-", "--policy", "policy.sla")
+    assert ran.code == 1
+    assert "  stdin is not JSON: in line 1, column 2, a key in double quotes has to stand here." in ran.err
+
+
+@pytest.mark.parametrize("number", ["1e400", "1e999999999999999999999", "1" * 5000, "NaN", "[1]"])
+def test_odd_numbers_of_a_flat_record_are_refused(run_cli: RunCli, here: Path, number: str) -> None:
+    (here / "lead.json").write_text(f'{{"id": "7", "employees": {number}}}', encoding="utf-8")
+    ran = run_cli("explain", "lead.json", "--policy", "policy.sla", "--as-of", "2026-11-03 09:45")
+    assert (ran.code, ran.out) == (1, "")
+    assert "rejected, and so it has no score" in ran.err or "NaN is no number there" in ran.err
 
 
 def test_without_a_time_it_says_how_to_see_the_same_page_again(run_cli: RunCli, here: Path) -> None:

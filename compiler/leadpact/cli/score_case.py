@@ -6,16 +6,19 @@ import json
 import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from leadpact.cli import FINDINGS
-from leadpact.cli.as_of import as_of_meant, written
+from leadpact.cli.as_of import AsOf, as_of_meant, written
 from leadpact.cli.options import emit_findings, fail_usage, write_whole
-from leadpact_dsl.diagnostics import InternalError
+from leadpact_dsl.diagnostics import Diagnostic, InternalError
 from leadpact_dsl.model import Policy
 from leadpact_dsl.screen import visible
+
+if TYPE_CHECKING:
+    from leadpact.records.case import Case, Mistaken
 
 STDIN = Path("-")
 
@@ -27,14 +30,18 @@ def is_case(leads: Path) -> bool:
 
 def score_case(policy: Policy, source: Path, as_of: str | None, explain: bool, output: Path | None) -> int:
     """Prints the decision, or the reason why there is none, as a document; mistakes also as sentences on stderr."""
-    from leadpact.targets.json import activity_schema, lead_schema
-
-    clashes = [*lead_schema.clashes(policy), *activity_schema.clashes(policy)]
-    if clashes:
+    if clashes := clashes_of(policy):
         return emit_findings(clashes, err=True)
     document = _decided(policy, source, as_of, explain)
     _write(document, output)
     return FINDINGS if "refused" in document else 0
+
+
+def clashes_of(policy: Policy) -> list[Diagnostic]:
+    """Why no case can be written for a policy: names of fields that a case needs itself."""
+    from leadpact.targets.json import activity_schema, lead_schema
+
+    return [*lead_schema.clashes(policy), *activity_schema.clashes(policy)]
 
 
 def _decided(policy: Policy, source: Path, as_of: str | None, explain: bool) -> dict[str, Any]:
@@ -44,52 +51,65 @@ def _decided(policy: Policy, source: Path, as_of: str | None, explain: bool) -> 
     from leadpact_dsl.decision import Refused
     from leadpact_dsl.evaluate import decide
 
-    case = read_case(policy, _bytes(source), "stdin" if source == STDIN else str(source))
-    if isinstance(case, Mistaken):
-        return _refused(case.lead, case.mistakes)
-    if case.as_of is not None and as_of is not None:
-        fail_usage("The case says as of when it is to be decided, and so does --as-of: leave one of them out.")
-    instant = as_of_meant(policy, as_of).instant if case.as_of is None else case.as_of
-    if outside := _outside(policy, instant):
-        return _refused(case.lead.id, (outside,))
-    decision = decide(policy, case.lead, case.activities, instant)
+    read = read_case(policy, bytes_of_case(source), "stdin" if source == STDIN else str(source))
+    meant = case_in_time(policy, read, as_of)
+    if isinstance(meant, Mistaken):
+        return _refused(meant)
+    case, when = meant
+    decision = decide(policy, case.lead, case.activities, when.instant)
     if isinstance(decision, Refused):
-        return _refused(case.lead.id, (decision.reason,))
+        return _refused(Mistaken(case.lead.id, (decision.reason,)))
     digest = digest_of(policy)
     document = document_of(policy, digest, decision, explain)
     _hold_to_schema(policy, digest, document)
     return document
 
 
-def _outside(policy: Policy, instant: int) -> str:
-    """Why an instant is too far off to decide anything; empty where it is not."""
+def case_in_time(policy: Policy, case: Case | Mistaken, as_of: str | None) -> tuple[Case, AsOf] | Mistaken:
+    """A case and when it is decided: the time it says, else `--as-of`, else now. Both at once are wrong use."""
+    from leadpact.records.case import Mistaken
     from leadpact.records.leads import reading_of
 
+    if isinstance(case, Mistaken):
+        return case
+    if case.as_of is None:
+        return case, as_of_meant(policy, as_of)
+    if as_of is not None:
+        fail_usage("The case says as of when it is to be decided, and so does --as-of: leave one of them out.")
     there = reading_of(policy).zone
     first, last = policy.agreement.first_year, policy.agreement.last_year
-    if first <= there.local(instant).year <= last:
-        return ""
-    said = f"{written(instant, there)} is outside the years {first} to {last}"
-    return f"as_of: {said}, whose holidays and clocks the agreement knows."
+    if first <= there.local(case.as_of).year <= last:
+        return case, AsOf(case.as_of, there, given=True)
+    said = f"{written(case.as_of, there)} is outside the years {first} to {last}"
+    return Mistaken(case.lead.id, (f"as_of: {said}, whose holidays and clocks the agreement knows.",))
 
 
-def _bytes(source: Path) -> bytes:
+def bytes_of_case(source: Path) -> bytes:
+    """What a file or stdin holds, up to one byte more than a case may have. Raises OSError."""
     from leadpact.records.strict_json import LARGEST
 
     if source == STDIN:
+        # A shell can close it (`<&-`), and then Python has none.
+        if sys.stdin is None:
+            fail_usage("There is nothing to read: stdin is closed. Name a file with a lead instead of -.")
         return sys.stdin.buffer.read(LARGEST + 1)
     with source.open("rb") as file:
         return file.read(LARGEST + 1)
 
 
-def _refused(lead: str | None, sentences: tuple[str, ...]) -> dict[str, Any]:
+def tell_refusal(refused: Mistaken) -> None:
+    """Says on stderr why a case has no score."""
+    who = "The case" if refused.lead is None else f"Lead {refused.lead}"
+    click.echo(visible(f"{who} is refused, and so it has no score:"), err=True)
+    for sentence in refused.mistakes:
+        click.echo(visible(f"  {sentence}"), err=True)
+
+
+def _refused(refused: Mistaken) -> dict[str, Any]:
     from leadpact.decision_document import refused_document
 
-    who = "The case" if lead is None else f"Lead {lead}"
-    click.echo(visible(f"{who} is refused, and so it has no score:"), err=True)
-    for sentence in sentences:
-        click.echo(visible(f"  {sentence}"), err=True)
-    return refused_document(lead, " ".join(sentences))
+    tell_refusal(refused)
+    return refused_document(refused.lead, " ".join(refused.mistakes))
 
 
 def _hold_to_schema(policy: Policy, digest: str, document: dict[str, Any]) -> None:

@@ -1,8 +1,10 @@
-"""The one lead to explain: by its id in a file of leads, or whole in a JSON file of its own."""
+"""The one lead to explain: by its id in a file of leads, or whole in a JSON document of its own.
+
+The document is a case, as `leadpact score` and scorers take it, or a flat record: the lead's columns and activities.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,10 +17,9 @@ from leadpact.records.leads import LeadFile, ReadLead, lead_id, open_leads, read
 from leadpact.records.problems import unreadable, unreadable_because
 from leadpact.records.rejects import Rejected
 from leadpact.records.rows import BrokenRow, Odd, Raw, Row
+from leadpact.records.strict_json import LARGEST, NotJson, parse
 from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.model import ActivityRecord, LeadRecord, Policy
-
-_LARGEST = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,29 @@ def find_lead(policy: Policy, lead: str, leads: Path, activities: Path | None, a
     return _found(inputs.leads, inputs.activities, lead, as_of)
 
 
-def read_lead(policy: Policy, path: Path, as_of: int) -> Outcome:
-    """A lead from a JSON file: its fields by name or column, and its activities as a list under `activities`."""
-    record = _object(path)
-    if isinstance(record, Diagnostic):
-        return [record]
+def read_object(path: Path) -> dict[str, object] | Diagnostic:
+    """The object that a JSON file holds, with exact numbers."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as problem:
+        return unreadable_because(str(path), problem)
+    found = parse(data)
+    if isinstance(found, NotJson):
+        return unreadable(str(path), f"it {found.why}")
+    if not isinstance(found, dict):
+        return unreadable(str(path), "it holds no JSON object, such as {“lead”: {“id”: “17”}}")
+    return found
+
+
+def is_record(found: Mapping[str, object]) -> bool:
+    """Whether an object is a flat record and no case: none of a record's values can be an object."""
+    return not isinstance(found.get("lead"), dict)
+
+
+def read_record(policy: Policy, path: Path, given: Mapping[str, object], as_of: int) -> Outcome:
+    """A lead from a flat record: its fields by name or column, and its activities as a list under `activities`."""
+    record = dict(given)
     log = record.pop("activities", [])
     if not isinstance(log, list) or not all(isinstance(item, dict) for item in log):
         return [unreadable(str(path), "“activities” has to be a list of objects, each with an activity and its time")]
@@ -131,23 +150,6 @@ class _Objects:
 
     def share_read(self) -> float:
         return 1.0
-
-
-def _object(path: Path) -> dict[str, object] | Diagnostic:
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-    except OSError as problem:
-        return unreadable_because(str(path), problem)
-    if len(data) > _LARGEST:
-        return unreadable(str(path), "it is far larger than one lead")
-    try:
-        found = json.loads(data, parse_float=Decimal)
-    except (ValueError, RecursionError):
-        return unreadable(str(path), "it is not JSON")
-    if not isinstance(found, dict):
-        return unreadable(str(path), "it holds no JSON object, such as {“id”: “17”}")
-    return found
 
 
 def _raw(value: object) -> Raw:
