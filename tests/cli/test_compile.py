@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,7 @@ def test_findings_as_json_are_all_that_is_printed(run_cli: RunCli, repo: Path) -
 # -------------------------------------------------------------------------------------------------- whole or not at all
 
 
-@pytest.mark.parametrize("broken", ["settle", "_settle_folder", "_carry_over", "_swap"])
+@pytest.mark.parametrize("broken", ["settle", "_settle_folder", "_keep", "_exchange"])
 def test_a_write_that_fails_leaves_the_folder_as_it_was(
     run_cli: RunCli, repo: Path, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
@@ -176,24 +177,162 @@ def test_a_write_that_fails_leaves_the_folder_as_it_was(
     monkeypatch.setattr(folders, broken, full)
     ran = run_cli("compile", "policies/acme", *ONLY)
     assert ran.code == 2
-    assert "No space left" in ran.err
+    name = "generated/acme/lead.schema.json" if broken == "settle" else "generated/acme"
+    assert f"error: {name}: No space left on device. Nothing was changed in generated/acme.\n" in ran.err
     assert contents(repo / "generated") == before
+    assert [path.name for path in (repo / "generated").iterdir()] == ["acme"]
 
 
-def test_a_step_that_fails_half_way_puts_the_old_folder_back(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+ENDED = """\
+import os, shutil, signal, sys
+from pathlib import Path
+from leadpact.cli import folders
+
+calls = 0
+
+def ended(real):
+    def step(*words, **options):
+        global calls
+        result = real(*words, **options)
+        calls += 1
+        if calls == int(sys.argv[2]):
+            os.kill(os.getpid(), getattr(signal, sys.argv[1]))
+        return result
+    return step
+
+os.link = ended(os.link)
+shutil.rmtree = ended(shutil.rmtree)
+for name in ("mkdir", "replace", "rmdir", "rename", "touch"):
+    setattr(Path, name, ended(getattr(Path, name)))
+new = {name: b"new" for name in ("a.txt", "b.txt", "c.txt")}
+try:
+    folders.write_folder(Path("generated/acme"), new)
+except KeyboardInterrupt:
+    sys.exit(130)
+sys.exit(0 if calls < int(sys.argv[2]) else 1)
+"""
+"""Writes three files, and gets a signal directly after one of the steps on the way."""
+
+
+def ended_at_each_step(signal: str, root: Path) -> Iterator[tuple[int, dict[str, bytes]]]:
+    """For each step: the exit code, and what lies in the folder when all is done that the next run does first."""
+    folder = root / "generated" / "acme"
+    for step in range(1, 50):
+        shutil.rmtree(root / "generated", ignore_errors=True)
+        folder.mkdir(parents=True)
+        for name, text in (("a.txt", "old"), ("b.txt", "old"), ("mine.txt", "mine")):
+            (folder / name).write_text(text)
+        words = [sys.executable, "-c", ENDED, signal, str(step)]
+        code = subprocess.run(words, cwd=root, check=False).returncode
+        if code == 0:
+            assert step > 10, "there were more steps than that"
+            return
+        folders.clear_leftovers(root / "generated")
+        assert [path.name for path in (root / "generated").iterdir()] == ["acme"]
+        yield code, contents(folder)
+    pytest.fail("it never came to an end")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such signals")
+@pytest.mark.parametrize(("signal", "code"), [("SIGKILL", -9), ("SIGINT", 130)])
+def test_a_run_that_is_ended_at_any_step_has_written_all_or_nothing(repo: Path, signal: str, code: int) -> None:
+    old = {"a.txt": b"old", "b.txt": b"old", "mine.txt": b"mine"}
+    new = {"a.txt": b"new", "b.txt": b"new", "c.txt": b"new", "mine.txt": b"mine"}
+    ends = list(ended_at_each_step(signal, repo))
+    assert {found for found, _ in ends} == {code}
+    was_old = [folder == old for _, folder in ends]
+    assert all(folder in (old, new) for _, folder in ends)
+    assert was_old == sorted(was_old, reverse=True)
+    assert len(set(was_old)) == 2
+
+
+def test_the_next_compile_clears_what_a_killed_one_left(run_cli: RunCli, repo: Path) -> None:
+    run_cli("compile", "policies/acme", *ONLY)
+    generated = repo / "generated"
+    draft, aside = generated / ".acme.0f3a9c21.part", generated / ".acme.0f3a9c21.old"
+    draft.mkdir()
+    (draft / "lead.schema.json").write_text("half")
+    aside.mkdir()
+    (aside / "policy.json.absent").touch()
+    (generated / "acme" / "policy.json").write_text("new")
+    (generated / ".acme.notes.old").mkdir()
+    ran = run_cli("compile", "policies/acme", *ONLY, "--check")
+    assert (ran.code, ran.out.count("warning[LP811]")) == (0, 2)
+    assert "generated/.acme.0f3a9c21.part is left over from a `leadpact compile`" in ran.out
+    assert run_cli("compile", "policies/acme", *ONLY).code == 0
+    assert sorted(path.name for path in generated.iterdir()) == [".acme.notes.old", "acme"]
+    assert set(contents(generated)) == {"acme/lead.schema.json"}
+
+
+def test_a_folder_that_was_moved_aside_is_put_back(repo: Path) -> None:
+    aside = repo / "generated" / ".acme.0f3a9c21.old"
+    (aside / "own").mkdir(parents=True)
+    (aside / "own" / "notes.txt").write_text("mine")
+    (aside / "a.txt.absent").touch()
+    folders.clear_leftovers(repo / "generated")
+    assert contents(repo / "generated") == {"acme/own/notes.txt": b"mine"}
+
+
+def test_what_a_killed_run_leaves_is_kept_out_of_git(run_cli: RunCli, tmp_path: Path) -> None:
+    run_cli("init", tmp_path / "ours")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path / "ours", check=True)
+    for name in (".acme.0f3a9c21.part", ".acme.0f3a9c21.old", "acme"):
+        (tmp_path / "ours" / "generated" / name).mkdir(parents=True)
+        (tmp_path / "ours" / "generated" / name / "policy.json").write_text("{}")
+    words = ["git", "ls-files", "--others", "--exclude-standard", "generated"]
+    ran = subprocess.run(words, cwd=tmp_path / "ours", check=True, capture_output=True, text=True)
+    assert ran.stdout.split() == ["generated/acme/policy.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has neither pipes in folders nor these rights")
+def test_what_others_put_there_is_named_and_not_even_opened(run_cli: RunCli, repo: Path) -> None:
     folder = repo / "generated" / "acme"
-    folders.write_folder(folder, {"a.txt": b"old"})
-    rename = Path.rename
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / "pipe")
+    (folder / "locked").mkdir(mode=0o000)
+    (folder / "secret.txt").write_text("mine")
+    (folder / "secret.txt").chmod(0)
+    before = {path.name: path.lstat().st_ino for path in folder.iterdir()}
+    assert run_cli("compile", "policies/acme", *ONLY, "--check").code == 1
+    ran = run_cli("compile", "policies/acme", *ONLY)
+    assert ran.code == 0, ran.err
+    assert "Not from leadpact, left as it was: locked, pipe, secret.txt\n" in ran.out
+    after = {path.name: path.lstat().st_ino for path in folder.iterdir()}
+    assert after.pop("lead.schema.json")
+    assert after == before
+    ran = run_cli("compile", "policies/acme", *ONLY, "--check")
+    assert (ran.code, ran.out.count("warning[LP811]")) == (0, 3)
+    assert "generated/acme is what policies/acme says." in ran.out
+    assert "generated/acme/pipe is not from leadpact, and is left as it is." in ran.out
 
-    def stopped(self: Path, target: Path) -> Path:
-        if self.name.endswith(".part"):
-            raise KeyboardInterrupt
-        return rename(self, target)
 
-    monkeypatch.setattr(Path, "rename", stopped)
-    with pytest.raises(KeyboardInterrupt):
-        folders.write_folder(folder, {"a.txt": b"new"})
-    assert contents(repo / "generated") == {"acme/a.txt": b"old"}
+@pytest.mark.parametrize("words", [(), ("--check",)])
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("generated/acme/lead.schema.json/", "is a folder, and leadpact writes a file of that name"),
+        ("generated/acme", "is a file, and leadpact writes a folder of that name"),
+        ("generated", "is a file, and leadpact writes a folder of that name"),
+    ],
+)
+def test_what_is_in_the_way_is_named_with_a_way_out(
+    run_cli: RunCli, repo: Path, place: str, said: str, words: tuple[str, ...]
+) -> None:
+    if place.endswith("/"):
+        (repo / place).mkdir(parents=True)
+    else:
+        (repo / place).parent.mkdir(parents=True, exist_ok=True)
+        (repo / place).write_text("mine")
+    ran = run_cli("compile", "policies/acme", *ONLY, *words)
+    assert (ran.code, f"error: {place.rstrip('/')} {said}" in ran.err) == (2, True), ran.err
+
+
+def test_an_empty_name_for_out_is_refused(run_cli: RunCli, repo: Path) -> None:
+    ran = run_cli("compile", "policies/acme", *ONLY, "--out", "")
+    assert (ran.code, "the name of a folder is missing" in ran.err) == (2, True)
+    assert not (repo / "acme").exists()
+    assert run_cli("compile", "policies/acme", *ONLY, "--out", ".").code == 0
+    assert (repo / "acme" / "lead.schema.json").is_file()
 
 
 def test_files_of_others_and_their_rights_stay(repo: Path) -> None:
@@ -228,7 +367,34 @@ def test_links_are_not_written_through(run_cli: RunCli, repo: Path, tmp_path: Pa
 def test_a_policy_that_is_a_link_to_elsewhere_is_none_of_the_repository(run_cli: RunCli, repo: Path) -> None:
     shutil.move(repo / "policies" / "acme", repo.parent / "acme")
     (repo / "policies" / "acme").symlink_to(repo.parent / "acme")
-    assert run_cli("compile", "policies/acme", *ONLY).code == 2
+    ran = run_cli("compile", "policies/acme", *ONLY)
+    assert (ran.code, "policies/acme is a link to a folder that is no policy of this repository" in ran.err) == (
+        2,
+        True,
+    )
+
+
+@pytest.mark.parametrize("words", [(), ("policies",)])
+@pytest.mark.parametrize("target", ["../../elsewhere", "acme"])
+def test_a_link_among_the_policies_does_not_keep_the_others_from_being_compiled(
+    run_cli: RunCli, repo: Path, words: tuple[str, ...], target: str
+) -> None:
+    shutil.copytree(repo / "policies" / "acme", repo.parent / "elsewhere")
+    (repo / "policies" / "q").symlink_to(target)
+    ran = run_cli("compile", *words, *ONLY)
+    assert ran.code == 1
+    assert "error[LP002]: policies/q is a link to another folder, so nothing is compiled from it." in ran.out
+    assert set(contents(repo / "generated")) == {"acme/lead.schema.json", "beta/lead.schema.json"}
+
+
+def test_a_link_into_another_repository_writes_nothing_there(run_cli: RunCli, repo: Path) -> None:
+    shutil.copytree(repo, repo.parent / "other")
+    for name in ("acme", "beta"):
+        shutil.rmtree(repo / "policies" / name)
+    (repo / "policies" / "q").symlink_to(repo.parent / "other" / "policies" / "acme")
+    ran = run_cli("compile", *ONLY)
+    assert (ran.code, "error[LP002]: policies/q is a link" in ran.out) == (1, True)
+    assert not (repo.parent / "other" / "generated").exists()
 
 
 # ----------------------------------------------------------------------------------------------------------- comparing
@@ -251,6 +417,8 @@ def test_check_shows_every_kind_of_drift_and_the_way_out(run_cli: RunCli, repo: 
     (generated / "beta" / "__pycache__").mkdir()
     (generated / "beta" / ".DS_Store").write_text("")
     (generated / "gone").mkdir()
+    (generated / "gone" / "policy.json").write_text("{}")
+    (generated / "notes").mkdir()
     before = contents(generated)
     ran = run_cli("compile", "--check")
     assert ran.code == 1
@@ -259,11 +427,18 @@ def test_check_shows_every_kind_of_drift_and_the_way_out(run_cli: RunCli, repo: 
     assert re.search(r"^\+.*Employees", ran.out, re.MULTILINE)
     assert "generated/acme/lead.schema.json is not what the policy says now." in ran.out
     assert "generated/acme/agreement.md is missing." in ran.out
-    assert "generated/beta/old_scorer.py is no file that leadpact writes." in ran.out
+    assert "generated/beta/old_scorer.py is not from leadpact, and is left as it is." in ran.out
     assert "generated/gone belongs to no policy of this repository." in ran.out
     assert "help: `leadpact compile` writes it anew; then commit it." in ran.out
-    assert ran.out.count("error[LP811]") == 4
+    assert "generated/notes belongs to no policy of this repository." in ran.out
+    assert (ran.out.count("error[LP811]"), ran.out.count("warning[LP811]")) == (3, 2)
     assert contents(generated) == before
+    ran = run_cli("compile")
+    assert ran.code == 0
+    assert "generated/gone belongs to no policy of this repository. It is left as it was.\n" in ran.out
+    assert run_cli("compile", "--check").code == 1
+    shutil.rmtree(generated / "gone")
+    assert run_cli("compile", "--check").code == 0
 
 
 def test_check_names_the_command_that_mends_it(run_cli: RunCli, repo: Path) -> None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
 from leadpact.cli.drift import Drift, drift, strangers
-from leadpact.cli.folders import write_folder
+from leadpact.cli.folders import NotWritten, clear_leftovers, leftovers, write_folder
 from leadpact.cli.options import Format, emit_findings, example, fail_usage, findings_format, placed_under, wants_colour
 from leadpact.cli.which import POLICY_PATH, policies_meant
 from leadpact.compiling import Compiled, compile_policy
 from leadpact.policies import BadSettings, ListFiles, Repository, read_files, repository, shown
 from leadpact.targets import TARGETS, Target, target_called
 from leadpact.templates import OwnTemplates, templates_for
-from leadpact_dsl.diagnostics import Diagnostic, error
+from leadpact_dsl.diagnostics import Diagnostic, error, warning
 from leadpact_dsl.policy import read_policy
 from leadpact_dsl.screen import visible
 from leadpact_dsl.source import SourceFile
@@ -31,6 +32,13 @@ class _Job(NamedTuple):
 
     policy: Path
     folder: Path
+
+
+class _OutPath(click.Path):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":  # as from a variable that was never set: it would mean the present folder
+            self.fail("the name of a folder is missing. The present folder is called '.'.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 @click.command("compile", epilog=example("leadpact compile policies/acme"))
@@ -47,7 +55,7 @@ class _Job(NamedTuple):
 )
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=_OutPath(file_okay=False, path_type=Path),
     help="Where the policies' folders go; without it, the repository's folder 'generated'.",
 )
 @findings_format
@@ -55,15 +63,22 @@ def command(path: Path | None, only_check: bool, only: tuple[str, ...], out: Pat
     """Write what follows from a policy: programs that decide leads, schemas, the agreement.
 
     PATH is a policy folder or a folder of policies; without it, all policies of the repository. Each policy gets a
-    folder of its own in 'generated', written whole or not at all, and the same on every machine: commit it. Other
-    files in that folder stay as they are. From a policy with errors nothing is written.
+    folder of its own in 'generated', written whole or not at all, and the same on every machine: commit it. From a
+    policy with errors nothing is written. Files of others in that folder are named and stay as they are; with --check
+    they are warnings, which do not change the exit code.
     """
-    jobs = _jobs(path, out)
+    jobs, findings = _jobs(path, out)
     every = [target_called(name) for name in TARGETS]
     targets = [target for target in every if not only or target.name in only]
-    findings: list[Diagnostic] = []
     for job in jobs:
-        _refuse_links(job, targets)
+        _refuse_what_is_in_the_way(job, targets)
+    parents = list(dict.fromkeys(job.folder.parent for job in jobs))
+    for parent in parents:
+        if only_check:
+            findings.extend(_left_over(parent))
+        else:
+            clear_leftovers(parent)
+    for job in jobs:
         done = _compiled(job.policy, targets)
         findings.extend(done.diagnostics)
         if any(finding.is_error for finding in done.diagnostics):
@@ -75,18 +90,29 @@ def command(path: Path | None, only_check: bool, only: tuple[str, ...], out: Pat
                 _show(job, found)
         else:
             _write(job, done.files, every, say=form == "text")
-    if path is None and out is None and only_check:
-        findings.extend(_orphans(jobs))
+    if path is None and out is None:
+        orphans = _orphans(jobs, _files(every))
+        if only_check:
+            findings.extend(orphans)
+        elif form == "text":
+            for orphan in orphans:
+                click.echo(f"{orphan.message} It is left as it was.")
     return emit_findings(findings, form)
 
 
 # ----------------------------------------------------------------------------------------------------- which, and where
 
 
-def _jobs(path: Path | None, out: Path | None) -> list[_Job]:
-    """What is to be compiled, and where it goes. Ends in wrong use where that cannot be told, or would collide."""
+def _jobs(path: Path | None, out: Path | None) -> tuple[list[_Job], list[Diagnostic]]:
+    """What is to be compiled, where it goes, and which of many are left out because they are links to elsewhere.
+
+    Ends in wrong use where that cannot be told, or would collide.
+    """
     policies = policies_meant(path)
+    links: list[Path] = []
     if out is None:
+        links = [one for one in policies if one != path and one.is_symlink() and (_leads_away(one) or policies[1:])]
+        policies = [policy for policy in policies if policy not in links]
         jobs = [_Job(policy, _home(policy) / GENERATED / _folder_name(policy)) for policy in policies]
     else:
         jobs = [_Job(policy, out / _folder_name(policy)) for policy in policies]
@@ -95,7 +121,20 @@ def _jobs(path: Path | None, out: Path | None) -> list[_Job]:
         other = seen.setdefault(str(job.folder).casefold(), job)
         if other is not job:
             fail_usage(f"{shown(other.policy)} and {shown(job.policy)} would go to one folder: rename one of them.")
-    return jobs
+    return jobs, [_is_link(policy) for policy in links]
+
+
+def _leads_away(link: Path) -> bool:
+    return link.parent.resolve() not in link.resolve().parents
+
+
+def _is_link(policy: Path) -> Diagnostic:
+    return error(
+        "LP002",
+        None,
+        f"{_name(policy)} is a link to another folder, so nothing is compiled from it.",
+        help="Put the folder itself there; or name it to `leadpact compile`, with --out for where its files go.",
+    )
 
 
 def _home(policy: Path) -> Path:
@@ -105,6 +144,9 @@ def _home(policy: Path) -> Path:
         found = repository(place if place.is_dir() else place.parent)
     except BadSettings as problem:
         fail_usage(str(problem))
+    if policy.is_symlink() and (found is None or not _is_of(place, found)):
+        where = f"{shown(policy)} is a link to a folder that is no policy of this repository"
+        fail_usage(f"{where}: put the folder itself there, or say with --out where its files go.")
     if found is None:
         fail_usage(f"{shown(policy)} lies in no policy repository: say with --out where its files go.")
     if not _is_of(place, found):
@@ -124,11 +166,21 @@ def _folder_name(policy: Path) -> str:
     return place.name if place.is_dir() else place.stem
 
 
-def _refuse_links(job: _Job, targets: Iterable[Target]) -> None:
-    """A link could lead anywhere, out of the repository as well: what it leads to is none of ours to replace."""
-    for place in (job.folder.parent, job.folder, *(job.folder / target.file for target in targets)):
+def _refuse_what_is_in_the_way(job: _Job, targets: Iterable[Target]) -> None:
+    """Something else than what goes there. A link could lead anywhere, out of the repository as well."""
+    folders = (job.folder.parent, job.folder)
+    for place in (*folders, *(job.folder / target.file for target in targets)):
         if place.is_symlink():
             fail_usage(f"{shown(place)} is a link, and generated files are not written where links lead: remove it.")
+        is_there = place.exists()
+        if place in folders and is_there and not place.is_dir():
+            fail_usage(
+                f"{shown(place)} is a file, and leadpact writes a folder of that name: give the file another name, "
+                "or say with --out where the policies' folders go."
+            )
+        if place not in folders and is_there and not place.is_file():
+            what = "a folder" if place.is_dir() else "no ordinary file"
+            fail_usage(f"{shown(place)} is {what}, and leadpact writes a file of that name: move it elsewhere.")
 
 
 def _command(path: Path | None, only: Sequence[str], out: Path | None) -> str:
@@ -181,7 +233,11 @@ def _write(job: _Job, files: Mapping[str, str], every: Iterable[Target], *, say:
     content = {name: text.encode() for name, text in files.items()}
     changed = [name for name, data in content.items() if _on_disk(job.folder / name) != data]
     if changed:
-        write_folder(job.folder, content)
+        try:
+            write_folder(job.folder, {name: content[name] for name in changed})
+        except NotWritten as problem:
+            what = f"{shown(Path(problem.filename))}: {problem.strerror}"
+            raise click.ClickException(f"{what}. Nothing was changed in {shown(job.folder)}.") from None
     if not say:
         return
     click.echo(f"{_name(job.policy)} → {_name(job.folder)}")
@@ -206,7 +262,7 @@ def _size(count: int) -> str:
 
 
 def _show(job: _Job, found: Sequence[Drift]) -> None:
-    if not found:
+    if not any(difference.finding.is_error for difference in found):
         click.echo(f"{_name(job.folder)} is what {_name(job.policy)} says.")
     colours = {"+": "green", "-": "red", "@": "cyan"} if wants_colour(sys.stdout) else {}
     for difference in found:
@@ -217,18 +273,32 @@ def _show(job: _Job, found: Sequence[Drift]) -> None:
             click.echo()
 
 
-def _orphans(jobs: Iterable[_Job]) -> Iterator[Diagnostic]:
-    """Folders of policies that are no more, or are called otherwise now."""
+def _left_over(parent: Path) -> Iterator[Diagnostic]:
+    for place in leftovers(parent):
+        yield warning(
+            "LP811",
+            None,
+            f"{_name(place)} is left over from a `leadpact compile` that was ended before it was done.",
+            help="The next `leadpact compile` that writes here clears it.",
+        )
+
+
+def _orphans(jobs: Iterable[_Job], files: Sequence[str]) -> Iterator[Diagnostic]:
+    """What lies beside the policies' folders: an error where it holds generated files, which no policy says now.
+
+    That is the folder of a policy that is no more, or is called otherwise now.
+    """
     by_parent: dict[Path, list[str]] = {}
     for job in jobs:
         by_parent.setdefault(job.folder.parent, []).append(job.folder.name)
     for parent, names in by_parent.items():
         for name in strangers(parent, names):
-            yield error(
+            made = any(os.path.isfile(parent / name / file) for file in files)  # noqa: PTH113  says no, where it may not look
+            yield (error if made else warning)(
                 "LP811",
                 None,
                 f"{_name(parent / name)} belongs to no policy of this repository.",
-                help="Delete it; people take what lies here for the policy’s own.",
+                help=f"{'Delete it' if made else 'Keep it elsewhere'}: people take what lies here for a policy’s own.",
             )
 
 

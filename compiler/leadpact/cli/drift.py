@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leadpact.policies import shown
-from leadpact_dsl.diagnostics import Diagnostic, error
+from leadpact_dsl.diagnostics import Diagnostic, error, warning
 from leadpact_dsl.screen import visible
 from leadpact_dsl.source import SourceFile, Span
 
@@ -31,7 +31,8 @@ class Drift:
 def drift(folder: Path, wanted: Mapping[str, str], known: Iterable[str], mend: str) -> Iterator[Drift]:
     """What differs between a folder and the files it should hold.
 
-    `known` are the names of files that may lie there besides; `mend` is the command that writes the folder anew.
+    `known` are the names of files that may lie there besides; `mend` is the command that writes the folder anew. What
+    is missing or differs is an error; what others have put there is a warning, because it is kept.
     """
     for name, text in wanted.items():
         path = folder / name
@@ -42,11 +43,11 @@ def drift(folder: Path, wanted: Mapping[str, str], known: Iterable[str], mend: s
             yield _changed(path, found, text, mend)
     for name in strangers(folder, [*wanted, *known]):
         yield Drift(
-            error(
+            warning(
                 "LP811",
                 None,
-                f"{visible(shown(folder / name))} is no file that leadpact writes.",
-                help="Delete it, or keep it in another folder: people take what lies here for the policy’s own.",
+                f"{visible(shown(folder / name))} is not from leadpact, and is left as it is.",
+                help="Keep it in another folder, or delete it: people take what lies here for the policy’s own.",
             )
         )
 
