@@ -22,6 +22,7 @@ import os, shutil, signal, sys
 from pathlib import Path
 from leadpact.cli import folders
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background job would ignore
 calls = 0
 
 def ended(real):
