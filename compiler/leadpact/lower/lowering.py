@@ -9,24 +9,22 @@ from decimal import Decimal
 from functools import cached_property
 
 from leadpact.plan import DialTable
-from leadpact.plan.numbers import Const, Dial, Input, InputType, Number, at_scale
+from leadpact.plan.numbers import PLACES, Const, Dial, Input, InputType, Number, at_scale
 from leadpact.plan.points import Decided
-from leadpact_dsl import limits, model
+from leadpact_dsl import model
 from leadpact_dsl.diagnostics import Diagnostic, InternalError, error
 from leadpact_dsl.source import Span
 from leadpact_dsl.zones import Zone, zone
 
 _DAY = dt.timedelta(days=1)
-_TYPES: Mapping[model.FieldKind, tuple[InputType, int]] = {
-    "text": ("text", 0),
-    "one of": ("choice", 0),
-    "yes or no": ("flag", 0),
-    "whole number": ("number", 0),
-    "number": ("number", limits.NUMBER_PLACES),
-    "money": ("number", limits.MONEY_PLACES),
-    "date": ("instant", 0),
-    "time": ("instant", 0),
+_TYPES: Mapping[model.FieldKind, InputType] = {
+    "text": "text",
+    "one of": "choice",
+    "yes or no": "flag",
+    "date": "instant",
+    "time": "instant",
 }
+"""All others are numbers."""
 
 
 @dataclass
@@ -51,7 +49,7 @@ class Lowering:
 
     def input(self, field: model.Field, owner: str | None = None) -> Input:
         """`owner` is the kind of activity that a test of several kinds is asked of."""
-        kind, scale = _TYPES[field.kind]
+        kind, scale = _TYPES.get(field.kind, "number"), PLACES.get(field.kind, 0)
         return Input(field.owner if owner is None else owner, field.name, kind, scale)
 
     def amount(self, quantity: model.Quantity) -> Number:

@@ -7,20 +7,25 @@ Whatever compares a missing number is false.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from leadpact_dsl.frozen import frozen
+from leadpact_dsl.limits import MONEY_PLACES, NUMBER_PLACES
+from leadpact_dsl.model.base import FieldKind
 
 if TYPE_CHECKING:
     from leadpact.plan.activities import Count, Distinct, Latest
 
 InputType: TypeAlias = Literal["text", "choice", "flag", "number", "instant"]
 
-AS_OF = 0
 POINTS = 2
 """Points and scores are in hundredths."""
 LARGEST = 2**53 - 1
 """Every number of a plan stays within ± this, so that a double holds it exactly (JavaScript, JSON)."""
+
+PLACES: Mapping[FieldKind, int] = {"whole number": 0, "number": NUMBER_PLACES, "money": MONEY_PLACES}
+"""The decimals of each kind of number that a field can hold."""
 
 
 @frozen

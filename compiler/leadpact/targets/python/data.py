@@ -8,28 +8,27 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from leadpact.plan import Plan
+from leadpact.plan.numbers import PLACES
 from leadpact.targets.python.constants import filled, literal, text
 from leadpact_dsl import limits, model
 from leadpact_dsl.calendars import Calendar
 from leadpact_dsl.diagnostics import InternalError
 from leadpact_dsl.zones import Zone, zone
 
-_TYPES: dict[model.FieldKind, tuple[str, int]] = {
-    "text": ("text", 0),
-    "one of": ("choice", 0),
-    "yes or no": ("flag", 0),
-    "whole number": ("number", 0),
-    "number": ("number", limits.NUMBER_PLACES),
-    "money": ("number", limits.MONEY_PLACES),
-    "date": ("date", 0),
-    "time": ("time", 0),
+_TYPES: dict[model.FieldKind, str] = {
+    "text": "text",
+    "one of": "choice",
+    "yes or no": "flag",
+    "date": "date",
+    "time": "time",
 }
+"""All others are numbers."""
 _PYTHON = {"text": "str", "choice": "str", "flag": "bool", "number": "int", "date": "int", "time": "int"}
 _DAY = 86_400_000
 
 
 def python_type(field: model.Field) -> str:
-    return _PYTHON[_TYPES[field.kind][0]]
+    return _PYTHON[_TYPES.get(field.kind, "number")]
 
 
 def units_said(field: model.Field) -> str:
@@ -56,7 +55,7 @@ def default_of(field: model.Field, plan: Plan) -> object:
         case dt.date():
             return _zone_of(plan.policy.agreement.timezone).start_of_day(value)
         case _:
-            return int(value * 10 ** _TYPES[field.kind][1])
+            return int(value * 10 ** PLACES[field.kind])
 
 
 def lead_lines(plan: Plan) -> Iterator[str]:
@@ -79,7 +78,7 @@ def activity_lines(plan: Plan) -> Iterator[str]:
 
 def _fields(plan: Plan, fields: Iterable[model.Field]) -> Iterator[str]:
     for field in fields:
-        kind, places = _TYPES[field.kind]
+        kind, places = _TYPES.get(field.kind, "number"), PLACES.get(field.kind, 0)
         parts = [text(field.label), text(kind)]
         default = default_of(field, plan)
         if places:
