@@ -55,13 +55,14 @@ def test_a_decision_in_full(run_cli: RunCli, policy: Path, tmp_path: Path) -> No
     paid, reasons = row.pop("paid"), row.pop("reasons")
     assert row == {
         "lead_id": "L1", "as_of": "2026-11-02T12:00:00-05:00", "fit": "76", "interest": "30", "priority": "A",
-        "stage": "MQL", "disqualified": "", "recycle": "", "recycle_until": "", "route": "known", "routed_to": "'=ana",
+        "stage": "MQL", "disqualified": "", "recycle": "", "recycle_until": "",
+        "route": "known", "routed_to": "'=ana", "same_as": "",
         "first_touch_response": "answer", "first_touch_state": "running",
         "first_touch_due": "2026-11-02T13:30:00-05:00",
     }  # fmt: skip
     assert paid.split(" | ")[0].startswith("Fit +30: ")
     assert sum("Fit" in line for line in paid.split(" | ")) == 6
-    assert "They sign." in reasons
+    assert reasons == "MQL: Fit is at least 50. | They sign."
     assert ran.err.splitlines()[-1] == "Scored 1: 1 MQL."
     assert "note: 1 activity does not count, after the time asked for." in ran.err
     assert list(row) == [column.name for column in columns_of(desk()) if column.name not in ("paid", "reasons")]
@@ -254,7 +255,7 @@ def test_leads_that_are_the_same_are_told(run_cli: RunCli, policy: Path, tmp_pat
     leads = written(tmp_path / "leads.csv", HEADER, *rows)
     ran = score(run_cli, policy, leads, "-o", tmp_path / "out.csv")
     assert "note: 1 lead is the same as an earlier one, by what the policy calls the same: L2 and L1" in ran.err
-    assert len(table(tmp_path / "out.csv")) == 4
+    assert [row["same_as"] for row in table(tmp_path / "out.csv")] == ["", "L1", "", ""]
 
 
 # --- files that cannot be used ---

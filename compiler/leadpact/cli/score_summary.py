@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from leadpact.cli.as_of import AsOf
-from leadpact.cli.scoring import Tally
-from leadpact.records.inputs import Inputs
+from leadpact.cli.score_account import Account, LogAccount
 from leadpact.records.rejects import Kind, Rejected
 from leadpact_dsl.model import Field, Policy
 from leadpact_dsl.phrases.words import counted, listed, quoted
@@ -27,56 +25,51 @@ _NAMED = 5
 
 
 def summary(
-    policy: Policy, inputs: Inputs, tally: Tally, as_of: AsOf, first: list[Rejected], rejects: Path | None, took: float
+    policy: Policy, account: Account, as_of: str, first: list[Rejected], rejects: Path | None, took: float
 ) -> Iterator[str]:
-    """Line by line: notes on the files, what was read, what came of it, and what was rejected and why."""
-    yield from _notes(policy, inputs, tally)
-    repeat = "" if as_of.given else "; give --as-of to repeat it"
-    activities = f" and {counted(tally.log.read, 'activity', 'activities')}" if inputs.activities is not None else ""
-    yield (
-        f"Read {counted(tally.read, 'lead')}{activities} in {took:.1f} s, as of {as_of.written} "
-        f"({as_of.zone.name}{repeat})."
-    )
-    yield f"Scored {tally.scored:,}{_standing(policy, tally)}"
-    if tally.rejected:
-        kinds = [f"{count:,} {_KINDS[kind]}" for kind, count in tally.rejected.most_common()]
-        yield f"Rejected {counted(tally.rejected.total(), 'lead')}: {listed(kinds, 'and')}."
-    if tally.log.rejected:
-        yield f"Rejected {counted(tally.log.rejected, 'activity', 'activities')}; the leads are scored without them."
+    """Line by line: notes on the files, what was read, what came of it, and what was rejected and why.
+
+    `as_of` says as of when leads were decided, `first` are some rejects, and `took` is in seconds.
+    """
+    yield from _notes(account)
+    log = account.log
+    activities = f" and {counted(log.read, 'activity', 'activities')}" if log is not None else ""
+    yield f"Read {counted(account.read, 'lead')}{activities} in {took:.1f} s, {as_of}."
+    yield f"Scored {account.scored:,}{_standing(policy, account)}"
+    if account.rejected:
+        kinds = [f"{count:,} {_KINDS[kind]}" for kind, count in account.rejected.most_common()]
+        yield f"Rejected {counted(account.rejected.total(), 'lead')}: {listed(kinds, 'and')}."
+    if log is not None and log.rejected:
+        yield f"Rejected {counted(log.rejected, 'activity', 'activities')}; the leads are scored without them."
     for rejected in first:
-        where = inputs.leads if rejected.file == "leads" else inputs.activities
-        assert where is not None
-        yield f"  {where.table.name}, {where.table.counted} {rejected.number}: {rejected.problems[0].reason}"
+        yield f"  {account.place(rejected)}: {rejected.problems[0].reason}"
     if rejects is not None and first:
         yield f"  All are in {rejects}, each with its reason."
 
 
-def _standing(policy: Policy, tally: Tally) -> str:
+def _standing(policy: Policy, account: Account) -> str:
     names = [*policy.stages, "recycled", "disqualified"]
-    counts = [f"{tally.standing[name]:,} {name}" for name in names if tally.standing[name]]
+    counts = [f"{account.standing[name]:,} {name}" for name in names if account.standing[name]]
     return f": {listed(counts, 'and')}." if counts else "."
 
 
-def _notes(policy: Policy, inputs: Inputs, tally: Tally) -> Iterator[str]:
-    if inputs.leads.absent:
-        name = inputs.leads.table.name
-        yield f"note: {name} has no column for {_labels(inputs.leads.absent)}: unknown for all leads."
-    if inputs.activities is not None:
-        yield from _log_notes(policy, inputs, tally)
-    if tally.sameness.count and tally.sameness.first_pair:
-        later, earlier = tally.sameness.first_pair
+def _notes(account: Account) -> Iterator[str]:
+    if account.absent:
+        yield f"note: {account.name} has no column for {_labels(account.absent)}: unknown for all leads."
+    if account.log is not None:
+        yield from _log_notes(account.log, account.name)
+    if account.same and account.same_pair:
+        later, earlier = account.same_pair
         yield (
-            f"note: {counted(tally.sameness.count, 'lead is', 'leads are')} the same as an earlier one, by what the "
-            f"policy calls the same: {later} and {earlier}, for instance. Each is scored by itself."
+            f"note: {counted(account.same, 'lead is', 'leads are')} the same as an earlier one, by what the policy "
+            f"calls the same: {later} and {earlier}, for instance. Each is scored by itself; “same_as” names the other."
         )
 
 
-def _log_notes(policy: Policy, inputs: Inputs, tally: Tally) -> Iterator[str]:
-    assert inputs.activities is not None
-    name, log = inputs.activities.table.name, tally.log
-    absent = [field for field in inputs.activities.absent if not field.required]
+def _log_notes(log: LogAccount, leads: str) -> Iterator[str]:
+    absent = tuple(field for field in log.absent if not field.required)
     if absent:
-        yield f"note: {name} has no column for {_labels(tuple(absent))}: unknown for all activities."
+        yield f"note: {log.name} has no column for {_labels(absent)}: unknown for all activities."
     if log.undeclared:
         kinds = [f"{quoted(kind)} ({count:,})" for kind, count in log.undeclared.most_common(_NAMED)]
         more = len(log.undeclared) - _NAMED
@@ -85,10 +78,9 @@ def _log_notes(policy: Policy, inputs: Inputs, tally: Tally) -> Iterator[str]:
         yield f"note: {said}, of kinds that the policy does not declare: {listed(kinds, 'and')}."
     if log.later:
         yield f"note: {_not_counted(log.later)}, after the time asked for."
-    left, leads = log.left()
+    left, leads_left = log.left
     if left:
-        missing = counted(leads, "lead")
-        yield f"note: {_not_counted(left)}, of {missing} that {inputs.leads.table.name} does not have."
+        yield f"note: {_not_counted(left)}, of {counted(leads_left, 'lead')} that {leads} does not have."
 
 
 def _not_counted(activities: int) -> str:

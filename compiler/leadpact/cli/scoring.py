@@ -1,4 +1,4 @@
-"""Scoring a file of leads: rows in, decisions and rejects out, everything counted."""
+"""Scoring a file of leads row by row, by the reference: rows in, decisions and rejects out, everything counted."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class Tally:
 def score(
     task: Task,
     inputs: Inputs,
-    writer: TableWriter,
+    decisions: TableWriter,
+    cycles: TableWriter | None,
     rejects: RejectFile,
     jobs: int,
     advance: Callable[[float], None],
@@ -56,11 +57,15 @@ def score(
         row = run.next_case()
         if isinstance(outcome, Refused):
             problem = Problem("refused by the policy", "", "", outcome.reason)
-            run.reject(Rejected("leads", row.number, outcome.lead, (problem,)))
+            run.reject(Rejected("leads", row.number, outcome.lead, (problem,), row.part))
             continue
-        writer.write(outcome)
+        cells = outcome.decision
+        decisions.write(cells)
+        if cycles is not None:
+            for cycle in outcome.cycles:
+                cycles.write(cycle)
         run.tally.scored += 1
-        standing = "disqualified" if outcome[disqualified] else "recycled" if outcome[recycle] else outcome[stage]
+        standing = "disqualified" if cells[disqualified] else "recycled" if cells[recycle] else cells[stage]
         run.tally.standing[str(standing)] += 1
     run.pass_rejects()
     return run.broken or run.tally
@@ -88,9 +93,9 @@ class _Run:
             self.advance(begun + (1 - begun) * table.share_read())
             self.ahead.append(row)
             match row:
-                case ReadLead():
-                    self.tally.sameness.see(row.record)
-                    yield row.record, self.tally.log.take(row.record.id)
+                case ReadLead(record=record, as_of=as_of):
+                    same_as = self.tally.sameness.see(record)
+                    yield Case(record, self.tally.log.take(record.id, as_of), as_of, same_as)
                 case Rejected(lead=str(lead), problems=problems) if problems[0].kind != "lead given twice":
                     # The lead is there, so its activities are not those of a lead that nobody knows.
                     self.tally.log.take(lead)

@@ -17,13 +17,33 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeAlias
 
+from leadpact.records.cycles import CycleRow, cycle_rows
 from leadpact.records.decisions import DecisionRow, row_of
 from leadpact_dsl.decision import Refused
 from leadpact_dsl.evaluate import decide
 from leadpact_dsl.model import ActivityRecord, LeadRecord, Policy
 
-Case: TypeAlias = "tuple[LeadRecord, Sequence[ActivityRecord]]"
-Outcome: TypeAlias = "DecisionRow | Refused"
+
+@dataclass(frozen=True)
+class Case:
+    """A lead with its activities. `as_of` is its own, where each lead has one; `same_as` the earlier lead that it is
+    the same as."""
+
+    lead: LeadRecord
+    activities: Sequence[ActivityRecord]
+    as_of: int | None = None
+    same_as: str | None = None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What the tables hold of one lead."""
+
+    decision: DecisionRow
+    cycles: tuple[CycleRow, ...]
+
+
+Outcome: TypeAlias = "Rows | Refused"
 
 # Leads handed to a process at once. Fewer leads than two stretches are not worth a second process.
 _STRETCH = 200
@@ -34,15 +54,17 @@ class Task:
     """What is decided: the policy, as of when, and whether rows carry the whole explanation."""
 
     policy: Policy
-    as_of: int
+    as_of: int | None
     explain: bool
 
     def outcome(self, case: Case) -> Outcome:
-        lead, activities = case
-        decision = decide(self.policy, lead, activities, self.as_of)
+        as_of = self.as_of if case.as_of is None else case.as_of
+        assert as_of is not None  # one for all, or each lead has its own
+        decision = decide(self.policy, case.lead, case.activities, as_of)
         if isinstance(decision, Refused):
             return decision
-        return row_of(self.policy, decision, explain=self.explain)
+        row = row_of(self.policy, decision, same_as=case.same_as, explain=self.explain)
+        return Rows(row, tuple(cycle_rows(decision)))
 
 
 def outcomes(task: Task, cases: Iterable[Case], jobs: int) -> Iterator[Outcome]:

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from leadpact.records import problems
 from leadpact.records.columns import Columns, find, find_fields, names_of
 from leadpact.records.convert import Converter, Reading, converter
-from leadpact.records.leads import lead_id, read_values, reading_of
+from leadpact.records.leads import is_unknown, lead_id, read_values, reading_of
 from leadpact.records.rejects import Problem, Rejected, broken, misfit
 from leadpact.records.rows import BrokenRow, Raw, Row, Table
 from leadpact.records.times import instant_of
@@ -72,8 +72,8 @@ class ActivityFile:
     def absent(self) -> tuple[Field, ...]:
         return tuple(field for columns in self.columns.values() for field in columns.absent)
 
-    def rows(self, as_of: int) -> Iterator[ActivityRow]:
-        """Every row in the order of the file; a diagnostic is the last item."""
+    def rows(self, as_of: int | None) -> Iterator[ActivityRow]:
+        """Every row in the order of the file; a diagnostic is the last item. Without an as of none is later."""
         wanted = sorted({position for columns in self.columns.values() for position in columns.positions.values()})
         by_spelling = self._kinds({position: place for place, position in enumerate(wanted, start=3)})
         for row in self.table.rows([*self.positions, *wanted]):
@@ -110,7 +110,7 @@ class ActivityFile:
         spellings = {fold(kind.activity.logged_as): kind for kind in kinds.values() if kind.activity.logged_as}
         return labels | spellings | {fold(name): kind for name, kind in kinds.items()}
 
-    def _read(self, row: Row, by_spelling: dict[str, _Kind], as_of: int) -> ActivityRow:
+    def _read(self, row: Row, by_spelling: dict[str, _Kind], as_of: int | None) -> ActivityRow:
         lead_cell, kind_cell, at_cell, *_ = row.cells
         spelling = plain(kind_cell)
         lead = lead_id(lead_cell, self.reading)
@@ -129,22 +129,21 @@ class ActivityFile:
             return self._without(2, "no time given", row, lead)
         if isinstance(at, Bad):
             column = self.table.columns[self.positions[2]]
-            return Rejected("activities", row.number, lead, (misfit(column, "The time", at_cell, at),))
-        if at > as_of:
+            return Rejected("activities", row.number, lead, (misfit(column, "The time", at_cell, at),), row.part)
+        if as_of is not None and at > as_of:
             return Later()
         values, wrong = read_values([row.cells[place] for place in kind.places], kind.readers)
         if wrong:
-            return Rejected("activities", row.number, lead, wrong)
+            return Rejected("activities", row.number, lead, wrong, row.part)
         return ReadActivity(lead, ActivityRecord(kind.activity.name, at, values))
 
     def _time(self, raw: Raw) -> int | Bad | None:
-        blank = raw is None or (isinstance(raw, str) and (is_blank(raw) or fold(raw) in self.reading.unknown_texts))
-        return None if blank else instant_of(raw, self.reading.zone)
+        return None if is_unknown(raw, self.reading) else instant_of(raw, self.reading.zone)
 
     def _without(self, which: int, kind: _Lack, row: Row, lead: str) -> Rejected:
         column = self.table.columns[self.positions[which]]
         reason = f"{_LACKS[kind]}: “{column}” is blank."
-        return Rejected("activities", row.number, lead or None, (Problem(kind, column, "", reason),))
+        return Rejected("activities", row.number, lead or None, (Problem(kind, column, "", reason),), row.part)
 
 
 def open_activities(policy: Policy, table: Table) -> ActivityFile | list[Diagnostic]:

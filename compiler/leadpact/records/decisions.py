@@ -1,11 +1,12 @@
 """A decision as one row of a table, in columns that are the same for every lead of a policy.
 
 The columns, in this order: `lead_id`, `as_of`; each score by its name; each grade (the name of its level); `stage`,
-`disqualified`, `recycle` and `recycle_until` while a recycle is in force; `route` and `routed_to`; for each clock the
-latest cycle's `<clock>_response`, `<clock>_state` and `<clock>_due`; `paid`, every clause and bound that changed a
-score, with its points; `reasons`, why the lead stands where it does and the authors' reasons for what paid; and, where
-asked for, `explanation`, every line of every score with what was found. A score, grade or clock whose name an earlier
-column has taken is told apart by its kind (`score_paid`).
+`disqualified`, `recycle` and `recycle_until` while a recycle is in force; `route` and `routed_to`; `same_as`, where the
+policy says when leads are the same: the id of the earlier lead that is; for each clock the latest cycle's
+`<clock>_response`, `<clock>_state` and `<clock>_due`; `paid`, every clause and bound that changed a score, with its
+points; `reasons`, why the lead stands where it does and the authors' reasons for what paid; and, where asked for,
+`explanation`, every line of every score with what was found. A score, grade or clock whose name an earlier column has
+taken is told apart by its kind (`score_paid`).
 """
 
 from __future__ import annotations
@@ -13,19 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from leadpact.records import reasons
 from leadpact.records.writers import Cell, CellKind, Column
-from leadpact_dsl.decision import CycleResult, Decision, TermLine, Truth
+from leadpact_dsl.decision import CycleResult, Decision, TermLine
 from leadpact_dsl.model import Policy
-from leadpact_dsl.phrases import lines, times
-from leadpact_dsl.phrases.conditions import stage_name
-from leadpact_dsl.phrases.truths import truth
-from leadpact_dsl.phrases.words import quoted, sentence
+from leadpact_dsl.phrases import lines
 
 DecisionRow: TypeAlias = "tuple[Cell, ...]"
 
 _FIXED = frozenset(
     {"lead_id", "as_of", "stage", "disqualified", "recycle", "recycle_until"}
-    | {"route", "routed_to", "paid", "reasons", "explanation"}
+    | {"route", "routed_to", "same_as", "paid", "reasons", "explanation"}
 )
 _OF_A_CLOCK: tuple[tuple[str, CellKind], ...] = (("_response", "text"), ("_state", "text"), ("_due", "time"))
 
@@ -50,6 +49,7 @@ def columns_of(policy: Policy, *, explain: bool = False) -> tuple[Column, ...]:
         Column("recycle_until", "time"),
         Column("route", "text"),
         Column("routed_to", "text"),
+        *([Column("same_as", "text")] if policy.lead.same_when else []),
         *(named("clock", f"{name}{ending}", cell) for name in policy.clocks for ending, cell in _OF_A_CLOCK),
         Column("paid", "texts"),
         Column("reasons", "texts"),
@@ -57,8 +57,8 @@ def columns_of(policy: Policy, *, explain: bool = False) -> tuple[Column, ...]:
     )
 
 
-def row_of(policy: Policy, decision: Decision, *, explain: bool = False) -> DecisionRow:
-    """One decision as cells."""
+def row_of(policy: Policy, decision: Decision, *, same_as: str | None = None, explain: bool = False) -> DecisionRow:
+    """One decision as cells. `same_as` is the earlier lead that is the same, by the policy's `same when`."""
     recycle = decision.recycle if decision.recycle is not None and decision.recycle.in_force else None
     route = decision.route
     cycles = [_latest(decision, clock) for clock in policy.clocks]
@@ -73,6 +73,7 @@ def row_of(policy: Policy, decision: Decision, *, explain: bool = False) -> Deci
         recycle.until if recycle is not None else None,
         route.route if route is not None else None,
         route.to if route is not None else None,
+        *([same_as] if policy.lead.same_when else []),
         *(cell for cycle in cycles for cell in _of_cycle(cycle)),
         tuple(_paid(policy, decision)),
         tuple(dict.fromkeys((*_standing(policy, decision), *_because(decision)))),
@@ -119,22 +120,13 @@ def _because(decision: Decision) -> Iterator[str]:
 def _standing(policy: Policy, decision: Decision) -> Iterator[str]:
     """Why the lead is disqualified, in a recycle, or at its stage."""
     if decision.disqualified is not None:
-        rule = policy.disqualify[decision.disqualified]
-        held = decision.disqualify[list(policy.disqualify).index(rule.name)]
-        yield sentence(f"disqualified as {quoted(rule.label)}: {_said(policy, held, decision)}")
+        yield reasons.disqualified_as(policy, decision.disqualified)
     if decision.recycle is not None and decision.recycle.in_force:
-        label = policy.recycle[decision.recycle.rule].label
-        yield sentence(f"recycled as {quoted(label)} until {_moment(policy, decision.recycle.until)}")
+        yield reasons.recycled_as(policy, decision.recycle.rule, decision.recycle.until)
     for reached in decision.stages:
-        if reached.stage == decision.stage and reached.recorded_at is not None:
-            yield sentence(f"{stage_name(policy, reached.stage)} since {_moment(policy, reached.recorded_at)}")
-        elif reached.stage == decision.stage and reached.truth is not None:
-            yield sentence(f"{stage_name(policy, reached.stage)}: {_said(policy, reached.truth, decision)}")
-
-
-def _said(policy: Policy, found: Truth, decision: Decision) -> str:
-    return truth(policy, found, decision.as_of)
-
-
-def _moment(policy: Policy, instant: int) -> str:
-    return times.instant(instant, policy.agreement.timezone)
+        if reached.stage != decision.stage:
+            continue
+        if reached.recorded_at is not None:
+            yield reasons.at_stage_since(policy, reached.stage, reached.recorded_at)
+        elif said := reasons.at_stage(policy, reached.stage):
+            yield said

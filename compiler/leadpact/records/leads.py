@@ -9,21 +9,26 @@ from typing import TypeAlias
 from leadpact.records import problems
 from leadpact.records.columns import find, find_fields, names_of
 from leadpact.records.convert import Converter, Reading, converter
+from leadpact.records.parts import place
 from leadpact.records.rejects import Problem, Rejected, broken, misfit, unknown
 from leadpact.records.rows import BrokenRow, Odd, Raw, Row, Table
+from leadpact.records.times import instant_of
 from leadpact.records.wording import Bad, plain
 from leadpact_dsl.diagnostics import Diagnostic, InternalError
+from leadpact_dsl.limits import FIRST_YEAR, LAST_YEAR
 from leadpact_dsl.model import Field, LeadRecord, Policy, Scalar
-from leadpact_dsl.text import BLANKS, fold
+from leadpact_dsl.text import BLANKS, fold, is_blank
 from leadpact_dsl.zones import zone
 
 
 @dataclass(frozen=True)
 class ReadLead:
-    """A row that is fit to be decided on."""
+    """A row that is fit to be decided on; `as_of` where it says itself as of when, in ms."""
 
     number: int
     record: LeadRecord
+    part: str = ""
+    as_of: int | None = None
 
 
 LeadRow: TypeAlias = "ReadLead | Rejected | Diagnostic"
@@ -31,13 +36,18 @@ LeadRow: TypeAlias = "ReadLead | Rejected | Diagnostic"
 
 @dataclass(frozen=True)
 class LeadFile:
-    """A file of leads whose columns are known. `absent` are the fields that it has no column for."""
+    """A file of leads whose columns are known. `absent` are the fields that it has no column for.
+
+    `as_of_position` is the column that says as of when each lead is decided, within the local years `years`.
+    """
 
     table: Table
     id_position: int
     fields: tuple[tuple[Field, int], ...]
     absent: tuple[Field, ...]
     reading: Reading
+    as_of_position: int | None = None
+    years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
 
     def rows(self) -> Iterator[LeadRow]:
         """Every row, read or rejected, in the order of the file; a diagnostic is the last item.
@@ -49,8 +59,9 @@ class LeadFile:
             (field, column, converter(field, self.reading))
             for (field, _), column in zip(self.fields, columns, strict=True)
         ]
-        first_rows: dict[str, int] = {}
-        for row in self.table.rows([self.id_position, *(position for _, position in self.fields)]):
+        first_rows: dict[str, tuple[str, int]] = {}
+        asked = [] if self.as_of_position is None else [self.as_of_position]
+        for row in self.table.rows([self.id_position, *asked, *(position for _, position in self.fields)]):
             match row:
                 case Diagnostic():
                     yield row
@@ -60,28 +71,50 @@ class LeadFile:
                     yield self._read(row, readers, first_rows)
 
     def _read(
-        self, row: Row, readers: list[tuple[Field, str, Converter]], first_rows: dict[str, int]
+        self, row: Row, readers: list[tuple[Field, str, Converter]], first_rows: dict[str, tuple[str, int]]
     ) -> ReadLead | Rejected:
         lead = lead_id(row.cells[0], self.reading)
         if not lead:
             column = self.table.columns[self.id_position]
             problem = Problem("no lead id", column, "", f"The row names no lead: “{column}” is blank.")
-            return Rejected("leads", row.number, None, (problem,))
-        first = first_rows.setdefault(lead, row.number)
-        if first != row.number:
+            return Rejected("leads", row.number, None, (problem,), row.part)
+        part, first = first_rows.setdefault(lead, (row.part, row.number))
+        if (part, first) != (row.part, row.number):
+            where = place(self.table, first, part)
             problem = Problem(
                 "lead given twice",
                 self.table.columns[self.id_position],
                 lead,
-                f"The lead is there already, in {self.table.counted} {first}: which of the two holds cannot be told.",
+                f"The lead is there already, in {where}: which of the two holds cannot be told.",
             )
-            return Rejected("leads", row.number, lead, (problem,))
-        values, wrong = read_values(row.cells[1:], readers)
-        return Rejected("leads", row.number, lead, wrong) if wrong else ReadLead(row.number, LeadRecord(lead, values))
+            return Rejected("leads", row.number, lead, (problem,), row.part)
+        as_of = None if self.as_of_position is None else self._as_of(row.cells[1], self.as_of_position)
+        values, wrong = read_values(row.cells[1 if self.as_of_position is None else 2 :], readers)
+        if isinstance(as_of, Problem):
+            return Rejected("leads", row.number, lead, (as_of, *wrong), row.part)
+        if wrong:
+            return Rejected("leads", row.number, lead, wrong, row.part)
+        return ReadLead(row.number, LeadRecord(lead, values), row.part, as_of)
+
+    def _as_of(self, raw: Raw, position: int) -> int | Problem:
+        column = self.table.columns[position]
+        if is_unknown(raw, self.reading):
+            return Problem("no time given", column, "", f"The row has no time to decide as of: “{column}” is blank.")
+        instant = instant_of(raw, self.reading.zone)
+        if isinstance(instant, Bad):
+            return misfit(column, "The time to decide as of", raw, instant)
+        first, last = self.years
+        if first <= self.reading.zone.local(instant).year <= last:
+            return instant
+        outside = Bad(f"which is not within the years {first} to {last} that the agreement knows")
+        return misfit(column, "The time to decide as of", raw, outside)
 
 
-def open_leads(policy: Policy, table: Table) -> LeadFile | list[Diagnostic]:
-    """Finds the policy's fields in a file of leads; a required one without a column is one diagnostic for all rows."""
+def open_leads(policy: Policy, table: Table, as_of_column: str | None = None) -> LeadFile | list[Diagnostic]:
+    """Finds the policy's fields in a file of leads; a required one without a column is one diagnostic for all rows.
+
+    `as_of_column` names the column of times as of which the leads are decided.
+    """
     columns, wrong = find_fields(table, policy.lead.fields.values())
     # The policy's own column first; the usual name of the id in the log second.
     id_names = tuple(dict.fromkeys((policy.lead.id_column, "lead_id")))
@@ -89,6 +122,11 @@ def open_leads(policy: Policy, table: Table) -> LeadFile | list[Diagnostic]:
     if isinstance(position, Diagnostic):
         wrong.append(position)
     missing = [] if position is not None else [("the lead’s id", id_names)]
+    asked = None if as_of_column is None else find(table, (as_of_column,), "the time to decide as of")
+    if isinstance(asked, Diagnostic):
+        wrong.append(asked)
+    elif asked is None and as_of_column is not None:
+        missing.append(("the time to decide as of", (as_of_column,)))
     missing += [(field.label, names_of(field)) for field in columns.absent if field.required]
     if missing:
         wrong.append(problems.missing_columns(table.name, missing, table.columns))
@@ -97,7 +135,9 @@ def open_leads(policy: Policy, table: Table) -> LeadFile | list[Diagnostic]:
     fields = tuple(
         (field, columns.positions[name]) for name, field in policy.lead.fields.items() if name in columns.positions
     )
-    return LeadFile(table, position, fields, columns.absent, reading_of(policy))
+    years = (policy.agreement.first_year, policy.agreement.last_year)
+    found = asked if isinstance(asked, int) else None
+    return LeadFile(table, position, fields, columns.absent, reading_of(policy), found, years)
 
 
 def reading_of(policy: Policy) -> Reading:
@@ -114,6 +154,11 @@ def lead_id(raw: Raw, reading: Reading) -> str:
         return ""
     text = plain(raw).strip(BLANKS)
     return "" if fold(text) in reading.unknown_texts or any("\ud800" <= char <= "\udfff" for char in text) else text
+
+
+def is_unknown(raw: Raw, reading: Reading) -> bool:
+    """Whether a cell holds nothing, or a text that counts as unknown."""
+    return raw is None or (isinstance(raw, str) and (is_blank(raw) or fold(raw) in reading.unknown_texts))
 
 
 def read_values(

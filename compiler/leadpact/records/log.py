@@ -35,9 +35,14 @@ class ActivityLog:
         # A tuple takes half the memory of the record and its mapping.
         self._by_lead.setdefault(activity.lead, []).append((record.activity, record.at, tuple(record.values.items())))
 
-    def take(self, lead: str) -> tuple[ActivityRecord, ...]:
-        """The activities of a lead in the order of the log, which lets go of them."""
-        return tuple(ActivityRecord(kind, at, dict(values)) for kind, at, values in self._by_lead.pop(lead, ()))
+    def take(self, lead: str, as_of: int | None = None) -> tuple[ActivityRecord, ...]:
+        """The activities of a lead in the order of the log, which lets go of them; those after as of are counted."""
+        entries = self._by_lead.pop(lead, ())
+        if as_of is not None:
+            happened = [entry for entry in entries if entry[1] <= as_of]
+            self.later += len(entries) - len(happened)
+            entries = happened
+        return tuple(ActivityRecord(kind, at, dict(values)) for kind, at, values in entries)
 
     def left(self) -> tuple[int, int]:
         """How many activities, of how many leads, nobody has taken."""
@@ -45,9 +50,12 @@ class ActivityLog:
 
 
 def read_log(
-    file: ActivityFile, as_of: int, reject: Callable[[Rejected], None], advance: Callable[[int], None]
+    file: ActivityFile, as_of: int | None, reject: Callable[[Rejected], None], advance: Callable[[int], None]
 ) -> ActivityLog | Diagnostic:
-    """Reads a log up to as of. `reject` is handed what cannot be read, `advance` the rows done, one by one."""
+    """Reads a log, up to as of where there is one for all leads.
+
+    `reject` is handed what cannot be read, `advance` the rows done, one by one.
+    """
     log = ActivityLog()
     for row in file.rows(as_of):
         match row:

@@ -43,7 +43,7 @@ class RejectFile:
         if len(self.first) < _SHOWN:
             self.first.append(rejected)
         for problem in rejected.problems:
-            place = (rejected.file, rejected.number, rejected.lead, problem.column)
+            place = (rejected.part or rejected.file, rejected.number, rejected.lead, problem.column)
             self._writer.write((*place, problem.value, problem.kind, problem.reason))
 
     def copy_to(self, file: BinaryIO) -> None:

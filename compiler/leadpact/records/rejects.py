@@ -35,12 +35,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A row with everything that is wrong with it; `lead` is its id where it has one."""
+    """A row with everything that is wrong with it; `lead` is its id where it has one.
+
+    `part` is the name of the file where a pattern matched several, else empty.
+    """
 
     file: File
     number: int
     lead: str | None
     problems: tuple[Problem, ...]
+    part: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -49,7 +53,7 @@ class Rejected:
 
 
 def broken(file: File, row: BrokenRow) -> Rejected:
-    return Rejected(file, row.number, None, (Problem("broken row", "", "", f"{row.reason}."),))
+    return Rejected(file, row.number, None, (Problem("broken row", "", "", f"{row.reason}."),), row.part)
 
 
 def misfit(column: str, label: str, raw: Raw, bad: Bad) -> Problem:

@@ -28,10 +28,11 @@ Raw: TypeAlias = "str | int | Decimal | bool | dt.date | dt.datetime | Odd | Non
 
 @dataclass(frozen=True)
 class Row:
-    """`cells` are in the order in which the columns were asked for."""
+    """`cells` are in the order in which the columns were asked for; `part` is the file, where a table has several."""
 
     number: int
     cells: Sequence[Raw]
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class BrokenRow:
 
     number: int
     reason: str
+    part: str = ""
 
 
 class Table(Protocol):

@@ -20,7 +20,8 @@ class Sameness:
     first_pair: tuple[str, str] | None = None
     _seen: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False)
 
-    def see(self, record: LeadRecord) -> None:
+    def see(self, record: LeadRecord) -> str | None:
+        """The id of the earlier lead that this one is the same as. By the first of the measures that has one."""
         earlier = None
         for names in self.lead.same_when:
             values = [record.values.get(name) for name in names]
@@ -31,6 +32,7 @@ class Sameness:
         if earlier is not None:
             self.count += 1
             self.first_pair = self.first_pair or (record.id, earlier)
+        return earlier
 
 
 def _compared(value: Scalar | None) -> object:

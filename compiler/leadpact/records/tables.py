@@ -6,6 +6,7 @@ import codecs
 from pathlib import Path
 
 from leadpact.records import problems
+from leadpact.records.parts import Parts, is_pattern, matches
 from leadpact.records.rows import Table
 from leadpact_dsl.diagnostics import Diagnostic
 
@@ -13,6 +14,19 @@ ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".csv.gz", ".tsv.gz"
 
 _NO_FILES = frozenset({"charmap", "idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 """What Python also calls text encodings, and no program saves a file in."""
+
+
+def open_tables(path: Path, *, encoding: str | None = None) -> Table | list[Diagnostic]:
+    """The table in a file, or in all files that a pattern such as `exports/*.csv` matches; see `open_table`."""
+    paths = matches(path) if is_pattern(path) else [path]
+    if not paths:
+        return [problems.unreadable(str(path), "there is no file that it matches")]
+    opened = [open_table(one, encoding=encoding) for one in paths]
+    wrong = [table for table in opened if isinstance(table, Diagnostic)]
+    tables = [table for table in opened if not isinstance(table, Diagnostic)]
+    if wrong:
+        return wrong
+    return Parts(str(path), tuple(tables)) if is_pattern(path) else tables[0]
 
 
 def open_table(path: Path, *, encoding: str | None = None) -> Table | Diagnostic:

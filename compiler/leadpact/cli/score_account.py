@@ -1,0 +1,76 @@
+"""What came of a run of `leadpact score`, whichever engine decided: what is said on stderr is made of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from leadpact.cli.scoring import Tally
+from leadpact.records.inputs import Inputs
+from leadpact.records.parts import Parts, place
+from leadpact.records.rejects import Kind, Rejected
+from leadpact_dsl.model import Field
+
+
+@dataclass(frozen=True)
+class LogAccount:
+    """`left` are activities and their leads, which the file of leads does not have; `undeclared` is by spelling."""
+
+    name: str
+    absent: tuple[Field, ...]
+    read: int
+    rejected: int
+    later: int
+    undeclared: Counter[str]
+    left: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Account:
+    """Of the rows of leads, `read` is `scored` and `rejected` together. `same_pair` is (later, earlier) by id.
+
+    `standing` counts by stage, `recycled` and `disqualified`; `absent` are the fields without a column; `place` says
+    where a rejected row stands.
+    """
+
+    name: str
+    absent: tuple[Field, ...]
+    read: int
+    scored: int
+    rejected: Counter[Kind]
+    standing: Counter[str]
+    same: int
+    same_pair: tuple[str, str] | None
+    log: LogAccount | None
+    place: Callable[[Rejected], str]
+
+
+def account_of(inputs: Inputs, tally: Tally) -> Account:
+    """Of a run row by row."""
+    file = inputs.activities
+    log = None
+    if file is not None:
+        counts = tally.log
+        undeclared, left = counts.undeclared, counts.left()
+        log = LogAccount(
+            file.table.name, file.absent, counts.read, counts.rejected, counts.later, undeclared, left
+        )  # fmt: skip
+
+    def where(rejected: Rejected) -> str:
+        table = inputs.leads.table if rejected.file == "leads" or file is None else file.table
+        said = place(table, rejected.number, rejected.part)
+        return said if isinstance(table, Parts) else f"{table.name}, {said}"
+
+    return Account(
+        inputs.leads.table.name,
+        inputs.leads.absent,
+        tally.read,
+        tally.scored,
+        tally.rejected,
+        tally.standing,
+        tally.sameness.count,
+        tally.sameness.first_pair,
+        log,
+        where,
+    )
