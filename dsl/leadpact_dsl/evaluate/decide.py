@@ -13,6 +13,7 @@ from leadpact_dsl.evaluate.facts import Facts, gather
 from leadpact_dsl.evaluate.frame import Frame
 from leadpact_dsl.evaluate.routes import route
 from leadpact_dsl.model import ActivityRecord, Condition, LeadRecord, Policy
+from leadpact_dsl.phrases import times
 
 # A sum that could not be told exactly is a fault of ours: it raises, and never rounds.
 EXACT = Context(prec=80, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
@@ -33,8 +34,7 @@ def decide(policy: Policy, lead: LeadRecord, activities: Sequence[ActivityRecord
             return _decision(facts, as_of)
         except OutsideCalendar as outside:
             label = policy.calendars[outside.calendar].label
-            years = f"{outside.first_year} to {outside.last_year}"
-            return Refused(lead.id, f"A clock needs the calendar “{label}” outside the years {years} that it covers.")
+            return Refused(lead.id, times.outside_calendar(label, outside.first_year, outside.last_year))
 
 
 def judge(

@@ -108,6 +108,11 @@ def duration(length: Duration | int, *, business: bool = False) -> str:
     return f"{said} of business time" if business else said
 
 
+def outside_calendar(label: str, first_year: int, last_year: int) -> str:
+    """Why a lead is refused whose clock needs years that a calendar does not cover."""
+    return f"A clock needs the calendar “{label}” outside the years {first_year} to {last_year} that it covers."
+
+
 def _moment(said_day: Callable[[dt.date], str], ms: int, timezone: str) -> str:
     local = _zone(timezone).local(ms)
     precision = "minutes" if ms % _MINUTE == 0 else "seconds" if ms % _SECOND == 0 else "milliseconds"
