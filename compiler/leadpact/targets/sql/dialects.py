@@ -28,11 +28,13 @@ from leadpact.targets.sql.engines import (
     IsAscii,
     Sha256Hex,
     Starts,
+    Stepped,
     Translated,
     Trimmed,
     Whole,
     operand,
     said_in,
+    stepped,
 )
 from leadpact.targets.sql.widths import widened
 
@@ -156,6 +158,8 @@ def render(tree: exp.Expression, dialect: Dialect, *, jinja: bool = False) -> st
     foreign = _foreign(dialect, jinja)
     for node in [*said.find_all(exp.Expression)]:
         _replace(node, _plain(node, dialect, foreign))
+    for node in [*said.find_all(Stepped)]:
+        _replace(node, stepped(node, dialect))  # last, as names are written out in it
     return said.sql(dialect=dialect, pretty=True, max_text_width=110, unsupported_level=ErrorLevel.RAISE)
 
 
@@ -164,6 +168,10 @@ def _replace(node: exp.Expression, new: exp.Expression) -> None:
         new.comments = [*(new.comments or ()), *(node.comments or ())] or None
         node.replace(new)
 
+
+_WITHOUT_ESCAPES: Final = ("duckdb", "postgres")
+"""A line break or a tab stands in a text as it is. Programs on the way (dbt, git, an editor) change such characters, or
+a reader does not see them, so they are said as CHR(10)."""
 
 _SENTINEL = "__SQLGLOT__"
 """With it sqlglot marks line breaks while it lays text out; in a literal it would become one."""
@@ -187,9 +195,10 @@ def _plain(node: exp.Expression, dialect: Dialect, foreign: tuple[str, ...]) -> 
         case exp.Identifier(this=str(name)) if not isinstance(node.parent, exp.Collate):
             node.set("this", _cased(name, dialect))
         case exp.Literal(is_string=True):
-            pieces = _pieces(node.name, foreign)
-            if len(pieces) > 1:
-                return exp.Paren(this=concat(*map(exp.Literal.string, pieces)))
+            pieces = _pieces(node.name, foreign, unseen=dialect in _WITHOUT_ESCAPES)
+            if len(pieces) > 1 or _is_unseen(pieces[0], dialect):
+                said = concat(*(_char(one) if _is_unseen(one, dialect) else exp.Literal.string(one) for one in pieces))
+                return operand(said) if isinstance(node.parent, exp.Binary) else said
         case _:
             pass
     return node
@@ -206,11 +215,21 @@ def _cased(name: str, dialect: Dialect) -> str:
 
 
 def _comment(comment: str, foreign: Iterable[str]) -> str:
-    return " ".join(_pieces(" ".join(comment.split()), foreign))
+    return " ".join(_pieces(" ".join(comment.split()), foreign, unseen=False))
 
 
-def _pieces(text: str, foreign: Iterable[str]) -> list[str]:
-    """The text cut behind the first character of everything foreign."""
+def _pieces(text: str, foreign: Iterable[str], *, unseen: bool) -> list[str]:
+    """The text cut behind the first character of everything foreign, and around each character that is `unseen`."""
     cuts = {at + 1 for piece in foreign for at in range(len(text)) if text.startswith(piece, at)}
-    edges = [0, *sorted(cuts), len(text)]
+    if unseen:
+        cuts |= {at + here for at, char in enumerate(text) if not char.isprintable() for here in (0, 1)}
+    edges = [0, *sorted(cuts - {0, len(text)}), len(text)]
     return [text[low:high] for low, high in pairwise(edges)]
+
+
+def _is_unseen(text: str, dialect: Dialect) -> bool:
+    return dialect in _WITHOUT_ESCAPES and len(text) == 1 and not text.isprintable()
+
+
+def _char(char: str) -> exp.Expression:
+    return exp.Anonymous(this="CHR", expressions=[exp.Literal.number(ord(char))])

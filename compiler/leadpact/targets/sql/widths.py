@@ -27,7 +27,7 @@ def widened(tree: exp.Expression) -> exp.Expression:
     return tree
 
 
-def _is_narrow(node: exp.Expression | None) -> bool:
+def _is_narrow(node: exp.Expr | None) -> bool:
     """Whether a number may be 32 bits wide: it is made of nothing but constants."""
     match node:
         case exp.Literal():
