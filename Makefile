@@ -15,6 +15,7 @@
 VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
+ENGINES := $(VENV)/.engines
 DEMO  := build/demo
 ACME  := policies/acme
 
@@ -32,6 +33,11 @@ $(READY): pyproject.toml
 	@echo "Setting up $(VENV) (once; a minute or two) ..."
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+# What SQL is tested on: PostgreSQL, Java and dbt, as far as they can be had. What cannot is skipped, with a notice.
+$(ENGINES): $(READY) .ci/engines tests/targets/dbt/requirements.txt
+	@.ci/engines $(PYTHON) $(VENV)
 	@touch $@
 
 demo: $(READY)
@@ -65,7 +71,7 @@ demo: $(READY)
 	@echo "Then change a number in $(ACME)/ and run 'make demo' again, or start your own:"
 	@echo "  $(BIN)/leadpact init my-policies"
 
-test: $(READY)
+test: $(ENGINES)
 	@$(BIN)/python -m pytest -q -n auto
 
 check: static test
