@@ -122,11 +122,12 @@ def _standing(policy: Policy, decision: Decision) -> Iterator[str]:
     if decision.disqualified is not None:
         yield reasons.disqualified_as(policy, decision.disqualified)
     if decision.recycle is not None and decision.recycle.in_force:
-        yield reasons.recycled_as(policy, decision.recycle.rule, decision.recycle.until)
+        until = reasons.moment(policy, decision.recycle.until)
+        yield reasons.recycled_as(policy, decision.recycle.rule, until)
     for reached in decision.stages:
         if reached.stage != decision.stage:
             continue
         if reached.recorded_at is not None:
-            yield reasons.at_stage_since(policy, reached.stage, reached.recorded_at)
+            yield reasons.at_stage_since(policy, reached.stage, reasons.moment(policy, reached.recorded_at))
         elif said := reasons.at_stage(policy, reached.stage):
             yield said

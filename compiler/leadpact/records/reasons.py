@@ -19,14 +19,14 @@ def disqualified_as(policy: Policy, name: str) -> str:
     return sentence(f"disqualified as {quoted(rule.label)}: {condition(policy, rule.when)}")
 
 
-def recycled_as(policy: Policy, name: str, until: int) -> str:
-    """`Recycled as “Not now” until 2 November 2026, 10:20 EST.`"""
-    return sentence(f"recycled as {quoted(policy.recycle[name].label)} until {_moment(policy, until)}")
+def recycled_as(policy: Policy, name: str, until: str) -> str:
+    """`Recycled as “Not now” until 2 November 2026, 10:20 EST.`; `until` is what `moment` says."""
+    return sentence(f"recycled as {quoted(policy.recycle[name].label)} until {until}")
 
 
-def at_stage_since(policy: Policy, name: str, recorded_at: int) -> str:
-    """`SAL since 2 November 2026, 10:20 EST.`"""
-    return sentence(f"{stage_name(policy, name)} since {_moment(policy, recorded_at)}")
+def at_stage_since(policy: Policy, name: str, recorded: str) -> str:
+    """`SAL since 2 November 2026, 10:20 EST.`; `recorded` is what `moment` says."""
+    return sentence(f"{stage_name(policy, name)} since {recorded}")
 
 
 def at_stage(policy: Policy, name: str) -> str | None:
@@ -35,5 +35,6 @@ def at_stage(policy: Policy, name: str) -> str | None:
     return None if when is None else sentence(f"{stage_name(policy, name)}: {condition(policy, when)}")
 
 
-def _moment(policy: Policy, instant: int) -> str:
+def moment(policy: Policy, instant: int) -> str:
+    """`2 November 2026, 10:20 EST`, by the agreement's timezone."""
     return times.instant(instant, policy.agreement.timezone)

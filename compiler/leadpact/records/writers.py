@@ -81,21 +81,27 @@ class CsvWriter:
         self._zone = zone
         self._delimiter = delimiter
         self._needs_quotes = needs_quotes(delimiter)
-        self._put(column.name if column.read_back else harmless(column.name) for column in columns)
+        file.write(csv_header(columns, delimiter))
 
     def write(self, cells: Sequence[Cell]) -> None:
-        self._put(map(self._shown, self._columns, cells))
+        texts = map(self._shown, self._columns, cells)
+        self._file.write(_csv_line(texts, self._delimiter, self._needs_quotes))
 
     def close(self) -> None:
         """Nothing is held back."""
 
-    def _put(self, texts: Iterable[str]) -> None:
-        held = (quoted_cell(text) if self._needs_quotes(text) else text for text in texts)
-        self._file.write(f"{self._delimiter.join(held)}\n".encode())
-
     def _shown(self, column: Column, cell: Cell) -> str:
         text = in_csv(column.kind, cell, self._zone)
         return text if column.read_back or not isinstance(cell, str | tuple) else harmless(text)
+
+
+def csv_header(columns: Sequence[Column], delimiter: str) -> bytes:
+    names = (column.name if column.read_back else harmless(column.name) for column in columns)
+    return _csv_line(names, delimiter, needs_quotes(delimiter))
+
+
+def _csv_line(texts: Iterable[str], delimiter: str, quotes: Callable[[str], object]) -> bytes:
+    return f"{delimiter.join(quoted_cell(text) if quotes(text) else text for text in texts)}\n".encode()
 
 
 def needs_quotes(delimiter: str) -> Callable[[str], object]:
@@ -191,7 +197,9 @@ def _object(kind: CellKind, record: tuple[Plain, ...], zone: Zone) -> str:
     return f"{{{', '.join(f'{json_key(name)}{in_json(part, cell, zone)}' for (name, part), cell in pairs)}}}"
 
 
-_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
+FORMULA = r"[=+\-@＝＋－＠\t\r\n]"
+"""What a spreadsheet takes for the beginning of a formula."""
+_FORMULA = re.compile(FORMULA)
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
