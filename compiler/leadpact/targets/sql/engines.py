@@ -56,6 +56,25 @@ class Contains(exp.Expression):
     arg_types: ClassVar[dict[str, bool]] = {"this": True, "expression": True}
 
 
+class Stepped(exp.Expression):
+    """What holds from a point on: `steps` are pairs of a point and a value, in order, the first from ever."""
+
+    arg_types: ClassVar[dict[str, bool]] = {"this": True, "steps": True}
+
+
+def stepped(node: exp.Expression, dialect: Dialect) -> exp.Expression:
+    """A search by halves, on one line: hundreds of steps are data, which nobody reads one by one."""
+    what = node.this.sql(dialect=dialect)
+
+    def found(steps: list[tuple[int, int]]) -> str:
+        if len(steps) == 1:
+            return str(steps[0][1])
+        middle = len(steps) // 2
+        return f"CASE WHEN {what} < {steps[middle][0]} THEN {found(steps[:middle])} ELSE {found(steps[middle:])} END"
+
+    return exp.var(found(node.args["steps"]))
+
+
 # ------------------------------------------------------------------------------------------------------------ in words
 
 

@@ -1,0 +1,193 @@
+"""The steps that tell of each lead's activities: first the instants that bound others, then everything in one pass.
+
+`seen` are the rows of activities with whether each lies within its bounds; `counted` is the one wide pass over them.
+Periods, and activities that have to be ranked, are passes of their own over the few that they are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlglot import exp
+
+from leadpact.plan import Plan
+from leadpact.plan.activities import Bound, Count, Distinct, Latest
+from leadpact.plan.numbers import Input, InputNumber, Number
+from leadpact.targets.sql import walls
+from leadpact.targets.sql.activity_rows import LOG, ActivityRows
+from leadpact.targets.sql.asked import Asked
+from leadpact.targets.sql.counting import Counting, has_periods, in_periods, is_ranked
+from leadpact.targets.sql.expressions import COMPARED, NEVER, latest_of
+from leadpact.targets.sql.features import Feature, Periods, is_anchored, level, parts
+from leadpact.targets.sql.names import Names
+from leadpact.targets.sql.steps import Step, grouped, joined, select, subquery
+from leadpact.targets.sql.terms import coalesced, column, named, number, one_of, text
+from leadpact_dsl.frozen import frozen
+from leadpact_dsl.limits import AFTER_LAST_INSTANT
+
+
+@frozen
+class Joined:
+    """A step with a row for some of the leads, and the features in its columns."""
+
+    step: str
+    features: tuple[tuple[Feature, str], ...]
+
+
+class Aggregates:
+    """Registers features, each once under a name; `steps` then works all of them out.
+
+    `lead_column` gives the column of the step `record` in which a field of the lead stands.
+    """
+
+    def __init__(
+        self, plan: Plan, asked: Asked, names: Names, record: str, lead_column: Callable[[Input], str]
+    ) -> None:
+        self.plan, self.asked, self.names = plan, asked, names
+        self.rows = ActivityRows(plan, asked, names)
+        self.joined: list[Joined] = []
+        self._record, self._lead_column = record, lead_column
+        self._names: dict[Feature, str] = {}
+        self._bounds: dict[Bound, str] = {}
+        self._anchors: list[Latest] = []
+        self._lead_fields: dict[str, None] = {}
+
+    def name(self, feature: Feature) -> str:
+        """The column that holds a feature; NULL where it is missing, 0 where nothing was counted."""
+        if feature not in self._names:
+            for bound in feature.source.bounds:
+                self._see(bound)
+            self._names[feature] = self.names.fresh(_wish(feature))
+            self.rows.see(feature)
+        return self._names[feature]
+
+    def _see(self, bound: Bound) -> None:
+        if not is_anchored(bound) or bound in self._bounds:
+            return
+        for part in parts(bound.instant):
+            match part:
+                case Latest():
+                    self.name(part)
+                    if part not in self._anchors:
+                        self._anchors.append(part)
+                case InputNumber(asked):
+                    self._lead_fields[self._lead_column(asked)] = None
+                case _:
+                    raise AssertionError("An activity is bounded by a field or by other activities.")
+        self._bounds[bound] = self.names.fresh(_bound_wish(bound))
+
+    def steps(self) -> list[Step]:
+        """All steps over activities, in order. `joined` then tells what there is to be joined to the leads."""
+        if not self._names:
+            return []
+        made = [self._since(this) for this in sorted(set(map(level, self._anchors)))]
+        rows = LOG
+        if self._bounds:
+            made.append(self._seen())
+            rows = made[-1].name
+        dated = rows
+        if any(map(has_periods, self._names)):
+            made.append(self._dated(rows))
+            dated = made[-1].name
+        counting = self._counting(rows, dated, lambda bound: column(self._bounds[bound]))
+        wide = [(feature, name) for feature, name in self._names.items() if feature not in self._anchors]
+        plain = tuple(one for one in wide if not in_periods(one[0]) and not is_ranked(one[0]))
+        if plain:
+            made.append(counting.counted(plain))
+            self.joined.append(Joined(made[-1].name, plain))
+        for keep in dict.fromkeys(keep for feature, _ in wide if (keep := in_periods(feature))):
+            same = tuple(one for one in wide if in_periods(one[0]) == keep)
+            made += counting.periods(keep, same)
+            self.joined.append(Joined(made[-1].name, same))
+        for feature, name in wide:
+            if is_ranked(feature):
+                made.append(counting.ranked(feature, name))
+                self.joined.append(Joined(made[-1].name, ((feature, name),)))
+        return [*self.rows.steps(), *made]  # what is asked of single rows is known only now
+
+    # ------------------------------------------------------------------------------------------- what bounds others
+
+    def _since(self, this: int) -> Step:
+        """The instants that bound others, over the few activities that they are of."""
+        found = tuple((one, self._names[one]) for one in self._anchors if level(one) == this)
+        counting = self._counting(LOG, LOG, self._within)
+        query = select(
+            [column(self.asked.key, "r"), *(named(counting.told(one), name) for one, name in found)], LOG, "r"
+        )
+        query = self._with_anchors(query) if this else query
+        kinds = dict.fromkeys(kind for one, _ in found for kind in one.source.kinds)
+        query = query.where(one_of(column("activity"), [*map(text, kinds)]), copy=False) if kinds else query
+        step = Step(
+            self.names.fresh("since"),
+            grouped(query, column(self.asked.key, "r")),
+            "Instants that others are counted from",
+        )
+        self.joined.append(Joined(step.name, found))
+        return step
+
+    def _counting(self, rows: str, dated: str, bounded: Callable[[Bound], exp.Expression]) -> Counting:
+        return Counting(self.plan, self.asked, self.names, self.rows, rows, dated, bounded)
+
+    def _dated(self, rows: str) -> Step:
+        """The activities that periods are asked of."""
+        used = {kind for feature in self._names if has_periods(feature) for kind in feature.source.kinds}
+        kinds = [text(kind) for kind in self.plan.activities if kind in used]
+        wall = named(walls.reading(self.plan, column("at")), "wall")
+        query = select([exp.Star(), wall], rows).where(one_of(column("activity"), kinds), copy=False)
+        return Step(self.names.fresh("dated"), query, f"What the clocks of {walls.zone_of(self.plan).name} read")
+
+    def _seen(self) -> Step:
+        within = [named(self._within(bound), name) for bound, name in self._bounds.items()]
+        star = exp.Column(this=exp.Star(), table=exp.to_identifier("r", quoted=True))
+        query = self._with_anchors(select([star, *within], LOG, "r"))
+        return Step(self.names.fresh("seen"), query, "Which activities lie after those instants")
+
+    def _with_anchors(self, query: exp.Select) -> exp.Select:
+        for place, one in enumerate(self.joined):
+            query = joined(query, one.step, f"s{place}", self.asked.key, "r")
+        if not self._lead_fields:
+            return query
+        # Only what is needed: the record has an instant of its own.
+        fields = select([column(self.asked.key), *map(column, self._lead_fields)], self._record)
+        on = exp.EQ(this=column(self.asked.key, "l"), expression=column(self.asked.key, "r"))
+        return query.join(subquery(fields, "l"), on=on, join_type="left", copy=False)
+
+    def _within(self, bound: Bound) -> exp.Expression:
+        """Whether a row lies within a bound, with the instants before it joined."""
+        instant = latest_of([self._part(part) for part in parts(bound.instant)])
+        if not bound.required:
+            instant = coalesced(instant, number(AFTER_LAST_INSTANT if bound.op == "<" else NEVER))
+        return COMPARED[bound.op](this=column("at", "r"), expression=instant)
+
+    def _part(self, part: Number) -> exp.Expression:
+        match part:
+            case Latest():
+                name = self._names[part]
+                place = next(i for i, one in enumerate(self.joined) if (part, name) in one.features)
+                return column(name, f"s{place}")
+            case InputNumber(asked):
+                return column(self._lead_column(asked), "l")
+            case _:
+                raise AssertionError("An activity is bounded by a field or by other activities.")
+
+
+def _wish(feature: Feature) -> str:
+    kinds = "_".join(feature.source.kinds[:2]) or "nothing"
+    match feature:
+        case Count():
+            return f"count_{kinds}"
+        case Distinct(field=field):
+            return f"different_{field}_{kinds}"
+        case Latest():
+            return f"latest_{kinds}"
+        case Periods(keep=keep):
+            return f"{keep.period}s_{kinds}" if keep.period != "fixed" else f"times_{kinds}"
+        case _:
+            return f"{type(feature).__name__.lower().replace('eachpays', 'paid')}_{kinds}"
+
+
+def _bound_wish(bound: Bound) -> str:
+    kinds = [kind for part in parts(bound.instant) if isinstance(part, Latest) for kind in part.source.kinds]
+    fields = [part.input.name for part in parts(bound.instant) if isinstance(part, InputNumber)]
+    said = "_".join(dict.fromkeys([*fields, *kinds]))
+    return f"{'before' if bound.op == '<' else 'after'}_{said}"

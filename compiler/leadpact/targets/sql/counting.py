@@ -1,0 +1,208 @@
+"""Features of activities as aggregates: in one pass, by periods, or by rank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import assert_never
+
+from sqlglot import exp
+
+from leadpact.plan import Plan
+from leadpact.plan.activities import Bound, Count, Distinct, Keep, Latest, Source
+from leadpact.plan.points import EachPays, Rows
+from leadpact.targets.sql import paying, walls
+from leadpact.targets.sql.activity_rows import ActivityRows, RowScope
+from leadpact.targets.sql.asked import Asked
+from leadpact.targets.sql.expressions import COMPARED, as_number
+from leadpact.targets.sql.features import Earliest, Feature, Periods, is_anchored
+from leadpact.targets.sql.names import Names
+from leadpact.targets.sql.steps import Step, grouped, select, within
+from leadpact.targets.sql.terms import all_of, case, column, minus, named, number, one_of, smaller, text
+
+_OF_PERIOD, _RANK = "of_period", "rank"
+
+
+def in_periods(feature: Feature) -> Keep | None:
+    """The periods by which its activities are told apart, where one number a period is enough."""
+    match feature:
+        case Periods(keep=keep):
+            return Keep(keep.period, keep.every)
+        case EachPays(keep=keep) if not is_ranked(feature) and keep.period is not None:
+            return Keep(keep.period, keep.every)
+        case _:
+            return None
+
+
+def has_periods(feature: Feature) -> bool:
+    """Whether it depends on the wall clock."""
+    return isinstance(feature, (Periods, EachPays)) and feature.keep.period not in (None, "ever")
+
+
+def is_ranked(feature: Feature) -> bool:
+    """Whether it matters which of several activities are the latest ones."""
+    match feature:
+        case EachPays(keep=keep, price=price):
+            if keep == Keep():
+                return False
+            return isinstance(price, Rows) or keep.at_most is not None or keep.times > 1 or keep.period == "ever"
+        case _:
+            return False
+
+
+class Counting:
+    """Over the rows of a step, in which a row lies within a bound where the expression given for it holds; `dated` are
+    those rows with what the wall clock read."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        asked: Asked,
+        names: Names,
+        rows: ActivityRows,
+        step: str,
+        dated: str,
+        bounded: Callable[[Bound], exp.Expression],
+    ) -> None:
+        self._plan, self._asked, self._names = plan, asked, names
+        self._rows, self._step, self._dated, self._bounded = rows, step, dated, bounded
+        self._key = asked.key
+
+    def told(self, feature: Feature) -> exp.Expression:
+        """The aggregate of one pass. Of no rows it is 0 or NULL."""
+        at = column("at")
+        match feature:
+            case Count(source):
+                return exp.Count(this=case([(self._holds(source), number(1))], None))
+            case Distinct(source, field, folds):
+                value = self._scope(source).own(field, None)
+                # Texts are folded; names of choices are plain letters.
+                value = exp.Lower(this=value) if folds and not self._is_text(source, field) else value
+                return exp.Count(this=exp.Distinct(expressions=[case([(self._holds(source), value)], None)]))
+            case Latest(source):
+                return exp.Max(this=case([(self._holds(source), at)], None))
+            case Earliest(source):
+                return exp.Min(this=case([(self._holds(source), at)], None))
+            case EachPays(source):
+                return exp.Sum(this=case([(self._holds(source), self._paid(feature))], None))
+            case Periods():
+                raise AssertionError("Periods are counted by themselves.")
+            case _:
+                assert_never(feature)
+
+    def counted(self, found: Iterable[tuple[Feature, str]]) -> Step:
+        columns = [named(self.told(feature), name) for feature, name in found]
+        query = grouped(select([column(self._key), *columns], self._step), column(self._key))
+        return Step(self._names.fresh("counted"), query, "All that is counted of a lead's activities, in one pass")
+
+    def periods(self, keep: Keep, found: tuple[tuple[Feature, str], ...]) -> list[Step]:
+        """A row for each period in which anything happened, and their sums."""
+        word = "period" if keep.period == "fixed" else str(keep.period)
+        by = self._names.fresh(f"by_{word}")
+        columns = [named(self._of_period(feature), name) for feature, name in found]
+        kinds = dict.fromkeys(kind for feature, _ in found for kind in feature.source.kinds)
+        rows = select([exp.Star()], self._dated).where(one_of(column("activity"), [*map(text, kinds)]), copy=False)
+        rows = self._with_period(rows, keep)
+        as_of = [named(exp.Max(this=column("as_of")), "as_of")] if self._asked.now != "parameter" else []
+        inner = within([column(self._key), column("period"), *as_of, *columns], rows, "a")
+        first = Step(
+            by, grouped(inner, column(self._key), column("period")), f"What counts once or a few times a {word}"
+        )
+        sums = [named(self._sum(feature, name), name) for feature, name in found]
+        query = grouped(select([column(self._key), *sums], by), column(self._key))
+        return [first, Step(self._names.fresh(f"{word}s"), query)]
+
+    def ranked(self, feature: Feature, name: str) -> Step:
+        """The sum over those activities that are the latest of their period, and the latest of all."""
+        assert isinstance(feature, EachPays)
+        keep, source = feature.keep, feature.source
+        self._rows.in_order = True
+        at_most = keep.at_most
+        period: Keep | None = keep
+        if keep.period in (None, "ever"):
+            period = None
+            ends = [end for end in (at_most, keep.times if keep.period == "ever" else None) if end is not None]
+            at_most = min(ends)
+        step = self._step if period is None else self._dated
+        query = select([exp.Star()], step).where(self._holds(source), copy=False)
+        latest = [exp.Ordered(this=column(one), desc=True, nulls_first=False) for one in ("at", "position")]
+        if period is not None:
+            query = self._with_period(query, period)
+            rank = _row_number([column(self._key), column("period")], latest)
+            query = within([exp.Star(), named(rank, _OF_PERIOD)], query, "a")
+            query = within([exp.Star()], query, "p").where(_up_to(_OF_PERIOD, keep.times), copy=False)
+        if at_most is not None:
+            rank = _row_number([column(self._key)], latest)
+            query = within([exp.Star(), named(rank, _RANK)], query, "a")
+        total = named(exp.Sum(this=self._paid(feature)), name)
+        query = within([column(self._key), total], query, "r")
+        if at_most is not None:
+            query = query.where(_up_to(_RANK, at_most), copy=False)
+        return Step(
+            self._names.fresh(f"{name}_sum"), grouped(query, column(self._key)), "The latest ones that count, paid"
+        )
+
+    # ------------------------------------------------------------------------------------------------------ of rows
+
+    def _is_text(self, source: Source, field: str) -> bool:
+        inputs = [one for kind in source.kinds for one in self._plan.activities[kind] if one.name == field]
+        return any(one.type == "text" for one in inputs)
+
+    def _scope(self, source: Source) -> RowScope:
+        return RowScope(self._rows, source.kinds)
+
+    def _holds(self, source: Source) -> exp.Expression:
+        parts = [self._rows.holds(source)]
+        for bound in source.bounds:
+            parts.append(self._bounded(bound) if is_anchored(bound) else self._plainly(bound))
+        return all_of(parts)
+
+    def _plainly(self, bound: Bound) -> exp.Expression:
+        return COMPARED[bound.op](this=column("at"), expression=as_number(RowScope(self._rows, ()), bound.instant))
+
+    def _paid(self, pays: EachPays) -> exp.Expression:
+        """What one activity is paid after fading, at the scale of the rule."""
+        scope = self._scope(pays.source)
+        age = minus(self._asked.instant(), column("at"))
+        if isinstance(pays.price, Rows):
+            price = paying.by_row(scope, pays.price, lambda _, points: number(points))
+            return paying.faded(scope, price, pays.fade, age)
+        return paying.faded(scope, pays.price, pays.fade, age)
+
+    # --------------------------------------------------------------------------------------------------- of periods
+
+    def _with_period(self, rows: exp.Select, keep: Keep) -> exp.Select:
+        for name, expression in walls.period(keep):
+            rows = within([exp.Star(), named(expression, name)], rows, "a")
+        return rows
+
+    def _of_period(self, feature: Feature) -> exp.Expression:
+        match feature:
+            case Periods(source):
+                return self.told(Count(source))
+            case EachPays(source):
+                return self.told(Latest(source))
+            case _:
+                raise AssertionError("It is not told by periods.")
+
+    def _sum(self, feature: Feature, name: str) -> exp.Expression:
+        match feature:
+            case Periods(keep=keep):
+                return exp.Sum(this=smaller([column(name), number(keep.times)]))
+            case EachPays():
+                age = minus(self._asked.instant(), column(name))
+                paid = paying.faded(RowScope(self._rows, ()), feature.price, feature.fade, age)  # type: ignore[arg-type]
+                return exp.Sum(
+                    this=case([(exp.Not(this=exp.Is(this=column(name), expression=exp.Null())), paid)], None)
+                )
+            case _:
+                raise AssertionError("It is not told by periods.")
+
+
+def _row_number(by: list[exp.Column], order: list[exp.Ordered]) -> exp.Expression:
+    return exp.Window(
+        this=exp.RowNumber(), partition_by=list(by), order=exp.Order(expressions=[one.copy() for one in order])
+    )
+
+
+def _up_to(name: str, most: int) -> exp.Expression:
+    return exp.LTE(this=column(name), expression=number(most))

@@ -1,0 +1,104 @@
+"""What a statement asks of a lead's activities, each thing once, and how it is told of their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias, assert_never
+
+from leadpact.plan.activities import Bound, Count, Distinct, Keep, Latest, Source
+from leadpact.plan.numbers import Const, Dial, InputNumber, LatestOf, Now, Number, ScoreNumber, Times
+from leadpact.plan.points import EachPays, Rows
+from leadpact_dsl.frozen import frozen
+
+
+@frozen
+class Earliest:
+    """The instant of the earliest one; missing where there is none."""
+
+    source: Source
+
+
+@frozen
+class Periods:
+    """How many of the activities count where only so many of each period do."""
+
+    source: Source
+    keep: Keep
+
+
+Feature: TypeAlias = "Count | Distinct | Latest | Earliest | Periods | EachPays"
+"""`EachPays`: the sum of what its activities are paid, before its limit."""
+
+
+def feature_of(pays: EachPays) -> Count | Periods | Latest | EachPays:
+    """What a rule for each activity has to know of them: how many count, where all are paid the same."""
+    keep = pays.keep
+    if isinstance(pays.price, Rows):
+        return pays
+    if pays.fade is not None:
+        return Latest(pays.source) if only_latest(keep) else pays
+    if keep.period is None or keep.period == "ever":
+        return Count(pays.source)
+    return Periods(pays.source, Keep(keep.period, keep.every, keep.times))
+
+
+def only_latest(keep: Keep) -> bool:
+    return keep.at_most == 1 or (keep.period == "ever" and keep.times == 1)
+
+
+def anchors(feature: Feature) -> Iterator[Number]:
+    """The instants of its bounds that differ from lead to lead."""
+    yield from (bound.instant for bound in feature.source.bounds if is_anchored(bound))
+
+
+def is_anchored(bound: Bound) -> bool:
+    match bound.instant:
+        case Const() | Now():
+            return False
+        case InputNumber() | Latest() | LatestOf():
+            return True
+        case Dial() | ScoreNumber() | Times() | Count() | Distinct():
+            raise AssertionError("Activities are bounded by instants.")
+        case _:
+            assert_never(bound.instant)
+
+
+def parts(number: Number) -> Iterator[Number]:
+    """The instants that an anchor is the latest of."""
+    if isinstance(number, LatestOf):
+        yield from number.instants
+    else:
+        yield number
+
+
+def level(feature: Feature) -> int:
+    """How many rounds over the activities have to come before: 0 where all bounds are the same for all leads."""
+    found = [0]
+    for number in anchors(feature):
+        for part in parts(number):
+            found.append(1 + level(part) if isinstance(part, Latest) else 1)
+    return max(found)
+
+
+def horizon(feature: Feature) -> int | None:
+    """The age in ms from which on an activity counts for nothing; None where any may count."""
+    ages = [
+        -bound.instant.shift for bound in feature.source.bounds if isinstance(bound.instant, Now) and bound.op == ">"
+    ]
+    gone = gone_after(feature) if isinstance(feature, EachPays) else None
+    return min([*ages, *([] if gone is None else [gone])], default=None)
+
+
+def gone_after(pays: EachPays) -> int | None:
+    """The age in ms at which nothing is left of what any activity is paid; None where no one can say."""
+    fade = pays.fade
+    if fade is None:
+        return None
+    match pays.price:
+        case _ if fade.percent:
+            most = 100
+        case Const(value):
+            most = abs(value)
+        case _:
+            return None
+    return -(-most // fade.loss) * fade.every

@@ -1,0 +1,108 @@
+"""The first steps over `leads`: the fields that are asked for, in units, with what they count as when unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlglot import exp
+
+from leadpact.plan import Plan
+from leadpact.plan.numbers import Input
+from leadpact.targets.sql.asked import Asked
+from leadpact.targets.sql.columns import lead_columns
+from leadpact.targets.sql.names import Names
+from leadpact.targets.sql.steps import Step, select, table
+from leadpact.targets.sql.terms import case, coalesced, column, is_known, named, text
+from leadpact.targets.sql.texts import Alphabet
+from leadpact.targets.sql.units import constant, default_of, field_of, in_units
+from leadpact_dsl.text import fold
+
+RECORD = "record"
+
+
+class LeadRecord:
+    """Registers the fields that are asked for."""
+
+    def __init__(self, plan: Plan, asked: Asked, names: Names) -> None:
+        self._plan, self._asked, self._names = plan, asked, names
+        self._stored = lead_columns(plan)
+        self._fields: dict[str, tuple[str, Input]] = {}
+        self._folded: dict[str, tuple[str, Alphabet]] = {}
+        self.with_id = False
+        """Whether the lead's id is asked for where it is not the key."""
+
+    def column(self, asked: Input) -> str:
+        """The column of a field's value in units; of a text as it stands in the table."""
+        if asked.name not in self._fields:
+            self._fields[asked.name] = (self._names.fresh(self._stored[asked.name]), asked)
+        return self._fields[asked.name][0]
+
+    def folded(self, asked: Input, items: Iterable[str]) -> str:
+        """The column of a text as it is compared with these, NULL where it is unknown."""
+        self.column(asked)
+        if asked.name not in self._folded:
+            alphabet = Alphabet(self._asked.unknown_texts(self._plan))
+            self._folded[asked.name] = (self._names.fresh(f"{asked.name}_folded"), alphabet)
+        name, alphabet = self._folded[asked.name]
+        alphabet.learn(items)
+        return name
+
+    def text(self, asked: Input) -> exp.Expression:
+        """A text as it stands, with its default; NULL where it is unknown."""
+        self.folded(asked, ())
+        stored = column(self.column(asked))
+        known = self._folded[asked.name][1].fold(stored.copy())
+        default = default_of(self._plan, "lead", asked.name)
+        return case([(is_known(known), stored)], None if default is None else text(str(default)))
+
+    @property
+    def id(self) -> exp.Expression:
+        if self._asked.key == "lead_id":
+            return column("lead_id")
+        self.with_id = True
+        return column("id")
+
+    def steps(self) -> list[Step]:
+        """In order; the last one is `RECORD`."""
+        first = self._names.fresh("record_values") if self._folded else RECORD
+        found = [Step(first, self._values(), "What is known of a lead")]
+        if self._folded:
+            folded = [named(self._fold(name), alias) for name, (alias, _) in self._folded.items()]
+            found.append(Step(RECORD, select([exp.Star(), *folded], first), "Texts of a lead as they are compared"))
+        return found
+
+    def _values(self) -> exp.Select:
+        asked = self._asked
+        found: list[exp.Expression] = []
+        if asked.now == "frames":
+            found.append(column("frame", "f"))
+        else:
+            found.append(named(column("id", "l"), "lead_id") if asked.table == "natural" else column("lead", "l"))
+        if self.with_id:
+            found.append(column("id", "l"))
+        if asked.now != "parameter":
+            now = column("as_of", "f" if asked.now == "frames" else "l")
+            natural = asked.now == "column" and asked.table == "natural"
+            found.append(named(in_units("time", now, self._plan) if natural else now, "as_of"))
+        found += [named(self._value(field), name) for name, field in self._fields.values()]
+        query = select(found, "leads", "l")
+        if asked.now == "frames":
+            lead = column("id" if asked.table == "natural" else "lead", "l")
+            on = exp.EQ(this=lead, expression=column("lead", "f"))
+            query = query.join(table("frames", "f"), on=on, join_type="inner", copy=False)
+        return query
+
+    def _fold(self, field: str) -> exp.Expression:
+        name, asked = self._fields[field]
+        folded = self._folded[field][1].fold(column(name))
+        default = default_of(self._plan, "lead", asked.name)
+        return folded if default is None else coalesced(folded, text(fold(str(default))))
+
+    def _value(self, asked: Input) -> exp.Expression:
+        stored: exp.Expression = column(self._stored[asked.name], "l")
+        if asked.type == "text":
+            return stored
+        if self._asked.table == "natural":
+            stored = in_units(field_of(self._plan, "lead", asked.name).kind, stored, self._plan)
+        default = default_of(self._plan, "lead", asked.name)
+        return stored if default is None else coalesced(stored, constant(self._plan, asked, default))

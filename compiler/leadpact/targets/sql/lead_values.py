@@ -1,0 +1,126 @@
+"""Definitions, scores, grades and the rest of a lead, worked out when they are first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from leadpact.plan import Plan
+from leadpact.plan.activities import Count, Distinct, Latest
+from leadpact.plan.numbers import Dial, Input
+from leadpact.plan.points import Band
+from leadpact.targets.sql import paying
+from leadpact.targets.sql.aggregates import Aggregates
+from leadpact.targets.sql.asked import Asked
+from leadpact.targets.sql.expressions import as_number, as_test, certain
+from leadpact.targets.sql.features import Feature
+from leadpact.targets.sql.layers import Layers
+from leadpact.targets.sql.lead_record import RECORD, LeadRecord
+from leadpact.targets.sql.names import Names
+from leadpact.targets.sql.places import place
+from leadpact.targets.sql.scores import LineColumn, ScoreColumns
+from leadpact.targets.sql.standing import Standing
+from leadpact.targets.sql.terms import case, column, text
+
+
+class LeadValues:
+    """What tests ask of a lead (a `Scope`). Everything is worked out once, as a column of a step."""
+
+    def __init__(self, plan: Plan, asked: Asked) -> None:
+        self.plan, self.asked, self.names = plan, asked, Names()
+        for name in _OWN_NAMES:
+            self.names.taken(name)
+        self.layers = Layers(self.names)
+        self.record = LeadRecord(plan, asked, self.names)
+        self.aggregates = Aggregates(plan, asked, self.names, RECORD, self.record.column)
+        self._defines: dict[str, exp.Expression] = {}
+        self._scores: dict[str, ScoreColumns] = {}
+        self._grades: dict[str, exp.Expression] = {}
+        self._standing: Standing | None = None
+        for name in ("as_of", "lead", "lead_id", "frame", "id"):
+            self.layers.known(name)
+
+    # ------------------------------------------------------------------------------------------------ as a `Scope`
+
+    @property
+    def now(self) -> exp.Expression:
+        return self.asked.instant()
+
+    def value(self, asked: Input) -> exp.Expression:
+        return self._known(self.record.column(asked))
+
+    def text(self, asked: Input) -> exp.Expression:
+        """A text as it stands."""
+        found = self.record.text(asked)
+        self.layers.known(self.record.column(asked))
+        return self.layers.put(f"{asked.name}_text", found, kind="texts")
+
+    def folded(self, asked: Input, items: Sequence[str]) -> exp.Expression:
+        return self._known(self.record.folded(asked, items))
+
+    def feature(self, asked: Count | Distinct | Latest | Feature) -> exp.Expression:
+        return self._known(self.aggregates.name(asked))
+
+    def dial(self, asked: Dial) -> exp.Expression:
+        return self.asked.dial(self.plan, asked)
+
+    def define(self, name: str) -> exp.Expression:
+        if name not in self._defines:
+            clause = self.plan.policy.defines[name]
+            holds = certain(self, self.plan.defines[name])
+            self._defines[name] = self.layers.put(name, holds, place(clause), "definitions")
+        return self._defines[name].copy()
+
+    def score(self, name: str) -> exp.Expression:
+        return self.score_columns(name).value.copy()
+
+    def grade(self, name: str) -> exp.Expression:
+        if name not in self._grades:
+            grade = self.plan.grades[name]
+            by = None if grade.by is None else as_number(self, grade.by)
+            whens: list[tuple[exp.Expression, exp.Expression]] = []
+            otherwise: exp.Expression | None = None
+            for level in grade.levels:
+                match level.test:
+                    case None:
+                        otherwise = text(level.name)
+                        break
+                    case Band() as key:
+                        assert by is not None
+                        whens.append((paying.band(exp.Paren(this=by.copy()), key), text(level.name)))
+                    case test:
+                        whens.append((as_test(self, test), text(level.name)))
+            self._grades[name] = self.layers.put(name, case(whens, otherwise), place(grade.clause), "grades")
+        return self._grades[name].copy()
+
+    def stage(self) -> exp.Expression:
+        return self.standing().stage()
+
+    # ------------------------------------------------------------------------------------------------------- beyond
+
+    def score_columns(self, name: str) -> ScoreColumns:
+        if name not in self._scores:
+            self._scores[name] = ScoreColumns(self, self.plan.scores[name])
+        return self._scores[name]
+
+    def lines(self) -> list[LineColumn]:
+        """Those of all scores, in order."""
+        return [line for name in self.plan.scores for line in self.score_columns(name).lines]
+
+    def standing(self) -> Standing:
+        if self._standing is None:
+            self._standing = Standing(self)
+        return self._standing
+
+    def _known(self, name: str) -> exp.Expression:
+        self.layers.known(name)
+        return column(name)
+
+
+_OWN_NAMES = (
+    *("lead", "lead_id", "id", "frame", "as_of", "activity", "at", "position", "kind", "leads", "activities", "frames"),
+    *("record", "log", "facts", "wall", "day", "era", "of_era", "year", "of_year", "month", "period"),
+    *("of_period", "rank", "a", "f", "l", "p", "r"),
+)
+"""What statements call things by themselves."""

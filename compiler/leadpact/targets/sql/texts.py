@@ -1,0 +1,85 @@
+"""Texts as they are compared: without blanks at their ends, folded character by character, or as words.
+
+A text is only ever compared with constants of the policy, so that a character matters only if it folds to one that some
+constant has: all others cannot match anyway. That leaves ASCII and a few characters more, and one short translation is
+the whole folding. Only where different texts are counted, every character is folded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlglot import exp
+
+from leadpact.plan.tests import TextMatches
+from leadpact.targets.sql import dialects
+from leadpact.targets.sql.terms import any_of, case, text
+from leadpact_dsl.folding import FOLDED
+from leadpact_dsl.text import BLANKS, PUNCTUATION
+
+
+class Alphabet:
+    """The characters that the folding of one field has to know: those of the constants it is compared with."""
+
+    def __init__(self, unknown: Iterable[str]) -> None:
+        """`unknown` are the folded words that stand for an unknown text, as a blank one does."""
+        self._unknown = ("", *sorted(unknown))
+        self._known: set[str] = set().union(*self._unknown)
+        self._all = False
+
+    def learn(self, items: Iterable[str]) -> None:
+        self._known.update(*items)
+
+    def learn_all(self) -> None:
+        self._all = True
+
+    def fold(self, raw: exp.Expression) -> exp.Expression:
+        """The folded text; NULL where it is blank, or a word that stands for an unknown."""
+        letters = [(chr(a), chr(b)) for a, b in FOLDED.items() if self._all or chr(b) in self._known]
+        bare = dialects.trimmed(raw)
+        if letters:
+            others = dialects.translated(bare.copy(), "".join(a for a, _ in letters), "".join(b for _, b in letters))
+            bare = case([(dialects.is_ascii(raw.copy()), exp.Lower(this=bare))], others)
+        for word in self._unknown:
+            bare = exp.Nullif(this=bare, expression=text(word))
+        return bare
+
+
+_PARTING = f"{BLANKS}{PUNCTUATION}"
+
+
+def padded(folded: exp.Expression) -> exp.Expression:
+    """The words of a folded text, each with a space on either side: what parts words is made into spaces."""
+    spaced = dialects.translated(folded, _PARTING, " " * len(_PARTING))
+    return dialects.concat(text(" "), spaced, text(" "))
+
+
+def single_spaced(words: exp.Expression) -> exp.Expression:
+    """With one space between words: runs of spaces are marked as <><><>, and >< taken out. No text has a < left."""
+    marked = _replaced(words, " ", "<>")
+    return _replaced(_replaced(marked, "><", ""), "<>", " ")
+
+
+def matches(test: TextMatches, folded: exp.Expression) -> exp.Expression:
+    """Whether a folded text is known and matches; unknown where it is not known."""
+    found: list[exp.Expression] = []
+    if test.kind == "has the word":
+        # Words in a row, one of which is looked for by itself, are found with it.
+        single = [item for item in test.items if " " not in item]
+        several = [item for item in test.items if " " in item and not set(single) & set(item.split(" "))]
+        found += [dialects.contains(padded(folded.copy()), f" {item} ") for item in single]
+        found += [dialects.contains(single_spaced(padded(folded.copy())), f" {item} ") for item in several]
+        return any_of(found)
+    for item in test.items:
+        match test.kind:
+            case "contains":
+                found.append(dialects.contains(folded.copy(), item))
+            case "starts with":
+                found.append(dialects.starts(folded.copy(), item))
+            case "ends with":
+                found.append(dialects.ends(folded.copy(), item))
+    return any_of(found)
+
+
+def _replaced(what: exp.Expression, old: str, new: str) -> exp.Expression:
+    return exp.Replace(this=what, expression=text(old), replacement=text(new))

@@ -1,0 +1,130 @@
+"""The wall clock of the agreement: what it reads at an instant, when its days begin, and which period that is.
+
+Changes of the clocks are compiled in, as a search by halves over the instants at which the offset changes, so that no
+engine's own time zones are asked: their editions differ.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+
+from sqlglot import exp
+
+from leadpact.plan import Plan
+from leadpact.plan.activities import Keep
+from leadpact.targets.sql.engines import Stepped
+from leadpact.targets.sql.terms import column, divided, minus, number, plus, wrapped
+from leadpact_dsl.limits import FIRST_YEAR, LAST_YEAR
+from leadpact_dsl.zones import Zone, zone
+
+_DAY = 86_400_000
+_EPOCH = dt.date(1970, 1, 1)
+_MONDAY = 4
+"""1970-01-05, from which weeks and the grid of `once every N days` are counted, is day 4."""
+
+Steps = tuple[tuple[int, int], ...]
+"""(from where it holds, value), in order; the first holds from ever."""
+
+
+def zone_of(plan: Plan) -> Zone:
+    there = zone(plan.policy.agreement.timezone)
+    assert there is not None
+    return there
+
+
+def reading(plan: Plan, at: exp.Expression) -> exp.Expression:
+    """What the wall clock reads, in ms since it read 1970-01-01 00:00."""
+    offsets = _offsets(zone_of(plan))
+    if len(offsets) == 1:
+        return plus([at, number(offsets[0][1])]) if offsets[0][1] else at
+    return plus([at, _stepped(at, offsets)])
+
+
+def start_of_day(plan: Plan, day: exp.Expression) -> exp.Expression:
+    """The instant at which a day starts, a day being its number since 1970-01-01."""
+    shifts = _day_starts(zone_of(plan))
+    begins = exp.Mul(this=wrapped(day), expression=number(_DAY))
+    return plus([begins, _stepped(day, shifts)])
+
+
+def period(keep: Keep) -> tuple[tuple[str, exp.Expression], ...]:
+    """The number of the period that an instant lies in whose reading stands in the column `wall`, a later one being
+    larger: columns that are worked out one after the other, of which the last is the number."""
+    match keep.period:
+        case "day":
+            return (("period", _periods(_DAY, 0)),)
+        case "week":
+            return (("period", _periods(7 * _DAY, _MONDAY * _DAY)),)
+        case "fixed":
+            return (("period", _periods(keep.every, _MONDAY * _DAY)),)
+        case "month":
+            return (*_months(), ("period", column("month")))
+        case "quarter":
+            return (*_months(), ("period", divided(column("month"), 3)))
+        case "year":
+            return (*_months(), ("period", divided(column("month"), 12)))
+        case _:
+            return (("period", number(0)),)
+
+
+def _periods(length: int, start: int) -> exp.Expression:
+    """Whole periods since a start, counted from one before every reading, as engines differ in dividing below zero."""
+    before = -(-(start + _DAY) // length) * length - start
+    return divided(plus([column("wall"), number(before)]), length)
+
+
+def _months() -> tuple[tuple[str, exp.Expression], ...]:
+    """Months since January of the year 0.
+
+    Years are counted from March, so that the leap day is their last; every 400 of them have 146,097 days, and the days
+    before a month are (153 × month + 2) / 5: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+    """
+    era, of_era, year, of_year = (column(name) for name in ("era", "of_era", "year", "of_year"))
+    days = plus([_periods(_DAY, 0), number(719_468 - 1)])
+    leaps = [exp.Neg(this=divided(of_era.copy(), 1_460)), divided(of_era.copy(), 36_524),
+             exp.Neg(this=divided(of_era.copy(), 146_096))]  # fmt: skip
+    before = plus([exp.Mul(this=year, expression=number(365)), divided(year.copy(), 4),
+                   exp.Neg(this=divided(year.copy(), 100))])  # fmt: skip
+    month = divided(plus([exp.Mul(this=of_year, expression=number(5)), number(2)]), 153)
+    years = plus([exp.Mul(this=era, expression=number(400)), year.copy()])
+    return (
+        ("day", days),
+        ("era", divided(column("day"), 146_097)),
+        ("of_era", exp.Mod(this=column("day"), expression=number(146_097))),
+        ("year", divided(plus([of_era, *leaps]), 365)),
+        ("of_year", minus(of_era.copy(), before)),
+        ("month", plus([exp.Mul(this=exp.Paren(this=years), expression=number(12)), number(2), month])),
+    )
+
+
+def _stepped(what: exp.Column | exp.Expression, steps: Steps) -> exp.Expression:
+    """The value of the last step at or before a number."""
+    return Stepped(this=what.copy(), steps=list(steps))
+
+
+@cache
+def _offsets(there: Zone) -> Steps:
+    return _merged(there.transitions(FIRST_YEAR - 1, LAST_YEAR + 1))
+
+
+@cache
+def _day_starts(there: Zone) -> Steps:
+    """By number of a day: how far its start lies from its number times 24 hours."""
+    days = {0}
+    for instant, _ in there.transitions(FIRST_YEAR, LAST_YEAR):
+        around = there.local(instant).date()
+        days.update((around - _EPOCH).days + more for more in range(-1, 3))
+    last = (dt.date(LAST_YEAR, 12, 31) - _EPOCH).days
+    found = sorted(day for day in days if 0 <= day <= last)
+    return _merged([(day, there.start_of_day(_EPOCH + dt.timedelta(days=day)) - day * _DAY) for day in found])
+
+
+def _merged(steps: Sequence[tuple[int, int]]) -> Steps:
+    """Without steps that change nothing."""
+    kept = [steps[0]]
+    for step in steps[1:]:
+        if step[1] != kept[-1][1]:
+            kept.append(step)
+    return tuple(kept)
