@@ -57,3 +57,9 @@ def firsts(keys: Ints) -> Flags:
     found = np.ones(len(keys), dtype=np.bool_)
     found[1:] = keys[1:] != keys[:-1]
     return found
+
+
+def merged(keys: Ints, others: Ints) -> Ints:
+    """Sorted keys and other sorted keys in one, each once."""
+    found = np.sort(np.concatenate([keys, others]), kind="stable")  # which merges what is sorted already
+    return found[firsts(found)]

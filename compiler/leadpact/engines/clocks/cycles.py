@@ -24,6 +24,7 @@ from leadpact.engines.clocks.arrays import (
     first_after,
     first_at_or_after,
     firsts,
+    merged,
 )
 from leadpact.engines.clocks.events import Events, Log, stretches
 from leadpact.plan import Plan
@@ -77,7 +78,7 @@ def _of_clock(clock: model.Clock, place: int, log: Log, returned: Ints, base: in
     afresh = log.instants(clock.afresh)
     stops, stopped_by = log.first_of_instants(clock.stops)
     # A cycle starts at a start, or where the one before was passed on.
-    begin = np.union1d(starts, afresh) if len(afresh) else starts
+    begin = merged(starts, afresh) if len(afresh) else starts
     which, answered = first_at_or_after(stops, begin)
     _, sent_back = first_at_or_after(returned, begin)
     restarted = first_after(afresh, begin)

@@ -67,7 +67,7 @@ class OpenTime:
         outside = self.outside(start) | (wanted > self._opened)
         none = np.asarray(amount) == 0
         if none.any():
-            found, outside = np.where(none, start, found), outside & ~none
+            found = np.where(none, start, found)
         return found, outside
 
     def due(self, start: Ints, amount: int) -> Ints:
