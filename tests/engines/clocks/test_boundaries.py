@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pytest
 
-from leadpact.engines.clocks import AFRESH, NONE, RECYCLED, Cycles, Events, cycles, frames_of, responses, timed
-from leadpact.engines.clocks.arrays import AsOf
-from leadpact.engines.clocks.table import schema, table, tables
-from leadpact.plan import Plan
 from leadpact_dsl import model
 from leadpact_dsl.evaluate.facts import Facts, gather
 from tests.dsl.time.cases import NEW_YORK
@@ -20,7 +15,6 @@ from tests.engines.clocks.bulk import bulk, difference, plan_of
 from tests.engines.clocks.dense import BASE
 from tests.targets.at_random.cases import Case
 
-KINDS = list(BASE.activities)
 POLICY = replace(BASE, calendars={name: replace(NEW_YORK, name=name, label=name) for name in BASE.calendars})
 PLAN = plan_of(POLICY)
 
@@ -127,109 +121,66 @@ def test_without_a_response_nothing_is_promised() -> None:
     assert row["actions"] == row["tries"] == []
 
 
-# ------------------------------------------------------------------------------------------------ arrays, as they come
+# -------------------------------------------------------------------------------- the years that a calendar covers
+
+REFUSED = "A clock needs the calendar “one” outside the years 2025 to 2027 that it covers."
 
 
-T = ny("2026-11-02 09:00")
-"""Instants of arrays count from here, as no calendar covers 1970."""
+def outcome(*log: tuple[str, str], as_of: str, response: str = "large", policy: model.Policy = POLICY) -> str | None:
+    """Why the lead is refused, in the reference as well; None where it is not. No other response than this one stands
+    on a calendar."""
+    alone = replace(policy.clocks["touch"], name="touch"), {response: policy.responses[response]}
+    plan = plan_of(replace(policy, clocks={"touch": alone[0]}, responses=alone[1]))
+    made = case(*log, as_of=as_of)
+    assert difference(plan, [made]) is None
+    facts = gather(plan.policy, made.lead, made.activities, made.as_of)
+    assert isinstance(facts, Facts)
+    (found,) = bulk(plan, [(made, facts)])
+    return found if isinstance(found, str) else None
 
 
-def events(*log: tuple[int, int, str]) -> Events:
-    lead, instants, kinds = zip(*log, strict=True) if log else ((), (), ())
-    return Events(
-        np.array(lead, dtype=np.int64),
-        np.array(instants, dtype=np.int64) + T,
-        np.array([KINDS.index(kind) for kind in kinds], dtype=np.int16),
-        np.array([kind == "returned" for kind in kinds], dtype=np.bool_),
+def with_large(**changes: Any) -> model.Policy:
+    return replace(POLICY, responses={**POLICY.responses, "large": replace(POLICY.responses["large"], **changes)})
+
+
+def test_time_that_passes_outside_is_refused() -> None:
+    assert outcome(("given", "2027-12-30 10:00"), as_of="2027-12-30 10:00") is None
+    assert outcome(("given", "2027-12-31 10:00"), as_of="2027-12-31 10:00") == REFUSED
+    assert outcome(("given", "2027-12-30 10:00"), as_of="2028-01-01 00:00") is None
+    assert outcome(("given", "2027-12-30 10:00"), as_of="2028-01-01 00:00:00.001") == REFUSED
+    assert outcome(("given", "2024-12-31 23:59:59.999"), as_of="2025-02-01 00:00") == REFUSED
+
+
+def test_time_that_stands_still_outside_is_not() -> None:
+    assert outcome(("given", "2024-12-31 10:00"), ("held", "2024-12-30 10:00"), as_of="2025-02-01 00:00") is None
+    resumed = ("resumed", "2025-01-02 10:00")
+    assert (
+        outcome(("given", "2024-12-31 10:00"), ("held", "2024-12-30 10:00"), resumed, as_of="2025-02-01 00:00") is None
+    )
+    held = ("held", "2027-12-30 11:00")
+    assert outcome(("given", "2027-12-30 10:00"), held, as_of="2028-02-01 00:00") is None
+    assert (
+        outcome(("given", "2027-12-30 10:00"), held, ("resumed", "2028-01-05 10:00"), as_of="2028-02-01 00:00")
+        == REFUSED
     )
 
 
-def shown(found: Cycles) -> list[tuple[int, ...]]:
-    """Lead, clock, start, end, what ended it, next start."""
-    instants = [np.where(column == NONE, NONE, column - T) for column in (found.start, found.end, found.next_start)]
-    columns = (found.lead, found.clock, *instants[:2], found.ended_by, instants[2])
-    return list(zip(*(column.tolist() for column in columns), strict=True))
+def test_a_pause_outside_matters_only_when_time_is_left_for_it() -> None:
+    """The answer is promised in plain time, the notice in business time."""
+    plain, notice = model.Duration(1000, False, 1, "second"), POLICY.responses["rest"].actions[0]
+    for amount, found in ((3_600_000, None), (9 * 3_600_000, REFUSED)):
+        action = replace(notice, moment="after start", offset=model.Duration(amount, True, 1, "hour"))
+        policy = with_large(answer=model.AnswerWithin("sales", plain), actions=(action,))
+        first = ("held", "2027-12-31 09:00"), ("resumed", "2027-12-31 10:00")
+        log = (("given", "2027-12-30 16:00"), *first, ("held", "2028-01-05 10:00"))
+        assert outcome(*log, as_of="2028-02-01 00:00", policy=policy) == found
 
 
-LOG = (
-    (3, 1000, "given"), (3, 1000, "called"), (3, 2000, "given"), (3, 2500, "returned"), (3, 2500, "moved"),
-    (3, 3000, "given"), (3, 4000, "moved"), (7, 1, "given"),
-)  # fmt: skip
-
-
-def test_cycles_of_a_log() -> None:
-    assert shown(cycles(PLAN, events(*LOG), T + 9000)) == [
-        (3, 0, 1000, 1000, KINDS.index("called"), 2000),
-        (3, 0, 2000, 2500, RECYCLED, 3000),
-        (3, 0, 3000, 4000, AFRESH, 4000),
-        (3, 0, 4000, NONE, NONE, NONE),
-        (3, 1, 1000, 2500, KINDS.index("returned"), 3000),
-        (3, 1, 3000, NONE, NONE, NONE),
-        (7, 0, 1, NONE, NONE, NONE),
-        (7, 1, 1, NONE, NONE, NONE),
-    ]
-
-
-@pytest.mark.parametrize("as_of", [T + 2400, T + np.array([0, 0, 0, 2400, 0, 0, 0, 2300])], ids=["for all", "by lead"])
-def test_what_is_later_than_as_of_does_not_exist(as_of: AsOf) -> None:
-    found = cycles(PLAN, events(*LOG), as_of)
-    times = finished(PLAN, found, events(*LOG), as_of)
-    assert shown(found)[1] == (3, 0, 2000, NONE, NONE, NONE)
-    later = 2400 if isinstance(as_of, int) else 2300
-    assert times.used.tolist() == [0, 400, 1400, later - 1, later - 1]
-
-
-def test_a_lead_as_of_before_its_log_has_no_cycles() -> None:
-    assert shown(cycles(PLAN, events(*LOG), T + np.array([0, 0, 0, 500, 0, 0, 0, 0]))) == []
-
-
-def test_nothing_at_all() -> None:
-    found = cycles(PLAN, events(), T)
-    times = finished(PLAN, found, events(), T)
-    assert len(found) == len(times) == len(frames_of(PLAN, found)) == 0
-    assert table(PLAN, found, times).equals(schema().empty_table())
-
-
-def test_a_policy_without_clocks() -> None:
-    plan = plan_of(replace(POLICY, clocks={}, responses={}))
-    found = cycles(plan, events(*LOG), T + 9000)
-    assert len(found) == len(finished(plan, found, events(*LOG), T + 9000)) == 0
-
-
-def test_a_log_out_of_order_is_our_mistake() -> None:
-    for log in (((1, 5, "given"), (1, 4, "called")), ((2, 1, "given"), (1, 4, "called"))):
-        with pytest.raises(ValueError, match="sorted"):
-            events(*log)
-
-
-def test_a_lead_on_no_calendar_is_our_mistake() -> None:
-    found = cycles(PLAN, events(*LOG), T + 9000)
-    with pytest.raises(ValueError, match="none of the calendars"):
-        finished(PLAN, found, events(*LOG), T + 9000, calendar=NONE)
-
-
-def test_each_start_of_a_lead_is_asked_about_once() -> None:
-    both = replace(POLICY.responses["rest"], applies_to=POLICY.responses["large"].applies_to)
-    plan = plan_of(replace(POLICY, responses={**POLICY.responses, "rest": both}))
-    found = cycles(plan, events(*LOG), T + 9000)
-    frames = frames_of(plan, found)
-    asked = list(zip(frames.lead.tolist(), (frames.at - T).tolist(), strict=True))
-    assert asked == [(3, 1000), (3, 2000), (3, 3000), (3, 4000), (7, 1)]
-    assert [asked[place] for place in frames.of] == [(row[0], row[2]) for row in shown(found)]
-    answers = {"touch": np.array([0, 1, NONE, 1, 0], dtype=np.int16), "other": np.array([0, 9, NONE, 9, 0])}
-    assert responses(plan, found, frames, answers).tolist() == [0, 1, NONE, 1, 0, NONE, 0, 0]
-
-
-def test_the_table_in_parts_is_the_table() -> None:
-    found = cycles(PLAN, events(*LOG), T + 9000)
-    times = finished(PLAN, found, events(*LOG), T + 9000)
-    parts = list(tables(PLAN, found, times, rows=3))
-    assert len(parts) == 3
-    assert [row for part in parts for row in part.to_pylist()] == table(PLAN, found, times).to_pylist()
-
-
-def finished(plan: Plan, found: Cycles, log: Events, as_of: AsOf, calendar: int = 0) -> Any:
-    """Times with the first response of each clock, and every lead on one calendar."""
-    response = np.zeros(len(found), dtype=np.int16)
-    on = {name: np.full(8, calendar, dtype=np.int64) for name in plan.policy.responses}
-    return timed(plan, found, response, on, log, as_of)
+def test_closes_of_business_behind_the_last_year() -> None:
+    """The last business day ends on Friday 2027-12-31 at 12:00; a lasting pause hides those behind its beginning."""
+    next_day = with_large(answer=model.AnswerByClose("sales", 1))
+    given = ("given", "2027-12-31 10:00")
+    assert outcome(("given", "2027-12-30 10:00"), as_of="2027-12-30 10:00", policy=next_day) is None
+    assert outcome(given, as_of="2027-12-31 10:00", policy=next_day) == REFUSED
+    assert outcome(given, ("held", "2027-12-31 12:00"), as_of="2027-12-31 13:00", policy=next_day) is None
+    assert outcome(given, ("held", "2027-12-31 12:00:00.001"), as_of="2027-12-31 13:00", policy=next_day) == REFUSED

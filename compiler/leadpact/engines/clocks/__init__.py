@@ -1,8 +1,7 @@
 """Clocks of many leads at once: every cycle in their logs, when it was due, and where it stands.
 
 The meaning is that of the reference (`leadpact_dsl.evaluate.clocks` and `leadpact_dsl.clockwork`), to the millisecond;
-`tests/engines/clocks` compares the two. Nothing here reads a file or asks a database: arrays in, arrays
-out.
+`tests/engines/clocks` compares the two. Nothing here reads a file or asks a database: arrays in, arrays out.
 
     found = cycles(plan, events, as_of)               every cycle of every clock of every lead
     frames = frames_of(plan, found)                   the instants at which it has to be asked which response applies

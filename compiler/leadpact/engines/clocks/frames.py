@@ -43,13 +43,13 @@ def frames_of(plan: Plan, cycles: Cycles) -> Frames:
 def responses(plan: Plan, cycles: Cycles, frames: Frames, answers: Mapping[str, Small | Ints]) -> Small:
     """The response of each cycle: its place among `plan.clocks[…].responses`, NONE where none applies.
 
-    `answers` says it by frame for each clock that `asks`, by the clock's name.
+    `answers` says it by frame for each clock that `asks`, by the clock's name; masked is as good as NONE.
     """
     found = np.full(len(cycles), NONE, dtype=np.int16)
     for place, clock in enumerate(plan.clocks):
         rows = np.flatnonzero(cycles.clock == place)
         if asks(clock):
-            found[rows] = answers[clock.clause.name][frames.of[rows]]
+            found[rows] = np.ma.filled(answers[clock.clause.name], NONE)[frames.of[rows]]
         elif clock.responses:
             found[rows] = 0
     return found

@@ -88,7 +88,6 @@ class Passing:
         pieces = self._pieces(start)
         first = day[pieces.row]
         begins = np.maximum(first, calendar.closings_before(pieces.begins))
-        begins[pieces.offset] = day
         ends = np.maximum(first, calendar.closings_before(pieces.ends))
         amount = np.full(pieces.rows, later + 1, dtype=np.int64)
         place, left = pieces.used_up(np.maximum(ends - begins, 0), amount)
