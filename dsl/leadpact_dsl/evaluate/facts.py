@@ -12,6 +12,7 @@ from leadpact_dsl import limits
 from leadpact_dsl.diagnostics import InternalError
 from leadpact_dsl.model import Activity, ActivityRecord, Field, LeadRecord, Policy, Scalar, Selection
 from leadpact_dsl.phrases import fields, times
+from leadpact_dsl.phrases.activities import too_many
 from leadpact_dsl.phrases.words import quoted
 from leadpact_dsl.text import is_blank
 from leadpact_dsl.zones import Zone, zone
@@ -75,7 +76,7 @@ def gather(policy: Policy, lead: LeadRecord, activities: Sequence[ActivityRecord
         raise InternalError(f"The policy was read with the unknown time zone {policy.agreement.timezone!r}.")
     log = [row for row in activities if row.at <= as_of and row.activity in policy.activities]
     if len(log) > limits.MOST_ACTIVITIES:
-        return f"The lead has {len(log):,} activities; at most {limits.MOST_ACTIVITIES:,} can be counted."
+        return too_many(len(log), limits.MOST_ACTIVITIES)
     log.sort(key=lambda row: row.at)  # stable: rows of one instant stay in the order of the log
     values = dict(_known(policy.lead.fields, lead.values))
     reason = next(_problems(policy.lead.fields, values), None)

@@ -325,3 +325,8 @@ def _left(where: Condition, known: frozenset[str]) -> Condition | None:
 def _field_of(negated: Not) -> Field:
     assert isinstance(negated.item, FieldTest)
     return negated.item.field
+
+
+def too_many(count: int, most: int) -> str:
+    """Why a lead is refused that has more activities than can be counted."""
+    return f"The lead has {count:,} activities; at most {most:,} can be counted."
