@@ -1,0 +1,67 @@
+"""A database of our own for one run: how much it may take, where it may write, and how it is stopped."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import duckdb
+
+_Found = TypeVar("_Found")
+
+_PATIENCE = 0.05
+"""Seconds between two looks at whether what was told to stop has stopped."""
+
+
+@contextmanager
+def database(folder: Path, jobs: int, memory: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database that keeps `memory` bytes at most, works with `jobs` threads and puts the rest into `folder`.
+
+    It loads nothing from elsewhere, and knows no other time zone than UTC.
+    """
+    import duckdb
+
+    settings = {
+        "threads": jobs,
+        "memory_limit": f"{memory}B",
+        "temp_directory": str(folder / "spilled"),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    with duckdb.connect(str(folder / "work.duckdb"), config=settings) as con:
+        yield con
+
+
+def stoppable(con: duckdb.DuckDBPyConnection, work: Callable[[], _Found]) -> _Found:
+    """What `work` returns or raises. It runs in a thread: while a query runs nobody would hear Ctrl-C otherwise.
+
+    Whatever is raised here while waiting stops the query under way, and all that follow, before it is passed on.
+    """
+    found: list[_Found] = []
+    failed: list[BaseException] = []
+    done = threading.Event()
+
+    def run() -> None:
+        try:
+            found.append(work())
+        except BaseException as problem:
+            failed.append(problem)
+        finally:
+            done.set()
+
+    thread = threading.Thread(target=run, name="leadpact-duckdb", daemon=True)
+    thread.start()
+    try:
+        while not done.wait(_PATIENCE):
+            pass
+    except BaseException:
+        while not done.wait(_PATIENCE):
+            con.interrupt()
+        raise
+    if failed:
+        raise failed[0]
+    return found[0]

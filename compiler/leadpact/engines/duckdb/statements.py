@@ -1,0 +1,62 @@
+"""The statements that one policy needs, as text for DuckDB, and how they are asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from leadpact.engines.clocks.frames import asks
+from leadpact.plan import Plan
+from leadpact.targets.sql import Asked, build
+from leadpact.targets.sql.scores import LineColumn
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Statements:
+    """`responses` and `calendars` are None where all is known without asking, `events` where there are no clocks.
+
+    `as_of` is the instant of all leads, None where each has its own in the column `as_of` of `leads`.
+    """
+
+    decisions: str
+    lines: tuple[LineColumn, ...]
+    events: str | None
+    responses: str | None
+    calendars: str | None
+    as_of: int | None
+
+    def ask(self, con: duckdb.DuckDBPyConnection, statement: str) -> pa.Table:
+        """The rows that a statement gives, in any order."""
+        # Parameters that a statement does not have are a mistake to DuckDB.
+        given = {"as_of": self.as_of} if self.as_of is not None and "$as_of" in statement else {}
+        return table(con, statement, given)
+
+
+def statements_of(plan: Plan, as_of: int | None) -> Statements:
+    """All statements over the staged tables; `as_of` None: each lead has its own."""
+
+    def text(asked: Asked) -> str:
+        return build(plan, asked).sql("duckdb")
+
+    now = "parameter" if as_of is not None else "column"
+    decisions = build(plan, Asked(table="staged", now=now, what="decisions", lines=True))
+    clocks = plan.clocks
+    chosen = any(response.chosen is not None for clock in clocks for response in clock.responses)
+    return Statements(
+        decisions=decisions.sql("duckdb"),
+        lines=decisions.lines,
+        events=text(Asked(table="staged", now=now, what="events")) if clocks else None,
+        responses=text(Asked(table="staged", now="frames", what="responses")) if any(map(asks, clocks)) else None,
+        calendars=text(Asked(table="staged", now=now, what="calendars")) if chosen else None,
+        as_of=as_of,
+    )
+
+
+def table(con: duckdb.DuckDBPyConnection, query: str, given: dict[str, Any] | None = None) -> pa.Table:
+    """What a query gives, as one piece."""
+    found = con.sql(query, params=given) if given else con.sql(query)
+    return found.to_arrow_table().combine_chunks()
