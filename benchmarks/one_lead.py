@@ -15,8 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks import agreeing, cases, engines, scorer
-from benchmarks.by_hand import closures_acme, documents, straight, straight_fit
+from benchmarks import agreeing, cases, engines, remembered, scorer
+from benchmarks.by_hand import closures_acme, documents, straight, straight_fit, straight_points
 from benchmarks.cases import Case
 from benchmarks.measuring import Times, Work, side_by_side
 from benchmarks.starting import import_times
@@ -32,6 +32,11 @@ EXPLAINED = "Compiled scorer, with the explanation"
 REFERENCE = "Reference evaluation"
 HAND_FIT = "Fit by hand"
 COMPILED_FIT = "Compiled scorer's fit"
+HAND_ANEW = "Nothing remembered: straight lines by hand"
+COMPILED_ANEW = "Nothing remembered: compiled scorer"
+COMPILED_FIT_ANEW = "Nothing remembered: compiled scorer's fit"
+HAND_FIT_ANEW = "Nothing remembered: fit by hand"
+BY_HAND = (straight, straight_points)
 
 COMPARED = 400
 SAMPLED = 200
@@ -78,6 +83,7 @@ def _decisions(lead: Case, leads: list[Case], module: ModuleType | None, rounds:
     many = side_by_side(_deciders(leads, module), max(5, rounds // 5), pieces=len(leads))
     yield from _table(one, many, HAND, f"{len(leads)} sampled leads with 11 to 13 activities, each")
     yield from _ratios(one, many, COMPILED, (HAND, CLOSURES))
+    yield from _ratios(one, many, COMPILED_ANEW, (HAND_ANEW,))
 
 
 def _deciders(leads: list[Case], module: ModuleType | None) -> dict[str, Work]:
@@ -92,6 +98,10 @@ def _deciders(leads: list[Case], module: ModuleType | None) -> dict[str, Work]:
         compiled = [scorer.records(module, case) for case in leads]
         found[COMPILED] = _all(module.decide, compiled)
         found[EXPLAINED] = _all(partial(module.decide, explain=True), compiled)
+        found[COMPILED_ANEW] = _all(remembered.anew(module.decide, [module]), compiled)
+    found[HAND_ANEW] = _all(
+        remembered.anew(straight.decide, BY_HAND), [(case.record, case.log, case.as_of) for case in leads]
+    )
     found[REFERENCE] = _all(decide_by_reference, known)
     return found
 
@@ -105,16 +115,21 @@ def _fits(
     one = side_by_side(_fitters([lead], found, module), rounds)
     many = side_by_side(_fitters(plain, found, module), max(5, rounds // 5), pieces=len(plain))
     yield from _table(one, many, HAND_FIT, f"{len(plain)} of the sampled leads, each")
-    for name in (COMPILED_FIT, HAND_FIT):
+    for name in (COMPILED_FIT, HAND_FIT, COMPILED_FIT_ANEW):
         yield from _ratios(one, many, name, tuple(engine.name for engine in found))
 
 
 def _fitters(leads: list[Case], found: list[engines.Engine], module: ModuleType | None) -> dict[str, Work]:
-    fitters: dict[str, Work] = {HAND_FIT: _all(straight_fit.fit, [(case.record, case.as_of) for case in leads])}
+    by_hand = [(case.record, case.as_of) for case in leads]
+    fitters: dict[str, Work] = {
+        HAND_FIT: _all(straight_fit.fit, by_hand),
+        HAND_FIT_ANEW: _all(remembered.anew(straight_fit.fit, BY_HAND), by_hand),
+    }
     fit = None if module is None else scorer.fit(module)
     if module is not None and fit is not None:
         read = [scorer.records(module, case) for case in leads]
         fitters[COMPILED_FIT] = _all(fit, [(lead, as_of) for lead, _, as_of in read])
+        fitters[COMPILED_FIT_ANEW] = _all(remembered.anew(fit, [module]), [(lead, as_of) for lead, _, as_of in read])
     for engine in found:
         fitters[f"{engine.name} {engine.version}"] = _all(engine.fit, [(engine.prepare(case),) for case in leads])
     return fitters

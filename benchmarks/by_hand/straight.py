@@ -13,8 +13,20 @@ from hashlib import sha256
 from .hours import NEW_YEAR_2027
 from .records import Activity, Cycle, Decision, Lead, Refused, Route
 from .straight_clocks import CALENDARS, DAYS_40, cycles, recycling
-from .straight_points import MILLION, doubt_of, engagement_of, fit_of, fit_of_record, total_of, trial_of
-from .texts import BLANKS, fold, parted
+from .straight_points import (
+    DOMAINS,
+    MILLION,
+    NO_DOMAIN,
+    NO_TITLE,
+    TITLES,
+    doubt_of,
+    engagement_of,
+    fit_of,
+    fit_of_record,
+    total_of,
+    trial_of,
+)
+from .texts import BLANKS, Remembered, fold
 
 Log = Sequence[Activity]
 ByKind = dict[str, list[Activity]]
@@ -42,8 +54,6 @@ KINDS = {
 }
 # fmt: on
 
-ACADEMIC = frozenset(b"student intern trainee".split())
-
 # A country: points for fit, whether it is "US" or "CA", whether we may sell there.
 ELSEWHERE = 0, False, True
 COUNTRIES = {
@@ -53,10 +63,9 @@ COUNTRIES = {
     "ie": (500, False, True),
     **dict.fromkeys(("cu", "ir", "kp", "sy"), (0, False, False)),
 }
-COUNTRIES |= {name.upper(): facts for name, facts in COUNTRIES.items()}
-COMPETITORS = frozenset(
-    {"billmore.example", "invoicely.example", "ledgerline.example", "quotapay.example", "tallybird.example"}
-)
+PLACES = Remembered(lambda country: COUNTRIES.get(fold(country), ELSEWHERE) if country.strip(BLANKS) else None)
+COMPANIES = Remembered(lambda company: (folded := fold(company)) and (True, "university" in folded))
+OUR_OWN = Remembered(lambda email: fold(email).endswith("@acme.example"))
 SECOND_LOOK = Route("second_look", "sales", None, "sales")
 ACCOUNT_TEAM = Route("account_team", "executives", None, "executives")
 PARTNER_DESK = Route("partner_desk", "partners", None, "partners")
@@ -77,23 +86,21 @@ def decide(lead: Lead, activities: Log, as_of: int) -> Decision:
         lead_id, _, title, company, email, domain, employees, revenue, industry, country, region, source, brought_by,
         last_rep, opted_out, created_at, trial_started, trial_users, contract_end, review_points,
     ) = lead  # fmt: skip
-    if company is None or not (company := fold(company)):
+    known_company = company is not None and COMPANIES[company]
+    if not known_company:
         raise Refused("The company is unknown, and the policy requires it.")
     if country is None:
         raise Refused("The country is unknown, and the policy requires it.")
-    facts = COUNTRIES.get(country)
+    facts = PLACES[country]
     if facts is None:
-        country = fold(country)
-        if not country:
-            raise Refused("The country is unknown, and the policy requires it.")
-        facts = COUNTRIES.get(country, ELSEWHERE)
+        raise Refused("The country is unknown, and the policy requires it.")
     calendar = CALENDARS.get(region)
     if calendar is None:
         raise Refused("The region is unknown, and the policy requires it.")
     if created_at is None:
         raise Refused("The day of creation is unknown, and the policy requires it.")
-    words = b"" if title is None else parted(title)
-    domain = None if domain is None else fold(domain)
+    about_title = NO_TITLE if title is None else TITLES[title]
+    competitor, free_mail, of_university = NO_DOMAIN if domain is None else DOMAINS[domain]
 
     # --------------------------------------------------------------------------------------------------------- the log
     by: ByKind = defaultdict(list)
@@ -121,8 +128,7 @@ def decide(lead: Lead, activities: Log, as_of: int) -> Decision:
     last_own = own[-1] if own else -1
 
     # ------------------------------------------------------------------------------------------------------ the scores
-    base, ideal = fit_of_record(words, employees, revenue, industry, facts, domain, source, review_points)
-    competitor = domain in COMPETITORS
+    base, ideal = fit_of_record(about_title, employees, revenue, industry, facts, free_mail, source, review_points)
     served = facts[2]
     on_trial = trial_started is not None and as_of - DAYS_40 < trial_started <= as_of
     fit = 0 if competitor else fit_of(base, ideal, on_trial)
@@ -147,15 +153,11 @@ def decide(lead: Lead, activities: Log, as_of: int) -> Decision:
         disqualified = "opted_out_lead"
     elif competitor:
         disqualified = "competitor_lead"
-    elif email is not None and fold(email).endswith("@acme.example"):
+    elif email is not None and OUR_OWN[email]:
         disqualified = "own_people"
     elif not served:
         disqualified = "no_export"
-    elif (
-        (words and not ACADEMIC.isdisjoint(words.split(b" ")))
-        or "university" in company
-        or (domain and domain.endswith((".edu", ".ac.uk")))
-    ):
+    elif about_title[3] or known_company[1] or of_university:
         disqualified = "academic"
     elif employees is not None and employees <= 10 and revenue is not None and revenue < 50_000_000 and not _asked(by):
         disqualified = "too_small"

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from .records import Lead
-from .straight import COMPETITORS, COUNTRIES, ELSEWHERE
+from .straight import ELSEWHERE, PLACES
 from .straight_clocks import DAYS_40
-from .straight_points import FREE_MAIL, INDUSTRY, SENIOR
-from .texts import fold, parted
+from .straight_points import DOMAINS, INDUSTRY, NO_TITLE, TITLES
 
-_PLACES = {country: (points * 100, home) for country, (points, home, _) in COUNTRIES.items()}
-_ELSEWHERE = ELSEWHERE[:2]
 _INDUSTRY = {"other": 0} | {industry: points * 100 for industry, points in INDUSTRY.items()}
 
 
@@ -19,23 +16,21 @@ def fit(lead: Lead, as_of: int) -> int:
         _, _, title, _, _, domain, employees, revenue, industry, country, _, source, _, _, _, _, trial_started, _, _,
         review,
     ) = lead  # fmt: skip
-    place = None if country is None else _PLACES.get(country) or _PLACES.get(fold(country))
-    points, home = place or _ELSEWHERE
+    points, home, _ = (None if country is None else PLACES[country]) or ELSEWHERE
+    points *= 100
     if domain is not None:
-        domain = fold(domain)
-        if domain in COMPETITORS:
+        competitor, free_mail, _ = DOMAINS[domain]
+        if competitor:
             return 0
-        if domain in FREE_MAIL:
+        if free_mail:
             points -= 100_000
-    senior = False
-    if title is not None and (words := parted(title)):
-        senior = not SENIOR.isdisjoint(words.split(b" "))
-        if senior:
-            points += 300_000
-        if b"revenue" in words or b"accounts" in words or b"billing" in words or b"finance" in words:
-            points += 100_000
-    else:
+    known, senior, billing, _ = NO_TITLE if title is None else TITLES[title]
+    if not known:
         points -= 50_000
+    if senior:
+        points += 300_000
+    if billing:
+        points += 100_000
     rich = False
     if revenue is not None:
         if revenue >= 1_000_000_000:

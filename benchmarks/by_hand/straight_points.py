@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from .hours import AFTER_BINDING, CHANGES, DAY, OFFSETS, START_OF_AGREEMENT, month_of
 from .records import Activity
-from .texts import fold
+from .texts import Remembered, fold, parted
 
 ByKind = dict[str, list[Activity]]
 
@@ -21,35 +21,69 @@ MILLION = 100_000_000  # in cents
 
 # "Vice President" is among the policy's words too; whoever has it has "President".
 SENIOR = frozenset(b"vp chief head ceo cfo coo cro president founder owner".split())
+ACADEMIC = frozenset(b"student intern trainee".split())
 FREE_MAIL = frozenset(
     {"gmail.com", "yahoo.com", "outlook.com", "hotmail.com", "icloud.com", "aol.com", "gmx.net", "proton.me"}
 )
 BUYING_PAGES = "/pricing", "/sales", "/security", "/compare"
 BUYING = frozenset(BUYING_PAGES)
 INDUSTRY = {"software": 2000, "fintech": 1500, "commerce": 500, "media": 500}
+COMPETITORS = frozenset(
+    {"billmore.example", "invoicely.example", "ledgerline.example", "quotapay.example", "tallybird.example"}
+)
+
+
+def _title(text: str) -> tuple[bool, bool, bool, bool]:
+    """Of a title: whether it says anything, is of somebody who signs, who works with billing, who studies."""
+    text_words = parted(text)
+    if not text_words:
+        return False, False, False, False
+    each = text_words.split(b" ")
+    return (
+        True,
+        not SENIOR.isdisjoint(each),
+        b"billing" in text_words or b"revenue" in text_words or b"accounts" in text_words or b"finance" in text_words,
+        not ACADEMIC.isdisjoint(each),
+    )
+
+
+def _domain(text: str) -> tuple[bool, bool, bool]:
+    """Of a domain: whether it is a competitor's, of free mail, of a university."""
+    domain = fold(text)
+    return domain in COMPETITORS, domain in FREE_MAIL, domain.endswith((".edu", ".ac.uk"))
+
+
+def _page(text: str) -> tuple[bool, bool, bool]:
+    """Of a path: whether it is a page of buyers, begins as one, is about careers."""
+    path = fold(text)
+    return path in BUYING, path.startswith(BUYING_PAGES), path.startswith("/careers")
+
+
+TITLES, DOMAINS, PAGES = Remembered(_title), Remembered(_domain), Remembered(_page)
+NO_TITLE = False, False, False, False
+NO_DOMAIN = False, False, False
 FORM = {"contact": 0, "guide": 1000, "newsletter": 200}
 EVENT = {"conference": 1500, "dinner": 2000, "booth": 500}
 PROFILE = {"strong": 3000, "medium": 1500, "weak": 0}
 
 
 def fit_of_record(
-    words: bytes,
+    title: tuple[bool, bool, bool, bool],
     employees: int | None,
     revenue: int | None,
     industry: str | None,
     facts: tuple[int, bool, bool],
-    domain: str | None,
+    free_mail: bool,
     source: str | None,
     review: int | None,
 ) -> tuple[int, int]:
     """Points in 0.0001 without those for the ideal customer, and whether it is one: 0 no, 1 yes, 2 if on trial."""
     points = facts[0]
-    senior = False
-    if words:
-        senior = not SENIOR.isdisjoint(words.split(b" "))
+    known, senior, billing, _ = title
+    if known:
         if senior:
             points += 3000
-        if b"billing" in words or b"revenue" in words or b"accounts" in words or b"finance" in words:
+        if billing:
             points += 1000
     else:
         points -= 500
@@ -69,7 +103,7 @@ def fit_of_record(
         points += INDUSTRY.get(industry, 0)
     if source == "referral":
         points += 500
-    if domain in FREE_MAIL:
+    if free_mail:
         points -= 1000
     points *= 100
     if review is not None:
@@ -139,7 +173,7 @@ def engagement_of(
         for _, at, values in reversed(views):
             if at <= called:
                 break
-            if values.get("seconds", 0) >= 10 and fold(values.get("path", "")) in BUYING:
+            if values.get("seconds", 0) >= 10 and PAGES[values.get("path", "")][0]:
                 points += max(0, 1000 - 500 * ((now - at) // DAYS_14))
                 break
 
@@ -167,13 +201,12 @@ def engagement_of(
                 break
             browsing += left
             if "path" in values:
-                path = values["path"]
-                path = path.lower() if path.isascii() and path[:1] == "/" else fold(path)
-                if path.startswith(BUYING_PAGES):
+                _, is_buying, is_careers = PAGES[values["path"]]
+                if is_buying:
                     if counted is None or (_day(at) + 3) // 7 != (_day(counted) + 3) // 7:
                         counted = at
                         buying += 25 * left
-                elif path.startswith("/careers") and at > now - MONTH:
+                elif is_careers and at > now - MONTH:
                     careers = True
         web = buying + (browsing if browsing < 1000 else 1000)
         points += web if web < 4000 else 4000

@@ -33,7 +33,7 @@ import time
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Context, Decimal, InvalidOperation, MAX_EMAX, MAX_PREC, MIN_EMIN
@@ -72,23 +72,14 @@ def first_touch_response(
     ordered: Sequence[Activity],
     own: list[int],
     log: Log,
+    rows: Rows,
     as_of: int,
-    fit_1: Any,
-    fit_2: Any,
     employees: Any,
     industry: Any,
-    country_folded: Any,
+    country_is_ca_or_others: Any,
     decision_maker: Any,
     revenue: Any,
     trial_started: Any,
-    fit_4: Any,
-    fit_5: Any,
-    fit_6: Any,
-    fit_7: Any,
-    fit_8: Any,
-    fit_9: Any,
-    fit_10: Any,
-    fit_11: Any,
     fit_sum_still: Any,
     competitor: Any,
     contract_end: Any,
@@ -98,8 +89,9 @@ def first_touch_response(
     trial_3: Any,
 ) -> int:
     """First touch: which response applies to a cycle that starts at `as_of`; -1 for none."""
-    log = by_then(log, as_of)
-    own = own[: bisect_right(own, as_of)]
+    log, rows = by_then(log, rows, as_of)
+    if own and own[-1] > as_of:
+        own = own[: bisect_right(own, as_of)]
 
     # response.sla:21: response hot "Hot leads" on first_touch
 
@@ -110,7 +102,7 @@ def first_touch_response(
     before_40_days_2 = as_of - 3_456_000_000
     # definitions.sla:56: define ideal_customer "Ideal customer"
     ideal_customer_2 = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (
-        country_folded in ("ca", "us")
+        country_is_ca_or_others
         or (decision_maker) + (revenue is not None and revenue >= 1_000_000_000) + (
             trial_started is not None
             and before_40_days_2 < trial_started <= as_of
@@ -125,8 +117,8 @@ def first_touch_response(
 
     # scoring.sla:39: score engagement "Engagement" from 0 to 100
     engagement_sum_2 = 0
-    last_unsubscribed_2 = log["unsubscribed"][-1][1] if "unsubscribed" in log else NEVER
-    last_returned_2 = log["returned"][-1][1] if "returned" in log else NEVER
+    last_unsubscribed_2 = log["unsubscribed"][-1] if "unsubscribed" in log else NEVER
+    last_returned_2 = log["returned"][-1] if "returned" in log else NEVER
     last_unsubscribed_or_returned_2 = (
         last_unsubscribed_2 if last_unsubscribed_2 > last_returned_2
         else last_returned_2
@@ -136,12 +128,12 @@ def first_touch_response(
         requested_demo_or_submitted_form_day_count_2 = 0
         requested_demo_or_submitted_form_day_2: list[int] = []
         if "requested_demo" in log:
-            for _, at, _ in reversed(log["requested_demo"]):
+            for at in reversed(log["requested_demo"]):
                 if at <= last_unsubscribed_or_returned_2:
                     break
                 requested_demo_or_submitted_form_day_2.append(at)
         if "submitted_form" in log:
-            for _, at, values in reversed(log["submitted_form"]):
+            for at, values in reversed(rows["submitted_form"]):
                 if at <= last_unsubscribed_or_returned_2:
                     break
                 form_4 = values["form"]
@@ -159,15 +151,16 @@ def first_touch_response(
         # scoring.sla:43: by form for each submitted_form once a week
         submitted_form_points_2 = 0
         submitted_form_points_2_counted = None
-        for _, at, values in reversed(log["submitted_form"]):
+        for at, values in reversed(rows["submitted_form"]):
             if at <= last_unsubscribed_or_returned_2:
                 break
             form_5 = values["form"]
             price_3 = FORM_2_ROWS.get(form_5, 0)
-            if submitted_form_points_2_counted is None or (
-                day_of(submitted_form_points_2_counted)
-                + 3
-            ) // 7 != (day_of(at) + 3) // 7:
+            if (
+                submitted_form_points_2_counted is None
+                or submitted_form_points_2_counted - at >= 608_400_000
+                or (day_of(submitted_form_points_2_counted) + 3) // 7 != (day_of(at) + 3) // 7
+            ):
                 submitted_form_points_2_counted = at
                 submitted_form_points_2 += price_3
         engagement_3_2 = submitted_form_points_2 * 100
@@ -176,7 +169,7 @@ def first_touch_response(
         # scoring.sla:47: +10 for each attended_webinar in the last 90 days at most 3 times
         before_90_days_3 = as_of - 7_776_000_000
         attended_webinar_count_3 = attended_webinar_count_4 = 0
-        for _, at, _ in reversed(log["attended_webinar"]):
+        for at in reversed(log["attended_webinar"]):
             if at <= last_unsubscribed_or_returned_2:
                 break
             if at > before_90_days_3:
@@ -190,34 +183,33 @@ def first_touch_response(
     if "asked_in_chat" in log:
         # scoring.sla:49: +10 for each asked_in_chat once
         asked_in_chat_count_2 = 0
-        for _, at, _ in reversed(log["asked_in_chat"]):
+        for at in reversed(log["asked_in_chat"]):
             if at <= last_unsubscribed_or_returned_2:
                 break
             asked_in_chat_count_2 += 1
         engagement_6_2 = (asked_in_chat_count_2 if asked_in_chat_count_2 < 1 else 1) * 100_000
         engagement_sum_2 += engagement_6_2
-    last_called_2 = log["called"][-1][1] if "called" in log else NEVER
+    last_called_2 = log["called"][-1] if "called" in log else NEVER
     if "viewed_page" in log:
         # scoring.sla:50: +10 if came_back losing 5 points every 14 days
-        from_last_called_2_2 = last_called_2 if last_called_2 > NEVER else FOREVER
+        from_last_called_2_2 = last_called_2 if last_called_2 is not NEVER else FOREVER
         latest_viewed_page_3 = NEVER
-        for _, at, values in reversed(log["viewed_page"]):
+        for at, values in reversed(rows["viewed_page"]):
             if at <= from_last_called_2_2:
                 break
             seconds_2 = values["seconds"]
             if seconds_2 >= 10:
                 path_3 = values.get("path")
-                path_folded_3 = None if path_3 is None else fold(path_3)
-                if path_folded_3 in PATH:
+                path_is_compare_or_others_2, _, _ = ABOUT_VIEWED_PAGE_PATH[path_3]
+                if path_is_compare_or_others_2:
                     latest_viewed_page_3 = at
                     break
         # definitions.sla:127: define came_back "Came back after our call"
-        came_back_2 = latest_viewed_page_3 > NEVER
-        engagement_7_at_2 = latest_viewed_page_3 if came_back_2 else NEVER
+        came_back_2 = latest_viewed_page_3 is not NEVER
         engagement_7_2 = max(
             0,
-            100_000 - 50000 * ((as_of - engagement_7_at_2) // 1_209_600_000),
-        ) if engagement_7_at_2 > NEVER else 100_000 if came_back_2 else 0
+            100_000 - 50000 * ((as_of - latest_viewed_page_3) // 1_209_600_000),
+        ) if came_back_2 else 0
         # scoring.sla:58: group "Web" at most 40 points losing 20% every 7 days
         # scoring.sla:59: +25 for each viewed_page once a week where path starts with one of buying_pages
         before_35_days_2 = as_of - 3_024_000_000
@@ -229,43 +221,38 @@ def first_touch_response(
         viewed_page_points_3 = viewed_page_points_4 = 0
         latest_viewed_page_4 = NEVER
         viewed_page_points_3_counted = None
-        for _, at, values in reversed(log["viewed_page"]):
+        for at, values in reversed(rows["viewed_page"]):
             if at <= since_4:
                 break
             left_6 = 100 - 20 * ((as_of - at) // 604_800_000)
             path_4 = values.get("path")
-            path_folded_4 = None if path_4 is None else fold(path_4)
-            if path_folded_4 is not None and path_folded_4.startswith(
-                ("/compare", "/pricing", "/sales", "/security")
-            ):
-                if viewed_page_points_3_counted is None or (
-                    day_of(viewed_page_points_3_counted)
-                    + 3
-                ) // 7 != (day_of(at) + 3) // 7:
+            (_, path_starts_with_compare_or_others_2, path_starts_with_careers_2) = ABOUT_VIEWED_PAGE_PATH[path_4]
+            if path_starts_with_compare_or_others_2:
+                if (
+                    viewed_page_points_3_counted is None
+                    or viewed_page_points_3_counted - at >= 608_400_000
+                    or (day_of(viewed_page_points_3_counted) + 3) // 7 != (day_of(at) + 3) // 7
+                ):
                     viewed_page_points_3_counted = at
                     viewed_page_points_3 += 2500 * left_6
             viewed_page_points_4 += 100 * left_6
-            if at > before_30_days_5 and path_folded_4 is not None and path_folded_4.startswith("/careers"):
+            if at > before_30_days_5 and path_starts_with_careers_2:
                 if latest_viewed_page_4 < at:
                     latest_viewed_page_4 = at
         engagement_11_1_2 = viewed_page_points_3
         # scoring.sla:60: +1 for each viewed_page at most 10 points
         engagement_11_2_2 = 100000 if viewed_page_points_4 > 100000 else viewed_page_points_4
         engagement_11_sum_2 = engagement_11_1_2 + engagement_11_2_2
-        engagement_11_held_2 = (
-            400000 if engagement_11_sum_2 > 400000
-            else -400000 if engagement_11_sum_2 < -400000
-            else engagement_11_sum_2
-        )
+        engagement_11_held_2 = 400000 if engagement_11_sum_2 > 400000 else engagement_11_sum_2
         # scoring.sla:75: -20 if viewed_page in the last 30 days where path starts with "/careers"
-        engagement_15_2 = -200_000 if latest_viewed_page_4 > NEVER else 0
+        engagement_15_2 = -200_000 if latest_viewed_page_4 is not NEVER else 0
         engagement_sum_2 += engagement_7_2 + engagement_11_held_2 + engagement_15_2
     if "met_at_event" in log:
         # scoring.sla:52: by event for each met_at_event once a quarter where ours
         met_at_event_points_2 = met_at_event_year_count_2 = 0
         met_at_event_points_2_counted = None
         met_at_event_year_2 = None
-        for _, at, values in reversed(log["met_at_event"]):
+        for at, values in reversed(rows["met_at_event"]):
             if at <= last_unsubscribed_or_returned_2:
                 break
             ours_2 = values["ours"]
@@ -274,12 +261,17 @@ def first_touch_response(
                 price_4 = EVENT_ROWS.get(event_2, 0)
                 if (
                     met_at_event_points_2_counted is None
+                    or met_at_event_points_2_counted - at >= 7_952_400_000
                     or quarter_of(day_of(met_at_event_points_2_counted)) != quarter_of(day_of(at))
                 ):
                     met_at_event_points_2_counted = at
                     met_at_event_points_2 += price_4
             if ours_2 is False:
-                if met_at_event_year_2 is None or year_of(day_of(met_at_event_year_2)) != year_of(day_of(at)):
+                if (
+                    met_at_event_year_2 is None
+                    or met_at_event_year_2 - at >= 31_626_000_000
+                    or year_of(day_of(met_at_event_year_2)) != year_of(day_of(at))
+                ):
                     met_at_event_year_2 = at
                     met_at_event_year_count_2 += 1
         engagement_8_2 = met_at_event_points_2 * 100
@@ -294,7 +286,7 @@ def first_touch_response(
     # scoring.sla:77: -10 for every 30 days without activity since created_at at most 30 points
     last_viewed_page_and_11_others_2 = own[-1] if own else NEVER
     engagement_16_since_2 = (
-        last_viewed_page_and_11_others_2 if last_viewed_page_and_11_others_2 > NEVER
+        last_viewed_page_and_11_others_2 if last_viewed_page_and_11_others_2 is not NEVER
         else created_at
     )
     engagement_16_periods_2 = (as_of - engagement_16_since_2) // 2_592_000_000
@@ -312,11 +304,15 @@ def first_touch_response(
         if "opened_email" in log:
             opened_email_points_2_counted = None
             opened_email_points_2_counted_of_it = 0
-            for _, at, _ in reversed(log["opened_email"]):
+            for at in reversed(log["opened_email"]):
                 if at <= since_5:
                     break
                 left_7 = 100 - 25 * ((as_of - at) // 2_592_000_000)
-                if opened_email_points_2_counted is None or day_of(opened_email_points_2_counted) != day_of(at):
+                if (
+                    opened_email_points_2_counted is None
+                    or opened_email_points_2_counted - at >= 90_000_000
+                    or day_of(opened_email_points_2_counted) != day_of(at)
+                ):
                     opened_email_points_2_counted = at
                     opened_email_points_2_counted_of_it = 0
                 if opened_email_points_2_counted_of_it < 2:
@@ -327,11 +323,11 @@ def first_touch_response(
         clicked_email_points_2 = 0
         if "clicked_email" in log:
             clicked_email_points_2_counted = None
-            for _, at, _ in reversed(log["clicked_email"]):
+            for at in reversed(log["clicked_email"]):
                 if at <= since_5:
                     break
                 left_8 = 100 - 25 * ((as_of - at) // 2_592_000_000)
-                if clicked_email_points_2_counted is None or (
+                if clicked_email_points_2_counted is None or clicked_email_points_2_counted - at >= 262_800_000 or (
                     clicked_email_points_2_counted
                     + ZONE.offset(clicked_email_points_2_counted) - 345_600_000
                 ) // 259_200_000 != (at + ZONE.offset(at) - 345_600_000) // 259_200_000:
@@ -339,11 +335,7 @@ def first_touch_response(
                     clicked_email_points_2 += 400 * left_8
         engagement_12_2_2 = clicked_email_points_2
         engagement_12_sum_2 = engagement_12_1_2 + engagement_12_2_2
-        engagement_12_held_2 = (
-            150000 if engagement_12_sum_2 > 150000
-            else -150000 if engagement_12_sum_2 < -150000
-            else engagement_12_sum_2
-        )
+        engagement_12_held_2 = 150000 if engagement_12_sum_2 > 150000 else engagement_12_sum_2
         engagement_sum_2 += engagement_12_held_2
     if "joined_partner_event" in log or "stayed_away" in log:
         # scoring.sla:64: group "Partner events" from -10 to 40 counts 50%
@@ -351,11 +343,12 @@ def first_touch_response(
         joined_partner_event_quarter_count_2 = 0
         if "joined_partner_event" in log:
             joined_partner_event_quarter_2 = None
-            for _, at, _ in reversed(log["joined_partner_event"]):
+            for at in reversed(log["joined_partner_event"]):
                 if at <= last_unsubscribed_or_returned_2:
                     break
                 if (
                     joined_partner_event_quarter_2 is None
+                    or joined_partner_event_quarter_2 - at >= 7_952_400_000
                     or quarter_of(day_of(joined_partner_event_quarter_2)) != quarter_of(day_of(at))
                 ):
                     joined_partner_event_quarter_2 = at
@@ -365,10 +358,14 @@ def first_touch_response(
         stayed_away_month_count_2 = 0
         if "stayed_away" in log:
             stayed_away_month_2 = None
-            for _, at, _ in reversed(log["stayed_away"]):
+            for at in reversed(log["stayed_away"]):
                 if at <= last_unsubscribed_or_returned_2:
                     break
-                if stayed_away_month_2 is None or month_of(day_of(stayed_away_month_2)) != month_of(day_of(at)):
+                if (
+                    stayed_away_month_2 is None
+                    or stayed_away_month_2 - at >= 2_682_000_000
+                    or month_of(day_of(stayed_away_month_2)) != month_of(day_of(at))
+                ):
                     stayed_away_month_2 = at
                     stayed_away_month_count_2 += 1
         engagement_13_2_2 = stayed_away_month_count_2 * -500
@@ -380,7 +377,7 @@ def first_touch_response(
         )
         engagement_13_counted_2 = engagement_13_held_2 * 50
         engagement_sum_2 += engagement_13_counted_2
-    last_used_feature_2 = log["used_feature"][-1][1] if "used_feature" in log else NEVER
+    last_used_feature_2 = log["used_feature"][-1] if "used_feature" in log else NEVER
     if "used_feature" in log:
         # scoring.sla:68: group "Product use" at most 30 points only if on_trial
         # scoring.sla:70: +30 if used_feature at least 3 times with different feature in the last 14 days
@@ -389,7 +386,7 @@ def first_touch_response(
         different_feature_count_2 = used_feature_count_2 = 0
         latest_used_feature_2 = NEVER
         different_feature_2 = set()
-        for _, at, values in reversed(log["used_feature"]):
+        for at, values in reversed(rows["used_feature"]):
             if at <= last_unsubscribed_or_returned_2:
                 break
             if at > before_14_days_2 and "feature" in values:
@@ -398,8 +395,8 @@ def first_touch_response(
                 used_feature_count_2 += 1
             if at >= from_trial_started_2:
                 feature_2 = values.get("feature")
-                feature_folded_2 = None if feature_2 is None else fold(feature_2)
-                if feature_folded_2 == "import":
+                (feature_is_import_2,) = ABOUT_USED_FEATURE_FEATURE[feature_2]
+                if feature_is_import_2:
                     if latest_used_feature_2 < at:
                         latest_used_feature_2 = at
         different_feature_count_2 = len(different_feature_2)
@@ -415,13 +412,9 @@ def first_touch_response(
             else 0
         )
         # scoring.sla:73: +10 if used_feature since trial_started where feature is "import"
-        engagement_14_2_2 = 1000 if latest_used_feature_2 > NEVER else 0
+        engagement_14_2_2 = 1000 if latest_used_feature_2 is not NEVER else 0
         engagement_14_sum_2 = engagement_14_1_1_2 + engagement_14_1_2_2 + engagement_14_1_3_2 + engagement_14_2_2
-        engagement_14_held_2 = (
-            3000 if engagement_14_sum_2 > 3000
-            else -3000 if engagement_14_sum_2 < -3000
-            else engagement_14_sum_2
-        )
+        engagement_14_held_2 = 3000 if engagement_14_sum_2 > 3000 else engagement_14_sum_2
         # definitions.sla:133: define on_trial "On trial"
         on_trial_2 = trial_started is not None and before_40_days_2 < trial_started <= as_of
         engagement_14_4 = engagement_14_held_2 if on_trial_2 else 0
@@ -445,14 +438,14 @@ def first_touch_response(
     before_365_days_2 = as_of - 31_536_000_000
     # definitions.sla:90: define old_record "Known for more than a year"
     old_record_2 = created_at < before_365_days_2
-    last_clicked_email_2 = log["clicked_email"][-1][1] if "clicked_email" in log else NEVER
+    last_clicked_email_2 = log["clicked_email"][-1] if "clicked_email" in log else NEVER
     before_90_days_4 = as_of - 7_776_000_000
     # definitions.sla:99: define reads_little "Has hardly read our mail of late"
     reads_little_2 = old_record_2 and not last_clicked_email_2 > before_90_days_4
     if reads_little_2:
         opened_email_count_2 = 0
         if "opened_email" in log:
-            for _, at, _ in reversed(log["opened_email"]):
+            for at in reversed(log["opened_email"]):
                 if at <= before_90_days_4:
                     break
                 opened_email_count_2 += 1
@@ -460,7 +453,7 @@ def first_touch_response(
     doubt_6_2 = 500 if reads_little_2 else 0
     # scoring.sla:88: +10 for every 90 days without activity at most 20 points
     doubt_8_periods_2 = (
-        (as_of - last_viewed_page_and_11_others_2) // 7_776_000_000 if last_viewed_page_and_11_others_2 > NEVER
+        (as_of - last_viewed_page_and_11_others_2) // 7_776_000_000 if last_viewed_page_and_11_others_2 is not NEVER
         else 0
     )
     doubt_8_3 = 1000 * doubt_8_periods_2 if doubt_8_periods_2 > 0 else 0
@@ -474,14 +467,18 @@ def first_touch_response(
         doubt_sum_2 += doubt_2_2
     if "called" in log:
         # scoring.sla:83: +10 if hard_to_reach
-        from_last_called_2_3 = last_called_2 if last_called_2 > NEVER else FOREVER
+        from_last_called_2_3 = last_called_2 if last_called_2 is not NEVER else FOREVER
         # definitions.sla:117: define hard_to_reach "Hard to reach"
-        hard_to_reach_2 = last_called_2 > NEVER and not last_viewed_page_and_11_others_2 > from_last_called_2_3
+        hard_to_reach_2 = (
+            last_called_2 is not NEVER
+            and not last_viewed_page_and_11_others_2 > from_last_called_2_3
+            and len(log.get("called", ())) >= 3
+        )
         if hard_to_reach_2:
             before_30_days_6 = as_of - 2_592_000_000
             called_count_2 = 0
             latest_called_3 = NEVER
-            for _, at, values in reversed(log["called"]):
+            for at, values in reversed(rows["called"]):
                 if at <= before_30_days_6:
                     break
                 outcome_3 = values["outcome"]
@@ -490,18 +487,18 @@ def first_touch_response(
                 if outcome_3 == "spoke":
                     if latest_called_3 < at:
                         latest_called_3 = at
-            hard_to_reach_2 = called_count_2 >= 3 and not latest_called_3 > NEVER
+            hard_to_reach_2 = called_count_2 >= 3 and latest_called_3 is NEVER
         doubt_3_2 = 1000 if hard_to_reach_2 else 0
         doubt_sum_2 += doubt_3_2
-    last_handed_over_2 = log["handed_over"][-1][1] if "handed_over" in log else NEVER
+    last_handed_over_2 = log["handed_over"][-1] if "handed_over" in log else NEVER
     if "handed_over" in log:
         # scoring.sla:84: +5 if let_go
         before_30_days_7 = as_of - 2_592_000_000
-        last_emailed_2 = log["emailed"][-1][1] if "emailed" in log else NEVER
+        last_emailed_2 = log["emailed"][-1] if "emailed" in log else NEVER
         last_called_or_emailed_2 = last_called_2 if last_called_2 > last_emailed_2 else last_emailed_2
         # definitions.sla:114: define let_go "Handed over and let go"
         let_go_2 = (
-            last_handed_over_2 > NEVER
+            last_handed_over_2 is not NEVER
             and last_handed_over_2 < before_30_days_7
             and not last_called_or_emailed_2 > before_30_days_7
         )
@@ -509,13 +506,13 @@ def first_touch_response(
         doubt_sum_2 += doubt_4_2
     if "bounced" in log:
         # scoring.sla:87: +5 for each bounced since handed_over once a day at most 2 times
-        from_last_handed_over_2 = last_handed_over_2 if last_handed_over_2 > NEVER else FOREVER
+        from_last_handed_over_2 = last_handed_over_2 if last_handed_over_2 is not NEVER else FOREVER
         bounced_day_count_2 = 0
         bounced_day_2 = None
-        for _, at, _ in reversed(log["bounced"]):
+        for at in reversed(log["bounced"]):
             if at <= from_last_handed_over_2:
                 break
-            if bounced_day_2 is None or day_of(bounced_day_2) != day_of(at):
+            if bounced_day_2 is None or bounced_day_2 - at >= 90_000_000 or day_of(bounced_day_2) != day_of(at):
                 bounced_day_2 = at
                 bounced_day_count_2 += 1
         doubt_7_2 = (bounced_day_count_2 if bounced_day_count_2 < 2 else 2) * 500
@@ -540,7 +537,7 @@ def first_touch_response(
         # scoring.sla:100: by profile
         # scoring.sla:34: grade profile "Profile" of fit
         profile_2 = "strong" if fit_12 >= 7000 else "medium" if fit_12 >= 4000 else "weak"
-        trial_1_2 = PROFILE_2_ROWS.get(profile_2, 0)
+        trial_1_2 = PROFILE_ROWS.get(profile_2, 0)
         # scoring.sla:104: by engagement
         if engagement_11 < 2000:
             trial_2_2 = 0
@@ -555,11 +552,15 @@ def first_touch_response(
             before_5_days_2 = as_of - 432_000_000
             used_feature_points_2 = 0
             used_feature_points_2_counted = None
-            for _, at, _ in reversed(log["used_feature"]):
+            for at in reversed(log["used_feature"]):
                 if at <= before_5_days_2:
                     break
                 left_9 = 1000 - 200 * ((as_of - at) // 86_400_000)
-                if used_feature_points_2_counted is None or day_of(used_feature_points_2_counted) != day_of(at):
+                if (
+                    used_feature_points_2_counted is None
+                    or used_feature_points_2_counted - at >= 90_000_000
+                    or day_of(used_feature_points_2_counted) != day_of(at)
+                ):
                     used_feature_points_2_counted = at
                     used_feature_points_2 += left_9
             trial_4_2 = used_feature_points_2
@@ -570,7 +571,7 @@ def first_touch_response(
             return 0
 
     # response.sla:30: response met_us "People we have met" on first_touch
-    last_met_at_event = log["met_at_event"][-1][1] if "met_at_event" in log else NEVER
+    last_met_at_event = log["met_at_event"][-1] if "met_at_event" in log else NEVER
     before_3_days = as_of - 259_200_000
     if last_met_at_event > before_3_days:
         return 1
@@ -592,14 +593,14 @@ def first_touch_response(
     before_14_days_3 = as_of - 1_209_600_000
     latest_requested_demo_or_submitted_form_2 = NEVER
     if "requested_demo" in log:
-        for _, at, _ in reversed(log["requested_demo"]):
+        for at in reversed(log["requested_demo"]):
             if at <= before_14_days_3:
                 break
             if latest_requested_demo_or_submitted_form_2 < at:
                 latest_requested_demo_or_submitted_form_2 = at
             break
     if "submitted_form" in log:
-        for _, at, values in reversed(log["submitted_form"]):
+        for at, values in reversed(rows["submitted_form"]):
             if at <= before_14_days_3:
                 break
             form_6 = values["form"]
@@ -608,7 +609,7 @@ def first_touch_response(
                     latest_requested_demo_or_submitted_form_2 = at
                 break
     # definitions.sla:108: define asks_for_us "Has asked us for something of late"
-    asks_for_us = latest_requested_demo_or_submitted_form_2 > NEVER
+    asks_for_us = latest_requested_demo_or_submitted_form_2 is not NEVER
     if asks_for_us:
         return 2
 
@@ -657,7 +658,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         raise AssertionError("one of them is unknown")
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
-    ordered, own, log = sorted_out(activities, as_of)
+    ordered, own, log, rows = sorted_out(activities, as_of)
     if explain:
         engagement_2 = engagement_3 = engagement_4 = engagement_5 = engagement_6 = engagement_7 = 0
         engagement_11_1 = engagement_11_2 = engagement_11_held = engagement_11_sum = engagement_15 = engagement_8 = 0
@@ -668,26 +669,25 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
 
     # scoring.sla:3: score fit "Fit" from 0 to 100
     # scoring.sla:4: +30 if decision_maker because "They sign."
-    title_folded = None if title is None else fold(title)
-    title_words = words(title_folded) if title_folded else ()
+    (
+        title_has_ceo_or_others,
+        title_contains_accounts_or_others,
+        title_has_student,
+        title_has_intern_or_others,
+    ) = ABOUT_TITLE[title]
     # definitions.sla:39: define decision_maker "Decision maker"
-    decision_maker = not TITLE.isdisjoint(title_words)
+    decision_maker = title_has_ceo_or_others
     fit_1 = 300_000 if decision_maker else 0
     # scoring.sla:5: +10 if daily_user because "They feel the pain, and will run the trial."
     # definitions.sla:43: define daily_user "Works with billing every day"
-    daily_user = title_folded is not None and (
-        "accounts" in title_folded
-        or "billing" in title_folded
-        or "finance" in title_folded
-        or "revenue" in title_folded
-    )
+    daily_user = title_contains_accounts_or_others
     fit_2 = 100_000 if daily_user else 0
     # scoring.sla:6: +25 if ideal_customer
-    country_folded = fold(country)
+    (country_is_ca_or_others, country_folded, country_is_not_cu_or_others) = ABOUT_COUNTRY[country]
     before_40_days = as_of - 3_456_000_000
     # definitions.sla:56: define ideal_customer "Ideal customer"
     ideal_customer = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (
-        country_folded in ("ca", "us")
+        country_is_ca_or_others
         or (decision_maker) + (revenue is not None and revenue >= 1_000_000_000) + (
             trial_started is not None
             and before_40_days < trial_started <= as_of
@@ -696,35 +696,39 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     fit_3 = 250_000 if ideal_customer else 0
     # scoring.sla:7: by employees
     if employees is None:
-        fit_4, fit_4_row = 0, 4
+        fit_4 = 0
     elif employees < 50:
-        fit_4, fit_4_row = 0, 0
+        fit_4 = 0
     elif employees <= 499:
-        fit_4, fit_4_row = 150000, 1
+        fit_4 = 150000
     elif employees <= 4999:
-        fit_4, fit_4_row = 250000, 2
+        fit_4 = 250000
     else:
-        fit_4, fit_4_row = 50000, 3
+        fit_4 = 50000
     # scoring.sla:13: by revenue
     if revenue is None:
-        fit_5, fit_5_row = 0, 3
+        fit_5 = 0
     elif revenue < 50000000:
-        fit_5, fit_5_row = -100000, 0
+        fit_5 = -100000
     elif revenue < 1000000000:
-        fit_5, fit_5_row = 0, 1
+        fit_5 = 0
     else:
-        fit_5, fit_5_row = 50000, 2
+        fit_5 = 50000
     # scoring.sla:18: by industry
-    fit_6, fit_6_row = INDUSTRY_ROWS.get(industry, (0, 3))
+    fit_6 = INDUSTRY_ROWS.get(industry, 0)
     # scoring.sla:24: by country
-    fit_7, fit_7_row = COUNTRY_FOLDED_ROWS.get(country_folded, (0, 1))
+    fit_7 = COUNTRY_FOLDED_ROWS.get(country_folded, 0)
     # scoring.sla:27: +5 if source is referral
     fit_8 = 50000 if source == "referral" else 0
     # scoring.sla:28: -5 if title is unknown because "Somebody has to look it up before calling."
     fit_9 = -50000 if title is None else 0
     # scoring.sla:29: -10 if email_domain is one of free_mail
-    email_domain_folded = None if email_domain is None else fold(email_domain)
-    fit_10 = -100_000 if email_domain_folded in EMAIL_DOMAIN else 0
+    (
+        email_domain_is_aol_com_or_others,
+        email_domain_is_billmore_example_or_others,
+        email_domain_ends_with_ac_uk_or_others,
+    ) = ABOUT_EMAIL_DOMAIN[email_domain]
+    fit_10 = -100_000 if email_domain_is_aol_com_or_others else 0
     # scoring.sla:30: adds review_points from -10 to 10, 0 when unknown because "People see what records do not...
     fit_11 = (
         0 if review_points is None
@@ -732,29 +736,30 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         else -100000 if review_points < -100000
         else review_points
     )
-    fit_sum = fit_1 + fit_2 + fit_3 + fit_4 + fit_5 + fit_6 + fit_7 + fit_8 + fit_9 + fit_10 + fit_11
+    fit_sum_still = fit_1 + fit_2 + fit_4 + fit_5 + fit_6 + fit_7 + fit_8 + fit_9 + fit_10 + fit_11
+    fit_sum = fit_sum_still + fit_3
     fit_held = 10000 if fit_sum > 1000000 else 0 if fit_sum < 0 else (fit_sum + 50) // 100
     # scoring.sla:31: zero if competitor
     # definitions.sla:68: define competitor "Works for a competitor"
-    competitor = email_domain_folded in EMAIL_DOMAIN_2
+    competitor = email_domain_is_billmore_example_or_others
     fit = 0 if competitor else fit_held
 
     # scoring.sla:39: score engagement "Engagement" from 0 to 100
     engagement_sum = 0
-    last_unsubscribed = log["unsubscribed"][-1][1] if "unsubscribed" in log else NEVER
-    last_returned = log["returned"][-1][1] if "returned" in log else NEVER
+    last_unsubscribed = log["unsubscribed"][-1] if "unsubscribed" in log else NEVER
+    last_returned = log["returned"][-1] if "returned" in log else NEVER
     last_unsubscribed_or_returned = last_unsubscribed if last_unsubscribed > last_returned else last_returned
     if "requested_demo" in log or "submitted_form" in log:
         # scoring.sla:42: +demo_points for each of requested_demo, submitted_form once a day where form is contact
         requested_demo_or_submitted_form_day_count = 0
         requested_demo_or_submitted_form_day: list[int] = []
         if "requested_demo" in log:
-            for _, at, _ in reversed(log["requested_demo"]):
+            for at in reversed(log["requested_demo"]):
                 if at <= last_unsubscribed_or_returned:
                     break
                 requested_demo_or_submitted_form_day.append(at)
         if "submitted_form" in log:
-            for _, at, values in reversed(log["submitted_form"]):
+            for at, values in reversed(rows["submitted_form"]):
                 if at <= last_unsubscribed_or_returned:
                     break
                 form = values["form"]
@@ -772,15 +777,16 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:43: by form for each submitted_form once a week
         submitted_form_points = 0
         submitted_form_points_counted = None
-        for _, at, values in reversed(log["submitted_form"]):
+        for at, values in reversed(rows["submitted_form"]):
             if at <= last_unsubscribed_or_returned:
                 break
             form_2 = values["form"]
             price = FORM_2_ROWS.get(form_2, 0)
-            if submitted_form_points_counted is None or (
-                day_of(submitted_form_points_counted)
-                + 3
-            ) // 7 != (day_of(at) + 3) // 7:
+            if (
+                submitted_form_points_counted is None
+                or submitted_form_points_counted - at >= 608_400_000
+                or (day_of(submitted_form_points_counted) + 3) // 7 != (day_of(at) + 3) // 7
+            ):
                 submitted_form_points_counted = at
                 submitted_form_points += price
         engagement_3 = submitted_form_points * 100
@@ -789,7 +795,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:47: +10 for each attended_webinar in the last 90 days at most 3 times
         before_90_days = as_of - 7_776_000_000
         attended_webinar_count = attended_webinar_count_2 = 0
-        for _, at, _ in reversed(log["attended_webinar"]):
+        for at in reversed(log["attended_webinar"]):
             if at <= last_unsubscribed_or_returned:
                 break
             if at > before_90_days:
@@ -803,34 +809,30 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "asked_in_chat" in log:
         # scoring.sla:49: +10 for each asked_in_chat once
         asked_in_chat_count = 0
-        for _, at, _ in reversed(log["asked_in_chat"]):
+        for at in reversed(log["asked_in_chat"]):
             if at <= last_unsubscribed_or_returned:
                 break
             asked_in_chat_count += 1
         engagement_6 = (asked_in_chat_count if asked_in_chat_count < 1 else 1) * 100_000
         engagement_sum += engagement_6
-    last_called = log["called"][-1][1] if "called" in log else NEVER
+    last_called = log["called"][-1] if "called" in log else NEVER
     if "viewed_page" in log:
         # scoring.sla:50: +10 if came_back losing 5 points every 14 days
-        from_last_called = last_called if last_called > NEVER else FOREVER
+        from_last_called = last_called if last_called is not NEVER else FOREVER
         latest_viewed_page = NEVER
-        for _, at, values in reversed(log["viewed_page"]):
+        for at, values in reversed(rows["viewed_page"]):
             if at <= from_last_called:
                 break
             seconds = values["seconds"]
             if seconds >= 10:
                 path = values.get("path")
-                path_folded = None if path is None else fold(path)
-                if path_folded in PATH:
+                path_is_compare_or_others, _, _ = ABOUT_VIEWED_PAGE_PATH[path]
+                if path_is_compare_or_others:
                     latest_viewed_page = at
                     break
         # definitions.sla:127: define came_back "Came back after our call"
-        came_back = latest_viewed_page > NEVER
-        engagement_7_at = latest_viewed_page if came_back else NEVER
-        engagement_7 = max(
-            0,
-            100_000 - 50000 * ((as_of - engagement_7_at) // 1_209_600_000),
-        ) if engagement_7_at > NEVER else 100_000 if came_back else 0
+        came_back = latest_viewed_page is not NEVER
+        engagement_7 = max(0, 100_000 - 50000 * ((as_of - latest_viewed_page) // 1_209_600_000)) if came_back else 0
         # scoring.sla:58: group "Web" at most 40 points losing 20% every 7 days
         # scoring.sla:59: +25 for each viewed_page once a week where path starts with one of buying_pages
         before_35_days = as_of - 3_024_000_000
@@ -839,43 +841,38 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         viewed_page_points = viewed_page_points_2 = 0
         latest_viewed_page_2 = NEVER
         viewed_page_points_counted = None
-        for _, at, values in reversed(log["viewed_page"]):
+        for at, values in reversed(rows["viewed_page"]):
             if at <= since:
                 break
             left_2 = 100 - 20 * ((as_of - at) // 604_800_000)
             path_2 = values.get("path")
-            path_folded_2 = None if path_2 is None else fold(path_2)
-            if path_folded_2 is not None and path_folded_2.startswith(
-                ("/compare", "/pricing", "/sales", "/security")
-            ):
-                if viewed_page_points_counted is None or (
-                    day_of(viewed_page_points_counted)
-                    + 3
-                ) // 7 != (day_of(at) + 3) // 7:
+            (_, path_starts_with_compare_or_others, path_starts_with_careers) = ABOUT_VIEWED_PAGE_PATH[path_2]
+            if path_starts_with_compare_or_others:
+                if (
+                    viewed_page_points_counted is None
+                    or viewed_page_points_counted - at >= 608_400_000
+                    or (day_of(viewed_page_points_counted) + 3) // 7 != (day_of(at) + 3) // 7
+                ):
                     viewed_page_points_counted = at
                     viewed_page_points += 2500 * left_2
             viewed_page_points_2 += 100 * left_2
-            if at > before_30_days and path_folded_2 is not None and path_folded_2.startswith("/careers"):
+            if at > before_30_days and path_starts_with_careers:
                 if latest_viewed_page_2 < at:
                     latest_viewed_page_2 = at
         engagement_11_1 = viewed_page_points
         # scoring.sla:60: +1 for each viewed_page at most 10 points
         engagement_11_2 = 100000 if viewed_page_points_2 > 100000 else viewed_page_points_2
         engagement_11_sum = engagement_11_1 + engagement_11_2
-        engagement_11_held = (
-            400000 if engagement_11_sum > 400000
-            else -400000 if engagement_11_sum < -400000
-            else engagement_11_sum
-        )
+        engagement_11_held = 400000 if engagement_11_sum > 400000 else engagement_11_sum
         # scoring.sla:75: -20 if viewed_page in the last 30 days where path starts with "/careers"
-        engagement_15 = -200_000 if latest_viewed_page_2 > NEVER else 0
+        engagement_15 = -200_000 if latest_viewed_page_2 is not NEVER else 0
         engagement_sum += engagement_7 + engagement_11_held + engagement_15
     if "met_at_event" in log:
         # scoring.sla:52: by event for each met_at_event once a quarter where ours
         met_at_event_points = met_at_event_year_count = 0
         met_at_event_points_counted = None
         met_at_event_year = None
-        for _, at, values in reversed(log["met_at_event"]):
+        for at, values in reversed(rows["met_at_event"]):
             if at <= last_unsubscribed_or_returned:
                 break
             ours = values["ours"]
@@ -884,12 +881,17 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 price_2 = EVENT_ROWS.get(event, 0)
                 if (
                     met_at_event_points_counted is None
+                    or met_at_event_points_counted - at >= 7_952_400_000
                     or quarter_of(day_of(met_at_event_points_counted)) != quarter_of(day_of(at))
                 ):
                     met_at_event_points_counted = at
                     met_at_event_points += price_2
             if ours is False:
-                if met_at_event_year is None or year_of(day_of(met_at_event_year)) != year_of(day_of(at)):
+                if (
+                    met_at_event_year is None
+                    or met_at_event_year - at >= 31_626_000_000
+                    or year_of(day_of(met_at_event_year)) != year_of(day_of(at))
+                ):
                     met_at_event_year = at
                     met_at_event_year_count += 1
         engagement_8 = met_at_event_points * 100
@@ -903,7 +905,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     engagement_10 = 100_000 if switching else 0
     # scoring.sla:77: -10 for every 30 days without activity since created_at at most 30 points
     last_viewed_page_and_11_others = own[-1] if own else NEVER
-    engagement_16_since = last_viewed_page_and_11_others if last_viewed_page_and_11_others > NEVER else created_at
+    engagement_16_since = (
+        last_viewed_page_and_11_others if last_viewed_page_and_11_others is not NEVER
+        else created_at
+    )
     engagement_16_periods = (as_of - engagement_16_since) // 2_592_000_000
     engagement_16 = -100_000 * engagement_16_periods if engagement_16_periods > 0 else 0
     engagement_16_2 = -300000 if engagement_16 < -300000 else engagement_16
@@ -919,11 +924,15 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         if "opened_email" in log:
             opened_email_points_counted = None
             opened_email_points_counted_of_it = 0
-            for _, at, _ in reversed(log["opened_email"]):
+            for at in reversed(log["opened_email"]):
                 if at <= since_2:
                     break
                 left_3 = 100 - 25 * ((as_of - at) // 2_592_000_000)
-                if opened_email_points_counted is None or day_of(opened_email_points_counted) != day_of(at):
+                if (
+                    opened_email_points_counted is None
+                    or opened_email_points_counted - at >= 90_000_000
+                    or day_of(opened_email_points_counted) != day_of(at)
+                ):
                     opened_email_points_counted = at
                     opened_email_points_counted_of_it = 0
                 if opened_email_points_counted_of_it < 2:
@@ -934,11 +943,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         clicked_email_points = 0
         if "clicked_email" in log:
             clicked_email_points_counted = None
-            for _, at, _ in reversed(log["clicked_email"]):
+            for at in reversed(log["clicked_email"]):
                 if at <= since_2:
                     break
                 left_4 = 100 - 25 * ((as_of - at) // 2_592_000_000)
-                if clicked_email_points_counted is None or (
+                if clicked_email_points_counted is None or clicked_email_points_counted - at >= 262_800_000 or (
                     clicked_email_points_counted
                     + ZONE.offset(clicked_email_points_counted) - 345_600_000
                 ) // 259_200_000 != (at + ZONE.offset(at) - 345_600_000) // 259_200_000:
@@ -946,11 +955,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     clicked_email_points += 400 * left_4
         engagement_12_2 = clicked_email_points
         engagement_12_sum = engagement_12_1 + engagement_12_2
-        engagement_12_held = (
-            150000 if engagement_12_sum > 150000
-            else -150000 if engagement_12_sum < -150000
-            else engagement_12_sum
-        )
+        engagement_12_held = 150000 if engagement_12_sum > 150000 else engagement_12_sum
         engagement_sum += engagement_12_held
     if "joined_partner_event" in log or "stayed_away" in log:
         # scoring.sla:64: group "Partner events" from -10 to 40 counts 50%
@@ -958,11 +963,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         joined_partner_event_quarter_count = 0
         if "joined_partner_event" in log:
             joined_partner_event_quarter = None
-            for _, at, _ in reversed(log["joined_partner_event"]):
+            for at in reversed(log["joined_partner_event"]):
                 if at <= last_unsubscribed_or_returned:
                     break
                 if (
                     joined_partner_event_quarter is None
+                    or joined_partner_event_quarter - at >= 7_952_400_000
                     or quarter_of(day_of(joined_partner_event_quarter)) != quarter_of(day_of(at))
                 ):
                     joined_partner_event_quarter = at
@@ -972,10 +978,14 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         stayed_away_month_count = 0
         if "stayed_away" in log:
             stayed_away_month = None
-            for _, at, _ in reversed(log["stayed_away"]):
+            for at in reversed(log["stayed_away"]):
                 if at <= last_unsubscribed_or_returned:
                     break
-                if stayed_away_month is None or month_of(day_of(stayed_away_month)) != month_of(day_of(at)):
+                if (
+                    stayed_away_month is None
+                    or stayed_away_month - at >= 2_682_000_000
+                    or month_of(day_of(stayed_away_month)) != month_of(day_of(at))
+                ):
                     stayed_away_month = at
                     stayed_away_month_count += 1
         engagement_13_2 = stayed_away_month_count * -500
@@ -989,7 +999,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         engagement_sum += engagement_13_counted
     # definitions.sla:133: define on_trial "On trial"
     on_trial = trial_started is not None and before_40_days < trial_started <= as_of
-    last_used_feature = log["used_feature"][-1][1] if "used_feature" in log else NEVER
+    last_used_feature = log["used_feature"][-1] if "used_feature" in log else NEVER
     if "used_feature" in log:
         # scoring.sla:68: group "Product use" at most 30 points only if on_trial
         # scoring.sla:70: +30 if used_feature at least 3 times with different feature in the last 14 days
@@ -998,7 +1008,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         different_feature_count = used_feature_count = 0
         latest_used_feature = NEVER
         different_feature = set()
-        for _, at, values in reversed(log["used_feature"]):
+        for at, values in reversed(rows["used_feature"]):
             if at <= last_unsubscribed_or_returned:
                 break
             if at > before_14_days and "feature" in values:
@@ -1007,8 +1017,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 used_feature_count += 1
             if at >= from_trial_started:
                 feature = values.get("feature")
-                feature_folded = None if feature is None else fold(feature)
-                if feature_folded == "import":
+                (feature_is_import,) = ABOUT_USED_FEATURE_FEATURE[feature]
+                if feature_is_import:
                     if latest_used_feature < at:
                         latest_used_feature = at
         different_feature_count = len(different_feature)
@@ -1024,13 +1034,9 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             else 0
         )
         # scoring.sla:73: +10 if used_feature since trial_started where feature is "import"
-        engagement_14_2 = 1000 if latest_used_feature > NEVER else 0
+        engagement_14_2 = 1000 if latest_used_feature is not NEVER else 0
         engagement_14_sum = engagement_14_1_1 + engagement_14_1_2 + engagement_14_1_3 + engagement_14_2
-        engagement_14_held = (
-            3000 if engagement_14_sum > 3000
-            else -3000 if engagement_14_sum < -3000
-            else engagement_14_sum
-        )
+        engagement_14_held = 3000 if engagement_14_sum > 3000 else engagement_14_sum
         engagement_14 = engagement_14_held if on_trial else 0
         engagement_14_3 = engagement_14 * 100
         engagement_sum += engagement_14_3
@@ -1051,14 +1057,14 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     before_365_days = as_of - 31_536_000_000
     # definitions.sla:90: define old_record "Known for more than a year"
     old_record = created_at < before_365_days
-    last_clicked_email = log["clicked_email"][-1][1] if "clicked_email" in log else NEVER
+    last_clicked_email = log["clicked_email"][-1] if "clicked_email" in log else NEVER
     before_90_days_2 = as_of - 7_776_000_000
     # definitions.sla:99: define reads_little "Has hardly read our mail of late"
     reads_little = old_record and not last_clicked_email > before_90_days_2
     if reads_little:
         opened_email_count = 0
         if "opened_email" in log:
-            for _, at, _ in reversed(log["opened_email"]):
+            for at in reversed(log["opened_email"]):
                 if at <= before_90_days_2:
                     break
                 opened_email_count += 1
@@ -1066,7 +1072,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     doubt_6 = 500 if reads_little else 0
     # scoring.sla:88: +10 for every 90 days without activity at most 20 points
     doubt_8_periods = (
-        (as_of - last_viewed_page_and_11_others) // 7_776_000_000 if last_viewed_page_and_11_others > NEVER
+        (as_of - last_viewed_page_and_11_others) // 7_776_000_000 if last_viewed_page_and_11_others is not NEVER
         else 0
     )
     doubt_8 = 1000 * doubt_8_periods if doubt_8_periods > 0 else 0
@@ -1080,14 +1086,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         doubt_sum += doubt_2
     if "called" in log:
         # scoring.sla:83: +10 if hard_to_reach
-        from_last_called_2 = last_called if last_called > NEVER else FOREVER
+        from_last_called_2 = last_called if last_called is not NEVER else FOREVER
         # definitions.sla:117: define hard_to_reach "Hard to reach"
-        hard_to_reach = last_called > NEVER and not last_viewed_page_and_11_others > from_last_called_2
+        hard_to_reach = (
+            last_called is not NEVER
+            and not last_viewed_page_and_11_others > from_last_called_2
+            and len(log.get("called", ())) >= 3
+        )
         if hard_to_reach:
             before_30_days_2 = as_of - 2_592_000_000
             called_count = 0
             latest_called = NEVER
-            for _, at, values in reversed(log["called"]):
+            for at, values in reversed(rows["called"]):
                 if at <= before_30_days_2:
                     break
                 outcome = values["outcome"]
@@ -1096,18 +1106,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 if outcome == "spoke":
                     if latest_called < at:
                         latest_called = at
-            hard_to_reach = called_count >= 3 and not latest_called > NEVER
+            hard_to_reach = called_count >= 3 and latest_called is NEVER
         doubt_3 = 1000 if hard_to_reach else 0
         doubt_sum += doubt_3
-    last_handed_over = log["handed_over"][-1][1] if "handed_over" in log else NEVER
+    last_handed_over = log["handed_over"][-1] if "handed_over" in log else NEVER
     if "handed_over" in log:
         # scoring.sla:84: +5 if let_go
         before_30_days_3 = as_of - 2_592_000_000
-        last_emailed = log["emailed"][-1][1] if "emailed" in log else NEVER
+        last_emailed = log["emailed"][-1] if "emailed" in log else NEVER
         last_called_or_emailed = last_called if last_called > last_emailed else last_emailed
         # definitions.sla:114: define let_go "Handed over and let go"
         let_go = (
-            last_handed_over > NEVER
+            last_handed_over is not NEVER
             and last_handed_over < before_30_days_3
             and not last_called_or_emailed > before_30_days_3
         )
@@ -1115,13 +1125,13 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         doubt_sum += doubt_4
     if "bounced" in log:
         # scoring.sla:87: +5 for each bounced since handed_over once a day at most 2 times
-        from_last_handed_over = last_handed_over if last_handed_over > NEVER else FOREVER
+        from_last_handed_over = last_handed_over if last_handed_over is not NEVER else FOREVER
         bounced_day_count = 0
         bounced_day = None
-        for _, at, _ in reversed(log["bounced"]):
+        for at in reversed(log["bounced"]):
             if at <= from_last_handed_over:
                 break
-            if bounced_day is None or day_of(bounced_day) != day_of(at):
+            if bounced_day is None or bounced_day - at >= 90_000_000 or day_of(bounced_day) != day_of(at):
                 bounced_day = at
                 bounced_day_count += 1
         doubt_7 = (bounced_day_count if bounced_day_count < 2 else 2) * 500
@@ -1137,7 +1147,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     total_held = 10000 if total_sum > 1000000 else 0 if total_sum < 0 else (total_sum + 50) // 100
     # scoring.sla:91: zero if not served because "Export rules."
     # definitions.sla:81: define served "In a country that we sell to"
-    served = country_folded not in COUNTRY
+    served = country_is_not_cu_or_others
     total = 0 if not served else total_held
 
     # scoring.sla:99: score trial "Trial score" from 0 to 100
@@ -1145,16 +1155,16 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # scoring.sla:100: by profile
     # scoring.sla:34: grade profile "Profile" of fit
     profile = "strong" if fit >= 7000 else "medium" if fit >= 4000 else "weak"
-    trial_1, trial_1_row = PROFILE_ROWS.get(profile, (0, -1))
+    trial_1 = PROFILE_ROWS.get(profile, 0)
     # scoring.sla:104: by engagement
     if engagement < 2000:
-        trial_2, trial_2_row = 0, 0
+        trial_2 = 0
     elif engagement < 5000:
-        trial_2, trial_2_row = 1500, 1
+        trial_2 = 1500
     elif engagement <= 10000:
-        trial_2, trial_2_row = 3000, 2
+        trial_2 = 3000
     else:
-        trial_2, trial_2_row = 0, -1
+        trial_2 = 0
     # scoring.sla:108: adds trial_users from 0 to 10
     trial_3 = 1000 if trial_users > 10 else 0 if trial_users < 0 else trial_users * 100
     if "used_feature" in log:
@@ -1162,11 +1172,15 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         before_5_days = as_of - 432_000_000
         used_feature_points = 0
         used_feature_points_counted = None
-        for _, at, _ in reversed(log["used_feature"]):
+        for at in reversed(log["used_feature"]):
             if at <= before_5_days:
                 break
             left_5 = 1000 - 200 * ((as_of - at) // 86_400_000)
-            if used_feature_points_counted is None or day_of(used_feature_points_counted) != day_of(at):
+            if (
+                used_feature_points_counted is None
+                or used_feature_points_counted - at >= 90_000_000
+                or day_of(used_feature_points_counted) != day_of(at)
+            ):
                 used_feature_points_counted = at
                 used_feature_points += left_5
         trial_4 = used_feature_points
@@ -1182,16 +1196,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # Where the lead stands
     # lifecycle.sla:23: disqualify opted_out_lead "Opted out"
     # lifecycle.sla:26: disqualify competitor_lead "Competitor"
-    email_folded = None if email is None else fold(email)
+    (email_ends_with_acme_example,) = ABOUT_EMAIL[email]
     # definitions.sla:71: define our_own "Works for Acme"
-    our_own = email_folded is not None and email_folded.endswith("@acme.example")
+    our_own = email_ends_with_acme_example
     # lifecycle.sla:29: disqualify own_people "One of us"
     # lifecycle.sla:32: disqualify no_export "Country that we do not sell to"
-    company_folded = fold(company)
+    (company_contains_university,) = ABOUT_COMPANY[company]
     # definitions.sla:74: define student "Student or university"
-    student = "student" in title_words or not TITLE_2.isdisjoint(title_words) or "university" in company_folded or (
-        email_domain_folded is not None
-        and email_domain_folded.endswith((".ac.uk", ".edu"))
+    student = (
+        title_has_student
+        or title_has_intern_or_others
+        or company_contains_university
+        or email_domain_ends_with_ac_uk_or_others
     )
     # lifecycle.sla:36: disqualify academic "Student or university"
     # definitions.sla:51: define small "Very small company"
@@ -1200,18 +1216,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if too_small:
         latest_requested_demo_or_submitted_form = NEVER
         if "requested_demo" in log:
-            for _, at, _ in reversed(log["requested_demo"]):
+            for at in reversed(log["requested_demo"]):
                 if latest_requested_demo_or_submitted_form < at:
                     latest_requested_demo_or_submitted_form = at
                 break
         if "submitted_form" in log:
-            for _, at, values in reversed(log["submitted_form"]):
+            for at, values in reversed(rows["submitted_form"]):
                 form_3 = values["form"]
                 if form_3 == "contact":
                     if latest_requested_demo_or_submitted_form < at:
                         latest_requested_demo_or_submitted_form = at
                     break
-        too_small = not latest_requested_demo_or_submitted_form > NEVER
+        too_small = latest_requested_demo_or_submitted_form is NEVER
     # lifecycle.sla:40: disqualify too_small "Too small"
     bounced_count = len(log["bounced"]) if "bounced" in log else 0
     # definitions.sla:124: define unreachable "Neither phone nor mail works"
@@ -1219,19 +1235,19 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if unreachable:
         latest_called_2 = NEVER
         if "called" in log:
-            for _, at, values in reversed(log["called"]):
+            for at, values in reversed(rows["called"]):
                 outcome_2 = values["outcome"]
                 if outcome_2 == "wrong_number":
                     latest_called_2 = at
                     break
-        unreachable = latest_called_2 > NEVER
+        unreachable = latest_called_2 is not NEVER
     # lifecycle.sla:43: disqualify out_of_reach "Neither phone nor mail works"
     returned_at: list[int] = []
     returned_at_2: list[int] = []
     returned_at_3: list[int] = []
     latest_returned = latest_returned_2 = latest_returned_3 = latest_returned_4 = NEVER
     if "returned" in log:
-        for _, at, values in reversed(log["returned"]):
+        for at, values in reversed(rows["returned"]):
             reason = values["reason"]
             if reason == "wrong_fit":
                 if latest_returned < at:
@@ -1258,7 +1274,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         else "academic" if student
         else "too_small" if too_small
         else "out_of_reach" if unreachable
-        else "wrong_fit" if latest_returned > NEVER
+        else "wrong_fit" if latest_returned is not NEVER
         else "third_return" if returned_count >= 3
         else None
     )
@@ -1270,13 +1286,13 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "returned" in log or "lost" in log:
         # lifecycle.sla:53: recycle not_now "Not now"
         not_now_at = latest_returned_2
-        last_requested_demo = log["requested_demo"][-1][1] if "requested_demo" in log else NEVER
+        last_requested_demo = log["requested_demo"][-1] if "requested_demo" in log else NEVER
         before_30_days_4 = as_of - 2_592_000_000
         since_3 = latest_returned_2 if latest_returned_2 > before_30_days_4 else before_30_days_4
         different_path_count = 0
         if "viewed_page" in log:
             different_path = set()
-            for _, at, values in reversed(log["viewed_page"]):
+            for at, values in reversed(rows["viewed_page"]):
                 if at <= since_3:
                     break
                 if "path" in values:
@@ -1285,18 +1301,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         not_now_back = last_requested_demo > latest_returned_2 or different_path_count >= 3
         # lifecycle.sla:60: recycle no_reply "No reply"
         no_reply_at = latest_returned_3
-        last_asked_in_chat = log["asked_in_chat"][-1][1] if "asked_in_chat" in log else NEVER
+        last_asked_in_chat = log["asked_in_chat"][-1] if "asked_in_chat" in log else NEVER
         last_requested_demo_or_asked_in_chat = (
             last_requested_demo if last_requested_demo > last_asked_in_chat
             else last_asked_in_chat
         )
         no_reply_back = last_requested_demo_or_asked_in_chat > latest_returned_3
         # lifecycle.sla:65: recycle chose_another "Chose another supplier"
-        last_lost = log["lost"][-1][1] if "lost" in log else NEVER
+        last_lost = log["lost"][-1] if "lost" in log else NEVER
         chose_another_at = last_lost if last_lost > latest_returned_4 else latest_returned_4
         # The latest return decides; of two at one instant the rule written first.
         returned_at_4 = max(not_now_at, no_reply_at, chose_another_at)
-        if returned_at_4 > NEVER and not_now_at == returned_at_4:
+        if returned_at_4 is not NEVER and not_now_at == returned_at_4:
             recycled = "not_now"
             recycled_until = returned_at_4 + 15_552_000_000
             in_recycle = as_of < recycled_until and not not_now_back
@@ -1311,7 +1327,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     touches(ZONE, (1, 3, 6, 9, 12), "months", returned_at_4, recycled_until),
                 ),
             )
-        elif returned_at_4 > NEVER and no_reply_at == returned_at_4:
+        elif returned_at_4 is not NEVER and no_reply_at == returned_at_4:
             recycled = "no_reply"
             recycled_until = returned_at_4 + 2_592_000_000
             in_recycle = as_of < recycled_until and not no_reply_back
@@ -1326,7 +1342,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     touches(ZONE, (1, 2, 4), "weeks", returned_at_4, recycled_until),
                 ),
             )
-        elif returned_at_4 > NEVER:
+        elif returned_at_4 is not NEVER:
             recycled = "chose_another"
             recycled_until = returned_at_4 + 31_536_000_000
             in_recycle = as_of < recycled_until
@@ -1341,7 +1357,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     touches(ZONE, (1, 3, 6, 9, 12), "months", returned_at_4, recycled_until),
                 ),
             )
-        lost_at = [found[1] for found in log["lost"]] if "lost" in log else ()
+        lost_at = log["lost"] if "lost" in log else ()
         returned = sorted({*returned_at, *returned_at_2, *lost_at, *returned_at_3})
     beaten = disqualified is not None or in_recycle
     # lifecycle.sla:3: stage inquiry "Inquiry" owned by marketing
@@ -1397,37 +1413,27 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "handed_over" in log:
         chosen = REGION_ROWS.get(region, 2)
         calendar = (CALENDAR_london, CALENDAR_singapore, CALENDAR_office)[chosen]
-        fit_sum_still = fit_1 + fit_2 + fit_4 + fit_5 + fit_6 + fit_7 + fit_8 + fit_9 + fit_10 + fit_11
         paused = pauses_in(log, CLOCK_first_touch) if "on_hold" in log else []
         for start, end, ended_by, following in stretches(
             ordered,
             log,
-            ("handed_over",),
+            log["handed_over"],
             ("called", "emailed"),
-            ("reassigned",),
+            log.get("reassigned", ()),
             returned,
         ):
             which_2 = first_touch_response(
                 ordered,
                 own,
                 log,
+                rows,
                 start,
-                fit_1,
-                fit_2,
                 employees,
                 industry,
-                country_folded,
+                country_is_ca_or_others,
                 decision_maker,
                 revenue,
                 trial_started,
-                fit_4,
-                fit_5,
-                fit_6,
-                fit_7,
-                fit_8,
-                fit_9,
-                fit_10,
-                fit_11,
                 fit_sum_still,
                 competitor,
                 contract_end,
@@ -1594,9 +1600,9 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         for start, end, ended_by, following in stretches(
             ordered,
             log,
-            ("handed_over",),
+            log["handed_over"],
             ("accepted", "returned"),
-            ("reassigned",),
+            log.get("reassigned", ()),
             returned,
         ):
             until = as_of if end is None else end
@@ -1634,7 +1640,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         for start, end, ended_by, following in stretches(
             ordered,
             log,
-            ("offered_to_partner",),
+            log["offered_to_partner"],
             ("partner_took", "partner_declined"),
             (),
             returned,
@@ -1673,7 +1679,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         for start, end, ended_by, following in stretches(
             ordered,
             log,
-            ("asked_in_chat",),
+            log["asked_in_chat"],
             ("replied_in_chat", "called"),
             (),
             returned,
@@ -1707,7 +1713,14 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             )
     # response.sla:19: clock first_meeting "First meeting" from accepted to met, lost
     if "accepted" in log:
-        for start, end, ended_by, following in stretches(ordered, log, ("accepted",), ("met", "lost"), (), returned):
+        for start, end, ended_by, following in stretches(
+            ordered,
+            log,
+            log["accepted"],
+            ("met", "lost"),
+            (),
+            returned,
+        ):
             which_6 = 0 if large else 1
             until = as_of if end is None else end
             if which_6 == 0:
@@ -1773,14 +1786,14 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         before_14_days_4 = as_of - 1_209_600_000
         latest_requested_demo_or_submitted_form_3 = latest_requested_demo_or_submitted_form_4 = NEVER
         if "requested_demo" in log:
-            for _, at, _ in reversed(log["requested_demo"]):
+            for at in reversed(log["requested_demo"]):
                 if at > before_14_days_4:
                     if latest_requested_demo_or_submitted_form_3 < at:
                         latest_requested_demo_or_submitted_form_3 = at
                 if latest_requested_demo_or_submitted_form_4 < at:
                     latest_requested_demo_or_submitted_form_4 = at
         if "submitted_form" in log:
-            for _, at, values in reversed(log["submitted_form"]):
+            for at, values in reversed(rows["submitted_form"]):
                 form_7 = values["form"]
                 if at > before_14_days_4 and form_7 != "newsletter":
                     if latest_requested_demo_or_submitted_form_3 < at:
@@ -1789,7 +1802,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     if latest_requested_demo_or_submitted_form_4 < at:
                         latest_requested_demo_or_submitted_form_4 = at
         # definitions.sla:108: define asks_for_us "Has asked us for something of late"
-        asks_for_us_2 = latest_requested_demo_or_submitted_form_3 > NEVER
+        asks_for_us_2 = latest_requested_demo_or_submitted_form_3 is not NEVER
         before_7_days_2 = as_of - 604_800_000
         viewed_page_and_11_others_count_2 = 0
         if own:
@@ -1800,18 +1813,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # definitions.sla:111: define lively "Busy with us this week"
         lively_2 = viewed_page_and_11_others_count_2 >= 5
         before_30_days_8 = as_of - 2_592_000_000
-        last_emailed_3 = log["emailed"][-1][1] if "emailed" in log else NEVER
+        last_emailed_3 = log["emailed"][-1] if "emailed" in log else NEVER
         last_called_or_emailed_3 = last_called if last_called > last_emailed_3 else last_emailed_3
         # definitions.sla:114: define let_go "Handed over and let go"
         let_go_3 = (
-            last_handed_over > NEVER
+            last_handed_over is not NEVER
             and last_handed_over < before_30_days_8
             and not last_called_or_emailed_3 > before_30_days_8
         )
         called_count_3 = 0
         latest_called_4 = latest_called_5 = NEVER
         if "called" in log:
-            for _, at, values in reversed(log["called"]):
+            for at, values in reversed(rows["called"]):
                 outcome_4 = values["outcome"]
                 if at > before_30_days_8 and (outcome_4 == "no_answer" or outcome_4 == "message"):
                     called_count_3 += 1
@@ -1821,28 +1834,57 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 if outcome_4 == "wrong_number":
                     if latest_called_5 < at:
                         latest_called_5 = at
-        from_last_called_3 = last_called if last_called > NEVER else FOREVER
+        from_last_called_3 = last_called if last_called is not NEVER else FOREVER
         # definitions.sla:117: define hard_to_reach "Hard to reach"
         hard_to_reach_3 = (
             called_count_3 >= 3
-            and not latest_called_4 > NEVER
-            and last_called > NEVER
+            and latest_called_4 is NEVER
+            and last_called is not NEVER
             and not last_viewed_page_and_11_others > from_last_called_3
         )
         latest_viewed_page_5 = NEVER
         if "viewed_page" in log:
-            for _, at, values in reversed(log["viewed_page"]):
+            for at, values in reversed(rows["viewed_page"]):
                 if at <= from_last_called_3:
                     break
                 seconds_3 = values["seconds"]
                 if seconds_3 >= 10:
                     path_5 = values.get("path")
-                    path_folded_5 = None if path_5 is None else fold(path_5)
-                    if path_folded_5 in PATH:
+                    path_is_compare_or_others_3, _, _ = ABOUT_VIEWED_PAGE_PATH[path_5]
+                    if path_is_compare_or_others_3:
                         latest_viewed_page_5 = at
                         break
         # definitions.sla:127: define came_back "Came back after our call"
-        came_back_3 = latest_viewed_page_5 > NEVER
+        came_back_3 = latest_viewed_page_5 is not NEVER
+        if employees is None:
+            fit_4_row = 4
+        elif employees < 50:
+            fit_4_row = 0
+        elif employees <= 499:
+            fit_4_row = 1
+        elif employees <= 4999:
+            fit_4_row = 2
+        else:
+            fit_4_row = 3
+        if revenue is None:
+            fit_5_row = 3
+        elif revenue < 50000000:
+            fit_5_row = 0
+        elif revenue < 1000000000:
+            fit_5_row = 1
+        else:
+            fit_5_row = 2
+        fit_6_row = INDUSTRY_ROWS_2.get(industry, 3)
+        fit_7_row = COUNTRY_FOLDED_ROWS_2.get(country_folded, 1)
+        trial_1_row = PROFILE_ROWS_2.get(profile, -1)
+        if engagement < 2000:
+            trial_2_row = 0
+        elif engagement < 5000:
+            trial_2_row = 1
+        elif engagement <= 10000:
+            trial_2_row = 2
+        else:
+            trial_2_row = -1
         explanation = Explanation(
             {
                 'fit': explained(
@@ -1978,7 +2020,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 "academic": student,
                 "too_small": too_small,
                 "out_of_reach": unreachable,
-                "wrong_fit": latest_returned > NEVER,
+                "wrong_fit": latest_returned is not NEVER,
                 "third_return": returned_count >= 3,
             },
         )
@@ -2027,26 +2069,20 @@ def score_fit(lead: Lead, as_of: int) -> int:
 
     # scoring.sla:3: score fit "Fit" from 0 to 100
     # scoring.sla:4: +30 if decision_maker because "They sign."
-    title_folded_2 = None if title is None else fold(title)
-    title_words_2 = words(title_folded_2) if title_folded_2 else ()
+    (title_has_ceo_or_others_2, title_contains_accounts_or_others_2, _, _) = ABOUT_TITLE[title]
     # definitions.sla:39: define decision_maker "Decision maker"
-    decision_maker_2 = not TITLE.isdisjoint(title_words_2)
+    decision_maker_2 = title_has_ceo_or_others_2
     fit_1_2 = 300_000 if decision_maker_2 else 0
     # scoring.sla:5: +10 if daily_user because "They feel the pain, and will run the trial."
     # definitions.sla:43: define daily_user "Works with billing every day"
-    daily_user_2 = title_folded_2 is not None and (
-        "accounts" in title_folded_2
-        or "billing" in title_folded_2
-        or "finance" in title_folded_2
-        or "revenue" in title_folded_2
-    )
+    daily_user_2 = title_contains_accounts_or_others_2
     fit_2_2 = 100_000 if daily_user_2 else 0
     # scoring.sla:6: +25 if ideal_customer
-    country_folded_2 = fold(country)
+    country_is_ca_or_others_2, country_folded_2, _ = ABOUT_COUNTRY[country]
     before_40_days_3 = as_of - 3_456_000_000
     # definitions.sla:56: define ideal_customer "Ideal customer"
     ideal_customer_3 = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (
-        country_folded_2 in ("ca", "us")
+        country_is_ca_or_others_2
         or (decision_maker_2) + (revenue is not None and revenue >= 1_000_000_000) + (
             trial_started is not None
             and before_40_days_3 < trial_started <= as_of
@@ -2074,16 +2110,20 @@ def score_fit(lead: Lead, as_of: int) -> int:
     else:
         fit_5_2 = 50000
     # scoring.sla:18: by industry
-    fit_6_2 = INDUSTRY_ROWS_2.get(industry, 0)
+    fit_6_2 = INDUSTRY_ROWS.get(industry, 0)
     # scoring.sla:24: by country
-    fit_7_2 = COUNTRY_FOLDED_2_ROWS.get(country_folded_2, 0)
+    fit_7_2 = COUNTRY_FOLDED_ROWS.get(country_folded_2, 0)
     # scoring.sla:27: +5 if source is referral
     fit_8_2 = 50000 if source == "referral" else 0
     # scoring.sla:28: -5 if title is unknown because "Somebody has to look it up before calling."
     fit_9_2 = -50000 if title is None else 0
     # scoring.sla:29: -10 if email_domain is one of free_mail
-    email_domain_folded_2 = None if email_domain is None else fold(email_domain)
-    fit_10_2 = -100_000 if email_domain_folded_2 in EMAIL_DOMAIN else 0
+    (
+        email_domain_is_aol_com_or_others_2,
+        email_domain_is_billmore_example_or_others_2,
+        _,
+    ) = ABOUT_EMAIL_DOMAIN[email_domain]
+    fit_10_2 = -100_000 if email_domain_is_aol_com_or_others_2 else 0
     # scoring.sla:30: adds review_points from -10 to 10, 0 when unknown because "People see what records do not...
     fit_11_2 = (
         0 if review_points is None
@@ -2107,7 +2147,7 @@ def score_fit(lead: Lead, as_of: int) -> int:
     fit_held_3 = 10000 if fit_sum_3 > 1000000 else 0 if fit_sum_3 < 0 else (fit_sum_3 + 50) // 100
     # scoring.sla:31: zero if competitor
     # definitions.sla:68: define competitor "Works for a competitor"
-    competitor_2 = email_domain_folded_2 in EMAIL_DOMAIN_2
+    competitor_2 = email_domain_is_billmore_example_or_others_2
     fit_13 = 0 if competitor_2 else fit_held_3
     return fit_13
 
@@ -2329,6 +2369,10 @@ FOLDED = {code: code + far for first, last, step, far in RUNS for code in range(
 BLANKS = " \t\r\n\u00a0"
 PARTING = str.maketrans(dict.fromkeys(BLANKS + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", " "))
 
+MOST_REMEMBERED = 2000
+LONGEST_REMEMBERED = 100
+"""So many texts of a field, and none with more characters."""
+
 
 def fold(text: str) -> str:
     """The form in which texts are compared: blanks at both ends off, each character case-folded by itself."""
@@ -2339,6 +2383,21 @@ def fold(text: str) -> str:
 def words(folded: str) -> list[str]:
     """The words of a folded text in their order, parted by blanks and ASCII punctuation."""
     return folded.translate(PARTING).split(" ")
+
+
+class Remembered(dict[Any, Any]):
+    """What is asked of a text, for the texts that were asked about last: the same ones come again and again."""
+
+    def __init__(self, ask: Callable[[Any], Any]) -> None:
+        self.ask = ask
+
+    def __missing__(self, text: str | None) -> Any:
+        found = self.ask(text)
+        if text is None or len(text) <= LONGEST_REMEMBERED:
+            if len(self) >= MOST_REMEMBERED:
+                self.clear()
+            self[text] = found
+        return found
 
 
 # ---------------------- Days of the wall clock: time zones as tables of their changes. Instants and lengths are in ms
@@ -2611,7 +2670,7 @@ def close_of_business(calendar: Calendar, pauses: Pauses, start: int, later: int
 
 FOREVER = 10**15
 NEVER = -FOREVER
-"""Instants that stand for “at no time”: behind and before all others."""
+"""Instants that stand for “at no time”: behind and before all others. There is one object of each, to be told by it."""
 AFTER_LAST = 7_289_654_400_000
 """2201-01-01 00:00 UTC, the first instant that is too late; 1970-01-01 00:00 UTC is the first of all."""
 MOST_ACTIVITIES = 100_000
@@ -2627,23 +2686,26 @@ class Activity(NamedTuple):
 
 new = tuple.__new__
 """Makes a named tuple of its values at once, which its own constructor takes three times as long for."""
-Log = dict[str, list[Activity]]
-"""The activities of a lead by kind, in order of time."""
+Log = dict[str, list[int]]
+"""The instants of a lead's activities by kind, in order."""
+Rows = dict[str, list[tuple[int, Mapping[str, Any]]]]
+"""The same with their values, of the kinds of which the policy asks more than when."""
 
 
-def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log]:
+def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log, Rows]:
     """The activities of known kinds up to an instant, in order of time (of one instant as given): the list they are in,
-    the instants of the lead's own, and all by kind. Raises Refused."""
+    the instants of the lead's own, and all by kind, as instants and with values. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
     own: list[int] = []
     log: Log = defaultdict(list)
+    rows: Rows = defaultdict(list)
     before = 0
     for activity in ordered:
-        kind, at, _ = activity
+        kind, at, values = activity
         if at > until:
             continue
         try:
-            is_own = OWN[kind]
+            is_own, is_asked = TRAITS[kind]
         except KeyError:
             continue
         if at < before:
@@ -2653,33 +2715,41 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
         before = at
         if is_own:
             own.append(at)
-        log[kind].append(activity)
+        log[kind].append(at)
+        if is_asked:
+            rows[kind].append((at, values))
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
-    return ordered, own, log
+    return ordered, own, log, rows
 
 
-def by_then(log: Log, until: int) -> Log:
-    """The same log at an earlier instant."""
+def by_then(log: Log, rows: Rows, until: int) -> tuple[Log, Rows]:
+    """The same log at an earlier instant. Rows of kinds that had not happened yet stay; they are in no log."""
     then: Log = {}
     for kind, found in log.items():
-        if found[-1][1] <= until:
+        if found[-1] <= until:
             then[kind] = found
-        elif found[0][1] <= until:
-            then[kind] = [activity for activity in found if activity[1] <= until]
-    return then
+        elif found[0] <= until:
+            count = bisect_right(found, until)
+            then[kind] = found[:count]
+            if kind in rows:
+                rows = {**rows, kind: rows[kind][:count]}
+    return then, rows
 
 
 def instant_of(activity: Activity) -> int:
     return activity.at
 
 
-def recorded(activities: Sequence[Activity], since: int) -> int | None:
-    """The instant of the first one that is not before another instant."""
-    for _, at, _ in activities:
-        if at >= since:
-            return at
-    return None
+def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
+    """Those of several kinds, sorted."""
+    return sorted([at for kind in kinds if kind in log for at in log[kind]])
+
+
+def recorded(times: list[int], since: int) -> int | None:
+    """The first instant that is not before another one."""
+    place = bisect_left(times, since)
+    return times[place] if place < len(times) else None
 
 
 # ---------------- Clocks: every cycle in the log with the response that applied, when it was due, and where it stands
@@ -2766,41 +2836,40 @@ Stretch = tuple[int, "int | None", "str | None", "int | None"]
 def stretches(
     ordered: Sequence[Activity],
     log: Log,
-    kinds: tuple[str, ...],
+    starts: list[int],
     stopping: tuple[str, ...],
-    starting_afresh: tuple[str, ...],
+    afresh: Sequence[int],
     returned: Sequence[int],
 ) -> Sequence[Stretch]:
     """The cycles of a clock that was started, in order of time.
 
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
-    time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
+    time, `log` their instants by kind; `afresh` and `returned` are the instants, in order, of what starts a cycle anew
+    and at which the lead was recycled.
     """
     found: list[Stretch] = []
-    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
     start: int | None = starts[0]
     while start is not None:
         end = ended_by = following = None
         for kind in stopping:
             if kind in log:
-                rows = log[kind]
-                # A row is a tuple, and comes behind its own beginning.
-                place = bisect_left(rows, (kind, start))
-                if place < len(rows):
-                    at = rows[place][1]
+                times = log[kind]
+                if times[-1] >= start:
+                    at = times[0] if times[0] >= start else times[bisect_left(times, start)]
                     if end is None or at < end:
                         end, ended_by = at, kind
                     elif at == end:
                         ended_by = first_kind(ordered, end, stopping)
-        if returned:
-            place = bisect_left(returned, start)
-            if place < len(returned) and (end is None or returned[place] < end):
-                end, ended_by = returned[place], "recycled"
-        place = bisect_right(afresh, start) if afresh else 0
-        if place < len(afresh) and (end is None or afresh[place] < end):
-            end = following = afresh[place]
-            ended_by = "started afresh"
-        elif end is not None and end < starts[-1]:
+        if returned and returned[-1] >= start:
+            at = returned[bisect_left(returned, start)]
+            if end is None or at < end:
+                end, ended_by = at, "recycled"
+        if afresh and afresh[-1] > start:
+            at = afresh[bisect_right(afresh, start)]
+            if end is None or at < end:
+                end = following = at
+                ended_by = "started afresh"
+        if following is None and end is not None and end < starts[-1]:
             following = starts[bisect_right(starts, end)]
         found.append((start, end, ended_by, following))
         start = following
@@ -2902,11 +2971,15 @@ def tries_of(
 
 
 def tries_made(log: Log, stops: tuple[str, ...], start: int, by: int | None, following: int | None) -> int:
+    """How many answers there were up to `by` and before the next cycle."""
+    last = FOREVER if by is None else by
+    if following is not None and following <= last:
+        last = following - 1
     made = 0
     for kind in stops:
         if kind in log:
-            for _, at, _ in log[kind]:
-                if at >= start and (by is None or at <= by) and (following is None or at < following):
+            for at in log[kind]:
+                if start <= at <= last:
                     made += 1
     return made
 
@@ -2930,11 +3003,6 @@ def action_of(
 def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]) -> str:
     """Of the activities of these kinds at an instant the first in the log."""
     return next(kind for kind, at, _ in ordered if at == instant and kind in kinds)
-
-
-def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
-    """Sorted."""
-    return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])
 
 
 # ------------------------------------------------------ What comes out: a decision, as a value and as a JSON document
@@ -3996,13 +4064,17 @@ KINDS: dict[str, str] = {
     "partner_took": "was taken by the partner",
     "partner_declined": "was declined by the partner",
 }
-OWN = {
-    "viewed_page": True, "opened_email": True, "clicked_email": True, "attended_webinar": True, "met_at_event": True,
-    "joined_partner_event": True, "stayed_away": True, "requested_demo": True, "submitted_form": True,
-    "asked_in_chat": True, "used_feature": True, "unsubscribed": True, "bounced": False, "became_mql": False,
-    "handed_over": False, "replied_in_chat": False, "called": False, "emailed": False, "on_hold": False,
-    "resumed": False, "reassigned": False, "accepted": False, "returned": False, "met": False, "qualified": False,
-    "won": False, "lost": False, "offered_to_partner": False, "partner_took": False, "partner_declined": False,
+# Of each kind whether it is the lead's own, and whether its values are asked for.
+TRAITS = {
+    "viewed_page": (True, True), "opened_email": (True, False), "clicked_email": (True, False),
+    "attended_webinar": (True, False), "met_at_event": (True, True), "joined_partner_event": (True, False),
+    "stayed_away": (True, False), "requested_demo": (True, False), "submitted_form": (True, True),
+    "asked_in_chat": (True, False), "used_feature": (True, True), "unsubscribed": (True, False),
+    "bounced": (False, False), "became_mql": (False, False), "handed_over": (False, False),
+    "replied_in_chat": (False, False), "called": (False, True), "emailed": (False, False), "on_hold": (False, False),
+    "resumed": (False, False), "reassigned": (False, False), "accepted": (False, False), "returned": (False, True),
+    "met": (False, False), "qualified": (False, False), "won": (False, False), "lost": (False, False),
+    "offered_to_partner": (False, False), "partner_took": (False, False), "partner_declined": (False, False),
 }
 # The first and the last year whose holidays and clocks the agreement knows.
 COVERS = (2021, 2036)
@@ -4077,10 +4149,12 @@ SAID: tuple[Said, ...] = (
 )
 
 TITLE = frozenset({"ceo", "cfo", "chief", "coo", "cro", "founder", "head", "owner", "president", "vp"})
-INDUSTRY_ROWS = {
-    "software": (200000, 0), "fintech": (150000, 1), "commerce": (50000, 2), "media": (50000, 2), None: (0, 4),
-}
-COUNTRY_FOLDED_ROWS = {"us": (50000, 0), "ca": (50000, 0), "gb": (50000, 0), "ie": (50000, 0)}
+TITLE_2 = frozenset({"intern", "trainee"})
+COUNTRY = frozenset({"cu", "ir", "kp", "sy"})
+INDUSTRY_ROWS = {"software": 200000, "fintech": 150000, "commerce": 50000, "media": 50000, None: 0}
+INDUSTRY_ROWS_2 = {"software": 0, "fintech": 1, "commerce": 2, "media": 2, None: 4}
+COUNTRY_FOLDED_ROWS = {"us": 50000, "ca": 50000, "gb": 50000, "ie": 50000}
+COUNTRY_FOLDED_ROWS_2 = {"us": 0, "ca": 0, "gb": 0, "ie": 0}
 EMAIL_DOMAIN = frozenset({
     "aol.com", "gmail.com", "gmx.net", "hotmail.com", "icloud.com", "outlook.com", "proton.me", "yahoo.com",
 })
@@ -4090,14 +4164,104 @@ EMAIL_DOMAIN_2 = frozenset({
 FORM_2_ROWS = {"contact": 0, "guide": 1000, "newsletter": 200}
 PATH = frozenset({"/compare", "/pricing", "/sales", "/security"})
 EVENT_ROWS = {"conference": 1500, "dinner": 2000, "booth": 500}
-COUNTRY = frozenset({"cu", "ir", "kp", "sy"})
-PROFILE_ROWS = {"strong": (3000, 0), "medium": (1500, 1), "weak": (0, 2)}
-TITLE_2 = frozenset({"intern", "trainee"})
+PROFILE_ROWS = {"strong": 3000, "medium": 1500, "weak": 0}
+PROFILE_ROWS_2 = {"strong": 0, "medium": 1, "weak": 2}
 ENTERPRISE_PEOPLE = ("ana", "ben", "chloe")
 REGION_ROWS = {"EMEA": 0, "APAC": 1}
-PROFILE_2_ROWS = {"strong": 3000, "medium": 1500, "weak": 0}
-INDUSTRY_ROWS_2 = {"software": 200000, "fintech": 150000, "commerce": 50000, "media": 50000, None: 0}
-COUNTRY_FOLDED_2_ROWS = {"us": 50000, "ca": 50000, "gb": 50000, "ie": 50000}
+
+
+# --------------------------------------------------------------------------------------- What the policy asks of texts
+
+def about_title(given: str | None) -> tuple[bool, bool, bool, bool]:
+    """Job title: what the policy asks of this text."""
+    folded = None if given is None else fold(given)
+    parted = words(folded) if folded else []
+    return (
+        not TITLE.isdisjoint(parted),
+        folded is not None and (
+            "accounts" in folded
+            or "billing" in folded
+            or "finance" in folded
+            or "revenue" in folded
+        ),
+        "student" in parted,
+        not TITLE_2.isdisjoint(parted),
+    )
+
+
+ABOUT_TITLE = Remembered(about_title)
+
+
+def about_country(given: str) -> tuple[bool, str, bool]:
+    """Country: what the policy asks of this text."""
+    folded = fold(given)
+    return (
+        folded in ("ca", "us"),
+        folded,
+        folded not in COUNTRY,
+    )
+
+
+ABOUT_COUNTRY = Remembered(about_country)
+
+
+def about_email_domain(given: str | None) -> tuple[bool, bool, bool]:
+    """Email domain: what the policy asks of this text."""
+    folded = None if given is None else fold(given)
+    return (
+        folded in EMAIL_DOMAIN,
+        folded in EMAIL_DOMAIN_2,
+        folded is not None and folded.endswith((".ac.uk", ".edu")),
+    )
+
+
+ABOUT_EMAIL_DOMAIN = Remembered(about_email_domain)
+
+
+def about_viewed_page_path(given: str | None) -> tuple[bool, bool, bool]:
+    """Page: what the policy asks of this text."""
+    folded = None if given is None else fold(given)
+    return (
+        folded in PATH,
+        folded is not None and folded.startswith(("/compare", "/pricing", "/sales", "/security")),
+        folded is not None and folded.startswith("/careers"),
+    )
+
+
+ABOUT_VIEWED_PAGE_PATH = Remembered(about_viewed_page_path)
+
+
+def about_used_feature_feature(given: str | None) -> tuple[bool]:
+    """Feature: what the policy asks of this text."""
+    folded = None if given is None else fold(given)
+    return (
+        folded == "import",
+    )
+
+
+ABOUT_USED_FEATURE_FEATURE = Remembered(about_used_feature_feature)
+
+
+def about_email(given: str | None) -> tuple[bool]:
+    """Email: what the policy asks of this text."""
+    folded = None if given is None else fold(given)
+    return (
+        folded is not None and folded.endswith("@acme.example"),
+    )
+
+
+ABOUT_EMAIL = Remembered(about_email)
+
+
+def about_company(given: str) -> tuple[bool]:
+    """Company: what the policy asks of this text."""
+    folded = fold(given)
+    return (
+        "university" in folded,
+    )
+
+
+ABOUT_COMPANY = Remembered(about_company)
 
 
 # ------------------------------------------------------------------------------------ Time zones, calendars and clocks

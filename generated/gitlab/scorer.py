@@ -33,7 +33,7 @@ import time
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Context, Decimal, InvalidOperation, MAX_EMAX, MAX_PREC, MIN_EMIN
@@ -127,7 +127,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         raise AssertionError("one of them is unknown")
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
-    ordered, own, log = sorted_out(activities, as_of)
+    ordered, own, log, rows = sorted_out(activities, as_of)
     if explain:
         actions_3_1 = actions_3_2 = actions_4_1 = actions_4_2 = actions_4_3 = actions_4_4 = 0
         actions_4_5 = actions_5_1 = actions_5_2 = actions_6_1 = actions_6 = actions_6_sum = 0
@@ -137,46 +137,39 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # scoring.sla:5: +25 if company_use because "Set up for a company or a team, not for oneself."
     demographic_2 = 2500 if company_use is True else 0
     # scoring.sla:6: +35 if business_domain
-    email_domain_folded = None if email_domain is None else fold(email_domain)
+    (email_domain_is_not_aol_com_or_others, email_domain_is_aol_com_or_others) = ABOUT_EMAIL_DOMAIN[email_domain]
     # definitions.sla:46: define business_domain "Business email domain"
-    business_domain = email_domain is not None and (
-        email_domain_folded is not None
-        and email_domain_folded not in EMAIL_DOMAIN
-    )
+    business_domain = email_domain is not None and email_domain_is_not_aol_com_or_others
     demographic_3 = 3500 if business_domain else 0
     # scoring.sla:7: -10 if email_domain is one of generic_domains
-    demographic_4 = -1000 if email_domain_folded in EMAIL_DOMAIN else 0
+    demographic_4 = -1000 if email_domain_is_aol_com_or_others else 0
     # scoring.sla:8: by seniority
-    demographic_5, demographic_5_row = SENIORITY_ROWS.get(seniority, (0, -1))
+    demographic_5 = SENIORITY_ROWS.get(seniority, 0)
     # scoring.sla:13: by function
-    demographic_6, demographic_6_row = FUNCTION_ROWS.get(function, (0, -1))
+    demographic_6 = FUNCTION_ROWS.get(function, 0)
     # scoring.sla:19: by country_tier
-    demographic_7, demographic_7_row = COUNTRY_TIER_ROWS.get(country_tier, (0, -1))
+    demographic_7 = COUNTRY_TIER_ROWS.get(country_tier, 0)
     demographic_sum = demographic_2 + demographic_3 + demographic_4 + demographic_5 + demographic_6 + demographic_7
     demographic_held = 7000 if demographic_sum > 7000 else 0 if demographic_sum < 0 else demographic_sum
     # scoring.sla:4: zero if not_scored
-    email_folded = None if email is None else fold(email)
-    company_folded = None if company is None else fold(company)
-    company_words = words(company_folded) if company_folded else ()
+    (email_ends_with_gitlab_com,) = ABOUT_EMAIL[email]
+    (company_has_personal_or_others,) = ABOUT_COMPANY[company]
     # definitions.sla:19: define with_partner "Is worked by a partner"
     with_partner = share_status in ("accepted", "pending", "sending")
     # definitions.sla:22: define not_scored "Excluded from scoring"
-    not_scored = (
-        email_folded is not None
-        and email_folded.endswith("@gitlab.com")
-    ) or competitor is True or not COMPANY.isdisjoint(company_words) or with_partner
+    not_scored = email_ends_with_gitlab_com or competitor is True or company_has_personal_or_others or with_partner
     demographic = 0 if not_scored else demographic_held
 
     # scoring.sla:31: score actions "Behaviour without boosters" from 0 to 300
     actions_sum = 0
     # scoring.sla:34: group "Straight to MQL"
     # scoring.sla:35: +100 for each asked_follow_up
-    last_unsubscribed = log["unsubscribed"][-1][1] if "unsubscribed" in log else NEVER
-    last_recycled = log["recycled"][-1][1] if "recycled" in log else NEVER
+    last_unsubscribed = log["unsubscribed"][-1] if "unsubscribed" in log else NEVER
+    last_recycled = log["recycled"][-1] if "recycled" in log else NEVER
     last_unsubscribed_or_recycled = last_unsubscribed if last_unsubscribed > last_recycled else last_recycled
     asked_follow_up_count = 0
     if "asked_follow_up" in log:
-        for _, at, _ in reversed(log["asked_follow_up"]):
+        for at in reversed(log["asked_follow_up"]):
             if at <= last_unsubscribed_or_recycled:
                 break
             asked_follow_up_count += 1
@@ -184,7 +177,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # scoring.sla:36: +100 for each met
     met_count = 0
     if "met" in log:
-        for _, at, _ in reversed(log["met"]):
+        for at in reversed(log["met"]):
             if at <= last_unsubscribed_or_recycled:
                 break
             met_count += 1
@@ -194,16 +187,24 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "submitted_form" in log:
         submitted_form_day = None
         submitted_form_day_2 = None
-        for _, at, values in reversed(log["submitted_form"]):
+        for at, values in reversed(rows["submitted_form"]):
             if at <= last_unsubscribed_or_recycled:
                 break
             form = values["form"]
             if form in FORM:
-                if submitted_form_day is None or day_of(submitted_form_day) != day_of(at):
+                if (
+                    submitted_form_day is None
+                    or submitted_form_day - at >= 90_000_000
+                    or day_of(submitted_form_day) != day_of(at)
+                ):
                     submitted_form_day = at
                     submitted_form_day_count += 1
             if form == "other_inbound":
-                if submitted_form_day_2 is None or day_of(submitted_form_day_2) != day_of(at):
+                if (
+                    submitted_form_day_2 is None
+                    or submitted_form_day_2 - at >= 90_000_000
+                    or day_of(submitted_form_day_2) != day_of(at)
+                ):
                     submitted_form_day_2 = at
                     submitted_form_day_count_2 += 1
     actions_2_3 = submitted_form_day_count * 10000
@@ -211,10 +212,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     hand_raised_day_count = 0
     if "hand_raised" in log:
         hand_raised_day = None
-        for _, at, _ in reversed(log["hand_raised"]):
+        for at in reversed(log["hand_raised"]):
             if at <= last_unsubscribed_or_recycled:
                 break
-            if hand_raised_day is None or day_of(hand_raised_day) != day_of(at):
+            if hand_raised_day is None or hand_raised_day - at >= 90_000_000 or day_of(hand_raised_day) != day_of(at):
                 hand_raised_day = at
                 hand_raised_day_count += 1
     actions_2_4 = hand_raised_day_count * 10000
@@ -222,12 +223,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     chatted_day_count = 0
     if "chatted" in log:
         chatted_day = None
-        for _, at, values in reversed(log["chatted"]):
+        for at, values in reversed(rows["chatted"]):
             if at <= last_unsubscribed_or_recycled:
                 break
             outcome = values.get("outcome")
             if outcome in ("meeting", "qualified"):
-                if chatted_day is None or day_of(chatted_day) != day_of(at):
+                if chatted_day is None or chatted_day - at >= 90_000_000 or day_of(chatted_day) != day_of(at):
                     chatted_day = at
                     chatted_day_count += 1
     actions_2_5 = chatted_day_count * 10000
@@ -236,15 +237,19 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     propensity_changed_fixed_count = 0
     if "propensity_changed" in log:
         propensity_changed_fixed = None
-        for _, at, values in reversed(log["propensity_changed"]):
+        for at, values in reversed(rows["propensity_changed"]):
             if at <= last_unsubscribed_or_recycled:
                 break
             propensity_group = values["propensity_group"]
             if (propensity_group == 4 or propensity_group == 5):
-                if propensity_changed_fixed is None or (
-                    propensity_changed_fixed
-                    + ZONE.offset(propensity_changed_fixed) - 345_600_000
-                ) // 7_776_000_000 != (at + ZONE.offset(at) - 345_600_000) // 7_776_000_000:
+                if (
+                    propensity_changed_fixed is None
+                    or propensity_changed_fixed - at >= 7_779_600_000
+                    or (
+                        propensity_changed_fixed
+                        + ZONE.offset(propensity_changed_fixed) - 345_600_000
+                    ) // 7_776_000_000 != (at + ZONE.offset(at) - 345_600_000) // 7_776_000_000
+                ):
                     propensity_changed_fixed = at
                     propensity_changed_fixed_count += 1
     actions_2_6_1 = propensity_changed_fixed_count * 10000
@@ -264,17 +269,21 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     began_trial_fixed_count = 0
     if "began_trial" in log:
         began_trial_fixed = None
-        for _, at, values in reversed(log["began_trial"]):
+        for at, values in reversed(rows["began_trial"]):
             if at <= last_unsubscribed_or_recycled:
                 break
             size = values["size"]
             valuable = values["valuable"]
             edu = values["edu"]
             if size != "small" and valuable is True and edu is False:
-                if began_trial_fixed is None or (
-                    began_trial_fixed
-                    + ZONE.offset(began_trial_fixed) - 345_600_000
-                ) // 15_552_000_000 != (at + ZONE.offset(at) - 345_600_000) // 15_552_000_000:
+                if (
+                    began_trial_fixed is None
+                    or began_trial_fixed - at >= 15_555_600_000
+                    or (
+                        began_trial_fixed
+                        + ZONE.offset(began_trial_fixed) - 345_600_000
+                    ) // 15_552_000_000 != (at + ZONE.offset(at) - 345_600_000) // 15_552_000_000
+                ):
                     began_trial_fixed = at
                     began_trial_fixed_count += 1
     actions_2_8 = began_trial_fixed_count * 10000
@@ -290,7 +299,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     )
     # scoring.sla:70: -10 for every 30 days without activity since created_at
     last_attended_and_13_others = own[-1] if own else NEVER
-    actions_8_since = last_attended_and_13_others if last_attended_and_13_others > NEVER else created_at
+    actions_8_since = last_attended_and_13_others if last_attended_and_13_others is not NEVER else created_at
     actions_8_periods = (as_of - actions_8_since) // 2_592_000_000
     actions_8 = -1000 * actions_8_periods if actions_8_periods > 0 else 0
     if "attended" in log or "registered" in log:
@@ -298,7 +307,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:46: by kind for each attended where success
         attended_points = 0
         if "attended" in log:
-            for kind, at, values in reversed(log["attended"]):
+            for at, values in reversed(rows["attended"]):
                 if at <= last_unsubscribed_or_recycled:
                     break
                 success = values["success"]
@@ -310,7 +319,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:50: +20 for each registered
         registered_count = 0
         if "registered" in log:
-            for _, at, _ in reversed(log["registered"]):
+            for at in reversed(log["registered"]):
                 if at <= last_unsubscribed_or_recycled:
                     break
                 registered_count += 1
@@ -323,7 +332,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         consumed_points = consumed_count = consumed_fixed_count = 0
         if "consumed" in log:
             consumed_fixed = None
-            for _, at, values in reversed(log["consumed"]):
+            for at, values in reversed(rows["consumed"]):
                 if at <= last_unsubscribed_or_recycled:
                     break
                 success_2 = values["success"]
@@ -333,14 +342,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     consumed_points += price_2
                 if success_2 is True and content == "gated":
                     asset = values["asset"]
-                    asset_folded = fold(asset)
-                    if ("forrester" in asset_folded or "gartner" in asset_folded):
+                    (asset_contains_forrester_or_others,) = ABOUT_CONSUMED_ASSET[asset]
+                    if asset_contains_forrester_or_others:
                         consumed_count += 1
                 if success_2 is True and content == "syndication":
-                    if consumed_fixed is None or (
-                        consumed_fixed
-                        + ZONE.offset(consumed_fixed) - 345_600_000
-                    ) // 2_592_000_000 != (at + ZONE.offset(at) - 345_600_000) // 2_592_000_000:
+                    if (
+                        consumed_fixed is None
+                        or consumed_fixed - at >= 2_595_600_000
+                        or (
+                            consumed_fixed
+                            + ZONE.offset(consumed_fixed) - 345_600_000
+                        ) // 2_592_000_000 != (at + ZONE.offset(at) - 345_600_000) // 2_592_000_000
+                    ):
                         consumed_fixed = at
                         consumed_fixed_count += 1
         actions_4_1 = consumed_points
@@ -352,19 +365,23 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         submitted_form_week_count = 0
         if "submitted_form" in log:
             submitted_form_week = None
-            for _, at, values in reversed(log["submitted_form"]):
+            for at, values in reversed(rows["submitted_form"]):
                 if at <= last_unsubscribed_or_recycled:
                     break
                 form_2 = values["form"]
                 if form_2 == "subscription":
-                    if submitted_form_week is None or (day_of(submitted_form_week) + 3) // 7 != (day_of(at) + 3) // 7:
+                    if (
+                        submitted_form_week is None
+                        or submitted_form_week - at >= 608_400_000
+                        or (day_of(submitted_form_week) + 3) // 7 != (day_of(at) + 3) // 7
+                    ):
                         submitted_form_week = at
                         submitted_form_week_count += 1
         actions_4_4 = submitted_form_week_count * 500
         # scoring.sla:60: by worth for each answered_survey where success
         answered_survey_points = 0
         if "answered_survey" in log:
-            for _, at, values in reversed(log["answered_survey"]):
+            for at, values in reversed(rows["answered_survey"]):
                 if at <= last_unsubscribed_or_recycled:
                     break
                 success_3 = values["success"]
@@ -381,27 +398,25 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         viewed_page_week_count = viewed_page_day_count = 0
         viewed_page_week = None
         viewed_page_day = None
-        for _, at, values in reversed(log["viewed_page"]):
+        for at, values in reversed(rows["viewed_page"]):
             if at <= last_unsubscribed_or_recycled:
                 break
             path = values["path"]
-            path_folded = fold(path)
-            if path_folded.startswith(
-                (
-                    "/direction",
-                    "/features",
-                    "/install",
-                    "/pricing/",
-                    "/releases/gitlab-com/",
-                    "/sales",
-                    "/solutions/startups/",
-                )
-            ):
-                if viewed_page_week is None or (day_of(viewed_page_week) + 3) // 7 != (day_of(at) + 3) // 7:
+            (path_starts_with_direction_or_others, path_starts_with_careers_or_others) = ABOUT_VIEWED_PAGE_PATH[path]
+            if path_starts_with_direction_or_others:
+                if (
+                    viewed_page_week is None
+                    or viewed_page_week - at >= 608_400_000
+                    or (day_of(viewed_page_week) + 3) // 7 != (day_of(at) + 3) // 7
+                ):
                     viewed_page_week = at
                     viewed_page_week_count += 1
-            if path_folded.startswith(("/careers", "/jobs", "/unsubscribe")):
-                if viewed_page_day is None or day_of(viewed_page_day) != day_of(at):
+            if path_starts_with_careers_or_others:
+                if (
+                    viewed_page_day is None
+                    or viewed_page_day - at >= 90_000_000
+                    or day_of(viewed_page_day) != day_of(at)
+                ):
                     viewed_page_day = at
                     viewed_page_day_count += 1
         actions_5_1 = viewed_page_week_count * 2500
@@ -409,7 +424,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         actions_5_2 = viewed_page_day_count * -1000
         actions_5_sum = actions_5_1 + actions_5_2
         actions_sum += actions_5_sum
-    last_imported = log["imported"][-1][1] if "imported" in log else NEVER
+    last_imported = log["imported"][-1] if "imported" in log else NEVER
     before_30_days = as_of - 2_592_000_000
     actions_6_open = not (last_imported > last_unsubscribed_or_recycled and last_imported > before_30_days)
     if "intent_seen" in log:
@@ -417,10 +432,14 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:68: +20 for each intent_seen once a quarter
         intent_seen_quarter_count = 0
         intent_seen_quarter = None
-        for _, at, _ in reversed(log["intent_seen"]):
+        for at in reversed(log["intent_seen"]):
             if at <= last_unsubscribed_or_recycled:
                 break
-            if intent_seen_quarter is None or quarter_of(day_of(intent_seen_quarter)) != quarter_of(day_of(at)):
+            if (
+                intent_seen_quarter is None
+                or intent_seen_quarter - at >= 7_952_400_000
+                or quarter_of(day_of(intent_seen_quarter)) != quarter_of(day_of(at))
+            ):
                 intent_seen_quarter = at
                 intent_seen_quarter_count += 1
         actions_6_1 = intent_seen_quarter_count * 2000
@@ -431,10 +450,14 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:69: -20 for each bounced once a month
         bounced_month_count = 0
         bounced_month = None
-        for _, at, _ in reversed(log["bounced"]):
+        for at in reversed(log["bounced"]):
             if at <= last_unsubscribed_or_recycled:
                 break
-            if bounced_month is None or month_of(day_of(bounced_month)) != month_of(day_of(at)):
+            if (
+                bounced_month is None
+                or bounced_month - at >= 2_682_000_000
+                or month_of(day_of(bounced_month)) != month_of(day_of(at))
+            ):
                 bounced_month = at
                 bounced_month_count += 1
         actions_7 = bounced_month_count * -2000
@@ -444,23 +467,23 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
 
     # scoring.sla:72: score booster "Booster" from 0 to 20
     booster_sum = 0
-    last_asked_follow_up = log["asked_follow_up"][-1][1] if "asked_follow_up" in log else NEVER
-    last_met = log["met"][-1][1] if "met" in log else NEVER
-    last_hand_raised = log["hand_raised"][-1][1] if "hand_raised" in log else NEVER
-    last_began_trial = log["began_trial"][-1][1] if "began_trial" in log else NEVER
+    last_asked_follow_up = log["asked_follow_up"][-1] if "asked_follow_up" in log else NEVER
+    last_met = log["met"][-1] if "met" in log else NEVER
+    last_hand_raised = log["hand_raised"][-1] if "hand_raised" in log else NEVER
+    last_began_trial = log["began_trial"][-1] if "began_trial" in log else NEVER
     last_asked_follow_up_and_3_others = max(last_asked_follow_up, last_met, last_hand_raised, last_began_trial)
-    last_registered = log["registered"][-1][1] if "registered" in log else NEVER
-    last_submitted_form = log["submitted_form"][-1][1] if "submitted_form" in log else NEVER
+    last_registered = log["registered"][-1] if "registered" in log else NEVER
+    last_submitted_form = log["submitted_form"][-1] if "submitted_form" in log else NEVER
     last_registered_or_submitted_form = (
         last_registered if last_registered > last_submitted_form
         else last_submitted_form
     )
     if "became_mql" in log:
         # scoring.sla:74: +20 if active_again and was_mql because "They know us, and are back."
-        from_last_recycled = last_recycled if last_recycled > NEVER else FOREVER
+        from_last_recycled = last_recycled if last_recycled is not NEVER else FOREVER
         latest_attended_and_2_others = NEVER
         if "attended" in log:
-            for _, at, values in reversed(log["attended"]):
+            for at, values in reversed(rows["attended"]):
                 if at <= from_last_recycled:
                     break
                 success_4 = values["success"]
@@ -469,7 +492,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                         latest_attended_and_2_others = at
                     break
         if "consumed" in log:
-            for _, at, values in reversed(log["consumed"]):
+            for at, values in reversed(rows["consumed"]):
                 if at <= from_last_recycled:
                     break
                 success_5 = values["success"]
@@ -478,7 +501,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                         latest_attended_and_2_others = at
                     break
         if "answered_survey" in log:
-            for _, at, values in reversed(log["answered_survey"]):
+            for at, values in reversed(rows["answered_survey"]):
                 if at <= from_last_recycled:
                     break
                 success_6 = values["success"]
@@ -488,7 +511,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
         latest_chatted = NEVER
         if "chatted" in log:
-            for _, at, values in reversed(log["chatted"]):
+            for at, values in reversed(rows["chatted"]):
                 if at <= from_last_recycled:
                     break
                 outcome_2 = values.get("outcome")
@@ -497,35 +520,25 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
         latest_viewed_page = NEVER
         if "viewed_page" in log:
-            for _, at, values in reversed(log["viewed_page"]):
+            for at, values in reversed(rows["viewed_page"]):
                 if at <= from_last_recycled:
                     break
                 path_2 = values["path"]
-                path_folded_2 = fold(path_2)
-                if path_folded_2.startswith(
-                    (
-                        "/direction",
-                        "/features",
-                        "/install",
-                        "/pricing/",
-                        "/releases/gitlab-com/",
-                        "/sales",
-                        "/solutions/startups/",
-                    )
-                ):
+                path_starts_with_direction_or_others_2, _ = ABOUT_VIEWED_PAGE_PATH[path_2]
+                if path_starts_with_direction_or_others_2:
                     latest_viewed_page = at
                     break
         # definitions.sla:32: define active_again "Active again after a recycle"
         active_again = (
             last_asked_follow_up_and_3_others > from_last_recycled
             or last_registered_or_submitted_form > from_last_recycled
-            or latest_attended_and_2_others > NEVER
-            or latest_chatted > NEVER
-            or latest_viewed_page > NEVER
+            or latest_attended_and_2_others is not NEVER
+            or latest_chatted is not NEVER
+            or latest_viewed_page is not NEVER
         )
-        last_became_mql = log["became_mql"][-1][1] if "became_mql" in log else NEVER
+        last_became_mql = log["became_mql"][-1] if "became_mql" in log else NEVER
         # definitions.sla:29: define was_mql "Has been an MQL before"
-        was_mql = last_became_mql > NEVER
+        was_mql = last_became_mql is not NEVER
         booster_2 = 2000 if active_again and was_mql else 0
         booster_sum += booster_2
     booster = 2000 if booster_sum > 2000 else 0 if booster_sum < 0 else booster_sum
@@ -551,9 +564,9 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # scoring.sla:88: score trial "Trial score" from 0 to 100
     # scoring.sla:90: group "Trial" only if in_trial
     # scoring.sla:91: by intent_grade
-    trial_2_1, trial_2_1_row = INTENT_GRADE_ROWS.get(intent_grade, (0, -1))
+    trial_2_1 = INTENT_GRADE_ROWS.get(intent_grade, 0)
     # scoring.sla:97: by intent_profile
-    trial_2_2, trial_2_2_row = INTENT_PROFILE_ROWS.get(intent_profile, (0, -1))
+    trial_2_2 = INTENT_PROFILE_ROWS.get(intent_profile, 0)
     # scoring.sla:102: +10 if business_domain
     trial_2_3 = 1000 if business_domain else 0
     # scoring.sla:104: +15 if used_duo at least 3 times with different feature since trial_started
@@ -561,7 +574,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     different_feature_count = 0
     if "used_duo" in log:
         different_feature = set()
-        for _, at, values in reversed(log["used_duo"]):
+        for at, values in reversed(rows["used_duo"]):
             if at < from_trial_started:
                 break
             if "feature" in values:
@@ -573,7 +586,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     trial_2_4_2_holds = different_feature_count >= 2
     trial_2_4_2 = 1000 if not trial_2_4_1_holds and trial_2_4_2_holds else 0
     # scoring.sla:106: +5 if used_duo since trial_started
-    last_used_duo = log["used_duo"][-1][1] if "used_duo" in log else NEVER
+    last_used_duo = log["used_duo"][-1] if "used_duo" in log else NEVER
     trial_2_4_3_holds = last_used_duo >= from_trial_started
     trial_2_4_3 = 500 if not trial_2_4_1_holds and not trial_2_4_2_holds and trial_2_4_3_holds else 0
     # scoring.sla:107: +10 if manager
@@ -584,22 +597,22 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     trial_2_7 = 800 if upper_management is True else 0
     # scoring.sla:110: by propensity
     if propensity is None:
-        trial_2_8, trial_2_8_row = 0, 4
+        trial_2_8 = 0
     elif propensity == 3:
-        trial_2_8, trial_2_8_row = 200, 0
+        trial_2_8 = 200
     elif propensity == 4:
-        trial_2_8, trial_2_8_row = 700, 1
+        trial_2_8 = 700
     elif propensity == 5:
-        trial_2_8, trial_2_8_row = 1000, 2
+        trial_2_8 = 1000
     else:
-        trial_2_8, trial_2_8_row = 0, 3
+        trial_2_8 = 0
     # scoring.sla:116: +3 if region is not LATAM and segment is not small
     trial_2_9 = 300 if region != "LATAM" and segment != "small" else 0
     # scoring.sla:118: +12 if activated_stage at least 3 times with different product_stage since trial_started
     different_product_stage_count = 0
     if "activated_stage" in log:
         different_product_stage = set()
-        for _, at, values in reversed(log["activated_stage"]):
+        for at, values in reversed(rows["activated_stage"]):
             if at < from_trial_started:
                 break
             if "product_stage" in values:
@@ -611,7 +624,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     trial_2_10_2_holds = different_product_stage_count >= 2
     trial_2_10_2 = 700 if not trial_2_10_1_holds and trial_2_10_2_holds else 0
     # scoring.sla:120: +2 if activated_stage since trial_started
-    last_activated_stage = log["activated_stage"][-1][1] if "activated_stage" in log else NEVER
+    last_activated_stage = log["activated_stage"][-1] if "activated_stage" in log else NEVER
     trial_2_10_3_holds = last_activated_stage >= from_trial_started
     trial_2_10_3 = 200 if not trial_2_10_1_holds and not trial_2_10_2_holds and trial_2_10_3_holds else 0
     trial_2_sum = (
@@ -643,34 +656,37 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     digit = "n1" if behaviour >= 7500 else "n2" if behaviour >= 5000 else "n3" if behaviour >= 2500 else "n4"
 
     # Where the lead stands
-    last_ruled_out = log["ruled_out"][-1][1] if "ruled_out" in log else NEVER
+    last_ruled_out = log["ruled_out"][-1] if "ruled_out" in log else NEVER
     # lifecycle.sla:25: disqualify ineligible "Ineligible"
-    last_disqualified = log["disqualified"][-1][1] if "disqualified" in log else NEVER
+    last_disqualified = log["disqualified"][-1] if "disqualified" in log else NEVER
     last_asked_follow_up_or_hand_raised = (
         last_asked_follow_up if last_asked_follow_up > last_hand_raised
         else last_hand_raised
     )
-    from_last_disqualified = last_disqualified if last_disqualified > NEVER else FOREVER
-    disqualified_lead = last_disqualified > NEVER and not last_asked_follow_up_or_hand_raised > from_last_disqualified
+    from_last_disqualified = last_disqualified if last_disqualified is not NEVER else FOREVER
+    disqualified_lead = (
+        last_disqualified is not NEVER
+        and not last_asked_follow_up_or_hand_raised > from_last_disqualified
+    )
     if disqualified_lead:
         latest_submitted_form = NEVER
         if "submitted_form" in log:
-            for _, at, values in reversed(log["submitted_form"]):
+            for at, values in reversed(rows["submitted_form"]):
                 if at <= from_last_disqualified:
                     break
                 form_3 = values["form"]
                 if form_3 == "contact":
                     latest_submitted_form = at
                     break
-        disqualified_lead = last_disqualified > NEVER and not latest_submitted_form > NEVER
+        disqualified_lead = last_disqualified is not NEVER and latest_submitted_form is NEVER
     # lifecycle.sla:29: disqualify disqualified_lead "Disqualified"
-    last_bounced = log["bounced"][-1][1] if "bounced" in log else NEVER
-    last_phone_failed = log["phone_failed"][-1][1] if "phone_failed" in log else NEVER
+    last_bounced = log["bounced"][-1] if "bounced" in log else NEVER
+    last_phone_failed = log["phone_failed"][-1] if "phone_failed" in log else NEVER
     # lifecycle.sla:35: disqualify bad_data "Bad data"
     disqualified = (
-        "ineligible" if last_ruled_out > NEVER
+        "ineligible" if last_ruled_out is not NEVER
         else "disqualified_lead" if disqualified_lead
-        else "bad_data" if last_bounced > NEVER and last_phone_failed > NEVER
+        else "bad_data" if last_bounced is not NEVER and last_phone_failed is not NEVER
         else None
     )
 
@@ -683,7 +699,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         recycle_status_at = last_recycled
         latest_attended_and_2_others_2 = NEVER
         if "attended" in log:
-            for _, at, values in reversed(log["attended"]):
+            for at, values in reversed(rows["attended"]):
                 if at <= last_recycled:
                     break
                 success_7 = values["success"]
@@ -692,7 +708,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                         latest_attended_and_2_others_2 = at
                     break
         if "consumed" in log:
-            for _, at, values in reversed(log["consumed"]):
+            for at, values in reversed(rows["consumed"]):
                 if at <= last_recycled:
                     break
                 success_8 = values["success"]
@@ -701,7 +717,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                         latest_attended_and_2_others_2 = at
                     break
         if "answered_survey" in log:
-            for _, at, values in reversed(log["answered_survey"]):
+            for at, values in reversed(rows["answered_survey"]):
                 if at <= last_recycled:
                     break
                 success_9 = values["success"]
@@ -711,7 +727,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
         latest_chatted_2 = NEVER
         if "chatted" in log:
-            for _, at, values in reversed(log["chatted"]):
+            for at, values in reversed(rows["chatted"]):
                 if at <= last_recycled:
                     break
                 outcome_3 = values.get("outcome")
@@ -720,34 +736,24 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
         latest_viewed_page_2 = NEVER
         if "viewed_page" in log:
-            for _, at, values in reversed(log["viewed_page"]):
+            for at, values in reversed(rows["viewed_page"]):
                 if at <= last_recycled:
                     break
                 path_3 = values["path"]
-                path_folded_3 = fold(path_3)
-                if path_folded_3.startswith(
-                    (
-                        "/direction",
-                        "/features",
-                        "/install",
-                        "/pricing/",
-                        "/releases/gitlab-com/",
-                        "/sales",
-                        "/solutions/startups/",
-                    )
-                ):
+                path_starts_with_direction_or_others_3, _ = ABOUT_VIEWED_PAGE_PATH[path_3]
+                if path_starts_with_direction_or_others_3:
                     latest_viewed_page_2 = at
                     break
         recycle_status_back = (
             last_asked_follow_up_and_3_others > last_recycled
             or last_registered_or_submitted_form > last_recycled
-            or latest_attended_and_2_others_2 > NEVER
-            or latest_chatted_2 > NEVER
-            or latest_viewed_page_2 > NEVER
+            or latest_attended_and_2_others_2 is not NEVER
+            or latest_chatted_2 is not NEVER
+            or latest_viewed_page_2 is not NEVER
         )
         # The latest return decides; of two at one instant the rule written first.
         returned_at = recycle_status_at
-        if returned_at > NEVER:
+        if returned_at is not NEVER:
             recycled = "recycle_status"
             recycled_until = returned_at + 31_622_400_000
             in_recycle = as_of < recycled_until and not recycle_status_back
@@ -762,7 +768,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     touches(ZONE, (1, 2, 3, 6, 9, 12), "months", returned_at, recycled_until),
                 ),
             )
-        recycled_at = [found[1] for found in log["recycled"]] if "recycled" in log else ()
+        recycled_at = log["recycled"] if "recycled" in log else ()
         returned = sorted({*recycled_at})
     beaten = disqualified is not None or in_recycle
     # lifecycle.sla:3: stage raw "Raw" owned by marketing
@@ -783,12 +789,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         else "qualifying" if qualifying_recorded_at is not None
         else "accepted" if accepted_recorded_at is not None
         else "MQL" if MQL_recorded_at is not None or (person_score >= 10000 and behaviour != 0) or trial >= 2500
-        else "inquiry" if last_attended_and_13_others > NEVER
+        else "inquiry" if last_attended_and_13_others is not NEVER
         else "raw"
     )
     became_mql_count = len(log["became_mql"]) if "became_mql" in log else 0
-    last_called = log["called"][-1][1] if "called" in log else NEVER
-    last_emailed = log["emailed"][-1][1] if "emailed" in log else NEVER
+    last_called = log["called"][-1] if "called" in log else NEVER
+    last_emailed = log["emailed"][-1] if "emailed" in log else NEVER
     last_called_or_emailed = last_called if last_called > last_emailed else last_emailed
 
     if beaten:
@@ -815,9 +821,9 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         for start, end, ended_by, following in stretches(
             ordered,
             log,
-            ("assigned",),
+            log["assigned"],
             ("accepted", "qualifying", "qualified", "recycled", "disqualified", "ruled_out"),
-            ("reassigned",),
+            log.get("reassigned", ()),
             returned,
         ):
             until = as_of if end is None else end
@@ -852,7 +858,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         for start, end, ended_by, following in stretches(
             ordered,
             log,
-            ("sequence_finished",),
+            log["sequence_finished"],
             ("qualifying", "recycled"),
             (),
             returned,
@@ -887,7 +893,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         for start, end, ended_by, following in stretches(
             ordered,
             log,
-            ("account_asked",),
+            log["account_asked"],
             ("account_answered",),
             (),
             returned,
@@ -922,7 +928,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         for start, end, ended_by, following in stretches(
             ordered,
             log,
-            ("shared",),
+            log["shared"],
             ("partner_accepted", "partner_declined"),
             (),
             returned,
@@ -955,13 +961,13 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
 
     explanation = None
     if explain:
-        last_became_mql_2 = log["became_mql"][-1][1] if "became_mql" in log else NEVER
+        last_became_mql_2 = log["became_mql"][-1] if "became_mql" in log else NEVER
         # definitions.sla:29: define was_mql "Has been an MQL before"
-        was_mql_2 = last_became_mql_2 > NEVER
-        from_last_recycled_2 = last_recycled if last_recycled > NEVER else FOREVER
+        was_mql_2 = last_became_mql_2 is not NEVER
+        from_last_recycled_2 = last_recycled if last_recycled is not NEVER else FOREVER
         latest_attended_and_2_others_3 = NEVER
         if "attended" in log:
-            for _, at, values in reversed(log["attended"]):
+            for at, values in reversed(rows["attended"]):
                 if at <= from_last_recycled_2:
                     break
                 success_10 = values["success"]
@@ -970,7 +976,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                         latest_attended_and_2_others_3 = at
                     break
         if "consumed" in log:
-            for _, at, values in reversed(log["consumed"]):
+            for at, values in reversed(rows["consumed"]):
                 if at <= from_last_recycled_2:
                     break
                 success_11 = values["success"]
@@ -979,7 +985,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                         latest_attended_and_2_others_3 = at
                     break
         if "answered_survey" in log:
-            for _, at, values in reversed(log["answered_survey"]):
+            for at, values in reversed(rows["answered_survey"]):
                 if at <= from_last_recycled_2:
                     break
                 success_12 = values["success"]
@@ -989,7 +995,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
         latest_chatted_3 = NEVER
         if "chatted" in log:
-            for _, at, values in reversed(log["chatted"]):
+            for at, values in reversed(rows["chatted"]):
                 if at <= from_last_recycled_2:
                     break
                 outcome_4 = values.get("outcome")
@@ -998,31 +1004,21 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
         latest_viewed_page_3 = NEVER
         if "viewed_page" in log:
-            for _, at, values in reversed(log["viewed_page"]):
+            for at, values in reversed(rows["viewed_page"]):
                 if at <= from_last_recycled_2:
                     break
                 path_4 = values["path"]
-                path_folded_4 = fold(path_4)
-                if path_folded_4.startswith(
-                    (
-                        "/direction",
-                        "/features",
-                        "/install",
-                        "/pricing/",
-                        "/releases/gitlab-com/",
-                        "/sales",
-                        "/solutions/startups/",
-                    )
-                ):
+                path_starts_with_direction_or_others_4, _ = ABOUT_VIEWED_PAGE_PATH[path_4]
+                if path_starts_with_direction_or_others_4:
                     latest_viewed_page_3 = at
                     break
         # definitions.sla:32: define active_again "Active again after a recycle"
         active_again_2 = (
             last_asked_follow_up_and_3_others > from_last_recycled_2
             or last_registered_or_submitted_form > from_last_recycled_2
-            or latest_attended_and_2_others_3 > NEVER
-            or latest_chatted_3 > NEVER
-            or latest_viewed_page_3 > NEVER
+            or latest_attended_and_2_others_3 is not NEVER
+            or latest_chatted_3 is not NEVER
+            or latest_viewed_page_3 is not NEVER
         )
         before_730_days = as_of - 63_072_000_000
         # definitions.sla:49: define forgettable "May be deleted"
@@ -1032,6 +1028,21 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             and not last_attended_and_13_others > before_730_days
             and stage in ("raw", "inquiry", None)
         )
+        demographic_5_row = SENIORITY_ROWS_2.get(seniority, -1)
+        demographic_6_row = FUNCTION_ROWS_2.get(function, -1)
+        demographic_7_row = COUNTRY_TIER_ROWS_2.get(country_tier, -1)
+        trial_2_1_row = INTENT_GRADE_ROWS_2.get(intent_grade, -1)
+        trial_2_2_row = INTENT_PROFILE_ROWS_2.get(intent_profile, -1)
+        if propensity is None:
+            trial_2_8_row = 4
+        elif propensity == 3:
+            trial_2_8_row = 0
+        elif propensity == 4:
+            trial_2_8_row = 1
+        elif propensity == 5:
+            trial_2_8_row = 2
+        else:
+            trial_2_8_row = 3
         explanation = Explanation(
             {
                 'demographic': explained(
@@ -1131,7 +1142,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             },
             (
                 ("raw", True, None),
-                ("inquiry", last_attended_and_13_others > NEVER, None),
+                ("inquiry", last_attended_and_13_others is not NEVER, None),
                 (
                     "MQL",
                     MQL_recorded_at is not None or (person_score >= 10000 and behaviour != 0) or trial >= 2500,
@@ -1142,9 +1153,9 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ("qualified", qualified_recorded_at is not None, qualified_recorded_at),
             ),
             {
-                "ineligible": last_ruled_out > NEVER,
+                "ineligible": last_ruled_out is not NEVER,
                 "disqualified_lead": disqualified_lead,
-                "bad_data": last_bounced > NEVER and last_phone_failed > NEVER,
+                "bad_data": last_bounced is not NEVER and last_phone_failed is not NEVER,
             },
         )
     return new(
@@ -1208,21 +1219,18 @@ def score_demographic(lead: Lead, as_of: int) -> int:
     # scoring.sla:5: +25 if company_use because "Set up for a company or a team, not for oneself."
     demographic_2_2 = 2500 if company_use is True else 0
     # scoring.sla:6: +35 if business_domain
-    email_domain_folded_2 = None if email_domain is None else fold(email_domain)
+    (email_domain_is_not_aol_com_or_others_2, email_domain_is_aol_com_or_others_2) = ABOUT_EMAIL_DOMAIN[email_domain]
     # definitions.sla:46: define business_domain "Business email domain"
-    business_domain_2 = email_domain is not None and (
-        email_domain_folded_2 is not None
-        and email_domain_folded_2 not in EMAIL_DOMAIN
-    )
+    business_domain_2 = email_domain is not None and email_domain_is_not_aol_com_or_others_2
     demographic_3_2 = 3500 if business_domain_2 else 0
     # scoring.sla:7: -10 if email_domain is one of generic_domains
-    demographic_4_2 = -1000 if email_domain_folded_2 in EMAIL_DOMAIN else 0
+    demographic_4_2 = -1000 if email_domain_is_aol_com_or_others_2 else 0
     # scoring.sla:8: by seniority
-    demographic_5_2 = SENIORITY_ROWS_2.get(seniority, 0)
+    demographic_5_2 = SENIORITY_ROWS.get(seniority, 0)
     # scoring.sla:13: by function
-    demographic_6_2 = FUNCTION_ROWS_2.get(function, 0)
+    demographic_6_2 = FUNCTION_ROWS.get(function, 0)
     # scoring.sla:19: by country_tier
-    demographic_7_2 = COUNTRY_TIER_ROWS_2.get(country_tier, 0)
+    demographic_7_2 = COUNTRY_TIER_ROWS.get(country_tier, 0)
     demographic_sum_2 = (
         demographic_2_2
         + demographic_3_2
@@ -1233,16 +1241,17 @@ def score_demographic(lead: Lead, as_of: int) -> int:
     )
     demographic_held_2 = 7000 if demographic_sum_2 > 7000 else 0 if demographic_sum_2 < 0 else demographic_sum_2
     # scoring.sla:4: zero if not_scored
-    email_folded_2 = None if email is None else fold(email)
-    company_folded_2 = None if company is None else fold(company)
-    company_words_2 = words(company_folded_2) if company_folded_2 else ()
+    (email_ends_with_gitlab_com_2,) = ABOUT_EMAIL[email]
+    (company_has_personal_or_others_2,) = ABOUT_COMPANY[company]
     # definitions.sla:19: define with_partner "Is worked by a partner"
     with_partner_2 = share_status in ("accepted", "pending", "sending")
     # definitions.sla:22: define not_scored "Excluded from scoring"
     not_scored_2 = (
-        email_folded_2 is not None
-        and email_folded_2.endswith("@gitlab.com")
-    ) or competitor is True or not COMPANY.isdisjoint(company_words_2) or with_partner_2
+        email_ends_with_gitlab_com_2
+        or competitor is True
+        or company_has_personal_or_others_2
+        or with_partner_2
+    )
     demographic_8 = 0 if not_scored_2 else demographic_held_2
     return demographic_8
 
@@ -1464,6 +1473,10 @@ FOLDED = {code: code + far for first, last, step, far in RUNS for code in range(
 BLANKS = " \t\r\n\u00a0"
 PARTING = str.maketrans(dict.fromkeys(BLANKS + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", " "))
 
+MOST_REMEMBERED = 2000
+LONGEST_REMEMBERED = 100
+"""So many texts of a field, and none with more characters."""
+
 
 def fold(text: str) -> str:
     """The form in which texts are compared: blanks at both ends off, each character case-folded by itself."""
@@ -1474,6 +1487,21 @@ def fold(text: str) -> str:
 def words(folded: str) -> list[str]:
     """The words of a folded text in their order, parted by blanks and ASCII punctuation."""
     return folded.translate(PARTING).split(" ")
+
+
+class Remembered(dict[Any, Any]):
+    """What is asked of a text, for the texts that were asked about last: the same ones come again and again."""
+
+    def __init__(self, ask: Callable[[Any], Any]) -> None:
+        self.ask = ask
+
+    def __missing__(self, text: str | None) -> Any:
+        found = self.ask(text)
+        if text is None or len(text) <= LONGEST_REMEMBERED:
+            if len(self) >= MOST_REMEMBERED:
+                self.clear()
+            self[text] = found
+        return found
 
 
 # ---------------------- Days of the wall clock: time zones as tables of their changes. Instants and lengths are in ms
@@ -1746,7 +1774,7 @@ def close_of_business(calendar: Calendar, pauses: Pauses, start: int, later: int
 
 FOREVER = 10**15
 NEVER = -FOREVER
-"""Instants that stand for “at no time”: behind and before all others."""
+"""Instants that stand for “at no time”: behind and before all others. There is one object of each, to be told by it."""
 AFTER_LAST = 7_289_654_400_000
 """2201-01-01 00:00 UTC, the first instant that is too late; 1970-01-01 00:00 UTC is the first of all."""
 MOST_ACTIVITIES = 100_000
@@ -1762,23 +1790,26 @@ class Activity(NamedTuple):
 
 new = tuple.__new__
 """Makes a named tuple of its values at once, which its own constructor takes three times as long for."""
-Log = dict[str, list[Activity]]
-"""The activities of a lead by kind, in order of time."""
+Log = dict[str, list[int]]
+"""The instants of a lead's activities by kind, in order."""
+Rows = dict[str, list[tuple[int, Mapping[str, Any]]]]
+"""The same with their values, of the kinds of which the policy asks more than when."""
 
 
-def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log]:
+def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log, Rows]:
     """The activities of known kinds up to an instant, in order of time (of one instant as given): the list they are in,
-    the instants of the lead's own, and all by kind. Raises Refused."""
+    the instants of the lead's own, and all by kind, as instants and with values. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
     own: list[int] = []
     log: Log = defaultdict(list)
+    rows: Rows = defaultdict(list)
     before = 0
     for activity in ordered:
-        kind, at, _ = activity
+        kind, at, values = activity
         if at > until:
             continue
         try:
-            is_own = OWN[kind]
+            is_own, is_asked = TRAITS[kind]
         except KeyError:
             continue
         if at < before:
@@ -1788,33 +1819,41 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
         before = at
         if is_own:
             own.append(at)
-        log[kind].append(activity)
+        log[kind].append(at)
+        if is_asked:
+            rows[kind].append((at, values))
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
-    return ordered, own, log
+    return ordered, own, log, rows
 
 
-def by_then(log: Log, until: int) -> Log:
-    """The same log at an earlier instant."""
+def by_then(log: Log, rows: Rows, until: int) -> tuple[Log, Rows]:
+    """The same log at an earlier instant. Rows of kinds that had not happened yet stay; they are in no log."""
     then: Log = {}
     for kind, found in log.items():
-        if found[-1][1] <= until:
+        if found[-1] <= until:
             then[kind] = found
-        elif found[0][1] <= until:
-            then[kind] = [activity for activity in found if activity[1] <= until]
-    return then
+        elif found[0] <= until:
+            count = bisect_right(found, until)
+            then[kind] = found[:count]
+            if kind in rows:
+                rows = {**rows, kind: rows[kind][:count]}
+    return then, rows
 
 
 def instant_of(activity: Activity) -> int:
     return activity.at
 
 
-def recorded(activities: Sequence[Activity], since: int) -> int | None:
-    """The instant of the first one that is not before another instant."""
-    for _, at, _ in activities:
-        if at >= since:
-            return at
-    return None
+def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
+    """Those of several kinds, sorted."""
+    return sorted([at for kind in kinds if kind in log for at in log[kind]])
+
+
+def recorded(times: list[int], since: int) -> int | None:
+    """The first instant that is not before another one."""
+    place = bisect_left(times, since)
+    return times[place] if place < len(times) else None
 
 
 # ---------------- Clocks: every cycle in the log with the response that applied, when it was due, and where it stands
@@ -1901,41 +1940,40 @@ Stretch = tuple[int, "int | None", "str | None", "int | None"]
 def stretches(
     ordered: Sequence[Activity],
     log: Log,
-    kinds: tuple[str, ...],
+    starts: list[int],
     stopping: tuple[str, ...],
-    starting_afresh: tuple[str, ...],
+    afresh: Sequence[int],
     returned: Sequence[int],
 ) -> Sequence[Stretch]:
     """The cycles of a clock that was started, in order of time.
 
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
-    time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
+    time, `log` their instants by kind; `afresh` and `returned` are the instants, in order, of what starts a cycle anew
+    and at which the lead was recycled.
     """
     found: list[Stretch] = []
-    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
     start: int | None = starts[0]
     while start is not None:
         end = ended_by = following = None
         for kind in stopping:
             if kind in log:
-                rows = log[kind]
-                # A row is a tuple, and comes behind its own beginning.
-                place = bisect_left(rows, (kind, start))
-                if place < len(rows):
-                    at = rows[place][1]
+                times = log[kind]
+                if times[-1] >= start:
+                    at = times[0] if times[0] >= start else times[bisect_left(times, start)]
                     if end is None or at < end:
                         end, ended_by = at, kind
                     elif at == end:
                         ended_by = first_kind(ordered, end, stopping)
-        if returned:
-            place = bisect_left(returned, start)
-            if place < len(returned) and (end is None or returned[place] < end):
-                end, ended_by = returned[place], "recycled"
-        place = bisect_right(afresh, start) if afresh else 0
-        if place < len(afresh) and (end is None or afresh[place] < end):
-            end = following = afresh[place]
-            ended_by = "started afresh"
-        elif end is not None and end < starts[-1]:
+        if returned and returned[-1] >= start:
+            at = returned[bisect_left(returned, start)]
+            if end is None or at < end:
+                end, ended_by = at, "recycled"
+        if afresh and afresh[-1] > start:
+            at = afresh[bisect_right(afresh, start)]
+            if end is None or at < end:
+                end = following = at
+                ended_by = "started afresh"
+        if following is None and end is not None and end < starts[-1]:
             following = starts[bisect_right(starts, end)]
         found.append((start, end, ended_by, following))
         start = following
@@ -2037,11 +2075,15 @@ def tries_of(
 
 
 def tries_made(log: Log, stops: tuple[str, ...], start: int, by: int | None, following: int | None) -> int:
+    """How many answers there were up to `by` and before the next cycle."""
+    last = FOREVER if by is None else by
+    if following is not None and following <= last:
+        last = following - 1
     made = 0
     for kind in stops:
         if kind in log:
-            for _, at, _ in log[kind]:
-                if at >= start and (by is None or at <= by) and (following is None or at < following):
+            for at in log[kind]:
+                if start <= at <= last:
                     made += 1
     return made
 
@@ -2065,11 +2107,6 @@ def action_of(
 def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]) -> str:
     """Of the activities of these kinds at an instant the first in the log."""
     return next(kind for kind, at, _ in ordered if at == instant and kind in kinds)
-
-
-def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
-    """Sorted."""
-    return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])
 
 
 # ------------------------------------------------------ What comes out: a decision, as a value and as a JSON document
@@ -3137,15 +3174,19 @@ KINDS: dict[str, str] = {
     "partner_accepted": "was accepted by the partner",
     "partner_declined": "was declined by the partner",
 }
-OWN = {
-    "attended": True, "registered": True, "consumed": True, "answered_survey": True, "asked_follow_up": True,
-    "met": True, "submitted_form": True, "hand_raised": True, "chatted": True, "began_trial": True,
-    "viewed_page": True, "used_duo": True, "activated_stage": True, "unsubscribed": True, "propensity_changed": False,
-    "intent_seen": False, "imported": False, "bounced": False, "became_mql": False, "assigned": False,
-    "reassigned": False, "called": False, "emailed": False, "phone_failed": False, "accepted": False,
-    "qualifying": False, "qualified": False, "sequence_finished": False, "recycled": False, "disqualified": False,
-    "ruled_out": False, "account_asked": False, "account_answered": False, "shared": False, "partner_accepted": False,
-    "partner_declined": False,
+# Of each kind whether it is the lead's own, and whether its values are asked for.
+TRAITS = {
+    "attended": (True, True), "registered": (True, False), "consumed": (True, True), "answered_survey": (True, True),
+    "asked_follow_up": (True, False), "met": (True, False), "submitted_form": (True, True),
+    "hand_raised": (True, False), "chatted": (True, True), "began_trial": (True, True), "viewed_page": (True, True),
+    "used_duo": (True, True), "activated_stage": (True, True), "unsubscribed": (True, False),
+    "propensity_changed": (False, True), "intent_seen": (False, False), "imported": (False, False),
+    "bounced": (False, False), "became_mql": (False, False), "assigned": (False, False), "reassigned": (False, False),
+    "called": (False, False), "emailed": (False, False), "phone_failed": (False, False), "accepted": (False, False),
+    "qualifying": (False, False), "qualified": (False, False), "sequence_finished": (False, False),
+    "recycled": (False, False), "disqualified": (False, False), "ruled_out": (False, False),
+    "account_asked": (False, False), "account_answered": (False, False), "shared": (False, False),
+    "partner_accepted": (False, False), "partner_declined": (False, False),
 }
 # The first and the last year whose holidays and clocks the agreement knows.
 COVERS = (2022, 2032)
@@ -3219,20 +3260,92 @@ SAID: tuple[Said, ...] = (
 EMAIL_DOMAIN = frozenset({
     "aol.com", "gmail.com", "hotmail.com", "icloud.com", "outlook.com", "proton.me", "yahoo.com",
 })
-SENIORITY_ROWS = {"high": (1500, 0), "medium": (1500, 0), "low": (500, 1), "negative": (-1000, 2), None: (0, 3)}
-FUNCTION_ROWS = {"high": (2000, 0), "medium": (1500, 1), "low": (1000, 2), "negative": (-2000, 3), None: (0, 4)}
-COUNTRY_TIER_ROWS = {"tier_1": (500, 0), "tier_2": (500, 0), "tier_3": (0, 1), None: (0, 2)}
+SENIORITY_ROWS = {"high": 1500, "medium": 1500, "low": 500, "negative": -1000, None: 0}
+SENIORITY_ROWS_2 = {"high": 0, "medium": 0, "low": 1, "negative": 2, None: 3}
+FUNCTION_ROWS = {"high": 2000, "medium": 1500, "low": 1000, "negative": -2000, None: 0}
+FUNCTION_ROWS_2 = {"high": 0, "medium": 1, "low": 2, "negative": 3, None: 4}
+COUNTRY_TIER_ROWS = {"tier_1": 500, "tier_2": 500, "tier_3": 0, None: 0}
+COUNTRY_TIER_ROWS_2 = {"tier_1": 0, "tier_2": 0, "tier_3": 1, None: 2}
 COMPANY = frozenset({"personal", "student", "test"})
 FORM = frozenset({"contact", "duo", "health_check", "renewal"})
 KIND_2_ROWS = {"conference": 1000, "in_person": 4000, "webcast": 4000, "booth": 2000, "online": 2000}
 CONTENT_ROWS = {"gated": 1500, "paid_social": 1000, "pathfactory": 1000, "syndication": 0}
 WORTH_ROWS = {"high": 4500, "medium": 3000, "low": 1500}
-INTENT_GRADE_ROWS = {"A": (1500, 0), "B": (700, 1), "C": (0, 2), "D": (300, 3), None: (0, 4)}
-INTENT_PROFILE_ROWS = {"strong": (1200, 0), "moderate": (500, 1), "weak": (0, 2), None: (0, 3)}
+INTENT_GRADE_ROWS = {"A": 1500, "B": 700, "C": 0, "D": 300, None: 0}
+INTENT_GRADE_ROWS_2 = {"A": 0, "B": 1, "C": 2, "D": 3, None: 4}
+INTENT_PROFILE_ROWS = {"strong": 1200, "moderate": 500, "weak": 0, None: 0}
+INTENT_PROFILE_ROWS_2 = {"strong": 0, "moderate": 1, "weak": 2, None: 3}
 REGION_ROWS = {"AMER": 0, "LATAM": 0, "EMEA": 1, "APAC": 2}
-SENIORITY_ROWS_2 = {"high": 1500, "medium": 1500, "low": 500, "negative": -1000, None: 0}
-FUNCTION_ROWS_2 = {"high": 2000, "medium": 1500, "low": 1000, "negative": -2000, None: 0}
-COUNTRY_TIER_ROWS_2 = {"tier_1": 500, "tier_2": 500, "tier_3": 0, None: 0}
+
+
+# --------------------------------------------------------------------------------------- What the policy asks of texts
+
+def about_email_domain(given: str | None) -> tuple[bool, bool]:
+    """Email domain: what the policy asks of this text."""
+    folded = None if given is None else fold(given)
+    return (
+        folded is not None and folded not in EMAIL_DOMAIN,
+        folded in EMAIL_DOMAIN,
+    )
+
+
+ABOUT_EMAIL_DOMAIN = Remembered(about_email_domain)
+
+
+def about_email(given: str | None) -> tuple[bool]:
+    """Email: what the policy asks of this text."""
+    folded = None if given is None else fold(given)
+    return (
+        folded is not None and folded.endswith("@gitlab.com"),
+    )
+
+
+ABOUT_EMAIL = Remembered(about_email)
+
+
+def about_company(given: str | None) -> tuple[bool]:
+    """Company: what the policy asks of this text."""
+    folded = None if given is None else fold(given)
+    parted = words(folded) if folded else []
+    return (
+        not COMPANY.isdisjoint(parted),
+    )
+
+
+ABOUT_COMPANY = Remembered(about_company)
+
+
+def about_consumed_asset(given: str) -> tuple[bool]:
+    """Asset: what the policy asks of this text."""
+    folded = fold(given)
+    return (
+        "forrester" in folded or "gartner" in folded,
+    )
+
+
+ABOUT_CONSUMED_ASSET = Remembered(about_consumed_asset)
+
+
+def about_viewed_page_path(given: str) -> tuple[bool, bool]:
+    """Path: what the policy asks of this text."""
+    folded = fold(given)
+    return (
+        folded.startswith(
+            (
+                "/direction",
+                "/features",
+                "/install",
+                "/pricing/",
+                "/releases/gitlab-com/",
+                "/sales",
+                "/solutions/startups/",
+            )
+        ),
+        folded.startswith(("/careers", "/jobs", "/unsubscribe")),
+    )
+
+
+ABOUT_VIEWED_PAGE_PATH = Remembered(about_viewed_page_path)
 
 
 # ------------------------------------------------------------------------------------ Time zones, calendars and clocks

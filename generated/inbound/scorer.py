@@ -33,7 +33,7 @@ import time
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Context, Decimal, InvalidOperation, MAX_EMAX, MAX_PREC, MIN_EMIN
@@ -65,15 +65,16 @@ class Lead(NamedTuple):
 
 # -------------------------------------------------------------------------------------------------------- The decision
 
-def first_answer_response(ordered: Sequence[Activity], own: list[int], log: Log, as_of: int) -> int:
+def first_answer_response(ordered: Sequence[Activity], own: list[int], log: Log, rows: Rows, as_of: int) -> int:
     """First answer: which response applies to a cycle that starts at `as_of`; -1 for none."""
-    log = by_then(log, as_of)
-    own = own[: bisect_right(own, as_of)]
+    log, rows = by_then(log, rows, as_of)
+    if own and own[-1] > as_of:
+        own = own[: bisect_right(own, as_of)]
 
     # response.sla:7: response asked_us "Leads that asked sales for something" on first_answer
-    last_described_challenge_2 = log["described_challenge"][-1][1] if "described_challenge" in log else NEVER
-    last_asked_prices_2 = log["asked_prices"][-1][1] if "asked_prices" in log else NEVER
-    last_asked_proposal_2 = log["asked_proposal"][-1][1] if "asked_proposal" in log else NEVER
+    last_described_challenge_2 = log["described_challenge"][-1] if "described_challenge" in log else NEVER
+    last_asked_prices_2 = log["asked_prices"][-1] if "asked_prices" in log else NEVER
+    last_asked_proposal_2 = log["asked_proposal"][-1] if "asked_proposal" in log else NEVER
     last_described_challenge_and_2_others_2 = max(
         last_described_challenge_2,
         last_asked_prices_2,
@@ -127,35 +128,34 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         raise AssertionError("one of them is unknown")
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
-    ordered, own, log = sorted_out(activities, as_of)
+    ordered, own, log, rows = sorted_out(activities, as_of)
     if explain:
         interest_1 = interest_2 = interest_3 = interest_4 = interest_5_2 = interest_7 = 0
         interest_6 = 0
 
     # scoring.sla:3: score fit "Fit" from 0 to 30
     # scoring.sla:4: +10 if title has one of the words deciding_words
-    title_folded = None if title is None else fold(title)
-    title_words = words(title_folded) if title_folded else ()
-    fit_1 = 1000 if not TITLE.isdisjoint(title_words) or " vice president " in padded(title_words) else 0
+    (title_has_ceo_or_others,) = ABOUT_TITLE[title]
+    fit_1 = 1000 if title_has_ceo_or_others else 0
     # scoring.sla:5: by industry
-    fit_2, fit_2_row = INDUSTRY_ROWS.get(industry, (0, 1))
+    fit_2 = INDUSTRY_ROWS.get(industry, 0)
     # scoring.sla:9: by employees
     if employees is None:
-        fit_3, fit_3_row = 0, 3
+        fit_3 = 0
     elif employees < 50:
-        fit_3, fit_3_row = 0, 0
+        fit_3 = 0
     elif employees <= 2000:
-        fit_3, fit_3_row = 1000, 1
+        fit_3 = 1000
     else:
-        fit_3, fit_3_row = 500, 2
+        fit_3 = 500
     fit_sum = fit_1 + fit_2 + fit_3
     fit = 3000 if fit_sum > 3000 else 0 if fit_sum < 0 else fit_sum
 
     # scoring.sla:16: score interest "Interest" from 0 to 100
     interest_sum = 0
-    last_described_challenge = log["described_challenge"][-1][1] if "described_challenge" in log else NEVER
-    last_asked_prices = log["asked_prices"][-1][1] if "asked_prices" in log else NEVER
-    last_asked_proposal = log["asked_proposal"][-1][1] if "asked_proposal" in log else NEVER
+    last_described_challenge = log["described_challenge"][-1] if "described_challenge" in log else NEVER
+    last_asked_prices = log["asked_prices"][-1] if "asked_prices" in log else NEVER
+    last_asked_proposal = log["asked_proposal"][-1] if "asked_proposal" in log else NEVER
     last_described_challenge_and_2_others = max(last_described_challenge, last_asked_prices, last_asked_proposal)
     if "described_challenge" in log or "asked_prices" in log or "asked_proposal" in log:
         # scoring.sla:17: +60 if sql_sign because "Whoever asks sales for something gets sales, whatever else is kn...
@@ -166,13 +166,13 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         interest_sum += interest_1
     if "enquired" in log or "converted" in log or "met_at_event" in log:
         # scoring.sla:18: +30 if mql_sign
-        last_enquired = log["enquired"][-1][1] if "enquired" in log else NEVER
-        last_converted = log["converted"][-1][1] if "converted" in log else NEVER
+        last_enquired = log["enquired"][-1] if "enquired" in log else NEVER
+        last_converted = log["converted"][-1] if "converted" in log else NEVER
         last_enquired_or_converted = last_enquired if last_enquired > last_converted else last_converted
         before_90_days_2 = as_of - 7_776_000_000
         latest_met_at_event = NEVER
         if "met_at_event" in log:
-            for _, at, values in reversed(log["met_at_event"]):
+            for at, values in reversed(rows["met_at_event"]):
                 if at <= before_90_days_2:
                     break
                 interested = values["interested"]
@@ -180,14 +180,14 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     latest_met_at_event = at
                     break
         # definitions.sla:63: define mql_sign "Showed a sign of a marketing qualified lead"
-        mql_sign = last_enquired_or_converted > before_90_days_2 or latest_met_at_event > NEVER
+        mql_sign = last_enquired_or_converted > before_90_days_2 or latest_met_at_event is not NEVER
         interest_2 = 3000 if mql_sign else 0
         interest_sum += interest_2
     if "attended_webinar" in log:
         # scoring.sla:19: +10 for each attended_webinar in the last 180 days at most 3 times
         before_180_days = as_of - 15_552_000_000
         attended_webinar_count = 0
-        for _, at, _ in reversed(log["attended_webinar"]):
+        for at in reversed(log["attended_webinar"]):
             if at <= before_180_days:
                 break
             attended_webinar_count += 1
@@ -198,16 +198,20 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         before_180_days_2 = as_of - 15_552_000_000
         viewed_page_count = viewed_page_count_2 = 0
         latest_viewed_page = NEVER
-        for _, at, values in reversed(log["viewed_page"]):
+        for at, values in reversed(rows["viewed_page"]):
             if at <= before_180_days_2:
                 break
             path = values["path"]
-            path_folded = fold(path)
-            if path_folded.startswith("/pricing"):
+            (
+                path_starts_with_pricing,
+                path_is_cases_or_others,
+                path_starts_with_careers_or_others,
+            ) = ABOUT_VIEWED_PAGE_PATH[path]
+            if path_starts_with_pricing:
                 viewed_page_count += 1
-            if path_folded in PATH:
+            if path_is_cases_or_others:
                 viewed_page_count_2 += 1
-            if path_folded.startswith(("/careers", "/jobs")):
+            if path_starts_with_careers_or_others:
                 if latest_viewed_page < at:
                     latest_viewed_page = at
         interest_4 = (viewed_page_count if viewed_page_count < 3 else 3) * 1000
@@ -215,13 +219,13 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         interest_5 = viewed_page_count_2 * 100
         interest_5_2 = 2000 if interest_5 > 2000 else interest_5
         # scoring.sla:23: -20 if viewed_page in the last 180 days where path starts with one of job_pages
-        interest_7 = -2000 if latest_viewed_page > NEVER else 0
+        interest_7 = -2000 if latest_viewed_page is not NEVER else 0
         interest_sum += interest_4 + interest_5_2 + interest_7
     if "downloaded" in log:
         # scoring.sla:22: +5 for each downloaded in the last 180 days at most 2 times
         before_180_days_3 = as_of - 15_552_000_000
         downloaded_count = 0
-        for _, at, _ in reversed(log["downloaded"]):
+        for at in reversed(log["downloaded"]):
             if at <= before_180_days_3:
                 break
             downloaded_count += 1
@@ -247,11 +251,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     returned: Sequence[int] = ()
     if "returned" in log or "deal_lost" in log:
         # nurture.sla:10: recycle not_ready "Not ready yet"
-        last_returned = log["returned"][-1][1] if "returned" in log else NEVER
+        last_returned = log["returned"][-1] if "returned" in log else NEVER
         not_ready_at = last_returned
         not_ready_back = last_described_challenge_and_2_others > last_returned
         # nurture.sla:16: recycle lost "Lost business"
-        last_deal_lost = log["deal_lost"][-1][1] if "deal_lost" in log else NEVER
+        last_deal_lost = log["deal_lost"][-1] if "deal_lost" in log else NEVER
         lost_at = last_deal_lost
         last_asked_prices_or_asked_proposal = (
             last_asked_prices if last_asked_prices > last_asked_proposal
@@ -260,7 +264,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         lost_back = last_asked_prices_or_asked_proposal > last_deal_lost
         # The latest return decides; of two at one instant the rule written first.
         returned_at = not_ready_at if not_ready_at > lost_at else lost_at
-        if returned_at > NEVER and not_ready_at == returned_at:
+        if returned_at is not NEVER and not_ready_at == returned_at:
             recycled = "not_ready"
             recycled_until = returned_at + 31_622_400_000
             in_recycle = as_of < recycled_until and not not_ready_back
@@ -275,7 +279,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     touches(ZONE, (1, 3, 6, 9, 12), "months", returned_at, recycled_until),
                 ),
             )
-        elif returned_at > NEVER:
+        elif returned_at is not NEVER:
             recycled = "lost"
             recycled_until = returned_at + 31_622_400_000
             in_recycle = as_of < recycled_until and not lost_back
@@ -290,30 +294,30 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     touches(ZONE, (1, 3, 6, 9, 12), "months", returned_at, recycled_until),
                 ),
             )
-        returned_at_2 = [found[1] for found in log["returned"]] if "returned" in log else ()
-        deal_lost_at = [found[1] for found in log["deal_lost"]] if "deal_lost" in log else ()
+        returned_at_2 = log["returned"] if "returned" in log else ()
+        deal_lost_at = log["deal_lost"] if "deal_lost" in log else ()
         returned = sorted({*returned_at_2, *deal_lost_at})
     beaten = disqualified is not None or in_recycle
     # pipeline.sla:3: stage inquiry "Inquiry" owned by marketing because "A name in the database, new or old."
-    last_clicked_email = log["clicked_email"][-1][1] if "clicked_email" in log else NEVER
-    last_viewed_page = log["viewed_page"][-1][1] if "viewed_page" in log else NEVER
-    last_attended_webinar = log["attended_webinar"][-1][1] if "attended_webinar" in log else NEVER
-    last_downloaded = log["downloaded"][-1][1] if "downloaded" in log else NEVER
+    last_clicked_email = log["clicked_email"][-1] if "clicked_email" in log else NEVER
+    last_viewed_page = log["viewed_page"][-1] if "viewed_page" in log else NEVER
+    last_attended_webinar = log["attended_webinar"][-1] if "attended_webinar" in log else NEVER
+    last_downloaded = log["downloaded"][-1] if "downloaded" in log else NEVER
     last_clicked_email_and_3_others = max(
         last_clicked_email,
         last_viewed_page,
         last_attended_webinar,
         last_downloaded,
     )
-    last_enquired_2 = log["enquired"][-1][1] if "enquired" in log else NEVER
-    last_converted_2 = log["converted"][-1][1] if "converted" in log else NEVER
-    last_met_at_event = log["met_at_event"][-1][1] if "met_at_event" in log else NEVER
+    last_enquired_2 = log["enquired"][-1] if "enquired" in log else NEVER
+    last_converted_2 = log["converted"][-1] if "converted" in log else NEVER
+    last_met_at_event = log["met_at_event"][-1] if "met_at_event" in log else NEVER
     last_enquired_and_2_others = max(last_enquired_2, last_converted_2, last_met_at_event)
     # definitions.sla:37: define responded "Lead"
     responded = (
-        last_clicked_email_and_3_others > NEVER
-        or last_enquired_and_2_others > NEVER
-        or last_described_challenge_and_2_others > NEVER
+        last_clicked_email_and_3_others is not NEVER
+        or last_enquired_and_2_others is not NEVER
+        or last_described_challenge_and_2_others is not NEVER
     )
     # pipeline.sla:5: stage responder "Responding lead" owned by marketing
     # pipeline.sla:8: stage MQL "Marketing qualified lead" owned by marketing
@@ -369,13 +373,13 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     a_customer = revenue_share is not None and revenue_share <= 800_000
     # definitions.sla:77: define b_customer "B customer"
     b_customer = revenue_share is not None and 800_000 < revenue_share <= 900_000
-    last_spoke = log["spoke"][-1][1] if "spoke" in log else NEVER
+    last_spoke = log["spoke"][-1] if "spoke" in log else NEVER
 
     if beaten:
         route = None
     elif (a_customer or b_customer) and owner is not None:  # pipeline.sla:57
         route = new(Route, ("key_accounts", owner or "", owner, None))
-    elif last_spoke > NEVER and owner is not None:  # pipeline.sla:61
+    elif last_spoke is not NEVER and owner is not None:  # pipeline.sla:61
         route = new(Route, ("keeps_lead", owner or "", owner, None))
     else:  # pipeline.sla:64
         route = new(Route, ("inside", "sales", None, "sales"))
@@ -387,12 +391,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         for start, end, ended_by, following in stretches(
             ordered,
             log,
-            ("handed_over",),
+            log["handed_over"],
             ("called", "emailed", "spoke"),
             (),
             returned,
         ):
-            which_2 = first_answer_response(ordered, own, log, start)
+            which_2 = first_answer_response(ordered, own, log, rows, start)
             until = as_of if end is None else end
             if which_2 == 0:
                 opened, (
@@ -476,7 +480,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         for start, end, ended_by, following in stretches(
             ordered,
             log,
-            ("handed_over",),
+            log["handed_over"],
             ("opportunity_opened", "returned"),
             (),
             returned,
@@ -515,21 +519,21 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     explanation = None
     if explain:
         # definitions.sla:30: define prospect "Prospect"
-        prospect = (
-            not TITLE.isdisjoint(title_words)
-            or " vice president " in padded(title_words)
-        ) or industry in ("logistics", "manufacturing") or (employees is not None and 50 <= employees <= 2000)
+        prospect = title_has_ceo_or_others or industry in ("logistics", "manufacturing") or (
+            employees is not None
+            and 50 <= employees <= 2000
+        )
         # definitions.sla:44: define bant "Qualified by budget, authority, need and timeframe"
         bant = budget is True and authority is True and need is True and timeframe in ("this_quarter", "this_year")
         # definitions.sla:51: define opportunity "Opportunity"
-        opportunity = last_spoke > NEVER and bant
+        opportunity = last_spoke is not NEVER and bant
         # definitions.sla:55: define no_opportunity "No opportunity, whatever was hoped"
-        no_opportunity = not last_spoke > NEVER or not bant
+        no_opportunity = last_spoke is NEVER or not bant
         last_enquired_or_converted_2 = last_enquired_2 if last_enquired_2 > last_converted_2 else last_converted_2
         before_90_days_4 = as_of - 7_776_000_000
         latest_met_at_event_2 = NEVER
         if "met_at_event" in log:
-            for _, at, values in reversed(log["met_at_event"]):
+            for at, values in reversed(rows["met_at_event"]):
                 if at <= before_90_days_4:
                     break
                 interested_2 = values["interested"]
@@ -537,16 +541,16 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     latest_met_at_event_2 = at
                     break
         # definitions.sla:63: define mql_sign "Showed a sign of a marketing qualified lead"
-        mql_sign_2 = last_enquired_or_converted_2 > before_90_days_4 or latest_met_at_event_2 > NEVER
+        mql_sign_2 = last_enquired_or_converted_2 > before_90_days_4 or latest_met_at_event_2 is not NEVER
         # definitions.sla:68: define sql_sign "Showed a sign of a sales qualified lead"
         sql_sign_3 = last_described_challenge_and_2_others > before_90_days_4
         # definitions.sla:80: define c_customer "C customer"
         c_customer = revenue_share is not None and revenue_share > 900_000
-        last_ordered = log["ordered"][-1][1] if "ordered" in log else NEVER
+        last_ordered = log["ordered"][-1] if "ordered" in log else NEVER
         # definitions.sla:83: define d_customer "D customer"
-        d_customer = last_ordered > NEVER and revenue_share is None
+        d_customer = last_ordered is not NEVER and revenue_share is None
         before_180_days_4 = as_of - 15_552_000_000
-        last_opened_email = log["opened_email"][-1][1] if "opened_email" in log else NEVER
+        last_opened_email = log["opened_email"][-1] if "opened_email" in log else NEVER
         last_opened_email_or_clicked_email = (
             last_opened_email if last_opened_email > last_clicked_email
             else last_clicked_email
@@ -559,9 +563,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         newly_added = before_90_days_4 < created_at <= as_of
         # definitions.sla:98: define mailable "Can be reached by email"
         mailable = email is not None and opted_out is False
-        last_deal_lost_2 = log["deal_lost"][-1][1] if "deal_lost" in log else NEVER
+        last_deal_lost_2 = log["deal_lost"][-1] if "deal_lost" in log else NEVER
         # definitions.sla:101: define lost_business "Lost business"
-        lost_business = last_deal_lost_2 > NEVER
+        lost_business = last_deal_lost_2 is not NEVER
+        fit_2_row = INDUSTRY_ROWS_2.get(industry, 1)
+        if employees is None:
+            fit_3_row = 3
+        elif employees < 50:
+            fit_3_row = 0
+        elif employees <= 2000:
+            fit_3_row = 1
+        else:
+            fit_3_row = 2
         explanation = Explanation(
             {
                 'fit': explained(
@@ -654,11 +667,10 @@ def score_fit(lead: Lead, as_of: int) -> int:
 
     # scoring.sla:3: score fit "Fit" from 0 to 30
     # scoring.sla:4: +10 if title has one of the words deciding_words
-    title_folded_2 = None if title is None else fold(title)
-    title_words_2 = words(title_folded_2) if title_folded_2 else ()
-    fit_1_2 = 1000 if not TITLE.isdisjoint(title_words_2) or " vice president " in padded(title_words_2) else 0
+    (title_has_ceo_or_others_2,) = ABOUT_TITLE[title]
+    fit_1_2 = 1000 if title_has_ceo_or_others_2 else 0
     # scoring.sla:5: by industry
-    fit_2_2 = INDUSTRY_ROWS_2.get(industry, 0)
+    fit_2_2 = INDUSTRY_ROWS.get(industry, 0)
     # scoring.sla:9: by employees
     if employees is None:
         fit_3_2 = 0
@@ -890,6 +902,10 @@ FOLDED = {code: code + far for first, last, step, far in RUNS for code in range(
 BLANKS = " \t\r\n\u00a0"
 PARTING = str.maketrans(dict.fromkeys(BLANKS + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", " "))
 
+MOST_REMEMBERED = 2000
+LONGEST_REMEMBERED = 100
+"""So many texts of a field, and none with more characters."""
+
 
 def fold(text: str) -> str:
     """The form in which texts are compared: blanks at both ends off, each character case-folded by itself."""
@@ -900,6 +916,21 @@ def fold(text: str) -> str:
 def words(folded: str) -> list[str]:
     """The words of a folded text in their order, parted by blanks and ASCII punctuation."""
     return folded.translate(PARTING).split(" ")
+
+
+class Remembered(dict[Any, Any]):
+    """What is asked of a text, for the texts that were asked about last: the same ones come again and again."""
+
+    def __init__(self, ask: Callable[[Any], Any]) -> None:
+        self.ask = ask
+
+    def __missing__(self, text: str | None) -> Any:
+        found = self.ask(text)
+        if text is None or len(text) <= LONGEST_REMEMBERED:
+            if len(self) >= MOST_REMEMBERED:
+                self.clear()
+            self[text] = found
+        return found
 
 
 # ---------------------- Days of the wall clock: time zones as tables of their changes. Instants and lengths are in ms
@@ -1162,7 +1193,7 @@ def close_of_business(calendar: Calendar, pauses: Pauses, start: int, later: int
 
 FOREVER = 10**15
 NEVER = -FOREVER
-"""Instants that stand for “at no time”: behind and before all others."""
+"""Instants that stand for “at no time”: behind and before all others. There is one object of each, to be told by it."""
 AFTER_LAST = 7_289_654_400_000
 """2201-01-01 00:00 UTC, the first instant that is too late; 1970-01-01 00:00 UTC is the first of all."""
 MOST_ACTIVITIES = 100_000
@@ -1178,23 +1209,26 @@ class Activity(NamedTuple):
 
 new = tuple.__new__
 """Makes a named tuple of its values at once, which its own constructor takes three times as long for."""
-Log = dict[str, list[Activity]]
-"""The activities of a lead by kind, in order of time."""
+Log = dict[str, list[int]]
+"""The instants of a lead's activities by kind, in order."""
+Rows = dict[str, list[tuple[int, Mapping[str, Any]]]]
+"""The same with their values, of the kinds of which the policy asks more than when."""
 
 
-def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log]:
+def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log, Rows]:
     """The activities of known kinds up to an instant, in order of time (of one instant as given): the list they are in,
-    the instants of the lead's own, and all by kind. Raises Refused."""
+    the instants of the lead's own, and all by kind, as instants and with values. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
     own: list[int] = []
     log: Log = defaultdict(list)
+    rows: Rows = defaultdict(list)
     before = 0
     for activity in ordered:
-        kind, at, _ = activity
+        kind, at, values = activity
         if at > until:
             continue
         try:
-            is_own = OWN[kind]
+            is_own, is_asked = TRAITS[kind]
         except KeyError:
             continue
         if at < before:
@@ -1204,33 +1238,41 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
         before = at
         if is_own:
             own.append(at)
-        log[kind].append(activity)
+        log[kind].append(at)
+        if is_asked:
+            rows[kind].append((at, values))
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
-    return ordered, own, log
+    return ordered, own, log, rows
 
 
-def by_then(log: Log, until: int) -> Log:
-    """The same log at an earlier instant."""
+def by_then(log: Log, rows: Rows, until: int) -> tuple[Log, Rows]:
+    """The same log at an earlier instant. Rows of kinds that had not happened yet stay; they are in no log."""
     then: Log = {}
     for kind, found in log.items():
-        if found[-1][1] <= until:
+        if found[-1] <= until:
             then[kind] = found
-        elif found[0][1] <= until:
-            then[kind] = [activity for activity in found if activity[1] <= until]
-    return then
+        elif found[0] <= until:
+            count = bisect_right(found, until)
+            then[kind] = found[:count]
+            if kind in rows:
+                rows = {**rows, kind: rows[kind][:count]}
+    return then, rows
 
 
 def instant_of(activity: Activity) -> int:
     return activity.at
 
 
-def recorded(activities: Sequence[Activity], since: int) -> int | None:
-    """The instant of the first one that is not before another instant."""
-    for _, at, _ in activities:
-        if at >= since:
-            return at
-    return None
+def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
+    """Those of several kinds, sorted."""
+    return sorted([at for kind in kinds if kind in log for at in log[kind]])
+
+
+def recorded(times: list[int], since: int) -> int | None:
+    """The first instant that is not before another one."""
+    place = bisect_left(times, since)
+    return times[place] if place < len(times) else None
 
 
 # ---------------- Clocks: every cycle in the log with the response that applied, when it was due, and where it stands
@@ -1317,41 +1359,40 @@ Stretch = tuple[int, "int | None", "str | None", "int | None"]
 def stretches(
     ordered: Sequence[Activity],
     log: Log,
-    kinds: tuple[str, ...],
+    starts: list[int],
     stopping: tuple[str, ...],
-    starting_afresh: tuple[str, ...],
+    afresh: Sequence[int],
     returned: Sequence[int],
 ) -> Sequence[Stretch]:
     """The cycles of a clock that was started, in order of time.
 
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
-    time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
+    time, `log` their instants by kind; `afresh` and `returned` are the instants, in order, of what starts a cycle anew
+    and at which the lead was recycled.
     """
     found: list[Stretch] = []
-    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
     start: int | None = starts[0]
     while start is not None:
         end = ended_by = following = None
         for kind in stopping:
             if kind in log:
-                rows = log[kind]
-                # A row is a tuple, and comes behind its own beginning.
-                place = bisect_left(rows, (kind, start))
-                if place < len(rows):
-                    at = rows[place][1]
+                times = log[kind]
+                if times[-1] >= start:
+                    at = times[0] if times[0] >= start else times[bisect_left(times, start)]
                     if end is None or at < end:
                         end, ended_by = at, kind
                     elif at == end:
                         ended_by = first_kind(ordered, end, stopping)
-        if returned:
-            place = bisect_left(returned, start)
-            if place < len(returned) and (end is None or returned[place] < end):
-                end, ended_by = returned[place], "recycled"
-        place = bisect_right(afresh, start) if afresh else 0
-        if place < len(afresh) and (end is None or afresh[place] < end):
-            end = following = afresh[place]
-            ended_by = "started afresh"
-        elif end is not None and end < starts[-1]:
+        if returned and returned[-1] >= start:
+            at = returned[bisect_left(returned, start)]
+            if end is None or at < end:
+                end, ended_by = at, "recycled"
+        if afresh and afresh[-1] > start:
+            at = afresh[bisect_right(afresh, start)]
+            if end is None or at < end:
+                end = following = at
+                ended_by = "started afresh"
+        if following is None and end is not None and end < starts[-1]:
             following = starts[bisect_right(starts, end)]
         found.append((start, end, ended_by, following))
         start = following
@@ -1453,11 +1494,15 @@ def tries_of(
 
 
 def tries_made(log: Log, stops: tuple[str, ...], start: int, by: int | None, following: int | None) -> int:
+    """How many answers there were up to `by` and before the next cycle."""
+    last = FOREVER if by is None else by
+    if following is not None and following <= last:
+        last = following - 1
     made = 0
     for kind in stops:
         if kind in log:
-            for _, at, _ in log[kind]:
-                if at >= start and (by is None or at <= by) and (following is None or at < following):
+            for at in log[kind]:
+                if start <= at <= last:
                     made += 1
     return made
 
@@ -1481,11 +1526,6 @@ def action_of(
 def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]) -> str:
     """Of the activities of these kinds at an instant the first in the log."""
     return next(kind for kind, at, _ in ordered if at == instant and kind in kinds)
-
-
-def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
-    """Sorted."""
-    return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])
 
 
 # ------------------------------------------------------ What comes out: a decision, as a value and as a JSON document
@@ -2549,13 +2589,17 @@ KINDS: dict[str, str] = {
     "deal_lost": "decided against us",
     "returned": "was returned by sales",
 }
-OWN = {
-    "opened_email": True, "clicked_email": True, "viewed_page": True, "attended_webinar": True, "downloaded": True,
-    "enquired": True, "converted": True, "met_at_event": True, "described_challenge": True, "asked_prices": True,
-    "asked_proposal": True, "became_mql": False, "handed_over": False, "called": False, "emailed": False,
-    "spoke": False, "opportunity_opened": False, "demonstrated": False, "requirements_found": False,
-    "proposal_sent": False, "selected_technically": False, "negotiated": False, "decided_for_us": False,
-    "in_purchasing": False, "ordered": False, "deal_lost": False, "returned": False,
+# Of each kind whether it is the lead's own, and whether its values are asked for.
+TRAITS = {
+    "opened_email": (True, False), "clicked_email": (True, False), "viewed_page": (True, True),
+    "attended_webinar": (True, False), "downloaded": (True, False), "enquired": (True, False),
+    "converted": (True, False), "met_at_event": (True, True), "described_challenge": (True, False),
+    "asked_prices": (True, False), "asked_proposal": (True, False), "became_mql": (False, False),
+    "handed_over": (False, False), "called": (False, False), "emailed": (False, False), "spoke": (False, False),
+    "opportunity_opened": (False, False), "demonstrated": (False, False), "requirements_found": (False, False),
+    "proposal_sent": (False, False), "selected_technically": (False, False), "negotiated": (False, False),
+    "decided_for_us": (False, False), "in_purchasing": (False, False), "ordered": (False, False),
+    "deal_lost": (False, False), "returned": (False, False),
 }
 # The first and the last year whose holidays and clocks the agreement knows.
 COVERS = (2022, 2032)
@@ -2583,9 +2627,36 @@ SAID: tuple[Said, ...] = (
 )
 
 TITLE = frozenset({"ceo", "cfo", "chief", "coo", "director", "head", "owner", "vp"})
-INDUSTRY_ROWS = {"logistics": (1000, 0), "manufacturing": (1000, 0), None: (0, 2)}
+INDUSTRY_ROWS = {"logistics": 1000, "manufacturing": 1000, None: 0}
+INDUSTRY_ROWS_2 = {"logistics": 0, "manufacturing": 0, None: 2}
 PATH = frozenset({"/cases", "/compare", "/features", "/integrations", "/roi", "/security"})
-INDUSTRY_ROWS_2 = {"logistics": 1000, "manufacturing": 1000, None: 0}
+
+
+# --------------------------------------------------------------------------------------- What the policy asks of texts
+
+def about_title(given: str | None) -> tuple[bool]:
+    """Job title: what the policy asks of this text."""
+    folded = None if given is None else fold(given)
+    parted = words(folded) if folded else []
+    return (
+        not TITLE.isdisjoint(parted) or " vice president " in padded(parted),
+    )
+
+
+ABOUT_TITLE = Remembered(about_title)
+
+
+def about_viewed_page_path(given: str) -> tuple[bool, bool, bool]:
+    """Page: what the policy asks of this text."""
+    folded = fold(given)
+    return (
+        folded.startswith("/pricing"),
+        folded in PATH,
+        folded.startswith(("/careers", "/jobs")),
+    )
+
+
+ABOUT_VIEWED_PAGE_PATH = Remembered(about_viewed_page_path)
 
 
 # ------------------------------------------------------------------------------------ Time zones, calendars and clocks

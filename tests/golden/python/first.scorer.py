@@ -33,7 +33,7 @@ import time
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Context, Decimal, InvalidOperation, MAX_EMAX, MAX_PREC, MIN_EMIN
@@ -60,7 +60,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     (lead_id, title, employees) = lead
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
-    ordered, own, log = sorted_out(activities, as_of)
+    ordered, own, log, rows = sorted_out(activities, as_of)
     if explain:
         interest_1 = interest_2_2 = 0
 
@@ -68,7 +68,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     interest_sum = 0
     if "requested_demo" in log:
         # first.sla:12: +50 if requested_demo in the last 30 days
-        last_requested_demo = log["requested_demo"][-1][1] if "requested_demo" in log else NEVER
+        last_requested_demo = log["requested_demo"][-1] if "requested_demo" in log else NEVER
         before_30_days = as_of - 2_592_000_000
         interest_1 = 5000 if last_requested_demo > before_30_days else 0
         interest_sum += interest_1
@@ -79,16 +79,15 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         interest_2_2 = 2000 if interest_2 > 2000 else interest_2
         interest_sum += interest_2_2
     # first.sla:14: +20 if title has one of the words "VP", "Chief" because "They sign."
-    title_folded = None if title is None else fold(title)
-    title_words = words(title_folded) if title_folded else ()
-    interest_3 = 2000 if not TITLE.isdisjoint(title_words) else 0
+    (title_has_chief_or_others,) = ABOUT_TITLE[title]
+    interest_3 = 2000 if title_has_chief_or_others else 0
     # first.sla:15: by employees
     if employees is None:
-        interest_4, interest_4_row = 0, 2
+        interest_4 = 0
     elif employees < 50:
-        interest_4, interest_4_row = 0, 0
+        interest_4 = 0
     else:
-        interest_4, interest_4_row = 1500, 1
+        interest_4 = 1500
     interest_sum += interest_3 + interest_4
     interest = 10000 if interest_sum > 10000 else 0 if interest_sum < 0 else interest_sum
 
@@ -104,6 +103,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
 
     explanation = None
     if explain:
+        if employees is None:
+            interest_4_row = 2
+        elif employees < 50:
+            interest_4_row = 0
+        else:
+            interest_4_row = 1
         explanation = Explanation(
             {
                 'interest': explained(
@@ -352,6 +357,10 @@ FOLDED = {code: code + far for first, last, step, far in RUNS for code in range(
 BLANKS = " \t\r\n\u00a0"
 PARTING = str.maketrans(dict.fromkeys(BLANKS + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", " "))
 
+MOST_REMEMBERED = 2000
+LONGEST_REMEMBERED = 100
+"""So many texts of a field, and none with more characters."""
+
 
 def fold(text: str) -> str:
     """The form in which texts are compared: blanks at both ends off, each character case-folded by itself."""
@@ -362,6 +371,21 @@ def fold(text: str) -> str:
 def words(folded: str) -> list[str]:
     """The words of a folded text in their order, parted by blanks and ASCII punctuation."""
     return folded.translate(PARTING).split(" ")
+
+
+class Remembered(dict[Any, Any]):
+    """What is asked of a text, for the texts that were asked about last: the same ones come again and again."""
+
+    def __init__(self, ask: Callable[[Any], Any]) -> None:
+        self.ask = ask
+
+    def __missing__(self, text: str | None) -> Any:
+        found = self.ask(text)
+        if text is None or len(text) <= LONGEST_REMEMBERED:
+            if len(self) >= MOST_REMEMBERED:
+                self.clear()
+            self[text] = found
+        return found
 
 
 # ---------------------- Days of the wall clock: time zones as tables of their changes. Instants and lengths are in ms
@@ -624,7 +648,7 @@ def close_of_business(calendar: Calendar, pauses: Pauses, start: int, later: int
 
 FOREVER = 10**15
 NEVER = -FOREVER
-"""Instants that stand for “at no time”: behind and before all others."""
+"""Instants that stand for “at no time”: behind and before all others. There is one object of each, to be told by it."""
 AFTER_LAST = 7_289_654_400_000
 """2201-01-01 00:00 UTC, the first instant that is too late; 1970-01-01 00:00 UTC is the first of all."""
 MOST_ACTIVITIES = 100_000
@@ -640,23 +664,26 @@ class Activity(NamedTuple):
 
 new = tuple.__new__
 """Makes a named tuple of its values at once, which its own constructor takes three times as long for."""
-Log = dict[str, list[Activity]]
-"""The activities of a lead by kind, in order of time."""
+Log = dict[str, list[int]]
+"""The instants of a lead's activities by kind, in order."""
+Rows = dict[str, list[tuple[int, Mapping[str, Any]]]]
+"""The same with their values, of the kinds of which the policy asks more than when."""
 
 
-def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log]:
+def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log, Rows]:
     """The activities of known kinds up to an instant, in order of time (of one instant as given): the list they are in,
-    the instants of the lead's own, and all by kind. Raises Refused."""
+    the instants of the lead's own, and all by kind, as instants and with values. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
     own: list[int] = []
     log: Log = defaultdict(list)
+    rows: Rows = defaultdict(list)
     before = 0
     for activity in ordered:
-        kind, at, _ = activity
+        kind, at, values = activity
         if at > until:
             continue
         try:
-            is_own = OWN[kind]
+            is_own, is_asked = TRAITS[kind]
         except KeyError:
             continue
         if at < before:
@@ -666,25 +693,35 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
         before = at
         if is_own:
             own.append(at)
-        log[kind].append(activity)
+        log[kind].append(at)
+        if is_asked:
+            rows[kind].append((at, values))
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
-    return ordered, own, log
+    return ordered, own, log, rows
 
 
-def by_then(log: Log, until: int) -> Log:
-    """The same log at an earlier instant."""
+def by_then(log: Log, rows: Rows, until: int) -> tuple[Log, Rows]:
+    """The same log at an earlier instant. Rows of kinds that had not happened yet stay; they are in no log."""
     then: Log = {}
     for kind, found in log.items():
-        if found[-1][1] <= until:
+        if found[-1] <= until:
             then[kind] = found
-        elif found[0][1] <= until:
-            then[kind] = [activity for activity in found if activity[1] <= until]
-    return then
+        elif found[0] <= until:
+            count = bisect_right(found, until)
+            then[kind] = found[:count]
+            if kind in rows:
+                rows = {**rows, kind: rows[kind][:count]}
+    return then, rows
 
 
 def instant_of(activity: Activity) -> int:
     return activity.at
+
+
+def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
+    """Those of several kinds, sorted."""
+    return sorted([at for kind in kinds if kind in log for at in log[kind]])
 
 
 # ---------------- Clocks: every cycle in the log with the response that applied, when it was due, and where it stands
@@ -771,41 +808,40 @@ Stretch = tuple[int, "int | None", "str | None", "int | None"]
 def stretches(
     ordered: Sequence[Activity],
     log: Log,
-    kinds: tuple[str, ...],
+    starts: list[int],
     stopping: tuple[str, ...],
-    starting_afresh: tuple[str, ...],
+    afresh: Sequence[int],
     returned: Sequence[int],
 ) -> Sequence[Stretch]:
     """The cycles of a clock that was started, in order of time.
 
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
-    time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
+    time, `log` their instants by kind; `afresh` and `returned` are the instants, in order, of what starts a cycle anew
+    and at which the lead was recycled.
     """
     found: list[Stretch] = []
-    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
     start: int | None = starts[0]
     while start is not None:
         end = ended_by = following = None
         for kind in stopping:
             if kind in log:
-                rows = log[kind]
-                # A row is a tuple, and comes behind its own beginning.
-                place = bisect_left(rows, (kind, start))
-                if place < len(rows):
-                    at = rows[place][1]
+                times = log[kind]
+                if times[-1] >= start:
+                    at = times[0] if times[0] >= start else times[bisect_left(times, start)]
                     if end is None or at < end:
                         end, ended_by = at, kind
                     elif at == end:
                         ended_by = first_kind(ordered, end, stopping)
-        if returned:
-            place = bisect_left(returned, start)
-            if place < len(returned) and (end is None or returned[place] < end):
-                end, ended_by = returned[place], "recycled"
-        place = bisect_right(afresh, start) if afresh else 0
-        if place < len(afresh) and (end is None or afresh[place] < end):
-            end = following = afresh[place]
-            ended_by = "started afresh"
-        elif end is not None and end < starts[-1]:
+        if returned and returned[-1] >= start:
+            at = returned[bisect_left(returned, start)]
+            if end is None or at < end:
+                end, ended_by = at, "recycled"
+        if afresh and afresh[-1] > start:
+            at = afresh[bisect_right(afresh, start)]
+            if end is None or at < end:
+                end = following = at
+                ended_by = "started afresh"
+        if following is None and end is not None and end < starts[-1]:
             following = starts[bisect_right(starts, end)]
         found.append((start, end, ended_by, following))
         start = following
@@ -907,11 +943,15 @@ def tries_of(
 
 
 def tries_made(log: Log, stops: tuple[str, ...], start: int, by: int | None, following: int | None) -> int:
+    """How many answers there were up to `by` and before the next cycle."""
+    last = FOREVER if by is None else by
+    if following is not None and following <= last:
+        last = following - 1
     made = 0
     for kind in stops:
         if kind in log:
-            for _, at, _ in log[kind]:
-                if at >= start and (by is None or at <= by) and (following is None or at < following):
+            for at in log[kind]:
+                if start <= at <= last:
                     made += 1
     return made
 
@@ -935,11 +975,6 @@ def action_of(
 def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]) -> str:
     """Of the activities of these kinds at an instant the first in the log."""
     return next(kind for kind, at, _ in ordered if at == instant and kind in kinds)
-
-
-def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
-    """Sorted."""
-    return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])
 
 
 # ------------------------------------------------------ What comes out: a decision, as a value and as a JSON document
@@ -1968,8 +2003,9 @@ KINDS: dict[str, str] = {
     "requested_demo": "asked for a demo",
     "viewed_page": "viewed a page",
 }
-OWN = {
-    "requested_demo": True, "viewed_page": True,
+# Of each kind whether it is the lead's own, and whether its values are asked for.
+TRAITS = {
+    "requested_demo": (True, False), "viewed_page": (True, False),
 }
 # The first and the last year whose holidays and clocks the agreement knows.
 COVERS = (2020, 2035)
@@ -1986,6 +2022,20 @@ SAID: tuple[Said, ...] = (
 )
 
 TITLE = frozenset({"chief", "vp"})
+
+
+# --------------------------------------------------------------------------------------- What the policy asks of texts
+
+def about_title(given: str | None) -> tuple[bool]:
+    """Job title: what the policy asks of this text."""
+    folded = None if given is None else fold(given)
+    parted = words(folded) if folded else []
+    return (
+        not TITLE.isdisjoint(parted),
+    )
+
+
+ABOUT_TITLE = Remembered(about_title)
 
 
 # ------------------------------------------------------------------------------------ Time zones, calendars and clocks

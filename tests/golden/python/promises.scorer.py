@@ -33,7 +33,7 @@ import time
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Context, Decimal, InvalidOperation, MAX_EMAX, MAX_PREC, MIN_EMIN
@@ -52,10 +52,11 @@ class Lead(NamedTuple):
 
 # -------------------------------------------------------------------------------------------------------- The decision
 
-def touch_response(ordered: Sequence[Activity], own: list[int], log: Log, as_of: int) -> int:
+def touch_response(ordered: Sequence[Activity], own: list[int], log: Log, rows: Rows, as_of: int) -> int:
     """First touch: which response applies to a cycle that starts at `as_of`; -1 for none."""
-    log = by_then(log, as_of)
-    own = own[: bisect_right(own, as_of)]
+    log, rows = by_then(log, rows, as_of)
+    if own and own[-1] > as_of:
+        own = own[: bisect_right(own, as_of)]
 
     # promises.sla:85: response hot "Hot leads" on touch
 
@@ -63,7 +64,7 @@ def touch_response(ordered: Sequence[Activity], own: list[int], log: Log, as_of:
     interest_sum_2 = 0
     if own:
         # promises.sla:53: +20 for each asked once a day at most 3 times losing 25% every 7 days
-        last_returned_2 = log["returned"][-1][1] if "returned" in log else NEVER
+        last_returned_2 = log["returned"][-1] if "returned" in log else NEVER
         before_28_days_2 = as_of - 2_419_200_000
         since_2 = last_returned_2 if last_returned_2 > before_28_days_2 else before_28_days_2
         asked_points_2 = 0
@@ -73,7 +74,11 @@ def touch_response(ordered: Sequence[Activity], own: list[int], log: Log, as_of:
             if at <= since_2:
                 break
             left_3 = 100 - 25 * ((as_of - at) // 604_800_000)
-            if asked_points_2_counted is None or day_of(asked_points_2_counted) != day_of(at):
+            if (
+                asked_points_2_counted is None
+                or asked_points_2_counted - at >= 90_000_000
+                or day_of(asked_points_2_counted) != day_of(at)
+            ):
                 asked_points_2_counted = at
                 if asked_points_2_counted_times < 3:
                     asked_points_2_counted_times += 1
@@ -82,7 +87,7 @@ def touch_response(ordered: Sequence[Activity], own: list[int], log: Log, as_of:
         interest_sum_2 += interest_2_2
     # promises.sla:55: -5 for every 30 days without activity at most 10 points
     last_asked_2 = own[-1] if own else NEVER
-    interest_3_periods_2 = (as_of - last_asked_2) // 2_592_000_000 if last_asked_2 > NEVER else 0
+    interest_3_periods_2 = (as_of - last_asked_2) // 2_592_000_000 if last_asked_2 is not NEVER else 0
     interest_3_3 = -50000 * interest_3_periods_2 if interest_3_periods_2 > 0 else 0
     interest_3_4 = -100000 if interest_3_3 < -100000 else interest_3_3
     interest_sum_2 += interest_3_4
@@ -108,7 +113,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         raise AssertionError("one of them is unknown")
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
-    ordered, own, log = sorted_out(activities, as_of)
+    ordered, own, log, rows = sorted_out(activities, as_of)
     if explain:
         interest_2 = 0
 
@@ -116,7 +121,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     interest_sum = 0
     if own:
         # promises.sla:53: +20 for each asked once a day at most 3 times losing 25% every 7 days
-        last_returned = log["returned"][-1][1] if "returned" in log else NEVER
+        last_returned = log["returned"][-1] if "returned" in log else NEVER
         before_28_days = as_of - 2_419_200_000
         since = last_returned if last_returned > before_28_days else before_28_days
         asked_points = 0
@@ -126,7 +131,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             if at <= since:
                 break
             left_2 = 100 - 25 * ((as_of - at) // 604_800_000)
-            if asked_points_counted is None or day_of(asked_points_counted) != day_of(at):
+            if (
+                asked_points_counted is None
+                or asked_points_counted - at >= 90_000_000
+                or day_of(asked_points_counted) != day_of(at)
+            ):
                 asked_points_counted = at
                 if asked_points_counted_times < 3:
                     asked_points_counted_times += 1
@@ -135,7 +144,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         interest_sum += interest_2
     # promises.sla:55: -5 for every 30 days without activity at most 10 points
     last_asked = own[-1] if own else NEVER
-    interest_3_periods = (as_of - last_asked) // 2_592_000_000 if last_asked > NEVER else 0
+    interest_3_periods = (as_of - last_asked) // 2_592_000_000 if last_asked is not NEVER else 0
     interest_3 = -50000 * interest_3_periods if interest_3_periods > 0 else 0
     interest_3_2 = -100000 if interest_3 < -100000 else interest_3
     interest_sum += interest_3_2
@@ -145,9 +154,9 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     priority = "A" if interest >= 3000 else "B"
 
     # Where the lead stands
-    email_domain_folded = None if email_domain is None else fold(email_domain)
+    (email_domain_is_other_example_or_others,) = ABOUT_EMAIL_DOMAIN[email_domain]
     # promises.sla:69: disqualify rival "Rival"
-    disqualified = "rival" if email_domain_folded in ("other.example", "rival.example") else None
+    disqualified = "rival" if email_domain_is_other_example_or_others else None
 
     recycled = recycle = None
     returned_at = recycled_until = NEVER
@@ -159,7 +168,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         returned_at_3: list[int] = []
         latest_returned = latest_returned_2 = NEVER
         if "returned" in log:
-            for _, at, values in reversed(log["returned"]):
+            for at, values in reversed(rows["returned"]):
                 reason = values["reason"]
                 if reason == "not_now":
                     if latest_returned < at:
@@ -175,7 +184,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         wrong_fit_at = latest_returned_2
         # The latest return decides; of two at one instant the rule written first.
         returned_at = not_now_at if not_now_at > wrong_fit_at else wrong_fit_at
-        if returned_at > NEVER and not_now_at == returned_at:
+        if returned_at is not NEVER and not_now_at == returned_at:
             recycled = "not_now"
             recycled_until = returned_at + 17_280_000_000
             in_recycle = as_of < recycled_until and not not_now_back
@@ -190,7 +199,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     touches(ZONE, (1, 3, 6), "months", returned_at, recycled_until),
                 ),
             )
-        elif returned_at > NEVER:
+        elif returned_at is not NEVER:
             recycled = "wrong_fit"
             recycled_until = returned_at + 7_776_000_000
             in_recycle = as_of < recycled_until
@@ -240,12 +249,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         for start, end, ended_by, following in stretches(
             ordered,
             log,
-            ("handed_over",),
+            log["handed_over"],
             ("called",),
-            ("reassigned",),
+            log.get("reassigned", ()),
             returned,
         ):
-            which_2 = touch_response(ordered, own, log, start)
+            which_2 = touch_response(ordered, own, log, rows, start)
             until = as_of if end is None else end
             if paused:
                 found_2.append(
@@ -346,7 +355,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ("MQL", interest >= bar * 100, None),
                 ("SAL", SAL_recorded_at is not None, SAL_recorded_at),
             ),
-            {"rival": email_domain_folded in ("other.example", "rival.example")},
+            {"rival": email_domain_is_other_example_or_others},
         )
     return new(
         Decision, (
@@ -580,6 +589,10 @@ FOLDED = {code: code + far for first, last, step, far in RUNS for code in range(
 BLANKS = " \t\r\n\u00a0"
 PARTING = str.maketrans(dict.fromkeys(BLANKS + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", " "))
 
+MOST_REMEMBERED = 2000
+LONGEST_REMEMBERED = 100
+"""So many texts of a field, and none with more characters."""
+
 
 def fold(text: str) -> str:
     """The form in which texts are compared: blanks at both ends off, each character case-folded by itself."""
@@ -590,6 +603,21 @@ def fold(text: str) -> str:
 def words(folded: str) -> list[str]:
     """The words of a folded text in their order, parted by blanks and ASCII punctuation."""
     return folded.translate(PARTING).split(" ")
+
+
+class Remembered(dict[Any, Any]):
+    """What is asked of a text, for the texts that were asked about last: the same ones come again and again."""
+
+    def __init__(self, ask: Callable[[Any], Any]) -> None:
+        self.ask = ask
+
+    def __missing__(self, text: str | None) -> Any:
+        found = self.ask(text)
+        if text is None or len(text) <= LONGEST_REMEMBERED:
+            if len(self) >= MOST_REMEMBERED:
+                self.clear()
+            self[text] = found
+        return found
 
 
 # ---------------------- Days of the wall clock: time zones as tables of their changes. Instants and lengths are in ms
@@ -852,7 +880,7 @@ def close_of_business(calendar: Calendar, pauses: Pauses, start: int, later: int
 
 FOREVER = 10**15
 NEVER = -FOREVER
-"""Instants that stand for “at no time”: behind and before all others."""
+"""Instants that stand for “at no time”: behind and before all others. There is one object of each, to be told by it."""
 AFTER_LAST = 7_289_654_400_000
 """2201-01-01 00:00 UTC, the first instant that is too late; 1970-01-01 00:00 UTC is the first of all."""
 MOST_ACTIVITIES = 100_000
@@ -868,23 +896,26 @@ class Activity(NamedTuple):
 
 new = tuple.__new__
 """Makes a named tuple of its values at once, which its own constructor takes three times as long for."""
-Log = dict[str, list[Activity]]
-"""The activities of a lead by kind, in order of time."""
+Log = dict[str, list[int]]
+"""The instants of a lead's activities by kind, in order."""
+Rows = dict[str, list[tuple[int, Mapping[str, Any]]]]
+"""The same with their values, of the kinds of which the policy asks more than when."""
 
 
-def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log]:
+def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Activity], list[int], Log, Rows]:
     """The activities of known kinds up to an instant, in order of time (of one instant as given): the list they are in,
-    the instants of the lead's own, and all by kind. Raises Refused."""
+    the instants of the lead's own, and all by kind, as instants and with values. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
     own: list[int] = []
     log: Log = defaultdict(list)
+    rows: Rows = defaultdict(list)
     before = 0
     for activity in ordered:
-        kind, at, _ = activity
+        kind, at, values = activity
         if at > until:
             continue
         try:
-            is_own = OWN[kind]
+            is_own, is_asked = TRAITS[kind]
         except KeyError:
             continue
         if at < before:
@@ -894,33 +925,41 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
         before = at
         if is_own:
             own.append(at)
-        log[kind].append(activity)
+        log[kind].append(at)
+        if is_asked:
+            rows[kind].append((at, values))
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
-    return ordered, own, log
+    return ordered, own, log, rows
 
 
-def by_then(log: Log, until: int) -> Log:
-    """The same log at an earlier instant."""
+def by_then(log: Log, rows: Rows, until: int) -> tuple[Log, Rows]:
+    """The same log at an earlier instant. Rows of kinds that had not happened yet stay; they are in no log."""
     then: Log = {}
     for kind, found in log.items():
-        if found[-1][1] <= until:
+        if found[-1] <= until:
             then[kind] = found
-        elif found[0][1] <= until:
-            then[kind] = [activity for activity in found if activity[1] <= until]
-    return then
+        elif found[0] <= until:
+            count = bisect_right(found, until)
+            then[kind] = found[:count]
+            if kind in rows:
+                rows = {**rows, kind: rows[kind][:count]}
+    return then, rows
 
 
 def instant_of(activity: Activity) -> int:
     return activity.at
 
 
-def recorded(activities: Sequence[Activity], since: int) -> int | None:
-    """The instant of the first one that is not before another instant."""
-    for _, at, _ in activities:
-        if at >= since:
-            return at
-    return None
+def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
+    """Those of several kinds, sorted."""
+    return sorted([at for kind in kinds if kind in log for at in log[kind]])
+
+
+def recorded(times: list[int], since: int) -> int | None:
+    """The first instant that is not before another one."""
+    place = bisect_left(times, since)
+    return times[place] if place < len(times) else None
 
 
 # ---------------- Clocks: every cycle in the log with the response that applied, when it was due, and where it stands
@@ -1007,41 +1046,40 @@ Stretch = tuple[int, "int | None", "str | None", "int | None"]
 def stretches(
     ordered: Sequence[Activity],
     log: Log,
-    kinds: tuple[str, ...],
+    starts: list[int],
     stopping: tuple[str, ...],
-    starting_afresh: tuple[str, ...],
+    afresh: Sequence[int],
     returned: Sequence[int],
 ) -> Sequence[Stretch]:
     """The cycles of a clock that was started, in order of time.
 
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
-    time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
+    time, `log` their instants by kind; `afresh` and `returned` are the instants, in order, of what starts a cycle anew
+    and at which the lead was recycled.
     """
     found: list[Stretch] = []
-    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
     start: int | None = starts[0]
     while start is not None:
         end = ended_by = following = None
         for kind in stopping:
             if kind in log:
-                rows = log[kind]
-                # A row is a tuple, and comes behind its own beginning.
-                place = bisect_left(rows, (kind, start))
-                if place < len(rows):
-                    at = rows[place][1]
+                times = log[kind]
+                if times[-1] >= start:
+                    at = times[0] if times[0] >= start else times[bisect_left(times, start)]
                     if end is None or at < end:
                         end, ended_by = at, kind
                     elif at == end:
                         ended_by = first_kind(ordered, end, stopping)
-        if returned:
-            place = bisect_left(returned, start)
-            if place < len(returned) and (end is None or returned[place] < end):
-                end, ended_by = returned[place], "recycled"
-        place = bisect_right(afresh, start) if afresh else 0
-        if place < len(afresh) and (end is None or afresh[place] < end):
-            end = following = afresh[place]
-            ended_by = "started afresh"
-        elif end is not None and end < starts[-1]:
+        if returned and returned[-1] >= start:
+            at = returned[bisect_left(returned, start)]
+            if end is None or at < end:
+                end, ended_by = at, "recycled"
+        if afresh and afresh[-1] > start:
+            at = afresh[bisect_right(afresh, start)]
+            if end is None or at < end:
+                end = following = at
+                ended_by = "started afresh"
+        if following is None and end is not None and end < starts[-1]:
             following = starts[bisect_right(starts, end)]
         found.append((start, end, ended_by, following))
         start = following
@@ -1143,11 +1181,15 @@ def tries_of(
 
 
 def tries_made(log: Log, stops: tuple[str, ...], start: int, by: int | None, following: int | None) -> int:
+    """How many answers there were up to `by` and before the next cycle."""
+    last = FOREVER if by is None else by
+    if following is not None and following <= last:
+        last = following - 1
     made = 0
     for kind in stops:
         if kind in log:
-            for _, at, _ in log[kind]:
-                if at >= start and (by is None or at <= by) and (following is None or at < following):
+            for at in log[kind]:
+                if start <= at <= last:
                     made += 1
     return made
 
@@ -1171,11 +1213,6 @@ def action_of(
 def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]) -> str:
     """Of the activities of these kinds at an instant the first in the log."""
     return next(kind for kind, at, _ in ordered if at == instant and kind in kinds)
-
-
-def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
-    """Sorted."""
-    return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])
 
 
 # ------------------------------------------------------ What comes out: a decision, as a value and as a JSON document
@@ -2215,9 +2252,10 @@ KINDS: dict[str, str] = {
     "accepted": "was accepted",
     "returned": "was returned",
 }
-OWN = {
-    "asked": True, "handed_over": False, "called": False, "on_hold": False, "resumed": False, "reassigned": False,
-    "accepted": False, "returned": False,
+# Of each kind whether it is the lead's own, and whether its values are asked for.
+TRAITS = {
+    "asked": (True, False), "handed_over": (False, False), "called": (False, False), "on_hold": (False, False),
+    "resumed": (False, False), "reassigned": (False, False), "accepted": (False, False), "returned": (False, True),
 }
 # The first and the last year whose holidays and clocks the agreement knows.
 COVERS = (2026, 2027)
@@ -2234,6 +2272,19 @@ SAID: tuple[Said, ...] = (
 
 REST_PEOPLE = ("Ana", "Ben", "Ana")
 REGION_ROWS = {"north": 0}
+
+
+# --------------------------------------------------------------------------------------- What the policy asks of texts
+
+def about_email_domain(given: str | None) -> tuple[bool]:
+    """Email domain: what the policy asks of this text."""
+    folded = None if given is None else fold(given)
+    return (
+        folded in ("other.example", "rival.example"),
+    )
+
+
+ABOUT_EMAIL_DOMAIN = Remembered(about_email_domain)
 
 
 # ------------------------------------------------------------------------------------ Time zones, calendars and clocks

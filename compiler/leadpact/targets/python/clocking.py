@@ -6,6 +6,8 @@ of a lead with pauses go through `cycle_with_pauses`, which every scorer brings 
 
 from __future__ import annotations
 
+import re
+
 from leadpact.plan.flow import Clock, Response
 from leadpact.plan.points import Rows
 from leadpact.targets.python.constants import literal, text
@@ -51,8 +53,8 @@ class Clocking:
         if clock.clause.pause:
             held_up = " or ".join(f"{text(kind)} in log" for kind in clock.clause.pause)
             paused = frame.assign("paused", f"pauses_in(log, {constant}) if {held_up} else []")
-        given = (clock.clause.starts, clock.clause.stops, clock.clause.afresh)
-        asked = f"ordered, log, {', '.join(map(literal, given))}, {returned}"
+        starts, afresh = _instants(clock.clause.starts, certain=True), _instants(clock.clause.afresh)
+        asked = f"ordered, log, {starts}, {literal(clock.clause.stops)}, {afresh}, {returned}"
         frame.add(f"for start, end, ended_by, following in stretches({asked}):")
         which = names.fresh("which")
         inside = [f"{which} = {respond}"] if len(clock.responses) > 1 or paused or respond != "0" else []
@@ -109,12 +111,14 @@ class Clocking:
             return "".join(f"{place} if {holds} else " for place, holds in enumerate(shown)) + str(last)
         name = frame.names.fresh(f"{clock.clause.name}_response")
         borrowed = self._response_function(clock, name)
-        return f"{name}(ordered, own, log, start{''.join(f', {one}' for one in borrowed)})"
+        return f"{name}(ordered, own, log, rows, start{''.join(f', {one}' for one in borrowed)})"
 
     def _response_function(self, clock: Clock, name: str) -> list[str]:
         """Writes the function; what it is handed of the outer frame is returned. It asks no more than it needs."""
         frame = self.frame
-        inner = Frame(self.plan, frame.constants, frame.names, frame.unknowable, frame.own, outer=frame)
+        inner = Frame(
+            self.plan, frame.constants, frame.names, frame.unknowable, frame.own, frame.texts, frame.wanted, outer=frame
+        )
         asked = [response.applies for response in clock.responses if response.applies is not None]
         deciding = Deciding(inner, asked)
         deciding.inside(self.deciding)
@@ -127,11 +131,13 @@ class Clocking:
                 deciding.run_if(response.applies, f"return {place}")
         if clock.responses[-1].applies is not None:
             inner.add("return -1")
-        borrowed = list(inner.borrowed)
+        words = set(re.findall(r"\w+", "\n".join(inner.lines)))
+        borrowed = [one for one in inner.borrowed if one in words]
         handed = [
             "ordered: Sequence[Activity]",
             "own: list[int]",
             "log: Log",
+            "rows: Rows",
             "as_of: int",
             *(f"{one}: Any" for one in borrowed),
         ]
@@ -139,10 +145,20 @@ class Clocking:
         self.functions += [
             f"def {name}({', '.join(handed)}) -> int:",
             f'    """{label}: which response applies to a cycle that starts at `as_of`; -1 for none."""',
-            "    log = by_then(log, as_of)",
-            "    own = own[: bisect_right(own, as_of)]",
+            "    log, rows = by_then(log, rows, as_of)",
+            "    if own and own[-1] > as_of:",
+            "        own = own[: bisect_right(own, as_of)]",
             *(f"    {line}" if line else "" for line in inner.lines),
             "",
             "",
         ]
         return borrowed
+
+
+def _instants(kinds: tuple[str, ...], certain: bool = False) -> str:
+    """The expression of the instants of some kinds of activity, in order; `certain`: there is one of them."""
+    if not kinds:
+        return "()"
+    if len(kinds) > 1:
+        return f"instants(log, {literal(kinds)})"
+    return f"log[{text(kinds[0])}]" if certain else f"log.get({text(kinds[0])}, ())"

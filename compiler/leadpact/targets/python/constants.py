@@ -39,6 +39,8 @@ class Constants:
         self._names = names
         self._known: dict[str, str] = {}
         self.lines: list[str] = []
+        self.asked_for_values: set[str] = set()
+        """The kinds of activity whose values some loop looks at."""
 
     def name(self, wish: str, expression: str) -> str:
         if expression not in self._known:

@@ -123,6 +123,14 @@ def days_only_rise(timezone: str) -> bool:
     )
 
 
+@cache
+def swing(timezone: str) -> int:
+    """How many ms the wall clock may gain or lose between any two instants."""
+    ahead = [offset for _, offset in _zone_of(timezone).transitions(limits.FIRST_YEAR - 1, limits.LAST_YEAR + 1)]
+    ahead += [_zone_of(timezone).offset_at(0)]
+    return max(ahead) - min(ahead)
+
+
 def last_year_of(plan: Plan) -> int:
     """The last year that a moment of a decision can lie in: a nurture may go on behind the last instant."""
     longest = max((rule.clause.duration for rule in plan.recycle), default=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol, assert_never
 
@@ -31,8 +32,8 @@ _UNROLLED = 4
 """So many texts are looked for one by one; more by a pattern."""
 
 
-class Scope(Protocol):
-    """What a test can ask for: of the lead, or of the activity that a loop is at."""
+class Reading(Protocol):
+    """What a test of one field can ask for."""
 
     def value(self, asked: Input) -> str: ...
 
@@ -47,6 +48,17 @@ class Scope(Protocol):
 
     def always_known(self, asked: Input) -> bool: ...
 
+    def constant_set(self, wish: str, items: Sequence[str]) -> str: ...
+
+    def constant_pattern(self, wish: str, items: Sequence[str]) -> str: ...
+
+
+class Scope(Reading, Protocol):
+    """What a test can ask for: of the lead, or of the activity that a loop is at."""
+
+    def of_text(self, test: TextMatches | InSet) -> str | None:
+        """The name of the answer, where a function of the scorer gives it."""
+
     def number(self, number: Number) -> str:
         """Any number but a field's."""
 
@@ -59,10 +71,6 @@ class Scope(Protocol):
         """The level of a grade."""
 
     def constant_table(self, wish: str, items: Mapping[object, object]) -> str: ...
-
-    def constant_set(self, wish: str, items: Sequence[str]) -> str: ...
-
-    def constant_pattern(self, wish: str, items: Sequence[str]) -> str: ...
 
 
 def as_test(scope: Scope, test: Test, inside: int = 0) -> str:
@@ -81,10 +89,9 @@ def _test(scope: Scope, test: Test) -> tuple[str, int]:
             return f"{scope.value(asked)} is {'not ' if known else ''}None", CLOSED
         case Flag(asked, wanted):
             return f"{scope.value(asked)} is {wanted}", CLOSED
-        case InSet(asked, items, negated):
-            return _in_set(scope, asked, items, negated)
-        case TextMatches():
-            return _text_matches(scope, test)
+        case InSet() | TextMatches():
+            answer = scope.of_text(test)
+            return text_test(scope, test) if answer is None else (answer, CLOSED)
         case Compare():
             return _all([test], scope)
         case IsThere(Latest(source)) if is_last(source):
@@ -95,7 +102,9 @@ def _test(scope: Scope, test: Test) -> tuple[str, int]:
         case GradeIn() | StageIn() | DefineHolds():
             return scope.named(test), CLOSED
         case Negated(inner):
-            return f"not {as_test(scope, inner, CLOSED)}", NOT
+            found = as_test(scope, inner, CLOSED)
+            there = re.fullmatch(r"(\w+) is not (NEVER|None)", found)
+            return (f"{there[1]} is {there[2]}", CLOSED) if there else (f"not {found}", NOT)
         case AtLeast(count, tests):
             if count == len(tests):
                 return _all(tests, scope)
@@ -106,7 +115,14 @@ def _test(scope: Scope, test: Test) -> tuple[str, int]:
             assert_never(test)
 
 
-def _in_set(scope: Scope, asked: Input, items: tuple[str, ...], negated: bool) -> tuple[str, int]:
+def text_test(scope: Reading, test: InSet | TextMatches) -> tuple[str, int]:
+    """The expression of a test that looks at the text itself, and how tightly it holds together."""
+    if isinstance(test, InSet):
+        return _in_set(scope, test.input, test.items, test.negated)
+    return _text_matches(scope, test)
+
+
+def _in_set(scope: Reading, asked: Input, items: tuple[str, ...], negated: bool) -> tuple[str, int]:
     value = scope.folded(asked) if asked.type == "text" else scope.value(asked)
     if len(items) == 1:
         found = f"{value} {'!=' if negated else '=='} {text(items[0])}"
@@ -120,7 +136,7 @@ def _in_set(scope: Scope, asked: Input, items: tuple[str, ...], negated: bool) -
     return found, CLOSED
 
 
-def _text_matches(scope: Scope, test: TextMatches) -> tuple[str, int]:
+def _text_matches(scope: Reading, test: TextMatches) -> tuple[str, int]:
     asked, items = test.input, test.items
     if test.kind == "has the word":
         single = [item for item in items if " " not in item]
@@ -202,7 +218,7 @@ def _guard(scope: Scope, number: Number) -> str:
         case InputNumber(asked):
             return "" if scope.always_known(asked) else f"{scope.value(asked)} is not None"
         case Latest() | LatestOf():
-            return f"{scope.number(number)} > NEVER"
+            return f"{scope.number(number)} is not NEVER"
         case Times(inner):
             return _guard(scope, inner)
         case Const() | Dial() | Now() | ScoreNumber() | Count() | Distinct():

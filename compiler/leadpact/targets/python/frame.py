@@ -7,13 +7,14 @@ follows from them) from the first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from leadpact.plan import Plan
 from leadpact.plan.numbers import Input
 from leadpact.targets.python.constants import Constants
 from leadpact.targets.python.names import Names
+from leadpact.targets.python.texts import Asked, Texts
 from leadpact.targets.python.walk import stands_still
 from leadpact_dsl.source import Span
 
@@ -29,6 +30,9 @@ class Frame:
     """Fields of the lead that are always known."""
     own: tuple[str, ...]
     """The kinds of activity that are the lead's own: those in `own`, in order of time."""
+    texts: Texts
+    wanted: Mapping[Input, Sequence[Asked]]
+    """What is asked of the lead's texts."""
     outer: Frame | None = None
     now: str = "as_of"
     lines: list[str] = field(default_factory=list)

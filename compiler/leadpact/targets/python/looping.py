@@ -6,6 +6,7 @@ bound that all of it shares, or so long ago that of all that fades nothing is le
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
@@ -15,11 +16,12 @@ from leadpact.plan.numbers import Input, Now
 from leadpact.plan.points import EachPays, Rows
 from leadpact.plan.tests import AtLeast, InSet, Test, TextMatches, all_of
 from leadpact.targets.python.constants import literal, text
-from leadpact.targets.python.data import days_only_rise
+from leadpact.targets.python.data import days_only_rise, swing
 from leadpact.targets.python.expressions import AND, as_test
 from leadpact.targets.python.features import Feature, Instants, Periods, named_after, needs_order
-from leadpact.targets.python.paying import each_paid, gone_after, left_of, period_of
+from leadpact.targets.python.paying import each_paid, gone_after, left_of, longest, period_of
 from leadpact.targets.python.scopes import LeadScope, LoopScope
+from leadpact.targets.python.texts import Asked
 from leadpact.targets.python.walk import parts_of
 
 Kinds: TypeAlias = "tuple[str, ...]"
@@ -131,31 +133,43 @@ class Loop:
 
     # ----------------------------------------------------------------------------------------------------- the loops
 
-    def passes(self, listed: Callable[[Kinds], str]) -> Iterator[tuple[Kinds, list[str]]]:
-        """The kinds of each walk, with its lines."""
+    def passes(self, times: Callable[[Kinds], str], rows: Callable[[Kinds], str]) -> Iterator[tuple[Kinds, list[str]]]:
+        """The kinds of each walk, with its lines. `times` and `rows` give the instants and the activities of kinds."""
         for kinds in [(kind,) for kind in self.kinds] if self.apart else [self.kinds]:
-            yield kinds, list(self._walk(kinds, listed(kinds)))
+            yield kinds, list(self._walk(kinds, times, rows))
 
-    def _walk(self, kinds: Kinds, listed: str) -> Iterator[str]:
+    def _walk(self, kinds: Kinds, times: Callable[[Kinds], str], rows: Callable[[Kinds], str]) -> Iterator[str]:
         policy = self.frame.plan.policy
         fields = [policy.activities[kind].fields for kind in kinds]
         always = [name for name in fields[0] if all(name in of and not of[name].can_be_unknown for of in fields)]
         sources = {source: asked for source, asked in self.by_source.items() if set(kinds) & set(source.kinds)}
         shared = _asked_twice([_inputs(source, asked) for source, asked in sources.items()])
-        inside = LoopScope(self.scope, frozenset(always), shared)
+        inside = LoopScope(self.scope, frozenset(always), shared, self._texts(sources, kinds))
         fading = [left_of(one) for asked in sources.values() for one in asked if isinstance(one, EachPays)]
         for left in dict.fromkeys(left for left in fading if left is not None and fading.count(left) > 1):
             inside.share(left.format(now=self.frame.now))
         ends = self._ends()
         blocks = [line for source, asked in sources.items() for line in self._block(source, asked, kinds, inside)]
         body = [*ends, *inside.lines, *blocks]
-        if self.bare:
-            yield f"for at in reversed({listed}):"
+        used = " ".join(body)
+        asks_kind, asks_values = ((re.search(rf"\b{word}\b", used) is not None) for word in ("kind", "values"))
+        if self.bare or (len(kinds) == 1 and not asks_values):
+            yield f"for at in reversed({times(kinds)}):"
+        elif len(kinds) == 1:
+            yield f"for at, values in reversed({rows(kinds)}):"
         else:
-            used = " ".join(body)
-            kind, values = ("kind" if "kind" in used else "_"), ("values" if "values" in used else "_")
-            yield f"for {kind}, at, {values} in reversed({listed}):"
+            kind, values = ("kind" if asks_kind else "_"), ("values" if asks_values else "_")
+            yield f"for {kind}, at, {values} in reversed({rows(kinds)}):"
         yield from (f"    {line}" for line in body)
+
+    def _texts(self, sources: dict[Source, list[Feature]], kinds: Kinds) -> dict[Input, list[Asked]]:
+        """What a walk over one kind asks of texts; of several kinds each has fields of its own."""
+        if len(kinds) > 1:
+            return {}
+        wheres = [pick.where for source in sources for pick in source.picks if pick.kind in kinds]
+        prices = [one.price for asked in sources.values() for one in asked if isinstance(one, EachPays)]
+        asked_by = self.frame.texts.asked_by([*(where for where in wheres if where is not None), *prices])
+        return {asked: what for asked, what in asked_by.items() if asked.owner in kinds}
 
     def _ends(self) -> list[str]:
         """Where nothing earlier can tell anything any more."""
@@ -253,7 +267,8 @@ class Loop:
         if keep.period not in (None, "ever"):
             period = period_of(keep, "at")
             if self._falls(keep):
-                another = f"{counted} is None or {period_of(keep, counted)} != {period}"
+                apart = longest(keep) + swing(self.frame.plan.policy.agreement.timezone)
+                another = f"{counted} is None or {counted} - at >= {apart:_} or {period_of(keep, counted)} != {period}"
                 if keep.times == 1:
                     only_if(another, f"{counted} = at")
                 else:

@@ -108,19 +108,21 @@ class Loops:
             return "own"
         return " or ".join(f"{text(kind)} in log" for kind in kinds)
 
-    def listed(self, kinds: tuple[str, ...]) -> str:
-        """The expression of the activities of some kinds, in order of time, where there are any; of the lead's own the
-        instants."""
+    def times(self, kinds: tuple[str, ...]) -> str:
+        """The expression of the instants of the activities of some kinds, in order, where there are any."""
         if kinds == self.frame.own:
             return "own"
-        return self.rows(kinds)
+        return f"log[{text(kinds[0])}]" if len(kinds) == 1 else f"instants(log, {self._constant(kinds)})"
 
     def rows(self, kinds: tuple[str, ...]) -> str:
+        """The expression of the activities themselves: of one kind as instants with values."""
         if len(kinds) == 1:
-            return f"log[{text(kinds[0])}]"
-        return (
-            f"merged(log, ordered, {self.frame.constants.name('_or_'.join(kinds), literal(kinds))}, {self.frame.now})"
-        )
+            self.frame.constants.asked_for_values.add(kinds[0])
+            return f"rows[{text(kinds[0])}]"
+        return f"merged(ordered, {self._constant(kinds)}, {self.frame.now})"
+
+    def _constant(self, kinds: tuple[str, ...]) -> str:
+        return self.frame.constants.name("_or_".join(kinds), literal(kinds))
 
     def instant(self, bound: Bound) -> str:
         """The instant of a bound; where it is missing, one that nothing is in where the bound is required."""
@@ -132,7 +134,7 @@ class Loops:
             case InputNumber(asked) if not self.scope.always_known(asked):
                 there = f"{found} is not None"
             case Latest() | LatestOf():
-                there = f"{found} > NEVER"
+                there = f"{found} is not NEVER"
             case _:
                 return found
         return self.frame.worked_out(
@@ -152,7 +154,7 @@ class Loops:
             if kinds == on.own:
                 return on.assign(f"last_{what}", "own[-1] if own else NEVER")
             if len(kinds) == 1:
-                return on.assign(f"last_{what}", f"{self.listed(kinds)}[-1][1] if {self.present(kinds)} else NEVER")
+                return on.assign(f"last_{what}", f"{self.times(kinds)}[-1] if {self.present(kinds)} else NEVER")
             each = [self.last((kind,)) for kind in kinds]
             return on.assign(f"last_{what}", larger(each))
 
@@ -163,7 +165,7 @@ class Loops:
         if not source.picks:
             return "False", CLOSED
         if not source.bounds:
-            return f"{self.last(source.kinds)} > NEVER", CLOSED
+            return f"{self.last(source.kinds)} is not NEVER", CLOSED
         last = self.last(source.kinds)
         late = [f"{last} {bound.op} {self.instant(bound)}" for bound in source.bounds]
         return " and ".join(late), AND if len(late) > 1 else CLOSED
@@ -173,14 +175,12 @@ class Loops:
         what = named_after(source.kinds)
         if isinstance(feature, Latest):
             return self._latest(source)
-        listed, present = self.listed(source.kinds), self.present(source.kinds)
+        times, present = self.times(source.kinds), self.present(source.kinds)
         match feature:
             case Count():
-                return self.frame.assign(f"{what}_count", f"len({listed}) if {present} else 0")
+                return self.frame.assign(f"{what}_count", f"len({times}) if {present} else 0")
             case Instants():
-                if source.kinds == self.frame.own:
-                    return "own"
-                return self.frame.assign(f"{what}_at", f"[found[1] for found in {listed}] if {present} else ()")
+                return times if times == "own" else self.frame.assign(f"{what}_at", f"{times} if {present} else ()")
             case Distinct() | Periods() | EachPays():
                 raise AssertionError("these are worked out in loops")
             case _:
@@ -197,7 +197,7 @@ class Loops:
         """Backwards in time: what counts is the latest of a period, or the latest few."""
         frame, kinds, zone = self.frame, key[0], key[2]
         loop = Loop(self.scope, self.instant, kinds, self._groups[key])
-        passes = list(loop.passes(lambda of: self.listed(of) if loop.bare or of != frame.own else self.rows(of)))
+        passes = list(loop.passes(self.times, self.rows))
         for value, names in (("0", loop.nothing), ("NEVER", loop.never)):
             frame.add(*([" = ".join((*names, value))] if names else []))
         certain = zone is not None and zone[1] == kinds and len(passes) == 1

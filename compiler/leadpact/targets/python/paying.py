@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from leadpact.plan import Plan
 from leadpact.plan.activities import Keep
 from leadpact.plan.numbers import Const, Input, Number
-from leadpact.plan.points import Band, EachPays, Fade, GradeText, Items, Rows
+from leadpact.plan.points import (
+    AddsInput,
+    Band,
+    Decided,
+    DecidedBy,
+    EachPays,
+    Fade,
+    GradeText,
+    Group,
+    IdlePays,
+    IfPays,
+    Item,
+    Items,
+    Line,
+    Rows,
+    TablePays,
+)
+from leadpact.plan.tests import DefineHolds, IsThere, Test
 from leadpact.targets.python.constants import literal
 from leadpact.targets.python.expressions import Scope, number_text, unknown_text
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.scopes import LoopScope
 
+_DAY = 86_400_000
 _WEEK_STARTS = 345_600_000
 """Monday, 1970-01-05 00:00: the grid of `once every N days` starts here, by the wall clock."""
 
@@ -27,6 +46,12 @@ def period_of(keep: Keep, at: str) -> str:
             return f"(day_of({at}) + 3) // 7"
         case _:
             return f"{keep.period}_of(day_of({at}))"
+
+
+def longest(keep: Keep) -> int:
+    """No two instants of one period show so many ms of the wall clock, or more, between them."""
+    days = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+    return days[keep.period] * _DAY if keep.period in days else keep.every
 
 
 def left_of(pays: EachPays) -> str | None:
@@ -79,6 +104,28 @@ def each_paid(frame: Frame, pays: EachPays, inside: LoopScope, total: str, certa
     else:
         paid = f"{total} {'+' if isinstance(pays.price, Const) and pays.price.value >= 0 else '-'}= {left}"
     return [paid] if certain else [f"if {left} > 0:", f"    {paid}"]
+
+
+def never_less(item: Item) -> bool:
+    """Whether an item never takes anything away."""
+    match item:
+        case Group(low=low, items=items, counts=counts):
+            return (counts is None or counts >= 0) and ((low is not None and low >= 0) or all(map(never_less, items)))
+        case Line(pays=IfPays(points=Const(value)) | EachPays(price=Const(value)) | IdlePays(points=Const(value))):
+            return value >= 0
+        case Line(pays=EachPays(price=Rows() as rows) | TablePays(rows=rows)):
+            return all(points >= 0 for points in points_of(rows).values())
+        case Line(pays=AddsInput(low=low, unknown=unknown)):
+            return low >= 0 and unknown >= 0
+        case _:
+            return False
+
+
+def is_there(plan: Plan, test: Test, decided: Decided) -> bool:
+    """Whether a condition is just that there is the activity which decides it."""
+    while isinstance(test, DefineHolds):
+        test = plan.defines[test.define]
+    return isinstance(decided, DecidedBy) and test == IsThere(decided.latest)
 
 
 def faded(price: str, number: Number | None, fade: Fade, age: str) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from leadpact.plan.activities import Source
 from leadpact.plan.numbers import Input, Number
 from leadpact.plan.points import GradeText
-from leadpact.plan.tests import DefineHolds, GradeIn, StageIn
+from leadpact.plan.tests import DefineHolds, GradeIn, InSet, StageIn, TextMatches
 from leadpact.targets.python.constants import text
 from leadpact.targets.python.frame import Frame
+from leadpact.targets.python.texts import FOLDED, Asked
 
 NumberOf = Callable[[Frame, Number], str]
 Named = DefineHolds | GradeIn | StageIn | GradeText
@@ -33,7 +34,26 @@ class LeadScope:
     def value(self, asked: Input) -> str:
         return self.frame.lead(asked)
 
+    def of_text(self, test: TextMatches | InSet) -> str | None:
+        return self._answer(test.input, test)
+
+    def _answer(self, asked: Input, what: Asked) -> str | None:
+        """The name of what is asked of a text, with which all that the frame asks of it is worked out."""
+        if what not in self.frame.wanted.get(asked, ()):
+            return None
+
+        def make(on: Frame) -> str:
+            line, names = on.texts.about(asked, on.lead(asked), on.wanted[asked], f"{asked.name}_folded")
+            on.add(line)
+            on.known |= {("of text", asked, one): name for one, name in names.items()}
+            return names[what]
+
+        return self.frame.worked_out(("of text", asked, what), make, asked)
+
     def folded(self, asked: Input) -> str:
+        if (answer := self._answer(asked, FOLDED)) is not None:
+            return answer
+
         def make(on: Frame) -> str:
             value = on.lead(asked)
             known = f"fold({value})" if self.always_known(asked) else f"None if {value} is None else fold({value})"
@@ -88,6 +108,8 @@ class LoopScope:
     around: LeadScope
     always: frozenset[str]
     shared: frozenset[str] = frozenset()
+    wanted: Mapping[Input, Sequence[Asked]] = field(default_factory=dict)
+    """What the loop asks of texts."""
     lines: list[str] = field(default_factory=list)
     _known: dict[object, str] = field(default_factory=dict)
     _alone: dict[object, str] = field(default_factory=dict)
@@ -116,7 +138,25 @@ class LoopScope:
     def value(self, asked: Input) -> str:
         return self._of(asked, "value", asked.name, lambda: self._plain(asked))
 
+    def of_text(self, test: TextMatches | InSet) -> str | None:
+        return self._answer(test.input, test)
+
+    def _answer(self, asked: Input, what: Asked) -> str | None:
+        if what not in self.wanted.get(asked, ()):
+            return None
+        is_shared = asked.name in self.shared
+        known = self._known if is_shared else self._alone
+        if (asked, what) not in known:
+            texts = self.around.frame.texts
+            line, names = texts.about(asked, self.value(asked), self.wanted[asked], f"{asked.name}_folded")
+            (self.lines if is_shared else self._taken).append(line)
+            known |= {(asked, one): name for one, name in names.items()}
+        return known[asked, what]
+
     def folded(self, asked: Input) -> str:
+        if (answer := self._answer(asked, FOLDED)) is not None:
+            return answer
+
         def make() -> str:
             value = self.value(asked)
             return f"fold({value})" if self.always_known(asked) else f"None if {value} is None else fold({value})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from leadpact.json_text import written
 from leadpact.plan import Plan
@@ -19,21 +19,22 @@ from leadpact.targets.python.features import Instants, features_of
 from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.names import Names
 from leadpact.targets.python.telling import Telling
+from leadpact.targets.python.texts import Asked, Texts
 from leadpact.targets.python.walk import looks_at_activities, reached
 from leadpact.targets.python.wrapping import wrapped
 from leadpact_dsl.text import fold
 
 _NAMES = """
 Action ActionDue ACTIVITIES activities Activity AFTER_LAST AHEAD argparse as_of bisect_left bisect_right BLANKS
-by_then Calendar Calendars called checked Clock Cycle cycle_with_pauses cycles date datetime DAY decide Decimal
-Decision difflib document due end ended_by EPOCH exact EXAMPLE explain explained ExplainedLine Explanation faded
-Field first fold FOLDED following FOREVER found hashlib instant_of instants json KINDS LARGEST_FILE LEAD Lead
-lead left length Log log main merged MINUTE misspelt moment month_of monthrange MOST_ACTIVITIES MOST_UNITS
-NamedTuple NEVER new NoReturn number once opened ordered OWN own own_then padded parsed PARTING passed Path
-Pauses pauses_in POLICY quarter_of re reach recorded Recycle Refused Respond Response Route RUNS SAID Said share
-SINCE sorted_out start state state_of stretches sys TIME time timedelta touches Tries tries_made TriesMade unpromised
-until which whole words year_of ZONE Zone ZONE_AHEAD ZONE_SINCE
-day_of defaultdict rounded
+by_then Calendar Calendars called checked Clock Cycle cycle_with_pauses cycles date datetime DAY day_of decide
+Decimal Decision defaultdict difflib document due end ended_by EPOCH exact EXAMPLE explain explained ExplainedLine
+Explanation faded Field first fold FOLDED following FOREVER found given hashlib instant_of instants json KINDS
+LARGEST_FILE LEAD Lead lead left length Log log main merged MINUTE misspelt moment month_of monthrange
+MOST_ACTIVITIES MOST_UNITS NamedTuple NEVER new NoReturn number once opened ordered own own_then padded parsed
+parted PARTING passed Path Pauses pauses_in POLICY quarter_of re reach recorded Recycle Refused Remembered Respond
+Response rounded Route Rows rows RUNS SAID Said share SINCE sorted_out start state state_of stretches sys TIME time
+timedelta touches TRAITS Tries tries_made TriesMade unpromised until which whole words year_of ZONE Zone ZONE_AHEAD
+ZONE_SINCE
 """
 _MODULE_NAMES = frozenset(_NAMES.split()) | pieces.constants()
 """What the pieces of a scorer are called, which no name of the policy's may hide."""
@@ -45,15 +46,16 @@ if __name__ == "__main__" and sys.version_info < (3, 11):
     print(f"This needs Python 3.11 or later, and here runs {sys.version.split()[0]}.", file=sys.stderr)
     sys.exit(2)
 """
-_HELPERS = ("quarter_of", "month_of", "merged", "recorded", "rounded", "faded", "padded")
+_HELPERS = ("quarter_of", "month_of", "merged", "instants", "recorded", "rounded", "faded", "padded")
 """Functions that some clauses ask for, each before those that it asks itself."""
 
 
 def scorer_text(plan: Plan) -> str:
     names = Names(_MODULE_NAMES)
     constants = Constants(names)
+    texts = Texts(plan, constants, names)
     telling = Telling()
-    decide = list(_functions(plan, constants, names, telling))
+    decide = list(_functions(plan, texts, telling))
     body = [
         *_header(plan),
         "",
@@ -81,12 +83,15 @@ def scorer_text(plan: Plan) -> str:
         "",
         *_title("What the policy says"),
         "",
-        *_policy_lines(plan),
+        *_policy_lines(plan, constants.asked_for_values),
         "",
         *telling.table(),
         "",
         *constants.lines,
     ]
+    if texts.lines:
+        body += ["", "", *_title("What the policy asks of texts"), ""]
+        body += [one for line in texts.lines[:-2] for one in wrapped(line)]
     body += ["", "", *_title("Time zones, calendars and clocks"), "", *_time_lines(plan, names)]
     body += ["", "", 'if __name__ == "__main__":', "    sys.exit(main())"]
     return _without_idle("\n".join(line.rstrip() for line in body) + "\n")
@@ -140,13 +145,14 @@ def _lead_lines(plan: Plan, names: Names) -> Iterator[str]:
         yield f"    {name}: {data.python_type(field)}{optional} = {literal(default)}" + (f"  # {said}" if said else "")
 
 
-def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling) -> Iterator[str]:
-    frame = _frame(plan, constants, names)
+def _functions(plan: Plan, texts: Texts, telling: Telling) -> Iterator[str]:
+    names = texts.names
+    frame = _frame(plan, texts, texts.asked)
     frame.add(*_unpacked(frame, names, {asked.name for asked in plan.lead}, "lead_id"))
     frame.add(
         "if not 0 <= as_of < AFTER_LAST:",
         '    raise Refused("The date asked for lies outside the years 1970 to 2200.")',
-        "ordered, own, log = sorted_out(activities, as_of)",
+        "ordered, own, log, rows = sorted_out(activities, as_of)",
     )
     roots = (
         *plan.scores.values(),
@@ -199,14 +205,14 @@ def _functions(plan: Plan, constants: Constants, names: Names, telling: Telling)
     yield from (f"    {line}" if line else "" for line in frame.lines)
     for name, score in plan.scores.items():
         if not looks_at_activities(plan, score):
-            yield from _score_alone(plan, name, constants, names)
+            yield from _score_alone(plan, name, texts)
 
 
-def _frame(plan: Plan, constants: Constants, names: Names) -> Frame:
+def _frame(plan: Plan, texts: Texts, wanted: Mapping[Input, Sequence[Asked]]) -> Frame:
     lead = plan.policy.lead.fields
     own = tuple(name for name, activity in plan.policy.activities.items() if activity.by is None)
     always = frozenset(name for name, field in lead.items() if not field.can_be_unknown)
-    return Frame(plan, constants, names, always, own)
+    return Frame(plan, texts.constants, texts.names, always, own, texts, wanted)
 
 
 def _unpacked(frame: Frame, names: Names, asked: Set[str], lead_id: str) -> Iterator[str]:
@@ -221,10 +227,10 @@ def _unpacked(frame: Frame, names: Names, asked: Set[str], lead_id: str) -> Iter
         yield from (f"if {unknown}:", "    check(lead)", '    raise AssertionError("one of them is unknown")')
 
 
-def _score_alone(plan: Plan, name: str, constants: Constants, names: Names) -> Iterator[str]:
+def _score_alone(plan: Plan, name: str, texts: Texts) -> Iterator[str]:
     """A score that hangs on the lead's own fields alone can be asked for by itself."""
-    frame = _frame(plan, constants, names)
-    score = plan.scores[name]
+    names, score = texts.names, plan.scores[name]
+    frame = _frame(plan, texts, texts.asked_by([score]))
     asked = {node.name for node in reached(plan, [score]) if isinstance(node, Input)}
     frame.add(*_unpacked(frame, names, asked, "_"))
     value = Deciding(frame, [score]).score(name)
@@ -249,6 +255,7 @@ def _explained(plan: Plan, deciding: Deciding, telling: Telling, scores: dict[st
     deciding.loops.also(features_of(plan, [DefineHolds(define) for define in plan.defines]))
     defines = {define: deciding.named(DefineHolds(define)) for define in plan.defines}
     standing = deciding.standing
+    frame.add(*telling.later)
     frame.add(f"{name} = Explanation(", "    {")
     for score in scores:
         frame.add(*(f"        {line}" for line in telling.lines(score)))
@@ -261,7 +268,7 @@ def _explained(plan: Plan, deciding: Deciding, telling: Telling, scores: dict[st
     frame.add(f"    {{{', '.join(f'{text(rule.clause.name)}: {holds}' for rule, holds in disqualify)}}},", ")")
 
 
-def _policy_lines(plan: Plan) -> Iterator[str]:
+def _policy_lines(plan: Plan, asked: Set[str]) -> Iterator[str]:
     policy = plan.policy
     yield "POLICY: dict[str, str | None] = {"
     yield f'    "title": {text(policy.agreement.title)},'
@@ -272,8 +279,10 @@ def _policy_lines(plan: Plan) -> Iterator[str]:
     for name, activity in policy.activities.items():
         yield f"    {text(name)}: {text(activity.label)},"
     yield "}"
-    yield "OWN = {"
-    yield from filled(", ".join(f"{text(name)}: {activity.by is None}" for name, activity in policy.activities.items()))
+    yield "# Of each kind whether it is the lead's own, and whether its values are asked for."
+    yield "TRAITS = {"
+    traits = ((name, (activity.by is None, name in asked)) for name, activity in policy.activities.items())
+    yield from filled(", ".join(f"{text(name)}: {literal(both)}" for name, both in traits))
     yield "}"
     yield "# The first and the last year whose holidays and clocks the agreement knows."
     yield f"COVERS = {literal((policy.agreement.first_year, policy.agreement.last_year))}"

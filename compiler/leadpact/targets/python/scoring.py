@@ -31,9 +31,10 @@ from leadpact.targets.python.absent import items_by_need
 from leadpact.targets.python.expressions import as_test, number_text
 from leadpact.targets.python.features import feature_of, features_of
 from leadpact.targets.python.loops import Loops
-from leadpact.targets.python.paying import faded, points_of, row_lines
+from leadpact.targets.python.paying import faded, is_there, never_less, points_of, row_lines
 from leadpact.targets.python.scopes import LeadScope
 from leadpact.targets.python.telling import Telling, Told
+from leadpact.targets.python.walk import asked_again
 from leadpact_dsl.decision import AdjustLine, RuleLine, TermLine
 from leadpact_dsl.model import Table
 
@@ -47,6 +48,7 @@ class Scoring:
         self.loops = loops
         self.telling = telling
         self._told: list[Told] = []
+        self.asked_again = asked_again(self.frame.plan) if telling is not None else frozenset()
 
     def score(self, score: Score) -> str:
         """The name of a score's value in hundredths."""
@@ -70,7 +72,6 @@ class Scoring:
     def _rounded_and_held(self, score: Score, raw: str) -> str:
         """The name of the sum in hundredths within the bounds; what rounding did only an explanation asks."""
         clause, value, whole = score.clause, raw, 10 ** (score.scale - POINTS)
-        bounded = score.low is not None or score.high is not None
         wish = f"{clause.name}_held" if score.zero else clause.name
         if score.scale > POINTS:
             value = f"rounded({raw}, {whole})"
@@ -81,7 +82,7 @@ class Scoring:
                 score.scale,
                 AdjustLine("rounding", clause, Decimal(0)),
             )
-        if not bounded:
+        if score.low is None and score.high is None:
             return value if value == raw else self.frame.assign(f"{clause.name}_rounded", value)
         if value != raw and score.low is not None and score.low >= 0:
             over = "" if score.high is None else f"{score.high} if {raw} > {score.high * whole} else "
@@ -96,13 +97,12 @@ class Scoring:
 
     def _raw(self, score: Score) -> str:
         """The name of the sum of all terms and items. What is nothing without some activity stands in a branch."""
-        frame, plan = self.frame, self.frame.plan
+        frame, plan, needs = self.frame, self.frame.plan, items_by_need(self.frame.plan, score)
         always = [self._term(score, term, score.scale) for term in score.terms]
-        needs = items_by_need(plan, score)
         told: dict[Item, list[Told]] = {}
         if list(needs) in ([], [None]):
             always += [self._told_item(item, score, told) for item in score.items]
-            raw = self._sum(always, f"{score.clause.name}_sum")
+            raw = self._sum(self._apart(score, always), f"{score.clause.name}_sum")
         else:
             raw = frame.assign(f"{score.clause.name}_sum", "0")
             for kinds, items in needs.items():
@@ -177,7 +177,9 @@ class Scoring:
         raw = self._sum([self._item(item, group.inside, score) for item in group.items], f"{wish}_sum")
         value = raw
         if group.low is not None or group.high is not None:
-            value = self._held(f"{wish}_held", raw, group.low, group.high)
+            # What cannot be negative is not asked.
+            low = None if group.low is not None and group.low <= 0 and all(map(never_less, group.items)) else group.low
+            value = self._held(f"{wish}_held", raw, low, group.high)
             self._tell(clause, "limit", f"{value} - {raw}", group.inside, AdjustLine("limit", clause, Decimal(0)))
         if group.counts is not None:
             up = 10 ** (group.scale - group.inside)
@@ -241,8 +243,8 @@ class Scoring:
     def _if(self, line: Line, pays: IfPays, scale: int, wish: str) -> str:
         frame = self.frame
         up = 10 ** (scale - pays.scale)
-        earlier = [f"not {frame.known['first of', test]}" for test in line.passed_by]
         if line.first_of:
+            earlier = [f"not {frame.known['first of', test]}" for test in line.passed_by]
             frame.known["first of", pays.test] = frame.assign(f"{wish}_holds", as_test(self.scope, pays.test))
             holds = " and ".join((*earlier, frame.known["first of", pays.test]))
         else:
@@ -251,11 +253,16 @@ class Scoring:
         if pays.fade is None:
             return frame.assign(wish, f"{points} if {holds} else 0")
         assert pays.decided is not None
-        decided = frame.assign(f"{wish}_at", f"{self._decided(pays.decided)} if {holds} else NEVER")
+        always = is_there(frame.plan, pays.test, pays.decided)
+        decided = self._decided(pays.decided)
+        if not always:
+            decided = frame.assign(f"{wish}_at", f"{decided} if {holds} else NEVER")
         age = f"{frame.now} - {decided}"
         left = faded(points, _times(pays.points, up), _finer(pays.fade, up), age)
+        if always:
+            return frame.assign(wish, f"{left} if {holds} else 0")
         whole = self._times(pays.points, up * (100 if pays.fade.percent else 1))
-        return frame.assign(wish, f"{left} if {decided} > NEVER else {whole} if {holds} else 0")
+        return frame.assign(wish, f"{left} if {decided} is not NEVER else {whole} if {holds} else 0")
 
     def _decided(self, decided: Decided) -> str:
         """The instant of the latest activity that made a condition hold, given that it holds."""
@@ -304,21 +311,20 @@ class Scoring:
             other = self.scope.value(pays.since)
             if not self.scope.always_known(pays.since):
                 other = f"NEVER if {other} is None else {other}"
-            since = frame.assign(f"{wish}_since", f"{since} if {since} > NEVER else {other}")
+            since = frame.assign(f"{wish}_since", f"{since} if {since} is not NEVER else {other}")
         passed = f"({frame.now} - {since}) // {pays.every:_}"
-        periods = frame.assign(f"{wish}_periods", passed if always else f"{passed} if {since} > NEVER else 0")
+        periods = frame.assign(f"{wish}_periods", passed if always else f"{passed} if {since} is not NEVER else 0")
         points = frame.assign(wish, f"{self._times(pays.points, up)} * {periods} if {periods} > 0 else 0")
         return points if pays.limit is None else self._limited(wish, points, pays.limit * up, pays.points)
 
     def _table(self, pays: TablePays, scale: int, wish: str) -> tuple[str, str]:
         points = points_of(pays.rows, 10 ** (scale - pays.scale))
         name = self.frame.names.fresh(wish)
+        self.frame.add(*row_lines(self.scope, pays.rows, name, lambda place: points.get(place, 0)))
         if self.telling is None:
-            self.frame.add(*row_lines(self.scope, pays.rows, name, lambda place: points.get(place, 0)))
             return name, "0"
         row = self.frame.names.fresh(f"{wish}_row")
-        lines = row_lines(self.scope, pays.rows, f"{name}, {row}", lambda place: (points.get(place, 0), place))
-        self.frame.add(*lines)
+        self.telling.later += row_lines(self.scope, pays.rows, row, lambda place: place)
         return name, row
 
     def _adds(self, pays: AddsInput, scale: int, wish: str) -> str:
@@ -347,6 +353,23 @@ class Scoring:
             self.frame.borrow(still)
         return self.frame.assign(wish, " + ".join(parts) if parts else "0")
 
+    def _apart(self, score: Score, parts: Sequence[str]) -> list[str]:
+        """What the same score at another instant will be handed is summed first."""
+        frame = self.frame
+        if frame.outer is not None or score not in self.asked_again:
+            return list(parts)
+        still = [
+            frame.known["line", item.clause.id, score.scale]
+            for item in score.items
+            if isinstance(item, Line) and not item.first_of and frame.stands_still((item.pays, item.passed_by))
+        ]
+        handed = [part for part in parts if part in still]
+        if len(handed) < 2 or len(handed) == len(parts):
+            return list(parts)
+        wish = f"{score.clause.name}_sum_still"
+        name = frame.worked_out(("sum", *handed), lambda on: on.assign(wish, " + ".join(handed)))
+        return [name, *(part for part in parts if part not in handed)]
+
     def _times(self, number: Number, up: int) -> str:
         """Points at a finer scale."""
         return number_text(self.scope, _times(number, up))
@@ -354,13 +377,12 @@ class Scoring:
     def _tell(self, clause: object, kind: str, points: str, scale: int, line: AdjustLine) -> None:
         if self.telling is not None:
             said = (said_of(self.frame.plan.policy, line),)
-            what = line.clause
-            self._told.append(self.telling.told(what.id, kind, what.span, said, what.because, points, scale))
+            of = line.clause
+            self._told.append(self.telling.told(of.id, kind, of.span, said, of.because, points, scale))
 
 
 def _times(number: Number, up: int) -> Number:
-    power = len(str(up)) - 1
-    return at_scale(number, number.scale + power)
+    return at_scale(number, number.scale + len(str(up)) - 1)
 
 
 def _finer(fade: Fade, up: int) -> Fade:

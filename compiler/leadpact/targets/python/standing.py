@@ -101,8 +101,9 @@ class Standing:
         word = "if"
         for rule, returned, back in found:
             nurture = policy.nurture[rule.clause.nurture]
+            its = "" if rule is found[-1][0] else f" and {returned} == {self.since}"
             frame.add(
-                f"{word} {self.since} > NEVER{'' if rule is found[-1][0] else f' and {returned} == {self.since}'}:",
+                f"{word} {self.since} is not NEVER{its}:",
                 f"    {self.recycled} = {text(rule.clause.name)}",
                 f"    {self.until} = {self.since} + {rule.clause.duration:_}",
                 f"    {self.in_force} = {frame.now} < {self.until}{back}",
@@ -127,9 +128,9 @@ class Standing:
         recorded = "None"
         if clause.recorded_by:
             kinds = tuple(name for name in self.plan.policy.activities if name in clause.recorded_by)
-            listed, present = self.loops.rows(kinds), self.loops.present(kinds)
+            times, present = self.loops.times(kinds), self.loops.present(kinds)
             recorded = frame.assign(
-                f"{clause.name}_recorded_at", f"recorded({listed}, {self.since}) if {present} else None"
+                f"{clause.name}_recorded_at", f"recorded({times}, {self.since}) if {present} else None"
             )
         holds = ["True"] if first else [f"{recorded} is not None"] if clause.recorded_by else []
         holds += [when] if when and not first else []

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from leadpact.plan import Plan
+from leadpact.plan.activities import Count
 from leadpact.plan.flow import Disqualify
-from leadpact.plan.tests import AtLeast, DefineHolds, Test, all_of
-from leadpact.targets.python.expressions import as_test
+from leadpact.plan.numbers import Const
+from leadpact.plan.tests import AtLeast, Compare, DefineHolds, Test, all_of
+from leadpact.targets.python.constants import text
+from leadpact.targets.python.expressions import AND, as_test
 from leadpact.targets.python.features import Feature, features_of, needs_loop
 from leadpact.targets.python.loops import Loops
 from leadpact.targets.python.scopes import LeadScope
@@ -52,9 +55,21 @@ def in_turn(
     if not dear or not cheap:
         return None
     frame = scope.frame
-    first = as_test(scope, all_of(*cheap))
+    first = as_test(scope, all_of(*cheap), AND)
     note()
-    name = frame.assign(wish, first)
+    name = frame.assign(wish, " and ".join([first, *_enough(dear)]))
     frame.add(f"if {name}:")
     frame.branch(lambda: frame.add(f"{name} = {as_test(scope, all_of(*dear))}"))
     return name
+
+
+def _enough(tests: Iterable[Test]) -> Iterator[str]:
+    """Expressions that hold where any of the tests can: so many of some activities need at least so many at all."""
+    for test in tests:
+        match test:
+            case Compare(op=("==" | ">=" | ">") as op, left=Count(source=source), right=Const(value=value)):
+                least = value + 1 if op == ">" else value
+                if least > 1 and len(source.kinds) == 1:
+                    yield f"len(log.get({text(source.kinds[0])}, ())) >= {least}"
+            case _:
+                pass

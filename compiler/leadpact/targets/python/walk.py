@@ -9,7 +9,7 @@ from functools import cache
 from leadpact.plan import Plan
 from leadpact.plan.activities import Count, Distinct, Latest
 from leadpact.plan.numbers import Dial, LatestOf, Now, ScoreNumber
-from leadpact.plan.points import EachPays, GradeText, IdlePays, Weighted
+from leadpact.plan.points import EachPays, GradeText, IdlePays, Score, Weighted
 from leadpact.plan.tests import DefineHolds, GradeIn, StageIn
 
 _MOVING = (Now, Dial, LatestOf, Count, Distinct, Latest, EachPays, IdlePays)
@@ -45,6 +45,12 @@ def parts_of(roots: Iterable[object]) -> Iterator[object]:
 def stands_still(plan: Plan, node: object) -> bool:
     """Whether something follows from the lead's own fields alone, so that it is the same in every frame."""
     return not any(isinstance(part, _MOVING) for part in reached(plan, [node]))
+
+
+def asked_again(plan: Plan) -> frozenset[Score]:
+    """The scores that a response asks for, as of the start of its cycle."""
+    tests = [response.applies for clock in plan.clocks for response in clock.responses]
+    return frozenset(node for node in reached(plan, tests) if isinstance(node, Score))
 
 
 def _below(plan: Plan, node: object) -> Iterator[object]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from leadpact.targets.python.runtime.business import Calendar, Pauses, close_of_business, is_paused, passed, reach
-from leadpact.targets.python.runtime.records import Activity, Log
+from leadpact.targets.python.runtime.records import FOREVER, Activity, Log, instants
 
 
 class Tries(NamedTuple):
@@ -92,41 +92,40 @@ Stretch = tuple[int, "int | None", "str | None", "int | None"]
 def stretches(
     ordered: Sequence[Activity],
     log: Log,
-    kinds: tuple[str, ...],
+    starts: list[int],
     stopping: tuple[str, ...],
-    starting_afresh: tuple[str, ...],
+    afresh: Sequence[int],
     returned: Sequence[int],
 ) -> Sequence[Stretch]:
     """The cycles of a clock that was started, in order of time.
 
     At one instant an answer comes before a return, and a return before a fresh start. `ordered` are all activities by
-    time, `log` the same by kind; `returned` are the instants at which the lead was recycled, in order.
+    time, `log` their instants by kind; `afresh` and `returned` are the instants, in order, of what starts a cycle anew
+    and at which the lead was recycled.
     """
     found: list[Stretch] = []
-    starts, afresh = instants(log, kinds), instants(log, starting_afresh)
     start: int | None = starts[0]
     while start is not None:
         end = ended_by = following = None
         for kind in stopping:
             if kind in log:
-                rows = log[kind]
-                # A row is a tuple, and comes behind its own beginning.
-                place = bisect_left(rows, (kind, start))
-                if place < len(rows):
-                    at = rows[place][1]
+                times = log[kind]
+                if times[-1] >= start:
+                    at = times[0] if times[0] >= start else times[bisect_left(times, start)]
                     if end is None or at < end:
                         end, ended_by = at, kind
                     elif at == end:
                         ended_by = first_kind(ordered, end, stopping)
-        if returned:
-            place = bisect_left(returned, start)
-            if place < len(returned) and (end is None or returned[place] < end):
-                end, ended_by = returned[place], "recycled"
-        place = bisect_right(afresh, start) if afresh else 0
-        if place < len(afresh) and (end is None or afresh[place] < end):
-            end = following = afresh[place]
-            ended_by = "started afresh"
-        elif end is not None and end < starts[-1]:
+        if returned and returned[-1] >= start:
+            at = returned[bisect_left(returned, start)]
+            if end is None or at < end:
+                end, ended_by = at, "recycled"
+        if afresh and afresh[-1] > start:
+            at = afresh[bisect_right(afresh, start)]
+            if end is None or at < end:
+                end = following = at
+                ended_by = "started afresh"
+        if following is None and end is not None and end < starts[-1]:
             following = starts[bisect_right(starts, end)]
         found.append((start, end, ended_by, following))
         start = following
@@ -228,11 +227,15 @@ def tries_of(
 
 
 def tries_made(log: Log, stops: tuple[str, ...], start: int, by: int | None, following: int | None) -> int:
+    """How many answers there were up to `by` and before the next cycle."""
+    last = FOREVER if by is None else by
+    if following is not None and following <= last:
+        last = following - 1
     made = 0
     for kind in stops:
         if kind in log:
-            for _, at, _ in log[kind]:
-                if at >= start and (by is None or at <= by) and (following is None or at < following):
+            for at in log[kind]:
+                if start <= at <= last:
                     made += 1
     return made
 
@@ -256,8 +259,3 @@ def action_of(
 def first_kind(ordered: Sequence[Activity], instant: int, kinds: tuple[str, ...]) -> str:
     """Of the activities of these kinds at an instant the first in the log."""
     return next(kind for kind, at, _ in ordered if at == instant and kind in kinds)
-
-
-def instants(log: Log, kinds: tuple[str, ...]) -> list[int]:
-    """Sorted."""
-    return sorted([found[1] for kind in kinds if kind in log for found in log[kind]])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 KINDS: dict[str, str] = {}
 """Their labels."""
-OWN: dict[str, bool] = {}
-"""Whether they are the lead's own."""
+TRAITS: dict[str, tuple[bool, bool]] = {}
+"""Whether they are the lead's own, and whether the policy asks for their values."""
 SINCE: tuple[int, ...] = (0,)
 AHEAD: tuple[int, ...] = (0,)
 """The agreement's zone: from each instant on, how many ms its wall clock is ahead of UTC."""

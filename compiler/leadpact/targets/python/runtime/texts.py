@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from leadpact_dsl.folding import RUNS
 
 FOLDED = {code: code + far for first, last, step, far in RUNS for code in range(first, last + 1, step)}
 BLANKS = " \t\r\n\u00a0"
 PARTING = str.maketrans(dict.fromkeys(BLANKS + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", " "))
+
+MOST_REMEMBERED = 2000
+LONGEST_REMEMBERED = 100
+"""So many texts of a field, and none with more characters."""
 
 
 def fold(text: str) -> str:
@@ -18,3 +25,18 @@ def fold(text: str) -> str:
 def words(folded: str) -> list[str]:
     """The words of a folded text in their order, parted by blanks and ASCII punctuation."""
     return folded.translate(PARTING).split(" ")
+
+
+class Remembered(dict[Any, Any]):
+    """What is asked of a text, for the texts that were asked about last: the same ones come again and again."""
+
+    def __init__(self, ask: Callable[[Any], Any]) -> None:
+        self.ask = ask
+
+    def __missing__(self, text: str | None) -> Any:
+        found = self.ask(text)
+        if text is None or len(text) <= LONGEST_REMEMBERED:
+            if len(self) >= MOST_REMEMBERED:
+                self.clear()
+            self[text] = found
+        return found
