@@ -51,6 +51,19 @@ _MIB = 1 << 20
 @click.option("--max-rejects", type=click.IntRange(0), metavar="N", help="Write nothing when more leads are rejected.")
 @click.option("--explain", is_flag=True, help="Add every line of every score, with what was found.")
 @click.option("--encoding", metavar="NAME", help="How text files are encoded, such as cp1252, where not in UTF-8.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="What decides: the database duckdb (the default), a Spark cluster, or python, lead by lead.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(64),
+    default=1024,
+    show_default=True,
+    metavar="MIB",
+    help="How much the database may hold in memory; what is more goes to the disk beside OUTPUT.",
+)
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processors may work. Without it: all.")
 def command(
     leads: Path,
@@ -64,6 +77,8 @@ def command(
     max_rejects: int | None,
     explain: bool,
     encoding: str | None,
+    engine: str | None,
+    memory: int,
     jobs: int | None,
 ) -> int:
     """Score the leads of a file: scores, grade, stage, route and clocks of each, with reasons.
@@ -82,6 +97,7 @@ def command(
             "--rejects": rejects_path,
             "--max-rejects": max_rejects,
             "--encoding": encoding,
+            "--engine": engine if engine != "python" else None,
             "--jobs": jobs,
         }
         _refuse_for_a_case([option for option, value in given.items() if value is not None])
@@ -107,11 +123,25 @@ def command(
         max_rejects=max_rejects,
         explain=explain,
         jobs=jobs or min(32, os.cpu_count() or 1),
-        memory=1024 * _MIB,
+        memory=memory * _MIB,
     )
-    from leadpact.cli.score_rows import score_rows
+    return _by(engine, asked)
 
-    return score_rows(asked)
+
+def _by(engine: str | None, asked: Asked) -> int:
+    if asked.explain and engine not in (None, "python"):
+        fail_usage(
+            f"--explain tells what was found of each lead, which {engine} does not keep: leave --engine out, and "
+            "python decides lead by lead."
+        )
+    # Each is fetched for itself: an engine takes longer to import than a small file to score.
+    if asked.explain or engine in (None, "python"):
+        from leadpact.cli.score_rows import score_rows
+
+        return score_rows(asked)
+    from leadpact.cli.score_columns import score_columns
+
+    return score_columns(asked)
 
 
 def _files(path: Path | None) -> list[Path]:

@@ -46,16 +46,32 @@ class Account:
     place: Callable[[Rejected], str]
 
 
-def account_of(inputs: Inputs, tally: Tally) -> Account:
-    """Of a run row by row."""
-    file = inputs.activities
-    log = None
-    if file is not None:
-        counts = tally.log
-        undeclared, left = counts.undeclared, counts.left()
-        log = LogAccount(
-            file.table.name, file.absent, counts.read, counts.rejected, counts.later, undeclared, left
-        )  # fmt: skip
+@dataclass(frozen=True)
+class LogCounts:
+    """What of a log did not count: see `LogAccount`."""
+
+    read: int
+    rejected: int
+    later: int
+    undeclared: Counter[str]
+    left: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The numbers of a run: see `Account`."""
+
+    read: int
+    rejected: Counter[Kind]
+    standing: Counter[str]
+    same: int
+    same_pair: tuple[str, str] | None
+    log: LogCounts
+
+
+def account_of(inputs: Inputs, counts: Counts) -> Account:
+    """What came of these files."""
+    file, log = inputs.activities, counts.log
 
     def where(rejected: Rejected) -> str:
         table = inputs.leads.table if rejected.file == "leads" or file is None else file.table
@@ -63,14 +79,24 @@ def account_of(inputs: Inputs, tally: Tally) -> Account:
         return said if isinstance(table, Parts) else f"{table.name}, {said}"
 
     return Account(
-        inputs.leads.table.name,
-        inputs.leads.absent,
-        tally.read,
-        tally.scored,
-        tally.rejected,
-        tally.standing,
-        tally.sameness.count,
-        tally.sameness.first_pair,
-        log,
-        where,
-    )
+        name=inputs.leads.table.name,
+        absent=inputs.leads.absent,
+        read=counts.read,
+        scored=counts.standing.total(),
+        rejected=counts.rejected,
+        standing=counts.standing,
+        same=counts.same,
+        same_pair=counts.same_pair,
+        log=None if file is None else LogAccount(
+            file.table.name, file.absent, log.read, log.rejected, log.later, log.undeclared, log.left
+        ),
+        place=where,
+    )  # fmt: skip
+
+
+def account_of_rows(inputs: Inputs, tally: Tally) -> Account:
+    """Of a run row by row."""
+    log = tally.log
+    counts = LogCounts(log.read, log.rejected, log.later, log.undeclared, log.left())
+    same = tally.sameness
+    return account_of(inputs, Counts(tally.read, tally.rejected, tally.standing, same.count, same.first_pair, counts))

@@ -34,6 +34,10 @@ class Outputs:
     def ending(self) -> str:
         return ".csv" if self.decisions is None else self.decisions.suffix.lower()
 
+    @property
+    def cycles_ending(self) -> str:
+        return ".csv" if self.cycles is None else self.cycles.suffix.lower()
+
 
 def outputs_meant(output: Path | None, cycles: Path | None, rejects: Path | None) -> Outputs:
     """The outputs with those that stand beside the decisions. Ends in wrong use where an ending says nothing."""

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, nullcontext, suppress
 import click
 
 from leadpact.cli.options import emit_findings
-from leadpact.cli.score_account import account_of
+from leadpact.cli.score_account import account_of_rows
 from leadpact.cli.score_asked import Asked
 from leadpact.cli.score_ending import about_tables, share_bar, tell, too_many
 from leadpact.cli.score_outputs import Drafts, Withheld, drafts
@@ -43,7 +43,7 @@ def score_rows(asked: Asked) -> int:
         if isinstance(found, Diagnostic):
             return emit_findings([found], err=True)
         assert found is not None
-        return tell(asked, account_of(inputs, found), rejects, time.monotonic() - started)
+        return tell(asked, account_of_rows(inputs, found), rejects, time.monotonic() - started)
 
 
 def _written(
@@ -52,18 +52,17 @@ def _written(
     zone, about = asked.when.zone, about_tables(asked)
     columns = columns_of(asked.policy, explain=asked.explain)
     task = Task(asked.policy, asked.when.instant, asked.explain)
-    cycles = None if files.cycles is None else table_writer(_ending(asked), files.cycles, CYCLE_COLUMNS, zone, about)
+    cycles = (
+        None
+        if files.cycles is None
+        else table_writer(asked.outputs.cycles_ending, files.cycles, CYCLE_COLUMNS, zone, about)
+    )
     with (
         closing(table_writer(asked.outputs.ending, files.decisions, columns, zone, about)) as decisions,
         nullcontext() if cycles is None else closing(cycles),
         _lost_processes_told(),
     ):
         return score(task, inputs, decisions, cycles, rejects, asked.jobs, advance)
-
-
-def _ending(asked: Asked) -> str:
-    assert asked.outputs.cycles is not None
-    return asked.outputs.cycles.suffix.lower()
 
 
 @contextmanager

@@ -25,7 +25,7 @@ def database(folder: Path, jobs: int, memory: int) -> Iterator[duckdb.DuckDBPyCo
     """
     import duckdb
 
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": jobs,
         "memory_limit": f"{memory}B",
         "temp_directory": str(folder / "spilled"),

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from leadpact.engines import Block
+from leadpact.engines.clocks.arrays import AsOf
 from leadpact.engines.duckdb.clocks import Kept, keep_clocks
 from leadpact.engines.duckdb.statements import Statements, table
 from leadpact.plan import Plan
@@ -44,11 +45,10 @@ class DuckDbEngine:
     def _block(self, first: int, after: int) -> Block:
         con, statements = self.con, self.statements
         leads = self._leads(first, after)
-        as_of = statements.as_of
-        own = leads.column("as_of").combine_chunks().to_numpy() if as_of is None else None
+        as_of: AsOf = statements.as_of if statements.as_of is not None else leads.column("as_of").to_numpy()
         kept: Kept | None = None
         if statements.events is not None:
-            kept = keep_clocks(con, self.plan, statements, first, after - first, as_of if own is None else own)
+            kept = keep_clocks(con, self.plan, statements, first, after - first, as_of)
         # The reference counts activities before it looks at anything else.
         refused = dict(kept.refused) if kept is not None else {}
         refused |= self._crowded()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from leadpact.engines.clocks.frames import asks
 from leadpact.plan import Plan
@@ -42,7 +42,7 @@ def statements_of(plan: Plan, as_of: int | None) -> Statements:
     def text(asked: Asked) -> str:
         return build(plan, asked).sql("duckdb")
 
-    now = "parameter" if as_of is not None else "column"
+    now: Literal["parameter", "column"] = "parameter" if as_of is not None else "column"
     decisions = build(plan, Asked(table="staged", now=now, what="decisions", lines=True))
     clocks = plan.clocks
     chosen = any(response.chosen is not None for clock in clocks for response in clock.responses)
