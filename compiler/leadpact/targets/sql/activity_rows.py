@@ -96,21 +96,29 @@ class ActivityRows:
 
     # ---------------------------------------------------------------------------------------------------- the steps
 
-    def steps(self) -> list[Step]:
-        """In order; the last one is called `LOG`."""
+    def column_names(self) -> list[str]:
+        """The columns of the last step."""
+        asked = self.asked
+        found = [asked.key, "activity", "at", *(["position"] if self.in_order else [])]
+        found += ["as_of"] if asked.now != "parameter" else []
+        return [*found, *self._own, *(alias for alias, _ in self._folded.values()), *self._marks.values()]
+
+    def steps(self, last: str = LOG) -> list[Step]:
+        """In order; the last one has the name given."""
         marks = [named(self._marked(pick), name) for pick, name in self._marks.items()]
-        folded = [named(self._fold(name), alias) for name, (alias, _) in self._folded.items()]
+        bare = [named(self._fold(name), f"{alias}_bare") for name, (alias, _) in self._folded.items()]
+        known = [named(one.known(column(f"{alias}_bare"), None), alias) for alias, one in self._folded.values()]
         about = "The activities that count for anything, up to the instant of the decision"
         queries: list[tuple[Callable[[str], exp.Select], str]] = [(self._log, about)]
-        if folded:
-            queries.append(
-                (lambda step: select([exp.Star(), *folded], step), "Texts of activities as they are compared")
-            )
+        if bare:
+            about = "Texts of activities as they are compared"
+            queries.append((lambda step: select([exp.Star(), *bare], step), about))
+            queries.append((lambda step: select([exp.Star(), *known], step), "Those that are known"))
         if marks:
             queries.append(
                 (lambda step: select([exp.Star(), *marks], step), "Which activities are such as a clause asks")
             )
-        names = [*(self.names.fresh(f"{LOG}_{i + 1}") for i in range(len(queries) - 1)), LOG]
+        names = [*(self.names.fresh(f"{last}_{i + 1}") for i in range(len(queries) - 1)), last]
         before = ("", *names)
         return [Step(name, make(old), about) for (make, about), name, old in zip(queries, names, before, strict=False)]
 

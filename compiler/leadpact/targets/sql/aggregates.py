@@ -6,7 +6,7 @@ Periods, and activities that have to be ranked, are passes of their own over the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlglot import exp
 
@@ -16,14 +16,22 @@ from leadpact.plan.numbers import Input, InputNumber, Number
 from leadpact.targets.sql import walls
 from leadpact.targets.sql.activity_rows import LOG, ActivityRows
 from leadpact.targets.sql.asked import Asked
-from leadpact.targets.sql.counting import Counting, has_periods, in_periods, is_ranked
+from leadpact.targets.sql.counting import Counting, in_periods, is_ranked
 from leadpact.targets.sql.expressions import COMPARED, NEVER, latest_of
-from leadpact.targets.sql.features import Feature, Periods, is_anchored, level, parts
+from leadpact.targets.sql.features import Feature, Periods, is_anchored, latest_alone, level, parts
 from leadpact.targets.sql.names import Names
 from leadpact.targets.sql.steps import Step, grouped, joined, select, subquery
-from leadpact.targets.sql.terms import coalesced, column, named, number, one_of, text
+from leadpact.targets.sql.terms import any_of, coalesced, column, is_known, named, number, one_of, text
+from leadpact_dsl.diagnostics import InternalError
 from leadpact_dsl.frozen import frozen
 from leadpact_dsl.limits import AFTER_LAST_INSTANT
+
+SEEN = "seen"
+"""The step over which activities are counted."""
+
+
+def column_of_no_bound(bound: Bound) -> exp.Expression:
+    raise InternalError("Only what has no bound of its own is told by itself.")
 
 
 @frozen
@@ -58,7 +66,6 @@ class Aggregates:
             for bound in feature.source.bounds:
                 self._see(bound)
             self._names[feature] = self.names.fresh(_wish(feature))
-            self.rows.see(feature)
         return self._names[feature]
 
     def _see(self, bound: Bound) -> None:
@@ -80,22 +87,28 @@ class Aggregates:
         """All steps over activities, in order. `joined` then tells what there is to be joined to the leads."""
         if not self._names:
             return []
-        made = [self._since(this) for this in sorted(set(map(level, self._anchors)))]
-        rows = LOG
-        if self._bounds:
-            made.append(self._seen())
-            rows = made[-1].name
-        dated = rows
-        if any(map(has_periods, self._names)):
-            made.append(self._dated(rows))
-            dated = made[-1].name
-        counting = self._counting(rows, dated, lambda bound: column(self._bounds[bound]))
-        wide = [(feature, name) for feature, name in self._names.items() if feature not in self._anchors]
+        alone = latest_alone([feature for feature in self._names if feature not in self._anchors])
+        for feature in self._names:
+            if feature not in alone:
+                self.rows.see(feature)
+        bounding = [self._since(this) for this in sorted(set(map(level, self._anchors)))]
+        anchored = len(self.joined)
+        told = self._told([feature for feature in self._names if feature not in self._anchors and feature not in alone])
+        seen = self._seen(told, anchored)
+        latest = self._latest(alone) if alone else []
+        # What is asked of single rows is known only now.
+        return [*self.rows.steps(), *bounding, seen, *told, *latest] if told or bounding else latest
+
+    def _told(self, features: Sequence[Feature]) -> list[Step]:
+        """The steps over `SEEN`."""
+        counting = self._counting(SEEN, lambda bound: column(self._bounds[bound]))
+        wide = [(feature, self._names[feature]) for feature in features]
         plain = tuple(one for one in wide if not in_periods(one[0]) and not is_ranked(one[0]))
+        made: list[Step] = []
         if plain:
             made.append(counting.counted(plain))
             self.joined.append(Joined(made[-1].name, plain))
-        for keep in dict.fromkeys(keep for feature, _ in wide if (keep := in_periods(feature))):
+        for keep in dict.fromkeys(keep for feature in features if (keep := in_periods(feature))):
             same = tuple(one for one in wide if in_periods(one[0]) == keep)
             made += counting.periods(keep, same)
             self.joined.append(Joined(made[-1].name, same))
@@ -103,18 +116,31 @@ class Aggregates:
             if is_ranked(feature):
                 made.append(counting.ranked(feature, name))
                 self.joined.append(Joined(made[-1].name, ((feature, name),)))
-        return [*self.rows.steps(), *made]  # what is asked of single rows is known only now
+        return made
+
+    def _latest(self, features: Sequence[Latest]) -> list[Step]:
+        """The latest of many activities, in a narrow pass: the wide one then need not look at old ones."""
+        rows = ActivityRows(self.plan, self.asked, self.names)
+        for feature in features:
+            rows.see(feature)
+        found = tuple((feature, self._names[feature]) for feature in features)
+        name, old = self.names.fresh("latest"), self.names.fresh("log_of_latest")
+        counting = Counting(self.plan, self.asked, self.names, rows, old, column_of_no_bound)
+        columns = [named(counting.told(feature), alias) for feature, alias in found]
+        query = grouped(select([column(self.asked.key), *columns], old), column(self.asked.key))
+        self.joined.append(Joined(name, found))
+        return [*rows.steps(old), Step(name, query, "Only the latest of these counts, however old")]
 
     # ------------------------------------------------------------------------------------------- what bounds others
 
     def _since(self, this: int) -> Step:
         """The instants that bound others, over the few activities that they are of."""
         found = tuple((one, self._names[one]) for one in self._anchors if level(one) == this)
-        counting = self._counting(LOG, LOG, self._within)
+        counting = self._counting(LOG, self._within)
         query = select(
             [column(self.asked.key, "r"), *(named(counting.told(one), name) for one, name in found)], LOG, "r"
         )
-        query = self._with_anchors(query) if this else query
+        query = self._with_anchors(query, len(self.joined)) if this else query
         kinds = dict.fromkeys(kind for one, _ in found for kind in one.source.kinds)
         query = query.where(one_of(column("activity"), [*map(text, kinds)]), copy=False) if kinds else query
         step = Step(
@@ -125,30 +151,30 @@ class Aggregates:
         self.joined.append(Joined(step.name, found))
         return step
 
-    def _counting(self, rows: str, dated: str, bounded: Callable[[Bound], exp.Expression]) -> Counting:
-        return Counting(self.plan, self.asked, self.names, self.rows, rows, dated, bounded)
+    def _counting(self, rows: str, bounded: Callable[[Bound], exp.Expression]) -> Counting:
+        return Counting(self.plan, self.asked, self.names, self.rows, rows, bounded)
 
-    def _dated(self, rows: str) -> Step:
-        """The activities that periods are asked of."""
-        used = {kind for feature in self._names if has_periods(feature) for kind in feature.source.kinds}
-        kinds = [text(kind) for kind in self.plan.activities if kind in used]
-        wall = named(walls.reading(self.plan, column("at")), "wall")
-        query = select([exp.Star(), wall], rows).where(one_of(column("activity"), kinds), copy=False)
-        return Step(self.names.fresh("dated"), query, f"What the clocks of {walls.zone_of(self.plan).name} read")
+    def _seen(self, told: Sequence[Step], anchored: int) -> Step:
+        """The activities with all that the steps behind ask of each. Read several times, they are kept."""
+        asked_for = {one.name for step in told for one in step.query.find_all(exp.Column)}
+        found: list[exp.Expression] = [column(name, "r") for name in self.rows.column_names() if name in asked_for]
+        found += [named(self._within(bound), name) for bound, name in self._bounds.items() if name in asked_for]
+        about = "Which activities lie after those instants" if self._bounds else "What is asked of activities"
+        if "wall" in asked_for:
+            found.append(named(walls.reading(self.plan, column("at", "r")), "wall"))
+            about += f", and what the clocks of {walls.zone_of(self.plan).name} read"
+        query = self._with_anchors(select(found, LOG, "r"), anchored)
+        readers = sum(one.this.name == SEEN for step in told for one in step.query.find_all(exp.Table))
+        return Step(SEEN, query, about, kept=readers > 1)
 
-    def _seen(self) -> Step:
-        within = [named(self._within(bound), name) for bound, name in self._bounds.items()]
-        star = exp.Column(this=exp.Star(), table=exp.to_identifier("r", quoted=True))
-        query = self._with_anchors(select([star, *within], LOG, "r"))
-        return Step(self.names.fresh("seen"), query, "Which activities lie after those instants")
-
-    def _with_anchors(self, query: exp.Select) -> exp.Select:
-        for place, one in enumerate(self.joined):
+    def _with_anchors(self, query: exp.Select, anchored: int) -> exp.Select:
+        for place, one in enumerate(self.joined[:anchored]):
             query = joined(query, one.step, f"s{place}", self.asked.key, "r")
         if not self._lead_fields:
             return query
         # Only what is needed: the record has an instant of its own.
         fields = select([column(self.asked.key), *map(column, self._lead_fields)], self._record)
+        fields = fields.where(any_of([is_known(column(name)) for name in self._lead_fields]), copy=False)
         on = exp.EQ(this=column(self.asked.key, "l"), expression=column(self.asked.key, "r"))
         return query.join(subquery(fields, "l"), on=on, join_type="left", copy=False)
 

@@ -33,11 +33,6 @@ def in_periods(feature: Feature) -> Keep | None:
             return None
 
 
-def has_periods(feature: Feature) -> bool:
-    """Whether it depends on the wall clock."""
-    return isinstance(feature, (Periods, EachPays)) and feature.keep.period not in (None, "ever")
-
-
 def is_ranked(feature: Feature) -> bool:
     """Whether it matters which of several activities are the latest ones."""
     match feature:
@@ -50,8 +45,8 @@ def is_ranked(feature: Feature) -> bool:
 
 
 class Counting:
-    """Over the rows of a step, in which a row lies within a bound where the expression given for it holds; `dated` are
-    those rows with what the wall clock read."""
+    """Over the rows of a step, in which a row lies within a bound where the expression given for it holds;
+    `wall` is what the clocks read."""
 
     def __init__(
         self,
@@ -60,11 +55,10 @@ class Counting:
         names: Names,
         rows: ActivityRows,
         step: str,
-        dated: str,
         bounded: Callable[[Bound], exp.Expression],
     ) -> None:
         self._plan, self._asked, self._names = plan, asked, names
-        self._rows, self._step, self._dated, self._bounded = rows, step, dated, bounded
+        self._rows, self._step, self._bounded = rows, step, bounded
         self._key = asked.key
 
     def told(self, feature: Feature) -> exp.Expression:
@@ -100,7 +94,7 @@ class Counting:
         by = self._names.fresh(f"by_{word}")
         columns = [named(self._of_period(feature), name) for feature, name in found]
         kinds = dict.fromkeys(kind for feature, _ in found for kind in feature.source.kinds)
-        rows = select([exp.Star()], self._dated).where(one_of(column("activity"), [*map(text, kinds)]), copy=False)
+        rows = select([exp.Star()], self._step).where(one_of(column("activity"), [*map(text, kinds)]), copy=False)
         rows = self._with_period(rows, keep)
         as_of = [named(exp.Max(this=column("as_of")), "as_of")] if self._asked.now != "parameter" else []
         inner = within([column(self._key), column("period"), *as_of, *columns], rows, "a")
@@ -122,8 +116,7 @@ class Counting:
             period = None
             ends = [end for end in (at_most, keep.times if keep.period == "ever" else None) if end is not None]
             at_most = min(ends)
-        step = self._step if period is None else self._dated
-        query = select([exp.Star()], step).where(self._holds(source), copy=False)
+        query = select([exp.Star()], self._step).where(self._holds(source), copy=False)
         latest = [exp.Ordered(this=column(one), desc=True, nulls_first=False) for one in ("at", "position")]
         if period is not None:
             query = self._with_period(query, period)

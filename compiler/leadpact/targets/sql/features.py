@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias, assert_never
 
 from leadpact.plan.activities import Bound, Count, Distinct, Keep, Latest, Source
@@ -102,3 +102,17 @@ def gone_after(pays: EachPays) -> int | None:
         case _:
             return None
     return -(-most // fade.loss) * fade.every
+
+
+def latest_alone(features: Sequence[Feature]) -> list[Latest]:
+    """The features of which only the latest activity counts, of whatever age, while nothing else asks for old
+    activities of one of its kinds."""
+    simple = [one for one in features if isinstance(one, Latest) and _is_simple(one.source)]
+    others = [one for one in features if one not in simple]
+    # What asks for old ones anyway is no reason to look at others by themselves.
+    old = {kind for one in others if horizon(one) is None for kind in one.source.kinds}
+    return [one for one in simple if any(kind not in old for kind in one.source.kinds)]
+
+
+def _is_simple(source: Source) -> bool:
+    return not source.bounds and source.known is None and all(pick.where is None for pick in source.picks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from sqlglot import exp
 
@@ -50,15 +50,18 @@ class Layers:
         self._kinds[depth].append(kind)
         return column(name)
 
-    def steps(self, first: str) -> list[Step]:
-        """The steps behind the one that is called `first`."""
+    def steps(self, first: str, wanted: Set[str]) -> tuple[list[Step], Set[str]]:
+        """The steps behind the one that is called `first`, so that the last has the columns wanted; and the columns
+        that are wanted of the first. No step hands on more than those behind it need."""
+        names = [self._names.fresh(_name(kinds)) for kinds in self._kinds]
         found: list[Step] = []
-        before = first
-        for values, kinds in zip(self._layers, self._kinds, strict=True):
-            name = self._names.fresh(_name(kinds))
-            found.append(Step(name, select([exp.Star(), *values], before)))
-            before = name
-        return found
+        for values, name, before in reversed(list(zip(self._layers, names, (first, *names), strict=False))):
+            made = [value for value in values if value.alias in wanted]
+            handed = wanted - {value.alias for value in made}
+            on = [column(one) for one in self._depth if one in handed]
+            found.insert(0, Step(name, select([*on, *made], before)))
+            wanted = handed | {one.name for value in made for one in value.find_all(exp.Column)}
+        return found, wanted
 
 
 def _name(kinds: Sequence[str]) -> str:

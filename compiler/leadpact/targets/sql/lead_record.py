@@ -15,9 +15,9 @@ from leadpact.targets.sql.steps import Step, select, table
 from leadpact.targets.sql.terms import case, coalesced, column, is_known, named, text
 from leadpact.targets.sql.texts import Alphabet
 from leadpact.targets.sql.units import constant, default_of, field_of, in_units
-from leadpact_dsl.text import fold
 
 RECORD = "record"
+_KNOWN = "What is known of a lead"
 
 
 class LeadRecord:
@@ -51,9 +51,10 @@ class LeadRecord:
         """A text as it stands, with its default; NULL where it is unknown."""
         self.folded(asked, ())
         stored = column(self.column(asked))
-        known = self._folded[asked.name][1].fold(stored.copy())
+        alphabet = self._folded[asked.name][1]
         default = default_of(self._plan, "lead", asked.name)
-        return case([(is_known(known), stored)], None if default is None else text(str(default)))
+        known = is_known(alphabet.known(alphabet.fold(stored.copy()), None))
+        return case([(known, stored)], None if default is None else text(str(default)))
 
     @property
     def id(self) -> exp.Expression:
@@ -64,12 +65,26 @@ class LeadRecord:
 
     def steps(self) -> list[Step]:
         """In order; the last one is `RECORD`."""
-        first = self._names.fresh("record_values") if self._folded else RECORD
-        found = [Step(first, self._values(), "What is known of a lead")]
-        if self._folded:
-            folded = [named(self._fold(name), alias) for name, (alias, _) in self._folded.items()]
-            found.append(Step(RECORD, select([exp.Star(), *folded], first), "Texts of a lead as they are compared"))
-        return found
+        if not self._folded:
+            return [Step(RECORD, self._values(), _KNOWN)]
+        first, second = self._names.fresh(f"{RECORD}_values"), self._names.fresh(f"{RECORD}_texts")
+        bare = [
+            named(alphabet.fold(column(self._fields[name][0])), f"{alias}_bare")
+            for name, (alias, alphabet) in self._folded.items()
+        ]
+        known = [
+            named(alphabet.known(column(f"{alias}_bare"), self._default(name)), alias)
+            for name, (alias, alphabet) in self._folded.items()
+        ]
+        return [
+            Step(first, self._values(), _KNOWN),
+            Step(second, select([exp.Star(), *bare], first), "Texts of a lead as they are compared"),
+            Step(RECORD, select([exp.Star(), *known], second), "Those that are known"),
+        ]
+
+    def _default(self, field: str) -> str | None:
+        default = default_of(self._plan, "lead", field)
+        return None if default is None else str(default)
 
     def _values(self) -> exp.Select:
         asked = self._asked
@@ -91,12 +106,6 @@ class LeadRecord:
             on = exp.EQ(this=lead, expression=column("lead", "f"))
             query = query.join(table("frames", "f"), on=on, join_type="inner", copy=False)
         return query
-
-    def _fold(self, field: str) -> exp.Expression:
-        name, asked = self._fields[field]
-        folded = self._folded[field][1].fold(column(name))
-        default = default_of(self._plan, "lead", asked.name)
-        return folded if default is None else coalesced(folded, text(fold(str(default))))
 
     def _value(self, asked: Input) -> exp.Expression:
         stored: exp.Expression = column(self._stored[asked.name], "l")

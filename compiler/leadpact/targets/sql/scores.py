@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from sqlglot import exp
 
-from leadpact.plan.numbers import POINTS, InputNumber
+from leadpact.plan.activities import Bound, Latest
+from leadpact.plan.numbers import POINTS, Const, InputNumber, Now
 from leadpact.plan.points import (
     AddsInput,
     Decided,
@@ -23,7 +25,7 @@ from leadpact.plan.points import (
     TablePays,
     Weighted,
 )
-from leadpact.plan.tests import Test
+from leadpact.plan.tests import DefineHolds, IsThere, Test
 from leadpact.targets.sql import paying
 from leadpact.targets.sql.expressions import as_number, as_test, latest_of
 from leadpact.targets.sql.features import feature_of, only_latest
@@ -172,6 +174,7 @@ class ScoreColumns:
 
     def _if(self, pays: IfPays, passed_by: tuple[Test, ...]) -> exp.Expression:
         values = self._values
+        pays = self._soon_gone(pays)
         holds = [as_test(values, pays.test)]
         holds += [negated(coalesced(as_test(values, test), exp.false())) for test in passed_by]
         points = as_number(values, pays.points)
@@ -185,6 +188,23 @@ class ScoreColumns:
         without = paying.unfaded(points.copy(), pays.fade)
         left = case([(is_known(decided.copy()), faded)], without)
         return case([(all_of(holds), left)], number(0))
+
+    def _soon_gone(self, pays: IfPays) -> IfPays:
+        """Where an activity alone decides, and its points are gone at some age, older ones need not be looked at."""
+        fade, decided = pays.fade, pays.decided
+        if fade is None or not isinstance(decided, DecidedBy) or decided.test != IsThere(decided.latest):
+            return pays
+        test = pays.test
+        if isinstance(test, DefineHolds):
+            test = self._values.plan.defines[test.define]
+        most = 100 if fade.percent else abs(pays.points.value) if isinstance(pays.points, Const) else None
+        if test != decided.test or most is None:
+            return pays
+        source = decided.latest.source
+        gone = -(-most // fade.loss) * fade.every
+        bound = Bound(">", Now(-gone))
+        latest = Latest(replace(source, bounds=(*source.bounds, bound)))
+        return replace(pays, test=IsThere(latest), decided=DecidedBy(IsThere(latest), latest))
 
     def _decided(self, decided: Decided) -> exp.Expression:
         """The latest activity that made a test hold; NULL where none did."""

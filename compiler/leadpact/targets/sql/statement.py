@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from sqlglot import exp
 
@@ -59,25 +59,27 @@ def build(plan: Plan, asked: Asked) -> Statement:
 def _assembled(values: LeadValues, columns: Sequence[exp.Expression]) -> exp.Select:
     """Everything has been asked for: the steps are made, in order, and the columns chosen from the last one."""
     aggregates = values.aggregates.steps()
-    last = RECORD
-    steps = [*values.record.steps(), *aggregates]
-    if values.aggregates.joined:
-        steps.append(_facts(values))
-        last = FACTS
-    layers = values.layers.steps(last)
-    last = layers[-1].name if layers else last
-    return assembled([*steps, *layers], select(columns, last))
+    first = FACTS if values.aggregates.joined else RECORD
+    wanted: Set[str] = {one.name for chosen in columns for one in chosen.find_all(exp.Column)}
+    layers, wanted = values.layers.steps(first, wanted)
+    facts = [_facts(values, wanted)] if values.aggregates.joined else []
+    steps = [*values.record.steps(), *aggregates, *facts, *layers]
+    return assembled(steps, select(columns, steps[-1].name))
 
 
-def _facts(values: LeadValues) -> Step:
+def _facts(values: LeadValues, wanted: Set[str]) -> Step:
     """The record of each lead with what its activities came to."""
     key = values.asked.key
-    star = exp.Column(this=exp.Star(), table=exp.to_identifier("l", quoted=True))
-    found: list[exp.Expression] = [star]
+    told = {name for one in values.aggregates.joined for _, name in one.features}
+    found: list[exp.Expression] = [column(name, "l") for name in sorted(wanted - told)]
     query = select([], RECORD, "l")
     for place, one in enumerate(values.aggregates.joined):
         query = joined(query, one.step, f"s{place}", key, "l")
-        found += [named(_counted(feature, column(name, f"s{place}")), name) for feature, name in one.features]
+        found += [
+            named(_counted(feature, column(name, f"s{place}")), name)
+            for feature, name in one.features
+            if name in wanted
+        ]
     return Step(FACTS, query.select(*found, append=False, copy=False), "A lead with all that is told of its activities")
 
 

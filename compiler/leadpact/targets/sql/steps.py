@@ -11,11 +11,12 @@ from leadpact_dsl.frozen import frozen
 
 @frozen
 class Step:
-    """`about` says in words what it is for."""
+    """`about` says in words what it is for. `kept`: it is better worked out once than for each use."""
 
     name: str
     query: exp.Select
     about: str = ""
+    kept: bool = False
 
 
 def table(name: str, alias: str | None = None) -> exp.Table:
@@ -52,7 +53,8 @@ def grouped(query: exp.Select, *by: exp.Expression) -> exp.Select:
 def assembled(steps: Sequence[Step], last: exp.Select) -> exp.Select:
     """One statement."""
     for step in steps:
-        last = last.with_(exp.to_identifier(step.name, quoted=True), as_=step.query, copy=False)
+        name, kept = exp.to_identifier(step.name, quoted=True), True if step.kept else None
+        last = last.with_(name, as_=step.query, materialized=kept, copy=False)
     for step, cte in zip(steps, last.ctes, strict=True):
         if step.about:
             cte.this.add_comments([f" {step.about} "], prepend=True)

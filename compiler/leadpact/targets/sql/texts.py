@@ -15,7 +15,7 @@ from leadpact.plan.tests import TextMatches
 from leadpact.targets.sql import dialects
 from leadpact.targets.sql.terms import any_of, case, text
 from leadpact_dsl.folding import FOLDED
-from leadpact_dsl.text import BLANKS, PUNCTUATION
+from leadpact_dsl.text import BLANKS, PUNCTUATION, fold
 
 
 class Alphabet:
@@ -34,15 +34,18 @@ class Alphabet:
         self._all = True
 
     def fold(self, raw: exp.Expression) -> exp.Expression:
-        """The folded text; NULL where it is blank, or a word that stands for an unknown."""
+        """The folded text, which may be blank, or a word that stands for an unknown."""
         letters = [(chr(a), chr(b)) for a, b in FOLDED.items() if self._all or chr(b) in self._known]
         bare = dialects.trimmed(raw)
         if letters:
             others = dialects.translated(bare.copy(), "".join(a for a, _ in letters), "".join(b for _, b in letters))
             bare = case([(dialects.is_ascii(raw.copy()), exp.Lower(this=bare))], others)
-        for word in self._unknown:
-            bare = exp.Nullif(this=bare, expression=text(word))
         return bare
+
+    def known(self, bare: exp.Expression, default: str | None) -> exp.Expression:
+        """A folded text, or, where it stands for an unknown, the default, folded too."""
+        stands = exp.Not(this=exp.In(this=bare, expressions=[text(word) for word in self._unknown]))
+        return case([(stands, bare.copy())], None if default is None else text(fold(default)))
 
 
 _PARTING = f"{BLANKS}{PUNCTUATION}"
