@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import BinaryIO, Protocol
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from leadpact.records.columnar.cells import csv_texts, json_texts, plain, plain_lists
+from leadpact.records.columnar.assembling import Choice, Listing, Part, assembled
+from leadpact.records.columnar.cells import csv_parts, json_parts, plain, plain_lists
 from leadpact.records.parquet_writer import ParquetWriter, arrow_type
 from leadpact.records.writers import CellKind, Column, csv_header, json_key
 from leadpact_dsl.diagnostics import InternalError
@@ -61,16 +63,30 @@ class _Text:
 
 
 def _csv_rows(batch: pa.RecordBatch, columns: Sequence[Column], zone: Zone, delimiter: str) -> pa.StringArray:
-    texts = [csv_texts(one.kind, cells, zone, delimiter) for one, cells in zip(columns, batch.columns, strict=True)]
-    texts[-1] = pc.binary_join_element_wise(texts[-1], "\n", "")
-    return pc.binary_join_element_wise(*texts, delimiter)
+    parts = [part for column, cells in zip(columns, batch.columns, strict=True)
+             for part in (*csv_parts(column.kind, cells, zone, delimiter), delimiter)]  # fmt: skip
+    return _rows([*parts[:-1], "\n"], batch.num_rows)
 
 
 def _json_rows(batch: pa.RecordBatch, columns: Sequence[Column], zone: Zone) -> pa.StringArray:
-    parts: list[pa.StringArray | str] = []
+    parts: list[Part | str] = []
     for place, (column, cells) in enumerate(zip(columns, batch.columns, strict=True)):
-        parts += [f"{', ' if place else '{'}{json_key(column.name)}", json_texts(column.kind, cells, zone)]
-    return pc.binary_join_element_wise(*parts, "}\n", "")
+        parts += [f"{', ' if place else '{'}{json_key(column.name)}", *json_parts(column.kind, cells, zone)]
+    return _rows([*parts, "}\n"], batch.num_rows)
+
+
+def _rows(parts: Sequence[Part | str], length: int) -> pa.StringArray:
+    """What stands side by side as one text a row is joined first: it is short."""
+    whole: list[Part] = []
+    for listed, some in groupby(parts, lambda part: isinstance(part, Choice | Listing)):
+        if listed:
+            whole += some
+        else:
+            joined = pc.binary_join_element_wise(*some, "")
+            whole.append(
+                joined if isinstance(joined, pa.Array) else Choice(np.zeros(length, np.int64), [joined.as_py()])
+            )
+    return assembled(whole, length)
 
 
 def _bounded(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from leadpact.records.columnar.assembling import Choice, Listing, Part
 from leadpact.records.columnar.instants import Instants
 from leadpact.records.writers import (
     FORMULA,
@@ -19,6 +21,7 @@ from leadpact.records.writers import (
     digits,
     harmless,
     json_key,
+    needs_quotes,
     quoted_cell,
     tries_told,
 )
@@ -31,6 +34,20 @@ _GAP = "\0"
 
 
 # ------------------------------------------------------------------------------------------------------------- CSV
+
+
+def csv_parts(kind: CellKind, cells: pa.Array, zone: Zone, delimiter: str) -> list[Part]:
+    """A column as parts of the rows of a delimited file: `csv_texts`, without copying texts that many rows share."""
+    if kind != "texts" or not pa.types.is_dictionary(cells.values.type):
+        return [csv_texts(kind, cells, zone, delimiter)]
+    texts = cells.values.dictionary.to_pylist()
+    if any(re.match(FORMULA, text) for text in texts):
+        return [csv_texts(kind, cells, zone, delimiter)]
+    quoted = needs_quotes(delimiter)
+    needed = [quoted(text) is not None for text in texts]
+    listing = Listing.of(cells, [text.replace('"', '""') for text in texts], " | ")
+    quotes = Choice(listing.some(needed).astype(np.int64), ("", '"'))
+    return [quotes, listing, quotes]
 
 
 def csv_texts(kind: CellKind, cells: pa.Array, zone: Zone, delimiter: str) -> pa.StringArray:
@@ -96,6 +113,13 @@ def _actions(records: pa.StructArray, zone: Zone) -> pa.StringArray:
 
 
 # ------------------------------------------------------------------------------------------------------------ JSON
+
+
+def json_parts(kind: CellKind, cells: pa.Array, zone: Zone) -> list[Part | str]:
+    """A column as parts of the rows of JSON Lines: `json_texts`, without copying texts that many rows share."""
+    if kind != "texts" or not pa.types.is_dictionary(cells.values.type):
+        return [json_texts(kind, cells, zone)]
+    return ["[", Listing.of(cells, _json_strings(cells.values.dictionary).to_pylist(), ", "), "]"]
 
 
 def json_texts(kind: CellKind, cells: pa.Array, zone: Zone) -> pa.StringArray:
