@@ -40,8 +40,8 @@ class Later:
 ActivityRow: TypeAlias = "ReadActivity | Undeclared | Later | Rejected | Diagnostic"
 
 
-_Lack: TypeAlias = Literal["no lead id", "no activity named", "no time given"]
-_LACKS: dict[_Lack, str] = {
+Lack: TypeAlias = Literal["no lead id", "no activity named", "no time given"]
+_LACKS: dict[Lack, str] = {
     "no lead id": "The row names no lead",
     "no activity named": "The row names no activity",
     "no time given": "The activity has no time",
@@ -89,7 +89,7 @@ class ActivityFile:
                         return
 
     def _kinds(self, places: dict[int, int]) -> dict[str, _Kind]:
-        """The activities by every spelling that the log may use: a name beats a spelling, that beats a label."""
+        """The activities by every spelling that the log may use."""
         kinds = {
             name: _Kind(
                 activity,
@@ -106,9 +106,7 @@ class ActivityFile:
             )
             for name, activity in self.policy.activities.items()
         }
-        labels = {fold(kind.activity.label): kind for kind in kinds.values()}
-        spellings = {fold(kind.activity.logged_as): kind for kind in kinds.values() if kind.activity.logged_as}
-        return labels | spellings | {fold(name): kind for name, kind in kinds.items()}
+        return {spelling: kinds[name] for spelling, name in names_by_spelling(self.policy).items()}
 
     def _read(self, row: Row, by_spelling: dict[str, _Kind], as_of: int | None) -> ActivityRow:
         lead_cell, kind_cell, at_cell, *_ = row.cells
@@ -122,9 +120,8 @@ class ActivityFile:
         if not lead:
             return self._without(0, "no lead id", row, lead)
         if kind.missing:
-            wanted = [(f"{field.label} of {kind.activity.name}", names_of(field)) for field in kind.missing]
-            return problems.missing_columns(self.table.name, wanted, self.table.columns)
-        at = self._time(at_cell)
+            return self.lacks(kind.activity.name, kind.missing)
+        at = self.time(at_cell)
         if at is None:
             return self._without(2, "no time given", row, lead)
         if isinstance(at, Bad):
@@ -137,13 +134,31 @@ class ActivityFile:
             return Rejected("activities", row.number, lead, wrong, row.part)
         return ReadActivity(lead, ActivityRecord(kind.activity.name, at, values))
 
-    def _time(self, raw: Raw) -> int | Bad | None:
+    def lacks(self, kind: str, missing: tuple[Field, ...]) -> Diagnostic:
+        """What is said with the first row whose activity has required fields without a column."""
+        wanted = [(f"{field.label} of {kind}", names_of(field)) for field in missing]
+        return problems.missing_columns(self.table.name, wanted, self.table.columns)
+
+    def time(self, raw: Raw) -> int | Bad | None:
+        """The instant of an activity, from its cell; None where it is unknown."""
         return None if is_unknown(raw, self.reading) else instant_of(raw, self.reading.zone)
 
-    def _without(self, which: int, kind: _Lack, row: Row, lead: str) -> Rejected:
+    def _without(self, which: int, kind: Lack, row: Row, lead: str) -> Rejected:
         column = self.table.columns[self.positions[which]]
-        reason = f"{_LACKS[kind]}: “{column}” is blank."
-        return Rejected("activities", row.number, lead or None, (Problem(kind, column, "", reason),), row.part)
+        return Rejected("activities", row.number, lead or None, (lacking(kind, column),), row.part)
+
+
+def lacking(kind: Lack, column: str) -> Problem:
+    """A row that lacks what every activity has."""
+    return Problem(kind, column, "", f"{_LACKS[kind]}: “{column}” is blank.")
+
+
+def names_by_spelling(policy: Policy) -> dict[str, str]:
+    """The activities by every folded spelling that a log may use: a name beats a spelling, that beats a label."""
+    activities = policy.activities.values()
+    labels = {fold(activity.label): activity.name for activity in activities}
+    spellings = {fold(activity.logged_as): activity.name for activity in activities if activity.logged_as}
+    return labels | spellings | {fold(activity.name): activity.name for activity in activities}
 
 
 def open_activities(policy: Policy, table: Table) -> ActivityFile | list[Diagnostic]:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     import _csv
 
 _DELIMITERS = (",", ";", "\t")
-# Python's own bound on one value; a line in which every value comes near it is no table.
-_LONGEST_VALUE = 131_072
-_LONGEST_LINE = 16 * _LONGEST_VALUE
+LONGEST_VALUE = 131_072
+"""Python's own bound on the characters of one value."""
+LONGEST_LINE = 16 * LONGEST_VALUE
+"""A line in which every value comes near the bound is no table."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,20 @@ class DelimitedTable:
     def _rows(self, text: TextIO, wanted: Sequence[int]) -> Iterator[Row | BrokenRow | Diagnostic]:
         reader = _records(text, self.delimiter)
         _header(reader)
+        yield from self.rows_of(reader, wanted)
+
+    def rows_of(
+        self, reader: _csv.Reader, wanted: Sequence[int], before: int = 0
+    ) -> Iterator[Row | BrokenRow | Diagnostic]:
+        """The rows that a strict reader has before it, where `before` lines stand above its first."""
         while True:
-            number = reader.line_num + 1
+            number = before + reader.line_num + 1
             try:
                 cells = next(reader)
             except StopIteration:
                 return
             except LineTooLong:
-                yield problems.too_long(self.name, number, _LONGEST_VALUE)
+                yield problems.too_long(self.name, number, LONGEST_VALUE)
                 return
             except csv.Error as broken:
                 problem = _problem(str(broken), self.name, number)
@@ -72,9 +79,9 @@ class DelimitedTable:
                 yield problem
                 continue
             if cells:  # an empty line is no row
-                yield self._row(number, cells, wanted)
+                yield self.row_of(number, cells, wanted)
 
-    def _row(self, number: int, cells: list[str], wanted: Sequence[int]) -> Row | BrokenRow:
+    def row_of(self, number: int, cells: list[str], wanted: Sequence[int]) -> Row | BrokenRow:
         expected = len(self.columns)
         # Delimiters at the end of a line are a habit of some programs; a value there means that the row is shifted.
         if len(cells) < expected or any(cell.strip() for cell in cells[expected:]):
@@ -101,7 +108,7 @@ def _opened(file: TextFile, delimiter: str) -> DelimitedTable | Diagnostic:
     except (*DAMAGE, UnicodeError) as problem:
         return file.damage(problem)
     except LineTooLong:
-        return problems.too_long(file.name, 1, _LONGEST_VALUE)
+        return problems.too_long(file.name, 1, LONGEST_VALUE)
     except csv.Error as broken:
         in_header = _problem(str(broken), file.name, 1)
         return in_header if isinstance(in_header, Diagnostic) else problems.unreadable(file.name, _said(in_header))
@@ -120,13 +127,13 @@ def _said(broken: BrokenRow) -> str:
 
 
 def _records(text: TextIO, delimiter: str) -> _csv.Reader:
-    return csv.reader(bounded_lines(text, _LONGEST_LINE), delimiter=delimiter, strict=True)
+    return csv.reader(bounded_lines(text, LONGEST_LINE), delimiter=delimiter, strict=True)
 
 
 def _problem(said: str, name: str, number: int) -> BrokenRow | Diagnostic:
     """What Python's reader complains of, by the words it uses for it (they have been the same since 2.5)."""
     if "field limit" in said:
-        return problems.too_long(name, number, _LONGEST_VALUE)
+        return problems.too_long(name, number, LONGEST_VALUE)
     if "unexpected end" in said:
         return problems.unclosed_quote(name, number)
     return BrokenRow(number, 'A value goes on behind its closing quote; a quote within a value is written twice ("")')

@@ -14,7 +14,8 @@ from leadpact.records.rows import BrokenRow, Odd, Raw, Row
 from leadpact.records.text_files import DAMAGE, LineTooLong, TextFile, bounded_lines, open_text_file
 from leadpact_dsl.diagnostics import Diagnostic
 
-_LONGEST_LINE = 2_000_000
+LONGEST_LINE = 2_000_000
+"""Characters."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class JsonLinesTable:
                 yield item
             else:
                 number, found = item
-                yield Row(number, [_raw(found.get(key)) for key in keys])
+                yield Row(number, [raw_value(found.get(key)) for key in keys])
 
 
 def open_json_lines(path: Path, name: str, encoding: str | None) -> JsonLinesTable | Diagnostic:
@@ -70,11 +71,11 @@ def _objects(file: TextFile) -> Iterator[tuple[int, dict[str, object]] | BrokenR
     number = 0
     try:
         with file.open() as text:
-            for number, line in enumerate(bounded_lines(text, _LONGEST_LINE), start=1):
+            for number, line in enumerate(bounded_lines(text, LONGEST_LINE), start=1):
                 if line.strip():
-                    yield _object(number, line)
+                    yield object_of(number, line)
     except LineTooLong:
-        yield problems.too_long(file.name, number + 1, _LONGEST_LINE)
+        yield problems.too_long(file.name, number + 1, LONGEST_LINE)
     except (*DAMAGE, UnicodeError) as problem:
         yield file.damage(problem)
 
@@ -83,9 +84,10 @@ class _Refused(ValueError):
     """A sentence on JSON that is well formed but not plain; json.loads has no other way to hand it out."""
 
 
-def _object(number: int, line: str) -> tuple[int, dict[str, object]] | BrokenRow:
+def object_of(number: int, line: str) -> tuple[int, dict[str, object]] | BrokenRow:
+    """The object in a line that is not blank."""
     try:
-        found = json.loads(line, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_twins)
+        found = _DECODER.decode(line)
     except _Refused as refused:
         return BrokenRow(number, str(refused))
     except (ValueError, RecursionError):
@@ -108,7 +110,12 @@ def _no_constant(word: str) -> object:
     raise _Refused(f"{word} is no value that JSON knows")
 
 
-def _raw(value: object) -> Raw:
+# json.loads would make one for every line.
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_twins)
+
+
+def raw_value(value: object) -> Raw:
+    """What stands behind a key, as every reader gives it."""
     match value:
         case None | str() | bool() | int() | Decimal():
             return value

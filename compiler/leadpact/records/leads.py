@@ -75,20 +75,13 @@ class LeadFile:
     ) -> ReadLead | Rejected:
         lead = lead_id(row.cells[0], self.reading)
         if not lead:
-            column = self.table.columns[self.id_position]
-            problem = Problem("no lead id", column, "", f"The row names no lead: “{column}” is blank.")
-            return Rejected("leads", row.number, None, (problem,), row.part)
+            return Rejected("leads", row.number, None, (nameless(self.table.columns[self.id_position]),), row.part)
         part, first = first_rows.setdefault(lead, (row.part, row.number))
         if (part, first) != (row.part, row.number):
             where = place(self.table, first, part)
-            problem = Problem(
-                "lead given twice",
-                self.table.columns[self.id_position],
-                lead,
-                f"The lead is there already, in {where}: which of the two holds cannot be told.",
-            )
+            problem = given_twice(self.table.columns[self.id_position], lead, where)
             return Rejected("leads", row.number, lead, (problem,), row.part)
-        as_of = None if self.as_of_position is None else self._as_of(row.cells[1], self.as_of_position)
+        as_of = None if self.as_of_position is None else self.as_of(row.cells[1])
         values, wrong = read_values(row.cells[1 if self.as_of_position is None else 2 :], readers)
         if isinstance(as_of, Problem):
             return Rejected("leads", row.number, lead, (as_of, *wrong), row.part)
@@ -96,8 +89,10 @@ class LeadFile:
             return Rejected("leads", row.number, lead, wrong, row.part)
         return ReadLead(row.number, LeadRecord(lead, values), row.part, as_of)
 
-    def _as_of(self, raw: Raw, position: int) -> int | Problem:
-        column = self.table.columns[position]
+    def as_of(self, raw: Raw) -> int | Problem:
+        """The time to decide as of, from its cell."""
+        assert self.as_of_position is not None
+        column = self.table.columns[self.as_of_position]
         if is_unknown(raw, self.reading):
             return Problem("no time given", column, "", f"The row has no time to decide as of: “{column}” is blank.")
         instant = instant_of(raw, self.reading.zone)
@@ -138,6 +133,16 @@ def open_leads(policy: Policy, table: Table, as_of_column: str | None = None) ->
     years = (policy.agreement.first_year, policy.agreement.last_year)
     found = asked if isinstance(asked, int) else None
     return LeadFile(table, position, fields, columns.absent, reading_of(policy), found, years)
+
+
+def nameless(column: str) -> Problem:
+    return Problem("no lead id", column, "", f"The row names no lead: “{column}” is blank.")
+
+
+def given_twice(column: str, lead: str, where: str) -> Problem:
+    """`where` is the place of the lead's first row: "line 2"."""
+    reason = f"The lead is there already, in {where}: which of the two holds cannot be told."
+    return Problem("lead given twice", column, lead, reason)
 
 
 def reading_of(policy: Policy) -> Reading:

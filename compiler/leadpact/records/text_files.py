@@ -36,10 +36,14 @@ class TextFile:
     @contextmanager
     def open(self) -> Iterator[TextIO]:
         """The text from the start, with its line ends as they are. Raises what `DAMAGE` names, and UnicodeError."""
+        with self.open_bytes() as unzipped, io.TextIOWrapper(unzipped, encoding=self.encoding, newline="") as text:
+            yield text
+
+    @contextmanager
+    def open_bytes(self) -> Iterator[BinaryIO]:
+        """The bytes from the start, unzipped and as they are encoded. Raises what `DAMAGE` names."""
         with self.path.open("rb") as self._raw:
-            unzipped = _unzipped(self._raw, self.path)
-            with io.TextIOWrapper(unzipped, encoding=self.encoding, newline="") as text:
-                yield text
+            yield _unzipped(self._raw, self.path)
 
     def share_read(self) -> float:
         if self._raw is None:

@@ -1,0 +1,124 @@
+"""The fast path for dates and times: ISO 8601 as most programs write it, bare times by a table of local days.
+
+The table has, for each day that the agreement covers, the instant at which it starts and, where the clocks do not
+change near that day, the instant of its midnight: on all other days a bare time goes to the converters, which know what
+the clocks skip and what they show twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from leadpact.records.bulk.fast import Steps, Wish
+from leadpact.records.bulk.sql import literal
+from leadpact_dsl.limits import FIRST_YEAR, LAST_YEAR
+from leadpact_dsl.zones import Zone
+
+_DAY = 86_400_000
+_EPOCH = dt.date(1970, 1, 1)
+
+_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
+_OFFSET = "(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
+
+
+def local_days(zone: Zone, first_year: int, last_year: int) -> list[tuple[int, int, int | None]]:
+    """For each day of these years: the day since 1970, the instant (ms) at which it starts, and that of its midnight.
+
+    The last is NULL on days on which the clocks change, and on those beside them.
+    """
+    first_year, last_year = max(first_year, FIRST_YEAR), min(last_year, LAST_YEAR)
+    first, after = ((dt.date(year, 1, 1) - _EPOCH).days for year in (first_year, last_year + 1))
+    changes = zone.transitions(first_year, last_year)
+    # The day before the first and the one after the last may hold changes that nobody has looked at.
+    strange = {first, after - 1}
+    for instant, _ in changes[1:]:
+        near = instant // _DAY
+        strange.update(range(near - 2, near + 3))
+    found: list[tuple[int, int, int | None]] = []
+    place = 0
+    for day in range(first, after):
+        if day in strange:
+            found.append((day, zone.start_of_day(_EPOCH + dt.timedelta(days=day)), None))
+            continue
+        while place + 1 < len(changes) and changes[place + 1][0] <= day * _DAY:
+            place += 1
+        start = day * _DAY - changes[place][1]
+        found.append((day, start, start))
+    return found
+
+
+def read_time(wish: Wish, steps: Steps) -> Steps:
+    """The instant of a time, or of the start of a date, in ms."""
+    match wish.shape:
+        case "text" | "tagged":
+            return _of_text(wish, steps)
+        case "day":
+            return _of_day(wish, steps)
+        case "wall time":
+            return _of_wall(wish, steps)
+        case "instant" if wish.wanted == "time":
+            # Whole milliseconds, floored; only instants from 1970 on are told apart by this division.
+            steps.value, steps.within = f"CASE WHEN x{wish.key} >= 0 THEN x{wish.key} // 1000 END", True
+            return steps
+        case _:
+            return steps
+
+
+def _of_text(wish: Wish, steps: Steps) -> Steps:
+    key, b = wish.key, f"b{wish.key}"
+    text = f"{b} IS NOT NULL AND NOT coalesce(u{key}, false)"
+    if wish.shape == "tagged":
+        text = f"{text} AND t{key} = 's'"
+    is_day = f"length({b}) = 10 AND regexp_full_match({b}, {literal(_DATE)})"
+    if wish.wanted == "date":
+        steps.layers.append({f"d{key}": f"CASE WHEN {text} AND {is_day} THEN {_day(f'TRY_CAST({b} AS DATE)')} END"})
+        steps.day, steps.value = f"d{key}", f"s{key}"
+        return steps
+    moment = literal(f"{_DATE}[T ]{_CLOCK}{_OFFSET}?")
+    # What stands behind the clock: nothing (0 characters), Z, or an offset; a date alone is told apart by its length.
+    tail = f"CASE WHEN {b}[-1] = 'Z' THEN 1 WHEN {b}[-6] IN ('+', '-') THEN 6 ELSE 0 END"
+    steps.layers += [
+        {
+            f"n{key}": f"CASE WHEN {text} THEN CASE WHEN {is_day} THEN -1 WHEN regexp_full_match({b}, {moment}) THEN {tail} END END"
+        },
+        {
+            f"us{key}": f"CASE WHEN n{key} IS NOT NULL THEN epoch_us(TRY_CAST({b}[:length({b}) - greatest(n{key}, 0)] AS TIMESTAMP)) END"
+        },
+        {f"w{key}": f"CASE WHEN us{key} >= 0 THEN us{key} // 1000 END"},
+        {f"d{key}": f"CASE WHEN n{key} <= 0 THEN w{key} // {_DAY} END"},
+    ]
+    steps.day = f"d{key}"
+    minutes = f"CAST({b}[-5:-4] AS BIGINT) * 60 + CAST({b}[-2:] AS BIGINT)"
+    ahead = f"CASE WHEN {b}[-6] = '-' THEN -({minutes}) ELSE {minutes} END"
+    instant = (
+        f"CASE n{key} WHEN -1 THEN s{key} WHEN 0 THEN m{key} + w{key} % {_DAY} WHEN 1 THEN w{key} "
+        f"WHEN 6 THEN w{key} - ({ahead}) * 60000 END"
+    )
+    steps.value = instant
+    steps.within = True
+    return steps
+
+
+def _of_day(wish: Wish, steps: Steps) -> Steps:
+    steps.layers.append({f"d{wish.key}": _day(f"x{wish.key}")})
+    steps.day, steps.value, steps.within = f"d{wish.key}", f"s{wish.key}", wish.wanted == "time"
+    return steps
+
+
+def _of_wall(wish: Wish, steps: Steps) -> Steps:
+    key = wish.key
+    steps.layers += [
+        {f"w{key}": f"CASE WHEN x{key} >= 0 THEN x{key} // 1000 END"},
+        {f"d{key}": f"w{key} // {_DAY}"},
+    ]
+    steps.day = f"d{key}"
+    if wish.wanted == "time":
+        steps.value, steps.within = f"m{key} + w{key} % {_DAY}", True
+    else:
+        steps.value = f"CASE WHEN x{key} % {_DAY * 1000} = 0 THEN m{key} END"
+    return steps
+
+
+def _day(date: str) -> str:
+    return f"datediff('day', DATE '1970-01-01', {date})"

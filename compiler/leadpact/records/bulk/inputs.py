@@ -1,0 +1,69 @@
+"""The files of a run, opened and their columns found, as `records.inputs` does it, for reading in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from leadpact.records import problems
+from leadpact.records.activities import ActivityFile, open_activities
+from leadpact.records.columns import names_of
+from leadpact.records.inputs import Inputs
+from leadpact.records.leads import LeadFile, open_leads
+from leadpact.records.parts import Parts, is_pattern, matches
+from leadpact.records.rows import Table
+from leadpact.records.tables import ending_of, open_table
+from leadpact_dsl.diagnostics import Diagnostic
+from leadpact_dsl.model import Policy
+
+
+def open_inputs(
+    policy: Policy,
+    leads: Path,
+    activities: Path | None,
+    encoding: str | None = None,
+    as_of_column: str | None = None,
+) -> Inputs | list[Diagnostic]:
+    """As `records.inputs.open_inputs`; JSON Lines are looked through for their keys in bulk, and only as far as needed."""
+    fields = policy.lead.fields.values()
+    keys = [policy.lead.id_column, *(names_of(field)[0] for field in fields), *([as_of_column] if as_of_column else [])]
+    table = _open(leads, encoding, keys)
+    lead_file: LeadFile | list[Diagnostic] = (
+        table if isinstance(table, list) else open_leads(policy, table, as_of_column)
+    )
+    log: ActivityFile | list[Diagnostic] | None = None
+    if activities is not None:
+        keys = [policy.log.lead_column, policy.log.activity_column, policy.log.at_column]
+        keys += [names_of(own)[0] for activity in policy.activities.values() for own in activity.fields.values()]
+        table = _open(activities, encoding, keys)
+        log = table if isinstance(table, list) else open_activities(policy, table)
+    wrong = [found for file in (lead_file, log) if isinstance(file, list) for found in file]
+    if isinstance(lead_file, list) or isinstance(log, list):
+        return wrong
+    return Inputs(lead_file, log)
+
+
+def tables_of(table: Table) -> tuple[Table, ...]:
+    return table.tables if isinstance(table, Parts) else (table,)
+
+
+def _open(path: Path, encoding: str | None, keys: Iterable[str]) -> Table | list[Diagnostic]:
+    paths = matches(path) if is_pattern(path) else [path]
+    if not paths:
+        return [problems.unreadable(str(path), "there is no file that it matches")]
+    wanted = frozenset(keys)
+    opened = [_opened(one, encoding, wanted.issubset) for one in paths]
+    wrong = [table for table in opened if isinstance(table, Diagnostic)]
+    tables = [table for table in opened if not isinstance(table, Diagnostic)]
+    if wrong:
+        return wrong
+    return Parts(str(path), tuple(tables)) if is_pattern(path) else tables[0]
+
+
+def _opened(path: Path, encoding: str | None, enough: Callable[[frozenset[str]], bool]) -> Table | Diagnostic:
+    """Once every key that is wanted first is there, as it is written, no other one can be meant instead."""
+    if (ending_of(path) or "").startswith((".jsonl", ".ndjson")) and not path.is_dir():
+        from leadpact.records.bulk.json_batches import open_json_bulk
+
+        return open_json_bulk(path, str(path), encoding, enough)
+    return open_table(path, encoding=encoding)

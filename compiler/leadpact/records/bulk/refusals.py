@@ -1,0 +1,78 @@
+"""Refused rows as the rejects that the row-by-row readers make of them: the same sentences, places and order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from leadpact.records.bulk.inputs import tables_of
+from leadpact.records.bulk.odd_values import in_turn
+from leadpact.records.bulk.shapes import raw_of
+from leadpact.records.bulk.sources import number_in
+from leadpact.records.bulk.staging_leads import REFUSED, Column
+from leadpact.records.leads import LeadFile, given_twice, nameless
+from leadpact.records.parts import Parts
+from leadpact.records.parts import place as place_in_words
+from leadpact.records.rejects import Problem, Rejected, broken, misfit, unknown
+from leadpact.records.rows import BrokenRow, Table
+from leadpact.records.wording import Bad
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def part_and_number(table: Table, place: int) -> tuple[str, int]:
+    """The file's name, empty where there is only one, and the row's number in it."""
+    number, row = number_in(place)
+    return (tables_of(table)[number].name if isinstance(table, Parts) else ""), row
+
+
+def refused_leads(
+    con: duckdb.DuckDBPyConnection, file: LeadFile, columns: tuple[Column, ...]
+) -> Iterator[tuple[int, Rejected]]:
+    """Each with its place, in order of place."""
+    told = "".join(f", o{c.key}, w{c.key}, n{c.key}" for c in columns)
+    for rows in in_turn(con, REFUSED, f"place, id, first, broken{told}"):
+        for row in rows:
+            yield row[0], _refused_lead(file, columns, *row)
+
+
+def _refused_lead(
+    file: LeadFile,
+    columns: tuple[Column, ...],
+    place: int,
+    lead: str | None,
+    first: int | None,
+    reason: str | None,
+    *told: object,
+) -> Rejected:
+    part, number = part_and_number(file.table, place)
+    if reason is not None:
+        return broken("leads", BrokenRow(number, reason, part))
+    column = file.table.columns[file.id_position]
+    if not lead:
+        return Rejected("leads", number, None, (nameless(column),), part)
+    if first is not None:
+        there, earlier = part_and_number(file.table, first)
+        where = place_in_words(file.table, earlier, there)
+        return Rejected("leads", number, lead, (given_twice(column, lead, where),), part)
+    return Rejected("leads", number, lead, tuple(_problems(file, columns, told)), part)
+
+
+def _problems(file: LeadFile, columns: tuple[Column, ...], told: tuple[object, ...]) -> Iterator[Problem]:
+    for at, column in enumerate(columns):
+        odd, why, missing = told[3 * at : 3 * at + 3]
+        if why is None and not missing:
+            continue
+        raw = raw_of(odd) if isinstance(odd, str) else None
+        if column.field is None:
+            found = file.as_of(raw)
+            assert isinstance(found, Problem)
+            yield found
+            continue
+        assert column.position is not None  # a required field without a column has been told of before
+        name = file.table.columns[column.position]
+        if missing:
+            yield unknown(name, column.field)
+        else:
+            yield misfit(name, column.field.label, raw, Bad(str(why)))
