@@ -135,7 +135,7 @@ def _by(engine: str | None, asked: Asked) -> int:
             "python decides lead by lead."
         )
     # Each is fetched for itself: an engine takes longer to import than a small file to score.
-    if asked.explain or engine in (None, "python"):
+    if asked.explain or engine == "python":
         from leadpact.cli.score_rows import score_rows
 
         return score_rows(asked)
