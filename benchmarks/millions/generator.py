@@ -1,7 +1,7 @@
 """Leads and activities for `policies/acme`, as many as are asked for, as a warehouse holds them: two Parquet files.
 
 Seeded, so that the same numbers give the same rows. The log is in the order of time, as exports of logs are: the
-activities of one lead lie far apart. Times cover two years; some lie after `AS_OF`, as they do when a day is scored anew.
+activities of one lead lie far apart. Times cover two years; some lie after `AS_OF`, as when a day is scored anew.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from benchmarks.by_hand.records import Activity, Lead
 from benchmarks.millions.generator import Files
 
 _LEADS = """
-SELECT id, full_name, title, company, email, email_domain, employees, (revenue * 100)::BIGINT, industry, country, region,
-  coalesce(source, 'website'), brought_by, last_rep, coalesce(opted_out, FALSE), epoch_us(created_at) // 1000,
+SELECT id, full_name, title, company, email, email_domain, employees, (revenue * 100)::BIGINT, industry, country,
+  region, coalesce(source, 'website'), brought_by, last_rep, coalesce(opted_out, FALSE), epoch_us(created_at) // 1000,
   epoch_us(trial_started) // 1000, coalesce(trial_users, 0),
   epoch_us(timezone('America/New_York', contract_end::TIMESTAMP)) // 1000, (review_points * 10000)::BIGINT
 FROM read_parquet($leads) {where} ORDER BY id
@@ -42,7 +42,7 @@ class Row(NamedTuple):
 
 
 def every(files: Files, sample: int | None = None) -> Iterator[Row]:
-    """All leads in the order of their ids, or about one in so many of them, each with its activities in order of time."""
+    """All leads in the order of their ids, or about one in so many, each with its activities in order of time."""
     connection = duckdb.connect()
     chosen = "WHERE hash({0}) % $one_in = 0" if sample else ""
     given = {"one_in": sample} if sample else {}

@@ -1,4 +1,4 @@
-"""Words and shares for made-up leads of `policies/acme`: mostly plain ASCII, some of it oddly written, some of it not."""
+"""Words and shares for made-up leads of `policies/acme`: mostly plain ASCII, some oddly written, some beyond it."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ OUTCOMES = {"spoke": 3, "message": 3, "no_answer": 4, "wrong_number": 0.6}
 REASONS = {"not_now": 3, "no_budget": 2, "no_reply": 3, "chose_another": 1, "wrong_fit": 1}
 
 TITLES = {
-    "Analyst": 6, "Accountant": 6, "Operations Manager": 6, "VP Operations": 3, "VP of Finance": 3, "Head of Billing": 3,
-    "Head of Revenue": 2, "Chief Financial Officer": 2, "CFO": 2, "CEO": 3, "Founder & CEO": 2, "Owner": 4,
+    "Analyst": 6, "Accountant": 6, "Operations Manager": 6, "VP Operations": 3, "VP of Finance": 3,
+    "Head of Billing": 3, "Head of Revenue": 2, "Chief Financial Officer": 2, "CFO": 2, "CEO": 3,
+    "Founder & CEO": 2, "Owner": 4,
     "Finance Director": 4, "Finance Manager": 4, "Software Engineer": 5, "Product Manager": 4, "Billing Specialist": 3,
     "Accounts Payable Clerk": 3, "Director of Revenue Operations": 3, "Vice President, Sales": 2, "President": 1,
     "Student": 1, "Intern": 1, "Marketing Manager": 4, "Sales Manager": 4, "Controller": 3, "head of people": 1,
@@ -52,7 +53,9 @@ COMPANY_KINDS = [
     "Software", "Systems", "Analytics", "Tools", "Media", "Freight", "Consulting", "Foods", "Energy", "Logistics",
     "Textiles", "Capital", "Health", "Robotics", "Studios", "Insurance", "Motors", "Labs", "Partners", "Retail",
 ]  # fmt: skip
-COMPANY_TAILS = ["Inc.", "", "Ltd", "LLC", "GmbH", "", "Group", "Holdings", "University", "", "& Sons", "International"]
+COMPANY_TAILS = ["Inc.", "", "Ltd", "LLC", "GmbH", "", "Group", "Holdings", "", "& Sons", "International"] * 6 + [
+    "University"
+]
 
 FREE_MAIL = ["gmail.com", "yahoo.com", "outlook.com", "hotmail.com", "icloud.com", "aol.com", "gmx.net", "GMAIL.COM"]
 RARE_DOMAINS = [
