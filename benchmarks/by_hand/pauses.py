@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .hours import Hours
-from .records import Activity
+from .records import Row
 
 
 class Pauses(NamedTuple):
@@ -61,7 +61,7 @@ class Pauses(NamedTuple):
             yield start, end
 
 
-def pauses_of(paused: Sequence[Activity], resumed: Sequence[Activity], stop: int | None, now: int) -> Pauses:
+def pauses_of(paused: Sequence[Row], resumed: Sequence[Row], stop: int | None, now: int) -> Pauses:
     """The pauses up to a stop (None: up to now). Of a pause and a resumption at one instant the resumption wins."""
     end = now if stop is None else stop
     marks = {at: True for _, at, _ in paused if at <= end}

@@ -43,6 +43,10 @@ class Activity(NamedTuple):
     values: Mapping[str, Any] = {}
 
 
+Row: TypeAlias = "tuple[str, int, Mapping[str, Any]]"
+"""An activity as the straight lines keep it."""
+
+
 class Tries(NamedTuple):
     """How many tries were made of those wanted, and the instant by which (None: a pause hides it)."""
 

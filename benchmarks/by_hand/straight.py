@@ -6,12 +6,11 @@ This is what a company would maintain by hand instead of a policy, and what the 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import sha256
 
 from .hours import NEW_YEAR_2027
-from .records import Activity, Cycle, Decision, Lead, Refused, Route
+from .records import Activity, Cycle, Decision, Lead, Refused, Route, Row
 from .straight_clocks import CALENDARS, DAYS_40, cycles, recycling
 from .straight_points import (
     DOMAINS,
@@ -29,7 +28,7 @@ from .straight_points import (
 from .texts import BLANKS, Remembered, fold
 
 Log = Sequence[Activity]
-ByKind = dict[str, list[Activity]]
+ByKind = dict[str, list[Row]]
 
 END_OF_TIME = 7_289_654_400_000  # 2201-01-01 UTC
 
@@ -103,11 +102,10 @@ def decide(lead: Lead, activities: Log, as_of: int) -> Decision:
     competitor, free_mail, of_university = NO_DOMAIN if domain is None else DOMAINS[domain]
 
     # --------------------------------------------------------------------------------------------------------- the log
-    by: ByKind = defaultdict(list)
+    by: ByKind = {}
     own: list[int] = []
     before = 0
-    for activity in activities:
-        kind, at, _ = activity
+    for kind, at, values in activities:
         if at > as_of:
             continue
         try:
@@ -122,7 +120,11 @@ def decide(lead: Lead, activities: Log, as_of: int) -> Decision:
         before = at
         if its_own:
             own.append(at)
-        by[kind].append(activity)
+        # A plain tuple is taken apart three times as fast as a named one, and each is taken apart several times.
+        if kind in by:
+            by[kind].append((kind, at, values))
+        else:
+            by[kind] = [(kind, at, values)]
     if len(activities) > 100_000 and sum(map(len, by.values())) > 100_000:
         raise Refused("The lead has more activities than can be counted.")
     last_own = own[-1] if own else -1

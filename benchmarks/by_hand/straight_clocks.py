@@ -23,11 +23,11 @@ from .hours import (
     start_of_day,
 )  # fmt: skip
 from .pauses import Pauses, pauses_of
-from .records import Action, Activity, Cycle, Recycle, Tries
+from .records import Action, Cycle, Recycle, Row, Tries
 from .straight_points import doubt_of, engagement_of, fit_of, total_of, trial_of
 from .texts import fold
 
-ByKind = dict[str, list[Activity]]
+ByKind = dict[str, list[Row]]
 # What the clocks need of the record: its calendar, whether it is large, its fit without what hangs on the day, ...
 Record = tuple[Hours, bool, int, int, bool, bool, int, "int | None", "int | None", "int | None"]
 
@@ -56,7 +56,7 @@ CALENDARS: dict[str | None, Hours] = {"AMER": OFFICE, "EMEA": LONDON, "APAC": SI
 
 
 def recycling(
-    returned: list[Activity] | None, lost: list[Activity] | None, by: ByKind, now: int
+    returned: list[Row] | None, lost: list[Row] | None, by: ByKind, now: int
 ) -> tuple[Recycle | None, int, Sequence[int]]:
     """The latest recycling, its start (−1: none), and the instants of all returns that a rule takes up, in order."""
     not_now = no_reply = other = -1
@@ -107,7 +107,7 @@ def recycling(
 
 
 def cycles(
-    by: ByKind, log: Sequence[Activity], own: list[int], now: int, record: Record, taken_up: Sequence[int]
+    by: ByKind, log: Sequence[Row], own: list[int], now: int, record: Record, taken_up: Sequence[int]
 ) -> tuple[Cycle, ...]:
     """Every cycle of every clock; `log` is asked only which of two answers at one instant came first."""
     found: list[Cycle] = []
@@ -264,8 +264,8 @@ def _first_touch(
     response: str,
     hours: Hours,
     now: int,
-    called: Sequence[Activity],
-    emailed: Sequence[Activity],
+    called: Sequence[Row],
+    emailed: Sequence[Row],
 ) -> Cycle:
     until = now if end is None else end
     tried: tuple[Tries, ...] = ()
@@ -309,8 +309,8 @@ def _first_touch_paused(
     response: str,
     hours: Hours,
     now: int,
-    called: Sequence[Activity],
-    emailed: Sequence[Activity],
+    called: Sequence[Row],
+    emailed: Sequence[Row],
     pauses: Pauses,
     behind: Pauses,
 ) -> Cycle:
@@ -363,12 +363,12 @@ def _state(due: int | None, end: int | None, ended_by: str | None, now: int) -> 
 
 def _stretch(
     start: int,
-    starts: Sequence[Activity],
-    stops: Sequence[Activity],
-    others: Sequence[Activity],
+    starts: Sequence[Row],
+    stops: Sequence[Row],
+    others: Sequence[Row],
     taken_up: Sequence[int],
-    afresh: Sequence[Activity],
-    log: Sequence[Activity],
+    afresh: Sequence[Row],
+    log: Sequence[Row],
 ) -> tuple[int | None, str | None, int | None]:
     """The end of a cycle, what ended it, and the start of the next. At one instant a stop wins, then a return."""
     end = ended_by = following = None
@@ -401,9 +401,7 @@ def _stretch(
     return end, ended_by, following
 
 
-def _tries(
-    start: int, following: int | None, by: int | None, called: Sequence[Activity], emailed: Sequence[Activity]
-) -> int:
+def _tries(start: int, following: int | None, by: int | None, called: Sequence[Row], emailed: Sequence[Row]) -> int:
     made = 0
     for tries in (called, emailed):
         for _, at, _ in tries:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from .hours import AFTER_BINDING, CHANGES, DAY, OFFSETS, START_OF_AGREEMENT, month_of
-from .records import Activity
+from .records import Row
 from .texts import Remembered, fold, parted
 
-ByKind = dict[str, list[Activity]]
+ByKind = dict[str, list[Row]]
 
 WEEK, MONTH = 7 * DAY, 30 * DAY
 DAYS_5 = 5 * DAY
@@ -313,7 +313,7 @@ def total_of(fit: int, engagement: int, doubt: int) -> int:
     return 0 if raw <= 0 else (raw + 50) // 100
 
 
-def trial_of(profile: str, engagement: int, users: int | None, used: list[Activity] | None, now: int) -> int:
+def trial_of(profile: str, engagement: int, users: int | None, used: list[Row] | None, now: int) -> int:
     points = PROFILE[profile]
     if engagement >= 2000:
         points += 1500 if engagement < 5000 else 3000

@@ -32,7 +32,7 @@ import re
 import time
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -290,8 +290,11 @@ def first_touch_response(
         else created_at
     )
     engagement_16_periods_2 = (as_of - engagement_16_since_2) // 2_592_000_000
-    engagement_16_3 = -100_000 * engagement_16_periods_2 if engagement_16_periods_2 > 0 else 0
-    engagement_16_4 = -300000 if engagement_16_3 < -300000 else engagement_16_3
+    engagement_16_2 = (
+        0 if engagement_16_periods_2 <= 0
+        else -100_000 * engagement_16_periods_2 if engagement_16_periods_2 <= 3
+        else -300000
+    )
     if "opened_email" in log or "clicked_email" in log:
         # scoring.sla:61: group "Email" at most 15 points losing 25% every 30 days
         # scoring.sla:62: +1 for each opened_email at most 2 times a day
@@ -420,7 +423,7 @@ def first_touch_response(
         engagement_14_4 = engagement_14_held_2 if on_trial_2 else 0
         engagement_14_5 = engagement_14_4 * 100
         engagement_sum_2 += engagement_14_5
-    engagement_sum_2 += engagement_10_2 + engagement_16_4
+    engagement_sum_2 += engagement_10_2 + engagement_16_2
     engagement_11 = (
         10000 if engagement_sum_2 > 1000000
         else 0 if engagement_sum_2 < 0
@@ -456,8 +459,7 @@ def first_touch_response(
         (as_of - last_viewed_page_and_11_others_2) // 7_776_000_000 if last_viewed_page_and_11_others_2 is not NEVER
         else 0
     )
-    doubt_8_3 = 1000 * doubt_8_periods_2 if doubt_8_periods_2 > 0 else 0
-    doubt_8_4 = 2000 if doubt_8_3 > 2000 else doubt_8_3
+    doubt_8_2 = 0 if doubt_8_periods_2 <= 0 else 1000 * doubt_8_periods_2 if doubt_8_periods_2 <= 2 else 2000
     if "returned" in log:
         # scoring.sla:82: +10 if returned_twice
         returned_count_2 = len(log["returned"]) if "returned" in log else 0
@@ -470,9 +472,9 @@ def first_touch_response(
         from_last_called_2_3 = last_called_2 if last_called_2 is not NEVER else FOREVER
         # definitions.sla:117: define hard_to_reach "Hard to reach"
         hard_to_reach_2 = (
-            last_called_2 is not NEVER
+            len(log.get("called", ())) >= 3
+            and last_called_2 is not NEVER
             and not last_viewed_page_and_11_others_2 > from_last_called_2_3
-            and len(log.get("called", ())) >= 3
         )
         if hard_to_reach_2:
             before_30_days_6 = as_of - 2_592_000_000
@@ -517,7 +519,7 @@ def first_touch_response(
                 bounced_day_count_2 += 1
         doubt_7_2 = (bounced_day_count_2 if bounced_day_count_2 < 2 else 2) * 500
         doubt_sum_2 += doubt_7_2
-    doubt_sum_2 += doubt_1 + doubt_5_2 + doubt_6_2 + doubt_8_4
+    doubt_sum_2 += doubt_1 + doubt_5_2 + doubt_6_2 + doubt_8_2
     doubt_9 = 3000 if doubt_sum_2 > 3000 else 0 if doubt_sum_2 < 0 else doubt_sum_2
     doubt_share_2 = doubt_9 * -100
     total_sum_2 = fit_share_2 + engagement_share_2 + doubt_share_2
@@ -910,8 +912,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         else created_at
     )
     engagement_16_periods = (as_of - engagement_16_since) // 2_592_000_000
-    engagement_16 = -100_000 * engagement_16_periods if engagement_16_periods > 0 else 0
-    engagement_16_2 = -300000 if engagement_16 < -300000 else engagement_16
+    engagement_16 = (
+        0 if engagement_16_periods <= 0
+        else -100_000 * engagement_16_periods if engagement_16_periods <= 3
+        else -300000
+    )
     if "opened_email" in log or "clicked_email" in log:
         # scoring.sla:61: group "Email" at most 15 points losing 25% every 30 days
         # scoring.sla:62: +1 for each opened_email at most 2 times a day
@@ -1040,7 +1045,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         engagement_14 = engagement_14_held if on_trial else 0
         engagement_14_3 = engagement_14 * 100
         engagement_sum += engagement_14_3
-    engagement_sum += engagement_10 + engagement_16_2
+    engagement_sum += engagement_10 + engagement_16
     engagement = 10000 if engagement_sum > 1000000 else 0 if engagement_sum < 0 else (engagement_sum + 50) // 100
 
     # scoring.sla:80: score doubt "Doubt" from 0 to 30
@@ -1075,8 +1080,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         (as_of - last_viewed_page_and_11_others) // 7_776_000_000 if last_viewed_page_and_11_others is not NEVER
         else 0
     )
-    doubt_8 = 1000 * doubt_8_periods if doubt_8_periods > 0 else 0
-    doubt_8_2 = 2000 if doubt_8 > 2000 else doubt_8
+    doubt_8 = 0 if doubt_8_periods <= 0 else 1000 * doubt_8_periods if doubt_8_periods <= 2 else 2000
     returned_count = len(log["returned"]) if "returned" in log else 0
     if "returned" in log:
         # scoring.sla:82: +10 if returned_twice
@@ -1089,9 +1093,9 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         from_last_called_2 = last_called if last_called is not NEVER else FOREVER
         # definitions.sla:117: define hard_to_reach "Hard to reach"
         hard_to_reach = (
-            last_called is not NEVER
+            len(log.get("called", ())) >= 3
+            and last_called is not NEVER
             and not last_viewed_page_and_11_others > from_last_called_2
-            and len(log.get("called", ())) >= 3
         )
         if hard_to_reach:
             before_30_days_2 = as_of - 2_592_000_000
@@ -1136,7 +1140,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 bounced_day_count += 1
         doubt_7 = (bounced_day_count if bounced_day_count < 2 else 2) * 500
         doubt_sum += doubt_7
-    doubt_sum += doubt_1 + doubt_5 + doubt_6 + doubt_8_2
+    doubt_sum += doubt_1 + doubt_5 + doubt_6 + doubt_8
     doubt = 3000 if doubt_sum > 3000 else 0 if doubt_sum < 0 else doubt_sum
 
     # scoring.sla:90: score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagement minus doubt
@@ -1933,7 +1937,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     (SAID[39], engagement_14_held - engagement_14_sum, 2, 0),
                     (SAID[40], engagement_14 - engagement_14_held, 2, on_trial),
                     (SAID[23], engagement_15, 4, 0),
-                    (SAID[27], engagement_16_2, 4, 0),
+                    (SAID[27], engagement_16, 4, 0),
                     (SAID[41], rounded(engagement_sum, 100) * 100 - engagement_sum, 4, 0),
                     (SAID[42], engagement - rounded(engagement_sum, 100), 2, 0),
                 )
@@ -1947,7 +1951,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     (SAID[44], doubt_5, 2, 0),
                     (SAID[45], doubt_6, 2, 0),
                     (SAID[50], doubt_7, 2, 0),
-                    (SAID[46], doubt_8_2, 2, 0),
+                    (SAID[46], doubt_8, 2, 0),
                     (SAID[51], doubt - doubt_sum, 2, 0),
                 )
                 ),
@@ -2697,11 +2701,10 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
     the instants of the lead's own, and all by kind, as instants and with values. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
     own: list[int] = []
-    log: Log = defaultdict(list)
-    rows: Rows = defaultdict(list)
+    log: Log = {}
+    rows: Rows = {}
     before = 0
-    for activity in ordered:
-        kind, at, values = activity
+    for kind, at, values in ordered:
         if at > until:
             continue
         try:
@@ -2715,9 +2718,14 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
         before = at
         if is_own:
             own.append(at)
-        log[kind].append(at)
-        if is_asked:
-            rows[kind].append((at, values))
+        if kind in log:
+            log[kind].append(at)
+            if is_asked:
+                rows[kind].append((at, values))
+        else:
+            log[kind] = [at]
+            if is_asked:
+                rows[kind] = [(at, values)]
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
     return ordered, own, log, rows
@@ -2725,15 +2733,16 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
 
 def by_then(log: Log, rows: Rows, until: int) -> tuple[Log, Rows]:
     """The same log at an earlier instant. Rows of kinds that had not happened yet stay; they are in no log."""
-    then: Log = {}
+    then: Log = dict(log)
     for kind, found in log.items():
-        if found[-1] <= until:
-            then[kind] = found
-        elif found[0] <= until:
-            count = bisect_right(found, until)
-            then[kind] = found[:count]
-            if kind in rows:
-                rows = {**rows, kind: rows[kind][:count]}
+        if found[-1] > until:
+            if found[0] > until:
+                del then[kind]
+            else:
+                count = bisect_right(found, until)
+                then[kind] = found[:count]
+                if kind in rows:
+                    rows = {**rows, kind: rows[kind][:count]}
     return then, rows
 
 

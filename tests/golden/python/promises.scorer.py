@@ -32,7 +32,7 @@ import re
 import time
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -88,9 +88,12 @@ def touch_response(ordered: Sequence[Activity], own: list[int], log: Log, rows: 
     # promises.sla:55: -5 for every 30 days without activity at most 10 points
     last_asked_2 = own[-1] if own else NEVER
     interest_3_periods_2 = (as_of - last_asked_2) // 2_592_000_000 if last_asked_2 is not NEVER else 0
-    interest_3_3 = -50000 * interest_3_periods_2 if interest_3_periods_2 > 0 else 0
-    interest_3_4 = -100000 if interest_3_3 < -100000 else interest_3_3
-    interest_sum_2 += interest_3_4
+    interest_3_2 = (
+        0 if interest_3_periods_2 <= 0
+        else -50000 * interest_3_periods_2 if interest_3_periods_2 <= 2
+        else -100000
+    )
+    interest_sum_2 += interest_3_2
     interest_4 = 10000 if interest_sum_2 > 1000000 else 0 if interest_sum_2 < 0 else (interest_sum_2 + 50) // 100
     # promises.sla:57: grade priority "Priority" of interest
     priority_2 = "A" if interest_4 >= 3000 else "B"
@@ -145,9 +148,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # promises.sla:55: -5 for every 30 days without activity at most 10 points
     last_asked = own[-1] if own else NEVER
     interest_3_periods = (as_of - last_asked) // 2_592_000_000 if last_asked is not NEVER else 0
-    interest_3 = -50000 * interest_3_periods if interest_3_periods > 0 else 0
-    interest_3_2 = -100000 if interest_3 < -100000 else interest_3
-    interest_sum += interest_3_2
+    interest_3 = 0 if interest_3_periods <= 0 else -50000 * interest_3_periods if interest_3_periods <= 2 else -100000
+    interest_sum += interest_3
     interest = 10000 if interest_sum > 1000000 else 0 if interest_sum < 0 else (interest_sum + 50) // 100
 
     # promises.sla:57: grade priority "Priority" of interest
@@ -343,7 +345,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 'interest': explained(
                 (
                     (SAID[0], interest_2, 4, 0),
-                    (SAID[1], interest_3_2, 4, 0),
+                    (SAID[1], interest_3, 4, 0),
                     (SAID[2], rounded(interest_sum, 100) * 100 - interest_sum, 4, 0),
                     (SAID[3], interest - rounded(interest_sum, 100), 2, 0),
                 )
@@ -907,11 +909,10 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
     the instants of the lead's own, and all by kind, as instants and with values. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
     own: list[int] = []
-    log: Log = defaultdict(list)
-    rows: Rows = defaultdict(list)
+    log: Log = {}
+    rows: Rows = {}
     before = 0
-    for activity in ordered:
-        kind, at, values = activity
+    for kind, at, values in ordered:
         if at > until:
             continue
         try:
@@ -925,9 +926,14 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
         before = at
         if is_own:
             own.append(at)
-        log[kind].append(at)
-        if is_asked:
-            rows[kind].append((at, values))
+        if kind in log:
+            log[kind].append(at)
+            if is_asked:
+                rows[kind].append((at, values))
+        else:
+            log[kind] = [at]
+            if is_asked:
+                rows[kind] = [(at, values)]
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
     return ordered, own, log, rows
@@ -935,15 +941,16 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
 
 def by_then(log: Log, rows: Rows, until: int) -> tuple[Log, Rows]:
     """The same log at an earlier instant. Rows of kinds that had not happened yet stay; they are in no log."""
-    then: Log = {}
+    then: Log = dict(log)
     for kind, found in log.items():
-        if found[-1] <= until:
-            then[kind] = found
-        elif found[0] <= until:
-            count = bisect_right(found, until)
-            then[kind] = found[:count]
-            if kind in rows:
-                rows = {**rows, kind: rows[kind][:count]}
+        if found[-1] > until:
+            if found[0] > until:
+                del then[kind]
+            else:
+                count = bisect_right(found, until)
+                then[kind] = found[:count]
+                if kind in rows:
+                    rows = {**rows, kind: rows[kind][:count]}
     return then, rows
 
 

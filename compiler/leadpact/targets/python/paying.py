@@ -121,6 +121,12 @@ def never_less(item: Item) -> bool:
             return False
 
 
+def at_most(paid: str, periods: str, each: int, limit: int) -> str:
+    """The expression of what so many periods are paid: each the same, and together no more than a limit in size."""
+    rest = f"{paid} if {periods} <= {limit // abs(each)} else {limit if each > 0 else -limit}"
+    return f"0 if {periods} <= 0 else {rest}"
+
+
 def is_there(plan: Plan, test: Test, decided: Decided) -> bool:
     """Whether a condition is just that there is the activity which decides it."""
     while isinstance(test, DefineHolds):

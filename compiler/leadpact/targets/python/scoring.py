@@ -31,7 +31,7 @@ from leadpact.targets.python.absent import items_by_need
 from leadpact.targets.python.expressions import as_test, number_text
 from leadpact.targets.python.features import feature_of, features_of
 from leadpact.targets.python.loops import Loops
-from leadpact.targets.python.paying import faded, is_there, never_less, points_of, row_lines
+from leadpact.targets.python.paying import at_most, faded, is_there, never_less, points_of, row_lines
 from leadpact.targets.python.scopes import LeadScope
 from leadpact.targets.python.telling import Telling, Told
 from leadpact.targets.python.walk import asked_again
@@ -75,13 +75,8 @@ class Scoring:
         wish = f"{clause.name}_held" if score.zero else clause.name
         if score.scale > POINTS:
             value = f"rounded({raw}, {whole})"
-            self._tell(
-                clause,
-                "rounding",
-                f"{value} * {whole} - {raw}",
-                score.scale,
-                AdjustLine("rounding", clause, Decimal(0)),
-            )
+            cut = f"{value} * {whole} - {raw}"
+            self._tell(clause, "rounding", cut, score.scale, AdjustLine("rounding", clause, Decimal(0)))
         if score.low is None and score.high is None:
             return value if value == raw else self.frame.assign(f"{clause.name}_rounded", value)
         if value != raw and score.low is not None and score.low >= 0:
@@ -314,7 +309,10 @@ class Scoring:
             since = frame.assign(f"{wish}_since", f"{since} if {since} is not NEVER else {other}")
         passed = f"({frame.now} - {since}) // {pays.every:_}"
         periods = frame.assign(f"{wish}_periods", passed if always else f"{passed} if {since} is not NEVER else 0")
-        points = frame.assign(wish, f"{self._times(pays.points, up)} * {periods} if {periods} > 0 else 0")
+        paid = f"{self._times(pays.points, up)} * {periods}"
+        if pays.limit is not None and isinstance(pays.points, Const) and pays.points.value:
+            return frame.assign(wish, at_most(paid, periods, pays.points.value * up, pays.limit * up))
+        points = frame.assign(wish, f"{paid} if {periods} > 0 else 0")
         return points if pays.limit is None else self._limited(wish, points, pays.limit * up, pays.points)
 
     def _table(self, pays: TablePays, scale: int, wish: str) -> tuple[str, str]:
@@ -337,7 +335,7 @@ class Scoring:
         return self.frame.assign(wish, f"{unknown}{held}")
 
     def _held(self, wish: str, value: str, low: int | None, high: int | None) -> str:
-        """Held within limits; a name of its own, so that what was cut off can be told."""
+        """Held within limits, under a name of its own: what was cut off can be told."""
         over = "" if high is None else f"{high} if {value} > {high} else "
         under = "" if low is None else f"{low} if {value} < {low} else "
         return self.frame.assign(wish, f"{over}{under}{value}")

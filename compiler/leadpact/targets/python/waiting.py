@@ -57,7 +57,7 @@ def in_turn(
     frame = scope.frame
     first = as_test(scope, all_of(*cheap), AND)
     note()
-    name = frame.assign(wish, " and ".join([first, *_enough(dear)]))
+    name = frame.assign(wish, " and ".join([*_enough(dear), first]))
     frame.add(f"if {name}:")
     frame.branch(lambda: frame.add(f"{name} = {as_test(scope, all_of(*dear))}"))
     return name

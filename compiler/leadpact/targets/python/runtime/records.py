@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -39,11 +38,10 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
     the instants of the lead's own, and all by kind, as instants and with values. Raises Refused."""
     ordered = activities if isinstance(activities, (list, tuple)) else list(activities)
     own: list[int] = []
-    log: Log = defaultdict(list)
-    rows: Rows = defaultdict(list)
+    log: Log = {}
+    rows: Rows = {}
     before = 0
-    for activity in ordered:
-        kind, at, values = activity
+    for kind, at, values in ordered:
         if at > until:
             continue
         try:
@@ -57,9 +55,14 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
         before = at
         if is_own:
             own.append(at)
-        log[kind].append(at)
-        if is_asked:
-            rows[kind].append((at, values))
+        if kind in log:
+            log[kind].append(at)
+            if is_asked:
+                rows[kind].append((at, values))
+        else:
+            log[kind] = [at]
+            if is_asked:
+                rows[kind] = [(at, values)]
     if len(ordered) > MOST_ACTIVITIES and (found := sum(map(len, log.values()))) > MOST_ACTIVITIES:
         raise Refused(f"The lead has {found:,} activities; at most {MOST_ACTIVITIES:,} can be counted.")
     return ordered, own, log, rows
@@ -67,15 +70,16 @@ def sorted_out(activities: Iterable[Activity], until: int) -> tuple[Sequence[Act
 
 def by_then(log: Log, rows: Rows, until: int) -> tuple[Log, Rows]:
     """The same log at an earlier instant. Rows of kinds that had not happened yet stay; they are in no log."""
-    then: Log = {}
+    then: Log = dict(log)
     for kind, found in log.items():
-        if found[-1] <= until:
-            then[kind] = found
-        elif found[0] <= until:
-            count = bisect_right(found, until)
-            then[kind] = found[:count]
-            if kind in rows:
-                rows = {**rows, kind: rows[kind][:count]}
+        if found[-1] > until:
+            if found[0] > until:
+                del then[kind]
+            else:
+                count = bisect_right(found, until)
+                then[kind] = found[:count]
+                if kind in rows:
+                    rows = {**rows, kind: rows[kind][:count]}
     return then, rows
 
 
