@@ -12,19 +12,18 @@ from sqlglot import exp
 
 from leadpact.plan import Plan
 from leadpact.plan.activities import Bound, Count, Distinct, Latest
-from leadpact.plan.numbers import Input, InputNumber, Number
+from leadpact.plan.numbers import Const, Input, InputNumber, Number
 from leadpact.targets.sql import walls
 from leadpact.targets.sql.activity_rows import LOG, ActivityRows
 from leadpact.targets.sql.asked import Asked
 from leadpact.targets.sql.counting import Counting, in_periods, is_ranked
-from leadpact.targets.sql.expressions import COMPARED, NEVER, latest_of
-from leadpact.targets.sql.features import Feature, Periods, is_anchored, latest_alone, level, parts
+from leadpact.targets.sql.expressions import latest_of, within
+from leadpact.targets.sql.features import Feature, Periods, is_anchored, latest_alone, parts, unbounded
 from leadpact.targets.sql.names import Names
 from leadpact.targets.sql.steps import Step, grouped, joined, select, subquery
-from leadpact.targets.sql.terms import any_of, coalesced, column, is_known, named, number, one_of, text
+from leadpact.targets.sql.terms import all_of, any_of, case, column, is_known, named, number, one_of, text
 from leadpact_dsl.diagnostics import InternalError
 from leadpact_dsl.frozen import frozen
-from leadpact_dsl.limits import AFTER_LAST_INSTANT
 
 SEEN = "seen"
 """The step over which activities are counted."""
@@ -74,13 +73,16 @@ class Aggregates:
         for part in parts(bound.instant):
             match part:
                 case Latest():
-                    self.name(part)
-                    if part not in self._anchors:
-                        self._anchors.append(part)
+                    latest, outer = unbounded(part)
+                    self.name(latest)
+                    if latest not in self._anchors:
+                        self._anchors.append(latest)
+                    for one in outer:
+                        self._see(one)
                 case InputNumber(asked):
                     self._lead_fields[self._lead_column(asked)] = None
                 case _:
-                    raise AssertionError("An activity is bounded by a field or by other activities.")
+                    raise InternalError("An activity is bounded by a field or by other activities.")
         self._bounds[bound] = self.names.fresh(_bound_wish(bound))
 
     def steps(self) -> list[Step]:
@@ -91,10 +93,9 @@ class Aggregates:
         for feature in self._names:
             if feature not in alone:
                 self.rows.see(feature)
-        bounding = [self._since(this) for this in sorted(set(map(level, self._anchors)))]
-        anchored = len(self.joined)
+        bounding = [self._since()] if self._anchors else []
         told = self._told([feature for feature in self._names if feature not in self._anchors and feature not in alone])
-        seen = self._seen(told, anchored)
+        seen = self._seen(told)
         latest = self._latest(alone) if alone else []
         # What is asked of single rows is known only now.
         return [*self.rows.steps(), *bounding, seen, *told, *latest] if told or bounding else latest
@@ -133,28 +134,21 @@ class Aggregates:
 
     # ------------------------------------------------------------------------------------------- what bounds others
 
-    def _since(self, this: int) -> Step:
+    def _since(self) -> Step:
         """The instants that bound others, over the few activities that they are of."""
-        found = tuple((one, self._names[one]) for one in self._anchors if level(one) == this)
-        counting = self._counting(LOG, self._within)
-        query = select(
-            [column(self.asked.key, "r"), *(named(counting.told(one), name) for one, name in found)], LOG, "r"
-        )
-        query = self._with_anchors(query, len(self.joined)) if this else query
+        found = tuple((one, self._names[one]) for one in self._anchors)
+        counting = self._counting(LOG, column_of_no_bound)
+        query = select([column(self.asked.key), *(named(counting.told(one), name) for one, name in found)], LOG)
         kinds = dict.fromkeys(kind for one, _ in found for kind in one.source.kinds)
         query = query.where(one_of(column("activity"), [*map(text, kinds)]), copy=False) if kinds else query
-        step = Step(
-            self.names.fresh("since"),
-            grouped(query, column(self.asked.key, "r")),
-            "Instants that others are counted from",
-        )
-        self.joined.append(Joined(step.name, found))
-        return step
+        self.joined.append(Joined(self.names.fresh("since"), found))
+        about = "Instants that others are counted from"
+        return Step(self.joined[-1].step, grouped(query, column(self.asked.key)), about)
 
     def _counting(self, rows: str, bounded: Callable[[Bound], exp.Expression]) -> Counting:
         return Counting(self.plan, self.asked, self.names, self.rows, rows, bounded)
 
-    def _seen(self, told: Sequence[Step], anchored: int) -> Step:
+    def _seen(self, told: Sequence[Step]) -> Step:
         """The activities with all that the steps behind ask of each. Read several times, they are kept."""
         asked_for = {one.name for step in told for one in step.query.find_all(exp.Column)}
         found: list[exp.Expression] = [column(name, "r") for name in self.rows.column_names() if name in asked_for]
@@ -163,13 +157,13 @@ class Aggregates:
         if "wall" in asked_for:
             found.append(named(walls.reading(self.plan, column("at", "r")), "wall"))
             about += f", and what the clocks of {walls.zone_of(self.plan).name} read"
-        query = self._with_anchors(select(found, LOG, "r"), anchored)
+        query = self._with_anchors(select(found, LOG, "r"))
         readers = sum(one.this.name == SEEN for step in told for one in step.query.find_all(exp.Table))
         return Step(SEEN, query, about, kept=readers > 1)
 
-    def _with_anchors(self, query: exp.Select, anchored: int) -> exp.Select:
-        for place, one in enumerate(self.joined[:anchored]):
-            query = joined(query, one.step, f"s{place}", self.asked.key, "r")
+    def _with_anchors(self, query: exp.Select) -> exp.Select:
+        if self._anchors:
+            query = joined(query, self.joined[0].step, "s", self.asked.key, "r")
         if not self._lead_fields:
             return query
         # Only what is needed: the record has an instant of its own.
@@ -180,21 +174,24 @@ class Aggregates:
 
     def _within(self, bound: Bound) -> exp.Expression:
         """Whether a row lies within a bound, with the instants before it joined."""
-        instant = latest_of([self._part(part) for part in parts(bound.instant)])
-        if not bound.required:
-            instant = coalesced(instant, number(AFTER_LAST_INSTANT if bound.op == "<" else NEVER))
-        return COMPARED[bound.op](this=column("at", "r"), expression=instant)
+        return within(bound, column("at", "r"), self._instant(bound.instant))
+
+    def _instant(self, instant: Number) -> exp.Expression:
+        return latest_of([self._part(part) for part in parts(instant)])
 
     def _part(self, part: Number) -> exp.Expression:
         match part:
             case Latest():
-                name = self._names[part]
-                place = next(i for i, one in enumerate(self.joined) if (part, name) in one.features)
-                return column(name, f"s{place}")
+                latest, outer = unbounded(part)
+                found = column(self._names[latest], "s")
+                tests = [within(bound, found.copy(), self._instant(bound.instant)) for bound in outer]
+                return case([(all_of(tests), found)], None) if tests else found
             case InputNumber(asked):
                 return column(self._lead_column(asked), "l")
+            case Const(value):
+                return number(value)
             case _:
-                raise AssertionError("An activity is bounded by a field or by other activities.")
+                raise InternalError("An activity is bounded by a field or by other activities.")
 
 
 def _wish(feature: Feature) -> str:

@@ -11,7 +11,7 @@ from typing import Protocol, assert_never
 
 from sqlglot import exp
 
-from leadpact.plan.activities import Count, Distinct, Latest
+from leadpact.plan.activities import Bound, Count, Distinct, Latest
 from leadpact.plan.numbers import Const, Dial, Input, InputNumber, LatestOf, Now, Number, ScoreNumber, Times
 from leadpact.plan.tests import (
     Always,
@@ -46,6 +46,7 @@ from leadpact.targets.sql.terms import (
     times,
     wrapped,
 )
+from leadpact_dsl.limits import AFTER_LAST_INSTANT
 
 NEVER = -1
 """Before every instant: it stands for one that is missing where engines would differ over NULL."""
@@ -192,3 +193,10 @@ def latest_of(instants: Sequence[exp.Expression]) -> exp.Expression:
     if len(instants) == 1:
         return instants[0]
     return exp.Nullif(this=larger([coalesced(one, number(NEVER)) for one in instants]), expression=number(NEVER))
+
+
+def within(bound: Bound, at: exp.Expression, instant: exp.Expression) -> exp.Expression:
+    """Whether an instant lies within a bound; NULL where what it is required to follow is missing."""
+    if not bound.required:
+        instant = coalesced(instant, number(AFTER_LAST_INSTANT if bound.op == "<" else NEVER))
+    return COMPARED[bound.op](this=at, expression=instant)

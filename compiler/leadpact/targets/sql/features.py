@@ -46,11 +46,6 @@ def only_latest(keep: Keep) -> bool:
     return keep.at_most == 1 or (keep.period == "ever" and keep.times == 1)
 
 
-def anchors(feature: Feature) -> Iterator[Number]:
-    """The instants of its bounds that differ from lead to lead."""
-    yield from (bound.instant for bound in feature.source.bounds if is_anchored(bound))
-
-
 def is_anchored(bound: Bound) -> bool:
     match bound.instant:
         case Const() | Now():
@@ -71,13 +66,16 @@ def parts(number: Number) -> Iterator[Number]:
         yield number
 
 
-def level(feature: Feature) -> int:
-    """How many rounds over the activities have to come before: 0 where all bounds are the same for all leads."""
-    found = [0]
-    for number in anchors(feature):
-        for part in parts(number):
-            found.append(1 + level(part) if isinstance(part, Latest) else 1)
-    return max(found)
+def unbounded(latest: Latest) -> tuple[Latest, tuple[Bound, ...]]:
+    """The latest of more activities, and the bounds that it has to be within to be the one asked for.
+
+    The latest activity after an instant is the latest of all, if that is after it. So nothing has to be known of the
+    instant while activities are looked at. Bounds that move with now stay: for them old activities are passed over.
+    """
+    source = latest.source
+    outer = tuple(bound for bound in source.bounds if bound.op in (">", ">=") and not isinstance(bound.instant, Now))
+    inner = tuple(bound for bound in source.bounds if bound not in outer)
+    return Latest(Source(source.picks, inner, source.known)), outer
 
 
 def horizon(feature: Feature) -> int | None:

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from leadpact.plan import Plan
-from leadpact.plan.activities import Count, Distinct, Latest
+from leadpact.plan.activities import Latest
 from leadpact.plan.numbers import Dial, Input
 from leadpact.plan.points import Band
 from leadpact.targets.sql import paying
 from leadpact.targets.sql.aggregates import Aggregates
 from leadpact.targets.sql.asked import Asked
-from leadpact.targets.sql.expressions import as_number, as_test, certain
-from leadpact.targets.sql.features import Feature
+from leadpact.targets.sql.expressions import as_number, as_test, certain, within
+from leadpact.targets.sql.features import Feature, unbounded
 from leadpact.targets.sql.layers import Layers
 from leadpact.targets.sql.lead_record import RECORD, LeadRecord
 from leadpact.targets.sql.names import Names
 from leadpact.targets.sql.places import place
 from leadpact.targets.sql.scores import LineColumn, ScoreColumns
 from leadpact.targets.sql.standing import Standing
-from leadpact.targets.sql.terms import case, column, text
+from leadpact.targets.sql.terms import all_of, case, column, text
 
 
 class LeadValues:
@@ -34,6 +34,7 @@ class LeadValues:
         self.layers = Layers(self.names)
         self.record = LeadRecord(plan, asked, self.names)
         self.aggregates = Aggregates(plan, asked, self.names, RECORD, self.record.column)
+        self._latest: dict[Latest, exp.Expression] = {}
         self._defines: dict[str, exp.Expression] = {}
         self._scores: dict[str, ScoreColumns] = {}
         self._grades: dict[str, exp.Expression] = {}
@@ -59,8 +60,19 @@ class LeadValues:
     def folded(self, asked: Input, items: Sequence[str]) -> exp.Expression:
         return self._known(self.record.folded(asked, items))
 
-    def feature(self, asked: Count | Distinct | Latest | Feature) -> exp.Expression:
-        return self._known(self.aggregates.name(asked))
+    def feature(self, asked: Feature) -> exp.Expression:
+        if not isinstance(asked, Latest):
+            return self._known(self.aggregates.name(asked))
+        latest, outer = unbounded(asked)
+        found = self._known(self.aggregates.name(latest))
+        if not outer:
+            return found
+        if asked not in self._latest:
+            tests = [within(bound, found.copy(), as_number(self, bound.instant)) for bound in outer]
+            self._latest[asked] = self.layers.put(
+                f"{found.name}_after", case([(all_of(tests), found)], None), "", "instants"
+            )
+        return self._latest[asked].copy()
 
     def dial(self, asked: Dial) -> exp.Expression:
         return self.asked.dial(self.plan, asked)

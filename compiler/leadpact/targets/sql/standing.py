@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from leadpact.plan.activities import Bound, Pick, Source
+from leadpact.plan.activities import Bound, Latest, Pick, Source
 from leadpact.plan.flow import Recycle, Route, Stage
 from leadpact.plan.numbers import LatestOf
 from leadpact.targets.sql.dialects import mod, sha256_hex
@@ -158,17 +158,21 @@ class Standing:
     # ------------------------------------------------------------------------------------------------------- stages
 
     def _holds(self, stage: Stage) -> exp.Expression:
-        holds = [is_known(self._recorded(stage))] if stage.clause.recorded_by else []
+        # The latest record tells as well whether there is one that counts.
+        holds = [is_known(self._values.feature(Latest(self._records(stage))))] if stage.clause.recorded_by else []
         holds += [] if stage.when is None else [as_test(self._values, stage.when)]
         return self._put(f"is_{stage.clause.name}", coalesced(any_of(holds), exp.false()), stage.clause)
 
     def _recorded(self, stage: Stage) -> exp.Expression:
-        """The first record that is not before the latest return: what was recorded before no longer counts."""
+        return self._values.feature(Earliest(self._records(stage)))
+
+    def _records(self, stage: Stage) -> Source:
+        """Those that are not before the latest return: what was recorded before no longer counts."""
         plan = self._values.plan
         kinds = [name for name in plan.policy.activities if name in stage.clause.recorded_by]
         returns = tuple(dict.fromkeys(one for rule in plan.recycle for one in rule.returns))
         bounds = (Bound(">=", LatestOf(returns)),) if returns else ()
-        return self._values.feature(Earliest(Source(tuple(Pick(kind, None) for kind in kinds), bounds)))
+        return Source(tuple(Pick(kind, None) for kind in kinds), bounds)
 
     # ------------------------------------------------------------------------------------------------------- routes
 
