@@ -72,7 +72,7 @@ demo: $(READY)
 	@echo "  $(BIN)/leadpact init my-policies"
 
 test: $(ENGINES)
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 check: static test
 
@@ -89,12 +89,13 @@ compile: $(READY)
 	@$(BIN)/leadpact compile
 
 bless: compile
-	@$(BIN)/python -m pytest -q -n auto --bless
+	@$(BIN)/python -m pytest -q -n auto --dist loadgroup --bless
 	@git status --short
 
 # Random policies and leads in every executable target, which keeps what it finds; then the other searches.
 fuzz: $(READY)
 	@$(BIN)/python -m tests.targets.fuzz --minutes $(FUZZ_MINUTES)
+	@$(BIN)/python -m tests.targets.sql.fuzz --minutes $(FUZZ_MINUTES)
 	@$(BIN)/python -m pytest -q -n auto -m hypothesis --hypothesis-profile=fuzz
 
 bench: $(READY)

@@ -44,7 +44,11 @@ def postgres_database() -> Iterator[Database]:
         _absent("PostgreSQL", missing)
 
 
-@pytest.fixture(params=["duckdb", "postgres", "spark"])
+# One Spark is enough: with several workers, all its tests go to the same one.
+ON_SPARK = pytest.mark.xdist_group("spark")
+
+
+@pytest.fixture(params=["duckdb", "postgres", pytest.param("spark", marks=ON_SPARK)])
 def database(request: pytest.FixtureRequest) -> Database:
     """Each engine in turn."""
     found = request.getfixturevalue(f"{request.param}_database")

@@ -146,8 +146,11 @@ def spark() -> Iterator[Spark]:
         "spark.driver.memory": "1g",
         "spark.log.level": "ERROR",
         "spark.sql.session.timeZone": "Asia/Kathmandu",  # any: statements do not depend on it
-        "spark.sql.shuffle.partitions": "2",
-        "spark.sql.codegen.wholeStage": "false",  # for few rows, compiling takes longer than interpreting
+        # For few rows, to plan and to compile takes longer than to work.
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.shuffle.partitions": "1",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
     }
@@ -174,7 +177,7 @@ def postgres() -> Iterator[Postgres]:
     data = folder / "data"
     try:
         _run([programs / "initdb", "--auth=trust", "--username=leadpact", "--encoding=UTF8", "--no-sync", data], owner)
-        listening = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
+        listening = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c jit=off"
         server = [programs / "pg_ctl", "--pgdata", data, "--wait", "--log", folder / "log"]
         _run([*server, "--options", listening, "start"], owner)
         try:
