@@ -96,7 +96,7 @@ class Aggregates:
         bounding = [self._since()] if self._anchors else []
         told = self._told([feature for feature in self._names if feature not in self._anchors and feature not in alone])
         seen = self._seen(told)
-        latest = self._latest(alone) if alone else []
+        latest = [step for feature in alone for step in self._latest(feature)]
         # What is asked of single rows is known only now.
         return [*self.rows.steps(), *bounding, seen, *told, *latest] if told or bounding else latest
 
@@ -119,17 +119,15 @@ class Aggregates:
                 self.joined.append(Joined(made[-1].name, ((feature, name),)))
         return made
 
-    def _latest(self, features: Sequence[Latest]) -> list[Step]:
+    def _latest(self, feature: Latest) -> list[Step]:
         """The latest of many activities, in a narrow pass: the wide one then need not look at old ones."""
         rows = ActivityRows(self.plan, self.asked, self.names)
-        for feature in features:
-            rows.see(feature)
-        found = tuple((feature, self._names[feature]) for feature in features)
+        rows.see(feature)
         name, old = self.names.fresh("latest"), self.names.fresh("log_of_latest")
-        counting = Counting(self.plan, self.asked, self.names, rows, old, column_of_no_bound)
-        columns = [named(counting.told(feature), alias) for feature, alias in found]
-        query = grouped(select([column(self.asked.key), *columns], old), column(self.asked.key))
-        self.joined.append(Joined(name, found))
+        alias = self._names[feature]
+        key, latest = column(self.asked.key), named(exp.Max(this=column("at")), alias)
+        self.joined.append(Joined(name, ((feature, alias),)))
+        query = grouped(select([key, latest], old), key.copy())
         return [*rows.steps(old), Step(name, query, "Only the latest of these counts, however old")]
 
     # ------------------------------------------------------------------------------------------- what bounds others

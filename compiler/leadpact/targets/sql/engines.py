@@ -206,7 +206,9 @@ def _seldom_trimmed(what: exp.Expression, bare: exp.Expression) -> exp.Expressio
     """Three times as fast on DuckDB: few texts have blanks at their ends, and to look is cheap. All blanks but the
     no-break space sort before the exclamation mark, as does the empty text."""
     blanks = [exp.Literal.string(blank) for blank in BLANKS]
-    last = exp.In(this=exp.Right(this=what.copy(), expression=exp.Literal.number(1)), expressions=blanks)
+    # Not IN: a list that is no plain constant becomes a join.
+    end = exp.Right(this=what.copy(), expression=exp.Literal.number(1))
+    last = exp.or_(*(exp.EQ(this=end.copy(), expression=blank) for blank in blanks))
     first = exp.LT(this=what.copy(), expression=exp.Literal.string("!"))
     no_break = exp.EQ(this=exp.Left(this=what.copy(), expression=exp.Literal.number(1)), expression=blanks[-1].copy())
     return exp.Case(ifs=[exp.If(this=exp.or_(first, last, no_break), true=bare)], default=what.copy())

@@ -107,9 +107,10 @@ def latest_alone(features: Sequence[Feature]) -> list[Latest]:
     activities of one of its kinds."""
     simple = [one for one in features if isinstance(one, Latest) and _is_simple(one.source)]
     others = [one for one in features if one not in simple]
-    # What asks for old ones anyway is no reason to look at others by themselves.
+    # Only where the others pass over old ones is there anything to gain.
     old = {kind for one in others if horizon(one) is None for kind in one.source.kinds}
-    return [one for one in simple if any(kind not in old for kind in one.source.kinds)]
+    young = {kind for one in others if horizon(one) is not None for kind in one.source.kinds} - old
+    return [one for one in simple if any(kind in young for kind in one.source.kinds)]
 
 
 def _is_simple(source: Source) -> bool:

@@ -222,5 +222,6 @@ def _people_columns(values: LeadValues) -> list[exp.Expression]:
 
 def _exact(what: exp.Expression, scale: int) -> exp.Expression:
     """A number of units as a decimal."""
-    share = exp.cast(exp.Literal.string(f"0.{'0' * (scale - 1)}1"), f"DECIMAL({scale + 1}, {scale})")
-    return decimal(exp.Mul(this=decimal(what, 18, 0), expression=share), 18, scale)
+    share = exp.cast(exp.Literal.string(f"0.{'0' * (scale - 1)}1"), f"DECIMAL({scale}, {scale})")
+    # As narrow as they can be: more than 18 digits together are slow.
+    return decimal(exp.Mul(this=decimal(what, 16, 0), expression=share), 18, scale)
