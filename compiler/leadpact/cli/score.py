@@ -17,7 +17,7 @@ from leadpact.cli.which import POLICY_PATH, files_meant, sound_policy
 from leadpact.records.parts import is_pattern, matches
 from leadpact.records.tables import is_encoding
 
-ENGINES = ("duckdb", "spark", "python")
+ENGINES = ("duckdb", "python")
 
 _MIB = 1 << 20
 
@@ -54,7 +54,7 @@ _MIB = 1 << 20
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    help="What decides: the database duckdb (the default), a Spark cluster, or python, lead by lead.",
+    help="What decides: the database duckdb (the default), or python, lead by lead, to compare with.",
 )
 @click.option(
     "--memory",

@@ -78,8 +78,8 @@ class _Run:
     rejects: RejectFile
     advance: Callable[[float], None]
 
-    def whole(self) -> Account | Diagnostic:
-        """Reads all, decides all and writes all; or says why not."""
+    def whole(self, check: Callable[[], None]) -> Account | Diagnostic:
+        """Reads all, decides all and writes all; or says why not. `check` raises where nobody waits for it any more."""
         asked, when = self.asked, self.asked.when
         staged = stage(
             self.con,
@@ -88,14 +88,18 @@ class _Run:
             self.inputs,
             when.instant,
             self.rejects.add,
-            lambda share: self.advance(_STAGING * share),
+            lambda share: self._tell(check, _STAGING * share),
         )
         if isinstance(staged, Diagnostic):
             return staged
         statements = statements_of(self.plan, when.instant)
         table = DecisionTable(asked.policy, statements.lines, when.zone)
         engine = DuckDbEngine(self.con, self.plan, statements, staged)
-        refused = self._write(engine, table, staged.leads)
+
+        def told(done: int) -> None:
+            self._tell(check, _STAGING + (1 - _STAGING) * done / max(1, staged.leads))
+
+        refused = self._write(engine, table, told)
         rejected = self._reject(staged, refused)
         log, same = staged.log, staged.same
         counts = LogCounts(log.read, log.rejected, log.later, log.undeclared, log.left)
@@ -103,8 +107,17 @@ class _Run:
             self.inputs, Counts(staged.read, rejected, table.standing, same.count, same.first_pair, counts)
         )
 
-    def _write(self, engine: DuckDbEngine, table: DecisionTable, leads: int) -> list[tuple[int, str]]:
-        """Writes both tables; the leads that could not be decided, by number, with the reasons."""
+    def _tell(self, check: Callable[[], None], share: float) -> None:
+        check()
+        self.advance(share)
+
+    def _write(
+        self, engine: DuckDbEngine, table: DecisionTable, advance: Callable[[int], None]
+    ) -> list[tuple[int, str]]:
+        """Writes both tables; the leads that could not be decided, by number, with the reasons.
+
+        `advance` is told how many leads are done.
+        """
         asked, zone, about = self.asked, self.asked.when.zone, about_tables(self.asked)
         refused: list[tuple[int, str]] = []
         with ExitStack() as open_tables:
@@ -122,7 +135,7 @@ class _Run:
                 if cycles is not None:
                     cycles.write_batch(cycle_batch(block))
                 refused += block.refused
-                self.advance(_STAGING + (1 - _STAGING) * block.through / max(1, leads))
+                advance(block.through)
         return refused
 
     def _reject(self, staged: Staged, refused: list[tuple[int, str]]) -> Counter[Kind]:

@@ -36,18 +36,27 @@ def database(folder: Path, jobs: int, memory: int) -> Iterator[duckdb.DuckDBPyCo
         yield con
 
 
-def stoppable(con: duckdb.DuckDBPyConnection, work: Callable[[], _Found]) -> _Found:
+class Stopped(Exception):
+    """Work that nobody waits for any more."""
+
+
+def stoppable(con: duckdb.DuckDBPyConnection, work: Callable[[Callable[[], None]], _Found]) -> _Found:
     """What `work` returns or raises. It runs in a thread: while a query runs nobody would hear Ctrl-C otherwise.
 
-    Whatever is raised here while waiting stops the query under way, and all that follow, before it is passed on.
+    Whatever is raised here while waiting stops the query under way, and all that follow, before it is passed on. What
+    `work` is handed raises `Stopped` from then on: it is to be called now and then between queries.
     """
     found: list[_Found] = []
     failed: list[BaseException] = []
-    done = threading.Event()
+    done, over = threading.Event(), threading.Event()
+
+    def check() -> None:
+        if over.is_set():
+            raise Stopped
 
     def run() -> None:
         try:
-            found.append(work())
+            found.append(work(check))
         except BaseException as problem:
             failed.append(problem)
         finally:
@@ -59,6 +68,7 @@ def stoppable(con: duckdb.DuckDBPyConnection, work: Callable[[], _Found]) -> _Fo
         while not done.wait(_PATIENCE):
             pass
     except BaseException:
+        over.set()
         while not done.wait(_PATIENCE):
             con.interrupt()
         raise
