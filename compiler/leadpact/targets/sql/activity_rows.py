@@ -27,7 +27,7 @@ from leadpact.targets.sql.terms import (
     one_of,
     text,
 )
-from leadpact.targets.sql.texts import Alphabet
+from leadpact.targets.sql.texts import Alphabet, as_words
 from leadpact.targets.sql.units import constant, default_of, field_of, in_units
 from leadpact_dsl.diagnostics import InternalError
 from leadpact_dsl.text import fold
@@ -228,6 +228,9 @@ class RowScope:
             return found if default is None else coalesced(found, text(fold(str(default))))
 
         return self._by_kind(asked, one)
+
+    def words(self, asked: Input, items: Sequence[str]) -> exp.Expression:
+        return as_words(self.folded(asked, items))
 
     def own(self, field: str, items: Sequence[str] | None) -> exp.Expression:
         """The value of an own field, of a text the folded one, to be compared with these or with any (None)."""

@@ -6,7 +6,7 @@ Periods, and activities that have to be ranked, are passes of their own over the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlglot import exp
 
@@ -104,11 +104,15 @@ class Aggregates:
         """The steps over `SEEN`."""
         counting = self._counting(SEEN, lambda bound: column(self._bounds[bound]))
         wide = [(feature, self._names[feature]) for feature in features]
-        plain = tuple(one for one in wide if not in_periods(one[0]) and not is_ranked(one[0]))
         made: list[Step] = []
-        if plain:
-            made.append(counting.counted(plain))
-            self.joined.append(Joined(made[-1].name, plain))
+        plain = [one for one in wide if not in_periods(one[0]) and not is_ranked(one[0])]
+        for same in self._by_whose([one for one in plain if not isinstance(one[0], Distinct)]):
+            made.append(counting.counted(same))
+            self.joined.append(Joined(made[-1].name, same))
+        for feature, name in plain:
+            if isinstance(feature, Distinct):
+                made.append(counting.different(feature, name))
+                self.joined.append(Joined(made[-1].name, ((feature, name),)))
         for keep in dict.fromkeys(keep for feature in features if (keep := in_periods(feature))):
             same = tuple(one for one in wide if in_periods(one[0]) == keep)
             made += counting.periods(keep, same)
@@ -118,6 +122,12 @@ class Aggregates:
                 made.append(counting.ranked(feature, name))
                 self.joined.append(Joined(made[-1].name, ((feature, name),)))
         return made
+
+    def _by_whose(self, found: Sequence[tuple[Feature, str]]) -> Iterator[tuple[tuple[Feature, str], ...]]:
+        """What teams do is far less than what leads do: apart, each is counted over its own rows alone."""
+        activities = self.plan.policy.activities
+        teams = [one for one in found if all(activities[kind].by is not None for kind in one[0].source.kinds)]
+        yield from (tuple(part) for part in ([one for one in found if one not in teams], teams) if part)
 
     def _latest(self, feature: Latest) -> list[Step]:
         """The latest of many activities, in a narrow pass: the wide one then need not look at old ones."""

@@ -18,6 +18,7 @@ from leadpact.targets.sql.features import Earliest, Feature, Periods, is_anchore
 from leadpact.targets.sql.names import Names
 from leadpact.targets.sql.steps import Step, grouped, select, within
 from leadpact.targets.sql.terms import all_of, case, column, minus, named, number, one_of, smaller, text
+from leadpact_dsl.diagnostics import InternalError
 
 _OF_PERIOD, _RANK = "of_period", "rank"
 
@@ -67,26 +68,38 @@ class Counting:
         match feature:
             case Count(source):
                 return exp.Count(this=case([(self._holds(source), number(1))], None))
-            case Distinct(source, field, folds):
-                value = self._scope(source).own(field, None)
-                # Texts are folded; names of choices are plain letters.
-                value = exp.Lower(this=value) if folds and not self._is_text(source, field) else value
-                return exp.Count(this=exp.Distinct(expressions=[case([(self._holds(source), value)], None)]))
             case Latest(source):
                 return exp.Max(this=case([(self._holds(source), at)], None))
             case Earliest(source):
                 return exp.Min(this=case([(self._holds(source), at)], None))
             case EachPays(source):
                 return exp.Sum(this=case([(self._holds(source), self._paid(feature))], None))
-            case Periods():
-                raise AssertionError("Periods are counted by themselves.")
+            case Periods() | Distinct():
+                raise InternalError("It has a step of its own.")
             case _:
                 assert_never(feature)
 
     def counted(self, found: Iterable[tuple[Feature, str]]) -> Step:
+        found = list(found)
         columns = [named(self.told(feature), name) for feature, name in found]
-        query = grouped(select([column(self._key), *columns], self._step), column(self._key))
-        return Step(self._names.fresh("counted"), query, "All that is counted of a lead's activities, in one pass")
+        kinds = dict.fromkeys(kind for feature, _ in found for kind in feature.source.kinds)
+        query = select([column(self._key), *columns], self._step)
+        if kinds:
+            query = query.where(one_of(column("activity"), [*map(text, kinds)]), copy=False)
+        query = grouped(query, column(self._key))
+        return Step(self._names.fresh("counted"), query, "What is counted of a lead's activities, in one pass")
+
+    def different(self, feature: Distinct, name: str) -> Step:
+        """How many different values there are, over the few activities that have them."""
+        source = feature.source
+        value = self._scope(source).own(feature.field, None)
+        # Texts are folded; names of choices are plain letters.
+        value = exp.Lower(this=value) if feature.text and not self._is_text(source, feature.field) else value
+        counted = named(exp.Count(this=exp.Distinct(expressions=[value])), name)
+        query = select([column(self._key), counted], self._step).where(self._holds(source), copy=False)
+        return Step(
+            self._names.fresh("different"), grouped(query, column(self._key)), "How many different ones there are"
+        )
 
     def periods(self, keep: Keep, found: tuple[tuple[Feature, str], ...]) -> list[Step]:
         """A row for each period in which anything happened, and their sums."""
@@ -175,7 +188,7 @@ class Counting:
             case EachPays(source):
                 return self.told(Latest(source))
             case _:
-                raise AssertionError("It is not told by periods.")
+                raise InternalError("It is not told by periods.")
 
     def _sum(self, feature: Feature, name: str) -> exp.Expression:
         match feature:
@@ -188,7 +201,7 @@ class Counting:
                     this=case([(exp.Not(this=exp.Is(this=column(name), expression=exp.Null())), paid)], None)
                 )
             case _:
-                raise AssertionError("It is not told by periods.")
+                raise InternalError("It is not told by periods.")
 
 
 def _row_number(by: list[exp.Column], order: list[exp.Ordered]) -> exp.Expression:

@@ -270,7 +270,16 @@ def _extreme(node: exp.Expression, dialect: Dialect) -> exp.Expression:
 def _cte(node: exp.Expression, dialect: Dialect) -> exp.Expression:
     if dialect not in ("duckdb", "postgres"):
         node.set("materialized", None)
+    if dialect == "postgres" and _is_plain(node.this):
+        # PostgreSQL would write what this step works out into every place that names it, and so from step to step:
+        # minutes of planning. It leaves a step with an OFFSET alone.
+        node.this.set("offset", exp.Offset(expression=exp.Literal.number(0)))
     return node
+
+
+def _is_plain(step: exp.Expression) -> bool:
+    """Row by row over one other step."""
+    return isinstance(step, exp.Select) and not (step.args.get("group") or step.args.get("joins"))
 
 
 _SAID: Mapping[type[exp.Expression], Callable[[exp.Expression, Dialect], exp.Expression]] = {

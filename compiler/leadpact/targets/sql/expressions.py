@@ -74,6 +74,9 @@ class Scope(Protocol):
     def folded(self, asked: Input, items: Sequence[str]) -> exp.Expression:
         """The folded text, which is to be compared with these; NULL where it is unknown."""
 
+    def words(self, asked: Input, items: Sequence[str]) -> exp.Expression:
+        """The words of a text, which these are looked for in, each between spaces."""
+
     def feature(self, asked: Count | Distinct | Latest) -> exp.Expression: ...
 
     def score(self, name: str) -> exp.Expression: ...
@@ -117,6 +120,8 @@ def as_test(scope: Scope, test: Test) -> exp.Expression:
             return exp.EQ(this=scope.value(asked), expression=flag(wanted))
         case InSet(asked, items, negated_):
             return _in_set(scope, asked, items, negated_)
+        case TextMatches(asked, "has the word", items):
+            return _bracketed(texts.has_words(scope.words(asked, items), items))
         case TextMatches(asked, _, items):
             return _bracketed(texts.matches(test, scope.folded(asked, items)))
         case Compare(op, left, right):

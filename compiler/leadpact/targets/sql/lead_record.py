@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlglot import exp
 
 from leadpact.plan import Plan
 from leadpact.plan.numbers import Input
+from leadpact.targets.sql import walls
 from leadpact.targets.sql.asked import Asked
 from leadpact.targets.sql.columns import lead_columns
+from leadpact.targets.sql.dialects import day_number
 from leadpact.targets.sql.names import Names
-from leadpact.targets.sql.steps import Step, select, table
+from leadpact.targets.sql.steps import Step, select, table, within
 from leadpact.targets.sql.terms import case, coalesced, column, is_known, named, text
-from leadpact.targets.sql.texts import Alphabet
+from leadpact.targets.sql.texts import Alphabet, as_words
 from leadpact.targets.sql.units import constant, default_of, field_of, in_units
 
 RECORD = "record"
@@ -28,6 +31,8 @@ class LeadRecord:
         self._stored = lead_columns(plan)
         self._fields: dict[str, tuple[str, Input]] = {}
         self._folded: dict[str, tuple[str, Alphabet]] = {}
+        self._words: dict[str, str] = {}
+        self._days: dict[str, str] = {}
         self.with_id = False
         """Whether the lead's id is asked for where it is not the key."""
 
@@ -46,6 +51,11 @@ class LeadRecord:
         name, alphabet = self._folded[asked.name]
         alphabet.learn(items)
         return name
+
+    def words(self, asked: Input, items: Iterable[str]) -> str:
+        """The column of a text's words, each between spaces, in which these are looked for."""
+        folded = self.folded(asked, items)
+        return self._words.setdefault(folded, self._names.fresh(f"{asked.name}_words"))
 
     def text(self, asked: Input) -> exp.Expression:
         """A text as it stands, with its default; NULL where it is unknown."""
@@ -76,10 +86,19 @@ class LeadRecord:
             named(alphabet.known(column(f"{alias}_bare"), self._default(name)), alias)
             for name, (alias, alphabet) in self._folded.items()
         ]
-        return [
+        steps = [
             Step(first, self._values(), _KNOWN),
             Step(second, select([exp.Star(), *bare], first), "Texts of a lead as they are compared"),
             Step(RECORD, select([exp.Star(), *known], second), "Those that are known"),
+        ]
+        if not self._words:
+            return steps
+        third = self._names.fresh(f"{RECORD}_known")
+        words = [named(as_words(column(folded)), name) for folded, name in self._words.items()]
+        return [
+            *steps[:-1],
+            replace(steps[-1], name=third),
+            Step(RECORD, select([exp.Star(), *words], third), "The words of those that words are looked for in"),
         ]
 
     def _default(self, field: str) -> str | None:
@@ -101,6 +120,10 @@ class LeadRecord:
             found.append(named(in_units("time", now, self._plan) if natural else now, "as_of"))
         found += [named(self._value(field), name) for name, field in self._fields.values()]
         query = select(found, "leads", "l")
+        if self._days:
+            # The number of a day is looked at many times: it is worked out before.
+            days = [named(day_number(column(stored)), name) for stored, name in self._days.items()]
+            query = within(found, select([exp.Star(), *days], "leads"), "l")
         if asked.now == "frames":
             lead = column("id" if asked.table == "natural" else "lead", "l")
             on = exp.EQ(this=lead, expression=column("lead", "f"))
@@ -112,6 +135,13 @@ class LeadRecord:
         if asked.type == "text":
             return stored
         if self._asked.table == "natural":
-            stored = in_units(field_of(self._plan, "lead", asked.name).kind, stored, self._plan)
+            kind = field_of(self._plan, "lead", asked.name).kind
+            stored = self._day(asked) if kind == "date" else in_units(kind, stored, self._plan)
         default = default_of(self._plan, "lead", asked.name)
         return stored if default is None else coalesced(stored, constant(self._plan, asked, default))
+
+    def _day(self, asked: Input) -> exp.Expression:
+        """The instant at which a date begins."""
+        stored = self._stored[asked.name]
+        name = self._days.setdefault(stored, self._names.fresh(f"{asked.name}_day"))
+        return walls.start_of_day(self._plan, column(name, "l"))

@@ -74,6 +74,9 @@ class LeadValues:
             )
         return self._latest[asked].copy()
 
+    def words(self, asked: Input, items: Sequence[str]) -> exp.Expression:
+        return self._known(self.record.words(asked, items))
+
     def dial(self, asked: Dial) -> exp.Expression:
         return self.asked.dial(self.plan, asked)
 

@@ -7,13 +7,14 @@ the whole folding. Only where different texts are counted, every character is fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
 
 from leadpact.plan.tests import TextMatches
 from leadpact.targets.sql import dialects
 from leadpact.targets.sql.terms import any_of, case, text
+from leadpact_dsl.diagnostics import InternalError
 from leadpact_dsl.folding import FOLDED
 from leadpact_dsl.text import BLANKS, PUNCTUATION, fold
 
@@ -51,28 +52,31 @@ class Alphabet:
 _PARTING = f"{BLANKS}{PUNCTUATION}"
 
 
-def padded(folded: exp.Expression) -> exp.Expression:
+def as_words(folded: exp.Expression) -> exp.Expression:
     """The words of a folded text, each with a space on either side: what parts words is made into spaces."""
     spaced = dialects.translated(folded, _PARTING, " " * len(_PARTING))
     return dialects.concat(text(" "), spaced, text(" "))
 
 
-def single_spaced(words: exp.Expression) -> exp.Expression:
+def has_words(words: exp.Expression, items: Sequence[str]) -> exp.Expression:
+    """Whether any of these words, or words in a row, are among them."""
+    # Words in a row, one of which is looked for by itself, are found with it.
+    single = [item for item in items if " " not in item]
+    several = [item for item in items if " " in item and not set(single) & set(item.split(" "))]
+    found = [dialects.contains(words.copy(), f" {item} ") for item in single]
+    found += [dialects.contains(_single_spaced(words.copy()), f" {item} ") for item in several]
+    return any_of(found)
+
+
+def _single_spaced(words: exp.Expression) -> exp.Expression:
     """With one space between words: runs of spaces are marked as <><><>, and >< taken out. No text has a < left."""
     marked = _replaced(words, " ", "<>")
     return _replaced(_replaced(marked, "><", ""), "<>", " ")
 
 
 def matches(test: TextMatches, folded: exp.Expression) -> exp.Expression:
-    """Whether a folded text is known and matches; unknown where it is not known."""
+    """Whether a folded text contains, starts or ends with any of the texts; unknown where it is not known."""
     found: list[exp.Expression] = []
-    if test.kind == "has the word":
-        # Words in a row, one of which is looked for by itself, are found with it.
-        single = [item for item in test.items if " " not in item]
-        several = [item for item in test.items if " " in item and not set(single) & set(item.split(" "))]
-        found += [dialects.contains(padded(folded.copy()), f" {item} ") for item in single]
-        found += [dialects.contains(single_spaced(padded(folded.copy())), f" {item} ") for item in several]
-        return any_of(found)
     for item in test.items:
         match test.kind:
             case "contains":
@@ -81,6 +85,8 @@ def matches(test: TextMatches, folded: exp.Expression) -> exp.Expression:
                 found.append(dialects.starts(folded.copy(), item))
             case "ends with":
                 found.append(dialects.ends(folded.copy(), item))
+            case "has the word":
+                raise InternalError("Words are looked for among words.")
     return any_of(found)
 
 
