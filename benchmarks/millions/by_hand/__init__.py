@@ -1,1 +1,1 @@
-"""What a company would write by hand for `policies/acme`, in SQL and in Polars, and what a rule engine can take of it."""
+"""`policies/acme` by hand: in SQL, in Polars, and as much of it as a rule engine can take."""

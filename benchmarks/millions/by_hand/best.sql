@@ -222,6 +222,7 @@ facts AS NOT MATERIALIZED (
   LEFT JOIN pages AS p ON p.lead_id = r.id
   LEFT JOIN used AS u ON u.lead_id = r.id
 ),
+-- From here on each lead is a row of its own: what it comes to.
 points AS NOT MATERIALIZED (
   SELECT *,
     CASE WHEN competitor THEN 0 ELSE (least(10000, greatest(0, 50 + 100 * (

@@ -430,7 +430,10 @@ def _standing(scored: Plan, as_of: int) -> Plan:
     to = when(c("route") == "known").then(c("last_rep")).when(c("route") == "enterprise").then(person)
     for route, team in _TEAMS.items():
         to = to.when(c("route") == route).then(word(team))
-    scores = [(c(name).cast(pl.Decimal(11, 2)) * pl.lit("0.01").cast(pl.Decimal(3, 2))).cast(pl.Decimal(9, 2)).alias(name) for name in _SCORES]
+    scores = [
+        (c(name).cast(pl.Decimal(11, 2)) * pl.lit("0.01").cast(pl.Decimal(3, 2))).cast(pl.Decimal(9, 2)).alias(name)
+        for name in _SCORES
+    ]
     return routed.select(
         pl.col("id").alias("lead_id"), pl.lit(as_of).alias("as_of"), *scores, "profile", "priority", "product", "stage",
         "disqualified", "recycle", "recycle_until", "route", to.alias("routed_to"),
