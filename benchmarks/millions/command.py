@@ -6,31 +6,23 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from benchmarks.cases import ROOT, new_york
-from benchmarks.millions.generator import AS_OF, Files
+from benchmarks.millions.generator import AS_OF, ROW_GROUP, Files
 from benchmarks.millions.running import Turn, Turns, turn
 
 NAME = "leadpact score, the whole command"
 
-# The policy's own column names, and times that say that they are UTC.
-_LEADS = """
-SELECT id AS "Lead ID", full_name AS "Full Name", title AS "Title",
-  * EXCLUDE (id, full_name, title, created_at, trial_started),
-  timezone('UTC', created_at) AS created_at, timezone('UTC', trial_started) AS trial_started
-FROM read_parquet($file)
-"""
-_ACTIVITIES = """
-SELECT lead_id AS "Lead ID", activity AS "Event", timezone('UTC', "at") AS "Occurred At",
-  * EXCLUDE (lead_id, activity, "at", position)
-FROM read_parquet($file)
-"""
+# The names by which the policy knows these columns.
+_LEADS = {"id": "Lead ID", "full_name": "Full Name", "title": "Title"}
+_ACTIVITIES = {"lead_id": "Lead ID", "activity": "Event", "at": "Occurred At"}
 
 
 def turns(folder: Path, files: Files, rounds: int, said: Callable[[str], None]) -> Turns:
     """How long the command takes, start-up included, how much of the processor and of memory."""
-    leads, activities = _as_people_have_them(folder, files)
+    leads, activities = _as_people_have_them(files)
     until = new_york().local(AS_OF)
     given = [
         str(leads), "--policy", str(ROOT / "policies" / "acme"), "--activities", str(activities), "--as-of",
@@ -43,12 +35,20 @@ def turns(folder: Path, files: Files, rounds: int, said: Callable[[str], None]) 
     return Turns(tuple(taken))
 
 
-def _as_people_have_them(folder: Path, files: Files) -> Files:
-    connection = duckdb.connect(config={"preserve_insertion_order": True})
+def _as_people_have_them(files: Files) -> Files:
+    """The same rows under the policy's own column names, and with times that say that they are UTC."""
     found = Files(*(file.with_name(f"export-{file.name}") for file in files))
-    for query, given, file in zip((_LEADS, _ACTIVITIES), files, found, strict=True):
-        if not file.is_file():
-            draft = file.with_suffix(".part")
-            connection.execute(f"COPY ({query}) TO '{draft}' (FORMAT parquet)", {"file": str(given)})
-            draft.replace(file)
+    for given, names, file in zip(files, (_LEADS, _ACTIVITIES), found, strict=True):
+        if file.is_file():
+            continue
+        source, draft = pq.ParquetFile(given), file.with_suffix(".part")
+        kept = [field for field in source.schema_arrow if field.name != "position"]
+        kinds = [pa.timestamp("us", "UTC") if pa.types.is_timestamp(one.type) else one.type for one in kept]
+        columns = [names.get(one.name, one.name) for one in kept]
+        schema = pa.schema(list(zip(columns, kinds, strict=True)))
+        with pq.ParquetWriter(draft, schema) as writer:
+            for batch in source.iter_batches(ROW_GROUP, columns=[one.name for one in kept]):
+                values = [column.cast(kind) for column, kind in zip(batch.columns, kinds, strict=True)]
+                writer.write_table(pa.table(values, schema=schema))
+        draft.replace(file)
     return found

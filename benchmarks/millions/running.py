@@ -6,10 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 from typing import NamedTuple
 
 from benchmarks.cases import ROOT
@@ -65,22 +64,18 @@ def side_by_side(jobs: dict[str, Job], rounds: int, said: Callable[[str], None])
     return {name: Turns(tuple(turns)) for name, turns in taken.items()}
 
 
-def turn(command: Iterable[str], seconds_said: bool = True) -> Turn:
+def turn(command: Sequence[str], seconds_said: bool = True) -> Turn:
     """Runs a command once. With `seconds_said` its last line of output is how long the work took."""
     paths = os.pathsep.join(map(str, (ROOT, ROOT / "dsl", ROOT / "compiler")))
-    start = perf_counter()
-    process = subprocess.Popen(
-        list(command), stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}, cwd=ROOT, text=True
+    alone = [sys.executable, "-I", "-S", str(Path(__file__).parent / "alone.py"), *command]
+    done = subprocess.run(
+        alone, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}, cwd=ROOT, text=True, check=False
     )
-    assert process.stdout is not None
-    output = process.stdout.read()
-    _, status, used = os.wait4(process.pid, 0)
-    whole = perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}.")
-    work = float(output.splitlines()[-1]) if seconds_said else whole
-    return Turn(work, whole, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}.")
+    found = json.loads(done.stdout)
+    work = float(found["output"].splitlines()[-1]) if seconds_said else found["seconds"]
+    return Turn(work, found["seconds"], found["processor"], found["peak"] / 1024)
 
 
 def machine() -> str:
