@@ -6,7 +6,7 @@
 #   make compile  write generated/ anew, to be reviewed with `git diff` and committed
 #   make bless    write the golden files and generated/ anew, to be reviewed with `git diff`
 #   make fuzz     search for failures with random cases for FUZZ_MINUTES (10)
-#   make bench    what a decision costs, against hand-written rules and other engines; writes benchmarks/README.md
+#   make bench    what one decision and a million cost, against hand-written rules and other engines (an hour); writes benchmarks/README.md
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -101,6 +101,7 @@ fuzz: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[bench]'
 	@$(BIN)/python -m benchmarks.one_lead
+	@$(BIN)/python -m benchmarks.millions
 
 clean:
 	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

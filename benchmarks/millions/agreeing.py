@@ -43,9 +43,8 @@ def check_sample(file: Path, files: Files, reference: int, by_hand: int) -> int:
     compared = 0
     for wanted, decide in ((reference, _reference), (by_hand, _straight)):
         sample = list(rows.every(files, sample=max(1, count // wanted)))
-        connection.execute("CREATE OR REPLACE TABLE wanted (id VARCHAR PRIMARY KEY)")
-        connection.executemany("INSERT INTO wanted VALUES (?)", [[row.lead.id] for row in sample])
-        found = connection.execute(f"SELECT * FROM ({query}) WHERE lead_id IN (SELECT id FROM wanted)").fetchall()
+        wanted_ids = {"ids": [row.lead.id for row in sample]}
+        found = connection.execute(f"{query} WHERE lead_id IN (SELECT unnest($ids))", wanted_ids).fetchall()
         decisions = {row[0]: row for row in found}
         for row in sample:
             expected = decide(row)
