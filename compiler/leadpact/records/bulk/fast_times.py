@@ -1,73 +1,45 @@
 """The fast path for dates and times: ISO 8601 as most programs write it, bare times by a table of local days.
 
-The table has, for each day that the agreement covers, the instant at which it starts and, where the clocks do not
-change near that day, the instant of its midnight: on all other days a bare time goes to the converters, which know what
-the clocks skip and what they show twice.
+The table (`local_days`) has, for each day that the agreement covers, the instant at which it starts and, where the clocks
+do not change near that day, the instant of its midnight: on all other days a bare time goes to the converters, which know
+what the clocks skip and what they show twice.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-
-from leadpact.records.bulk.fast import Steps, Wish
+from leadpact.records.bulk.fast_text import begin
 from leadpact.records.bulk.sql import literal
-from leadpact_dsl.limits import FIRST_YEAR, LAST_YEAR
-from leadpact_dsl.zones import Zone
+from leadpact.records.bulk.wishes import Steps, Unknown, Wish
 
 _DAY = 86_400_000
-_EPOCH = dt.date(1970, 1, 1)
 
 _DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
 _OFFSET = "(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 
 
-def local_days(zone: Zone, first_year: int, last_year: int) -> list[tuple[int, int, int | None]]:
-    """For each day of these years: the day since 1970, the instant (ms) at which it starts, and that of its midnight.
-
-    The last is NULL on days on which the clocks change, and on those beside them.
-    """
-    first_year, last_year = max(first_year, FIRST_YEAR), min(last_year, LAST_YEAR)
-    first, after = ((dt.date(year, 1, 1) - _EPOCH).days for year in (first_year, last_year + 1))
-    changes = zone.transitions(first_year, last_year)
-    # The day before the first and the one after the last may hold changes that nobody has looked at.
-    strange = {first, after - 1}
-    for instant, _ in changes[1:]:
-        near = instant // _DAY
-        strange.update(range(near - 2, near + 3))
-    found: list[tuple[int, int, int | None]] = []
-    place = 0
-    for day in range(first, after):
-        if day in strange:
-            found.append((day, zone.start_of_day(_EPOCH + dt.timedelta(days=day)), None))
-            continue
-        while place + 1 < len(changes) and changes[place + 1][0] <= day * _DAY:
-            place += 1
-        start = day * _DAY - changes[place][1]
-        found.append((day, start, start))
-    return found
-
-
-def read_time(wish: Wish, steps: Steps) -> Steps:
+def of_time(wish: Wish, unknown: Unknown) -> Steps:
     """The instant of a time, or of the start of a date, in ms."""
+    x = f"x{wish.key}"
+    if wish.shape in ("text", "tagged"):
+        return _of_text(wish, begin(wish, unknown))
+    steps = Steps([{x: wish.raw}], known=f"{x} IS NOT NULL")
     match wish.shape:
-        case "text" | "tagged":
-            return _of_text(wish, steps)
         case "day":
             return _of_day(wish, steps)
         case "wall time":
             return _of_wall(wish, steps)
         case "instant" if wish.wanted == "time":
-            # Whole milliseconds, floored; only instants from 1970 on are told apart by this division.
-            steps.value, steps.within = f"CASE WHEN x{wish.key} >= 0 THEN x{wish.key} // 1000 END", True
-            return steps
-        case _:
-            return steps
+            # Whole milliseconds, floored, as this division does from 1970 on.
+            steps.value, steps.within = f"CASE WHEN {x} >= 0 THEN {x} // 1000 END", True
+        case "float" | "short float":
+            steps.known = f"({x} IS NOT NULL AND NOT isnan({x}))"
+    return steps
 
 
 def _of_text(wish: Wish, steps: Steps) -> Steps:
     key, b = wish.key, f"b{wish.key}"
-    text = f"{b} IS NOT NULL AND NOT coalesce(u{key}, false)"
+    text = f"{b} IS NOT NULL AND NOT u{key}"
     if wish.shape == "tagged":
         text = f"{text} AND t{key} = 's'"
     is_day = f"length({b}) = 10 AND regexp_full_match({b}, {literal(_DATE)})"

@@ -20,7 +20,7 @@ from leadpact.records.bulk.sql import listing
 from leadpact.records.bulk.stretches import Stretches
 from leadpact.records.json_lines import LONGEST_LINE, JsonLinesTable, object_of, raw_value
 from leadpact.records.rows import BrokenRow, Row
-from leadpact.records.text_files import DAMAGE, LineTooLong, TextFile, open_text_file
+from leadpact.records.text_files import DAMAGE, LineTooLong, open_text_file
 from leadpact_dsl.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _scratch() -> duckdb.DuckDBPyConnection:
 def _asked(scratch: duckdb.DuckDBPyConnection, query: str, lines: pa.Table) -> pa.Table:
     scratch.register("lines", lines)
     try:
-        return scratch.execute(query).to_arrow_table()
+        return scratch.sql(query).to_arrow_table()
     finally:
         scratch.unregister("lines")
 

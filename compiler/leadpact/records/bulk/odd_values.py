@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
@@ -65,26 +65,23 @@ def judged(con: duckdb.DuckDBPyConnection, table: str, raws: str, type_name: str
 
     Its columns are raw (each once), value (of `type_name`), and why there is none.
     """
-    import pyarrow as pa
-
     con.execute(f"CREATE OR REPLACE TEMP TABLE {table} (raw VARCHAR, value {type_name}, why VARCHAR)")
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {table}_raws AS "
         f"SELECT DISTINCT raw FROM ({raws}) AS r (raw) WHERE raw IS NOT NULL"
     )
-    kind = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "BOOLEAN": pa.bool_()}[type_name]
     for rows in in_turn(con, f"{table}_raws", "raw"):
         texts = [text for (text,) in rows]
         found = [judge(raw_of(text)) for text in texts]
-        columns = {
-            "raw": pa.array(texts, pa.string()),
-            "value": pa.array([value for value, _ in found], kind),
-            "why": pa.array([why for _, why in found], pa.string()),
-        }
-        con.register(f"{table}_found", pa.table(columns))
-        con.execute(f"INSERT INTO {table} SELECT * FROM {table}_found")
-        con.unregister(f"{table}_found")
+        values, whys = [value for value, _ in found], [why for _, why in found]
+        put(con, table, [("VARCHAR", texts), (type_name, values), ("VARCHAR", whys)])
     con.execute(f"DROP TABLE {table}_raws")
+
+
+def put(con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[tuple[str, list[Any]]]) -> None:
+    """Adds rows to a table: each of its columns with its type."""
+    cells = ", ".join(f"unnest(CAST(${at} AS {type_name}[]))" for at, (type_name, _) in enumerate(columns, start=1))
+    con.execute(f"INSERT INTO {table} SELECT {cells}", [values for _, values in columns])
 
 
 def in_turn(con: duckdb.DuckDBPyConnection, table: str, columns: str) -> Iterator[list[tuple[Any, ...]]]:

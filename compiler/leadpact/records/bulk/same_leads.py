@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leadpact.records.bulk.odd_values import Unit, in_turn
-from leadpact.records.bulk.sql import name
+from leadpact.records.bulk.odd_values import in_turn, put
+from leadpact.records.bulk.sql import literal, name
 from leadpact.records.bulk.staging_leads import LEADS, Column
 from leadpact_dsl.model import Lead
 from leadpact_dsl.text import BLANKS, fold
@@ -66,21 +66,15 @@ def _compared(con: duckdb.DuckDBPyConnection, table: str, column: Column) -> tup
     value = f"l.{name(column.name)}"
     if column.type_name != "VARCHAR":
         return value, ""
-    import pyarrow as pa
-
     other = f"strlen({name(column.name)}) <> length({name(column.name)})"
     con.execute(f"CREATE OR REPLACE TEMP TABLE {table} (text VARCHAR, folded VARCHAR)")
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {table}_texts AS SELECT DISTINCT {name(column.name)} AS text FROM {LEADS} WHERE {other}"
     )
     for rows in in_turn(con, f"{table}_texts", "text"):
-        texts: list[Unit] = [text for (text,) in rows]
-        con.register(f"{table}_found", pa.table({"text": texts, "folded": [fold(str(text)) for text in texts]}))
-        con.execute(f"INSERT INTO {table} SELECT * FROM {table}_found")
-        con.unregister(f"{table}_found")
+        texts = [text for (text,) in rows]
+        put(con, table, [("VARCHAR", texts), ("VARCHAR", list(map(fold, texts)))])
     con.execute(f"DROP TABLE {table}_texts")
-    from leadpact.records.bulk.sql import literal
-
     return (
         f"coalesce({table}.folded, lower(trim({value}, {literal(BLANKS)})))",
         f"LEFT JOIN {table} ON {table}.text = {value}",

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leadpact.records.activities import lacking, names_by_spelling
-from leadpact.records.bulk.fast import NAMELESS, UNDECLARED
 from leadpact.records.bulk.odd_values import Unit, in_turn, judged, some_left
 from leadpact.records.bulk.refusals import part_and_number
 from leadpact.records.bulk.shapes import raw_of
@@ -28,6 +27,7 @@ from leadpact.records.bulk.staging_log import (
     LogPlan,
     kind_named,
 )
+from leadpact.records.bulk.wishes import NAMELESS, UNDECLARED
 from leadpact.records.leads import lead_id
 from leadpact.records.rejects import Problem, Rejected, broken, misfit, unknown
 from leadpact.records.rows import BrokenRow, Raw
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 _REST, _READ, _REFUSED = "leadpact_log_rest", "leadpact_log_read", "leadpact_log_refused"
 _WRONG, _LACKS = 10, 11
+_FEW = 20
+"""Of so many rows one may be deleted; where there are more, the others are copied."""
+_PARTS, _LEADS_OF_A_PART = 16, 250_000
 
 
 @dataclass(frozen=True)
@@ -84,12 +87,32 @@ def settle_log(
         f"INSERT INTO {LOG} SELECT known, {kind_named(plan, 'k')}, moment, position{', ' + columns if columns else ''}, "
         f"{GOOD}, NULL FROM {_READ} WHERE status = {GOOD}"
     )
-    con.execute(f"DELETE FROM {LOG} WHERE {name(STATUS)} <> {GOOD}")
-    for column in (STATUS, ODD):
-        con.execute(f"ALTER TABLE {LOG} DROP COLUMN {name(column)}")
-    for table in (_REST, _READ, _REFUSED):
-        con.execute(f"DROP TABLE {table}")
+    _keep_good(con, plan)
     return counts
+
+
+def _keep_good(con: duckdb.DuckDBPyConnection, plan: LogPlan) -> None:
+    """Lets go of the rows that do not count, and of the columns that said so."""
+    good = f"{name(STATUS)} = {GOOD}"
+    bad, rows, leads = con.execute(
+        f"SELECT count(*) FILTER (NOT {good}), count(*), max(lead) FROM {LOG}"
+    ).fetchone() or (0, 0, 0)
+    if bad * _FEW <= rows:
+        con.execute(f"DELETE FROM {LOG} WHERE NOT ({good})")
+        for column in (STATUS, ODD):
+            con.execute(f"ALTER TABLE {LOG} DROP COLUMN {name(column)}")
+        return
+    # To delete a row costs more than to copy one; and what is copied can as well be put in some order.
+    kept = ", ".join(map(name, ("lead", "activity", "at", "position", *plan.columns)))
+    con.execute(f"ALTER TABLE {LOG} RENAME TO {LOG}_all")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {LOG} AS SELECT {kept} FROM {LOG}_all WHERE false")
+    parts = min(_PARTS, (leads or 0) // _LEADS_OF_A_PART + 1)
+    bounds = [(leads or 0) * part // parts for part in range(parts)] + [(leads or 0) + 1]
+    for first, after in zip(bounds, bounds[1:], strict=False):
+        con.execute(
+            f"INSERT INTO {LOG} SELECT {kept} FROM {LOG}_all WHERE {good} AND lead >= {first} AND lead < {after}"
+        )
+    con.execute(f"DROP TABLE {LOG}_all")
 
 
 def _cell(plan: LogPlan, column: str) -> str:

@@ -20,6 +20,16 @@ FILE_BITS = 40
 """A row's place is the number of its file, shifted by this, and its number in the file: places go as rows are read."""
 
 
+class _Stream:
+    """A stream of batches and nothing else: handed over as a reader it would be looked at by yet another library."""
+
+    def __init__(self, reader: pa.RecordBatchReader) -> None:
+        self._reader = reader
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._reader.__arrow_c_stream__(requested_schema)
+
+
 def number_in(place: int) -> tuple[int, int]:
     """The number of the file, from 0, and the row's number in it."""
     return place >> FILE_BITS, place & ((1 << FILE_BITS) - 1)
@@ -64,7 +74,8 @@ class Source:
             return f"({' UNION ALL '.join(rows)})"
         import pyarrow as pa
 
-        con.register(view, pa.RecordBatchReader.from_batches(schema(len(self.shapes)), self._stream(advance)))
+        reader = pa.RecordBatchReader.from_batches(schema(len(self.shapes)), self._stream(advance))
+        con.register(view, _Stream(reader))
         return view
 
     def _stream(self, advance: Callable[[], None]) -> Iterator[pa.RecordBatch]:

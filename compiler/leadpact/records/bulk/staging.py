@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leadpact.plan import Plan
-from leadpact.records.bulk.fast import Spellings
-from leadpact.records.bulk.fast_times import local_days
+from leadpact.records.bulk.local_days import local_days
+from leadpact.records.bulk.odd_values import TYPES, put
 from leadpact.records.bulk.refusals import part_and_number, refused_leads
 from leadpact.records.bulk.same_leads import Same, find_same
 from leadpact.records.bulk.settling_log import LogCounts, settle_log
-from leadpact.records.bulk.sources import number_in
 from leadpact.records.bulk.sql import listing, name
 from leadpact.records.bulk.staging_leads import (
     DAYS,
@@ -32,6 +31,7 @@ from leadpact.records.bulk.staging_log import KINDS, KNOWN, LOG, log_plan, read_
 from leadpact.records.inputs import Inputs
 from leadpact.records.rejects import Kind, Problem, Rejected
 from leadpact.records.rows import Table
+from leadpact.targets.sql.columns import own_columns
 from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.model import Policy
 
@@ -115,8 +115,10 @@ def stage(
     log = None if inputs.activities is None else log_plan(policy, plan, inputs.activities)
     with _built_on_the_right(con):
         _make_days(con, policy, inputs)
-        _make_types(con, [column.spellings for column in columns])
-        _make_type(con, KINDS, tuple(policy.activities) or ("",))
+        con.execute(f"CREATE OR REPLACE TEMP TYPE {KINDS} AS ENUM ({listing(tuple(policy.activities) or ('',))})")
+        for column in columns:
+            if column.spellings is not None:
+                column.spellings.make(con)
         damage = read_leads(con, inputs.leads, columns, share.leads)
         if damage is not None:
             return damage
@@ -126,7 +128,7 @@ def stage(
         if log is None:
             con.execute(_no_activities(plan, policy))
         else:
-            _make_types(con, [log.spelled, *(one.spellings for one in log.own)])
+            log.make_spellings(con)
             _make_known(con, as_of is None)
             found = read_log(con, log, as_of, share.log)
             settled = settle_log(con, log, as_of, found, reject)
@@ -175,35 +177,21 @@ def _make_known(con: duckdb.DuckDBPyConnection, own_as_of: bool) -> None:
 
 
 def _make_days(con: duckdb.DuckDBPyConnection, policy: Policy, inputs: Inputs) -> None:
-    import pyarrow as pa
-
     agreement = policy.agreement
     days = local_days(inputs.leads.reading.zone, agreement.first_year, agreement.last_year)
     day, start, midnight = (list(column) for column in zip(*days, strict=True))
-    con.register("leadpact_days_found", pa.table({"day": day, "start": start, "midnight": midnight}))
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {DAYS} AS SELECT * FROM leadpact_days_found")
-    con.unregister("leadpact_days_found")
-
-
-def _make_types(con: duckdb.DuckDBPyConnection, types: list[Spellings | None]) -> None:
-    for one in types:
-        if one is not None:
-            _make_type(con, one.type_name, one.keys or ("",))
-
-
-def _make_type(con: duckdb.DuckDBPyConnection, type_name: str, values: tuple[str, ...]) -> None:
-    con.execute(f"CREATE OR REPLACE TEMP TYPE {type_name} AS ENUM ({listing(values)})")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {DAYS} (day BIGINT, start BIGINT, midnight BIGINT)")
+    put(con, DAYS, [("BIGINT", day), ("BIGINT", start), ("BIGINT", midnight)])
 
 
 def _no_activities(plan: Plan, policy: Policy) -> str:
-    from leadpact.records.bulk.odd_values import TYPES
-    from leadpact.targets.sql.columns import own_columns
-
     types: dict[str, str] = {}
     for (kind, field), column in own_columns(plan).items():
         types[column] = TYPES[policy.activities[kind].fields[field].kind]
     own = "".join(f", {name(column)} {type_name}" for column, type_name in types.items())
-    return f"CREATE OR REPLACE TEMP TABLE {LOG} (lead BIGINT, activity {KINDS}, {name('at')} BIGINT, position BIGINT{own})"
+    return (
+        f"CREATE OR REPLACE TEMP TABLE {LOG} (lead BIGINT, activity {KINDS}, {name('at')} BIGINT, position BIGINT{own})"
+    )
 
 
 @contextmanager

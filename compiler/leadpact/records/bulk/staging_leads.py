@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leadpact.plan import Plan
-from leadpact.records.bulk.fast import Spellings, Wish, lay, spellings_of, unknown
+from leadpact.records.bulk.fast import lay
 from leadpact.records.bulk.odd_values import TYPES, Judge, judge_of, judged, some_left
 from leadpact.records.bulk.sources import Source, sources_of
+from leadpact.records.bulk.spellings import Spellings, spellings_of
 from leadpact.records.bulk.sql import Layers, any_of, name
+from leadpact.records.bulk.wishes import Wish, unknown
 from leadpact.records.convert import Reading, converter
 from leadpact.records.leads import LeadFile, lead_id
 from leadpact.records.rows import Raw
@@ -174,7 +176,7 @@ def settle_leads(con: duckdb.DuckDBPyConnection, reading: Reading, columns: tupl
         joins.append(f"LEFT JOIN {REST}_id AS jid ON jid.raw = r.odd[1]")
         named = "coalesce(r.id, jid.value)"
     for at, column in enumerate(columns, start=2):
-        value, why, j = f"r.v{column.key}", f"CAST(NULL AS VARCHAR)", f"j{column.key}"
+        value, why, j = f"r.v{column.key}", "CAST(NULL AS VARCHAR)", f"j{column.key}"
         if left[at - 1]:
             table = f"{REST}_{column.key}"
             judged(con, table, f"SELECT odd[{at}] FROM {REST}", column.type_name, column.judge)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from leadpact.plan import Plan
 from leadpact.records.activities import ActivityFile, names_by_spelling
-from leadpact.records.bulk.fast import NAMELESS, UNDECLARED, Spellings, Wish, lay, spellings, spellings_of, unknown
+from leadpact.records.bulk.fast import lay
 from leadpact.records.bulk.odd_values import TYPES, Judge, judge_of
 from leadpact.records.bulk.sources import Source, sources_of
+from leadpact.records.bulk.spellings import Spellings, spellings_of
 from leadpact.records.bulk.sql import Layers, any_of, listing, name
 from leadpact.records.bulk.staging_leads import DAYS, read_source
+from leadpact.records.bulk.wishes import NAMELESS, UNDECLARED, Wish, unknown
 from leadpact.records.convert import converter
 from leadpact.targets.sql.columns import own_columns
 from leadpact_dsl.diagnostics import Diagnostic
@@ -67,6 +69,12 @@ class LogPlan:
             at for at, kind in enumerate(self.kinds) if any(one.required for one in self.file.columns[kind].absent)
         )
 
+    def make_spellings(self, con: duckdb.DuckDBPyConnection) -> None:
+        self.spelled.make(con, (KINDS, self.kinds))
+        for one in self.own:
+            if one.spellings is not None:
+                one.spellings.make(con)
+
     @property
     def odd(self) -> list[str]:
         """The items of the list `odd`: what has to be known of a row that is no good."""
@@ -99,7 +107,7 @@ def log_plan(policy: Policy, plan: Plan, file: ActivityFile) -> LogPlan:
             )
         )  # fmt: skip
     places = {spelling: kinds.index(kind) for spelling, kind in names_by_spelling(policy).items()}
-    return LogPlan(file, kinds, spellings(places, "leadpact_spelling", UNDECLARED), tuple(own), columns)
+    return LogPlan(file, kinds, Spellings("leadpact_spelling", dict(places), UNDECLARED), tuple(own), columns)
 
 
 def read_log(
@@ -164,15 +172,16 @@ def _query(plan: LogPlan, as_of: int | None, source: Source) -> Callable[[str], 
         status = _status(plan, as_of, own_bad)
         layers.add({"status": f"CAST({status} AS UTINYINT)"})
         odd = [item if item[1:] in there or not item.startswith("oown") else "NULL" for item in plan.odd]
+        told = {NONE: "[NULL, NULL, okind]", STRANGER: "[vid]", LOOK: f"[{', '.join(odd)}]"}
         return layers.select(
             {
                 "lead": "known",
-                "activity": kind_named(plan, "vkind"),
+                "activity": "named",
                 "at": "vat",
                 "position": "row",
                 **{column: value(plan, column, there) for column in plan.columns},
                 STATUS: "status",
-                ODD: f"CASE WHEN status IN ({NONE}, {STRANGER}, {LOOK}) THEN [{', '.join(odd)}] END",
+                ODD: f"CASE {' '.join(f'WHEN status = {one} THEN {items}' for one, items in told.items())} END",
             }
         )
 

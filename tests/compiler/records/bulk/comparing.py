@@ -123,7 +123,9 @@ def in_bulk(
     return found
 
 
-def _fill(con: duckdb.DuckDBPyConnection, policy: Policy, plan: Any, staged: bulk.Staged, found: Read, *, own_as_of: bool) -> None:
+def _fill(
+    con: duckdb.DuckDBPyConnection, policy: Policy, plan: Any, staged: bulk.Staged, found: Read, *, own_as_of: bool
+) -> None:
     names = lead_columns(plan)
     columns = ", ".join(f'"{names[field]}"' for field in policy.lead.fields)
     when = "as_of" if own_as_of else "NULL"
@@ -163,12 +165,18 @@ def _fill(con: duckdb.DuckDBPyConnection, policy: Policy, plan: Any, staged: bul
     found.first_pair = staged.same.first_pair
     for first, after in ((block.first, block.after) for block in staged.blocks(3)):
         staged.show(bulk.Block(first, after))
-        assert con.execute("SELECT count(*), min(lead), max(lead) FROM leads").fetchone() == (after - first, first, after - 1)
+        assert con.execute("SELECT count(*), min(lead), max(lead) FROM leads").fetchone() == (
+            after - first,
+            first,
+            after - 1,
+        )
     left = [table for (table,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
     assert sorted(left) == ["leadpact_activities", "leadpact_leads", "leadpact_leads_refused", "same"]
 
 
-def agree(policy: Policy, leads: Path, log: Path | None, as_of: int | str, encoding: str | None = None) -> Read | list[str]:
+def agree(
+    policy: Policy, leads: Path, log: Path | None, as_of: int | str, encoding: str | None = None
+) -> Read | list[str]:
     """What both readers make of the files, which is the same."""
     slow = row_by_row(policy, leads, log, as_of, encoding)
     fast = in_bulk(policy, leads, log, as_of, encoding)
