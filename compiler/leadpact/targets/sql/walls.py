@@ -14,18 +14,15 @@ from sqlglot import exp
 
 from leadpact.plan import Plan
 from leadpact.plan.activities import Keep
-from leadpact.targets.sql.engines import Stepped
+from leadpact.targets.sql.stepped import Steps, stepped
 from leadpact.targets.sql.terms import column, divided, minus, number, plus, wrapped
-from leadpact_dsl.limits import FIRST_YEAR, LAST_YEAR
+from leadpact_dsl.limits import AFTER_LAST_INSTANT, FIRST_YEAR, LAST_YEAR
 from leadpact_dsl.zones import Zone, zone
 
 _DAY = 86_400_000
 _EPOCH = dt.date(1970, 1, 1)
 _MONDAY = 4
 """1970-01-05, from which weeks and the grid of `once every N days` are counted, is day 4."""
-
-Steps = tuple[tuple[int, int], ...]
-"""(from where it holds, value), in order; the first holds from ever."""
 
 
 def zone_of(plan: Plan) -> Zone:
@@ -39,14 +36,25 @@ def reading(plan: Plan, at: exp.Expression) -> exp.Expression:
     offsets = _offsets(zone_of(plan))
     if len(offsets) == 1:
         return plus([at, number(offsets[0][1])]) if offsets[0][1] else at
-    return plus([at, _stepped(at, offsets)])
+    there, agreed = zone_of(plan), plan.policy.agreement
+    near = (
+        there.start_of_day(dt.date(agreed.first_year, 1, 1)),
+        there.start_of_day(dt.date(agreed.last_year + 1, 1, 1)),
+    )
+    return plus([at, stepped(at, offsets, near, AFTER_LAST_INSTANT)])
 
 
 def start_of_day(plan: Plan, day: exp.Expression) -> exp.Expression:
     """The instant at which a day starts, a day being its number since 1970-01-01."""
     shifts = _day_starts(zone_of(plan))
     begins = exp.Mul(this=wrapped(day), expression=number(_DAY))
-    return plus([begins, _stepped(day, shifts)])
+    near = (_day(plan.policy.agreement.first_year), _day(plan.policy.agreement.last_year + 1))
+    return plus([begins, stepped(day, shifts, near, _day(LAST_YEAR + 1))])
+
+
+def _day(year: int) -> int:
+    """The number of its first day."""
+    return (dt.date(year, 1, 1) - _EPOCH).days
 
 
 def period(keep: Keep) -> tuple[tuple[str, exp.Expression], ...]:
@@ -97,11 +105,6 @@ def _months() -> tuple[tuple[str, exp.Expression], ...]:
         ("of_year", minus(of_era.copy(), before)),
         ("month", plus([exp.Mul(this=exp.Paren(this=years), expression=number(12)), number(2), month])),
     )
-
-
-def _stepped(what: exp.Column | exp.Expression, steps: Steps) -> exp.Expression:
-    """The value of the last step at or before a number."""
-    return Stepped(this=what.copy(), steps=list(steps))
 
 
 @cache
