@@ -17,7 +17,7 @@ from leadpact.cli.which import POLICY_PATH, files_meant, sound_policy
 from leadpact.records.parts import is_pattern, matches
 from leadpact.records.tables import is_encoding
 
-ENGINES = ("duckdb", "python")
+ENGINES = ("duckdb", "spark", "python")
 
 _MIB = 1 << 20
 
@@ -54,7 +54,12 @@ _MIB = 1 << 20
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    help="What decides: the database duckdb (the default), or python, lead by lead, to compare with.",
+    help="What decides: the database duckdb (the default), spark, or python, lead by lead, to compare with.",
+)
+@click.option(
+    "--spark-url",
+    metavar="URL",
+    help="Where spark is: sc://HOST for Spark Connect, or a cluster's own URL. Without it: on this machine.",
 )
 @click.option(
     "--memory",
@@ -78,6 +83,7 @@ def command(
     explain: bool,
     encoding: str | None,
     engine: str | None,
+    spark_url: str | None,
     memory: int,
     jobs: int | None,
 ) -> int:
@@ -98,6 +104,7 @@ def command(
             "--max-rejects": max_rejects,
             "--encoding": encoding,
             "--engine": engine if engine != "python" else None,
+            "--spark-url": spark_url,
             "--jobs": jobs,
         }
         _refuse_for_a_case([option for option, value in given.items() if value is not None])
@@ -106,6 +113,8 @@ def command(
         policy = sound_policy(policy_path)
         keep_apart([*([leads] if leads != STDIN else []), *files_meant(policy_path, policy)], [output])
         return score_case(policy, leads, as_of, explain, output)
+    if spark_url is not None and engine != "spark":
+        fail_usage("--spark-url says where spark is: give --engine spark as well.")
     outputs = outputs_meant(output, cycles, rejects_path)
     if encoding is not None and not is_encoding(encoding):
         fail_usage(f"There is no encoding {encoding} of text files. Common ones are utf-8, cp1252, latin-1 and utf-16.")
@@ -124,6 +133,8 @@ def command(
         explain=explain,
         jobs=jobs or min(32, os.cpu_count() or 1),
         memory=memory * _MIB,
+        on_spark=engine == "spark",
+        spark_url=spark_url,
     )
     return _by(engine, asked)
 

@@ -41,7 +41,7 @@ def when_meant(policy: Policy, as_of: str | None, column: str | None) -> When:
 @dataclass(frozen=True)
 class Asked:
     """`leads` and `activities` may be patterns. `jobs` is how many processors may work, `memory` how many bytes the
-    database may hold at once."""
+    database may hold at once. `on_spark`: Spark decides, here or at `spark_url`."""
 
     policy: Policy
     leads: Path
@@ -53,3 +53,5 @@ class Asked:
     explain: bool
     jobs: int
     memory: int
+    on_spark: bool = False
+    spark_url: str | None = None

@@ -1,4 +1,4 @@
-"""`leadpact score --engine duckdb`: files of any size, staged in a database and decided block by block."""
+"""`leadpact score --engine duckdb` or `spark`: files of any size, staged in a database and decided block by block."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ from leadpact_dsl.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     import duckdb
+    from pyspark.sql import SparkSession
 
 _STAGING = 0.5
 """The share of the work that is done once everything has been read."""
@@ -54,8 +55,13 @@ def score_columns(asked: Asked) -> int:
     with RejectFile(asked.when.zone) as rejects:
         found: Account | Diagnostic | None = None
         with suppress(Withheld), drafts(asked.outputs) as written, _folder(asked.outputs) as folder:
-            with _faults_told(asked), database(folder, asked.jobs, asked.memory) as con, share_bar() as advance:
-                run = _Run(con, asked, plan, inputs, written, rejects, advance)
+            with (
+                _faults_told(asked),
+                _spark(asked) as spark,
+                database(folder, asked.jobs, asked.memory) as con,
+                share_bar() as advance,
+            ):
+                run = _Run(con, asked, plan, inputs, written, rejects, advance, spark)
                 found = stoppable(con, run.whole)
             if isinstance(found, Diagnostic):
                 raise Withheld
@@ -77,6 +83,7 @@ class _Run:
     drafts: Drafts
     rejects: RejectFile
     advance: Callable[[float], None]
+    spark: SparkSession | None
 
     def whole(self, check: Callable[[], None]) -> Account | Diagnostic:
         """Reads all, decides all and writes all; or says why not. `check` raises where nobody waits for it any more."""
@@ -92,9 +99,8 @@ class _Run:
         )
         if isinstance(staged, Diagnostic):
             return staged
-        statements = statements_of(self.plan, when.instant)
-        table = DecisionTable(asked.policy, statements.lines, when.zone)
-        engine = DuckDbEngine(self.con, self.plan, statements, staged)
+        engine = self._engine(staged)
+        table = DecisionTable(asked.policy, engine.statements.lines, when.zone)
 
         def told(done: int) -> None:
             self._tell(check, _STAGING + (1 - _STAGING) * done / max(1, staged.leads))
@@ -106,6 +112,14 @@ class _Run:
         return account_of(
             self.inputs, Counts(staged.read, rejected, table.standing, same.count, same.first_pair, counts)
         )
+
+    def _engine(self, staged: Staged) -> DuckDbEngine:
+        instant = self.asked.when.instant
+        if self.spark is None:
+            return DuckDbEngine(self.con, self.plan, statements_of(self.plan, instant), staged)
+        from leadpact.engines.spark.runner import spark_engine
+
+        return spark_engine(self.con, self.plan, instant, staged, self.spark)
 
     def _tell(self, check: Callable[[], None], share: float) -> None:
         check()
@@ -168,6 +182,21 @@ def _folder(outputs: Outputs) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix=f".{beside.name}.", dir=beside.parent) as name:
         yield Path(name)
+
+
+@contextmanager
+def _spark(asked: Asked) -> Iterator[SparkSession | None]:
+    """A session where Spark is to decide."""
+    if not asked.on_spark:
+        yield None
+        return
+    from leadpact.engines.spark.session import NoSpark, session
+
+    try:
+        with session(asked.spark_url, asked.jobs, asked.memory) as spark:
+            yield spark
+    except NoSpark as problem:
+        raise click.ClickException(str(problem)) from None
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -13,13 +12,8 @@ import pyarrow.compute as pc
 from leadpact.engines import clocks as keeping
 from leadpact.engines.clocks import table as clock_table
 from leadpact.engines.clocks.arrays import AsOf, Ints
-from leadpact.engines.duckdb.statements import Statements
+from leadpact.engines.duckdb.statements import Statements, Tables
 from leadpact.plan import Plan
-
-if TYPE_CHECKING:
-    import duckdb
-
-_FRAMES = "frames"
 
 
 @dataclass(frozen=True)
@@ -31,20 +25,18 @@ class Kept:
     refused: tuple[tuple[int, str], ...]
 
 
-def keep_clocks(
-    con: duckdb.DuckDBPyConnection, plan: Plan, statements: Statements, first: int, count: int, as_of: AsOf
-) -> Kept:
-    """The cycles of the leads that the views `leads` and `activities` show: `count` of them from number `first` on.
+def keep_clocks(tables: Tables, plan: Plan, statements: Statements, first: int, count: int, as_of: AsOf) -> Kept:
+    """The cycles of the leads that the tables show: `count` of them from number `first` on.
 
     `as_of` is one instant, or those of these leads.
     """
     assert statements.events is not None
     # Leads are counted from 0 here, so that what is kept by lead is no longer than the block.
-    events = _events(statements.ask(con, statements.events), first)
+    events = _events(tables.ask(statements.events, statements.as_of), first)
     found = keeping.cycles(plan, events, as_of)
     frames = keeping.frames_of(plan, found)
-    response = keeping.responses(plan, found, frames, _answers(con, plan, statements, frames, first))
-    times = keeping.timed(plan, found, response, _calendars(con, statements, first, count), events, as_of)
+    response = keeping.responses(plan, found, frames, _answers(tables, plan, statements, frames, first))
+    times = keeping.timed(plan, found, response, _calendars(tables, statements, first, count), events, as_of)
     refusals = keeping.refusals(found, times)
     refused = tuple((int(lead) + first, refusals.reason(plan, place)) for place, lead in enumerate(refusals.lead))
     return Kept(_numbered(clock_table.table(plan, found, times), first), refused)
@@ -60,7 +52,7 @@ def _events(rows: pa.Table, first: int) -> keeping.Events:
 
 
 def _answers(
-    con: duckdb.DuckDBPyConnection, plan: Plan, statements: Statements, frames: keeping.Frames, first: int
+    tables: Tables, plan: Plan, statements: Statements, frames: keeping.Frames, first: int
 ) -> Mapping[str, Ints]:
     """Of each clock that asks, its response in each frame."""
     if statements.responses is None:
@@ -69,9 +61,8 @@ def _answers(
     if len(frames):
         # Their own instants are those of the frames, whatever the leads are decided as of.
         asked = pa.table({"frame": np.arange(len(frames)), "lead": frames.lead + first, "as_of": frames.at})
-        con.register(_FRAMES, asked)
-        rows = statements.ask(con, statements.responses)
-        con.unregister(_FRAMES)
+        with tables.frames(asked):
+            rows = tables.ask(statements.responses, None)
     found: dict[str, Ints] = {}
     for clock in plan.clocks:
         answer = np.full(len(frames), keeping.NONE, dtype=np.int64)
@@ -81,11 +72,11 @@ def _answers(
     return found
 
 
-def _calendars(con: duckdb.DuckDBPyConnection, statements: Statements, first: int, count: int) -> Mapping[str, Ints]:
+def _calendars(tables: Tables, statements: Statements, first: int, count: int) -> Mapping[str, Ints]:
     """Of each response that chooses by a field, the calendar of each lead."""
     if statements.calendars is None:
         return {}
-    rows = statements.ask(con, statements.calendars)
+    rows = tables.ask(statements.calendars, statements.as_of)
     lead = _ints(rows.column("lead")) - first
     found: dict[str, Ints] = {}
     for name in rows.column_names:

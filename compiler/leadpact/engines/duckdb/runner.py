@@ -12,7 +12,7 @@ import pyarrow as pa
 from leadpact.engines import Block
 from leadpact.engines.clocks.arrays import AsOf
 from leadpact.engines.duckdb.clocks import Kept, keep_clocks
-from leadpact.engines.duckdb.statements import Statements, table
+from leadpact.engines.duckdb.statements import DuckDbTables, Statements, Tables, table
 from leadpact.plan import Plan
 from leadpact_dsl.limits import MOST_ACTIVITIES
 from leadpact_dsl.phrases.activities import too_many
@@ -39,20 +39,24 @@ class DuckDbEngine:
     def blocks(self) -> Iterator[Block]:
         for stretch in self.staged.blocks(self.at_once):
             self.staged.show(stretch)
-            yield self._block(stretch.first, stretch.after)
+            yield self._block(stretch.first, stretch.after, self.tables())
         self.staged.show(None)
 
-    def _block(self, first: int, after: int) -> Block:
-        con, statements = self.con, self.statements
+    def tables(self) -> Tables:
+        """Those that are shown, where statements are asked."""
+        return DuckDbTables(self.con)
+
+    def _block(self, first: int, after: int, tables: Tables) -> Block:
+        statements = self.statements
         leads = self._leads(first, after)
         as_of: AsOf = statements.as_of if statements.as_of is not None else leads.column("as_of").to_numpy()
         kept: Kept | None = None
         if statements.events is not None:
-            kept = keep_clocks(con, self.plan, statements, first, after - first, as_of)
+            kept = keep_clocks(tables, self.plan, statements, first, after - first, as_of)
         # The reference counts activities before it looks at anything else.
         refused = dict(kept.refused) if kept is not None else {}
         refused |= self._crowded()
-        decided = statements.ask(con, statements.decisions)
+        decided = tables.ask(statements.decisions, statements.as_of)
         rows = _joined(leads, decided)
         cycles = None if kept is None else kept.cycles
         if refused:

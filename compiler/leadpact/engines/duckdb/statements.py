@@ -1,13 +1,16 @@
-"""The statements that one policy needs, as text for DuckDB, and how they are asked."""
+"""The statements that one policy needs, as text for a database, and how DuckDB is asked them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from leadpact.engines.clocks.frames import asks
 from leadpact.plan import Plan
 from leadpact.targets.sql import Asked, build
+from leadpact.targets.sql.engines import Dialect
 from leadpact.targets.sql.scores import LineColumn
 
 if TYPE_CHECKING:
@@ -29,25 +32,48 @@ class Statements:
     calendars: str | None
     as_of: int | None
 
-    def ask(self, con: duckdb.DuckDBPyConnection, statement: str) -> pa.Table:
-        """The rows that a statement gives, in any order."""
+
+class Tables(Protocol):
+    """The tables of some leads in a database, staged as `leadpact.records.bulk` does."""
+
+    def ask(self, statement: str, as_of: int | None) -> pa.Table:
+        """The rows that a statement gives, in any order, as one piece. `as_of` is its parameter, where it has one."""
+
+    def frames(self, frames: pa.Table) -> AbstractContextManager[object]:
+        """With these as the table `frames`."""
+
+
+@dataclass(frozen=True)
+class DuckDbTables:
+    con: duckdb.DuckDBPyConnection
+
+    def ask(self, statement: str, as_of: int | None) -> pa.Table:
         # Parameters that a statement does not have are a mistake to DuckDB.
-        given = {"as_of": self.as_of} if self.as_of is not None and "$as_of" in statement else {}
-        return table(con, statement, given)
+        given = {"as_of": as_of} if as_of is not None and "$as_of" in statement else {}
+        return table(self.con, statement, given)
+
+    @contextmanager
+    def frames(self, frames: pa.Table) -> Iterator[None]:
+        self.con.register(_FRAMES, frames)
+        yield
+        self.con.unregister(_FRAMES)
 
 
-def statements_of(plan: Plan, as_of: int | None) -> Statements:
+_FRAMES = "frames"
+
+
+def statements_of(plan: Plan, as_of: int | None, dialect: Dialect = "duckdb") -> Statements:
     """All statements over the staged tables; `as_of` None: each lead has its own."""
 
     def text(asked: Asked) -> str:
-        return build(plan, asked).sql("duckdb")
+        return build(plan, asked).sql(dialect)
 
     now: Literal["parameter", "column"] = "parameter" if as_of is not None else "column"
     decisions = build(plan, Asked(table="staged", now=now, what="decisions", lines=True))
     clocks = plan.clocks
     chosen = any(response.chosen is not None for clock in clocks for response in clock.responses)
     return Statements(
-        decisions=decisions.sql("duckdb"),
+        decisions=decisions.sql(dialect),
         lines=decisions.lines,
         events=text(Asked(table="staged", now=now, what="events")) if clocks else None,
         responses=text(Asked(table="staged", now="frames", what="responses")) if any(map(asks, clocks)) else None,
