@@ -64,7 +64,7 @@ def engine(
     schema = pa.schema([("lead", pa.int64()), ("earlier_lead", pa.int64()), ("earlier_id", pa.string())])
     _put(con, "same", pa.Table.from_pylist(same, schema))
     staged = cast(Any, HandStaged(con, len(cases)))
-    return DuckDbEngine(con, plan, statements_of(plan, as_of), staged, at_once)
+    return DuckDbEngine(con, plan, statements_of(plan, as_of), staged, at_once, of_a_block=at_once // 2)
 
 
 def _put(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
