@@ -69,7 +69,7 @@ def spark_engine(
     for key, value in _SETTINGS.items():
         spark.conf.set(key, value)
     statements = statements_of(plan, as_of, "spark")
-    return SparkEngine(con, plan, statements, staged, LEADS_AT_ONCE, SparkTables(spark))
+    return SparkEngine(con, plan, statements, staged, at_once=LEADS_AT_ONCE, on=SparkTables(spark))
 
 
 def _plain(con: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
