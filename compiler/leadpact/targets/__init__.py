@@ -32,6 +32,13 @@ TARGETS: dict[str, str] = {
     "activity-schema": "leadpact.targets.json.activity_schema",
     "decision-schema": "leadpact.targets.json.decision_schema",
     "policy": "leadpact.targets.json.policy_json",
+    "sql-duckdb": "leadpact.targets.sql.for_duckdb",
+    "sql-spark": "leadpact.targets.sql.for_spark",
+    "sql-postgres": "leadpact.targets.sql.for_postgres",
+    "sql-databricks": "leadpact.targets.sql.for_databricks",
+    "sql-snowflake": "leadpact.targets.sql.for_snowflake",
+    "sql-bigquery": "leadpact.targets.sql.for_bigquery",
+    "sql-redshift": "leadpact.targets.sql.for_redshift",
     "agreement-markdown": "leadpact.targets.agreement_markdown",
     "agreement-html": "leadpact.targets.agreement_html",
 }

@@ -7,6 +7,8 @@ change within it. That is slow, but seldom asked, and hundreds of cases would ha
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cache
 from math import gcd
 
 from sqlglot import exp
@@ -41,7 +43,7 @@ def _halves(what: exp.Expression, steps: Steps) -> exp.Expression:
 
 
 def _at(steps: Steps, point: int) -> int:
-    return [value for start, value in steps if start <= point or start == steps[0][0]][-1]
+    return steps[max(0, bisect_right(steps, point, key=lambda step: step[0]) - 1)][1]
 
 
 @frozen
@@ -83,6 +85,7 @@ def _looked_up(what: exp.Expression, steps: Steps, end: int) -> exp.Expression:
     return case(list(zip(before, values, strict=False)), values[-1])
 
 
+@cache
 def _records(steps: Steps, end: int, count: int) -> _Records:
     later = [(point, value) for point, value in steps[1:] if 0 < point < end]
     unit = gcd(*(point for point, _ in later), *(value for _, value in steps))
