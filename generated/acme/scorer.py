@@ -74,19 +74,19 @@ def first_touch_response(
     log: Log,
     rows: Rows,
     as_of: int,
+    fit_sum_still: Any,
     employees: Any,
     industry: Any,
     country_is_ca_or_others: Any,
     decision_maker: Any,
     revenue: Any,
     trial_started: Any,
-    fit_sum_still: Any,
     competitor: Any,
     contract_end: Any,
     created_at: Any,
-    doubt_1: Any,
+    doubt_sum_still: Any,
     served: Any,
-    trial_3: Any,
+    trial_sum_still: Any,
 ) -> int:
     """First touch: which response applies to a cycle that starts at `as_of`; -1 for none."""
     log, rows = by_then(log, rows, as_of)
@@ -98,6 +98,7 @@ def first_touch_response(
     # scoring.sla:90: score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagement minus doubt
 
     # scoring.sla:3: score fit "Fit" from 0 to 100
+    fit_sum_2 = fit_sum_still
     # scoring.sla:6: +25 if ideal_customer
     before_40_days_2 = as_of - 3_456_000_000
     # definitions.sla:56: define ideal_customer "Ideal customer"
@@ -108,34 +109,26 @@ def first_touch_response(
             and before_40_days_2 < trial_started <= as_of
         ) >= 2
     )
-    fit_3_2 = 250_000 if ideal_customer_2 else 0
-    fit_sum_2 = fit_sum_still + fit_3_2
+    if ideal_customer_2:
+        fit_sum_2 += 250_000
     fit_held_2 = 10000 if fit_sum_2 > 1000000 else 0 if fit_sum_2 < 0 else (fit_sum_2 + 50) // 100
     # scoring.sla:31: zero if competitor
-    fit_12 = 0 if competitor else fit_held_2
-    fit_share_2 = fit_12 * 60
+    fit_2 = 0 if competitor else fit_held_2
 
     # scoring.sla:39: score engagement "Engagement" from 0 to 100
     engagement_sum_2 = 0
-    last_unsubscribed_2 = log["unsubscribed"][-1] if "unsubscribed" in log else NEVER
-    last_returned_2 = log["returned"][-1] if "returned" in log else NEVER
-    last_unsubscribed_or_returned_2 = (
-        last_unsubscribed_2 if last_unsubscribed_2 > last_returned_2
-        else last_returned_2
-    )
-    if "requested_demo" in log or "submitted_form" in log:
+    # What follows the latest unsubscribed, returned: everything, where there is none.
+    fresh_log_2, fresh_rows_2 = log, rows
+    if "unsubscribed" in log or "returned" in log:
+        fresh_log_2, fresh_rows_2 = behind(log, rows, ("unsubscribed", "returned"))
+    if "requested_demo" in fresh_log_2 or "submitted_form" in fresh_log_2:
         # scoring.sla:42: +demo_points for each of requested_demo, submitted_form once a day where form is contact
         requested_demo_or_submitted_form_day_count_2 = 0
         requested_demo_or_submitted_form_day_2: list[int] = []
-        if "requested_demo" in log:
-            for at in reversed(log["requested_demo"]):
-                if at <= last_unsubscribed_or_returned_2:
-                    break
-                requested_demo_or_submitted_form_day_2.append(at)
-        if "submitted_form" in log:
-            for at, values in reversed(rows["submitted_form"]):
-                if at <= last_unsubscribed_or_returned_2:
-                    break
+        if "requested_demo" in fresh_log_2:
+            requested_demo_or_submitted_form_day_2 += fresh_log_2["requested_demo"]
+        if "submitted_form" in fresh_log_2:
+            for at, values in reversed(fresh_rows_2["submitted_form"]):
                 form_4 = values["form"]
                 if form_4 == "contact":
                     requested_demo_or_submitted_form_day_2.append(at)
@@ -145,15 +138,12 @@ def first_touch_response(
             ) if len(requested_demo_or_submitted_form_day_2) > 1
             else len(requested_demo_or_submitted_form_day_2)
         )
-        engagement_2_2 = requested_demo_or_submitted_form_day_count_2 * 500_000
-        engagement_sum_2 += engagement_2_2
-    if "submitted_form" in log:
+        engagement_sum_2 += requested_demo_or_submitted_form_day_count_2 * 500_000
+    if "submitted_form" in fresh_log_2:
         # scoring.sla:43: by form for each submitted_form once a week
         submitted_form_points_2 = 0
         submitted_form_points_2_counted = None
-        for at, values in reversed(rows["submitted_form"]):
-            if at <= last_unsubscribed_or_returned_2:
-                break
+        for at, values in reversed(fresh_rows_2["submitted_form"]):
             form_5 = values["form"]
             price_3 = FORM_2_ROWS.get(form_5, 0)
             if (
@@ -163,39 +153,30 @@ def first_touch_response(
             ):
                 submitted_form_points_2_counted = at
                 submitted_form_points_2 += price_3
-        engagement_3_2 = submitted_form_points_2 * 100
-        engagement_sum_2 += engagement_3_2
-    if "attended_webinar" in log:
+        engagement_sum_2 += submitted_form_points_2 * 100
+    if "attended_webinar" in fresh_log_2:
         # scoring.sla:47: +10 for each attended_webinar in the last 90 days at most 3 times
         before_90_days_3 = as_of - 7_776_000_000
         attended_webinar_count_3 = attended_webinar_count_4 = 0
-        for at in reversed(log["attended_webinar"]):
-            if at <= last_unsubscribed_or_returned_2:
-                break
+        for at in reversed(fresh_log_2["attended_webinar"]):
             if at > before_90_days_3:
                 attended_webinar_count_3 += 1
             if at < before_90_days_3:
                 attended_webinar_count_4 += 1
-        engagement_4_2 = (attended_webinar_count_3 if attended_webinar_count_3 < 3 else 3) * 100_000
+        engagement_sum_2 += (attended_webinar_count_3 if attended_webinar_count_3 < 3 else 3) * 100_000
         # scoring.sla:48: +5 for each attended_webinar more than 90 days ago at most 2 times
-        engagement_5_2 = (attended_webinar_count_4 if attended_webinar_count_4 < 2 else 2) * 50000
-        engagement_sum_2 += engagement_4_2 + engagement_5_2
-    if "asked_in_chat" in log:
+        engagement_sum_2 += (attended_webinar_count_4 if attended_webinar_count_4 < 2 else 2) * 50000
+    if "asked_in_chat" in fresh_log_2:
         # scoring.sla:49: +10 for each asked_in_chat once
         asked_in_chat_count_2 = 0
-        for at in reversed(log["asked_in_chat"]):
-            if at <= last_unsubscribed_or_returned_2:
-                break
-            asked_in_chat_count_2 += 1
-        engagement_6_2 = (asked_in_chat_count_2 if asked_in_chat_count_2 < 1 else 1) * 100_000
-        engagement_sum_2 += engagement_6_2
+        asked_in_chat_count_2 += len(fresh_log_2["asked_in_chat"])
+        engagement_sum_2 += (asked_in_chat_count_2 if asked_in_chat_count_2 < 1 else 1) * 100_000
     last_called_2 = log["called"][-1] if "called" in log else NEVER
-    if "viewed_page" in log:
+    if "viewed_page" in log and "called" in log:
         # scoring.sla:50: +10 if came_back losing 5 points every 14 days
-        from_last_called_2_2 = last_called_2 if last_called_2 is not NEVER else FOREVER
         latest_viewed_page_3 = NEVER
         for at, values in reversed(rows["viewed_page"]):
-            if at <= from_last_called_2_2:
+            if at <= last_called_2:
                 break
             seconds_2 = values["seconds"]
             if seconds_2 >= 10:
@@ -206,55 +187,14 @@ def first_touch_response(
                     break
         # definitions.sla:127: define came_back "Came back after our call"
         came_back_2 = latest_viewed_page_3 is not NEVER
-        engagement_7_2 = max(
-            0,
-            100_000 - 50000 * ((as_of - latest_viewed_page_3) // 1_209_600_000),
-        ) if came_back_2 else 0
-        # scoring.sla:58: group "Web" at most 40 points losing 20% every 7 days
-        # scoring.sla:59: +25 for each viewed_page once a week where path starts with one of buying_pages
-        before_35_days_2 = as_of - 3_024_000_000
-        since_4 = (
-            last_unsubscribed_or_returned_2 if last_unsubscribed_or_returned_2 > before_35_days_2
-            else before_35_days_2
-        )
-        before_30_days_5 = as_of - 2_592_000_000
-        viewed_page_points_3 = viewed_page_points_4 = 0
-        latest_viewed_page_4 = NEVER
-        viewed_page_points_3_counted = None
-        for at, values in reversed(rows["viewed_page"]):
-            if at <= since_4:
-                break
-            left_6 = 100 - 20 * ((as_of - at) // 604_800_000)
-            path_4 = values.get("path")
-            (_, path_starts_with_compare_or_others_2, path_starts_with_careers_2) = ABOUT_VIEWED_PAGE_PATH[path_4]
-            if path_starts_with_compare_or_others_2:
-                if (
-                    viewed_page_points_3_counted is None
-                    or viewed_page_points_3_counted - at >= 608_400_000
-                    or (day_of(viewed_page_points_3_counted) + 3) // 7 != (day_of(at) + 3) // 7
-                ):
-                    viewed_page_points_3_counted = at
-                    viewed_page_points_3 += 2500 * left_6
-            viewed_page_points_4 += 100 * left_6
-            if at > before_30_days_5 and path_starts_with_careers_2:
-                if latest_viewed_page_4 < at:
-                    latest_viewed_page_4 = at
-        engagement_11_1_2 = viewed_page_points_3
-        # scoring.sla:60: +1 for each viewed_page at most 10 points
-        engagement_11_2_2 = 100000 if viewed_page_points_4 > 100000 else viewed_page_points_4
-        engagement_11_sum_2 = engagement_11_1_2 + engagement_11_2_2
-        engagement_11_held_2 = 400000 if engagement_11_sum_2 > 400000 else engagement_11_sum_2
-        # scoring.sla:75: -20 if viewed_page in the last 30 days where path starts with "/careers"
-        engagement_15_2 = -200_000 if latest_viewed_page_4 is not NEVER else 0
-        engagement_sum_2 += engagement_7_2 + engagement_11_held_2 + engagement_15_2
-    if "met_at_event" in log:
+        if came_back_2:
+            engagement_sum_2 += max(0, 100_000 - 50000 * ((as_of - latest_viewed_page_3) // 1_209_600_000))
+    if "met_at_event" in fresh_log_2:
         # scoring.sla:52: by event for each met_at_event once a quarter where ours
         met_at_event_points_2 = met_at_event_year_count_2 = 0
         met_at_event_points_2_counted = None
         met_at_event_year_2 = None
-        for at, values in reversed(rows["met_at_event"]):
-            if at <= last_unsubscribed_or_returned_2:
-                break
+        for at, values in reversed(fresh_rows_2["met_at_event"]):
             ours_2 = values["ours"]
             if ours_2 is True:
                 event_2 = values["event"]
@@ -274,15 +214,15 @@ def first_touch_response(
                 ):
                     met_at_event_year_2 = at
                     met_at_event_year_count_2 += 1
-        engagement_8_2 = met_at_event_points_2 * 100
+        engagement_sum_2 += met_at_event_points_2 * 100
         # scoring.sla:56: +5 for each met_at_event once a year where not ours
-        engagement_9_2 = met_at_event_year_count_2 * 50000
-        engagement_sum_2 += engagement_8_2 + engagement_9_2
+        engagement_sum_2 += met_at_event_year_count_2 * 50000
     # scoring.sla:57: +10 if switching because "They must choose somebody soon."
     in_120_days_2 = as_of + 10_368_000_000
     # definitions.sla:84: define switching "Contract with another supplier ends soon"
     switching_2 = contract_end is not None and as_of < contract_end <= in_120_days_2
-    engagement_10_2 = 100_000 if switching_2 else 0
+    if switching_2:
+        engagement_sum_2 += 100_000
     # scoring.sla:77: -10 for every 30 days without activity since created_at at most 30 points
     last_viewed_page_and_11_others_2 = own[-1] if own else NEVER
     engagement_16_since_2 = (
@@ -290,25 +230,51 @@ def first_touch_response(
         else created_at
     )
     engagement_16_periods_2 = (as_of - engagement_16_since_2) // 2_592_000_000
-    engagement_16_2 = (
-        0 if engagement_16_periods_2 <= 0
-        else -100_000 * engagement_16_periods_2 if engagement_16_periods_2 <= 3
-        else -300000
-    )
-    if "opened_email" in log or "clicked_email" in log:
+    if engagement_16_periods_2 > 0:
+        engagement_sum_2 += -100_000 * engagement_16_periods_2 if engagement_16_periods_2 <= 3 else -300000
+    if "viewed_page" in fresh_log_2:
+        # scoring.sla:58: group "Web" at most 40 points losing 20% every 7 days
+        # scoring.sla:59: +25 for each viewed_page once a week where path starts with one of buying_pages
+        before_35_days_2 = as_of - 3_024_000_000
+        before_30_days_5 = as_of - 2_592_000_000
+        viewed_page_points_3 = viewed_page_points_4 = 0
+        latest_viewed_page_4 = NEVER
+        viewed_page_points_3_counted = None
+        for at, values in reversed(fresh_rows_2["viewed_page"]):
+            if at <= before_35_days_2:
+                break
+            left_6 = 100 - 20 * ((as_of - at) // 604_800_000)
+            path_4 = values.get("path")
+            (_, path_starts_with_compare_or_others_2, path_starts_with_careers_2) = ABOUT_VIEWED_PAGE_PATH[path_4]
+            if path_starts_with_compare_or_others_2:
+                if (
+                    viewed_page_points_3_counted is None
+                    or viewed_page_points_3_counted - at >= 608_400_000
+                    or (day_of(viewed_page_points_3_counted) + 3) // 7 != (day_of(at) + 3) // 7
+                ):
+                    viewed_page_points_3_counted = at
+                    viewed_page_points_3 += 2500 * left_6
+            viewed_page_points_4 += 100 * left_6
+            if at > before_30_days_5 and path_starts_with_careers_2:
+                if latest_viewed_page_4 < at:
+                    latest_viewed_page_4 = at
+        engagement_11_sum_2 = viewed_page_points_3
+        # scoring.sla:60: +1 for each viewed_page at most 10 points
+        engagement_11_sum_2 += 100000 if viewed_page_points_4 > 100000 else viewed_page_points_4
+        engagement_11_held_2 = 400000 if engagement_11_sum_2 > 400000 else engagement_11_sum_2
+        engagement_sum_2 += engagement_11_held_2
+        # scoring.sla:75: -20 if viewed_page in the last 30 days where path starts with "/careers"
+        if latest_viewed_page_4 is not NEVER:
+            engagement_sum_2 -= 200_000
+    if "opened_email" in fresh_log_2 or "clicked_email" in fresh_log_2:
         # scoring.sla:61: group "Email" at most 15 points losing 25% every 30 days
         # scoring.sla:62: +1 for each opened_email at most 2 times a day
         before_120_days_2 = as_of - 10_368_000_000
-        since_5 = (
-            last_unsubscribed_or_returned_2 if last_unsubscribed_or_returned_2 > before_120_days_2
-            else before_120_days_2
-        )
         opened_email_points_2 = 0
-        if "opened_email" in log:
+        if "opened_email" in fresh_log_2:
             opened_email_points_2_counted = None
-            opened_email_points_2_counted_of_it = 0
-            for at in reversed(log["opened_email"]):
-                if at <= since_5:
+            for at in reversed(fresh_log_2["opened_email"]):
+                if at <= before_120_days_2:
                     break
                 left_7 = 100 - 25 * ((as_of - at) // 2_592_000_000)
                 if (
@@ -317,17 +283,18 @@ def first_touch_response(
                     or day_of(opened_email_points_2_counted) != day_of(at)
                 ):
                     opened_email_points_2_counted = at
-                    opened_email_points_2_counted_of_it = 0
-                if opened_email_points_2_counted_of_it < 2:
+                    opened_email_points_2_counted_of_it = 1
+                    opened_email_points_2 += 100 * left_7
+                elif opened_email_points_2_counted_of_it < 2:
                     opened_email_points_2_counted_of_it += 1
                     opened_email_points_2 += 100 * left_7
-        engagement_12_1_2 = opened_email_points_2
+        engagement_12_sum_2 = opened_email_points_2
         # scoring.sla:63: +4 for each clicked_email once every 3 days
         clicked_email_points_2 = 0
-        if "clicked_email" in log:
+        if "clicked_email" in fresh_log_2:
             clicked_email_points_2_counted = None
-            for at in reversed(log["clicked_email"]):
-                if at <= since_5:
+            for at in reversed(fresh_log_2["clicked_email"]):
+                if at <= before_120_days_2:
                     break
                 left_8 = 100 - 25 * ((as_of - at) // 2_592_000_000)
                 if clicked_email_points_2_counted is None or clicked_email_points_2_counted - at >= 262_800_000 or (
@@ -336,19 +303,16 @@ def first_touch_response(
                 ) // 259_200_000 != (at + ZONE.offset(at) - 345_600_000) // 259_200_000:
                     clicked_email_points_2_counted = at
                     clicked_email_points_2 += 400 * left_8
-        engagement_12_2_2 = clicked_email_points_2
-        engagement_12_sum_2 = engagement_12_1_2 + engagement_12_2_2
+        engagement_12_sum_2 += clicked_email_points_2
         engagement_12_held_2 = 150000 if engagement_12_sum_2 > 150000 else engagement_12_sum_2
         engagement_sum_2 += engagement_12_held_2
-    if "joined_partner_event" in log or "stayed_away" in log:
+    if "joined_partner_event" in fresh_log_2 or "stayed_away" in fresh_log_2:
         # scoring.sla:64: group "Partner events" from -10 to 40 counts 50%
         # scoring.sla:65: +20 for each joined_partner_event once a quarter
         joined_partner_event_quarter_count_2 = 0
-        if "joined_partner_event" in log:
+        if "joined_partner_event" in fresh_log_2:
             joined_partner_event_quarter_2 = None
-            for at in reversed(log["joined_partner_event"]):
-                if at <= last_unsubscribed_or_returned_2:
-                    break
+            for at in reversed(fresh_log_2["joined_partner_event"]):
                 if (
                     joined_partner_event_quarter_2 is None
                     or joined_partner_event_quarter_2 - at >= 7_952_400_000
@@ -356,14 +320,12 @@ def first_touch_response(
                 ):
                     joined_partner_event_quarter_2 = at
                     joined_partner_event_quarter_count_2 += 1
-        engagement_13_1_2 = joined_partner_event_quarter_count_2 * 2000
+        engagement_13_sum_2 = joined_partner_event_quarter_count_2 * 2000
         # scoring.sla:66: -5 for each stayed_away once a month
         stayed_away_month_count_2 = 0
-        if "stayed_away" in log:
+        if "stayed_away" in fresh_log_2:
             stayed_away_month_2 = None
-            for at in reversed(log["stayed_away"]):
-                if at <= last_unsubscribed_or_returned_2:
-                    break
+            for at in reversed(fresh_log_2["stayed_away"]):
                 if (
                     stayed_away_month_2 is None
                     or stayed_away_month_2 - at >= 2_682_000_000
@@ -371,8 +333,7 @@ def first_touch_response(
                 ):
                     stayed_away_month_2 = at
                     stayed_away_month_count_2 += 1
-        engagement_13_2_2 = stayed_away_month_count_2 * -500
-        engagement_13_sum_2 = engagement_13_1_2 + engagement_13_2_2
+        engagement_13_sum_2 += stayed_away_month_count_2 * -500
         engagement_13_held_2 = (
             4000 if engagement_13_sum_2 > 4000
             else -1000 if engagement_13_sum_2 < -1000
@@ -381,7 +342,7 @@ def first_touch_response(
         engagement_13_counted_2 = engagement_13_held_2 * 50
         engagement_sum_2 += engagement_13_counted_2
     last_used_feature_2 = log["used_feature"][-1] if "used_feature" in log else NEVER
-    if "used_feature" in log:
+    if "used_feature" in fresh_log_2:
         # scoring.sla:68: group "Product use" at most 30 points only if on_trial
         # scoring.sla:70: +30 if used_feature at least 3 times with different feature in the last 14 days
         before_14_days_2 = as_of - 1_209_600_000
@@ -389,9 +350,7 @@ def first_touch_response(
         different_feature_count_2 = used_feature_count_2 = 0
         latest_used_feature_2 = NEVER
         different_feature_2 = set()
-        for at, values in reversed(rows["used_feature"]):
-            if at <= last_unsubscribed_or_returned_2:
-                break
+        for at, values in reversed(fresh_rows_2["used_feature"]):
             if at > before_14_days_2 and "feature" in values:
                 different_feature_2.add(fold(values["feature"]))
             if at > before_14_days_2:
@@ -404,39 +363,36 @@ def first_touch_response(
                         latest_used_feature_2 = at
         different_feature_count_2 = len(different_feature_2)
         engagement_14_1_1_holds_2 = different_feature_count_2 >= 3
-        engagement_14_1_1_2 = 3000 if engagement_14_1_1_holds_2 else 0
+        engagement_14_sum_2 = 3000 if engagement_14_1_1_holds_2 else 0
         # scoring.sla:71: +15 if used_feature at least 3 times in the last 14 days
         engagement_14_1_2_holds_2 = used_feature_count_2 >= 3
-        engagement_14_1_2_2 = 1500 if not engagement_14_1_1_holds_2 and engagement_14_1_2_holds_2 else 0
+        if not engagement_14_1_1_holds_2 and engagement_14_1_2_holds_2:
+            engagement_14_sum_2 += 1500
         # scoring.sla:72: +5 if used_feature
-        engagement_14_1_3_holds_2 = last_used_feature_2 > last_unsubscribed_or_returned_2
-        engagement_14_1_3_2 = (
-            500 if not engagement_14_1_1_holds_2 and not engagement_14_1_2_holds_2 and engagement_14_1_3_holds_2
-            else 0
-        )
+        engagement_14_1_3_holds_2 = "used_feature" in fresh_log_2
+        if not engagement_14_1_1_holds_2 and not engagement_14_1_2_holds_2 and engagement_14_1_3_holds_2:
+            engagement_14_sum_2 += 500
         # scoring.sla:73: +10 if used_feature since trial_started where feature is "import"
-        engagement_14_2_2 = 1000 if latest_used_feature_2 is not NEVER else 0
-        engagement_14_sum_2 = engagement_14_1_1_2 + engagement_14_1_2_2 + engagement_14_1_3_2 + engagement_14_2_2
+        if latest_used_feature_2 is not NEVER:
+            engagement_14_sum_2 += 1000
         engagement_14_held_2 = 3000 if engagement_14_sum_2 > 3000 else engagement_14_sum_2
         # definitions.sla:133: define on_trial "On trial"
         on_trial_2 = trial_started is not None and before_40_days_2 < trial_started <= as_of
-        engagement_14_4 = engagement_14_held_2 if on_trial_2 else 0
-        engagement_14_5 = engagement_14_4 * 100
-        engagement_sum_2 += engagement_14_5
-    engagement_sum_2 += engagement_10_2 + engagement_16_2
-    engagement_11 = (
+        engagement_14_2 = engagement_14_held_2 if on_trial_2 else 0
+        engagement_sum_2 += engagement_14_2 * 100
+    engagement_2 = (
         10000 if engagement_sum_2 > 1000000
         else 0 if engagement_sum_2 < 0
         else (engagement_sum_2 + 50) // 100
     )
-    engagement_share_2 = engagement_11 * 40
 
     # scoring.sla:80: score doubt "Doubt" from 0 to 30
-    doubt_sum_2 = 0
+    doubt_sum_2 = doubt_sum_still
     # scoring.sla:85: +5 if left_over
     # definitions.sla:96: define left_over "Left over from before this agreement"
     left_over_2 = created_at < 1_790_827_200_000 and not last_viewed_page_and_11_others_2 >= 1_790_827_200_000
-    doubt_5_2 = 500 if left_over_2 else 0
+    if left_over_2:
+        doubt_sum_2 += 500
     # scoring.sla:86: +5 if reads_little
     before_365_days_2 = as_of - 31_536_000_000
     # definitions.sla:90: define old_record "Known for more than a year"
@@ -453,28 +409,29 @@ def first_touch_response(
                     break
                 opened_email_count_2 += 1
         reads_little_2 = opened_email_count_2 <= 2
-    doubt_6_2 = 500 if reads_little_2 else 0
+    if reads_little_2:
+        doubt_sum_2 += 500
     # scoring.sla:88: +10 for every 90 days without activity at most 20 points
     doubt_8_periods_2 = (
         (as_of - last_viewed_page_and_11_others_2) // 7_776_000_000 if last_viewed_page_and_11_others_2 is not NEVER
         else 0
     )
-    doubt_8_2 = 0 if doubt_8_periods_2 <= 0 else 1000 * doubt_8_periods_2 if doubt_8_periods_2 <= 2 else 2000
+    if doubt_8_periods_2 > 0:
+        doubt_sum_2 += 1000 * doubt_8_periods_2 if doubt_8_periods_2 <= 2 else 2000
     if "returned" in log:
         # scoring.sla:82: +10 if returned_twice
         returned_count_2 = len(log["returned"]) if "returned" in log else 0
         # definitions.sla:130: define returned_twice "Returned twice"
         returned_twice_3 = returned_count_2 == 2
-        doubt_2_2 = 1000 if returned_twice_3 else 0
-        doubt_sum_2 += doubt_2_2
+        if returned_twice_3:
+            doubt_sum_2 += 1000
     if "called" in log:
         # scoring.sla:83: +10 if hard_to_reach
-        from_last_called_2_3 = last_called_2 if last_called_2 is not NEVER else FOREVER
         # definitions.sla:117: define hard_to_reach "Hard to reach"
         hard_to_reach_2 = (
-            len(log.get("called", ())) >= 3
+            len(log["called"]) >= 3
             and last_called_2 is not NEVER
-            and not last_viewed_page_and_11_others_2 > from_last_called_2_3
+            and not last_viewed_page_and_11_others_2 > last_called_2
         )
         if hard_to_reach_2:
             before_30_days_6 = as_of - 2_592_000_000
@@ -490,8 +447,8 @@ def first_touch_response(
                     if latest_called_3 < at:
                         latest_called_3 = at
             hard_to_reach_2 = called_count_2 >= 3 and latest_called_3 is NEVER
-        doubt_3_2 = 1000 if hard_to_reach_2 else 0
-        doubt_sum_2 += doubt_3_2
+        if hard_to_reach_2:
+            doubt_sum_2 += 1000
     last_handed_over_2 = log["handed_over"][-1] if "handed_over" in log else NEVER
     if "handed_over" in log:
         # scoring.sla:84: +5 if let_go
@@ -499,31 +456,23 @@ def first_touch_response(
         last_emailed_2 = log["emailed"][-1] if "emailed" in log else NEVER
         last_called_or_emailed_2 = last_called_2 if last_called_2 > last_emailed_2 else last_emailed_2
         # definitions.sla:114: define let_go "Handed over and let go"
-        let_go_2 = (
-            last_handed_over_2 is not NEVER
-            and last_handed_over_2 < before_30_days_7
-            and not last_called_or_emailed_2 > before_30_days_7
-        )
-        doubt_4_2 = 500 if let_go_2 else 0
-        doubt_sum_2 += doubt_4_2
-    if "bounced" in log:
+        let_go_2 = last_handed_over_2 < before_30_days_7 and not last_called_or_emailed_2 > before_30_days_7
+        if let_go_2:
+            doubt_sum_2 += 500
+    if "bounced" in log and "handed_over" in log:
         # scoring.sla:87: +5 for each bounced since handed_over once a day at most 2 times
-        from_last_handed_over_2 = last_handed_over_2 if last_handed_over_2 is not NEVER else FOREVER
         bounced_day_count_2 = 0
         bounced_day_2 = None
         for at in reversed(log["bounced"]):
-            if at <= from_last_handed_over_2:
+            if at <= last_handed_over_2:
                 break
             if bounced_day_2 is None or bounced_day_2 - at >= 90_000_000 or day_of(bounced_day_2) != day_of(at):
                 bounced_day_2 = at
                 bounced_day_count_2 += 1
-        doubt_7_2 = (bounced_day_count_2 if bounced_day_count_2 < 2 else 2) * 500
-        doubt_sum_2 += doubt_7_2
-    doubt_sum_2 += doubt_1 + doubt_5_2 + doubt_6_2 + doubt_8_2
-    doubt_9 = 3000 if doubt_sum_2 > 3000 else 0 if doubt_sum_2 < 0 else doubt_sum_2
-    doubt_share_2 = doubt_9 * -100
-    total_sum_2 = fit_share_2 + engagement_share_2 + doubt_share_2
-    total_held_2 = 10000 if total_sum_2 > 1000000 else 0 if total_sum_2 < 0 else (total_sum_2 + 50) // 100
+        doubt_sum_2 += (bounced_day_count_2 if bounced_day_count_2 < 2 else 2) * 500
+    doubt_2 = 3000 if doubt_sum_2 > 3000 else doubt_sum_2
+    total_sum_2 = fit_2 * 60 + engagement_2 * 40 - doubt_2 * 100
+    total_held_2 = 0 if total_sum_2 < 0 else (total_sum_2 + 50) // 100
     # scoring.sla:91: zero if not served because "Export rules."
     total_2 = 0 if not served else total_held_2
     # scoring.sla:93: grade priority "Priority" of total
@@ -535,20 +484,18 @@ def first_touch_response(
     if on_trial_3:
 
         # scoring.sla:99: score trial "Trial score" from 0 to 100
-        trial_sum_2 = 0
+        trial_sum_2 = trial_sum_still
         # scoring.sla:100: by profile
         # scoring.sla:34: grade profile "Profile" of fit
-        profile_2 = "strong" if fit_12 >= 7000 else "medium" if fit_12 >= 4000 else "weak"
-        trial_1_2 = PROFILE_ROWS.get(profile_2, 0)
+        profile_2 = "strong" if fit_2 >= 7000 else "medium" if fit_2 >= 4000 else "weak"
+        trial_sum_2 += PROFILE_ROWS.get(profile_2, 0)
         # scoring.sla:104: by engagement
-        if engagement_11 < 2000:
-            trial_2_2 = 0
-        elif engagement_11 < 5000:
-            trial_2_2 = 1500
-        elif engagement_11 <= 10000:
-            trial_2_2 = 3000
+        if engagement_2 < 2000:
+            pass
+        elif engagement_2 < 5000:
+            trial_sum_2 += 1500
         else:
-            trial_2_2 = 0
+            trial_sum_2 += 3000
         if "used_feature" in log:
             # scoring.sla:109: +10 for each used_feature in the last 14 days once a day losing 2 points every 1 day
             before_5_days_2 = as_of - 432_000_000
@@ -565,11 +512,9 @@ def first_touch_response(
                 ):
                     used_feature_points_2_counted = at
                     used_feature_points_2 += left_9
-            trial_4_2 = used_feature_points_2
-            trial_sum_2 += trial_4_2
-        trial_sum_2 += trial_1_2 + trial_2_2 + trial_3
-        trial_5 = 10000 if trial_sum_2 > 10000 else 0 if trial_sum_2 < 0 else trial_sum_2
-        if trial_5 >= 7000:
+            trial_sum_2 += used_feature_points_2
+        trial_3 = 10000 if trial_sum_2 > 10000 else trial_sum_2
+        if trial_3 >= 7000:
             return 0
 
     # response.sla:30: response met_us "People we have met" on first_touch
@@ -661,31 +606,60 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log, rows = sorted_out(activities, as_of)
-    if explain:
-        engagement_2 = engagement_3 = engagement_4 = engagement_5 = engagement_6 = engagement_7 = 0
-        engagement_11_1 = engagement_11_2 = engagement_11_held = engagement_11_sum = engagement_15 = engagement_8 = 0
-        engagement_9 = engagement_12_1 = engagement_12_2 = engagement_12_held = engagement_12_sum = engagement_13_1 = 0
-        engagement_13_2 = engagement_13_held = engagement_13_sum = engagement_13_counted = engagement_14_1_1 = engagement_14_1_2 = 0
-        engagement_14_1_3 = engagement_14_2 = engagement_14_held = engagement_14_sum = engagement_14 = on_trial = 0
-        doubt_2 = doubt_3 = doubt_4 = doubt_7 = trial_4 = 0
 
     # scoring.sla:3: score fit "Fit" from 0 to 100
     # scoring.sla:4: +30 if decision_maker because "They sign."
-    (
-        title_has_ceo_or_others,
-        title_contains_accounts_or_others,
-        title_has_student,
-        title_has_intern_or_others,
-    ) = ABOUT_TITLE[title]
+    (decision_maker, daily_user, title_has_student, title_has_intern_or_others) = ABOUT_TITLE[title]
     # definitions.sla:39: define decision_maker "Decision maker"
-    decision_maker = title_has_ceo_or_others
-    fit_1 = 300_000 if decision_maker else 0
+    fit_sum_still = 300_000 if decision_maker else 0
     # scoring.sla:5: +10 if daily_user because "They feel the pain, and will run the trial."
     # definitions.sla:43: define daily_user "Works with billing every day"
-    daily_user = title_contains_accounts_or_others
-    fit_2 = 100_000 if daily_user else 0
+    if daily_user:
+        fit_sum_still += 100_000
+    # scoring.sla:7: by employees
+    if employees is None:
+        pass
+    elif employees < 50:
+        pass
+    elif employees <= 499:
+        fit_sum_still += 150000
+    elif employees <= 4999:
+        fit_sum_still += 250000
+    else:
+        fit_sum_still += 50000
+    # scoring.sla:13: by revenue
+    if revenue is None:
+        pass
+    elif revenue < 50000000:
+        fit_sum_still -= 100000
+    elif revenue < 1000000000:
+        pass
+    else:
+        fit_sum_still += 50000
+    # scoring.sla:18: by industry
+    fit_sum_still += INDUSTRY_ROWS.get(industry, 0)
+    # scoring.sla:24: by country
+    country_points, country_is_ca_or_others, served = ABOUT_COUNTRY[country]
+    fit_sum_still += country_points
+    # scoring.sla:27: +5 if source is referral
+    if source == "referral":
+        fit_sum_still += 50000
+    # scoring.sla:28: -5 if title is unknown because "Somebody has to look it up before calling."
+    if title is None:
+        fit_sum_still -= 50000
+    # scoring.sla:29: -10 if email_domain is one of free_mail
+    (
+        email_domain_is_aol_com_or_others,
+        competitor,
+        email_domain_ends_with_ac_uk_or_others,
+    ) = ABOUT_EMAIL_DOMAIN[email_domain]
+    if email_domain_is_aol_com_or_others:
+        fit_sum_still -= 100_000
+    # scoring.sla:30: adds review_points from -10 to 10, 0 when unknown because "People see what records do not...
+    if review_points is not None:
+        fit_sum_still += 100000 if review_points > 100000 else -100000 if review_points < -100000 else review_points
+    fit_sum = fit_sum_still
     # scoring.sla:6: +25 if ideal_customer
-    (country_is_ca_or_others, country_folded, country_is_not_cu_or_others) = ABOUT_COUNTRY[country]
     before_40_days = as_of - 3_456_000_000
     # definitions.sla:56: define ideal_customer "Ideal customer"
     ideal_customer = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (
@@ -695,75 +669,27 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             and before_40_days < trial_started <= as_of
         ) >= 2
     )
-    fit_3 = 250_000 if ideal_customer else 0
-    # scoring.sla:7: by employees
-    if employees is None:
-        fit_4 = 0
-    elif employees < 50:
-        fit_4 = 0
-    elif employees <= 499:
-        fit_4 = 150000
-    elif employees <= 4999:
-        fit_4 = 250000
-    else:
-        fit_4 = 50000
-    # scoring.sla:13: by revenue
-    if revenue is None:
-        fit_5 = 0
-    elif revenue < 50000000:
-        fit_5 = -100000
-    elif revenue < 1000000000:
-        fit_5 = 0
-    else:
-        fit_5 = 50000
-    # scoring.sla:18: by industry
-    fit_6 = INDUSTRY_ROWS.get(industry, 0)
-    # scoring.sla:24: by country
-    fit_7 = COUNTRY_FOLDED_ROWS.get(country_folded, 0)
-    # scoring.sla:27: +5 if source is referral
-    fit_8 = 50000 if source == "referral" else 0
-    # scoring.sla:28: -5 if title is unknown because "Somebody has to look it up before calling."
-    fit_9 = -50000 if title is None else 0
-    # scoring.sla:29: -10 if email_domain is one of free_mail
-    (
-        email_domain_is_aol_com_or_others,
-        email_domain_is_billmore_example_or_others,
-        email_domain_ends_with_ac_uk_or_others,
-    ) = ABOUT_EMAIL_DOMAIN[email_domain]
-    fit_10 = -100_000 if email_domain_is_aol_com_or_others else 0
-    # scoring.sla:30: adds review_points from -10 to 10, 0 when unknown because "People see what records do not...
-    fit_11 = (
-        0 if review_points is None
-        else 100000 if review_points > 100000
-        else -100000 if review_points < -100000
-        else review_points
-    )
-    fit_sum_still = fit_1 + fit_2 + fit_4 + fit_5 + fit_6 + fit_7 + fit_8 + fit_9 + fit_10 + fit_11
-    fit_sum = fit_sum_still + fit_3
+    if ideal_customer:
+        fit_sum += 250_000
     fit_held = 10000 if fit_sum > 1000000 else 0 if fit_sum < 0 else (fit_sum + 50) // 100
     # scoring.sla:31: zero if competitor
     # definitions.sla:68: define competitor "Works for a competitor"
-    competitor = email_domain_is_billmore_example_or_others
     fit = 0 if competitor else fit_held
 
     # scoring.sla:39: score engagement "Engagement" from 0 to 100
     engagement_sum = 0
-    last_unsubscribed = log["unsubscribed"][-1] if "unsubscribed" in log else NEVER
-    last_returned = log["returned"][-1] if "returned" in log else NEVER
-    last_unsubscribed_or_returned = last_unsubscribed if last_unsubscribed > last_returned else last_returned
-    if "requested_demo" in log or "submitted_form" in log:
+    # What follows the latest unsubscribed, returned: everything, where there is none.
+    fresh_log, fresh_rows = log, rows
+    if "unsubscribed" in log or "returned" in log:
+        fresh_log, fresh_rows = behind(log, rows, ("unsubscribed", "returned"))
+    if "requested_demo" in fresh_log or "submitted_form" in fresh_log:
         # scoring.sla:42: +demo_points for each of requested_demo, submitted_form once a day where form is contact
         requested_demo_or_submitted_form_day_count = 0
         requested_demo_or_submitted_form_day: list[int] = []
-        if "requested_demo" in log:
-            for at in reversed(log["requested_demo"]):
-                if at <= last_unsubscribed_or_returned:
-                    break
-                requested_demo_or_submitted_form_day.append(at)
-        if "submitted_form" in log:
-            for at, values in reversed(rows["submitted_form"]):
-                if at <= last_unsubscribed_or_returned:
-                    break
+        if "requested_demo" in fresh_log:
+            requested_demo_or_submitted_form_day += fresh_log["requested_demo"]
+        if "submitted_form" in fresh_log:
+            for at, values in reversed(fresh_rows["submitted_form"]):
                 form = values["form"]
                 if form == "contact":
                     requested_demo_or_submitted_form_day.append(at)
@@ -773,15 +699,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             ) if len(requested_demo_or_submitted_form_day) > 1
             else len(requested_demo_or_submitted_form_day)
         )
-        engagement_2 = requested_demo_or_submitted_form_day_count * 500_000
-        engagement_sum += engagement_2
-    if "submitted_form" in log:
+        engagement_sum += requested_demo_or_submitted_form_day_count * 500_000
+    if "submitted_form" in fresh_log:
         # scoring.sla:43: by form for each submitted_form once a week
         submitted_form_points = 0
         submitted_form_points_counted = None
-        for at, values in reversed(rows["submitted_form"]):
-            if at <= last_unsubscribed_or_returned:
-                break
+        for at, values in reversed(fresh_rows["submitted_form"]):
             form_2 = values["form"]
             price = FORM_2_ROWS.get(form_2, 0)
             if (
@@ -791,39 +714,30 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             ):
                 submitted_form_points_counted = at
                 submitted_form_points += price
-        engagement_3 = submitted_form_points * 100
-        engagement_sum += engagement_3
-    if "attended_webinar" in log:
+        engagement_sum += submitted_form_points * 100
+    if "attended_webinar" in fresh_log:
         # scoring.sla:47: +10 for each attended_webinar in the last 90 days at most 3 times
         before_90_days = as_of - 7_776_000_000
         attended_webinar_count = attended_webinar_count_2 = 0
-        for at in reversed(log["attended_webinar"]):
-            if at <= last_unsubscribed_or_returned:
-                break
+        for at in reversed(fresh_log["attended_webinar"]):
             if at > before_90_days:
                 attended_webinar_count += 1
             if at < before_90_days:
                 attended_webinar_count_2 += 1
-        engagement_4 = (attended_webinar_count if attended_webinar_count < 3 else 3) * 100_000
+        engagement_sum += (attended_webinar_count if attended_webinar_count < 3 else 3) * 100_000
         # scoring.sla:48: +5 for each attended_webinar more than 90 days ago at most 2 times
-        engagement_5 = (attended_webinar_count_2 if attended_webinar_count_2 < 2 else 2) * 50000
-        engagement_sum += engagement_4 + engagement_5
-    if "asked_in_chat" in log:
+        engagement_sum += (attended_webinar_count_2 if attended_webinar_count_2 < 2 else 2) * 50000
+    if "asked_in_chat" in fresh_log:
         # scoring.sla:49: +10 for each asked_in_chat once
         asked_in_chat_count = 0
-        for at in reversed(log["asked_in_chat"]):
-            if at <= last_unsubscribed_or_returned:
-                break
-            asked_in_chat_count += 1
-        engagement_6 = (asked_in_chat_count if asked_in_chat_count < 1 else 1) * 100_000
-        engagement_sum += engagement_6
+        asked_in_chat_count += len(fresh_log["asked_in_chat"])
+        engagement_sum += (asked_in_chat_count if asked_in_chat_count < 1 else 1) * 100_000
     last_called = log["called"][-1] if "called" in log else NEVER
-    if "viewed_page" in log:
+    if "viewed_page" in log and "called" in log:
         # scoring.sla:50: +10 if came_back losing 5 points every 14 days
-        from_last_called = last_called if last_called is not NEVER else FOREVER
         latest_viewed_page = NEVER
         for at, values in reversed(rows["viewed_page"]):
-            if at <= from_last_called:
+            if at <= last_called:
                 break
             seconds = values["seconds"]
             if seconds >= 10:
@@ -834,49 +748,14 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
         # definitions.sla:127: define came_back "Came back after our call"
         came_back = latest_viewed_page is not NEVER
-        engagement_7 = max(0, 100_000 - 50000 * ((as_of - latest_viewed_page) // 1_209_600_000)) if came_back else 0
-        # scoring.sla:58: group "Web" at most 40 points losing 20% every 7 days
-        # scoring.sla:59: +25 for each viewed_page once a week where path starts with one of buying_pages
-        before_35_days = as_of - 3_024_000_000
-        since = last_unsubscribed_or_returned if last_unsubscribed_or_returned > before_35_days else before_35_days
-        before_30_days = as_of - 2_592_000_000
-        viewed_page_points = viewed_page_points_2 = 0
-        latest_viewed_page_2 = NEVER
-        viewed_page_points_counted = None
-        for at, values in reversed(rows["viewed_page"]):
-            if at <= since:
-                break
-            left_2 = 100 - 20 * ((as_of - at) // 604_800_000)
-            path_2 = values.get("path")
-            (_, path_starts_with_compare_or_others, path_starts_with_careers) = ABOUT_VIEWED_PAGE_PATH[path_2]
-            if path_starts_with_compare_or_others:
-                if (
-                    viewed_page_points_counted is None
-                    or viewed_page_points_counted - at >= 608_400_000
-                    or (day_of(viewed_page_points_counted) + 3) // 7 != (day_of(at) + 3) // 7
-                ):
-                    viewed_page_points_counted = at
-                    viewed_page_points += 2500 * left_2
-            viewed_page_points_2 += 100 * left_2
-            if at > before_30_days and path_starts_with_careers:
-                if latest_viewed_page_2 < at:
-                    latest_viewed_page_2 = at
-        engagement_11_1 = viewed_page_points
-        # scoring.sla:60: +1 for each viewed_page at most 10 points
-        engagement_11_2 = 100000 if viewed_page_points_2 > 100000 else viewed_page_points_2
-        engagement_11_sum = engagement_11_1 + engagement_11_2
-        engagement_11_held = 400000 if engagement_11_sum > 400000 else engagement_11_sum
-        # scoring.sla:75: -20 if viewed_page in the last 30 days where path starts with "/careers"
-        engagement_15 = -200_000 if latest_viewed_page_2 is not NEVER else 0
-        engagement_sum += engagement_7 + engagement_11_held + engagement_15
-    if "met_at_event" in log:
+        if came_back:
+            engagement_sum += max(0, 100_000 - 50000 * ((as_of - latest_viewed_page) // 1_209_600_000))
+    if "met_at_event" in fresh_log:
         # scoring.sla:52: by event for each met_at_event once a quarter where ours
         met_at_event_points = met_at_event_year_count = 0
         met_at_event_points_counted = None
         met_at_event_year = None
-        for at, values in reversed(rows["met_at_event"]):
-            if at <= last_unsubscribed_or_returned:
-                break
+        for at, values in reversed(fresh_rows["met_at_event"]):
             ours = values["ours"]
             if ours is True:
                 event = values["event"]
@@ -896,15 +775,15 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ):
                     met_at_event_year = at
                     met_at_event_year_count += 1
-        engagement_8 = met_at_event_points * 100
+        engagement_sum += met_at_event_points * 100
         # scoring.sla:56: +5 for each met_at_event once a year where not ours
-        engagement_9 = met_at_event_year_count * 50000
-        engagement_sum += engagement_8 + engagement_9
+        engagement_sum += met_at_event_year_count * 50000
     # scoring.sla:57: +10 if switching because "They must choose somebody soon."
     in_120_days = as_of + 10_368_000_000
     # definitions.sla:84: define switching "Contract with another supplier ends soon"
     switching = contract_end is not None and as_of < contract_end <= in_120_days
-    engagement_10 = 100_000 if switching else 0
+    if switching:
+        engagement_sum += 100_000
     # scoring.sla:77: -10 for every 30 days without activity since created_at at most 30 points
     last_viewed_page_and_11_others = own[-1] if own else NEVER
     engagement_16_since = (
@@ -912,25 +791,51 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         else created_at
     )
     engagement_16_periods = (as_of - engagement_16_since) // 2_592_000_000
-    engagement_16 = (
-        0 if engagement_16_periods <= 0
-        else -100_000 * engagement_16_periods if engagement_16_periods <= 3
-        else -300000
-    )
-    if "opened_email" in log or "clicked_email" in log:
+    if engagement_16_periods > 0:
+        engagement_sum += -100_000 * engagement_16_periods if engagement_16_periods <= 3 else -300000
+    if "viewed_page" in fresh_log:
+        # scoring.sla:58: group "Web" at most 40 points losing 20% every 7 days
+        # scoring.sla:59: +25 for each viewed_page once a week where path starts with one of buying_pages
+        before_35_days = as_of - 3_024_000_000
+        before_30_days = as_of - 2_592_000_000
+        viewed_page_points = viewed_page_points_2 = 0
+        latest_viewed_page_2 = NEVER
+        viewed_page_points_counted = None
+        for at, values in reversed(fresh_rows["viewed_page"]):
+            if at <= before_35_days:
+                break
+            left_2 = 100 - 20 * ((as_of - at) // 604_800_000)
+            path_2 = values.get("path")
+            (_, path_starts_with_compare_or_others, path_starts_with_careers) = ABOUT_VIEWED_PAGE_PATH[path_2]
+            if path_starts_with_compare_or_others:
+                if (
+                    viewed_page_points_counted is None
+                    or viewed_page_points_counted - at >= 608_400_000
+                    or (day_of(viewed_page_points_counted) + 3) // 7 != (day_of(at) + 3) // 7
+                ):
+                    viewed_page_points_counted = at
+                    viewed_page_points += 2500 * left_2
+            viewed_page_points_2 += 100 * left_2
+            if at > before_30_days and path_starts_with_careers:
+                if latest_viewed_page_2 < at:
+                    latest_viewed_page_2 = at
+        engagement_11_sum = viewed_page_points
+        # scoring.sla:60: +1 for each viewed_page at most 10 points
+        engagement_11_sum += 100000 if viewed_page_points_2 > 100000 else viewed_page_points_2
+        engagement_11_held = 400000 if engagement_11_sum > 400000 else engagement_11_sum
+        engagement_sum += engagement_11_held
+        # scoring.sla:75: -20 if viewed_page in the last 30 days where path starts with "/careers"
+        if latest_viewed_page_2 is not NEVER:
+            engagement_sum -= 200_000
+    if "opened_email" in fresh_log or "clicked_email" in fresh_log:
         # scoring.sla:61: group "Email" at most 15 points losing 25% every 30 days
         # scoring.sla:62: +1 for each opened_email at most 2 times a day
         before_120_days = as_of - 10_368_000_000
-        since_2 = (
-            last_unsubscribed_or_returned if last_unsubscribed_or_returned > before_120_days
-            else before_120_days
-        )
         opened_email_points = 0
-        if "opened_email" in log:
+        if "opened_email" in fresh_log:
             opened_email_points_counted = None
-            opened_email_points_counted_of_it = 0
-            for at in reversed(log["opened_email"]):
-                if at <= since_2:
+            for at in reversed(fresh_log["opened_email"]):
+                if at <= before_120_days:
                     break
                 left_3 = 100 - 25 * ((as_of - at) // 2_592_000_000)
                 if (
@@ -939,17 +844,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     or day_of(opened_email_points_counted) != day_of(at)
                 ):
                     opened_email_points_counted = at
-                    opened_email_points_counted_of_it = 0
-                if opened_email_points_counted_of_it < 2:
+                    opened_email_points_counted_of_it = 1
+                    opened_email_points += 100 * left_3
+                elif opened_email_points_counted_of_it < 2:
                     opened_email_points_counted_of_it += 1
                     opened_email_points += 100 * left_3
-        engagement_12_1 = opened_email_points
+        engagement_12_sum = opened_email_points
         # scoring.sla:63: +4 for each clicked_email once every 3 days
         clicked_email_points = 0
-        if "clicked_email" in log:
+        if "clicked_email" in fresh_log:
             clicked_email_points_counted = None
-            for at in reversed(log["clicked_email"]):
-                if at <= since_2:
+            for at in reversed(fresh_log["clicked_email"]):
+                if at <= before_120_days:
                     break
                 left_4 = 100 - 25 * ((as_of - at) // 2_592_000_000)
                 if clicked_email_points_counted is None or clicked_email_points_counted - at >= 262_800_000 or (
@@ -958,19 +864,16 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ) // 259_200_000 != (at + ZONE.offset(at) - 345_600_000) // 259_200_000:
                     clicked_email_points_counted = at
                     clicked_email_points += 400 * left_4
-        engagement_12_2 = clicked_email_points
-        engagement_12_sum = engagement_12_1 + engagement_12_2
+        engagement_12_sum += clicked_email_points
         engagement_12_held = 150000 if engagement_12_sum > 150000 else engagement_12_sum
         engagement_sum += engagement_12_held
-    if "joined_partner_event" in log or "stayed_away" in log:
+    if "joined_partner_event" in fresh_log or "stayed_away" in fresh_log:
         # scoring.sla:64: group "Partner events" from -10 to 40 counts 50%
         # scoring.sla:65: +20 for each joined_partner_event once a quarter
         joined_partner_event_quarter_count = 0
-        if "joined_partner_event" in log:
+        if "joined_partner_event" in fresh_log:
             joined_partner_event_quarter = None
-            for at in reversed(log["joined_partner_event"]):
-                if at <= last_unsubscribed_or_returned:
-                    break
+            for at in reversed(fresh_log["joined_partner_event"]):
                 if (
                     joined_partner_event_quarter is None
                     or joined_partner_event_quarter - at >= 7_952_400_000
@@ -978,14 +881,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ):
                     joined_partner_event_quarter = at
                     joined_partner_event_quarter_count += 1
-        engagement_13_1 = joined_partner_event_quarter_count * 2000
+        engagement_13_sum = joined_partner_event_quarter_count * 2000
         # scoring.sla:66: -5 for each stayed_away once a month
         stayed_away_month_count = 0
-        if "stayed_away" in log:
+        if "stayed_away" in fresh_log:
             stayed_away_month = None
-            for at in reversed(log["stayed_away"]):
-                if at <= last_unsubscribed_or_returned:
-                    break
+            for at in reversed(fresh_log["stayed_away"]):
                 if (
                     stayed_away_month is None
                     or stayed_away_month - at >= 2_682_000_000
@@ -993,8 +894,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ):
                     stayed_away_month = at
                     stayed_away_month_count += 1
-        engagement_13_2 = stayed_away_month_count * -500
-        engagement_13_sum = engagement_13_1 + engagement_13_2
+        engagement_13_sum += stayed_away_month_count * -500
         engagement_13_held = (
             4000 if engagement_13_sum > 4000
             else -1000 if engagement_13_sum < -1000
@@ -1005,7 +905,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # definitions.sla:133: define on_trial "On trial"
     on_trial = trial_started is not None and before_40_days < trial_started <= as_of
     last_used_feature = log["used_feature"][-1] if "used_feature" in log else NEVER
-    if "used_feature" in log:
+    if "used_feature" in fresh_log:
         # scoring.sla:68: group "Product use" at most 30 points only if on_trial
         # scoring.sla:70: +30 if used_feature at least 3 times with different feature in the last 14 days
         before_14_days = as_of - 1_209_600_000
@@ -1013,9 +913,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         different_feature_count = used_feature_count = 0
         latest_used_feature = NEVER
         different_feature = set()
-        for at, values in reversed(rows["used_feature"]):
-            if at <= last_unsubscribed_or_returned:
-                break
+        for at, values in reversed(fresh_rows["used_feature"]):
             if at > before_14_days and "feature" in values:
                 different_feature.add(fold(values["feature"]))
             if at > before_14_days:
@@ -1028,36 +926,34 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                         latest_used_feature = at
         different_feature_count = len(different_feature)
         engagement_14_1_1_holds = different_feature_count >= 3
-        engagement_14_1_1 = 3000 if engagement_14_1_1_holds else 0
+        engagement_14_sum = 3000 if engagement_14_1_1_holds else 0
         # scoring.sla:71: +15 if used_feature at least 3 times in the last 14 days
         engagement_14_1_2_holds = used_feature_count >= 3
-        engagement_14_1_2 = 1500 if not engagement_14_1_1_holds and engagement_14_1_2_holds else 0
+        if not engagement_14_1_1_holds and engagement_14_1_2_holds:
+            engagement_14_sum += 1500
         # scoring.sla:72: +5 if used_feature
-        engagement_14_1_3_holds = last_used_feature > last_unsubscribed_or_returned
-        engagement_14_1_3 = (
-            500 if not engagement_14_1_1_holds and not engagement_14_1_2_holds and engagement_14_1_3_holds
-            else 0
-        )
+        engagement_14_1_3_holds = "used_feature" in fresh_log
+        if not engagement_14_1_1_holds and not engagement_14_1_2_holds and engagement_14_1_3_holds:
+            engagement_14_sum += 500
         # scoring.sla:73: +10 if used_feature since trial_started where feature is "import"
-        engagement_14_2 = 1000 if latest_used_feature is not NEVER else 0
-        engagement_14_sum = engagement_14_1_1 + engagement_14_1_2 + engagement_14_1_3 + engagement_14_2
+        if latest_used_feature is not NEVER:
+            engagement_14_sum += 1000
         engagement_14_held = 3000 if engagement_14_sum > 3000 else engagement_14_sum
         engagement_14 = engagement_14_held if on_trial else 0
-        engagement_14_3 = engagement_14 * 100
-        engagement_sum += engagement_14_3
-    engagement_sum += engagement_10 + engagement_16
+        engagement_sum += engagement_14 * 100
     engagement = 10000 if engagement_sum > 1000000 else 0 if engagement_sum < 0 else (engagement_sum + 50) // 100
 
     # scoring.sla:80: score doubt "Doubt" from 0 to 30
-    doubt_sum = 0
     # scoring.sla:81: +10 if locked_in because "They cannot buy from us before our next agreement."
     # definitions.sla:87: define locked_in "Bound to another supplier beyond this agreement"
     locked_in = contract_end is not None and contract_end >= 1_822_363_200_000
-    doubt_1 = 1000 if locked_in else 0
+    doubt_sum_still = 1000 if locked_in else 0
+    doubt_sum = doubt_sum_still
     # scoring.sla:85: +5 if left_over
     # definitions.sla:96: define left_over "Left over from before this agreement"
     left_over = created_at < 1_790_827_200_000 and not last_viewed_page_and_11_others >= 1_790_827_200_000
-    doubt_5 = 500 if left_over else 0
+    if left_over:
+        doubt_sum += 500
     # scoring.sla:86: +5 if reads_little
     before_365_days = as_of - 31_536_000_000
     # definitions.sla:90: define old_record "Known for more than a year"
@@ -1074,28 +970,29 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
                 opened_email_count += 1
         reads_little = opened_email_count <= 2
-    doubt_6 = 500 if reads_little else 0
+    if reads_little:
+        doubt_sum += 500
     # scoring.sla:88: +10 for every 90 days without activity at most 20 points
     doubt_8_periods = (
         (as_of - last_viewed_page_and_11_others) // 7_776_000_000 if last_viewed_page_and_11_others is not NEVER
         else 0
     )
-    doubt_8 = 0 if doubt_8_periods <= 0 else 1000 * doubt_8_periods if doubt_8_periods <= 2 else 2000
+    if doubt_8_periods > 0:
+        doubt_sum += 1000 * doubt_8_periods if doubt_8_periods <= 2 else 2000
     returned_count = len(log["returned"]) if "returned" in log else 0
     if "returned" in log:
         # scoring.sla:82: +10 if returned_twice
         # definitions.sla:130: define returned_twice "Returned twice"
         returned_twice = returned_count == 2
-        doubt_2 = 1000 if returned_twice else 0
-        doubt_sum += doubt_2
+        if returned_twice:
+            doubt_sum += 1000
     if "called" in log:
         # scoring.sla:83: +10 if hard_to_reach
-        from_last_called_2 = last_called if last_called is not NEVER else FOREVER
         # definitions.sla:117: define hard_to_reach "Hard to reach"
         hard_to_reach = (
-            len(log.get("called", ())) >= 3
+            len(log["called"]) >= 3
             and last_called is not NEVER
-            and not last_viewed_page_and_11_others > from_last_called_2
+            and not last_viewed_page_and_11_others > last_called
         )
         if hard_to_reach:
             before_30_days_2 = as_of - 2_592_000_000
@@ -1111,8 +1008,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     if latest_called < at:
                         latest_called = at
             hard_to_reach = called_count >= 3 and latest_called is NEVER
-        doubt_3 = 1000 if hard_to_reach else 0
-        doubt_sum += doubt_3
+        if hard_to_reach:
+            doubt_sum += 1000
     last_handed_over = log["handed_over"][-1] if "handed_over" in log else NEVER
     if "handed_over" in log:
         # scoring.sla:84: +5 if let_go
@@ -1120,57 +1017,44 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         last_emailed = log["emailed"][-1] if "emailed" in log else NEVER
         last_called_or_emailed = last_called if last_called > last_emailed else last_emailed
         # definitions.sla:114: define let_go "Handed over and let go"
-        let_go = (
-            last_handed_over is not NEVER
-            and last_handed_over < before_30_days_3
-            and not last_called_or_emailed > before_30_days_3
-        )
-        doubt_4 = 500 if let_go else 0
-        doubt_sum += doubt_4
-    if "bounced" in log:
+        let_go = last_handed_over < before_30_days_3 and not last_called_or_emailed > before_30_days_3
+        if let_go:
+            doubt_sum += 500
+    if "bounced" in log and "handed_over" in log:
         # scoring.sla:87: +5 for each bounced since handed_over once a day at most 2 times
-        from_last_handed_over = last_handed_over if last_handed_over is not NEVER else FOREVER
         bounced_day_count = 0
         bounced_day = None
         for at in reversed(log["bounced"]):
-            if at <= from_last_handed_over:
+            if at <= last_handed_over:
                 break
             if bounced_day is None or bounced_day - at >= 90_000_000 or day_of(bounced_day) != day_of(at):
                 bounced_day = at
                 bounced_day_count += 1
-        doubt_7 = (bounced_day_count if bounced_day_count < 2 else 2) * 500
-        doubt_sum += doubt_7
-    doubt_sum += doubt_1 + doubt_5 + doubt_6 + doubt_8
-    doubt = 3000 if doubt_sum > 3000 else 0 if doubt_sum < 0 else doubt_sum
+        doubt_sum += (bounced_day_count if bounced_day_count < 2 else 2) * 500
+    doubt = 3000 if doubt_sum > 3000 else doubt_sum
 
     # scoring.sla:90: score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagement minus doubt
-    fit_share = fit * 60
-    engagement_share = engagement * 40
-    doubt_share = doubt * -100
-    total_sum = fit_share + engagement_share + doubt_share
-    total_held = 10000 if total_sum > 1000000 else 0 if total_sum < 0 else (total_sum + 50) // 100
+    total_sum = fit * 60 + engagement * 40 - doubt * 100
+    total_held = 0 if total_sum < 0 else (total_sum + 50) // 100
     # scoring.sla:91: zero if not served because "Export rules."
     # definitions.sla:81: define served "In a country that we sell to"
-    served = country_is_not_cu_or_others
     total = 0 if not served else total_held
 
     # scoring.sla:99: score trial "Trial score" from 0 to 100
-    trial_sum = 0
+    # scoring.sla:108: adds trial_users from 0 to 10
+    trial_sum_still = 1000 if trial_users > 10 else 0 if trial_users < 0 else trial_users * 100
+    trial_sum = trial_sum_still
     # scoring.sla:100: by profile
     # scoring.sla:34: grade profile "Profile" of fit
     profile = "strong" if fit >= 7000 else "medium" if fit >= 4000 else "weak"
-    trial_1 = PROFILE_ROWS.get(profile, 0)
+    trial_sum += PROFILE_ROWS.get(profile, 0)
     # scoring.sla:104: by engagement
     if engagement < 2000:
-        trial_2 = 0
+        pass
     elif engagement < 5000:
-        trial_2 = 1500
-    elif engagement <= 10000:
-        trial_2 = 3000
+        trial_sum += 1500
     else:
-        trial_2 = 0
-    # scoring.sla:108: adds trial_users from 0 to 10
-    trial_3 = 1000 if trial_users > 10 else 0 if trial_users < 0 else trial_users * 100
+        trial_sum += 3000
     if "used_feature" in log:
         # scoring.sla:109: +10 for each used_feature in the last 14 days once a day losing 2 points every 1 day
         before_5_days = as_of - 432_000_000
@@ -1187,10 +1071,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             ):
                 used_feature_points_counted = at
                 used_feature_points += left_5
-        trial_4 = used_feature_points
-        trial_sum += trial_4
-    trial_sum += trial_1 + trial_2 + trial_3
-    trial = 10000 if trial_sum > 10000 else 0 if trial_sum < 0 else trial_sum
+        trial_sum += used_feature_points
+    trial = 10000 if trial_sum > 10000 else trial_sum
 
     # scoring.sla:93: grade priority "Priority" of total
     priority = "A" if total >= 7500 else "B" if total >= 6000 else "C"
@@ -1200,9 +1082,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # Where the lead stands
     # lifecycle.sla:23: disqualify opted_out_lead "Opted out"
     # lifecycle.sla:26: disqualify competitor_lead "Competitor"
-    (email_ends_with_acme_example,) = ABOUT_EMAIL[email]
+    (our_own,) = ABOUT_EMAIL[email]
     # definitions.sla:71: define our_own "Works for Acme"
-    our_own = email_ends_with_acme_example
     # lifecycle.sla:29: disqualify own_people "One of us"
     # lifecycle.sla:32: disqualify no_export "Country that we do not sell to"
     (company_contains_university,) = ABOUT_COMPANY[company]
@@ -1292,12 +1173,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         not_now_at = latest_returned_2
         last_requested_demo = log["requested_demo"][-1] if "requested_demo" in log else NEVER
         before_30_days_4 = as_of - 2_592_000_000
-        since_3 = latest_returned_2 if latest_returned_2 > before_30_days_4 else before_30_days_4
+        since = latest_returned_2 if latest_returned_2 > before_30_days_4 else before_30_days_4
         different_path_count = 0
         if "viewed_page" in log:
             different_path = set()
             for at, values in reversed(rows["viewed_page"]):
-                if at <= since_3:
+                if at <= since:
                     break
                 if "path" in values:
                     different_path.add(fold(values["path"]))
@@ -1368,24 +1249,20 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # definitions.sla:3: value handover_score "Points a lead needs before sales calls" is 60
     handover_score = 60 if as_of < 1_798_779_600_000 else 65
     # lifecycle.sla:5: stage MQL "Marketing qualified lead" owned by marketing, probability 10%
-    MQL_recorded_at = recorded(log["became_mql"], returned_at_4) if "became_mql" in log else None
     # lifecycle.sla:13: stage SAL "Sales accepted lead" owned by sales, probability 25%
-    SAL_recorded_at = recorded(log["accepted"], returned_at_4) if "accepted" in log else None
     # lifecycle.sla:17: stage SQL "Sales qualified lead" owned by executives, probability 50%
-    SQL_recorded_at = recorded(log["qualified"], returned_at_4) if "qualified" in log else None
     # lifecycle.sla:20: stage customer "Customer" probability 100%
-    customer_recorded_at = recorded(log["won"], returned_at_4) if "won" in log else None
 
     # The furthest stage that holds; a disqualification or a recycle in force beats them all.
     stage = (
         None if beaten
-        else "customer" if customer_recorded_at is not None
-        else "SQL" if SQL_recorded_at is not None
-        else "SAL" if SAL_recorded_at is not None
-        else "MQL" if MQL_recorded_at is not None or opted_out is False and (
-            total >= handover_score * 100
-            or product == "high"
-        )
+        else "customer" if "won" in log and log["won"][-1] >= returned_at_4
+        else "SQL" if "qualified" in log and log["qualified"][-1] >= returned_at_4
+        else "SAL" if "accepted" in log and log["accepted"][-1] >= returned_at_4
+        else "MQL" if (
+            "became_mql" in log
+            and log["became_mql"][-1] >= returned_at_4
+        ) or opted_out is False and (total >= handover_score * 100 or product == "high")
         else "inquiry"
     )
     # definitions.sla:130: define returned_twice "Returned twice"
@@ -1398,18 +1275,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if beaten:
         route = None
     elif returned_twice_2:  # routing.sla:3
-        route = new(Route, ("second_look", "sales", None, "sales"))
+        route = ROUTE_SECOND_LOOK
     elif our_customer:  # routing.sla:7
-        route = new(Route, ("account_team", "executives", None, "executives"))
+        route = ROUTE_ACCOUNT_TEAM
     elif brought_by is not None:  # routing.sla:10
-        route = new(Route, ("partner_desk", "partners", None, "partners"))
+        route = ROUTE_PARTNER_DESK
     elif last_rep is not None:  # routing.sla:14
         route = new(Route, ("known", last_rep or "", last_rep, None))
     elif (large or (employees is not None and employees >= 1000)):  # routing.sla:17
         person = ENTERPRISE_PEOPLE[share(lead_id, 3)]
         route = new(Route, ("enterprise", person, person, "executives"))
     else:  # routing.sla:21
-        route = new(Route, ("everyone_else", "sales", None, "sales"))
+        route = ROUTE_EVERYONE_ELSE
 
     # The clocks
     found_2: list[Cycle] = []
@@ -1432,19 +1309,19 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 log,
                 rows,
                 start,
+                fit_sum_still,
                 employees,
                 industry,
                 country_is_ca_or_others,
                 decision_maker,
                 revenue,
                 trial_started,
-                fit_sum_still,
                 competitor,
                 contract_end,
                 created_at,
-                doubt_1,
+                doubt_sum_still,
                 served,
-                trial_3,
+                trial_sum_still,
             )
             until = as_of if end is None else end
             if paused:
@@ -1838,18 +1715,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 if outcome_4 == "wrong_number":
                     if latest_called_5 < at:
                         latest_called_5 = at
-        from_last_called_3 = last_called if last_called is not NEVER else FOREVER
+        from_last_called = last_called if last_called is not NEVER else FOREVER
         # definitions.sla:117: define hard_to_reach "Hard to reach"
         hard_to_reach_3 = (
             called_count_3 >= 3
             and latest_called_4 is NEVER
             and last_called is not NEVER
-            and not last_viewed_page_and_11_others > from_last_called_3
+            and not last_viewed_page_and_11_others > from_last_called
         )
         latest_viewed_page_5 = NEVER
         if "viewed_page" in log:
             for at, values in reversed(rows["viewed_page"]):
-                if at <= from_last_called_3:
+                if at <= from_last_called:
                     break
                 seconds_3 = values["seconds"]
                 if seconds_3 >= 10:
@@ -1861,49 +1738,57 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # definitions.sla:127: define came_back "Came back after our call"
         came_back_3 = latest_viewed_page_5 is not NEVER
         if employees is None:
-            fit_4_row = 4
+            fit_4, fit_4_row = 0, 4
         elif employees < 50:
-            fit_4_row = 0
+            fit_4, fit_4_row = 0, 0
         elif employees <= 499:
-            fit_4_row = 1
+            fit_4, fit_4_row = 150000, 1
         elif employees <= 4999:
-            fit_4_row = 2
+            fit_4, fit_4_row = 250000, 2
         else:
-            fit_4_row = 3
+            fit_4, fit_4_row = 50000, 3
         if revenue is None:
-            fit_5_row = 3
+            fit_5, fit_5_row = 0, 3
         elif revenue < 50000000:
-            fit_5_row = 0
+            fit_5, fit_5_row = -100000, 0
         elif revenue < 1000000000:
-            fit_5_row = 1
+            fit_5, fit_5_row = 0, 1
         else:
-            fit_5_row = 2
+            fit_5, fit_5_row = 50000, 2
         fit_6_row = INDUSTRY_ROWS_2.get(industry, 3)
-        fit_7_row = COUNTRY_FOLDED_ROWS_2.get(country_folded, 1)
+        country_folded = fold(country)
+        fit_7_row = COUNTRY_FOLDED_ROWS.get(country_folded, 1)
         trial_1_row = PROFILE_ROWS_2.get(profile, -1)
         if engagement < 2000:
-            trial_2_row = 0
+            trial_2, trial_2_row = 0, 0
         elif engagement < 5000:
-            trial_2_row = 1
-        elif engagement <= 10000:
-            trial_2_row = 2
+            trial_2, trial_2_row = 1500, 1
         else:
-            trial_2_row = -1
+            trial_2, trial_2_row = 3000, 2
         explanation = Explanation(
             {
                 'fit': explained(
                 (
-                    (SAID[0], fit_1, 4, 0),
-                    (SAID[1], fit_2, 4, 0),
-                    (SAID[2], fit_3, 4, 0),
-                    (SAID[3], fit_4, 4, fit_4_row),
-                    (SAID[4], fit_5, 4, fit_5_row),
-                    (SAID[5], fit_6, 4, fit_6_row),
-                    (SAID[6], fit_7, 4, fit_7_row),
-                    (SAID[7], fit_8, 4, 0),
-                    (SAID[8], fit_9, 4, 0),
-                    (SAID[9], fit_10, 4, 0),
-                    (SAID[10], fit_11, 4, 0),
+                    (SAID[0], 300_000 if decision_maker else 0, 4, 0),
+                    (SAID[1], 100_000 if daily_user else 0, 4, 0),
+                    (SAID[10], 250_000 if ideal_customer else 0, 4, 0),
+                    (SAID[2], fit_4, 4, fit_4_row),
+                    (SAID[3], fit_5, 4, fit_5_row),
+                    (SAID[4], INDUSTRY_ROWS.get(industry, 0), 4, fit_6_row),
+                    (SAID[5], country_points, 4, fit_7_row),
+                    (SAID[6], 50000 if source == "referral" else 0, 4, 0),
+                    (SAID[7], -50000 if title is None else 0, 4, 0),
+                    (SAID[8], -100_000 if email_domain_is_aol_com_or_others else 0, 4, 0),
+                    (
+                        SAID[9],
+                        (
+                            100000 if review_points > 100000
+                            else -100000 if review_points < -100000
+                            else review_points
+                        ) if review_points is not None else 0,
+                        4,
+                        0,
+                    ),
                     (SAID[11], rounded(fit_sum, 100) * 100 - fit_sum, 4, 0),
                     (SAID[12], fit_held - rounded(fit_sum, 100), 2, 0),
                     (SAID[13], fit - fit_held, 2, 0),
@@ -1911,55 +1796,178 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ),
                 'engagement': explained(
                 (
-                    (SAID[14], engagement_2, 4, 0),
-                    (SAID[15], engagement_3, 4, 0),
-                    (SAID[16], engagement_4, 4, 0),
-                    (SAID[17], engagement_5, 4, 0),
-                    (SAID[18], engagement_6, 4, 0),
-                    (SAID[19], engagement_7, 4, 0),
-                    (SAID[24], engagement_8, 4, 0),
-                    (SAID[25], engagement_9, 4, 0),
-                    (SAID[26], engagement_10, 4, 0),
-                    (SAID[20], engagement_11_1, 4, 0),
-                    (SAID[21], engagement_11_2, 4, 0),
-                    (SAID[22], engagement_11_held - engagement_11_sum, 4, 0),
-                    (SAID[28], engagement_12_1, 4, 0),
-                    (SAID[29], engagement_12_2, 4, 0),
-                    (SAID[30], engagement_12_held - engagement_12_sum, 4, 0),
-                    (SAID[31], engagement_13_1, 2, 0),
-                    (SAID[32], engagement_13_2, 2, 0),
-                    (SAID[33], engagement_13_held - engagement_13_sum, 2, 0),
-                    (SAID[34], engagement_13_counted - engagement_13_held * 100, 4, 0),
-                    (SAID[35], engagement_14_1_1, 2, 0),
-                    (SAID[36], engagement_14_1_2, 2, 0),
-                    (SAID[37], engagement_14_1_3, 2, 0),
-                    (SAID[38], engagement_14_2, 2, 0),
-                    (SAID[39], engagement_14_held - engagement_14_sum, 2, 0),
-                    (SAID[40], engagement_14 - engagement_14_held, 2, on_trial),
-                    (SAID[23], engagement_15, 4, 0),
-                    (SAID[27], engagement_16, 4, 0),
+                    (
+                        SAID[14],
+                        requested_demo_or_submitted_form_day_count * 500_000 if "requested_demo" in fresh_log or "submitted_form" in fresh_log else 0,
+                        4,
+                        0,
+                    ),
+                    (SAID[15], submitted_form_points * 100 if "submitted_form" in fresh_log else 0, 4, 0),
+                    (
+                        SAID[16],
+                        (
+                            (attended_webinar_count if attended_webinar_count < 3 else 3) * 100_000
+                        ) if "attended_webinar" in fresh_log else 0,
+                        4,
+                        0,
+                    ),
+                    (
+                        SAID[17],
+                        (
+                            (attended_webinar_count_2 if attended_webinar_count_2 < 2 else 2) * 50000
+                        ) if "attended_webinar" in fresh_log else 0,
+                        4,
+                        0,
+                    ),
+                    (
+                        SAID[18],
+                        (
+                            (asked_in_chat_count if asked_in_chat_count < 1 else 1) * 100_000
+                        ) if "asked_in_chat" in fresh_log else 0,
+                        4,
+                        0,
+                    ),
+                    (
+                        SAID[19],
+                        (
+                            max(0, 100_000 - 50000 * ((as_of - latest_viewed_page) // 1_209_600_000)) if came_back
+                            else 0
+                        ) if "viewed_page" in log and "called" in log else 0,
+                        4,
+                        0,
+                    ),
+                    (SAID[20], met_at_event_points * 100 if "met_at_event" in fresh_log else 0, 4, 0),
+                    (SAID[21], met_at_event_year_count * 50000 if "met_at_event" in fresh_log else 0, 4, 0),
+                    (SAID[22], 100_000 if switching else 0, 4, 0),
+                    (SAID[24], viewed_page_points if "viewed_page" in fresh_log else 0, 4, 0),
+                    (
+                        SAID[25],
+                        (
+                            100000 if viewed_page_points_2 > 100000
+                            else viewed_page_points_2
+                        ) if "viewed_page" in fresh_log else 0,
+                        4,
+                        0,
+                    ),
+                    (SAID[26], engagement_11_held - engagement_11_sum if "viewed_page" in fresh_log else 0, 4, 0),
+                    (
+                        SAID[28],
+                        opened_email_points if "opened_email" in fresh_log or "clicked_email" in fresh_log else 0,
+                        4,
+                        0,
+                    ),
+                    (
+                        SAID[29],
+                        clicked_email_points if "opened_email" in fresh_log or "clicked_email" in fresh_log else 0,
+                        4,
+                        0,
+                    ),
+                    (
+                        SAID[30],
+                        engagement_12_held - engagement_12_sum if "opened_email" in fresh_log or "clicked_email" in fresh_log else 0,
+                        4,
+                        0,
+                    ),
+                    (
+                        SAID[31],
+                        joined_partner_event_quarter_count * 2000 if "joined_partner_event" in fresh_log or "stayed_away" in fresh_log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[32],
+                        stayed_away_month_count * -500 if "joined_partner_event" in fresh_log or "stayed_away" in fresh_log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[33],
+                        engagement_13_held - engagement_13_sum if "joined_partner_event" in fresh_log or "stayed_away" in fresh_log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[34],
+                        engagement_13_counted - engagement_13_held * 100 if "joined_partner_event" in fresh_log or "stayed_away" in fresh_log else 0,
+                        4,
+                        0,
+                    ),
+                    (SAID[35], (3000 if engagement_14_1_1_holds else 0) if "used_feature" in fresh_log else 0, 2, 0),
+                    (
+                        SAID[36],
+                        (
+                            1500 if not engagement_14_1_1_holds and engagement_14_1_2_holds
+                            else 0
+                        ) if "used_feature" in fresh_log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[37],
+                        (
+                            500 if not engagement_14_1_1_holds and not engagement_14_1_2_holds and engagement_14_1_3_holds
+                            else 0
+                        ) if "used_feature" in fresh_log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[38],
+                        (1000 if latest_used_feature is not NEVER else 0) if "used_feature" in fresh_log else 0,
+                        2,
+                        0,
+                    ),
+                    (SAID[39], engagement_14_held - engagement_14_sum if "used_feature" in fresh_log else 0, 2, 0),
+                    (SAID[40], engagement_14 - engagement_14_held if "used_feature" in fresh_log else 0, 2, on_trial),
+                    (
+                        SAID[27],
+                        (-200_000 if latest_viewed_page_2 is not NEVER else 0) if "viewed_page" in fresh_log else 0,
+                        4,
+                        0,
+                    ),
+                    (
+                        SAID[23],
+                        (
+                            -100_000 * engagement_16_periods if engagement_16_periods <= 3
+                            else -300000
+                        ) if engagement_16_periods > 0 else 0,
+                        4,
+                        0,
+                    ),
                     (SAID[41], rounded(engagement_sum, 100) * 100 - engagement_sum, 4, 0),
                     (SAID[42], engagement - rounded(engagement_sum, 100), 2, 0),
                 )
                 ),
                 'doubt': explained(
                 (
-                    (SAID[43], doubt_1, 2, 0),
-                    (SAID[47], doubt_2, 2, 0),
-                    (SAID[48], doubt_3, 2, 0),
-                    (SAID[49], doubt_4, 2, 0),
-                    (SAID[44], doubt_5, 2, 0),
-                    (SAID[45], doubt_6, 2, 0),
-                    (SAID[50], doubt_7, 2, 0),
-                    (SAID[46], doubt_8, 2, 0),
+                    (SAID[43], 1000 if locked_in else 0, 2, 0),
+                    (SAID[47], (1000 if returned_twice else 0) if "returned" in log else 0, 2, 0),
+                    (SAID[48], (1000 if hard_to_reach else 0) if "called" in log else 0, 2, 0),
+                    (SAID[49], (500 if let_go else 0) if "handed_over" in log else 0, 2, 0),
+                    (SAID[44], 500 if left_over else 0, 2, 0),
+                    (SAID[45], 500 if reads_little else 0, 2, 0),
+                    (
+                        SAID[50],
+                        (
+                            (bounced_day_count if bounced_day_count < 2 else 2) * 500
+                        ) if "bounced" in log and "handed_over" in log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[46],
+                        (1000 * doubt_8_periods if doubt_8_periods <= 2 else 2000) if doubt_8_periods > 0 else 0,
+                        2,
+                        0,
+                    ),
                     (SAID[51], doubt - doubt_sum, 2, 0),
                 )
                 ),
                 'total': explained(
                 (
-                    (SAID[52], fit_share, 4, 0),
-                    (SAID[53], engagement_share, 4, 0),
-                    (SAID[54], doubt_share, 4, 0),
+                    (SAID[52], fit * 60, 4, 0),
+                    (SAID[53], engagement * 40, 4, 0),
+                    (SAID[54], -doubt * 100, 4, 0),
                     (SAID[55], rounded(total_sum, 100) * 100 - total_sum, 4, 0),
                     (SAID[56], total_held - rounded(total_sum, 100), 2, 0),
                     (SAID[57], total - total_held, 2, 0),
@@ -1967,10 +1975,10 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ),
                 'trial': explained(
                 (
-                    (SAID[58], trial_1, 2, trial_1_row),
-                    (SAID[59], trial_2, 2, trial_2_row),
-                    (SAID[60], trial_3, 2, 0),
-                    (SAID[61], trial_4, 2, 0),
+                    (SAID[59], PROFILE_ROWS.get(profile, 0), 2, trial_1_row),
+                    (SAID[60], trial_2, 2, trial_2_row),
+                    (SAID[58], 1000 if trial_users > 10 else 0 if trial_users < 0 else trial_users * 100, 2, 0),
+                    (SAID[61], used_feature_points if "used_feature" in log else 0, 2, 0),
                     (SAID[62], trial - trial_sum, 2, 0),
                 )
                 ),
@@ -2006,15 +2014,27 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ("inquiry", True, None),
                 (
                     "MQL",
-                    MQL_recorded_at is not None or opted_out is False and (
-                        total >= handover_score * 100
-                        or product == "high"
-                    ),
-                    MQL_recorded_at,
+                    (
+                        "became_mql" in log
+                        and log["became_mql"][-1] >= returned_at_4
+                    ) or opted_out is False and (total >= handover_score * 100 or product == "high"),
+                    recorded(log["became_mql"], returned_at_4) if "became_mql" in log else None,
                 ),
-                ("SAL", SAL_recorded_at is not None, SAL_recorded_at),
-                ("SQL", SQL_recorded_at is not None, SQL_recorded_at),
-                ("customer", customer_recorded_at is not None, customer_recorded_at),
+                (
+                    "SAL",
+                    "accepted" in log and log["accepted"][-1] >= returned_at_4,
+                    recorded(log["accepted"], returned_at_4) if "accepted" in log else None,
+                ),
+                (
+                    "SQL",
+                    "qualified" in log and log["qualified"][-1] >= returned_at_4,
+                    recorded(log["qualified"], returned_at_4) if "qualified" in log else None,
+                ),
+                (
+                    "customer",
+                    "won" in log and log["won"][-1] >= returned_at_4,
+                    recorded(log["won"], returned_at_4) if "won" in log else None,
+                ),
             ),
             {
                 "opted_out_lead": opted_out is True,
@@ -2073,16 +2093,15 @@ def score_fit(lead: Lead, as_of: int) -> int:
 
     # scoring.sla:3: score fit "Fit" from 0 to 100
     # scoring.sla:4: +30 if decision_maker because "They sign."
-    (title_has_ceo_or_others_2, title_contains_accounts_or_others_2, _, _) = ABOUT_TITLE[title]
+    decision_maker_2, daily_user_2, _, _ = ABOUT_TITLE[title]
     # definitions.sla:39: define decision_maker "Decision maker"
-    decision_maker_2 = title_has_ceo_or_others_2
-    fit_1_2 = 300_000 if decision_maker_2 else 0
+    fit_sum_3 = 300_000 if decision_maker_2 else 0
     # scoring.sla:5: +10 if daily_user because "They feel the pain, and will run the trial."
     # definitions.sla:43: define daily_user "Works with billing every day"
-    daily_user_2 = title_contains_accounts_or_others_2
-    fit_2_2 = 100_000 if daily_user_2 else 0
+    if daily_user_2:
+        fit_sum_3 += 100_000
     # scoring.sla:6: +25 if ideal_customer
-    country_is_ca_or_others_2, country_folded_2, _ = ABOUT_COUNTRY[country]
+    country_points_2, country_is_ca_or_others_2, _ = ABOUT_COUNTRY[country]
     before_40_days_3 = as_of - 3_456_000_000
     # definitions.sla:56: define ideal_customer "Ideal customer"
     ideal_customer_3 = employees is not None and 50 <= employees <= 5000 and industry in ("fintech", "software") and (
@@ -2092,68 +2111,50 @@ def score_fit(lead: Lead, as_of: int) -> int:
             and before_40_days_3 < trial_started <= as_of
         ) >= 2
     )
-    fit_3_3 = 250_000 if ideal_customer_3 else 0
+    if ideal_customer_3:
+        fit_sum_3 += 250_000
     # scoring.sla:7: by employees
     if employees is None:
-        fit_4_2 = 0
+        pass
     elif employees < 50:
-        fit_4_2 = 0
+        pass
     elif employees <= 499:
-        fit_4_2 = 150000
+        fit_sum_3 += 150000
     elif employees <= 4999:
-        fit_4_2 = 250000
+        fit_sum_3 += 250000
     else:
-        fit_4_2 = 50000
+        fit_sum_3 += 50000
     # scoring.sla:13: by revenue
     if revenue is None:
-        fit_5_2 = 0
+        pass
     elif revenue < 50000000:
-        fit_5_2 = -100000
+        fit_sum_3 -= 100000
     elif revenue < 1000000000:
-        fit_5_2 = 0
+        pass
     else:
-        fit_5_2 = 50000
+        fit_sum_3 += 50000
     # scoring.sla:18: by industry
-    fit_6_2 = INDUSTRY_ROWS.get(industry, 0)
+    fit_sum_3 += INDUSTRY_ROWS.get(industry, 0)
     # scoring.sla:24: by country
-    fit_7_2 = COUNTRY_FOLDED_ROWS.get(country_folded_2, 0)
+    fit_sum_3 += country_points_2
     # scoring.sla:27: +5 if source is referral
-    fit_8_2 = 50000 if source == "referral" else 0
+    if source == "referral":
+        fit_sum_3 += 50000
     # scoring.sla:28: -5 if title is unknown because "Somebody has to look it up before calling."
-    fit_9_2 = -50000 if title is None else 0
+    if title is None:
+        fit_sum_3 -= 50000
     # scoring.sla:29: -10 if email_domain is one of free_mail
-    (
-        email_domain_is_aol_com_or_others_2,
-        email_domain_is_billmore_example_or_others_2,
-        _,
-    ) = ABOUT_EMAIL_DOMAIN[email_domain]
-    fit_10_2 = -100_000 if email_domain_is_aol_com_or_others_2 else 0
+    email_domain_is_aol_com_or_others_2, competitor_2, _ = ABOUT_EMAIL_DOMAIN[email_domain]
+    if email_domain_is_aol_com_or_others_2:
+        fit_sum_3 -= 100_000
     # scoring.sla:30: adds review_points from -10 to 10, 0 when unknown because "People see what records do not...
-    fit_11_2 = (
-        0 if review_points is None
-        else 100000 if review_points > 100000
-        else -100000 if review_points < -100000
-        else review_points
-    )
-    fit_sum_3 = (
-        fit_1_2
-        + fit_2_2
-        + fit_3_3
-        + fit_4_2
-        + fit_5_2
-        + fit_6_2
-        + fit_7_2
-        + fit_8_2
-        + fit_9_2
-        + fit_10_2
-        + fit_11_2
-    )
+    if review_points is not None:
+        fit_sum_3 += 100000 if review_points > 100000 else -100000 if review_points < -100000 else review_points
     fit_held_3 = 10000 if fit_sum_3 > 1000000 else 0 if fit_sum_3 < 0 else (fit_sum_3 + 50) // 100
     # scoring.sla:31: zero if competitor
     # definitions.sla:68: define competitor "Works for a competitor"
-    competitor_2 = email_domain_is_billmore_example_or_others_2
-    fit_13 = 0 if competitor_2 else fit_held_3
-    return fit_13
+    fit_3 = 0 if competitor_2 else fit_held_3
+    return fit_3
 
 
 # -------------------------------------------------------------------------- How a lead that cannot be decided is told
@@ -2746,6 +2747,19 @@ def by_then(log: Log, rows: Rows, until: int) -> tuple[Log, Rows]:
     return then, rows
 
 
+def behind(log: Log, rows: Rows, kinds: tuple[str, ...]) -> tuple[Log, Rows]:
+    """What follows the latest activity of some kinds, one of which is in the log."""
+    last = max([log[kind][-1] for kind in kinds if kind in log])
+    left: Log = {}
+    for kind, found in log.items():
+        if found[-1] > last:
+            place = bisect_right(found, last)
+            left[kind] = found[place:]
+            if kind in rows:
+                rows = {**rows, kind: rows[kind][place:]}
+    return left, rows
+
+
 def instant_of(activity: Activity) -> int:
     return activity.at
 
@@ -2863,12 +2877,15 @@ def stretches(
         for kind in stopping:
             if kind in log:
                 times = log[kind]
-                if times[-1] >= start:
-                    at = times[0] if times[0] >= start else times[bisect_left(times, start)]
-                    if end is None or at < end:
-                        end, ended_by = at, kind
-                    elif at == end:
-                        ended_by = first_kind(ordered, end, stopping)
+                at = times[0]
+                if at < start:
+                    if times[-1] < start:
+                        continue
+                    at = times[bisect_left(times, start)]
+                if end is None or at < end:
+                    end, ended_by = at, kind
+                elif at == end:
+                    ended_by = first_kind(ordered, end, stopping)
         if returned and returned[-1] >= start:
             at = returned[bisect_left(returned, start)]
             if end is None or at < end:
@@ -4094,7 +4111,6 @@ EXAMPLE = "{\n  \"lead\": {\n    \"id\": \"example\",\n    \"title\": \"Operatio
 SAID: tuple[Said, ...] = (
     Said("score fit/1", "rule", "scoring.sla:4", ("The lead meets \u201cDecision maker\u201d",), "They sign."),
     Said("score fit/2", "rule", "scoring.sla:5", ("The lead meets \u201cWorks with billing every day\u201d",), "They feel the pain, and will run the trial."),
-    Said("score fit/3", "rule", "scoring.sla:6", ("The lead meets \u201cIdeal customer\u201d",), None),
     Said("score fit/4", "rule", "scoring.sla:7", ("By the number of employees: below 50", "By the number of employees: 50 to 499", "By the number of employees: 500 to 4,999", "By the number of employees: 5,000 or more", "By the number of employees: unknown", "By the number of employees"), None),
     Said("score fit/5", "rule", "scoring.sla:13", ("By the annual revenue: below 500,000 USD", "By the annual revenue: 500,000 USD to below 10 million USD", "By the annual revenue: 10 million USD or more", "By the annual revenue: unknown", "By the annual revenue"), None),
     Said("score fit/6", "rule", "scoring.sla:18", ("By the industry: Software", "By the industry: Financial technology", "By the industry: Commerce or Media", "By the industry: any other", "By the industry: unknown", "By the industry"), None),
@@ -4103,6 +4119,7 @@ SAID: tuple[Said, ...] = (
     Said("score fit/9", "rule", "scoring.sla:28", ("The job title is unknown",), "Somebody has to look it up before calling."),
     Said("score fit/10", "rule", "scoring.sla:29", ("The email domain is on the list \u201cFree mail domains\u201d",), None),
     Said("score fit/11", "rule", "scoring.sla:30", ("The value of \u201cPoints from the manual review\u201d",), "People see what records do not say."),
+    Said("score fit/3", "rule", "scoring.sla:6", ("The lead meets \u201cIdeal customer\u201d",), None),
     Said("score fit", "rounding", "scoring.sla:3", ("Rounded to hundredths",), "Who they are: it changes with the record, not with the day."),
     Said("score fit", "bound", "scoring.sla:3", ("Held between 0 and 100",), "Who they are: it changes with the record, not with the day."),
     Said("score fit/zero 1", "zero", "scoring.sla:31", ("The score is 0 if the lead meets \u201cWorks for a competitor\u201d",), None),
@@ -4112,14 +4129,14 @@ SAID: tuple[Said, ...] = (
     Said("score engagement/5", "rule", "scoring.sla:48", ("Each time the lead attended a webinar more than 90 days ago",), None),
     Said("score engagement/6", "rule", "scoring.sla:49", ("Each time the lead asked in the chat",), None),
     Said("score engagement/7", "rule", "scoring.sla:50", ("The lead meets \u201cCame back after our call\u201d",), "Whoever looks at prices after a call is thinking about it."),
-    Said("score engagement/11.1", "rule", "scoring.sla:59", ("Each time the lead viewed a page where the page starts with an entry of the list \u201cPages that buyers read\u201d",), None),
-    Said("score engagement/11.2", "rule", "scoring.sla:60", ("Each time the lead viewed a page",), None),
-    Said("score engagement/11", "limit", "scoring.sla:58", ("\u201cWeb\u201d together: at most 40 points",), None),
-    Said("score engagement/15", "rule", "scoring.sla:75", ("The lead viewed a page in the last 30 days where the page starts with \u201c/careers\u201d",), "They want a job."),
     Said("score engagement/8", "rule", "scoring.sla:52", ("Each time the lead met us at an event where \u201cHosted by us\u201d is yes",), None),
     Said("score engagement/9", "rule", "scoring.sla:56", ("Each time the lead met us at an event where \u201cHosted by us\u201d is no",), None),
     Said("score engagement/10", "rule", "scoring.sla:57", ("The lead meets \u201cContract with another supplier ends soon\u201d",), "They must choose somebody soon."),
     Said("score engagement/16", "rule", "scoring.sla:77", ("Every 30 days without activity of the lead's own (counted from when the lead was created if it has none)",), None),
+    Said("score engagement/11.1", "rule", "scoring.sla:59", ("Each time the lead viewed a page where the page starts with an entry of the list \u201cPages that buyers read\u201d",), None),
+    Said("score engagement/11.2", "rule", "scoring.sla:60", ("Each time the lead viewed a page",), None),
+    Said("score engagement/11", "limit", "scoring.sla:58", ("\u201cWeb\u201d together: at most 40 points",), None),
+    Said("score engagement/15", "rule", "scoring.sla:75", ("The lead viewed a page in the last 30 days where the page starts with \u201c/careers\u201d",), "They want a job."),
     Said("score engagement/12.1", "rule", "scoring.sla:62", ("Each time the lead opened an email",), None),
     Said("score engagement/12.2", "rule", "scoring.sla:63", ("Each time the lead clicked in an email",), None),
     Said("score engagement/12", "limit", "scoring.sla:61", ("\u201cEmail\u201d together: at most 15 points",), None),
@@ -4150,20 +4167,20 @@ SAID: tuple[Said, ...] = (
     Said("score total", "rounding", "scoring.sla:90", ("Rounded to hundredths",), None),
     Said("score total", "bound", "scoring.sla:90", ("Held between 0 and 100",), None),
     Said("score total/zero 1", "zero", "scoring.sla:91", ("The score is 0 if the lead does not meet \u201cIn a country that we sell to\u201d",), "Export rules."),
+    Said("score trial/3", "rule", "scoring.sla:108", ("The value of \u201cUsers on the trial\u201d",), None),
     Said("score trial/1", "rule", "scoring.sla:100", ("By Profile: Strong", "By Profile: Medium", "By Profile: Weak", "By Profile"), None),
     Said("score trial/2", "rule", "scoring.sla:104", ("By Engagement: below 20", "By Engagement: 20 to below 50", "By Engagement: 50 to 100", "By Engagement"), None),
-    Said("score trial/3", "rule", "scoring.sla:108", ("The value of \u201cUsers on the trial\u201d",), None),
     Said("score trial/4", "rule", "scoring.sla:109", ("Each time the lead used a feature in the last 14 days",), None),
     Said("score trial", "bound", "scoring.sla:99", ("Held between 0 and 100",), None),
 )
 
 TITLE = frozenset({"ceo", "cfo", "chief", "coo", "cro", "founder", "head", "owner", "president", "vp"})
 TITLE_2 = frozenset({"intern", "trainee"})
-COUNTRY = frozenset({"cu", "ir", "kp", "sy"})
 INDUSTRY_ROWS = {"software": 200000, "fintech": 150000, "commerce": 50000, "media": 50000, None: 0}
 INDUSTRY_ROWS_2 = {"software": 0, "fintech": 1, "commerce": 2, "media": 2, None: 4}
-COUNTRY_FOLDED_ROWS = {"us": 50000, "ca": 50000, "gb": 50000, "ie": 50000}
-COUNTRY_FOLDED_ROWS_2 = {"us": 0, "ca": 0, "gb": 0, "ie": 0}
+COUNTRY_POINTS = {"us": 50000, "ca": 50000, "gb": 50000, "ie": 50000}
+COUNTRY = frozenset({"cu", "ir", "kp", "sy"})
+COUNTRY_FOLDED_ROWS = {"us": 0, "ca": 0, "gb": 0, "ie": 0}
 EMAIL_DOMAIN = frozenset({
     "aol.com", "gmail.com", "gmx.net", "hotmail.com", "icloud.com", "outlook.com", "proton.me", "yahoo.com",
 })
@@ -4175,7 +4192,11 @@ PATH = frozenset({"/compare", "/pricing", "/sales", "/security"})
 EVENT_ROWS = {"conference": 1500, "dinner": 2000, "booth": 500}
 PROFILE_ROWS = {"strong": 3000, "medium": 1500, "weak": 0}
 PROFILE_ROWS_2 = {"strong": 0, "medium": 1, "weak": 2}
+ROUTE_SECOND_LOOK = Route("second_look", "sales", None, "sales")
+ROUTE_ACCOUNT_TEAM = Route("account_team", "executives", None, "executives")
+ROUTE_PARTNER_DESK = Route("partner_desk", "partners", None, "partners")
 ENTERPRISE_PEOPLE = ("ana", "ben", "chloe")
+ROUTE_EVERYONE_ELSE = Route("everyone_else", "sales", None, "sales")
 REGION_ROWS = {"EMEA": 0, "APAC": 1}
 
 
@@ -4201,12 +4222,12 @@ def about_title(given: str | None) -> tuple[bool, bool, bool, bool]:
 ABOUT_TITLE = Remembered(about_title)
 
 
-def about_country(given: str) -> tuple[bool, str, bool]:
+def about_country(given: str) -> tuple[int, bool, bool]:
     """Country: what the policy asks of this text."""
     folded = fold(given)
     return (
+        COUNTRY_POINTS.get(folded, 0),
         folded in ("ca", "us"),
-        folded,
         folded not in COUNTRY,
     )
 

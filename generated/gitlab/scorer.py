@@ -128,28 +128,25 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log, rows = sorted_out(activities, as_of)
-    if explain:
-        actions_3_1 = actions_3_2 = actions_4_1 = actions_4_2 = actions_4_3 = actions_4_4 = 0
-        actions_4_5 = actions_5_1 = actions_5_2 = actions_6_1 = actions_6 = actions_6_sum = 0
-        actions_6_open = actions_7 = booster_2 = 0
 
     # scoring.sla:3: score demographic "Demographic score" from 0 to 70
     # scoring.sla:5: +25 if company_use because "Set up for a company or a team, not for oneself."
-    demographic_2 = 2500 if company_use is True else 0
+    demographic_sum = 2500 if company_use is True else 0
     # scoring.sla:6: +35 if business_domain
     (email_domain_is_not_aol_com_or_others, email_domain_is_aol_com_or_others) = ABOUT_EMAIL_DOMAIN[email_domain]
     # definitions.sla:46: define business_domain "Business email domain"
     business_domain = email_domain is not None and email_domain_is_not_aol_com_or_others
-    demographic_3 = 3500 if business_domain else 0
+    if business_domain:
+        demographic_sum += 3500
     # scoring.sla:7: -10 if email_domain is one of generic_domains
-    demographic_4 = -1000 if email_domain_is_aol_com_or_others else 0
+    if email_domain_is_aol_com_or_others:
+        demographic_sum -= 1000
     # scoring.sla:8: by seniority
-    demographic_5 = SENIORITY_ROWS.get(seniority, 0)
+    demographic_sum += SENIORITY_ROWS.get(seniority, 0)
     # scoring.sla:13: by function
-    demographic_6 = FUNCTION_ROWS.get(function, 0)
+    demographic_sum += FUNCTION_ROWS.get(function, 0)
     # scoring.sla:19: by country_tier
-    demographic_7 = COUNTRY_TIER_ROWS.get(country_tier, 0)
-    demographic_sum = demographic_2 + demographic_3 + demographic_4 + demographic_5 + demographic_6 + demographic_7
+    demographic_sum += COUNTRY_TIER_ROWS.get(country_tier, 0)
     demographic_held = 7000 if demographic_sum > 7000 else 0 if demographic_sum < 0 else demographic_sum
     # scoring.sla:4: zero if not_scored
     (email_ends_with_gitlab_com,) = ABOUT_EMAIL[email]
@@ -164,32 +161,25 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     actions_sum = 0
     # scoring.sla:34: group "Straight to MQL"
     # scoring.sla:35: +100 for each asked_follow_up
-    last_unsubscribed = log["unsubscribed"][-1] if "unsubscribed" in log else NEVER
-    last_recycled = log["recycled"][-1] if "recycled" in log else NEVER
-    last_unsubscribed_or_recycled = last_unsubscribed if last_unsubscribed > last_recycled else last_recycled
+    # What follows the latest unsubscribed, recycled: everything, where there is none.
+    fresh_log, fresh_rows = log, rows
+    if "unsubscribed" in log or "recycled" in log:
+        fresh_log, fresh_rows = behind(log, rows, ("unsubscribed", "recycled"))
     asked_follow_up_count = 0
-    if "asked_follow_up" in log:
-        for at in reversed(log["asked_follow_up"]):
-            if at <= last_unsubscribed_or_recycled:
-                break
-            asked_follow_up_count += 1
-    actions_2_1 = asked_follow_up_count * 10000
+    if "asked_follow_up" in fresh_log:
+        asked_follow_up_count += len(fresh_log["asked_follow_up"])
+    actions_2_sum = asked_follow_up_count * 10000
     # scoring.sla:36: +100 for each met
     met_count = 0
-    if "met" in log:
-        for at in reversed(log["met"]):
-            if at <= last_unsubscribed_or_recycled:
-                break
-            met_count += 1
-    actions_2_2 = met_count * 10000
+    if "met" in fresh_log:
+        met_count += len(fresh_log["met"])
+    actions_2_sum += met_count * 10000
     # scoring.sla:37: +100 for each submitted_form once a day where form is one of contact, renewal, health_che...
     submitted_form_day_count = submitted_form_day_count_2 = 0
-    if "submitted_form" in log:
+    if "submitted_form" in fresh_log:
         submitted_form_day = None
         submitted_form_day_2 = None
-        for at, values in reversed(rows["submitted_form"]):
-            if at <= last_unsubscribed_or_recycled:
-                break
+        for at, values in reversed(fresh_rows["submitted_form"]):
             form = values["form"]
             if form in FORM:
                 if (
@@ -207,39 +197,33 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ):
                     submitted_form_day_2 = at
                     submitted_form_day_count_2 += 1
-    actions_2_3 = submitted_form_day_count * 10000
+    actions_2_sum += submitted_form_day_count * 10000
     # scoring.sla:38: +100 for each hand_raised once a day
     hand_raised_day_count = 0
-    if "hand_raised" in log:
+    if "hand_raised" in fresh_log:
         hand_raised_day = None
-        for at in reversed(log["hand_raised"]):
-            if at <= last_unsubscribed_or_recycled:
-                break
+        for at in reversed(fresh_log["hand_raised"]):
             if hand_raised_day is None or hand_raised_day - at >= 90_000_000 or day_of(hand_raised_day) != day_of(at):
                 hand_raised_day = at
                 hand_raised_day_count += 1
-    actions_2_4 = hand_raised_day_count * 10000
+    actions_2_sum += hand_raised_day_count * 10000
     # scoring.sla:39: +100 for each chatted once a day where outcome is one of qualified, meeting
     chatted_day_count = 0
-    if "chatted" in log:
+    if "chatted" in fresh_log:
         chatted_day = None
-        for at, values in reversed(rows["chatted"]):
-            if at <= last_unsubscribed_or_recycled:
-                break
+        for at, values in reversed(fresh_rows["chatted"]):
             outcome = values.get("outcome")
             if outcome in ("meeting", "qualified"):
                 if chatted_day is None or chatted_day - at >= 90_000_000 or day_of(chatted_day) != day_of(at):
                     chatted_day = at
                     chatted_day_count += 1
-    actions_2_5 = chatted_day_count * 10000
+    actions_2_sum += chatted_day_count * 10000
     # scoring.sla:40: group "Propensity" only if strong_fit
     # scoring.sla:41: +100 for each propensity_changed once every 90 days where propensity_group is one of 4, 5
     propensity_changed_fixed_count = 0
-    if "propensity_changed" in log:
+    if "propensity_changed" in fresh_log:
         propensity_changed_fixed = None
-        for at, values in reversed(rows["propensity_changed"]):
-            if at <= last_unsubscribed_or_recycled:
-                break
+        for at, values in reversed(fresh_rows["propensity_changed"]):
             propensity_group = values["propensity_group"]
             if (propensity_group == 4 or propensity_group == 5):
                 if (
@@ -252,26 +236,24 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ):
                     propensity_changed_fixed = at
                     propensity_changed_fixed_count += 1
-    actions_2_6_1 = propensity_changed_fixed_count * 10000
-    actions_2_6_sum = actions_2_6_1
+    actions_2_6_sum = propensity_changed_fixed_count * 10000
     # scoring.sla:24: grade letter "Classification letter" of demographic
     letter = "A" if demographic >= 5000 else "B" if demographic >= 3500 else "C" if demographic >= 2000 else "D"
     # definitions.sla:43: define strong_fit "Classified A or B"
     strong_fit = letter in ("A", "B")
     actions_2_6 = actions_2_6_sum if strong_fit else 0
+    actions_2_sum += actions_2_6
     # scoring.sla:42: group "Other inbound forms" only if not startup_applicant
     # scoring.sla:43: +100 for each submitted_form once a day where form is other_inbound
-    actions_2_7_1 = submitted_form_day_count_2 * 10000
-    actions_2_7_sum = actions_2_7_1
+    actions_2_7_sum = submitted_form_day_count_2 * 10000
     actions_2_7_open = startup_applicant is False
     actions_2_7 = actions_2_7_sum if actions_2_7_open else 0
+    actions_2_sum += actions_2_7
     # scoring.sla:44: +100 for each began_trial once every 180 days where size is not small and valuable and no...
     began_trial_fixed_count = 0
-    if "began_trial" in log:
+    if "began_trial" in fresh_log:
         began_trial_fixed = None
-        for at, values in reversed(rows["began_trial"]):
-            if at <= last_unsubscribed_or_recycled:
-                break
+        for at, values in reversed(fresh_rows["began_trial"]):
             size = values["size"]
             valuable = values["valuable"]
             edu = values["edu"]
@@ -286,55 +268,39 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ):
                     began_trial_fixed = at
                     began_trial_fixed_count += 1
-    actions_2_8 = began_trial_fixed_count * 10000
-    actions_2_sum = (
-        actions_2_1
-        + actions_2_2
-        + actions_2_3
-        + actions_2_4
-        + actions_2_5
-        + actions_2_6
-        + actions_2_7
-        + actions_2_8
-    )
+    actions_2_sum += began_trial_fixed_count * 10000
+    actions_sum += actions_2_sum
     # scoring.sla:70: -10 for every 30 days without activity since created_at
     last_attended_and_13_others = own[-1] if own else NEVER
     actions_8_since = last_attended_and_13_others if last_attended_and_13_others is not NEVER else created_at
     actions_8_periods = (as_of - actions_8_since) // 2_592_000_000
-    actions_8 = -1000 * actions_8_periods if actions_8_periods > 0 else 0
-    if "attended" in log or "registered" in log:
+    if actions_8_periods > 0:
+        actions_sum += -1000 * actions_8_periods
+    if "attended" in fresh_log or "registered" in fresh_log:
         # scoring.sla:45: group "Events"
         # scoring.sla:46: by kind for each attended where success
         attended_points = 0
-        if "attended" in log:
-            for at, values in reversed(rows["attended"]):
-                if at <= last_unsubscribed_or_recycled:
-                    break
+        if "attended" in fresh_log:
+            for at, values in reversed(fresh_rows["attended"]):
                 success = values["success"]
                 if success is True:
                     kind_2 = values["kind"]
                     price = KIND_2_ROWS.get(kind_2, 0)
                     attended_points += price
-        actions_3_1 = attended_points
+        actions_3_sum = attended_points
         # scoring.sla:50: +20 for each registered
         registered_count = 0
-        if "registered" in log:
-            for at in reversed(log["registered"]):
-                if at <= last_unsubscribed_or_recycled:
-                    break
-                registered_count += 1
-        actions_3_2 = registered_count * 2000
-        actions_3_sum = actions_3_1 + actions_3_2
+        if "registered" in fresh_log:
+            registered_count += len(fresh_log["registered"])
+        actions_3_sum += registered_count * 2000
         actions_sum += actions_3_sum
-    if "consumed" in log or "answered_survey" in log or "submitted_form" in log:
+    if "consumed" in fresh_log or "answered_survey" in fresh_log or "submitted_form" in fresh_log:
         # scoring.sla:51: group "Content"
         # scoring.sla:52: by content for each consumed where success
         consumed_points = consumed_count = consumed_fixed_count = 0
-        if "consumed" in log:
+        if "consumed" in fresh_log:
             consumed_fixed = None
-            for at, values in reversed(rows["consumed"]):
-                if at <= last_unsubscribed_or_recycled:
-                    break
+            for at, values in reversed(fresh_rows["consumed"]):
                 success_2 = values["success"]
                 content = values["content"]
                 if success_2 is True:
@@ -356,18 +322,16 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     ):
                         consumed_fixed = at
                         consumed_fixed_count += 1
-        actions_4_1 = consumed_points
+        actions_4_sum = consumed_points
         # scoring.sla:56: +20 for each consumed where success and content is gated and asset contains one of analys...
-        actions_4_2 = consumed_count * 2000
+        actions_4_sum += consumed_count * 2000
         # scoring.sla:58: +10 for each consumed once every 30 days where success and content is syndication
-        actions_4_3 = consumed_fixed_count * 1000
+        actions_4_sum += consumed_fixed_count * 1000
         # scoring.sla:59: +5 for each submitted_form once a week where form is subscription
         submitted_form_week_count = 0
-        if "submitted_form" in log:
+        if "submitted_form" in fresh_log:
             submitted_form_week = None
-            for at, values in reversed(rows["submitted_form"]):
-                if at <= last_unsubscribed_or_recycled:
-                    break
+            for at, values in reversed(fresh_rows["submitted_form"]):
                 form_2 = values["form"]
                 if form_2 == "subscription":
                     if (
@@ -377,30 +341,25 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     ):
                         submitted_form_week = at
                         submitted_form_week_count += 1
-        actions_4_4 = submitted_form_week_count * 500
+        actions_4_sum += submitted_form_week_count * 500
         # scoring.sla:60: by worth for each answered_survey where success
         answered_survey_points = 0
-        if "answered_survey" in log:
-            for at, values in reversed(rows["answered_survey"]):
-                if at <= last_unsubscribed_or_recycled:
-                    break
+        if "answered_survey" in fresh_log:
+            for at, values in reversed(fresh_rows["answered_survey"]):
                 success_3 = values["success"]
                 if success_3 is True:
                     worth = values["worth"]
                     price_3 = WORTH_ROWS.get(worth, 0)
                     answered_survey_points += price_3
-        actions_4_5 = answered_survey_points
-        actions_4_sum = actions_4_1 + actions_4_2 + actions_4_3 + actions_4_4 + actions_4_5
+        actions_4_sum += answered_survey_points
         actions_sum += actions_4_sum
-    if "viewed_page" in log:
+    if "viewed_page" in fresh_log:
         # scoring.sla:64: group "Web"
         # scoring.sla:65: +25 for each viewed_page once a week where path starts with one of key_pages
         viewed_page_week_count = viewed_page_day_count = 0
         viewed_page_week = None
         viewed_page_day = None
-        for at, values in reversed(rows["viewed_page"]):
-            if at <= last_unsubscribed_or_recycled:
-                break
+        for at, values in reversed(fresh_rows["viewed_page"]):
             path = values["path"]
             (path_starts_with_direction_or_others, path_starts_with_careers_or_others) = ABOUT_VIEWED_PAGE_PATH[path]
             if path_starts_with_direction_or_others:
@@ -419,22 +378,22 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ):
                     viewed_page_day = at
                     viewed_page_day_count += 1
-        actions_5_1 = viewed_page_week_count * 2500
+        actions_5_sum = viewed_page_week_count * 2500
         # scoring.sla:66: -10 for each viewed_page once a day where path starts with one of leaving_pages
-        actions_5_2 = viewed_page_day_count * -1000
-        actions_5_sum = actions_5_1 + actions_5_2
+        actions_5_sum += viewed_page_day_count * -1000
         actions_sum += actions_5_sum
     last_imported = log["imported"][-1] if "imported" in log else NEVER
+    last_unsubscribed = log["unsubscribed"][-1] if "unsubscribed" in log else NEVER
+    last_recycled = log["recycled"][-1] if "recycled" in log else NEVER
+    last_unsubscribed_or_recycled = last_unsubscribed if last_unsubscribed > last_recycled else last_recycled
     before_30_days = as_of - 2_592_000_000
     actions_6_open = not (last_imported > last_unsubscribed_or_recycled and last_imported > before_30_days)
-    if "intent_seen" in log:
+    if "intent_seen" in fresh_log:
         # scoring.sla:67: group "Intent" only if no imported in the last 30 days
         # scoring.sla:68: +20 for each intent_seen once a quarter
         intent_seen_quarter_count = 0
         intent_seen_quarter = None
-        for at in reversed(log["intent_seen"]):
-            if at <= last_unsubscribed_or_recycled:
-                break
+        for at in reversed(fresh_log["intent_seen"]):
             if (
                 intent_seen_quarter is None
                 or intent_seen_quarter - at >= 7_952_400_000
@@ -442,17 +401,14 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             ):
                 intent_seen_quarter = at
                 intent_seen_quarter_count += 1
-        actions_6_1 = intent_seen_quarter_count * 2000
-        actions_6_sum = actions_6_1
+        actions_6_sum = intent_seen_quarter_count * 2000
         actions_6 = actions_6_sum if actions_6_open else 0
         actions_sum += actions_6
-    if "bounced" in log:
+    if "bounced" in fresh_log:
         # scoring.sla:69: -20 for each bounced once a month
         bounced_month_count = 0
         bounced_month = None
-        for at in reversed(log["bounced"]):
-            if at <= last_unsubscribed_or_recycled:
-                break
+        for at in reversed(fresh_log["bounced"]):
             if (
                 bounced_month is None
                 or bounced_month - at >= 2_682_000_000
@@ -460,9 +416,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             ):
                 bounced_month = at
                 bounced_month_count += 1
-        actions_7 = bounced_month_count * -2000
-        actions_sum += actions_7
-    actions_sum += actions_2_sum + actions_8
+        actions_sum += bounced_month_count * -2000
     actions = 30000 if actions_sum > 30000 else 0 if actions_sum < 0 else actions_sum
 
     # scoring.sla:72: score booster "Booster" from 0 to 20
@@ -539,36 +493,29 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         last_became_mql = log["became_mql"][-1] if "became_mql" in log else NEVER
         # definitions.sla:29: define was_mql "Has been an MQL before"
         was_mql = last_became_mql is not NEVER
-        booster_2 = 2000 if active_again and was_mql else 0
-        booster_sum += booster_2
-    booster = 2000 if booster_sum > 2000 else 0 if booster_sum < 0 else booster_sum
+        if active_again and was_mql:
+            booster_sum += 2000
+    booster = 2000 if booster_sum > 2000 else booster_sum
 
     # scoring.sla:76: score behaviour "Behaviour score" from 0 to 300 is actions plus booster
-    actions_share = actions * 100
-    booster_share = booster * 100
-    behaviour_sum = actions_share + booster_share
-    behaviour_held = 30000 if behaviour_sum > 3000000 else 0 if behaviour_sum < 0 else (behaviour_sum + 50) // 100
+    behaviour_sum = actions * 100 + booster * 100
+    behaviour_held = 30000 if behaviour_sum > 3000000 else (behaviour_sum + 50) // 100
     # scoring.sla:77: zero if not_scored
     behaviour = 0 if not_scored else behaviour_held
 
     # scoring.sla:79: score person_score "Person score" from 0 to 300 is demographic plus behaviour
-    demographic_share = demographic * 100
-    behaviour_share = behaviour * 100
-    person_score_sum = demographic_share + behaviour_share
-    person_score = (
-        30000 if person_score_sum > 3000000
-        else 0 if person_score_sum < 0
-        else (person_score_sum + 50) // 100
-    )
+    person_score_sum = demographic * 100 + behaviour * 100
+    person_score = 30000 if person_score_sum > 3000000 else (person_score_sum + 50) // 100
 
     # scoring.sla:88: score trial "Trial score" from 0 to 100
     # scoring.sla:90: group "Trial" only if in_trial
     # scoring.sla:91: by intent_grade
-    trial_2_1 = INTENT_GRADE_ROWS.get(intent_grade, 0)
+    trial_2_sum = INTENT_GRADE_ROWS.get(intent_grade, 0)
     # scoring.sla:97: by intent_profile
-    trial_2_2 = INTENT_PROFILE_ROWS.get(intent_profile, 0)
+    trial_2_sum += INTENT_PROFILE_ROWS.get(intent_profile, 0)
     # scoring.sla:102: +10 if business_domain
-    trial_2_3 = 1000 if business_domain else 0
+    if business_domain:
+        trial_2_sum += 1000
     # scoring.sla:104: +15 if used_duo at least 3 times with different feature since trial_started
     from_trial_started = trial_started if trial_started is not None else FOREVER
     different_feature_count = 0
@@ -581,33 +528,38 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 different_feature.add(fold(values["feature"]))
         different_feature_count = len(different_feature)
     trial_2_4_1_holds = different_feature_count >= 3
-    trial_2_4_1 = 1500 if trial_2_4_1_holds else 0
+    if trial_2_4_1_holds:
+        trial_2_sum += 1500
     # scoring.sla:105: +10 if used_duo at least 2 times with different feature since trial_started
     trial_2_4_2_holds = different_feature_count >= 2
-    trial_2_4_2 = 1000 if not trial_2_4_1_holds and trial_2_4_2_holds else 0
+    if not trial_2_4_1_holds and trial_2_4_2_holds:
+        trial_2_sum += 1000
     # scoring.sla:106: +5 if used_duo since trial_started
     last_used_duo = log["used_duo"][-1] if "used_duo" in log else NEVER
     trial_2_4_3_holds = last_used_duo >= from_trial_started
-    trial_2_4_3 = 500 if not trial_2_4_1_holds and not trial_2_4_2_holds and trial_2_4_3_holds else 0
+    if not trial_2_4_1_holds and not trial_2_4_2_holds and trial_2_4_3_holds:
+        trial_2_sum += 500
     # scoring.sla:107: +10 if manager
-    trial_2_5 = 1000 if manager is True else 0
+    if manager is True:
+        trial_2_sum += 1000
     # scoring.sla:108: +5 if account_matched
-    trial_2_6 = 500 if account_matched is True else 0
+    if account_matched is True:
+        trial_2_sum += 500
     # scoring.sla:109: +8 if upper_management
-    trial_2_7 = 800 if upper_management is True else 0
+    if upper_management is True:
+        trial_2_sum += 800
     # scoring.sla:110: by propensity
     if propensity is None:
-        trial_2_8 = 0
+        pass
     elif propensity == 3:
-        trial_2_8 = 200
+        trial_2_sum += 200
     elif propensity == 4:
-        trial_2_8 = 700
+        trial_2_sum += 700
     elif propensity == 5:
-        trial_2_8 = 1000
-    else:
-        trial_2_8 = 0
+        trial_2_sum += 1000
     # scoring.sla:116: +3 if region is not LATAM and segment is not small
-    trial_2_9 = 300 if region != "LATAM" and segment != "small" else 0
+    if region != "LATAM" and segment != "small":
+        trial_2_sum += 300
     # scoring.sla:118: +12 if activated_stage at least 3 times with different product_stage since trial_started
     different_product_stage_count = 0
     if "activated_stage" in log:
@@ -619,36 +571,23 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 different_product_stage.add(fold(values["product_stage"]))
         different_product_stage_count = len(different_product_stage)
     trial_2_10_1_holds = different_product_stage_count >= 3
-    trial_2_10_1 = 1200 if trial_2_10_1_holds else 0
+    if trial_2_10_1_holds:
+        trial_2_sum += 1200
     # scoring.sla:119: +7 if activated_stage at least 2 times with different product_stage since trial_started
     trial_2_10_2_holds = different_product_stage_count >= 2
-    trial_2_10_2 = 700 if not trial_2_10_1_holds and trial_2_10_2_holds else 0
+    if not trial_2_10_1_holds and trial_2_10_2_holds:
+        trial_2_sum += 700
     # scoring.sla:120: +2 if activated_stage since trial_started
     last_activated_stage = log["activated_stage"][-1] if "activated_stage" in log else NEVER
     trial_2_10_3_holds = last_activated_stage >= from_trial_started
-    trial_2_10_3 = 200 if not trial_2_10_1_holds and not trial_2_10_2_holds and trial_2_10_3_holds else 0
-    trial_2_sum = (
-        trial_2_1
-        + trial_2_2
-        + trial_2_3
-        + trial_2_4_1
-        + trial_2_4_2
-        + trial_2_4_3
-        + trial_2_5
-        + trial_2_6
-        + trial_2_7
-        + trial_2_8
-        + trial_2_9
-        + trial_2_10_1
-        + trial_2_10_2
-        + trial_2_10_3
-    )
+    if not trial_2_10_1_holds and not trial_2_10_2_holds and trial_2_10_3_holds:
+        trial_2_sum += 200
     before_40_days = as_of - 3_456_000_000
     # definitions.sla:40: define in_trial "Within 40 days of a trial's start"
     in_trial = trial_started is not None and before_40_days < trial_started <= as_of
     trial_2 = trial_2_sum if in_trial else 0
     trial_sum = trial_2
-    trial_held = 10000 if trial_sum > 10000 else 0 if trial_sum < 0 else trial_sum
+    trial_held = 10000 if trial_sum > 10000 else trial_sum
     # scoring.sla:89: zero if not_scored
     trial = 0 if not_scored else trial_held
 
@@ -774,21 +713,20 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # lifecycle.sla:3: stage raw "Raw" owned by marketing
     # lifecycle.sla:5: stage inquiry "Inquiry" owned by marketing
     # lifecycle.sla:8: stage MQL "Marketing qualified lead" owned by marketing
-    MQL_recorded_at = recorded(log["became_mql"], returned_at) if "became_mql" in log else None
     # lifecycle.sla:14: stage accepted "Accepted" owned by development
-    accepted_recorded_at = recorded(log["accepted"], returned_at) if "accepted" in log else None
     # lifecycle.sla:18: stage qualifying "Qualifying" owned by development
-    qualifying_recorded_at = recorded(log["qualifying"], returned_at) if "qualifying" in log else None
     # lifecycle.sla:22: stage qualified "Qualified" owned by development
-    qualified_recorded_at = recorded(log["qualified"], returned_at) if "qualified" in log else None
 
     # The furthest stage that holds; a disqualification or a recycle in force beats them all.
     stage = (
         None if beaten
-        else "qualified" if qualified_recorded_at is not None
-        else "qualifying" if qualifying_recorded_at is not None
-        else "accepted" if accepted_recorded_at is not None
-        else "MQL" if MQL_recorded_at is not None or (person_score >= 10000 and behaviour != 0) or trial >= 2500
+        else "qualified" if "qualified" in log and log["qualified"][-1] >= returned_at
+        else "qualifying" if "qualifying" in log and log["qualifying"][-1] >= returned_at
+        else "accepted" if "accepted" in log and log["accepted"][-1] >= returned_at
+        else "MQL" if (
+            "became_mql" in log
+            and log["became_mql"][-1] >= returned_at
+        ) or (person_score >= 10000 and behaviour != 0) or trial >= 2500
         else "inquiry" if last_attended_and_13_others is not NEVER
         else "raw"
     )
@@ -802,15 +740,15 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     elif became_mql_count >= 2 and owner is not None:  # routing.sla:3
         route = new(Route, ("keeps_owner", owner or "", owner, None))
     elif ((specialist == "finance" and region == "AMER") or (specialist == "telecom" and region == "EMEA")):  # routing.sla:7
-        route = new(Route, ("industry_team", "development", None, "development"))
+        route = ROUTE_INDUSTRY_TEAM
     elif (account_state == "working" and last_called_or_emailed > before_30_days) and account_owner is not None:  # routing.sla:13
         route = new(Route, ("account_worked", account_owner or "", account_owner, None))
     elif account_state == "restricted":  # routing.sla:18
-        route = new(Route, ("restricted", "development", None, "development"))
+        route = ROUTE_RESTRICTED
     elif related_owner is not None:  # routing.sla:21
         route = new(Route, ("related", related_owner or "", related_owner, None))
     else:  # routing.sla:24
-        route = new(Route, ("round_robin", "development", None, "development"))
+        route = ROUTE_ROUND_ROBIN
 
     # The clocks
     found_2: list[Cycle] = []
@@ -1034,67 +972,97 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         trial_2_1_row = INTENT_GRADE_ROWS_2.get(intent_grade, -1)
         trial_2_2_row = INTENT_PROFILE_ROWS_2.get(intent_profile, -1)
         if propensity is None:
-            trial_2_8_row = 4
+            trial_2_8, trial_2_8_row = 0, 4
         elif propensity == 3:
-            trial_2_8_row = 0
+            trial_2_8, trial_2_8_row = 200, 0
         elif propensity == 4:
-            trial_2_8_row = 1
+            trial_2_8, trial_2_8_row = 700, 1
         elif propensity == 5:
-            trial_2_8_row = 2
+            trial_2_8, trial_2_8_row = 1000, 2
         else:
-            trial_2_8_row = 3
+            trial_2_8, trial_2_8_row = 0, 3
         explanation = Explanation(
             {
                 'demographic': explained(
                 (
-                    (SAID[0], demographic_2, 2, 0),
-                    (SAID[1], demographic_3, 2, 0),
-                    (SAID[2], demographic_4, 2, 0),
-                    (SAID[3], demographic_5, 2, demographic_5_row),
-                    (SAID[4], demographic_6, 2, demographic_6_row),
-                    (SAID[5], demographic_7, 2, demographic_7_row),
+                    (SAID[0], 2500 if company_use is True else 0, 2, 0),
+                    (SAID[1], 3500 if business_domain else 0, 2, 0),
+                    (SAID[2], -1000 if email_domain_is_aol_com_or_others else 0, 2, 0),
+                    (SAID[3], SENIORITY_ROWS.get(seniority, 0), 2, demographic_5_row),
+                    (SAID[4], FUNCTION_ROWS.get(function, 0), 2, demographic_6_row),
+                    (SAID[5], COUNTRY_TIER_ROWS.get(country_tier, 0), 2, demographic_7_row),
                     (SAID[6], demographic_held - demographic_sum, 2, 0),
                     (SAID[7], demographic - demographic_held, 2, 0),
                 )
                 ),
                 'actions': explained(
                 (
-                    (SAID[8], actions_2_1, 2, 0),
-                    (SAID[9], actions_2_2, 2, 0),
-                    (SAID[10], actions_2_3, 2, 0),
-                    (SAID[11], actions_2_4, 2, 0),
-                    (SAID[12], actions_2_5, 2, 0),
-                    (SAID[13], actions_2_6_1, 2, 0),
+                    (SAID[8], asked_follow_up_count * 10000, 2, 0),
+                    (SAID[9], met_count * 10000, 2, 0),
+                    (SAID[10], submitted_form_day_count * 10000, 2, 0),
+                    (SAID[11], hand_raised_day_count * 10000, 2, 0),
+                    (SAID[12], chatted_day_count * 10000, 2, 0),
+                    (SAID[13], propensity_changed_fixed_count * 10000, 2, 0),
                     (SAID[14], actions_2_6 - actions_2_6_sum, 2, strong_fit),
-                    (SAID[15], actions_2_7_1, 2, 0),
+                    (SAID[15], submitted_form_day_count_2 * 10000, 2, 0),
                     (SAID[16], actions_2_7 - actions_2_7_sum, 2, actions_2_7_open),
-                    (SAID[17], actions_2_8, 2, 0),
-                    (SAID[19], actions_3_1, 2, 0),
-                    (SAID[20], actions_3_2, 2, 0),
-                    (SAID[21], actions_4_1, 2, 0),
-                    (SAID[22], actions_4_2, 2, 0),
-                    (SAID[23], actions_4_3, 2, 0),
-                    (SAID[24], actions_4_4, 2, 0),
-                    (SAID[25], actions_4_5, 2, 0),
-                    (SAID[26], actions_5_1, 2, 0),
-                    (SAID[27], actions_5_2, 2, 0),
-                    (SAID[28], actions_6_1, 2, 0),
-                    (SAID[29], actions_6 - actions_6_sum, 2, actions_6_open),
-                    (SAID[30], actions_7, 2, 0),
-                    (SAID[18], actions_8, 2, 0),
+                    (SAID[17], began_trial_fixed_count * 10000, 2, 0),
+                    (SAID[19], attended_points if "attended" in fresh_log or "registered" in fresh_log else 0, 2, 0),
+                    (
+                        SAID[20],
+                        registered_count * 2000 if "attended" in fresh_log or "registered" in fresh_log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[21],
+                        consumed_points if "consumed" in fresh_log or "answered_survey" in fresh_log or "submitted_form" in fresh_log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[22],
+                        consumed_count * 2000 if "consumed" in fresh_log or "answered_survey" in fresh_log or "submitted_form" in fresh_log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[23],
+                        consumed_fixed_count * 1000 if "consumed" in fresh_log or "answered_survey" in fresh_log or "submitted_form" in fresh_log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[24],
+                        submitted_form_week_count * 500 if "consumed" in fresh_log or "answered_survey" in fresh_log or "submitted_form" in fresh_log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[25],
+                        answered_survey_points if "consumed" in fresh_log or "answered_survey" in fresh_log or "submitted_form" in fresh_log else 0,
+                        2,
+                        0,
+                    ),
+                    (SAID[26], viewed_page_week_count * 2500 if "viewed_page" in fresh_log else 0, 2, 0),
+                    (SAID[27], viewed_page_day_count * -1000 if "viewed_page" in fresh_log else 0, 2, 0),
+                    (SAID[28], intent_seen_quarter_count * 2000 if "intent_seen" in fresh_log else 0, 2, 0),
+                    (SAID[29], actions_6 - actions_6_sum if "intent_seen" in fresh_log else 0, 2, actions_6_open),
+                    (SAID[30], bounced_month_count * -2000 if "bounced" in fresh_log else 0, 2, 0),
+                    (SAID[18], -1000 * actions_8_periods if actions_8_periods > 0 else 0, 2, 0),
                     (SAID[31], actions - actions_sum, 2, 0),
                 )
                 ),
                 'booster': explained(
                 (
-                    (SAID[32], booster_2, 2, 0),
+                    (SAID[32], (2000 if active_again and was_mql else 0) if "became_mql" in log else 0, 2, 0),
                     (SAID[33], booster - booster_sum, 2, 0),
                 )
                 ),
                 'behaviour': explained(
                 (
-                    (SAID[34], actions_share, 4, 0),
-                    (SAID[35], booster_share, 4, 0),
+                    (SAID[34], actions * 100, 4, 0),
+                    (SAID[35], booster * 100, 4, 0),
                     (SAID[36], rounded(behaviour_sum, 100) * 100 - behaviour_sum, 4, 0),
                     (SAID[37], behaviour_held - rounded(behaviour_sum, 100), 2, 0),
                     (SAID[38], behaviour - behaviour_held, 2, 0),
@@ -1102,28 +1070,38 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ),
                 'person_score': explained(
                 (
-                    (SAID[39], demographic_share, 4, 0),
-                    (SAID[40], behaviour_share, 4, 0),
+                    (SAID[39], demographic * 100, 4, 0),
+                    (SAID[40], behaviour * 100, 4, 0),
                     (SAID[41], rounded(person_score_sum, 100) * 100 - person_score_sum, 4, 0),
                     (SAID[42], person_score - rounded(person_score_sum, 100), 2, 0),
                 )
                 ),
                 'trial': explained(
                 (
-                    (SAID[43], trial_2_1, 2, trial_2_1_row),
-                    (SAID[44], trial_2_2, 2, trial_2_2_row),
-                    (SAID[45], trial_2_3, 2, 0),
-                    (SAID[46], trial_2_4_1, 2, 0),
-                    (SAID[47], trial_2_4_2, 2, 0),
-                    (SAID[48], trial_2_4_3, 2, 0),
-                    (SAID[49], trial_2_5, 2, 0),
-                    (SAID[50], trial_2_6, 2, 0),
-                    (SAID[51], trial_2_7, 2, 0),
+                    (SAID[43], INTENT_GRADE_ROWS.get(intent_grade, 0), 2, trial_2_1_row),
+                    (SAID[44], INTENT_PROFILE_ROWS.get(intent_profile, 0), 2, trial_2_2_row),
+                    (SAID[45], 1000 if business_domain else 0, 2, 0),
+                    (SAID[46], 1500 if trial_2_4_1_holds else 0, 2, 0),
+                    (SAID[47], 1000 if not trial_2_4_1_holds and trial_2_4_2_holds else 0, 2, 0),
+                    (
+                        SAID[48],
+                        500 if not trial_2_4_1_holds and not trial_2_4_2_holds and trial_2_4_3_holds else 0,
+                        2,
+                        0,
+                    ),
+                    (SAID[49], 1000 if manager is True else 0, 2, 0),
+                    (SAID[50], 500 if account_matched is True else 0, 2, 0),
+                    (SAID[51], 800 if upper_management is True else 0, 2, 0),
                     (SAID[52], trial_2_8, 2, trial_2_8_row),
-                    (SAID[53], trial_2_9, 2, 0),
-                    (SAID[54], trial_2_10_1, 2, 0),
-                    (SAID[55], trial_2_10_2, 2, 0),
-                    (SAID[56], trial_2_10_3, 2, 0),
+                    (SAID[53], 300 if region != "LATAM" and segment != "small" else 0, 2, 0),
+                    (SAID[54], 1200 if trial_2_10_1_holds else 0, 2, 0),
+                    (SAID[55], 700 if not trial_2_10_1_holds and trial_2_10_2_holds else 0, 2, 0),
+                    (
+                        SAID[56],
+                        200 if not trial_2_10_1_holds and not trial_2_10_2_holds and trial_2_10_3_holds else 0,
+                        2,
+                        0,
+                    ),
                     (SAID[57], trial_2 - trial_2_sum, 2, in_trial),
                     (SAID[58], trial_held - trial_sum, 2, 0),
                     (SAID[59], trial - trial_held, 2, 0),
@@ -1145,12 +1123,27 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ("inquiry", last_attended_and_13_others is not NEVER, None),
                 (
                     "MQL",
-                    MQL_recorded_at is not None or (person_score >= 10000 and behaviour != 0) or trial >= 2500,
-                    MQL_recorded_at,
+                    (
+                        "became_mql" in log
+                        and log["became_mql"][-1] >= returned_at
+                    ) or (person_score >= 10000 and behaviour != 0) or trial >= 2500,
+                    recorded(log["became_mql"], returned_at) if "became_mql" in log else None,
                 ),
-                ("accepted", accepted_recorded_at is not None, accepted_recorded_at),
-                ("qualifying", qualifying_recorded_at is not None, qualifying_recorded_at),
-                ("qualified", qualified_recorded_at is not None, qualified_recorded_at),
+                (
+                    "accepted",
+                    "accepted" in log and log["accepted"][-1] >= returned_at,
+                    recorded(log["accepted"], returned_at) if "accepted" in log else None,
+                ),
+                (
+                    "qualifying",
+                    "qualifying" in log and log["qualifying"][-1] >= returned_at,
+                    recorded(log["qualifying"], returned_at) if "qualifying" in log else None,
+                ),
+                (
+                    "qualified",
+                    "qualified" in log and log["qualified"][-1] >= returned_at,
+                    recorded(log["qualified"], returned_at) if "qualified" in log else None,
+                ),
             ),
             {
                 "ineligible": last_ruled_out is not NEVER,
@@ -1217,28 +1210,22 @@ def score_demographic(lead: Lead, as_of: int) -> int:
 
     # scoring.sla:3: score demographic "Demographic score" from 0 to 70
     # scoring.sla:5: +25 if company_use because "Set up for a company or a team, not for oneself."
-    demographic_2_2 = 2500 if company_use is True else 0
+    demographic_sum_2 = 2500 if company_use is True else 0
     # scoring.sla:6: +35 if business_domain
     (email_domain_is_not_aol_com_or_others_2, email_domain_is_aol_com_or_others_2) = ABOUT_EMAIL_DOMAIN[email_domain]
     # definitions.sla:46: define business_domain "Business email domain"
     business_domain_2 = email_domain is not None and email_domain_is_not_aol_com_or_others_2
-    demographic_3_2 = 3500 if business_domain_2 else 0
+    if business_domain_2:
+        demographic_sum_2 += 3500
     # scoring.sla:7: -10 if email_domain is one of generic_domains
-    demographic_4_2 = -1000 if email_domain_is_aol_com_or_others_2 else 0
+    if email_domain_is_aol_com_or_others_2:
+        demographic_sum_2 -= 1000
     # scoring.sla:8: by seniority
-    demographic_5_2 = SENIORITY_ROWS.get(seniority, 0)
+    demographic_sum_2 += SENIORITY_ROWS.get(seniority, 0)
     # scoring.sla:13: by function
-    demographic_6_2 = FUNCTION_ROWS.get(function, 0)
+    demographic_sum_2 += FUNCTION_ROWS.get(function, 0)
     # scoring.sla:19: by country_tier
-    demographic_7_2 = COUNTRY_TIER_ROWS.get(country_tier, 0)
-    demographic_sum_2 = (
-        demographic_2_2
-        + demographic_3_2
-        + demographic_4_2
-        + demographic_5_2
-        + demographic_6_2
-        + demographic_7_2
-    )
+    demographic_sum_2 += COUNTRY_TIER_ROWS.get(country_tier, 0)
     demographic_held_2 = 7000 if demographic_sum_2 > 7000 else 0 if demographic_sum_2 < 0 else demographic_sum_2
     # scoring.sla:4: zero if not_scored
     (email_ends_with_gitlab_com_2,) = ABOUT_EMAIL[email]
@@ -1252,8 +1239,8 @@ def score_demographic(lead: Lead, as_of: int) -> int:
         or company_has_personal_or_others_2
         or with_partner_2
     )
-    demographic_8 = 0 if not_scored_2 else demographic_held_2
-    return demographic_8
+    demographic_2 = 0 if not_scored_2 else demographic_held_2
+    return demographic_2
 
 
 # -------------------------------------------------------------------------- How a lead that cannot be decided is told
@@ -1846,6 +1833,19 @@ def by_then(log: Log, rows: Rows, until: int) -> tuple[Log, Rows]:
     return then, rows
 
 
+def behind(log: Log, rows: Rows, kinds: tuple[str, ...]) -> tuple[Log, Rows]:
+    """What follows the latest activity of some kinds, one of which is in the log."""
+    last = max([log[kind][-1] for kind in kinds if kind in log])
+    left: Log = {}
+    for kind, found in log.items():
+        if found[-1] > last:
+            place = bisect_right(found, last)
+            left[kind] = found[place:]
+            if kind in rows:
+                rows = {**rows, kind: rows[kind][place:]}
+    return left, rows
+
+
 def instant_of(activity: Activity) -> int:
     return activity.at
 
@@ -1963,12 +1963,15 @@ def stretches(
         for kind in stopping:
             if kind in log:
                 times = log[kind]
-                if times[-1] >= start:
-                    at = times[0] if times[0] >= start else times[bisect_left(times, start)]
-                    if end is None or at < end:
-                        end, ended_by = at, kind
-                    elif at == end:
-                        ended_by = first_kind(ordered, end, stopping)
+                at = times[0]
+                if at < start:
+                    if times[-1] < start:
+                        continue
+                    at = times[bisect_left(times, start)]
+                if end is None or at < end:
+                    end, ended_by = at, kind
+                elif at == end:
+                    ended_by = first_kind(ordered, end, stopping)
         if returned and returned[-1] >= start:
             at = returned[bisect_left(returned, start)]
             if end is None or at < end:
@@ -3280,6 +3283,9 @@ INTENT_GRADE_ROWS = {"A": 1500, "B": 700, "C": 0, "D": 300, None: 0}
 INTENT_GRADE_ROWS_2 = {"A": 0, "B": 1, "C": 2, "D": 3, None: 4}
 INTENT_PROFILE_ROWS = {"strong": 1200, "moderate": 500, "weak": 0, None: 0}
 INTENT_PROFILE_ROWS_2 = {"strong": 0, "moderate": 1, "weak": 2, None: 3}
+ROUTE_INDUSTRY_TEAM = Route("industry_team", "development", None, "development")
+ROUTE_RESTRICTED = Route("restricted", "development", None, "development")
+ROUTE_ROUND_ROBIN = Route("round_robin", "development", None, "development")
 REGION_ROWS = {"AMER": 0, "LATAM": 0, "EMEA": 1, "APAC": 2}
 
 

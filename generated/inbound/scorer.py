@@ -129,27 +129,23 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log, rows = sorted_out(activities, as_of)
-    if explain:
-        interest_1 = interest_2 = interest_3 = interest_4 = interest_5_2 = interest_7 = 0
-        interest_6 = 0
 
     # scoring.sla:3: score fit "Fit" from 0 to 30
     # scoring.sla:4: +10 if title has one of the words deciding_words
     (title_has_ceo_or_others,) = ABOUT_TITLE[title]
-    fit_1 = 1000 if title_has_ceo_or_others else 0
+    fit_sum = 1000 if title_has_ceo_or_others else 0
     # scoring.sla:5: by industry
-    fit_2 = INDUSTRY_ROWS.get(industry, 0)
+    fit_sum += INDUSTRY_ROWS.get(industry, 0)
     # scoring.sla:9: by employees
     if employees is None:
-        fit_3 = 0
+        pass
     elif employees < 50:
-        fit_3 = 0
+        pass
     elif employees <= 2000:
-        fit_3 = 1000
+        fit_sum += 1000
     else:
-        fit_3 = 500
-    fit_sum = fit_1 + fit_2 + fit_3
-    fit = 3000 if fit_sum > 3000 else 0 if fit_sum < 0 else fit_sum
+        fit_sum += 500
+    fit = 3000 if fit_sum > 3000 else fit_sum
 
     # scoring.sla:16: score interest "Interest" from 0 to 100
     interest_sum = 0
@@ -162,8 +158,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         before_90_days = as_of - 7_776_000_000
         # definitions.sla:68: define sql_sign "Showed a sign of a sales qualified lead"
         sql_sign = last_described_challenge_and_2_others > before_90_days
-        interest_1 = 6000 if sql_sign else 0
-        interest_sum += interest_1
+        if sql_sign:
+            interest_sum += 6000
     if "enquired" in log or "converted" in log or "met_at_event" in log:
         # scoring.sla:18: +30 if mql_sign
         last_enquired = log["enquired"][-1] if "enquired" in log else NEVER
@@ -181,8 +177,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
         # definitions.sla:63: define mql_sign "Showed a sign of a marketing qualified lead"
         mql_sign = last_enquired_or_converted > before_90_days_2 or latest_met_at_event is not NEVER
-        interest_2 = 3000 if mql_sign else 0
-        interest_sum += interest_2
+        if mql_sign:
+            interest_sum += 3000
     if "attended_webinar" in log:
         # scoring.sla:19: +10 for each attended_webinar in the last 180 days at most 3 times
         before_180_days = as_of - 15_552_000_000
@@ -191,8 +187,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             if at <= before_180_days:
                 break
             attended_webinar_count += 1
-        interest_3 = (attended_webinar_count if attended_webinar_count < 3 else 3) * 1000
-        interest_sum += interest_3
+        interest_sum += (attended_webinar_count if attended_webinar_count < 3 else 3) * 1000
     if "viewed_page" in log:
         # scoring.sla:20: +10 for each viewed_page in the last 180 days at most 3 times where path starts with "/pr...
         before_180_days_2 = as_of - 15_552_000_000
@@ -214,13 +209,13 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             if path_starts_with_careers_or_others:
                 if latest_viewed_page < at:
                     latest_viewed_page = at
-        interest_4 = (viewed_page_count if viewed_page_count < 3 else 3) * 1000
+        interest_sum += (viewed_page_count if viewed_page_count < 3 else 3) * 1000
         # scoring.sla:21: +1 for each viewed_page in the last 180 days at most 20 points where path is one of key_p...
         interest_5 = viewed_page_count_2 * 100
-        interest_5_2 = 2000 if interest_5 > 2000 else interest_5
+        interest_sum += 2000 if interest_5 > 2000 else interest_5
         # scoring.sla:23: -20 if viewed_page in the last 180 days where path starts with one of job_pages
-        interest_7 = -2000 if latest_viewed_page is not NEVER else 0
-        interest_sum += interest_4 + interest_5_2 + interest_7
+        if latest_viewed_page is not NEVER:
+            interest_sum -= 2000
     if "downloaded" in log:
         # scoring.sla:22: +5 for each downloaded in the last 180 days at most 2 times
         before_180_days_3 = as_of - 15_552_000_000
@@ -229,15 +224,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             if at <= before_180_days_3:
                 break
             downloaded_count += 1
-        interest_6 = (downloaded_count if downloaded_count < 2 else 2) * 500
-        interest_sum += interest_6
+        interest_sum += (downloaded_count if downloaded_count < 2 else 2) * 500
     interest = 10000 if interest_sum > 10000 else 0 if interest_sum < 0 else interest_sum
 
     # scoring.sla:27: score points "Lead score" from 0 to 100 is fit plus interest
-    fit_share = fit * 100
-    interest_share = interest * 100
-    points_sum = fit_share + interest_share
-    points = 10000 if points_sum > 1000000 else 0 if points_sum < 0 else (points_sum + 50) // 100
+    points_sum = fit * 100 + interest * 100
+    points = 10000 if points_sum > 1000000 else (points_sum + 50) // 100
 
 
     # Where the lead stands
@@ -321,51 +313,33 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     )
     # pipeline.sla:5: stage responder "Responding lead" owned by marketing
     # pipeline.sla:8: stage MQL "Marketing qualified lead" owned by marketing
-    MQL_recorded_at = recorded(log["became_mql"], returned_at) if "became_mql" in log else None
     # pipeline.sla:13: stage prospect_new "Prospect new" owned by sales, probability 10%
-    prospect_new_recorded_at = recorded(log["handed_over"], returned_at) if "handed_over" in log else None
     # pipeline.sla:17: stage prospect_engaged "Prospect engaged" owned by sales, probability 20%
-    prospect_engaged_recorded_at = recorded(log["spoke"], returned_at) if "spoke" in log else None
     # pipeline.sla:21: stage qualified "Opportunity" owned by sales
-    qualified_recorded_at = recorded(log["opportunity_opened"], returned_at) if "opportunity_opened" in log else None
     # pipeline.sla:25: stage evaluation "Evaluation" owned by sales, probability 30%
-    evaluation_recorded_at = recorded(log["demonstrated"], returned_at) if "demonstrated" in log else None
     # pipeline.sla:28: stage budget_qualification "Budget qualification" owned by sales, probability 40%
-    budget_qualification_recorded_at = (
-        recorded(log["requirements_found"], returned_at) if "requirements_found" in log
-        else None
-    )
     # pipeline.sla:31: stage proposal "Proposal submitted" owned by sales, probability 50%
-    proposal_recorded_at = recorded(log["proposal_sent"], returned_at) if "proposal_sent" in log else None
     # pipeline.sla:35: stage selected "Technically selected" owned by sales, probability 60%
-    selected_recorded_at = recorded(
-        log["selected_technically"],
-        returned_at,
-    ) if "selected_technically" in log else None
     # pipeline.sla:38: stage negotiation "Contract negotiation" owned by sales, probability 70%
-    negotiation_recorded_at = recorded(log["negotiated"], returned_at) if "negotiated" in log else None
     # pipeline.sla:41: stage signature "Final signature" owned by sales, probability 80%
-    signature_recorded_at = recorded(log["decided_for_us"], returned_at) if "decided_for_us" in log else None
     # pipeline.sla:44: stage purchasing "In purchasing" owned by sales, probability 90%
-    purchasing_recorded_at = recorded(log["in_purchasing"], returned_at) if "in_purchasing" in log else None
     # pipeline.sla:47: stage closed "Closed" owned by sales, probability 100%
-    closed_recorded_at = recorded(log["ordered"], returned_at) if "ordered" in log else None
 
     # The furthest stage that holds; a disqualification or a recycle in force beats them all.
     stage = (
         None if beaten
-        else "closed" if closed_recorded_at is not None
-        else "purchasing" if purchasing_recorded_at is not None
-        else "signature" if signature_recorded_at is not None
-        else "negotiation" if negotiation_recorded_at is not None
-        else "selected" if selected_recorded_at is not None
-        else "proposal" if proposal_recorded_at is not None
-        else "budget_qualification" if budget_qualification_recorded_at is not None
-        else "evaluation" if evaluation_recorded_at is not None
-        else "qualified" if qualified_recorded_at is not None
-        else "prospect_engaged" if prospect_engaged_recorded_at is not None
-        else "prospect_new" if prospect_new_recorded_at is not None
-        else "MQL" if MQL_recorded_at is not None or points >= 6000
+        else "closed" if "ordered" in log and log["ordered"][-1] >= returned_at
+        else "purchasing" if "in_purchasing" in log and log["in_purchasing"][-1] >= returned_at
+        else "signature" if "decided_for_us" in log and log["decided_for_us"][-1] >= returned_at
+        else "negotiation" if "negotiated" in log and log["negotiated"][-1] >= returned_at
+        else "selected" if "selected_technically" in log and log["selected_technically"][-1] >= returned_at
+        else "proposal" if "proposal_sent" in log and log["proposal_sent"][-1] >= returned_at
+        else "budget_qualification" if "requirements_found" in log and log["requirements_found"][-1] >= returned_at
+        else "evaluation" if "demonstrated" in log and log["demonstrated"][-1] >= returned_at
+        else "qualified" if "opportunity_opened" in log and log["opportunity_opened"][-1] >= returned_at
+        else "prospect_engaged" if "spoke" in log and log["spoke"][-1] >= returned_at
+        else "prospect_new" if "handed_over" in log and log["handed_over"][-1] >= returned_at
+        else "MQL" if ("became_mql" in log and log["became_mql"][-1] >= returned_at) or points >= 6000
         else "responder" if responded
         else "inquiry"
     )
@@ -382,7 +356,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     elif last_spoke is not NEVER and owner is not None:  # pipeline.sla:61
         route = new(Route, ("keeps_lead", owner or "", owner, None))
     else:  # pipeline.sla:64
-        route = new(Route, ("inside", "sales", None, "sales"))
+        route = ROUTE_INSIDE
 
     # The clocks
     found_2: list[Cycle] = []
@@ -568,39 +542,66 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         lost_business = last_deal_lost_2 is not NEVER
         fit_2_row = INDUSTRY_ROWS_2.get(industry, 1)
         if employees is None:
-            fit_3_row = 3
+            fit_3, fit_3_row = 0, 3
         elif employees < 50:
-            fit_3_row = 0
+            fit_3, fit_3_row = 0, 0
         elif employees <= 2000:
-            fit_3_row = 1
+            fit_3, fit_3_row = 1000, 1
         else:
-            fit_3_row = 2
+            fit_3, fit_3_row = 500, 2
         explanation = Explanation(
             {
                 'fit': explained(
                 (
-                    (SAID[0], fit_1, 2, 0),
-                    (SAID[1], fit_2, 2, fit_2_row),
+                    (SAID[0], 1000 if title_has_ceo_or_others else 0, 2, 0),
+                    (SAID[1], INDUSTRY_ROWS.get(industry, 0), 2, fit_2_row),
                     (SAID[2], fit_3, 2, fit_3_row),
                     (SAID[3], fit - fit_sum, 2, 0),
                 )
                 ),
                 'interest': explained(
                 (
-                    (SAID[4], interest_1, 2, 0),
-                    (SAID[5], interest_2, 2, 0),
-                    (SAID[6], interest_3, 2, 0),
-                    (SAID[7], interest_4, 2, 0),
-                    (SAID[8], interest_5_2, 2, 0),
-                    (SAID[10], interest_6, 2, 0),
-                    (SAID[9], interest_7, 2, 0),
+                    (
+                        SAID[4],
+                        (6000 if sql_sign else 0) if "described_challenge" in log or "asked_prices" in log or "asked_proposal" in log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[5],
+                        (3000 if mql_sign else 0) if "enquired" in log or "converted" in log or "met_at_event" in log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[6],
+                        (
+                            (attended_webinar_count if attended_webinar_count < 3 else 3) * 1000
+                        ) if "attended_webinar" in log else 0,
+                        2,
+                        0,
+                    ),
+                    (
+                        SAID[7],
+                        ((viewed_page_count if viewed_page_count < 3 else 3) * 1000) if "viewed_page" in log else 0,
+                        2,
+                        0,
+                    ),
+                    (SAID[8], (2000 if interest_5 > 2000 else interest_5) if "viewed_page" in log else 0, 2, 0),
+                    (
+                        SAID[10],
+                        ((downloaded_count if downloaded_count < 2 else 2) * 500) if "downloaded" in log else 0,
+                        2,
+                        0,
+                    ),
+                    (SAID[9], (-2000 if latest_viewed_page is not NEVER else 0) if "viewed_page" in log else 0, 2, 0),
                     (SAID[11], interest - interest_sum, 2, 0),
                 )
                 ),
                 'points': explained(
                 (
-                    (SAID[12], fit_share, 4, 0),
-                    (SAID[13], interest_share, 4, 0),
+                    (SAID[12], fit * 100, 4, 0),
+                    (SAID[13], interest * 100, 4, 0),
                     (SAID[14], rounded(points_sum, 100) * 100 - points_sum, 4, 0),
                     (SAID[15], points - rounded(points_sum, 100), 2, 0),
                 )
@@ -627,22 +628,66 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             (
                 ("inquiry", True, None),
                 ("responder", responded, None),
-                ("MQL", MQL_recorded_at is not None or points >= 6000, MQL_recorded_at),
-                ("prospect_new", prospect_new_recorded_at is not None, prospect_new_recorded_at),
-                ("prospect_engaged", prospect_engaged_recorded_at is not None, prospect_engaged_recorded_at),
-                ("qualified", qualified_recorded_at is not None, qualified_recorded_at),
-                ("evaluation", evaluation_recorded_at is not None, evaluation_recorded_at),
+                (
+                    "MQL",
+                    ("became_mql" in log and log["became_mql"][-1] >= returned_at) or points >= 6000,
+                    recorded(log["became_mql"], returned_at) if "became_mql" in log else None,
+                ),
+                (
+                    "prospect_new",
+                    "handed_over" in log and log["handed_over"][-1] >= returned_at,
+                    recorded(log["handed_over"], returned_at) if "handed_over" in log else None,
+                ),
+                (
+                    "prospect_engaged",
+                    "spoke" in log and log["spoke"][-1] >= returned_at,
+                    recorded(log["spoke"], returned_at) if "spoke" in log else None,
+                ),
+                (
+                    "qualified",
+                    "opportunity_opened" in log and log["opportunity_opened"][-1] >= returned_at,
+                    recorded(log["opportunity_opened"], returned_at) if "opportunity_opened" in log else None,
+                ),
+                (
+                    "evaluation",
+                    "demonstrated" in log and log["demonstrated"][-1] >= returned_at,
+                    recorded(log["demonstrated"], returned_at) if "demonstrated" in log else None,
+                ),
                 (
                     "budget_qualification",
-                    budget_qualification_recorded_at is not None,
-                    budget_qualification_recorded_at,
+                    "requirements_found" in log and log["requirements_found"][-1] >= returned_at,
+                    recorded(log["requirements_found"], returned_at) if "requirements_found" in log else None,
                 ),
-                ("proposal", proposal_recorded_at is not None, proposal_recorded_at),
-                ("selected", selected_recorded_at is not None, selected_recorded_at),
-                ("negotiation", negotiation_recorded_at is not None, negotiation_recorded_at),
-                ("signature", signature_recorded_at is not None, signature_recorded_at),
-                ("purchasing", purchasing_recorded_at is not None, purchasing_recorded_at),
-                ("closed", closed_recorded_at is not None, closed_recorded_at),
+                (
+                    "proposal",
+                    "proposal_sent" in log and log["proposal_sent"][-1] >= returned_at,
+                    recorded(log["proposal_sent"], returned_at) if "proposal_sent" in log else None,
+                ),
+                (
+                    "selected",
+                    "selected_technically" in log and log["selected_technically"][-1] >= returned_at,
+                    recorded(log["selected_technically"], returned_at) if "selected_technically" in log else None,
+                ),
+                (
+                    "negotiation",
+                    "negotiated" in log and log["negotiated"][-1] >= returned_at,
+                    recorded(log["negotiated"], returned_at) if "negotiated" in log else None,
+                ),
+                (
+                    "signature",
+                    "decided_for_us" in log and log["decided_for_us"][-1] >= returned_at,
+                    recorded(log["decided_for_us"], returned_at) if "decided_for_us" in log else None,
+                ),
+                (
+                    "purchasing",
+                    "in_purchasing" in log and log["in_purchasing"][-1] >= returned_at,
+                    recorded(log["in_purchasing"], returned_at) if "in_purchasing" in log else None,
+                ),
+                (
+                    "closed",
+                    "ordered" in log and log["ordered"][-1] >= returned_at,
+                    recorded(log["ordered"], returned_at) if "ordered" in log else None,
+                ),
             ),
             {"opt_out": opted_out is True, "no_calls": do_not_call is True},
         )
@@ -668,20 +713,19 @@ def score_fit(lead: Lead, as_of: int) -> int:
     # scoring.sla:3: score fit "Fit" from 0 to 30
     # scoring.sla:4: +10 if title has one of the words deciding_words
     (title_has_ceo_or_others_2,) = ABOUT_TITLE[title]
-    fit_1_2 = 1000 if title_has_ceo_or_others_2 else 0
+    fit_sum_2 = 1000 if title_has_ceo_or_others_2 else 0
     # scoring.sla:5: by industry
-    fit_2_2 = INDUSTRY_ROWS.get(industry, 0)
+    fit_sum_2 += INDUSTRY_ROWS.get(industry, 0)
     # scoring.sla:9: by employees
     if employees is None:
-        fit_3_2 = 0
+        pass
     elif employees < 50:
-        fit_3_2 = 0
+        pass
     elif employees <= 2000:
-        fit_3_2 = 1000
+        fit_sum_2 += 1000
     else:
-        fit_3_2 = 500
-    fit_sum_2 = fit_1_2 + fit_2_2 + fit_3_2
-    fit_4 = 3000 if fit_sum_2 > 3000 else 0 if fit_sum_2 < 0 else fit_sum_2
+        fit_sum_2 += 500
+    fit_4 = 3000 if fit_sum_2 > 3000 else fit_sum_2
     return fit_4
 
 
@@ -1382,12 +1426,15 @@ def stretches(
         for kind in stopping:
             if kind in log:
                 times = log[kind]
-                if times[-1] >= start:
-                    at = times[0] if times[0] >= start else times[bisect_left(times, start)]
-                    if end is None or at < end:
-                        end, ended_by = at, kind
-                    elif at == end:
-                        ended_by = first_kind(ordered, end, stopping)
+                at = times[0]
+                if at < start:
+                    if times[-1] < start:
+                        continue
+                    at = times[bisect_left(times, start)]
+                if end is None or at < end:
+                    end, ended_by = at, kind
+                elif at == end:
+                    ended_by = first_kind(ordered, end, stopping)
         if returned and returned[-1] >= start:
             at = returned[bisect_left(returned, start)]
             if end is None or at < end:
@@ -2635,6 +2682,7 @@ TITLE = frozenset({"ceo", "cfo", "chief", "coo", "director", "head", "owner", "v
 INDUSTRY_ROWS = {"logistics": 1000, "manufacturing": 1000, None: 0}
 INDUSTRY_ROWS_2 = {"logistics": 0, "manufacturing": 0, None: 2}
 PATH = frozenset({"/cases", "/compare", "/features", "/integrations", "/roi", "/security"})
+ROUTE_INSIDE = Route("inside", "sales", None, "sales")
 
 
 # --------------------------------------------------------------------------------------- What the policy asks of texts

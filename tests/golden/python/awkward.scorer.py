@@ -68,8 +68,6 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log, rows = sorted_out(activities, as_of)
-    if explain:
-        sum_1 = 0
 
     # awkward.sla:21: score sum "*sum* _of_ [it](x)" from -10 to 50
     sum_sum = 0
@@ -88,25 +86,26 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ):
                     import_week = at
                     import_week_count += 1
-        sum_1 = import_week_count * 25000
-        sum_sum += sum_1
+        sum_sum += import_week_count * 25000
     # awkward.sla:24: by _fields
-    sum_2 = FIELDS_ROWS.get(fields, 0)
+    sum_sum += FIELDS_ROWS.get(fields, 0)
     # awkward.sla:28: adds int from -5 to 5, 0 when unknown
-    sum_3 = 0 if int_2 is None else 50000 if int_2 > 50000 else -50000 if int_2 < -50000 else int_2
+    if int_2 is not None:
+        sum_sum += 50000 if int_2 > 50000 else -50000 if int_2 < -50000 else int_2
     # awkward.sla:30: +3 if class contains one of "\u03a3\u0391\u03a3", "Stra\xdfe", "a\\b", "say \"x\""
     (class_contains_a_b_or_others,) = ABOUT_CLASS[class_2]
     sum_4_1_holds = class_contains_a_b_or_others
-    sum_4_1 = 30000 if sum_4_1_holds else 0
+    if sum_4_1_holds:
+        sum_sum += 30000
     # awkward.sla:31: +1 if None is between -5 and 5
     sum_4_2_holds = None_2 is not None and -5 <= None_2 <= 5
-    sum_4_2 = 10000 if not sum_4_1_holds and sum_4_2_holds else 0
-    sum_sum += sum_2 + sum_3 + sum_4_1 + sum_4_2
+    if not sum_4_1_holds and sum_4_2_holds:
+        sum_sum += 10000
     sum_rounded = rounded(sum_sum, 100)
-    sum_4 = 5000 if sum_rounded > 5000 else -1000 if sum_rounded < -1000 else sum_rounded
+    sum_3 = 5000 if sum_rounded > 5000 else -1000 if sum_rounded < -1000 else sum_rounded
 
     # awkward.sla:33: grade min "min"
-    min_2 = "eval" if sum_4 >= 500 else "exec" if None_2 is None else "pass"
+    min_2 = "eval" if sum_3 >= 500 else "exec" if None_2 is None else "pass"
 
     # Where the lead stands
     # awkward.sla:38: stage inquiry "Inquiry"
@@ -118,7 +117,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if class_2 is not None:  # awkward.sla:43
         route = new(Route, ("all", class_2 or "", class_2, None))
     else:  # awkward.sla:46
-        route = new(Route, ("rest", "for_", None, "for_"))
+        route = ROUTE_REST
 
     explanation = None
     if explain:
@@ -127,13 +126,18 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             {
                 'sum': explained(
                 (
-                    (SAID[0], sum_1, 4, 0),
-                    (SAID[1], sum_2, 4, sum_2_row),
-                    (SAID[2], sum_3, 4, 0),
-                    (SAID[3], sum_4_1, 4, 0),
-                    (SAID[4], sum_4_2, 4, 0),
+                    (SAID[0], import_week_count * 25000 if "import" in log else 0, 4, 0),
+                    (SAID[1], FIELDS_ROWS.get(fields, 0), 4, sum_2_row),
+                    (
+                        SAID[2],
+                        (50000 if int_2 > 50000 else -50000 if int_2 < -50000 else int_2) if int_2 is not None else 0,
+                        4,
+                        0,
+                    ),
+                    (SAID[3], 30000 if sum_4_1_holds else 0, 4, 0),
+                    (SAID[4], 10000 if not sum_4_1_holds and sum_4_2_holds else 0, 4, 0),
                     (SAID[5], rounded(sum_sum, 100) * 100 - sum_sum, 4, 0),
-                    (SAID[6], sum_4 - sum_rounded, 2, 0),
+                    (SAID[6], sum_3 - sum_rounded, 2, 0),
                 )
                 ),
             },
@@ -145,7 +149,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         Decision, (
         lead_id,
         as_of,
-        {"sum": sum_4},
+        {"sum": sum_3},
         {"min": min_2},
         stage,
         None,
@@ -847,12 +851,15 @@ def stretches(
         for kind in stopping:
             if kind in log:
                 times = log[kind]
-                if times[-1] >= start:
-                    at = times[0] if times[0] >= start else times[bisect_left(times, start)]
-                    if end is None or at < end:
-                        end, ended_by = at, kind
-                    elif at == end:
-                        ended_by = first_kind(ordered, end, stopping)
+                at = times[0]
+                if at < start:
+                    if times[-1] < start:
+                        continue
+                    at = times[bisect_left(times, start)]
+                if end is None or at < end:
+                    end, ended_by = at, kind
+                elif at == end:
+                    ended_by = first_kind(ordered, end, stopping)
         if returned and returned[-1] >= start:
             at = returned[bisect_left(returned, start)]
             if end is None or at < end:
@@ -2056,6 +2063,7 @@ SAID: tuple[Said, ...] = (
 
 FIELDS_ROWS = {"True": 10000, "def": 22500, "lambda": 22500, None: 0}
 FIELDS_ROWS_2 = {"True": 0, "def": 1, "lambda": 1, None: 2}
+ROUTE_REST = Route("rest", "for_", None, "for_")
 
 
 # --------------------------------------------------------------------------------------- What the policy asks of texts

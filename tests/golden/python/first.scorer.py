@@ -61,8 +61,6 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log, rows = sorted_out(activities, as_of)
-    if explain:
-        interest_1 = interest_2_2 = 0
 
     # first.sla:11: score interest "Interest" from 0 to 100
     interest_sum = 0
@@ -70,26 +68,25 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # first.sla:12: +50 if requested_demo in the last 30 days
         last_requested_demo = log["requested_demo"][-1] if "requested_demo" in log else NEVER
         before_30_days = as_of - 2_592_000_000
-        interest_1 = 5000 if last_requested_demo > before_30_days else 0
-        interest_sum += interest_1
+        if last_requested_demo > before_30_days:
+            interest_sum += 5000
     if "viewed_page" in log:
         # first.sla:13: +1 for each viewed_page at most 20 points
         viewed_page_count = len(log["viewed_page"]) if "viewed_page" in log else 0
         interest_2 = viewed_page_count * 100
-        interest_2_2 = 2000 if interest_2 > 2000 else interest_2
-        interest_sum += interest_2_2
+        interest_sum += 2000 if interest_2 > 2000 else interest_2
     # first.sla:14: +20 if title has one of the words "VP", "Chief" because "They sign."
     (title_has_chief_or_others,) = ABOUT_TITLE[title]
-    interest_3 = 2000 if title_has_chief_or_others else 0
+    if title_has_chief_or_others:
+        interest_sum += 2000
     # first.sla:15: by employees
     if employees is None:
-        interest_4 = 0
+        pass
     elif employees < 50:
-        interest_4 = 0
+        pass
     else:
-        interest_4 = 1500
-    interest_sum += interest_3 + interest_4
-    interest = 10000 if interest_sum > 10000 else 0 if interest_sum < 0 else interest_sum
+        interest_sum += 1500
+    interest = 10000 if interest_sum > 10000 else interest_sum
 
 
     # Where the lead stands
@@ -104,18 +101,23 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     explanation = None
     if explain:
         if employees is None:
-            interest_4_row = 2
+            interest_4, interest_4_row = 0, 2
         elif employees < 50:
-            interest_4_row = 0
+            interest_4, interest_4_row = 0, 0
         else:
-            interest_4_row = 1
+            interest_4, interest_4_row = 1500, 1
         explanation = Explanation(
             {
                 'interest': explained(
                 (
-                    (SAID[0], interest_1, 2, 0),
-                    (SAID[1], interest_2_2, 2, 0),
-                    (SAID[2], interest_3, 2, 0),
+                    (
+                        SAID[0],
+                        (5000 if last_requested_demo > before_30_days else 0) if "requested_demo" in log else 0,
+                        2,
+                        0,
+                    ),
+                    (SAID[1], (2000 if interest_2 > 2000 else interest_2) if "viewed_page" in log else 0, 2, 0),
+                    (SAID[2], 2000 if title_has_chief_or_others else 0, 2, 0),
                     (SAID[3], interest_4, 2, interest_4_row),
                     (SAID[4], interest - interest_sum, 2, 0),
                 )
@@ -831,12 +833,15 @@ def stretches(
         for kind in stopping:
             if kind in log:
                 times = log[kind]
-                if times[-1] >= start:
-                    at = times[0] if times[0] >= start else times[bisect_left(times, start)]
-                    if end is None or at < end:
-                        end, ended_by = at, kind
-                    elif at == end:
-                        ended_by = first_kind(ordered, end, stopping)
+                at = times[0]
+                if at < start:
+                    if times[-1] < start:
+                        continue
+                    at = times[bisect_left(times, start)]
+                if end is None or at < end:
+                    end, ended_by = at, kind
+                elif at == end:
+                    ended_by = first_kind(ordered, end, stopping)
         if returned and returned[-1] >= start:
             at = returned[bisect_left(returned, start)]
             if end is None or at < end:

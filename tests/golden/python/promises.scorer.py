@@ -83,20 +83,15 @@ def touch_response(ordered: Sequence[Activity], own: list[int], log: Log, rows: 
                 if asked_points_2_counted_times < 3:
                     asked_points_2_counted_times += 1
                     asked_points_2 += 2000 * left_3
-        interest_2_2 = asked_points_2
-        interest_sum_2 += interest_2_2
+        interest_sum_2 += asked_points_2
     # promises.sla:55: -5 for every 30 days without activity at most 10 points
     last_asked_2 = own[-1] if own else NEVER
     interest_3_periods_2 = (as_of - last_asked_2) // 2_592_000_000 if last_asked_2 is not NEVER else 0
-    interest_3_2 = (
-        0 if interest_3_periods_2 <= 0
-        else -50000 * interest_3_periods_2 if interest_3_periods_2 <= 2
-        else -100000
-    )
-    interest_sum_2 += interest_3_2
-    interest_4 = 10000 if interest_sum_2 > 1000000 else 0 if interest_sum_2 < 0 else (interest_sum_2 + 50) // 100
+    if interest_3_periods_2 > 0:
+        interest_sum_2 += -50000 * interest_3_periods_2 if interest_3_periods_2 <= 2 else -100000
+    interest_2 = 10000 if interest_sum_2 > 1000000 else 0 if interest_sum_2 < 0 else (interest_sum_2 + 50) // 100
     # promises.sla:57: grade priority "Priority" of interest
-    priority_2 = "A" if interest_4 >= 3000 else "B"
+    priority_2 = "A" if interest_2 >= 3000 else "B"
     if priority_2 == "A":
         return 0
 
@@ -117,8 +112,6 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if not 0 <= as_of < AFTER_LAST:
         raise Refused("The date asked for lies outside the years 1970 to 2200.")
     ordered, own, log, rows = sorted_out(activities, as_of)
-    if explain:
-        interest_2 = 0
 
     # promises.sla:51: score interest "Interest" from 0 to 100
     interest_sum = 0
@@ -143,13 +136,12 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 if asked_points_counted_times < 3:
                     asked_points_counted_times += 1
                     asked_points += 2000 * left_2
-        interest_2 = asked_points
-        interest_sum += interest_2
+        interest_sum += asked_points
     # promises.sla:55: -5 for every 30 days without activity at most 10 points
     last_asked = own[-1] if own else NEVER
     interest_3_periods = (as_of - last_asked) // 2_592_000_000 if last_asked is not NEVER else 0
-    interest_3 = 0 if interest_3_periods <= 0 else -50000 * interest_3_periods if interest_3_periods <= 2 else -100000
-    interest_sum += interest_3
+    if interest_3_periods > 0:
+        interest_sum += -50000 * interest_3_periods if interest_3_periods <= 2 else -100000
     interest = 10000 if interest_sum > 1000000 else 0 if interest_sum < 0 else (interest_sum + 50) // 100
 
     # promises.sla:57: grade priority "Priority" of interest
@@ -223,12 +215,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     bar = 20 if as_of < 1_798_761_600_000 else 25
     # promises.sla:63: stage MQL "Marketing qualified lead" owned by marketing
     # promises.sla:66: stage SAL "Sales accepted lead" owned by sales
-    SAL_recorded_at = recorded(log["accepted"], returned_at) if "accepted" in log else None
 
     # The furthest stage that holds; a disqualification or a recycle in force beats them all.
     stage = (
         None if beaten
-        else "SAL" if SAL_recorded_at is not None
+        else "SAL" if "accepted" in log and log["accepted"][-1] >= returned_at
         else "MQL" if interest >= bar * 100
         else "inquiry"
     )
@@ -344,8 +335,16 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             {
                 'interest': explained(
                 (
-                    (SAID[0], interest_2, 4, 0),
-                    (SAID[1], interest_3, 4, 0),
+                    (SAID[0], asked_points if own else 0, 4, 0),
+                    (
+                        SAID[1],
+                        (
+                            -50000 * interest_3_periods if interest_3_periods <= 2
+                            else -100000
+                        ) if interest_3_periods > 0 else 0,
+                        4,
+                        0,
+                    ),
                     (SAID[2], rounded(interest_sum, 100) * 100 - interest_sum, 4, 0),
                     (SAID[3], interest - rounded(interest_sum, 100), 2, 0),
                 )
@@ -355,7 +354,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             (
                 ("inquiry", True, None),
                 ("MQL", interest >= bar * 100, None),
-                ("SAL", SAL_recorded_at is not None, SAL_recorded_at),
+                (
+                    "SAL",
+                    "accepted" in log and log["accepted"][-1] >= returned_at,
+                    recorded(log["accepted"], returned_at) if "accepted" in log else None,
+                ),
             ),
             {"rival": email_domain_is_other_example_or_others},
         )
@@ -1071,12 +1074,15 @@ def stretches(
         for kind in stopping:
             if kind in log:
                 times = log[kind]
-                if times[-1] >= start:
-                    at = times[0] if times[0] >= start else times[bisect_left(times, start)]
-                    if end is None or at < end:
-                        end, ended_by = at, kind
-                    elif at == end:
-                        ended_by = first_kind(ordered, end, stopping)
+                at = times[0]
+                if at < start:
+                    if times[-1] < start:
+                        continue
+                    at = times[bisect_left(times, start)]
+                if end is None or at < end:
+                    end, ended_by = at, kind
+                elif at == end:
+                    ended_by = first_kind(ordered, end, stopping)
         if returned and returned[-1] >= start:
             at = returned[bisect_left(returned, start)]
             if end is None or at < end:

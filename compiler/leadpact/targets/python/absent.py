@@ -6,19 +6,28 @@ Such rules stand together in one branch, and whatever of the lead's activities o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from leadpact.plan import Plan
-from leadpact.plan.activities import Count, Distinct, Latest
+from leadpact.plan.activities import Bound, Count, Distinct, Latest, Source
 from leadpact.plan.numbers import Const, LatestOf, Number
 from leadpact.plan.points import EachPays, Group, IfPays, Item, Line, Score
 from leadpact.plan.tests import AtLeast, Compare, DefineHolds, IsThere, Test
+from leadpact.targets.python.features import is_last
 
 Kinds: TypeAlias = "tuple[str, ...]"
 """Kinds of activity, any of which makes the difference, in the order of the policy."""
 
 _MOST = 4
 """More kinds than these are asked for in vain too often."""
+
+
+class Need(NamedTuple):
+    """`kinds` are those without any of which something is nothing; `also`, where there are any, are others of which
+    the same is true."""
+
+    kinds: Kinds
+    also: Kinds = ()
 
 
 def nothing_without(plan: Plan, item: Item) -> Kinds | None:
@@ -29,13 +38,41 @@ def nothing_without(plan: Plan, item: Item) -> Kinds | None:
     return tuple(name for name in plan.policy.activities if name in found)
 
 
-def items_by_need(plan: Plan, score: Score) -> dict[Kinds | None, list[Item]]:
+def items_by_need(plan: Plan, score: Score) -> dict[Need | None, list[Item]]:
     """The items of a score by what they are nothing without, in the order in which each is first needed."""
-    found: dict[Kinds | None, list[Item]] = {}
+    found: dict[Need | None, list[Item]] = {}
     for together in _together(score.items):
-        needs = [nothing_without(plan, item) for item in together]
-        found.setdefault(_union(plan, needs), []).extend(together)
+        kinds = _union(plan, [nothing_without(plan, item) for item in together])
+        need = None if kinds is None else Need(kinds, _since(plan, together[0]) if len(together) == 1 else ())
+        found.setdefault(need, []).extend(together)
     return found
+
+
+def _since(plan: Plan, item: Item) -> Kinds:
+    """The kinds that something must have followed, for an item to be anything."""
+    match item:
+        case Line(pays=EachPays(source=source)):
+            return _followed(source)
+        case Line(pays=IfPays(test=test)):
+            while isinstance(test, DefineHolds):
+                test = plan.defines[test.define]
+            match test:
+                case IsThere(Latest(source)) | Compare(">" | ">=", Count(source) | Distinct(source), Const(1)):
+                    return _followed(source)
+                case _:
+                    return ()
+        case _:
+            return ()
+
+
+def _followed(source: Source) -> Kinds:
+    for bound in source.bounds:
+        match bound:
+            case Bound(instant=Latest(other), required=True) if other.kinds != source.kinds and is_last(other):
+                return other.kinds if len(other.kinds) <= _MOST else ()
+            case _:
+                pass
+    return ()
 
 
 def _together(items: Iterable[Item]) -> list[list[Item]]:

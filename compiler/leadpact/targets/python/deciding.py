@@ -100,7 +100,7 @@ class Deciding:
             return found
         holds = as_test(self.scope, test)
         note()
-        return self.frame.assign(name, holds)
+        return self.frame.conclude(name, holds)
 
     def grade(self, name: str) -> str:
         return self.frame.worked_out(("grade", name), lambda on: self._of[id(on)].make_grade(name), GradeIn(name, ()))
@@ -154,10 +154,10 @@ def zones_of(plan: Plan, roots: Iterable[object], alone: Alone) -> dict[Feature,
     zones: dict[Feature, set[Zone]] = {}
     scores = [node for node in reached(plan, roots) if isinstance(node, Score)]
     for score in scores:
-        for kinds, needed in items_by_need(plan, score).items():
+        for need, needed in items_by_need(plan, score).items():
             # Another score that an item looks at has branches of its own.
             for feature in features_of(plan, needed, leaving_out=set(scores)):
-                zones.setdefault(feature, set()).add(None if kinds is None else (score.clause.name, kinds))
+                zones.setdefault(feature, set()).add(None if need is None else (score.clause.name, need))
     items = {item for score in scores for item in score.items}
     for feature in features_of(plan, (*roots, *scores), leaving_out=items):
         zones.setdefault(feature, set()).add(None)
@@ -165,7 +165,7 @@ def zones_of(plan: Plan, roots: Iterable[object], alone: Alone) -> dict[Feature,
     for place, asked in enumerate(alone.values()):
         for feature in found:
             if feature in asked and found[feature] is None:
-                found[feature] = (f"condition {place}", ())
+                found[feature] = (f"condition {place}", None)
     return found
 
 

@@ -67,6 +67,9 @@ class Scope(Reading, Protocol):
     def any_of(self, source: Source) -> tuple[str, int]:
         """The expression that the latest activity of a source is late enough, and how tightly it holds together."""
 
+    def happened(self, source: Source) -> bool:
+        """Whether where the test is asked there is an activity of the kinds of a source for certain."""
+
     def grade(self, grade: str) -> str:
         """The level of a grade."""
 
@@ -217,6 +220,8 @@ def _guard(scope: Scope, number: Number) -> str:
     match number:
         case InputNumber(asked):
             return "" if scope.always_known(asked) else f"{scope.value(asked)} is not None"
+        case Latest(source) if is_last(source) and not source.bounds and scope.happened(source):
+            return ""
         case Latest() | LatestOf():
             return f"{scope.number(number)} is not NEVER"
         case Times(inner):

@@ -54,6 +54,18 @@ def is_last(source: Source) -> bool:
     )
 
 
+def begins_anew(bound: Bound) -> bool:
+    """Whether only what follows the latest activity of some kinds counts, and everything where there is none."""
+    return (
+        bound.op == ">"
+        and not bound.required
+        and isinstance(bound.instant, Latest)
+        and bool(bound.instant.source.picks)
+        and not bound.instant.source.bounds
+        and is_last(bound.instant.source)
+    )
+
+
 def needs_loop(feature: Feature) -> bool:
     """Whether every activity has to be looked at."""
     match feature:

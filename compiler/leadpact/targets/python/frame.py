@@ -7,12 +7,12 @@ follows from them) from the first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from leadpact.plan import Plan
 from leadpact.plan.numbers import Input
-from leadpact.targets.python.constants import Constants
+from leadpact.targets.python.constants import Constants, text
 from leadpact.targets.python.names import Names
 from leadpact.targets.python.texts import Asked, Texts
 from leadpact.targets.python.walk import stands_still
@@ -39,6 +39,8 @@ class Frame:
     known: dict[object, str] = field(default_factory=dict)
     borrowed: dict[str, str] = field(default_factory=dict)
     still: dict[object, bool] = field(default_factory=dict)
+    certain: frozenset[str] = frozenset()
+    """What holds in the branch that is being written."""
 
     def add(self, *lines: str) -> None:
         self.lines += lines
@@ -63,22 +65,31 @@ class Frame:
     def borrow(self, name: str) -> None:
         self.borrowed.setdefault(name, name)
 
-    def names_borrowed(self) -> Iterable[str]:
-        return self.borrowed
-
     def stands_still(self, node: object) -> bool:
         if node not in self.still:
             self.still[node] = stands_still(self.plan, node)
         return self.still[node]
 
-    def branch(self, write: Callable[[], None]) -> None:
-        """Lines that run in one case only: what is worked out in them is not known behind them."""
+    def branch(self, write: Callable[[], None], holds: Set[str] = frozenset()) -> None:
+        """Lines that run only where something `holds`: what is worked out in them is not known behind them."""
+        certain = self.certain
+        self.certain = certain | holds
+        inside = self.apart(write)
+        self.certain = certain
+        self.add(*(f"    {line}" if line else "" for line in inside))
+
+    def apart(self, write: Callable[[], None]) -> list[str]:
+        """Lines that run elsewhere, if at all: what is worked out in them is not known here."""
         outside, self.lines = self.lines, []
         known = dict(self.known)
         write()
         self.known = known
         inside, self.lines = self.lines, outside
-        self.add(*(f"    {line}" if line else "" for line in inside))
+        return inside
+
+    def happened(self, kinds: Iterable[str]) -> bool:
+        """Whether in the branch that is being written there is an activity of some kinds for certain."""
+        return any(f"{text(kind)} in log" in self.certain for kind in kinds)
 
     def conclude(self, wish: str, expression: str) -> str:
         """A name for an expression, or what it is called already."""

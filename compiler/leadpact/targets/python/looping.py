@@ -20,6 +20,7 @@ from leadpact.targets.python.data import days_only_rise, swing
 from leadpact.targets.python.expressions import AND, as_test
 from leadpact.targets.python.features import Feature, Instants, Periods, named_after, needs_order
 from leadpact.targets.python.paying import each_paid, gone_after, left_of, longest, period_of
+from leadpact.targets.python.prices import Priced, by_text
 from leadpact.targets.python.scopes import LeadScope, LoopScope
 from leadpact.targets.python.texts import Asked
 from leadpact.targets.python.walk import parts_of
@@ -44,13 +45,18 @@ class Result:
 class Loop:
     """What one walk over the activities of some kinds works out; where their order plays no part, kind by kind.
 
-    `instant` gives the expression of the instant of a bound.
+    `instant` gives the expression of the instant of a bound; `cut` is one that the log keeps by itself.
     """
 
     def __init__(
-        self, scope: LeadScope, instant: Callable[[Bound], str], kinds: Kinds, features: list[Feature]
+        self,
+        scope: LeadScope,
+        instant: Callable[[Bound], str],
+        kinds: Kinds,
+        features: list[Feature],
+        cut: Bound | None = None,
     ) -> None:
-        self.scope, self.frame, self.instant = scope, scope.frame, instant
+        self.scope, self.frame, self.instant, self.cut = scope, scope.frame, instant, cut
         self.kinds, self.features = kinds, features
         self.by_source: dict[Source, list[Feature]] = {}
         for feature in features:
@@ -62,7 +68,7 @@ class Loop:
         """One day, week or month comes behind the other: what is compared with the last one counted comes once."""
         ages = [_age(feature) for feature in features]
         self.age = None if None in ages else max(age for age in ages if age is not None)
-        of = [[bound for bound in source.bounds if _is_low(bound)] for source in self.by_source]
+        of = [[bound for bound in source.bounds if _is_low(bound) and bound != cut] for source in self.by_source]
         self.shared = [bound for bound in of[0] if all(bound in others for others in of[1:])]
         self.results: dict[Feature, Result] = {}
         self.nothing: list[str] = []
@@ -118,7 +124,6 @@ class Loop:
                 self.before.append(f"{result.counted} = None")
                 if keep.times > 1:
                     result.of_period = self.frame.names.fresh(f"{result.counted}_of_it")
-                    self.before.append(f"{result.of_period} = 0")
             else:
                 self.before.append(
                     f"{result.counted} = set()" if keep.times == 1 else f"{result.counted}: dict[Any, int] = {{}}"
@@ -151,6 +156,9 @@ class Loop:
         ends = self._ends()
         blocks = [line for source, asked in sources.items() for line in self._block(source, asked, kinds, inside)]
         body = [*ends, *inside.lines, *blocks]
+        if (at_once := _at_once(body, times(kinds))) is not None:
+            yield at_once
+            return
         used = " ".join(body)
         asks_kind, asks_values = ((re.search(rf"\b{word}\b", used) is not None) for word in ("kind", "values"))
         if self.bare or (len(kinds) == 1 and not asks_values):
@@ -168,7 +176,8 @@ class Loop:
             return {}
         wheres = [pick.where for source in sources for pick in source.picks if pick.kind in kinds]
         prices = [one.price for asked in sources.values() for one in asked if isinstance(one, EachPays)]
-        asked_by = self.frame.texts.asked_by([*(where for where in wheres if where is not None), *prices])
+        priced = [Priced(price) if isinstance(price, Rows) and by_text(price) else price for price in prices]
+        asked_by = self.frame.texts.asked_by([*(where for where in wheres if where is not None), *priced])
         return {asked: what for asked, what in asked_by.items() if asked.owner in kinds}
 
     def _ends(self) -> list[str]:
@@ -203,7 +212,7 @@ class Loop:
     def _tests(self, source: Source, kinds: Kinds, inside: LoopScope) -> Iterator[str]:
         """When an activity of the loop is one of the source: instants first, texts last."""
         for bound in source.bounds:
-            if bound not in self.shared and not (
+            if bound not in (*self.shared, self.cut) and not (
                 _is_ago(bound) and self.age is not None and -_shift(bound) >= self.age
             ):
                 yield f"at {bound.op} {self.instant(bound)}"
@@ -264,6 +273,9 @@ class Loop:
             found.extend(f"{indent}{line}" for line in then)
 
         counted, times, of_period = result.counted, result.times, result.of_period
+        most = _most(keep)
+        if most is not None:
+            lines = [f"if {times} < {most}:", f"    {times} += 1", *(f"    {line}" for line in lines)]
         if keep.period not in (None, "ever"):
             period = period_of(keep, "at")
             if self._falls(keep):
@@ -272,17 +284,15 @@ class Loop:
                 if keep.times == 1:
                     only_if(another, f"{counted} = at")
                 else:
-                    found += [f"if {another}:", f"    {counted} = at", f"    {of_period} = 0"]
-                    only_if(f"{of_period} < {keep.times}", f"{of_period} += 1")
+                    inside = [f"    {line}" for line in lines]
+                    found += [f"if {another}:", f"    {counted} = at", f"    {of_period} = 1", *inside]
+                    return [*found, f"elif {of_period} < {keep.times}:", f"    {of_period} += 1", *inside]
             elif keep.times == 1:
                 only_if(f"(period := {period}) not in {counted}", f"{counted}.add(period)")
             else:
                 seen = f"{counted}.get(period, 0)"
                 found.append(f"period = {period}")
                 only_if(f"{seen} < {keep.times}", f"{counted}[period] = {seen} + 1")
-        most = _most(keep)
-        if most is not None:
-            only_if(f"{times} < {most}", f"{times} += 1")
         return found + [f"{indent}{line}" for line in lines]
 
 
@@ -290,6 +300,15 @@ def _most(keep: Keep) -> int | None:
     """How many of all the activities kept count at most."""
     limits = [n for n in (keep.times if keep.period == "ever" else None, keep.at_most) if n is not None]
     return min(limits, default=None)
+
+
+def _at_once(body: list[str], times: str) -> str | None:
+    """The line that does for all instants what the body of a loop does for each."""
+    if len(body) == 1 and (added := re.fullmatch(r"(\w+)\.append\(at\)", body[0])):
+        return f"{added[1]} += {times}"
+    if len(body) == 1 and (counted := re.fullmatch(r"(\w+) \+= 1", body[0])):
+        return f"{counted[1]} += len({times})"
+    return None
 
 
 def _is_low(bound: Bound) -> bool:

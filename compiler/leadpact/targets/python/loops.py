@@ -9,14 +9,17 @@ from leadpact.plan.activities import Bound, Count, Distinct, Latest, Source
 from leadpact.plan.numbers import InputNumber, LatestOf
 from leadpact.plan.points import EachPays
 from leadpact.plan.tests import Test
+from leadpact.targets.python.absent import Need
 from leadpact.targets.python.constants import literal, text
-from leadpact.targets.python.expressions import AND, CLOSED, number_text
+from leadpact.targets.python.expressions import AND, CLOSED, OR, number_text
 from leadpact.targets.python.features import (
     Feature,
     Instants,
     Periods,
     anchors,
+    begins_anew,
     features_of,
+    is_last,
     level,
     named_after,
     needs_loop,
@@ -26,12 +29,12 @@ from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.looping import Loop
 from leadpact.targets.python.scopes import LeadScope
 
-Zone: TypeAlias = "tuple[str, tuple[str, ...]] | None"
-"""The branch of a score (by its name) for some kinds of activity; None outside of all branches."""
+Zone: TypeAlias = "tuple[str, Need | None] | None"
+"""The branch of a score (by its name) for what its rules are nothing without; None outside of all branches."""
 _Key: TypeAlias = "tuple[tuple[str, ...], int, Zone, frozenset[Bound], bool]"
 """What of a loop's features is the same: kinds, level, zone, the activities behind which they look, and whether they
 need the order of several kinds."""
-_LATE: Zone = ("", ())
+_LATE: Zone = ("", None)
 """What only an explanation asks for."""
 
 
@@ -51,6 +54,7 @@ class Loops:
                 last.setdefault(feature.source.kinds, set()).add(zone)
         self._asked_often = {kinds for kinds, of in last.items() if None in of or len(of) > 1}
         """Kinds of which the last one is asked for in several branches, or outside."""
+        self._cuts = _cuts(zones)
         self._groups: dict[_Key, list[Feature]] = {}
         for feature in zones:
             if needs_loop(feature):
@@ -72,7 +76,13 @@ class Loops:
 
     def outside(self, features: Iterable[Feature]) -> None:
         """Works out what a branch needs and others need too."""
+        features = list(features)
+        cuts = dict.fromkeys(cut for feature in features if (cut := self._cut(feature.source)) is not None)
+        for cut in cuts:
+            self._log(cut)
         for feature in features:
+            if any(feature == cut.instant for cut in cuts):
+                continue
             if isinstance(feature, Latest) and not needs_loop(feature):
                 if feature.source.kinds in self._asked_often and feature.source.picks:
                     self.last(feature.source.kinds)
@@ -102,24 +112,51 @@ class Loops:
         ]
         return bool(needed) and all(alone.issuperset(self._groups[self._key(feature)]) for feature in needed)
 
-    def present(self, kinds: tuple[str, ...]) -> str:
+    def present(self, kinds: tuple[str, ...], log: str = "log") -> str:
         """The expression that there is any activity of these kinds."""
         if kinds == self.frame.own:
             return "own"
-        return " or ".join(f"{text(kind)} in log" for kind in kinds)
+        return " or ".join(f"{text(kind)} in {log}" for kind in kinds)
 
-    def times(self, kinds: tuple[str, ...]) -> str:
+    def present_of(self, kinds: tuple[str, ...], features: Iterable[Feature]) -> str:
+        """The same of the part of the log that all of the features look at."""
+        cuts = {self._cut(one.source) for one in features if set(one.source.kinds) & set(kinds)}
+        return self.present(kinds, self._logs(cuts.pop() if len(cuts) == 1 else None)[0])
+
+    def times(self, kinds: tuple[str, ...], log: str = "log") -> str:
         """The expression of the instants of the activities of some kinds, in order, where there are any."""
         if kinds == self.frame.own:
             return "own"
-        return f"log[{text(kinds[0])}]" if len(kinds) == 1 else f"instants(log, {self._constant(kinds)})"
+        return f"{log}[{text(kinds[0])}]" if len(kinds) == 1 else f"instants({log}, {self._constant(kinds)})"
 
-    def rows(self, kinds: tuple[str, ...]) -> str:
+    def rows(self, kinds: tuple[str, ...], rows: str = "rows") -> str:
         """The expression of the activities themselves: of one kind as instants with values."""
         if len(kinds) == 1:
             self.frame.constants.asked_for_values.add(kinds[0])
-            return f"rows[{text(kinds[0])}]"
+            return f"{rows}[{text(kinds[0])}]"
         return f"merged(ordered, {self._constant(kinds)}, {self.frame.now})"
+
+    def _cut(self, source: Source) -> Bound | None:
+        """What a source counts behind, where what is left of the log behind it is worked out once for all."""
+        return _cut_of(source, self._cuts) if source.kinds != self.frame.own else None
+
+    def _logs(self, cut: Bound | None) -> tuple[str, str]:
+        """The names of the log and of its rows, of which a cut leaves what follows the latest of some kinds."""
+        return ("log", "rows") if cut is None else (log := self._log(cut), self.frame.known["rows of", log])
+
+    def _log(self, cut: Bound) -> str:
+        assert isinstance(cut.instant, Latest)
+        kinds = cut.instant.source.kinds
+
+        def make(on: Frame) -> str:
+            log, rows = on.names.fresh("fresh_log"), on.names.fresh("fresh_rows")
+            on.known["rows of", log] = rows
+            on.add(f"# What follows the latest {', '.join(kinds)}: everything, where there is none.")
+            on.add(f"{log}, {rows} = log, rows", f"if {self.present(kinds)}:")
+            on.add(f"    {log}, {rows} = behind(log, rows, {literal(kinds)})")
+            return log
+
+        return self.frame.worked_out(("cut", cut), make)
 
     def _constant(self, kinds: tuple[str, ...]) -> str:
         return self.frame.constants.name("_or_".join(kinds), literal(kinds))
@@ -133,6 +170,8 @@ class Loops:
         match number:
             case InputNumber(asked) if not self.scope.always_known(asked):
                 there = f"{found} is not None"
+            case Latest(source) if is_last(source) and not source.bounds and self.frame.happened(source.kinds):
+                return found
             case Latest() | LatestOf():
                 there = f"{found} is not NEVER"
             case _:
@@ -166,6 +205,8 @@ class Loops:
             return "False", CLOSED
         if not source.bounds:
             return f"{self.last(source.kinds)} is not NEVER", CLOSED
+        if (cut := self._cut(source)) is not None and len(source.bounds) == 1:
+            return self.present(source.kinds, self._log(cut)), CLOSED if len(source.kinds) == 1 else OR
         last = self.last(source.kinds)
         late = [f"{last} {bound.op} {self.instant(bound)}" for bound in source.bounds]
         return " and ".join(late), AND if len(late) > 1 else CLOSED
@@ -195,22 +236,39 @@ class Loops:
 
     def _loop(self, key: _Key) -> None:
         """Backwards in time: what counts is the latest of a period, or the latest few."""
-        frame, kinds, zone = self.frame, key[0], key[2]
-        loop = Loop(self.scope, self.instant, kinds, self._groups[key])
-        passes = list(loop.passes(self.times, self.rows))
+        frame, kinds, features = self.frame, key[0], self._groups[key]
+        cut = self._cut(features[0].source)
+        log, rows = self._logs(cut)
+        loop = Loop(self.scope, self.instant, kinds, features, cut)
+        passes = list(loop.passes(lambda of: self.times(of, log), lambda of: self.rows(of, rows)))
         for value, names in (("0", loop.nothing), ("NEVER", loop.never)):
             frame.add(*([" = ".join((*names, value))] if names else []))
-        certain = zone is not None and zone[1] == kinds and len(passes) == 1
+        present = self.present(kinds, log)
+        certain = len(passes) == 1 and present in frame.certain
         indent = "" if certain or len(passes) > 1 else "    "
         if indent:
-            frame.add(f"if {self.present(kinds)}:")
+            frame.add(f"if {present}:")
         frame.add(*(f"{indent}{line}" for line in loop.before))
         for of, lines in passes:
             if len(passes) > 1:
-                frame.add(f"if {self.present(of)}:", *(f"    {line}" for line in lines))
+                frame.add(f"if {self.present(of, log)}:", *(f"    {line}" for line in lines))
             else:
                 frame.add(*(f"{indent}{line}" for line in lines))
         frame.add(*(f"{indent}{line}" for line in loop.after))
+
+
+def _cuts(features: Iterable[Feature]) -> frozenset[Bound]:
+    """Behind which activities several features look alike, so that the log is cut there once for all of them."""
+    found: dict[Bound, int] = {}
+    for feature in features:
+        for bound in feature.source.bounds:
+            if begins_anew(bound):
+                found[bound] = found.get(bound, 0) + 1
+    return frozenset(bound for bound, times in found.items() if times > 1)
+
+
+def _cut_of(source: Source, cuts: frozenset[Bound]) -> Bound | None:
+    return next((bound for bound in source.bounds if bound in cuts), None)
 
 
 def larger(names: list[str]) -> str:

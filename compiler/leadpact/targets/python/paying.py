@@ -28,9 +28,11 @@ from leadpact.plan.tests import DefineHolds, IsThere, Test
 from leadpact.targets.python.constants import literal
 from leadpact.targets.python.expressions import Scope, number_text, unknown_text
 from leadpact.targets.python.frame import Frame
+from leadpact.targets.python.prices import Priced, by_text, points_of
 from leadpact.targets.python.scopes import LoopScope
 
 _DAY = 86_400_000
+_ALL: tuple[int | None, int | None] = (None, None)
 _WEEK_STARTS = 345_600_000
 """Monday, 1970-01-05 00:00: the grid of `once every N days` starts here, by the wall clock."""
 
@@ -122,9 +124,8 @@ def never_less(item: Item) -> bool:
 
 
 def at_most(paid: str, periods: str, each: int, limit: int) -> str:
-    """The expression of what so many periods are paid: each the same, and together no more than a limit in size."""
-    rest = f"{paid} if {periods} <= {limit // abs(each)} else {limit if each > 0 else -limit}"
-    return f"0 if {periods} <= 0 else {rest}"
+    """The expression of what one or more periods are paid: each the same, and together no more than a limit in size."""
+    return f"{paid} if {periods} <= {limit // abs(each)} else {limit if each > 0 else -limit}"
 
 
 def is_there(plan: Plan, test: Test, decided: Decided) -> bool:
@@ -150,20 +151,19 @@ def faded(price: str, number: Number | None, fade: Fade, age: str) -> str:
 
 def _row_of_activity(frame: Frame, rows: Rows, inside: LoopScope) -> str:
     """The name of the points that the row of an activity pays."""
+    if by_text(rows) and (answer := inside.of_text(Priced(rows))) is not None:
+        return answer
     points = points_of(rows)
     name = frame.names.fresh("price")
     inside.need(row_lines(inside, rows, name, lambda place: points.get(place, 0)))
     return name
 
 
-def points_of(rows: Rows, up: int = 1) -> dict[int, int]:
-    """The points of each row by its place, at a finer scale."""
-    found = {row.place: row.points * up for row in rows.rows}
-    return found | {row.place: row.points * up for row in (rows.otherwise, rows.unknown) if row is not None}
-
-
-def row_lines(scope: Scope, rows: Rows, target: str, given: Callable[[int], object]) -> list[str]:
-    """The lines that set a target by the row that a value falls into: to what is given for its place, -1 for none."""
+def row_lines(
+    scope: Scope, rows: Rows, target: str, given: Callable[[int], object], reach: tuple[int | None, int | None] = _ALL
+) -> list[str]:
+    """The lines that set a target by the row that a value falls into: to what is given for its place, -1 for none.
+    `reach` is between what a number lies, where that is known."""
     otherwise = given(-1 if rows.otherwise is None else rows.otherwise.place)
     unknown = given(-1 if rows.unknown is None else rows.unknown.place)
     by = rows.by
@@ -183,7 +183,7 @@ def row_lines(scope: Scope, rows: Rows, target: str, given: Callable[[int], obje
     value = number_text(scope, by)
     guard = unknown_text(scope, by)
     cases = [(guard, unknown)] if guard else []
-    tests = in_turn_of(value, [row.key for row in rows.rows])
+    tests = in_turn_of(value, [row.key for row in rows.rows], reach)
     cases += [(test, given(row.place)) for row, test in zip(rows.rows, tests, strict=False)]
     if len(tests) == len(rows.rows) and tests[-1] == "":
         cases.pop()
@@ -199,12 +199,11 @@ def _bare(value: object) -> str:
     return literal(value)[1:-1] if isinstance(value, tuple) else literal(value)
 
 
-def in_turn_of(value: str, keys: Sequence[Band | Items]) -> list[str]:
+def in_turn_of(value: str, keys: Sequence[Band | Items], reach: tuple[int | None, int | None] = _ALL) -> list[str]:
     """The tests that a known value falls into each of some rows, given that it falls into none before. The last is ""
     where nothing else is left; rows behind that are left out."""
     found: list[str] = []
-    low: int | None = None
-    high: int | None = None
+    low, high = reach
     for key in keys:
         if isinstance(key, Items):
             found.append(f"{value} == {key.items[0]}" if len(key.items) == 1 else f"{value} in {literal(key.items)}")

@@ -11,7 +11,8 @@ from leadpact.plan.points import GradeText
 from leadpact.plan.tests import DefineHolds, GradeIn, InSet, StageIn, TextMatches
 from leadpact.targets.python.constants import text
 from leadpact.targets.python.frame import Frame
-from leadpact.targets.python.texts import FOLDED, Asked
+from leadpact.targets.python.prices import Priced
+from leadpact.targets.python.texts import FOLDED, Asked, asked_of
 
 NumberOf = Callable[[Frame, Number], str]
 Named = DefineHolds | GradeIn | StageIn | GradeText
@@ -34,8 +35,8 @@ class LeadScope:
     def value(self, asked: Input) -> str:
         return self.frame.lead(asked)
 
-    def of_text(self, test: TextMatches | InSet) -> str | None:
-        return self._answer(test.input, test)
+    def of_text(self, asked: TextMatches | InSet | Priced) -> str | None:
+        return self._answer(asked_of(asked), asked)
 
     def _answer(self, asked: Input, what: Asked) -> str | None:
         """The name of what is asked of a text, with which all that the frame asks of it is worked out."""
@@ -83,6 +84,9 @@ class LeadScope:
 
     def any_of(self, source: Source) -> tuple[str, int]:
         return self.any_of_on(self.frame, source)
+
+    def happened(self, source: Source) -> bool:
+        return self.frame.happened(source.kinds)
 
     def grade(self, grade: str) -> str:
         return self.named_of(self.frame, GradeText(grade))
@@ -138,8 +142,8 @@ class LoopScope:
     def value(self, asked: Input) -> str:
         return self._of(asked, "value", asked.name, lambda: self._plain(asked))
 
-    def of_text(self, test: TextMatches | InSet) -> str | None:
-        return self._answer(test.input, test)
+    def of_text(self, asked: TextMatches | InSet | Priced) -> str | None:
+        return self._answer(asked_of(asked), asked)
 
     def _answer(self, asked: Input, what: Asked) -> str | None:
         if what not in self.wanted.get(asked, ()):
@@ -184,6 +188,9 @@ class LoopScope:
 
     def any_of(self, source: Source) -> tuple[str, int]:
         return self.around.any_of(source)
+
+    def happened(self, source: Source) -> bool:
+        return self.around.happened(source)
 
     def grade(self, grade: str) -> str:
         return self.around.grade(grade)

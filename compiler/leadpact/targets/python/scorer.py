@@ -26,7 +26,7 @@ from leadpact_dsl.text import fold
 
 _NAMES = """
 Action ActionDue ACTIVITIES activities Activity AFTER_LAST AHEAD argparse as_of bisect_left bisect_right BLANKS
-by_then Calendar Calendars called checked Clock Cycle cycle_with_pauses cycles date datetime DAY day_of decide
+behind by_then Calendar Calendars called checked Clock Cycle cycle_with_pauses cycles date datetime DAY day_of decide
 Decimal Decision defaultdict difflib document due end ended_by EPOCH exact EXAMPLE explain explained ExplainedLine
 Explanation faded Field first fold FOLDED following FOREVER found given hashlib instant_of instants json KINDS
 LARGEST_FILE LEAD Lead lead left length Log log main merged MINUTE misspelt moment month_of monthrange
@@ -46,7 +46,7 @@ if __name__ == "__main__" and sys.version_info < (3, 11):
     print(f"This needs Python 3.11 or later, and here runs {sys.version.split()[0]}.", file=sys.stderr)
     sys.exit(2)
 """
-_HELPERS = ("quarter_of", "month_of", "merged", "instants", "recorded", "rounded", "faded", "padded")
+_HELPERS = ("quarter_of", "month_of", "behind", "merged", "instants", "recorded", "rounded", "faded", "padded")
 """Functions that some clauses ask for, each before those that it asks itself."""
 
 
@@ -165,7 +165,6 @@ def _functions(plan: Plan, texts: Texts, telling: Telling) -> Iterator[str]:
     returns = [Instants(one.source) for rule in plan.recycle for one in rule.returns] if plan.clocks else []
     deciding = Deciding(frame, roots, telling)
     deciding.loops.ask(returns)
-    beginning = len(frame.lines)
     scores = {name: deciding.score(name) for name in plan.scores}
     frame.add("")
     grades = {name: deciding.grade(name) for name in plan.grades}
@@ -176,10 +175,6 @@ def _functions(plan: Plan, texts: Texts, telling: Telling) -> Iterator[str]:
     cycles = clocking.cycles()
     frame.add("")
     explanation = _explanation(plan, deciding, telling, scores)
-    if telling.perhaps:
-        perhaps = list(telling.perhaps)
-        rows = (perhaps[place : place + 6] for place in range(0, len(perhaps), 6))
-        frame.lines[beginning:beginning] = ["if explain:", *(f"    {' = '.join(row)} = 0" for row in rows)]
     frame.add(
         "return new(",
         "    Decision, (",

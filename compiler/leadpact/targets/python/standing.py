@@ -125,14 +125,18 @@ class Standing:
         frame, clause = self.frame, stage.clause
         when = "" if stage.when is None else as_test(self.scope, stage.when)
         frame.note(clause.span)
-        recorded = "None"
+        recorded, holds = "None", ["True"] if first else []
         if clause.recorded_by:
             kinds = tuple(name for name in self.plan.policy.activities if name in clause.recorded_by)
             times, present = self.loops.times(kinds), self.loops.present(kinds)
-            recorded = frame.assign(
-                f"{clause.name}_recorded_at", f"recorded({times}, {self.since}) if {present} else None"
-            )
-        holds = ["True"] if first else [f"{recorded} is not None"] if clause.recorded_by else []
+            recorded = f"recorded({times}, {self.since}) if {present} else None"
+            if not first and len(kinds) == 1:
+                # The first that is not before the latest return is only asked for to explain.
+                since = "" if self.since == "NEVER" else f" and {times}[-1] >= {self.since}"
+                holds.append(f"({present}{since})" if since and when else f"{present}{since}")
+            elif not first:
+                recorded = frame.assign(f"{clause.name}_recorded_at", recorded)
+                holds.append(f"{recorded} is not None")
         holds += [when] if when and not first else []
         return " or ".join(holds) or "False", recorded
 
@@ -159,7 +163,11 @@ class Standing:
                 made.append(f"person = {names}[share(lead_id, {len(clause.split)})]")
                 person = to = "person"
             team = "None" if clause.team is None else text(clause.team)
-            made.append(f"{name} = new(Route, ({text(clause.name)}, {to}, {person}, {team}))")
+            route_made = f"({text(clause.name)}, {to}, {person}, {team})"
+            if person == "None":
+                made.append(f"{name} = {frame.constants.name(f'route_{clause.name}', f'Route{route_made}')}")
+            else:
+                made.append(f"{name} = new(Route, {route_made})")
             chosen.append((" and ".join(tests), made))
         frame.add("")
         word = "if"

@@ -27,8 +27,6 @@ class Telling:
     scores: dict[str, list[Told]] = field(default_factory=dict)
     later: list[str] = field(default_factory=list)
     """What only an explanation asks: which row of a table it was."""
-    perhaps: dict[str, None] = field(default_factory=dict)
-    """Names that are given in a branch only; elsewhere they are nothing."""
 
     def told(
         self,

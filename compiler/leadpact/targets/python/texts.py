@@ -14,14 +14,15 @@ from leadpact.plan import Plan
 from leadpact.plan.numbers import Input
 from leadpact.plan.points import Rows
 from leadpact.plan.tests import DefineHolds, InSet, TextMatches
-from leadpact.targets.python.constants import Constants
+from leadpact.targets.python.constants import Constants, literal
 from leadpact.targets.python.expressions import text_test
 from leadpact.targets.python.names import Names
+from leadpact.targets.python.prices import Priced, items_of, points_of, priced_in
 from leadpact.targets.python.walk import reached
 
 FOLDED: Literal["folded"] = "folded"
 """The text itself, as it is compared; a table of points is looked up with it."""
-Asked: TypeAlias = "TextMatches | InSet | Literal['folded']"
+Asked: TypeAlias = "TextMatches | InSet | Priced | Literal['folded']"
 _FORMS = {"has the word": "has", "contains": "contains", "starts with": "starts_with", "ends with": "ends_with"}
 
 
@@ -66,6 +67,9 @@ class Texts:
     _named: dict[Input, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._defined: dict[object, str] = {
+            test: name for name, test in self.plan.defines.items() if isinstance(test, (TextMatches, InSet))
+        }
         for asked, what in _questions(self.plan, _everything(self.plan)):
             known = self.asked.setdefault(asked, [])
             if what not in known:
@@ -82,7 +86,7 @@ class Texts:
         """The line that answers what is wanted of a text, and the names of the answers."""
         table = self._table(asked)
         names = {
-            what: self.names.fresh(folded if what == FOLDED else _wish(what))
+            what: self.names.fresh(folded if what == FOLDED else self._defined.get(what) or _wish(what))
             for what in self.asked[asked]
             if what in wanted
         }
@@ -104,9 +108,10 @@ class Texts:
         fields = policy.lead.fields if asked.owner == "lead" else policy.activities[asked.owner].fields
         known = not fields[asked.name].can_be_unknown
         scope = TextScope(self.constants, known)
-        answers = ["folded" if what == FOLDED else text_test(scope, what)[0] for what in whats]
+        answers = [self._answer(scope, what) for what in whats]
         given = "str" if known else "str | None"
-        kinds = ", ".join(given if what == FOLDED else "bool" for what in whats)
+        of = {Priced: "int", str: given}
+        kinds = ", ".join(of.get(type(what), "bool") for what in whats)
         label = ascii(fields[asked.name].label)[1:-1].replace('"', "'").replace("\\", "/")
         yield f"def {function}(given: {given}) -> tuple[{kinds}]:"
         yield f'    """{label}: what the policy asks of this text."""'
@@ -122,15 +127,39 @@ class Texts:
         yield ""
         yield ""
 
+    def _answer(self, scope: TextScope, what: Asked) -> str:
+        match what:
+            case "folded":
+                return FOLDED
+            case Priced(rows, up):
+                points, other = items_of(rows, points_of(rows, up))
+                if scope.known:
+                    del points[None]
+                return f"{self.constants.table(f'{asked_of(what).name}_points', points)}.get(folded, {literal(other)})"
+            case _:
+                return text_test(scope, what)[0]
+
+
+def asked_of(what: TextMatches | InSet | Priced) -> Input:
+    """The text that is looked at."""
+    if isinstance(what, Priced):
+        assert isinstance(what.rows.by, Input)
+        return what.rows.by
+    return what.input
+
 
 def _questions(plan: Plan, roots: Iterable[object]) -> Iterator[tuple[Input, Asked]]:
-    for node in reached(plan, roots):
+    nodes = list(reached(plan, roots))
+    priced = dict.fromkeys(one for node in nodes for one in priced_in(node))
+    paying = {one.rows for one in priced}
+    yield from ((asked_of(one), one) for one in priced)
+    for node in nodes:
         match node:
             case TextMatches(input=asked):
                 yield asked, node
             case InSet(input=asked, items=items) if asked.type == "text" and items:
                 yield asked, node
-            case Rows(by=Input() as asked) if asked.type == "text":
+            case Rows(by=Input() as asked) if asked.type == "text" and node not in paying:
                 yield asked, FOLDED
             case _:
                 pass
@@ -150,8 +179,10 @@ def _everything(plan: Plan) -> list[object]:
     ]
 
 
-def _wish(what: TextMatches | InSet) -> str:
+def _wish(what: TextMatches | InSet | Priced) -> str:
     """`title_has_ceo_or_others`."""
+    if isinstance(what, Priced):
+        return f"{asked_of(what).name}_points"
     name = what.input.name
     if isinstance(what, TextMatches):
         name += f"_{_FORMS[what.kind]}"

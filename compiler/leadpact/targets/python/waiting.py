@@ -13,6 +13,7 @@ from leadpact.plan.tests import AtLeast, Compare, DefineHolds, Test, all_of
 from leadpact.targets.python.constants import text
 from leadpact.targets.python.expressions import AND, as_test
 from leadpact.targets.python.features import Feature, features_of, needs_loop
+from leadpact.targets.python.frame import Frame
 from leadpact.targets.python.loops import Loops
 from leadpact.targets.python.scopes import LeadScope
 from leadpact.targets.python.walk import reached
@@ -57,19 +58,21 @@ def in_turn(
     frame = scope.frame
     first = as_test(scope, all_of(*cheap), AND)
     note()
-    name = frame.assign(wish, " and ".join([*_enough(dear), first]))
+    name = frame.assign(wish, " and ".join([*_enough(frame, dear), first]))
     frame.add(f"if {name}:")
     frame.branch(lambda: frame.add(f"{name} = {as_test(scope, all_of(*dear))}"))
     return name
 
 
-def _enough(tests: Iterable[Test]) -> Iterator[str]:
+def _enough(frame: Frame, tests: Iterable[Test]) -> Iterator[str]:
     """Expressions that hold where any of the tests can: so many of some activities need at least so many at all."""
     for test in tests:
         match test:
             case Compare(op=("==" | ">=" | ">") as op, left=Count(source=source), right=Const(value=value)):
                 least = value + 1 if op == ">" else value
                 if least > 1 and len(source.kinds) == 1:
-                    yield f"len(log.get({text(source.kinds[0])}, ())) >= {least}"
+                    kind = text(source.kinds[0])
+                    times = f"log[{kind}]" if frame.happened(source.kinds) else f"log.get({kind}, ())"
+                    yield f"len({times}) >= {least}"
             case _:
                 pass

@@ -110,12 +110,15 @@ def stretches(
         for kind in stopping:
             if kind in log:
                 times = log[kind]
-                if times[-1] >= start:
-                    at = times[0] if times[0] >= start else times[bisect_left(times, start)]
-                    if end is None or at < end:
-                        end, ended_by = at, kind
-                    elif at == end:
-                        ended_by = first_kind(ordered, end, stopping)
+                at = times[0]
+                if at < start:
+                    if times[-1] < start:
+                        continue
+                    at = times[bisect_left(times, start)]
+                if end is None or at < end:
+                    end, ended_by = at, kind
+                elif at == end:
+                    ended_by = first_kind(ordered, end, stopping)
         if returned and returned[-1] >= start:
             at = returned[bisect_left(returned, start)]
             if end is None or at < end:

@@ -83,6 +83,19 @@ def by_then(log: Log, rows: Rows, until: int) -> tuple[Log, Rows]:
     return then, rows
 
 
+def behind(log: Log, rows: Rows, kinds: tuple[str, ...]) -> tuple[Log, Rows]:
+    """What follows the latest activity of some kinds, one of which is in the log."""
+    last = max([log[kind][-1] for kind in kinds if kind in log])
+    left: Log = {}
+    for kind, found in log.items():
+        if found[-1] > last:
+            place = bisect_right(found, last)
+            left[kind] = found[place:]
+            if kind in rows:
+                rows = {**rows, kind: rows[kind][place:]}
+    return left, rows
+
+
 def merged(ordered: Sequence[Activity], kinds: tuple[str, ...], until: int) -> Sequence[Activity]:
     """The activities of several kinds in order of time."""
     return [activity for activity in ordered if activity.kind in kinds and activity.at <= until]
