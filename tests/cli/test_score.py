@@ -236,7 +236,7 @@ cell = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(st.lists(st.lists(cell, min_size=10, max_size=10), max_size=8))
 def test_every_lead_is_scored_or_rejected(run_cli: RunCli, policy: Path, tmp_path: Path, rows: list[list[str]]) -> None:
     leads = tmp_path / "leads.csv"
