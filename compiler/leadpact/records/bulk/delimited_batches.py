@@ -1,9 +1,9 @@
 """Delimited files in bulk: Arrow's reader where a stretch is proved to mean the same to it as to Python's.
 
 What has to hold for that, in the words of Python's strict reader: lines end in line feeds, with or without a carriage
-return before them, and in nothing else; each quote opens a value, closes it, or is the half of a doubled one; and no row
-is as long as the longest value. Rows with other than the header's number of values go through `DelimitedTable.row_of`
-one by one, and a stretch of which the rest cannot be proved goes through Python's reader.
+return before them, and in nothing else; each quote opens a value, closes it, or is the half of a doubled one; and no
+row is as long as the longest value. Rows with other than the header's number of values go through
+`DelimitedTable.row_of` one by one, and a stretch of which the rest cannot be proved goes through Python's reader.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Places = npt.NDArray[np.int64]
 
 
 def delimited_batches(table: DelimitedTable, wanted: Sequence[int], advance: Callable[[], None]) -> Batches:
-    """The rows of a file; the last item is a diagnostic where it cannot be read on. `advance` is called now and then."""
+    """The rows of a file; the last item is a diagnostic where it cannot be read on."""
     try:
         with table.file.open_bytes() as raw:
             before = Stretches(table.file, raw)
@@ -77,7 +77,7 @@ def _slow(
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Whole rows. `starts` and `ends` (of the line end) are places in `data`, `numbers` the lines; blank lines are out."""
+    """Whole rows; blank ones are left out. `starts` and `ends` (the line feeds) are places in `data`."""
 
     start: int
     data: bytes

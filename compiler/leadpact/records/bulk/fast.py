@@ -1,7 +1,7 @@
 """The fast path: SQL that reads the common spellings of a value exactly as `records.convert` does, and no others.
 
-Every expression accepts only what it can be shown to read as the converters do. Whatever else is known comes out as NULL
-in `v<key>` and as tagged text in `o<key>`; the converters then decide on each distinct one (`odd_values`).
+Every expression accepts only what it can be shown to read as the converters do. Whatever else is known comes out as
+NULL in `v<key>` and as tagged text in `o<key>`; the converters then decide on each distinct one (`odd_values`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from leadpact.records.bulk.fast_text import of_text
 from leadpact.records.bulk.fast_times import of_time
 from leadpact.records.bulk.fast_typed import of_typed
 from leadpact.records.bulk.shapes import TAGS
-from leadpact.records.bulk.sql import Layers
+from leadpact.records.bulk.sql import Layers, days_since_1970
 from leadpact.records.bulk.wishes import UNDECLARED, Steps, Unknown, Wish
 
 
@@ -30,9 +30,10 @@ def lay(layers: Layers, wishes: Sequence[Wish], unknown: Unknown, days: str) -> 
             layers.join(days, f"j.day = q.{steps.day}", columns)
         if steps.spelled is not None:
             columns = {f"e{wish.key}": "value"}
-            if wish.wanted == "kind":
-                columns["named"] = "named"
-            layers.join(steps.spelled, f"j.key = q.k{wish.key}", columns)
+            named = {"named": "named"} if wish.wanted == "kind" else {}
+            layers.join(steps.spelled, f"j.key = q.k{wish.key}", columns | named)
+        elif wish.wanted == "kind":
+            layers.add({"named": "NULL"})
     layers.add({f"v{wish.key}": steps.value for wish, steps in found})
     layers.replace(
         {
@@ -63,11 +64,10 @@ def _odd(wish: Wish, steps: Steps) -> str:
 
 def _tagged(wish: Wish) -> str:
     x = f"x{wish.key}"
-    match wish.shape:
-        case "tagged":
-            return f"g{wish.key}"
-        case "text":
-            return f"'s' || {x}"
-        case "day":
-            x = f"datediff('day', DATE '1970-01-01', {x})"
+    if wish.shape == "tagged":
+        return f"g{wish.key}"
+    if wish.shape == "text":
+        return f"'s' || {x}"
+    if wish.shape == "day":
+        x = days_since_1970(x)
     return f"'{TAGS[wish.shape]}' || CAST({x} AS VARCHAR)"

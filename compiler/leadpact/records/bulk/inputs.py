@@ -24,7 +24,7 @@ def open_inputs(
     encoding: str | None = None,
     as_of_column: str | None = None,
 ) -> Inputs | list[Diagnostic]:
-    """As `records.inputs.open_inputs`; JSON Lines are looked through for their keys in bulk, and only as far as needed."""
+    """As `records.inputs.open_inputs`; the keys of JSON Lines are found in bulk, and only as far as needed."""
     fields = policy.lead.fields.values()
     keys = [policy.lead.id_column, *(names_of(field)[0] for field in fields), *([as_of_column] if as_of_column else [])]
     table = _open(leads, encoding, keys)

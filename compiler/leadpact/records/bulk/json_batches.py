@@ -1,8 +1,8 @@
 """JSON Lines in bulk: DuckDB's JSON functions where they are proved to read a line as Python does.
 
-DuckDB reads numbers as binary ones, takes NaN and a comma too many, and lets a key stand twice. So a line counts as read
-only where DuckDB, writing it again, gives the very line, blanks aside: then each number stood as it is written, and
-nothing else was forgiven. Every other line is read by itself, by `json_lines.object_of`.
+DuckDB reads numbers as binary ones, takes NaN and a comma too many, and lets a key stand twice. So a line counts as
+read only where DuckDB, writing it again, gives the very line, blanks aside: then each number stood as it is written,
+and nothing else was forgiven. Every other line is read by itself, by `json_lines.object_of`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,12 @@ _SOUND = r"""
 _LINES = "SELECT row, rtrim(line, chr(13) || chr(10)) AS line FROM lines"
 _KEYS = f"SELECT *, TRY(json_keys(line)) AS keys FROM ({_LINES})"
 _JUDGED = f"SELECT *, coalesce({_SOUND}, false) AS sound FROM ({_KEYS})"
+# A row for each list of keys, and one for each line that is not sound.
+_NEW_KEYS = (
+    "SELECT min(row) AS row, keys, any_value(CASE WHEN NOT sound THEN line END) AS line FROM ("
+    "SELECT row, sound, line, CASE WHEN sound THEN keys END AS keys, CASE WHEN NOT sound THEN row END AS alone "
+    f"FROM ({_JUDGED})) GROUP BY keys, alone ORDER BY row"
+)
 
 
 def json_batches(table: JsonLinesTable, wanted: Sequence[int], advance: Callable[[], None]) -> Batches:
@@ -104,7 +110,6 @@ def open_json_bulk(
         return file
     found: dict[str, None] = {}
     scratch = _scratch()
-    query = f"SELECT min(row) AS row, keys, any_value(CASE WHEN NOT sound THEN line END) AS line FROM (SELECT row, sound, line, CASE WHEN sound THEN keys END AS keys, CASE WHEN NOT sound THEN row END AS alone FROM ({_JUDGED})) GROUP BY keys, alone ORDER BY row"
     try:
         with file.open_bytes() as raw:
             before = Stretches(file, raw)
@@ -114,7 +119,7 @@ def open_json_bulk(
                     for number, line in _slow(before, before.slow_until()):
                         found.update(dict.fromkeys(_keys(number, line)))
                 else:
-                    read = _asked(scratch, query, lines)
+                    read = _asked(scratch, _NEW_KEYS, lines)
                     for number, keys, line in zip(
                         *(read[column].to_pylist() for column in ("row", "keys", "line")), strict=True
                     ):
@@ -158,7 +163,7 @@ def _slow(before: Stretches, until: int) -> Iterator[tuple[int, str]]:
 
 
 def _proved(before: Stretches) -> pa.Table | None:
-    """The lines that stand before the reader, which has then taken them; None where ends of lines have to be looked for."""
+    """The lines that stand before the reader, which it then has taken; None where they do not all end in line feeds."""
     end = before.whole_lines()
     data = before.data[before.at : end]
     if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from leadpact.records.activities import lacking
 from leadpact.records.bulk.inputs import tables_of
+from leadpact.records.bulk.log_plan import LogPlan
 from leadpact.records.bulk.odd_values import in_turn
+from leadpact.records.bulk.rereading_log import READ, WRONG
 from leadpact.records.bulk.shapes import raw_of
 from leadpact.records.bulk.sources import number_in
 from leadpact.records.bulk.staging_leads import REFUSED, Column
+from leadpact.records.bulk.wishes import NAMELESS
 from leadpact.records.leads import LeadFile, given_twice, nameless
 from leadpact.records.parts import Parts
 from leadpact.records.parts import place as place_in_words
@@ -76,3 +80,59 @@ def _problems(file: LeadFile, columns: tuple[Column, ...], told: tuple[object, .
             yield unknown(name, column.field)
         else:
             yield misfit(name, column.field.label, raw, Bad(str(why)))
+
+
+def refused_activities(con: duckdb.DuckDBPyConnection, plan: LogPlan) -> Iterator[Rejected]:
+    """In order of place, of the rows that `rereading_log` refused."""
+    table = "leadpact_log_refused"
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM {READ} WHERE status = {WRONG} ORDER BY position"
+    )
+    told = "".join(f", o{one.key}, w{one.key}, n{one.key}" for one in plan.own)
+    for rows in in_turn(con, table, f"position, id, k, oat, wat, moment, broken{told}"):
+        for row in rows:
+            yield _refused_activity(plan, *row)
+
+
+def _refused_activity(
+    plan: LogPlan,
+    place: int,
+    lead: str,
+    kind: int,
+    odd_at: str | None,
+    why_at: str | None,
+    at: int | None,
+    reason: str | None,
+    *told: object,
+) -> Rejected:
+    file = plan.file
+    part, number = part_and_number(file.table, place)
+    lead_column, kind_column, at_column = (file.table.columns[position] for position in file.positions)
+    if reason is not None:
+        return broken("activities", BrokenRow(number, reason, part))
+    if kind == NAMELESS:
+        problems = [lacking("no activity named", kind_column)]
+    elif not lead:
+        problems = [lacking("no lead id", lead_column)]
+    elif at is None:
+        raw = None if odd_at is None else raw_of(odd_at)
+        given = why_at is not None
+        problems = [
+            misfit(at_column, "The time", raw, Bad(str(why_at))) if given else lacking("no time given", at_column)
+        ]
+    else:
+        problems = list(_own_problems(plan, kind, told))
+    return Rejected("activities", number, lead or None, tuple(problems), part)
+
+
+def _own_problems(plan: LogPlan, kind: int, told: tuple[object, ...]) -> Iterator[Problem]:
+    activity = plan.file.policy.activities[plan.kinds[kind]]
+    for field_name, position in plan.file.columns[activity.name].positions.items():
+        field, column = activity.fields[field_name], plan.file.table.columns[position]
+        for at, one in enumerate(plan.own):
+            odd, why, missing = told[3 * at : 3 * at + 3]
+            if kind in one.kinds and one.fields[one.kinds.index(kind)].name == field_name:
+                if missing:
+                    yield unknown(column, field)
+                elif why is not None:
+                    yield misfit(column, field.label, raw_of(str(odd)), Bad(str(why)))

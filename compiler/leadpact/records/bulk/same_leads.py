@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leadpact.records.bulk.counts import Same
 from leadpact.records.bulk.odd_values import in_turn, put
 from leadpact.records.bulk.sql import literal, name
 from leadpact.records.bulk.staging_leads import LEADS, Column
@@ -15,14 +15,6 @@ if TYPE_CHECKING:
     import duckdb
 
 SAME = "same"
-
-
-@dataclass(frozen=True)
-class Same:
-    """As `records.sameness`: how many leads are the same as an earlier one, and the first (later, earlier) by id."""
-
-    count: int
-    first_pair: tuple[str, str] | None
 
 
 def find_same(con: duckdb.DuckDBPyConnection, lead: Lead, columns: tuple[Column, ...]) -> Same:
@@ -68,9 +60,8 @@ def _compared(con: duckdb.DuckDBPyConnection, table: str, column: Column) -> tup
         return value, ""
     other = f"strlen({name(column.name)}) <> length({name(column.name)})"
     con.execute(f"CREATE OR REPLACE TEMP TABLE {table} (text VARCHAR, folded VARCHAR)")
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table}_texts AS SELECT DISTINCT {name(column.name)} AS text FROM {LEADS} WHERE {other}"
-    )
+    asked = f"SELECT DISTINCT {name(column.name)} AS text FROM {LEADS} WHERE {other}"
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {table}_texts AS {asked}")
     for rows in in_turn(con, f"{table}_texts", "text"):
         texts = [text for (text,) in rows]
         put(con, table, [("VARCHAR", texts), ("VARCHAR", list(map(fold, texts)))])

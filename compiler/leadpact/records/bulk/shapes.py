@@ -29,7 +29,7 @@ Shape: TypeAlias = Literal[
     "instant",
 ]
 """`text` is text as it stands; `tagged` any value with its letter; the others are typed columns of Parquet files. Days
-are DATE, wall times and instants microseconds since 1970 (of the wall clock, or UTC), decimals have at most 18 digits."""
+are DATE, wall times and instants microseconds since 1970 (of the wall clock, or UTC); decimals have up to 18 digits."""
 
 _EPOCH = dt.datetime(1970, 1, 1)
 

@@ -1,4 +1,4 @@
-"""Files on their way into the engine: files alike in their columns are one source, which gives the rows of all of them."""
+"""Files on their way into the engine: those that are alike in their columns are one source of rows."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def number_in(place: int) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Part:
-    """A file of several; `wanted` are the places of the columns that are read, each once, in the order of the source."""
+    """A file of several; `wanted` are the places of the columns that are read, each once."""
 
     number: int
     table: Table
@@ -92,7 +92,7 @@ class Source:
 
     def slowly(self) -> Source:
         """The same through Arrow, value by value: for files that the engine turned out not to read."""
-        return Source(self.parts, ("tagged",) * len(self.shapes), self.layout, native=False)
+        return Source(self.parts, _all(self.shapes, "tagged"), self.layout, native=False)
 
 
 def parts_of(table: Table, positions: Sequence[int | None]) -> list[tuple[Part, tuple[int | None, ...]]]:
@@ -122,7 +122,7 @@ def _shapes(part: Part) -> tuple[bool, tuple[Shape, ...]]:
     from leadpact.records.delimited import DelimitedTable
 
     if isinstance(part.table, DelimitedTable):
-        return False, ("text",) * len(part.wanted)
+        return False, _all(part.wanted, "text")
     if part.table.counted == "row":
         from leadpact.records.bulk.parquet_scan import native_shapes
         from leadpact.records.parquet import ParquetTable
@@ -131,7 +131,11 @@ def _shapes(part: Part) -> tuple[bool, tuple[Shape, ...]]:
         shapes = native_shapes(part.table, part.wanted)
         if shapes is not None:
             return True, shapes
-    return False, ("tagged",) * len(part.wanted)
+    return False, _all(part.wanted, "tagged")
+
+
+def _all(columns: Sequence[object], shape: Shape) -> tuple[Shape, ...]:
+    return (shape,) * len(columns)
 
 
 def _batches(part: Part, advance: Callable[[], None]) -> Iterator[pa.RecordBatch | Diagnostic]:

@@ -23,7 +23,7 @@ class Spellings:
     otherwise: str | int | None
 
     def make(self, con: duckdb.DuckDBPyConnection, named: tuple[str, tuple[str, ...]] | None = None) -> None:
-        """Makes the table. `named`, an ENUM type and its names, gives it a column with the name at the place `value`."""
+        """Makes the table. `named`, an ENUM type and its names, adds a column with the name at the place `value`."""
         texts = any(isinstance(value, str) for value in self.meant.values())
         rows = ", ".join(f"({listing(pair)})" for pair in self.meant.items())
         source = f"(VALUES {rows}) AS v (key, value)" if rows else "(SELECT '' AS key, 0 AS value WHERE false)"

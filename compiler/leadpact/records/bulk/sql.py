@@ -1,4 +1,4 @@
-"""Pieces of SQL. Whatever comes from a file or a policy is quoted by sqlglot here, or else bound or inserted as data."""
+"""Pieces of SQL. Whatever comes from a file or a policy is quoted by sqlglot here, or else bound as data."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ def literal(value: str | int | None) -> str:
 def listing(values: Iterable[str | int | None]) -> str:
     """Constants with commas between them."""
     return ", ".join(map(literal, values))
+
+
+def days_since_1970(date: str) -> str:
+    return f"datediff('day', DATE '1970-01-01', {date})"
 
 
 def any_of(conditions: Iterable[str]) -> str:

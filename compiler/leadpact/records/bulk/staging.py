@@ -9,25 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leadpact.plan import Plan
+from leadpact.records.bulk.counts import LogCounts, Same
 from leadpact.records.bulk.local_days import local_days
+from leadpact.records.bulk.log_plan import KINDS, log_plan
 from leadpact.records.bulk.odd_values import TYPES, put
 from leadpact.records.bulk.refusals import part_and_number, refused_leads
-from leadpact.records.bulk.same_leads import Same, find_same
-from leadpact.records.bulk.settling_log import LogCounts, settle_log
+from leadpact.records.bulk.same_leads import find_same
+from leadpact.records.bulk.settling_leads import PLACE, settle_leads
+from leadpact.records.bulk.settling_log import settle_log
 from leadpact.records.bulk.sql import listing, name
-from leadpact.records.bulk.staging_leads import (
-    DAYS,
-    LEADS,
-    PLACE,
-    REFUSED,
-    REST,
-    WORK,
-    Column,
-    columns_of,
-    read_leads,
-    settle_leads,
-)
-from leadpact.records.bulk.staging_log import KINDS, KNOWN, LOG, log_plan, read_log
+from leadpact.records.bulk.staging_leads import DAYS, LEADS, REFUSED, WORK, Column, columns_of, read_leads
+from leadpact.records.bulk.staging_log import KNOWN, LOG, read_log
 from leadpact.records.inputs import Inputs
 from leadpact.records.rejects import Kind, Problem, Rejected
 from leadpact.records.rows import Table
@@ -100,13 +92,13 @@ def stage(
     """Reads all files into the tables `leads`, `activities` and `same` of a connection.
 
     `as_of` (ms) is that of all leads; without it each has its own, in the column that `inputs` know. `reject` is handed
-    the rejects of the log, in order. `advance` is told how much of all has been read, from 0 to 1. A diagnostic says why
-    a file could not be read to its end.
+    the rejects of the log, in order. `advance` is told how much of all has been read, from 0 to 1. A diagnostic says
+    why a file could not be read to its end.
 
     The staged tables:
 
-    - leads: lead BIGINT (number of the accepted lead, from 0), id, a column a field (`targets.sql.columns`), as_of where
-      each lead has its own, and "#place", the place of its row
+    - leads: lead BIGINT (number of the accepted lead, from 0), id, a column a field (`targets.sql.columns`), as_of
+      where each lead has its own, and "#place", the place of its row
     - activities: lead, activity (ENUM), at (ms), position (in the order of the log), a column an own field
     - same: lead, earlier_lead, earlier_id, for each lead that is the same as an earlier one
     """
@@ -151,7 +143,6 @@ def _settle_leads(
     settle_leads(con, inputs.leads.reading, columns)
     (read,) = con.execute(f"SELECT count(*) FROM {WORK}").fetchone() or (0,)
     con.execute(f"DROP TABLE {WORK}")
-    con.execute(f"DROP TABLE {REST}_read")
     rejected: Counter[Kind] = Counter()
     for _, one in refused_leads(con, inputs.leads, columns):
         rejected[one.kind] += 1

@@ -1,4 +1,4 @@
-"""Leads on their way into the engine: every row is read, left to the converters, or refused, and what is left is numbered."""
+"""Leads on their way into the engine: the rows of all files, read or left to be looked at."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from leadpact.plan import Plan
 from leadpact.records.bulk.fast import lay
-from leadpact.records.bulk.odd_values import TYPES, Judge, judge_of, judged, some_left
+from leadpact.records.bulk.odd_values import TYPES, Judge, judge_of
 from leadpact.records.bulk.sources import Source, sources_of
 from leadpact.records.bulk.spellings import Spellings, spellings_of
-from leadpact.records.bulk.sql import Layers, any_of, name
+from leadpact.records.bulk.sql import Layers, any_of
 from leadpact.records.bulk.wishes import Wish, unknown
-from leadpact.records.convert import Reading, converter
-from leadpact.records.leads import LeadFile, lead_id
+from leadpact.records.convert import converter
+from leadpact.records.leads import LeadFile
 from leadpact.records.rows import Raw
 from leadpact.targets.sql.columns import lead_columns
 from leadpact_dsl.diagnostics import Diagnostic
@@ -88,9 +88,10 @@ def _as_of_judge(file: LeadFile) -> Judge:
 def read_leads(
     con: duckdb.DuckDBPyConnection, file: LeadFile, columns: tuple[Column, ...], advance: Callable[[], None]
 ) -> Diagnostic | None:
-    """Reads all rows into the table `WORK`: place, status (0: good, 9: to be looked at), id, the values, and what is odd.
+    """Reads all rows into the table `WORK`: place, status, id, the values `v<key>`, and `odd`.
 
-    `odd` holds, for rows that have to be looked at, the id and the values that were not read, then why a row is broken.
+    The status is 0 where the row is good. For others `odd` lists the id and the values that were not read, tagged, and
+    then why the row is broken.
     """
     types = "".join(f", v{column.key} {column.type_name}" for column in columns)
     con.execute(
@@ -155,67 +156,3 @@ def _query(file: LeadFile, columns: tuple[Column, ...], source: Source) -> Calla
         )
 
     return query
-
-
-def settle_leads(con: duckdb.DuckDBPyConnection, reading: Reading, columns: tuple[Column, ...]) -> None:
-    """Decides on the rows that were left, finds leads given twice, and makes the tables `LEADS` and `REFUSED`.
-
-    REFUSED holds place, id, first (the place of the lead's first row, where this is a later one), broken, and of each
-    column the odd value `o`, why it is refused `w`, and whether it is `unknown`.
-    """
-
-    def identify(raw: Raw) -> tuple[str, None]:
-        return lead_id(raw, reading), None
-
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {REST} AS SELECT * FROM {WORK} WHERE status <> 0")
-    left = some_left(con, REST, "odd", len(columns) + 1)
-    joins, values, bad = [], [], ["broken IS NOT NULL", "id = ''"]
-    named = "r.id"
-    if left[0]:
-        judged(con, f"{REST}_id", f"SELECT odd[1] FROM {REST}", "VARCHAR", identify)
-        joins.append(f"LEFT JOIN {REST}_id AS jid ON jid.raw = r.odd[1]")
-        named = "coalesce(r.id, jid.value)"
-    for at, column in enumerate(columns, start=2):
-        value, why, j = f"r.v{column.key}", "CAST(NULL AS VARCHAR)", f"j{column.key}"
-        if left[at - 1]:
-            table = f"{REST}_{column.key}"
-            judged(con, table, f"SELECT odd[{at}] FROM {REST}", column.type_name, column.judge)
-            joins.append(f"LEFT JOIN {table} AS {j} ON {j}.raw = r.odd[{at}]")
-            value, why = f"coalesce({value}, {j}.value)", f"{j}.why"
-        missing = f"{value} IS NULL AND {why} IS NULL" if column.required else "false"
-        values.append(
-            f"{value} AS v{column.key}, r.odd[{at}] AS o{column.key}, {why} AS w{column.key}, {missing} AS n{column.key}"
-        )
-        bad += [f"w{column.key} IS NOT NULL", f"n{column.key}"]
-    found = ", ".join(["r.place", f"{named} AS id", f"r.odd[{len(columns) + 2}] AS broken", *values])
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {REST}_read AS SELECT *, {any_of(bad)} AS refused "
-        f"FROM (SELECT {found} FROM {REST} AS r {' '.join(joins)})"
-    )
-    ids = f"SELECT id, place FROM {WORK} WHERE status = 0 UNION ALL SELECT id, place FROM {REST}_read WHERE id <> '' AND broken IS NULL"
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE leadpact_twice AS "
-        f"SELECT id, min(place) AS first FROM ({ids}) GROUP BY id HAVING count(*) > 1"
-    )
-    kept = ", ".join(f"v{column.key}" for column in columns)
-    kept = f", {kept}" if kept else ""
-    good = f"SELECT place, id{kept} FROM {WORK} WHERE status = 0 UNION ALL SELECT place, id{kept} FROM {REST}_read WHERE NOT refused"
-    staged = "".join(f", v{column.key} AS {name(column.name)}" for column in columns)
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {LEADS} AS SELECT row_number() OVER (ORDER BY place) - 1 AS lead, id{staged}, "
-        f"place AS {name(PLACE)} FROM ({good}) AS g WHERE NOT EXISTS "
-        f"(SELECT * FROM leadpact_twice AS t WHERE t.id = g.id AND t.first < g.place) ORDER BY place"
-    )
-    told = "".join(f", o{c.key}, w{c.key}, n{c.key}" for c in columns)
-    nothing = "".join(", NULL, NULL, false" for _ in columns)
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {REFUSED} AS SELECT * FROM ("
-        f"SELECT r.place, r.id, t.first, r.broken{told} FROM {REST}_read AS r "
-        f"LEFT JOIN leadpact_twice AS t ON t.id = r.id AND t.first < r.place WHERE r.refused OR t.first IS NOT NULL "
-        f"UNION ALL SELECT w.place, w.id, t.first, NULL{nothing} FROM {WORK} AS w "
-        f"JOIN leadpact_twice AS t ON t.id = w.id AND t.first < w.place WHERE w.status = 0) ORDER BY place"
-    )
-
-
-PLACE = "#place"
-"""A column of the staged leads: the place of the lead's row. No field can have such a name."""

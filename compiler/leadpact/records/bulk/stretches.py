@@ -72,7 +72,7 @@ class Stretches:
         return min(self.passed + self._slow, self._before + len(self.data))
 
     def line(self, most: int) -> str | None:
-        """The next line with its end, None behind the last. Raises LineTooLong for one of more than `most` characters."""
+        """The next line with its end, None behind the last. LineTooLong where it has more than `most` characters."""
         while (end := self._line_end()) is None:
             if len(self.data) - self.at > 4 * most:
                 raise LineTooLong

@@ -50,8 +50,8 @@ class Steps:
     value: str = "NULL"
     known: str = "false"
     day: str | None = None
-    """A column with the day (since 1970, of the wall clock) whose row of the table of days `value` looks at: as `s<key>`
-    the instant at which it starts, as `m<key>` that of its midnight."""
+    """A column with a day (since 1970, of the wall clock) whose row of the table of days `value` looks at: `s<key>` is
+    the instant at which it starts, `m<key>` that of its midnight."""
     spelled: str | None = None
     """The table of spellings that is joined by the column `k<key>`; `value` looks at what it has as `e<key>`."""
     within: bool = False

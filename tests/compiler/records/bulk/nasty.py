@@ -20,29 +20,58 @@ LEAD_COLUMNS = (
 LOG_COLUMNS = ("Lead", "What", "When", "path", "form")
 
 _TIMES = (
-    "2026-10-20 09:00", "2026-10-20", "2026-11-01 01:30", "2026-03-08 02:30", "2026-11-01T01:30:00-05:00", "soon", "",
-    "2026-11-02T09:30:00Z", "2026-11-02T09:30:00.123456Z", "2026-11-02T24:00:00Z", "2026-02-30", "n/a", "1969-12-31T23:00Z",
-    "2026-11-02t09:30z", "2026-11-02T09:30:00.1239999+05:30", "2036-01-01", "2201-01-01", " 2026-11-02 00:00:01 ", "2015-01-01",
-    "2014-12-31 23:59", "2026-11-02 09:30:00 +01", "2200-12-31T23:59:59.999-12:00",
+    "2026-10-20 09:00", "2026-10-20", "2026-11-01 01:30", "2026-03-08 02:30", "2026-11-01T01:30:00-05:00", "soon",
+    "", "2026-11-02T09:30:00Z", "2026-11-02T09:30:00.123456Z", "2026-11-02T24:00:00Z", "2026-02-30", "n/a",
+    "1969-12-31T23:00Z", "2026-11-02t09:30z", "2026-11-02T09:30:00.1239999+05:30", "2036-01-01", "2201-01-01",
+    " 2026-11-02 00:00:01 ", "2015-01-01", "2014-12-31 23:59", "2026-11-02 09:30:00 +01",
+    "2200-12-31T23:59:59.999-12:00",
 )  # fmt: skip
 _POOLS: dict[str, tuple[str, ...]] = {
-    "Record ID": ("L1", "L2", " L3 ", "l3", "L4", "L5", "", "Select", "L\u00a06\u00a0", "L7", "L8", "é", "\u212a", "K"),
-    "Title": ("VP Sales", "vp sales ", "Straße", "STRASSE", "", " ", "select", "K", "\u212a", 'the "Chief"', "a,b", "a\nb", "x" * 50),
-    "Number of employees": ("600", "12k", "1.000", "", "-5", "1e3", "10" * 9, "+7", "0007", "12.0", "n/a", "٣"),
-    "review_points": ("-2.5", ".5", "0.12345", "1.0000", "100000000000", "100000000000.0001", "5", "-0", "", "nan"),
-    "revenue": ("1200000.50", "$5", "€5", "1,200", "5 USD", "US$ 1200", "1.005", "", "10000000000000", "-3"),
-    "industry": ("Software", "FINTECH", "financial Technology", "games", "", "Select", "so\u017ftware"),
-    "country": ("US", "us", "", "N/A", "GROß", "groß", "Select "),
-    "opted_out": ("no", "YES", "1", "0", "y", "maybe", "", "true", "ye\u017f"),
+    "Record ID": (
+        "L1", "L2", " L3 ", "l3", "L4", "L5", "", "Select", "L\xa06\xa0", "L7", "L8", "é", "\u212a", "K",
+    ),
+    "Title": (
+        "VP Sales", "vp sales ", "Straße", "STRASSE", "", " ", "select", "K", "\u212a", 'the "Chief"', "a,b",
+        "a\nb", "x" * 50,
+    ),
+    "Number of employees": (
+        "600", "12k", "1.000", "", "-5", "1e3", "101010101010101010", "+7", "0007", "12.0", "n/a", "٣",
+    ),
+    "review_points": (
+        "-2.5", ".5", "0.12345", "1.0000", "100000000000", "100000000000.0001", "5", "-0", "", "nan",
+    ),
+    "revenue": (
+        "1200000.50", "$5", "€5", "1,200", "5 USD", "US$ 1200", "1.005", "", "10000000000000", "-3",
+    ),
+    "industry": (
+        "Software", "FINTECH", "financial Technology", "games", "", "Select", "so\u017ftware",
+    ),
+    "country": (
+        "US", "us", "", "N/A", "GROß", "groß", "Select ",
+    ),
+    "opted_out": (
+        "no", "YES", "1", "0", "y", "maybe", "", "true", "ye\u017f",
+    ),
     "created_at": _TIMES,
-    "contract_end": ("2026-12-01", "01.12.2026", "2026-12-01 00:00", "2026-12-01T05:00Z", "2026-12-01T05:01Z", "", "2026-11-01"),
+    "contract_end": (
+        "2026-12-01", "01.12.2026", "2026-12-01 00:00", "2026-12-01T05:00Z", "2026-12-01T05:01Z", "",
+        "2026-11-01",
+    ),
     "as of": _TIMES,
-    "Lead": ("L1", "L2", "L3", "L4", "L5 ", "L7", "", "n/a", "L99", "L98", "é", "K"),
-    "What": ("viewed_page", "Page View", "VIEWED A PAGE", "sent_form", " sent_form", "handed_over", "called", "Called", "fax", "Fax", "", " ",
-             "\u212aalled", "opened email", "Ça"),
+    "Lead": (
+        "L1", "L2", "L3", "L4", "L5 ", "L7", "", "n/a", "L99", "L98", "é", "K",
+    ),
+    "What": (
+        "viewed_page", "Page View", "VIEWED A PAGE", "sent_form", " sent_form", "handed_over", "called", "Called",
+        "fax", "Fax", "", " ", "\u212aalled", "opened email", "Ça",
+    ),
     "When": _TIMES,
-    "path": ("/a", "", "/b?x=1", "Select", " /c", "/é"),
-    "form": ("contact", "guide", "BUYER'S GUIDE", "fax", "", "Contact"),
+    "path": (
+        "/a", "", "/b?x=1", "Select", " /c", "/é",
+    ),
+    "form": (
+        "contact", "guide", "BUYER'S GUIDE", "fax", "", "Contact",
+    ),
 }  # fmt: skip
 
 
@@ -166,18 +195,27 @@ class Nasty:
         )
 
     def _messed_json(self, line: str) -> str:
+        firsts = [
+            '"country": 1',
+            '"n": 1.50',
+            '"n": 1E400',
+            ' "n" :1',
+            '"n": 01',
+            f'"n": {"9" * 5000}',
+            '"e\\u0041": 1',
+        ]
+        if "employees" not in line:
+            firsts.append('"Number of employees": -0')
         return self.dice.choice(
             [
-                "", "  ", line[:-1], line + ",", line.replace(":", ": NaN, \"z\":", 1), line.replace("{", '{"country": 1, ', 1), "[1]", "17",
-                line.replace("{", '{"n": 1.50, ', 1), line.replace("{", '{"n": 1E400, ', 1), line.replace("{", '{ "n" :1, ', 1),
-                line.replace("{", '{"Number of employees": -0, ', 1) if "employees" not in line else line,
-                line.replace("}", ', "new key": 1}'), "\t" + line, line.replace("{", '{"n": 01, ', 1), "{" * 300, '{"a": "b',
-                line.replace("{", '{"n": ' + "9" * 5000 + ", ", 1), line.replace("{", '{"e\\u0041": 1, ', 1),
+                "", "  ", line[:-1], line + ",", "[1]", "17", "\t" + line, "{" * 300, '{"a": "b',
+                line.replace(":", ': NaN, "z":', 1), line.replace("}", ', "new key": 1}'),
+                *(line.replace("{", f"{{{first}, ", 1) for first in firsts),
             ]
         )  # fmt: skip
 
     def parquet(self, path: Path, columns: tuple[str, ...], count: int) -> Path:
-        cells = list(zip(*self.rows(columns, count), strict=True))
+        cells = list(zip(*self.rows(columns, count), strict=True)) or [()] * len(columns)
         arrays = {column: self._array(column, values) for column, values in zip(columns, cells, strict=True)}
         pq.write_table(pa.table(arrays), path, row_group_size=self.dice.choice([7, 50, 1000]))
         return path
@@ -186,46 +224,49 @@ class Nasty:
         dice = self.dice
         kind = dice.random()
         if column in ("Number of employees", "review_points", "revenue", "opted_out") and kind < 0.7:
-            numbers = [dice.choice([None, 0, 1, 600, -5, 10**6]) for _ in cells]
-            fine = [
-                dice.choice([None, 0.5, -2.5, 600.0, 0.1 + 0.2, 1e17, float("nan"), float("inf"), -0.0, 1200.5])
-                for _ in cells
-            ]
-            exact = [
-                None if x is None else Decimal(x)
-                for x in (dice.choice([None, "1.5", "600.00", "0.12", "-2.1234"]) for _ in cells)
-            ]
-            return dice.choice(
-                [
-                    pa.array(numbers, pa.int32()), pa.array([None if n is None else abs(n) for n in numbers], pa.uint64()),
-                    pa.array(fine, pa.float64()), pa.array(fine, pa.float32()), pa.array([n == 1 for n in numbers], pa.bool_()),
-                    pa.array(exact, pa.decimal128(12, 4)), pa.array(exact, pa.decimal128(30, 8)),
-                ]
-            )  # fmt: skip
+            return dice.choice(self._numbers(len(cells)))
         if column in ("created_at", "contract_end", "When", "as of") and kind < 0.8:
-            moments = [
-                dice.choice(
-                    [None, 1792501200, 1793545200, 1793511000, 1772955000, 1793491200, -5, 7289654400, 1780272000]
-                )
-                for _ in cells
-            ]
-            fine = [None if m is None else m * 10**6 + dice.choice([0, 0, 1, 123456]) for m in moments]
-            return dice.choice(
-                [
-                    pa.array(fine, pa.timestamp("us")), pa.array(fine, pa.timestamp("us", tz="UTC")),
-                    pa.array(moments, pa.timestamp("s")), pa.array([None if f is None else f // 1000 for f in fine], pa.timestamp("ms", tz="Europe/Paris")),
-                    pa.array([None if f is None else f * 1000 for f in fine], pa.timestamp("ns")),
-                    pa.array([None if f is None else f * 1000 for f in fine], pa.timestamp("ns", tz="UTC")),
-                    pa.array([None if m is None else dt.date(1970, 1, 1) + dt.timedelta(seconds=m) for m in moments], pa.date32()),
-                    pa.array([None if m is None else dt.date(1970, 1, 1) + dt.timedelta(seconds=m) for m in moments], pa.date64()),
-                ]
-            )  # fmt: skip
+            return dice.choice(self._moments(len(cells)))
         texts = [None if dice.random() < 0.02 else cell for cell in cells]
         if column in ("Record ID", "Lead") and kind < 0.1:
             return pa.array([dice.choice([None, number, number // 2]) for number in range(len(cells))], pa.int64())
         if kind > 0.9:
             return pa.array(texts).dictionary_encode()
         return pa.array(texts, pa.large_string() if kind > 0.8 else pa.string())
+
+    def _numbers(self, count: int) -> list[pa.Array]:
+        some = (None, 0.5, -2.5, 600.0, 0.1 + 0.2, 1e17, float("nan"), float("inf"), -0.0, 1200.5)
+        whole = self.dice.choices((None, 0, 1, 600, -5, 10**6), k=count)
+        binary = self.dice.choices(some, k=count)
+        texts = self.dice.choices((None, "1.5", "600.00", "0.12", "-2.1234"), k=count)
+        exact = [None if text is None else Decimal(text) for text in texts]
+        return [
+            pa.array(whole, pa.int32()),
+            pa.array([None if number is None else abs(number) for number in whole], pa.uint64()),
+            pa.array(binary, pa.float64()),
+            pa.array(binary, pa.float32()),
+            pa.array([number == 1 for number in whole], pa.bool_()),
+            pa.array(exact, pa.decimal128(12, 4)),
+            pa.array(exact, pa.decimal128(30, 8)),
+        ]
+
+    def _moments(self, count: int) -> list[pa.Array]:
+        some = (None, 1792501200, 1793545200, 1793511000, 1772955000, 1793491200, -5, 7289654400, 1780272000)
+        seconds = self.dice.choices(some, k=count)
+        micros = [None if one is None else one * 10**6 + self.dice.choice((0, 0, 1, 123456)) for one in seconds]
+        millis = [None if one is None else one // 1000 for one in micros]
+        nanos = [None if one is None else one * 1000 for one in micros]
+        days = [None if one is None else dt.date(1970, 1, 1) + dt.timedelta(seconds=one) for one in seconds]
+        return [
+            pa.array(micros, pa.timestamp("us")),
+            pa.array(micros, pa.timestamp("us", tz="UTC")),
+            pa.array(seconds, pa.timestamp("s")),
+            pa.array(millis, pa.timestamp("ms", tz="Europe/Paris")),
+            pa.array(nanos, pa.timestamp("ns")),
+            pa.array(nanos, pa.timestamp("ns", tz="UTC")),
+            pa.array(days, pa.date32()),
+            pa.array(days, pa.date64()),
+        ]
 
     def file(self, folder: Path, name: str, columns: tuple[str, ...], count: int) -> Path:
         ending = self.dice.choice(["csv", "csv", "tsv", "csv.gz", "jsonl", "ndjson.gz", "parquet"])

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import gzip
+from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from leadpact_dsl.model import Policy
+from leadpact_dsl.policy import read_policy
+from leadpact_dsl.source import SourceFile
 from tests.compiler.records.bulk.comparing import Read, agree
 from tests.compiler.records.desk import GOOD, HEADER, LOG_HEADER, desk, written
 
@@ -75,3 +83,143 @@ def test_a_bit_of_everything(tmp_path: Path) -> None:
 def test_few_rows(tmp_path: Path, lines: list[str]) -> None:
     agree(desk(), written(tmp_path / "leads.csv", HEADER, *lines), written(tmp_path / "log.csv", LOG_HEADER), AS_OF)
     agree(desk(), written(tmp_path / "leads.csv", HEADER, *lines), None, AS_OF)
+
+
+def test_each_lead_has_its_own_time(tmp_path: Path) -> None:
+    header = f"{HEADER},When"
+    times = ["2026-11-01T15:00:00Z", "", "n/a", "soon", "2020-12-31", "2021-01-01", "2036-12-31 23:59:59", "2037-01-01"]
+    lines = [f"{GOOD.replace('L1', f'L{number}')},{time}" for number, time in enumerate(times, start=1)]
+    leads = written(tmp_path / "leads.csv", header, *lines)
+    later = ["L1,called,2026-11-01T15:00:00.001Z,,", "L4,called,2040-01-01,,"]
+    log = written(tmp_path / "log.csv", LOG_HEADER, *LOG, *later)
+    found = agree(desk(), leads, log, "when")
+    assert isinstance(found, Read)
+    assert [lead for lead, _, _ in found.leads] == ["L1", "L6", "L7"]
+    assert found.log[2] > 0
+    refused = agree(desk(), leads, log, "no such column")
+    assert isinstance(refused, list)
+    assert refused[0].startswith("LP707")
+
+
+def test_a_field_that_an_activity_requires_and_no_column_has(tmp_path: Path) -> None:
+    leads = written(tmp_path / "leads.csv", HEADER, GOOD)
+    log = written(tmp_path / "log.csv", "Lead,What,When,path", f"L1,called,{AT},", f"L1,sent_form,{AT},")
+    said = agree(desk(), leads, log, AS_OF)
+    assert isinstance(said, list)
+    assert said[0].startswith("LP707")
+    agree(desk(), leads, written(tmp_path / "calls.csv", "Lead,What,When,path", f"L1,called,{AT},"), AS_OF)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{HEADER}\n{GOOD}\n"L2,',
+        f"{HEADER}\n{GOOD}\nL2,{'x' * 140_000}",
+        f"{HEADER}\n{GOOD}\nL2,{'x' * 2_200_000}",
+        "",
+        "\n\n",
+        f"{HEADER}\r{GOOD}\r{GOOD.replace('L1', 'L2')}\r",
+        f"\n\n{HEADER}\n\n{GOOD}\n\n\n",
+        f"{HEADER},country\n{GOOD},x\n",
+        f'"Record\nID",x\n{GOOD}\n',
+        f"{HEADER.replace('Title', chr(34) + 'Title' + chr(34))}\n{GOOD}\n",
+        "Record ID,country,created_at\nL1,US,2026-10-20\n",
+    ],
+)
+def test_odd_files(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    agree(desk(), path, None, AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (f"{HEADER}\n{GOOD}\n{GOOD.replace('L1', 'é')}\n".encode("latin-1"), None),
+        (f"{HEADER}\n{GOOD}\n{GOOD.replace('L1', 'é')}\n".encode("latin-1"), "cp1252"),
+        (f"{HEADER}\n{GOOD}\n{GOOD.replace('L1', 'é')}\n".encode("utf-16"), None),
+        (f"{HEADER}\n{GOOD}\n{GOOD.replace('L1', 'é')}\n".encode("utf-16-le"), None),
+        (f"{HEADER}\n{GOOD}\n".encode("utf-16")[:-1], None),
+        (gzip.compress(f"{HEADER}\n{GOOD}\n".encode())[:-12], "gz"),
+    ],
+)
+def test_encodings(tmp_path: Path, data: bytes, encoding: str | None) -> None:
+    path = tmp_path / ("leads.csv.gz" if encoding == "gz" else "leads.csv")
+    path.write_bytes(data)
+    agree(desk(), path, None, AS_OF, None if encoding == "gz" else encoding)
+
+
+def test_files_that_are_not_there_or_not_what_they_say(tmp_path: Path) -> None:
+    leads = written(tmp_path / "leads.csv", HEADER, GOOD)
+    for path in ("none.csv", "none*.csv", "leads.xyz", ".", "none.jsonl", "none.parquet"):
+        agree(desk(), tmp_path / path, None, AS_OF)
+        agree(desk(), leads, tmp_path / path, AS_OF)
+    for ending in ("parquet", "jsonl", "csv.gz"):
+        agree(desk(), written(tmp_path / f"no.{ending}", "nothing of that sort"), None, AS_OF)
+
+
+def test_a_damaged_parquet_file(tmp_path: Path) -> None:
+    columns = {
+        "Record ID": [f"L{number}" for number in range(5000)],
+        "country": ["US"] * 5000,
+        "created_at": ["2026-01-01"] * 5000,
+    }
+    path = tmp_path / "leads.parquet"
+    pq.write_table(pa.table(columns), path, compression="none", use_dictionary=False)
+    data = bytearray(path.read_bytes())
+    data[4:200] = b"\xff" * 196
+    path.write_bytes(data)
+    said = agree(desk(), path, None, AS_OF)
+    assert isinstance(said, list)
+    assert said[0].startswith("LP702")
+
+
+def test_odd_parquet_columns(tmp_path: Path) -> None:
+    good = {"Record ID": ["L1", "L2"], "country": ["US", "DE"], "created_at": [dt.date(2026, 10, 20)] * 2}
+    odd: list[dict[str, pa.Array]] = [
+        {"Title": pa.array(["a", "b"]), "title": pa.array(["c", "d"])},
+        {"file_row_number": pa.array([7, 8])},
+        {"employees": pa.array([1.0, 2.5], pa.float16())},
+        {"revenue": pa.array([Decimal("1.5"), None], pa.decimal256(60, 2))},
+        {"Title": pa.nulls(2), "tags": pa.array([["x"], []])},
+        {"contract_end": pa.array([2**62, 5], pa.timestamp("us")), "a/b": pa.array([1, 2])},
+        {"Title": pa.array([b"x", b"y"])},
+    ]
+    for number, more in enumerate(odd):
+        path = tmp_path / f"leads{number}.parquet"
+        pq.write_table(pa.table({**good, **more}), path)
+        agree(desk(), path, None, AS_OF)
+    log = {"Lead": ["L1", "L2", "L1"], "What": [1, 2, None], "When": [dt.datetime(2026, 1, 1)] * 3}
+    pq.write_table(pa.table({**log, "form": ["contact"] * 3}), tmp_path / "log.parquet")
+    agree(desk(), tmp_path / "leads0.parquet", tmp_path / "log.parquet", AS_OF)
+    named = tmp_path / "leads[1].parquet"
+    pq.write_table(pa.table(good), named)
+    agree(desk(), named, None, AS_OF)
+
+
+def test_a_policy_of_few_words(tmp_path: Path) -> None:
+    policy = small("  age: whole number\n", "age is 5")
+    leads = written(tmp_path / "leads.csv", "id,age", "a,5", "b,x", "c,", "d,5")
+    log = written(tmp_path / "log.csv", "lead_id,activity,at", f"a,called,{AT}", f"z,,{AT}")
+    found = agree(policy, leads, log, AS_OF)
+    assert isinstance(found, Read)
+    assert [lead for lead, _, _ in found.leads] == ["a", "c", "d"]
+
+
+def test_same_leads_name_the_earliest(tmp_path: Path) -> None:
+    fields = "  email: text\n  phone: text\n  day: date\n"
+    same = "  same when email is the same\n  same when phone and day are the same\n"
+    policy = small(fields + same, "email is known")
+    lines = ["a,,1,2026-01-01", "b,Ä@x,1,2026-01-02", "c,ä@X ,1,2026-01-01", "d,ä@x,,", "e,, 1,2026-01-02", "f,,,"]
+    found = agree(policy, written(tmp_path / "leads.csv", "id,email,phone,day", *lines), None, AS_OF)
+    assert isinstance(found, Read)
+    assert found.same == [None, None, "a", "b", "b", None]
+    assert found.first_pair == ("c", "a")
+
+
+def small(lead: str, condition: str) -> Policy:
+    text = f'agreement "A"\n  timezone "UTC"\nteam sales "S"\nlead\n{lead}score fit "F" from 0 to 10\n'
+    text += f'  +1 if {condition}\nstage new "N" owned by sales\n'
+    policy = read_policy([SourceFile("p.sla", text)]).policy
+    assert policy is not None
+    return policy
