@@ -237,7 +237,8 @@ class Loops:
     def _loop(self, key: _Key) -> None:
         """Backwards in time: what counts is the latest of a period, or the latest few."""
         frame, kinds, features = self.frame, key[0], self._groups[key]
-        cut = self._cut(features[0].source)
+        # Several kinds in order of time are taken from all activities, which nobody cuts.
+        cut = None if key[4] else self._cut(features[0].source)
         log, rows = self._logs(cut)
         loop = Loop(self.scope, self.instant, kinds, features, cut)
         passes = list(loop.passes(lambda of: self.times(of, log), lambda of: self.rows(of, rows)))
