@@ -71,9 +71,16 @@ def test_texts_come_back_as_they_are(database: Database) -> None:
         assert row == (*HOSTILE, place)
 
 
+def _plain_or_empty() -> exp.Expression:
+    """Of the empty text, and where a control character comes first, engines may say either."""
+    firsts = [dialects.starts(column("x"), char) for char in map(chr, range(1, 32)) if char not in BLANKS]
+    odd = exp.or_(exp.EQ(this=column("x"), expression=exp.Literal.string("")), *firsts)
+    return exp.Paren(this=exp.Or(this=exp.Paren(this=odd), expression=dialects.is_plain_ascii(column("x"))))
+
+
 def test_texts_are_asked_alike(database: Database) -> None:
     asked: dict[str, tuple[exp.Expression, Callable[[str], object]]] = {
-        "ascii": (dialects.is_ascii(column("x")), str.isascii),
+        "plain": (_plain_or_empty(), lambda text: text.isascii() and text == text.strip(BLANKS)),
         "trimmed": (dialects.trimmed(column("x")), lambda text: text.strip(BLANKS)),
         "trimmed_more": (
             dialects.trimmed(dialects.concat(column("x"), exp.Literal.string(" "))),
@@ -89,8 +96,8 @@ def test_texts_are_asked_alike(database: Database) -> None:
             lambda text: text.translate(str.maketrans("ÄΣ🎉 '\\", 'äσ🎈_"/')),
         ),
         "lower": (
-            exp.Lower(this=exp.case().when(dialects.is_ascii(column("x")), column("x")).else_(exp.Literal.string("I"))),
-            lambda text: text.lower() if text.isascii() else "i",
+            exp.Lower(this=exp.case().when(_plain_or_empty(), column("x")).else_(exp.Literal.string("I"))),
+            lambda text: text.lower() if text.isascii() and text == text.strip(BLANKS) else "i",
         ),
     }
     for text in ("a", "/pri", "é", "🎉", "it's", "\\", "%", "_", "{{", "${", "\n", " ", "__SQLGLOT__"):

@@ -33,8 +33,8 @@ from tests.targets.test_differential import CORPUS, POLICIES, cases_at_random
 SEEDS = range(6)
 """Of random policies; `make fuzz` goes on from others."""
 ON_POSTGRES = range(100, 103)
-SPARKS_SEEDS = range(200, 202)
-FOR_SPARK: tuple[Form, ...] = ("natural", "staged frames", "staged short", "events", "responses", "calendars")
+ON_SPARKS = range(200, 201)
+FOR_SPARK: tuple[Form, ...] = ("natural", "staged frames", "events", "responses", "calendars")
 CLOSE_DIALECTS: tuple[Dialect, ...] = tuple(one for one in DIALECTS if one not in ("duckdb", "spark", "postgres"))
 """Those of engines that cannot be run here."""
 
@@ -98,9 +98,10 @@ def test_policies_on_postgres(postgres_database: Database) -> None:
 
 @ON_SPARK
 def test_policies_on_spark(spark_database: Database) -> None:
-    for path in POLICIES:
-        agree(spark_database, batch_of(path, 15), ("natural parameter", "staged"))
-    for seed in SPARKS_SEEDS:
+    """Few: Spark takes seconds to plan a statement."""
+    agree(spark_database, batch_of(POLICIES[0], 30), ("staged",))
+    agree(spark_database, batch_of(POLICIES[-1], 30), ("natural parameter", "staged frames"))
+    for seed in ON_SPARKS:
         agree(spark_database, batch_at_random(seed), FOR_SPARK)
 
 

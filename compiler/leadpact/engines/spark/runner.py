@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
     from leadpact.records.bulk import Staged
 
-LEADS_AT_ONCE = 200_000
-"""Sent to Spark together: with a dozen activities each about 100 MB."""
+LEADS_AT_ONCE = 500_000
+"""Sent to Spark together: it takes seconds to plan a statement, however many leads there are."""
 
-_SETTINGS = {
+SETTINGS = {
     "spark.sql.ansi.enabled": "true",  # a number that is too large is an error, never another number
+    # It would work out steps over a small table while it plans them, one after the other, on one processor.
+    "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.ConvertToLocalRelation",
     "spark.sql.session.timeZone": "UTC",
 }
 
@@ -66,7 +68,7 @@ def spark_engine(
     con: duckdb.DuckDBPyConnection, plan: Plan, as_of: int | None, staged: Staged, spark: SparkSession
 ) -> SparkEngine:
     """The engine for one policy; `as_of` None: each lead has its own."""
-    for key, value in _SETTINGS.items():
+    for key, value in SETTINGS.items():
         spark.conf.set(key, value)
     statements = statements_of(plan, as_of, "spark")
     return SparkEngine(con, plan, statements, staged, at_once=LEADS_AT_ONCE, on=SparkTables(spark))
