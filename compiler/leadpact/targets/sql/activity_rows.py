@@ -120,7 +120,11 @@ class ActivityRows:
             )
         names = [*(self.names.fresh(f"{last}_{i + 1}") for i in range(len(queries) - 1)), last]
         before = ("", *names)
-        return [Step(name, make(old), about) for (make, about), name, old in zip(queries, names, before, strict=False)]
+        # Read twice, they are better scanned twice than written down: few columns are asked for.
+        return [
+            Step(name, make(old), about, kept=False)
+            for (make, about), name, old in zip(queries, names, before, strict=False)
+        ]
 
     def _marked(self, pick: Pick) -> exp.Expression:
         return case([(exp.EQ(this=column("activity"), expression=text(pick.kind)), self._where(pick))], None)

@@ -167,7 +167,7 @@ class Aggregates:
             about += f", and what the clocks of {walls.zone_of(self.plan).name} read"
         query = self._with_anchors(select(found, LOG, "r"))
         readers = sum(one.this.name == SEEN for step in told for one in step.query.find_all(exp.Table))
-        return Step(SEEN, query, about, kept=readers > 1)
+        return Step(SEEN, query, about, kept=True if readers > 1 else None)
 
     def _with_anchors(self, query: exp.Select) -> exp.Select:
         if self._anchors:

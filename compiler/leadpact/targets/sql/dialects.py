@@ -25,7 +25,7 @@ from leadpact.targets.sql.engines import (
     Dialect,
     Ends,
     EpochMs,
-    IsAscii,
+    PlainAscii,
     Sha256Hex,
     Starts,
     Stepped,
@@ -82,14 +82,14 @@ def sha256_hex(what: exp.Expression) -> exp.Expression:
     return Sha256Hex(this=what)
 
 
-def is_ascii(what: exp.Expression) -> exp.Expression:
-    """Of a text; NULL for NULL."""
-    return IsAscii(this=what)
-
-
 def trimmed(what: exp.Expression) -> exp.Expression:
-    """A text without blanks at its ends. Of a column it is quicker than of anything else."""
+    """A text without blanks at its ends."""
     return Trimmed(this=what)
+
+
+def is_plain_ascii(what: exp.Expression) -> exp.Expression:
+    """Whether a text has nothing beyond ASCII, and no blanks at its ends: to fold it is to make it lower case."""
+    return PlainAscii(this=what)
 
 
 def translated(what: exp.Expression, old: str, new: str) -> exp.Expression:

@@ -30,12 +30,13 @@ class Sha256Hex(exp.Expression):
     """SHA-256 of a text's UTF-8, as 64 digits in small letters."""
 
 
-class IsAscii(exp.Expression):
-    """Whether a text holds nothing beyond ASCII."""
-
-
 class Trimmed(exp.Expression):
     """A text without blanks (`leadpact_dsl.text.BLANKS`) at its ends."""
+
+
+class PlainAscii(exp.Expression):
+    """Whether a text holds nothing beyond ASCII, and no blanks at its ends. It may say no of an empty one, and of
+    one that begins with a control character."""
 
 
 class Translated(exp.Expression):
@@ -192,8 +193,6 @@ def _trimmed(node: exp.Expression, dialect: Dialect) -> exp.Expression:
     what = node.this
     bare = exp.Trim(this=what, expression=_BLANKS.copy(), position="BOTH")
     match dialect:
-        case "duckdb" if isinstance(what, exp.Column):
-            return _seldom_trimmed(what, bare)
         case "snowflake" | "bigquery":
             return _function("TRIM", what, _BLANKS.copy())
         case "redshift":
@@ -202,16 +201,20 @@ def _trimmed(node: exp.Expression, dialect: Dialect) -> exp.Expression:
             return bare
 
 
-def _seldom_trimmed(what: exp.Expression, bare: exp.Expression) -> exp.Expression:
-    """Three times as fast on DuckDB: few texts have blanks at their ends, and to look is cheap. All blanks but the
-    no-break space sort before the exclamation mark, as does the empty text."""
-    blanks = [exp.Literal.string(blank) for blank in BLANKS]
-    # Not IN: a list that is no plain constant becomes a join.
-    end = exp.Right(this=what.copy(), expression=exp.Literal.number(1))
-    last = exp.or_(*(exp.EQ(this=end.copy(), expression=blank) for blank in blanks))
-    first = exp.LT(this=what.copy(), expression=exp.Literal.string("!"))
-    no_break = exp.EQ(this=exp.Left(this=what.copy(), expression=exp.Literal.number(1)), expression=blanks[-1].copy())
-    return exp.Case(ifs=[exp.If(this=exp.or_(first, last, no_break), true=bare)], default=what.copy())
+def _plain_ascii(node: exp.Expression, dialect: Dialect) -> exp.Expression:
+    """On DuckDB a few looks at a text's ends, which take a quarter of the time of taking its blanks off: all blanks of
+    ASCII sort before the exclamation mark, as does the empty text."""
+    what = node.this
+    only_ascii = _is_ascii(node, dialect)
+    if dialect != "duckdb":
+        bare = exp.EQ(this=what.copy(), expression=_trimmed(node.copy(), dialect))
+        return exp.And(this=only_ascii, expression=bare)
+    first = exp.GTE(this=what.copy(), expression=exp.Literal.string("!"))
+    found: exp.Expression = exp.And(this=only_ascii, expression=first)
+    for blank in filter(str.isascii, BLANKS):
+        ends = _function("ENDS_WITH", what.copy(), exp.Literal.string(blank))
+        found = exp.And(this=found, expression=exp.Not(this=ends))
+    return found
 
 
 def _translated(node: exp.Expression, dialect: Dialect) -> exp.Expression:
@@ -287,8 +290,8 @@ _SAID: Mapping[type[exp.Expression], Callable[[exp.Expression, Dialect], exp.Exp
     EpochMs: _epoch_ms,
     DayNumber: _day_number,
     Sha256Hex: _sha256_hex,
-    IsAscii: _is_ascii,
     Trimmed: _trimmed,
+    PlainAscii: _plain_ascii,
     Translated: _translated,
     Starts: _starts,
     Ends: _ends,

@@ -76,7 +76,7 @@ class LeadRecord:
     def steps(self) -> list[Step]:
         """In order; the last one is `RECORD`."""
         if not self._folded:
-            return [Step(RECORD, self._values(), _KNOWN)]
+            return [Step(RECORD, self._values(), _KNOWN, kept=False)]
         first, second = self._names.fresh(f"{RECORD}_values"), self._names.fresh(f"{RECORD}_texts")
         bare = [
             named(alphabet.fold(column(self._fields[name][0])), f"{alias}_bare")
@@ -87,9 +87,9 @@ class LeadRecord:
             for name, (alias, alphabet) in self._folded.items()
         ]
         steps = [
-            Step(first, self._values(), _KNOWN),
-            Step(second, select([exp.Star(), *bare], first), "Texts of a lead as they are compared"),
-            Step(RECORD, select([exp.Star(), *known], second), "Those that are known"),
+            Step(first, self._values(), _KNOWN, kept=False),
+            Step(second, select([exp.Star(), *bare], first), "Texts of a lead as they are compared", kept=False),
+            Step(RECORD, select([exp.Star(), *known], second), "Those that are known", kept=False),
         ]
         if not self._words:
             return steps
@@ -98,7 +98,12 @@ class LeadRecord:
         return [
             *steps[:-1],
             replace(steps[-1], name=third),
-            Step(RECORD, select([exp.Star(), *words], third), "The words of those that words are looked for in"),
+            Step(
+                RECORD,
+                select([exp.Star(), *words], third),
+                "The words of those that words are looked for in",
+                kept=False,
+            ),
         ]
 
     def _default(self, field: str) -> str | None:

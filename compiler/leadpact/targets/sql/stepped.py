@@ -74,7 +74,8 @@ def _looked_up(what: exp.Expression, steps: Steps, end: int) -> exp.Expression:
 
     def taken(place: int, count: int) -> exp.Expression:
         start = plus([first.copy(), number(place)]) if place else first.copy()
-        return bigint(exp.Substring(this=text(found.digits), start=start, length=number(count)))
+        # PostgreSQL counts characters in 32 bits only.
+        return bigint(exp.Substring(this=text(found.digits), start=exp.cast(start, "INT"), length=number(count)))
 
     def value(place: int) -> exp.Expression:
         return plus([times(taken(place, found.wide), found.unit), number(found.lowest)])

@@ -11,12 +11,13 @@ from leadpact_dsl.frozen import frozen
 
 @frozen
 class Step:
-    """`about` says in words what it is for. `kept`: it is better worked out once than for each use."""
+    """`about` says in words what it is for. `kept`: it is better worked out once than for each use (None: as the engine
+    thinks best)."""
 
     name: str
     query: exp.Select
     about: str = ""
-    kept: bool = False
+    kept: bool | None = None
 
 
 def table(name: str, alias: str | None = None) -> exp.Table:
@@ -53,8 +54,8 @@ def grouped(query: exp.Select, *by: exp.Expression) -> exp.Select:
 def assembled(steps: Sequence[Step], last: exp.Select) -> exp.Select:
     """One statement."""
     for step in steps:
-        name, kept = exp.to_identifier(step.name, quoted=True), True if step.kept else None
-        last = last.with_(name, as_=step.query, materialized=kept, copy=False)
+        name = exp.to_identifier(step.name, quoted=True)
+        last = last.with_(name, as_=step.query, materialized=step.kept, copy=False)
     for step, cte in zip(steps, last.ctes, strict=True):
         if step.about:
             cte.this.add_comments([f" {step.about} "], prepend=True)

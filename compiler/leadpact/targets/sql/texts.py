@@ -37,11 +37,12 @@ class Alphabet:
     def fold(self, raw: exp.Expression) -> exp.Expression:
         """The folded text, which may be blank, or a word that stands for an unknown."""
         letters = [(chr(a), chr(b)) for a, b in FOLDED.items() if self._all or chr(b) in self._known]
-        bare = dialects.trimmed(raw)
-        if letters:
-            others = dialects.translated(bare.copy(), "".join(a for a, _ in letters), "".join(b for _, b in letters))
-            bare = case([(dialects.is_ascii(raw.copy()), exp.Lower(this=bare))], others)
-        return bare
+        others = dialects.trimmed(raw)
+        if not letters:
+            return others
+        others = dialects.translated(others, "".join(a for a, _ in letters), "".join(b for _, b in letters))
+        # What nearly all texts are is quick; the rest is slow, and right for all.
+        return case([(dialects.is_plain_ascii(raw.copy()), exp.Lower(this=raw.copy()))], others)
 
     def known(self, bare: exp.Expression, default: str | None) -> exp.Expression:
         """A folded text, or, where it stands for an unknown, the default, folded too."""
