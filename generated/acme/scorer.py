@@ -128,7 +128,7 @@ def first_touch_response(
         if "requested_demo" in fresh_log_2:
             requested_demo_or_submitted_form_day_2 += fresh_log_2["requested_demo"]
         if "submitted_form" in fresh_log_2:
-            for at, values in reversed(fresh_rows_2["submitted_form"]):
+            for at, values in fresh_rows_2["submitted_form"]:
                 form_4 = values["form"]
                 if form_4 == "contact":
                     requested_demo_or_submitted_form_day_2.append(at)
@@ -158,7 +158,7 @@ def first_touch_response(
         # scoring.sla:47: +10 for each attended_webinar in the last 90 days at most 3 times
         before_90_days_3 = as_of - 7_776_000_000
         attended_webinar_count_3 = attended_webinar_count_4 = 0
-        for at in reversed(fresh_log_2["attended_webinar"]):
+        for at in fresh_log_2["attended_webinar"]:
             if at > before_90_days_3:
                 attended_webinar_count_3 += 1
             if at < before_90_days_3:
@@ -488,7 +488,7 @@ def first_touch_response(
         # scoring.sla:100: by profile
         # scoring.sla:34: grade profile "Profile" of fit
         profile_2 = "strong" if fit_2 >= 7000 else "medium" if fit_2 >= 4000 else "weak"
-        trial_sum_2 += PROFILE_ROWS.get(profile_2, 0)
+        trial_sum_2 += PROFILE_ROWS[profile_2]
         # scoring.sla:104: by engagement
         if engagement_2 < 2000:
             pass
@@ -689,7 +689,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         if "requested_demo" in fresh_log:
             requested_demo_or_submitted_form_day += fresh_log["requested_demo"]
         if "submitted_form" in fresh_log:
-            for at, values in reversed(fresh_rows["submitted_form"]):
+            for at, values in fresh_rows["submitted_form"]:
                 form = values["form"]
                 if form == "contact":
                     requested_demo_or_submitted_form_day.append(at)
@@ -719,7 +719,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # scoring.sla:47: +10 for each attended_webinar in the last 90 days at most 3 times
         before_90_days = as_of - 7_776_000_000
         attended_webinar_count = attended_webinar_count_2 = 0
-        for at in reversed(fresh_log["attended_webinar"]):
+        for at in fresh_log["attended_webinar"]:
             if at > before_90_days:
                 attended_webinar_count += 1
             if at < before_90_days:
@@ -1047,7 +1047,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     # scoring.sla:100: by profile
     # scoring.sla:34: grade profile "Profile" of fit
     profile = "strong" if fit >= 7000 else "medium" if fit >= 4000 else "weak"
-    trial_sum += PROFILE_ROWS.get(profile, 0)
+    trial_sum += PROFILE_ROWS[profile]
     # scoring.sla:104: by engagement
     if engagement < 2000:
         pass
@@ -1975,7 +1975,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 ),
                 'trial': explained(
                 (
-                    (SAID[59], PROFILE_ROWS.get(profile, 0), 2, trial_1_row),
+                    (SAID[59], PROFILE_ROWS[profile], 2, trial_1_row),
                     (SAID[60], trial_2, 2, trial_2_row),
                     (SAID[58], 1000 if trial_users > 10 else 0 if trial_users < 0 else trial_users * 100, 2, 0),
                     (SAID[61], used_feature_points if "used_feature" in log else 0, 2, 0),

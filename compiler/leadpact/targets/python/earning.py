@@ -13,6 +13,7 @@ from leadpact.plan.points import (
     DecidedBy,
     EachPays,
     Fade,
+    GradeText,
     IdlePays,
     IfPays,
     Line,
@@ -132,7 +133,7 @@ class Earning:
         if by_text(rows) and (answer := self.scope.of_text(Priced(rows, up))) is not None:
             self._tell_later(lambda: row_lines(self.scope, rows, row, lambda place: place))
             return Paid(answer), row
-        lines = row_lines(self.scope, rows, name, lambda place: points.get(place, 0), reach)
+        lines = row_lines(self.scope, rows, name, lambda place: points.get(place, 0), reach, self._levels(rows))
         if len(lines) == 1:
             self._tell_later(lambda: row_lines(self.scope, rows, row, lambda place: place))
             return Paid(lines[0].removeprefix(f"{name} = ")), row
@@ -144,6 +145,14 @@ class Earning:
         """What only an explanation asks is worked out only for one."""
         if self.later is not None:
             self.later += self.frame.apart(lambda: self.frame.add(*lines()))
+
+    def _levels(self, rows: Rows) -> list[str]:
+        """The levels of the grade that a table goes by."""
+        return (
+            [level.name for level in self.frame.plan.grades[rows.by.grade].levels]
+            if isinstance(rows.by, GradeText)
+            else []
+        )
 
     def _reach(self, rows: Rows) -> tuple[int | None, int | None]:
         """Between what the number lies that a table goes by, as far as that is known."""

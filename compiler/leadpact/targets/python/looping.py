@@ -136,6 +136,16 @@ class Loop:
         """Whether periods follow each other. Those of hours do not where a clock is put back."""
         return self.falling and (keep.period != "fixed" or keep.every % _DAY == 0)
 
+    def _any_order(self, feature: Feature) -> bool:
+        """Whether activities may come as they like: they are counted, or collected to be counted."""
+        match feature:
+            case Count() | Distinct():
+                return True
+            case Periods(keep=keep):
+                return keep.times == 1 and not self._falls(keep)
+            case _:
+                return False
+
     # ----------------------------------------------------------------------------------------------------- the loops
 
     def passes(self, times: Callable[[Kinds], str], rows: Callable[[Kinds], str]) -> Iterator[tuple[Kinds, list[str]]]:
@@ -162,12 +172,14 @@ class Loop:
         used = " ".join(body)
         asks_kind, asks_values = ((re.search(rf"\b{word}\b", used) is not None) for word in ("kind", "values"))
         if self.bare or (len(kinds) == 1 and not asks_values):
-            yield f"for at in reversed({times(kinds)}):"
+            each, found = "at", times(kinds)
         elif len(kinds) == 1:
-            yield f"for at, values in reversed({rows(kinds)}):"
+            each, found = "at, values", rows(kinds)
         else:
             kind, values = ("kind" if asks_kind else "_"), ("values" if asks_values else "_")
-            yield f"for {kind}, at, {values} in reversed({rows(kinds)}):"
+            each, found = f"{kind}, at, {values}", rows(kinds)
+        any_order = not ends and all(map(self._any_order, self.features))
+        yield f"for {each} in {found}:" if any_order else f"for {each} in reversed({found}):"
         yield from (f"    {line}" for line in body)
 
     def _texts(self, sources: dict[Source, list[Feature]], kinds: Kinds) -> dict[Input, list[Asked]]:

@@ -160,10 +160,15 @@ def _row_of_activity(frame: Frame, rows: Rows, inside: LoopScope) -> str:
 
 
 def row_lines(
-    scope: Scope, rows: Rows, target: str, given: Callable[[int], object], reach: tuple[int | None, int | None] = _ALL
+    scope: Scope,
+    rows: Rows,
+    target: str,
+    given: Callable[[int], object],
+    reach: tuple[int | None, int | None] = _ALL,
+    levels: Sequence[str] = (),
 ) -> list[str]:
     """The lines that set a target by the row that a value falls into: to what is given for its place, -1 for none.
-    `reach` is between what a number lies, where that is known."""
+    `reach` is between what a number lies, and `levels` are all that a grade has, where that is known."""
     otherwise = given(-1 if rows.otherwise is None else rows.otherwise.place)
     unknown = given(-1 if rows.unknown is None else rows.unknown.place)
     by = rows.by
@@ -179,7 +184,9 @@ def row_lines(
                 items.setdefault(None, unknown)
         else:
             value = scope.grade(by.grade)
-        return [f"{target} = {scope.constant_table(f'{value}_rows', items)}.get({value}, {literal(otherwise)})"]
+        table = scope.constant_table(f"{value}_rows", items)
+        hit = bool(levels) and items.keys() >= set(levels)
+        return [f"{target} = {table}[{value}]" if hit else f"{target} = {table}.get({value}, {literal(otherwise)})"]
     value = number_text(scope, by)
     guard = unknown_text(scope, by)
     cases = [(guard, unknown)] if guard else []
