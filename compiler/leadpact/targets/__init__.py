@@ -39,6 +39,8 @@ TARGETS: dict[str, str] = {
     "sql-snowflake": "leadpact.targets.sql.for_snowflake",
     "sql-bigquery": "leadpact.targets.sql.for_bigquery",
     "sql-redshift": "leadpact.targets.sql.for_redshift",
+    "dbt-model": "leadpact.targets.dbt.model",
+    "dbt-properties": "leadpact.targets.dbt.properties",
     "agreement-markdown": "leadpact.targets.agreement_markdown",
     "agreement-html": "leadpact.targets.agreement_html",
 }

@@ -72,8 +72,8 @@ class Database(ABC):
 class DuckDB(Database):
     name: Dialect = "duckdb"
 
-    def __init__(self) -> None:
-        self.connection = duckdb.connect(config={"threads": 2})
+    def __init__(self, file: Path | None = None) -> None:
+        self.connection = duckdb.connect(":memory:" if file is None else str(file), config={"threads": 2})
 
     def load(self, *relations: Relation) -> None:
         for relation in relations:

@@ -52,18 +52,23 @@ def _natural(database: Database, batch: Batch, now: str, given: Statement | None
         statement = batch.statement(Asked("natural", "frames"))
         found = _keyed(database, statement, "lead_id")
     elif now == "parameter":
-        as_of, wanted_of = _at_one_instant(batch)
+        as_of, wanted_of = at_one_instant(batch)
         database.load(*batch.natural(as_of=False))
         statement = batch.statement(Asked("natural", "parameter"))
-        found = _by_place(batch, _keyed(database, statement, "lead_id", as_of))
+        found = by_place(batch, _keyed(database, statement, "lead_id", as_of))
     else:
         wanted_of = batch.decisions
         database.load(*batch.natural(as_of=True))
         statement = given or batch.statement(Asked("natural", "column"))
-        found = _by_place(batch, _keyed(database, statement, "lead_id"))
+        found = by_place(batch, _keyed(database, statement, "lead_id"))
         assert len(found) == len(batch.cases), "every lead gets a row"
-    wanted = ((place, one, _for_people(one, statement)) for place, one in wanted_of.items())
-    return _first_difference(((place, one, list(row.values())) for place, one, row in wanted), found)
+    return people_difference(statement, wanted_of, found)
+
+
+def people_difference(statement: Statement, wanted: Mapping[int, Decision], found: Mapping[Any, Row]) -> str | None:
+    """The first difference in rows of the form for people, by place."""
+    rows = ((place, one, list(_for_people(one, statement).values())) for place, one in wanted.items())
+    return _first_difference(rows, found)
 
 
 def _staged(database: Database, batch: Batch, now: str, given: Statement | None) -> str | None:
@@ -74,7 +79,7 @@ def _staged(database: Database, batch: Batch, now: str, given: Statement | None)
         statement = batch.statement(Asked("staged", "frames"))
         found = _keyed(database, statement, "frame")
     elif now == "parameter":
-        as_of, wanted_of = _at_one_instant(batch)
+        as_of, wanted_of = at_one_instant(batch)
         database.load(*batch.staged(as_of=False))
         statement = batch.statement(Asked("staged", "parameter"))
         found = _keyed(database, statement, "lead", as_of)
@@ -93,7 +98,7 @@ def _staged(database: Database, batch: Batch, now: str, given: Statement | None)
     return None
 
 
-def _at_one_instant(batch: Batch) -> tuple[int, Mapping[int, Decision]]:
+def at_one_instant(batch: Batch) -> tuple[int, Mapping[int, Decision]]:
     """The instant that most cases share, and what is decided of these."""
     instants = [one.as_of for one in batch.decisions.values()]
     as_of = max(sorted(set(instants)), key=instants.count, default=0)
@@ -277,7 +282,7 @@ def _keyed(database: Database, statement: Statement, key: str, as_of: int | None
     return found
 
 
-def _by_place(batch: Batch, found: Mapping[Any, Row]) -> dict[Any, Row]:
+def by_place(batch: Batch, found: Mapping[Any, Row]) -> dict[Any, Row]:
     return {place: found[case.lead.id] for place, case in enumerate(batch.cases) if case.lead.id in found}
 
 
