@@ -133,10 +133,10 @@ class Zone:
 def _transitions(zone: Zone, first_year: int, last_year: int) -> tuple[tuple[int, int], ...]:
     start, end = zone.start_of_day(date(first_year, 1, 1)), zone.start_of_day(date(last_year + 1, 1, 1))
     found = [(start, zone.offset_at(start))]
-    # Since 1970 no zone has changed its offset twice within six days, so that a look a day misses nothing.
-    for instant in range(start, end, _DAY):
-        until = min(instant + _DAY, end - 1)
-        if zone.offset_at(until) != zone.offset_at(instant):
+    # Since 1970 no zone has changed its offset twice within six days, so that a look every four misses nothing.
+    for instant in range(start, end, 4 * _DAY):
+        until = min(instant + 4 * _DAY, end - 1)
+        if zone.offset_at(until) != found[-1][1]:
             change = zone._change(instant, until)
             found.append((change, zone.offset_at(change)))
     return tuple(found)
