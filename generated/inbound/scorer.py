@@ -944,7 +944,9 @@ RUNS = (
 
 FOLDED = {code: code + far for first, last, step, far in RUNS for code in range(first, last + 1, step)}
 BLANKS = " \t\r\n\u00a0"
-PARTING = str.maketrans(dict.fromkeys(BLANKS + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", " "))
+# Each ASCII character, those of words too: one that is missing here takes far longer to be left as it is.
+PARTING = {code: code for code in range(128)}
+PARTING |= dict.fromkeys(map(ord, BLANKS + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"), ord(" "))
 
 MOST_REMEMBERED = 2000
 LONGEST_REMEMBERED = 100
