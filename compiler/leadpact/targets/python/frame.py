@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from keyword import iskeyword
 
 from leadpact.plan import Plan
 from leadpact.plan.numbers import Input
@@ -93,7 +94,8 @@ class Frame:
 
     def conclude(self, wish: str, expression: str) -> str:
         """A name for an expression, or what it is called already."""
-        return expression if expression.isidentifier() else self.assign(wish, expression)
+        is_name = expression.isidentifier() and not iskeyword(expression)
+        return expression if is_name else self.assign(wish, expression)
 
     def assign(self, wish: str, expression: str) -> str:
         """A new name for an expression."""
