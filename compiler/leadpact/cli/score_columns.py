@@ -51,6 +51,9 @@ def score_columns(asked: Asked) -> int:
     inputs = open_inputs(asked.policy, asked.leads, asked.activities, asked.encoding, asked.when.column)
     if isinstance(inputs, list):
         return emit_findings(inputs, err=True)
+    # Before any draft stands: Ctrl-C during this import would be swallowed, or end the program by the signal.
+    import duckdb  # noqa: F401
+
     started = time.monotonic()
     with RejectFile(asked.when.zone) as rejects:
         found: Account | Diagnostic | None = None

@@ -48,10 +48,10 @@ def stoppable(con: duckdb.DuckDBPyConnection, work: Callable[[Callable[[], None]
     """
     found: list[_Found] = []
     failed: list[BaseException] = []
-    done, over = threading.Event(), threading.Event()
+    over = False
 
     def check() -> None:
-        if over.is_set():
+        if over:
             raise Stopped
 
     def run() -> None:
@@ -59,18 +59,18 @@ def stoppable(con: duckdb.DuckDBPyConnection, work: Callable[[Callable[[], None]
             found.append(work(check))
         except BaseException as problem:
             failed.append(problem)
-        finally:
-            done.set()
 
     thread = threading.Thread(target=run, name="leadpact-duckdb", daemon=True)
     thread.start()
+    # Joined and not told by an Event: Ctrl-C within the wait for one can leave its lock taken, for good.
     try:
-        while not done.wait(_PATIENCE):
-            pass
+        while thread.is_alive():
+            thread.join(_PATIENCE)
     except BaseException:
-        over.set()
-        while not done.wait(_PATIENCE):
+        over = True
+        while thread.is_alive():
             con.interrupt()
+            thread.join(_PATIENCE)
         raise
     if failed:
         raise failed[0]
