@@ -37,7 +37,11 @@ class SparkTables:
     spark: SparkSession
 
     def show(self, name: str, rows: Table) -> None:
-        self.spark.createDataFrame(rows).createOrReplaceTempView(name)
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        # Of a table without rows Spark Connect asks for the types.
+        found = self.spark.createDataFrame(rows if len(rows) else [], from_arrow_schema(rows.schema))
+        found.createOrReplaceTempView(name)
 
     def ask(self, statement: str, as_of: int | None) -> pa.Table:
         given: dict[str, Any] = {} if as_of is None or ":as_of" not in statement else {"as_of": as_of}

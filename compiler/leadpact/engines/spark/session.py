@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -53,6 +55,8 @@ def session(url: str | None, jobs: int, memory: int) -> Iterator[SparkSession]:
             builder = builder.config(key, value)
     else:
         builder = builder.remote(url) if url.startswith("sc://") else builder.master(url)
+    if url is not None and url.startswith("sc://"):
+        _knock(url)
     try:
         with _quietly():
             spark = builder.getOrCreate()
@@ -63,6 +67,20 @@ def session(url: str | None, jobs: int, memory: int) -> Iterator[SparkSession]:
         yield spark
     finally:
         spark.stop()
+
+
+_PATIENCE = 10
+_PORT = 15_002
+"""Where Spark Connect listens, by its documentation, unless a URL says otherwise."""
+
+
+def _knock(url: str) -> None:
+    """Whether anybody is there: Spark's own client would go on trying for ten minutes."""
+    try:
+        there = urlsplit(url)
+        socket.create_connection((there.hostname or "", there.port or _PORT), timeout=_PATIENCE).close()
+    except (OSError, ValueError) as problem:
+        raise NoSpark(f"Spark cannot be reached at {url}: {_first_line(problem)}.") from None
 
 
 def _first_line(problem: Exception) -> str:
