@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 
 _Found = TypeVar("_Found")
 
-_PATIENCE = 0.05
+_PATIENCE = 0.02
 """Seconds between two looks at whether what was told to stop has stopped."""
 
 
@@ -40,6 +43,19 @@ class Stopped(Exception):
     """Work that nobody waits for any more."""
 
 
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Ctrl-C comes through once the block has ended. A thread that is started within never hears of it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def stoppable(con: duckdb.DuckDBPyConnection, work: Callable[[Callable[[], None]], _Found]) -> _Found:
     """What `work` returns or raises. It runs in a thread: while a query runs nobody would hear Ctrl-C otherwise.
 
@@ -48,29 +64,34 @@ def stoppable(con: duckdb.DuckDBPyConnection, work: Callable[[Callable[[], None]
     """
     found: list[_Found] = []
     failed: list[BaseException] = []
-    over = False
+    over = done = False
 
     def check() -> None:
         if over:
             raise Stopped
 
     def run() -> None:
+        nonlocal done
         try:
             found.append(work(check))
         except BaseException as problem:
             failed.append(problem)
+        finally:
+            done = True
 
     thread = threading.Thread(target=run, name="leadpact-duckdb", daemon=True)
-    thread.start()
-    # Joined and not told by an Event: Ctrl-C within the wait for one can leave its lock taken, for good.
+    # Looked after, neither joined nor told by an Event: Ctrl-C within the wait for either can leave its lock taken, or
+    # a thread that still runs counted as ended.
     try:
-        while thread.is_alive():
-            thread.join(_PATIENCE)
+        with _held_back():
+            thread.start()
+        while not done:
+            time.sleep(_PATIENCE)
     except BaseException:
         over = True
-        while thread.is_alive():
+        while not done:
             con.interrupt()
-            thread.join(_PATIENCE)
+            time.sleep(_PATIENCE)
         raise
     if failed:
         raise failed[0]
