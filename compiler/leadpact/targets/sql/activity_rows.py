@@ -83,15 +83,15 @@ class ActivityRows:
         self._own[name] = asked
         return column(name)
 
-    def folded(self, kind: str, field: str, items: Iterable[str] | None) -> exp.Expression:
-        """An own text folded: so that it can be compared with these, or with any other (None)."""
+    def folded(self, kind: str, field: str, items: Iterable[str]) -> exp.Expression:
+        """An own text folded: so that it can be compared with these."""
         self.own(kind, field)
         name = self.columns[kind, field]
         if name not in self._folded:
             alphabet = Alphabet(self.asked.unknown_texts(self.plan))
             self._folded[name] = (self.names.fresh(f"{name}_folded"), alphabet)
         folded, alphabet = self._folded[name]
-        alphabet.learn_all() if items is None else alphabet.learn(items)
+        alphabet.learn(items)
         return column(folded)
 
     # ---------------------------------------------------------------------------------------------------- the steps
@@ -225,7 +225,7 @@ class RowScope:
     def value(self, asked: Input) -> exp.Expression:
         return self._by_kind(asked, lambda kind: self._with_default(kind, asked, self._rows.own(kind, asked.name)))
 
-    def folded(self, asked: Input, items: Sequence[str] | None) -> exp.Expression:
+    def folded(self, asked: Input, items: Sequence[str]) -> exp.Expression:
         def one(kind: str) -> exp.Expression:
             default = default_of(self._rows.plan, kind, asked.name)
             found = self._rows.folded(kind, asked.name, items)
@@ -236,8 +236,8 @@ class RowScope:
     def words(self, asked: Input, items: Sequence[str]) -> exp.Expression:
         return as_words(self.folded(asked, items))
 
-    def own(self, field: str, items: Sequence[str] | None) -> exp.Expression:
-        """The value of an own field, of a text the folded one, to be compared with these or with any (None)."""
+    def own(self, field: str, items: Sequence[str]) -> exp.Expression:
+        """The value of an own field, of a text the folded one, to be compared with these."""
         declared = [one for kind in self._kinds for one in self._rows.plan.activities[kind] if one.name == field]
         if not declared:
             return exp.Null()

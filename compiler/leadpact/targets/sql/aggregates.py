@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sqlglot import exp
 
 from leadpact.plan import Plan
-from leadpact.plan.activities import Bound, Count, Distinct, Latest
+from leadpact.plan.activities import Bound, Count, Distinct, Keep, Latest
 from leadpact.plan.numbers import Const, Input, InputNumber, Number
 from leadpact.targets.sql import walls
 from leadpact.targets.sql.activity_rows import LOG, ActivityRows
@@ -113,15 +113,31 @@ class Aggregates:
             if isinstance(feature, Distinct):
                 made.append(counting.different(feature, name))
                 self.joined.append(Joined(made[-1].name, ((feature, name),)))
-        for keep in dict.fromkeys(keep for feature in features if (keep := in_periods(feature))):
-            same = tuple(one for one in wide if in_periods(one[0]) == keep)
-            made += counting.periods(keep, same)
-            self.joined.append(Joined(made[-1].name, same))
+        for apart in self._by_periods(wide):
+            made += counting.periods(apart)
+            self.joined.append(Joined(made[-1].name, tuple(one for same in apart.values() for one in same)))
         for feature, name in wide:
             if is_ranked(feature):
                 made.append(counting.ranked(feature, name))
                 self.joined.append(Joined(made[-1].name, ((feature, name),)))
         return made
+
+    def _by_periods(self, found: Sequence[tuple[Feature, str]]) -> list[dict[Keep, list[tuple[Feature, str]]]]:
+        """By their periods. Those that are about different kinds of activities are worked out in one pass."""
+        by_keep: dict[Keep, list[tuple[Feature, str]]] = {}
+        for one in found:
+            if (keep := in_periods(one[0])) is not None:
+                by_keep.setdefault(keep, []).append(one)
+        passes: list[dict[Keep, list[tuple[Feature, str]]]] = []
+        for keep, same in by_keep.items():
+            kinds = {kind for feature, _ in same for kind in feature.source.kinds}
+            for apart in passes:
+                if not any(kinds & {*feature.source.kinds} for other in apart.values() for feature, _ in other):
+                    apart[keep] = same
+                    break
+            else:
+                passes.append({keep: same})
+        return passes
 
     def _by_whose(self, found: Sequence[tuple[Feature, str]]) -> Iterator[tuple[tuple[Feature, str], ...]]:
         """What teams do is far less than what leads do: apart, each is counted over its own rows alone."""

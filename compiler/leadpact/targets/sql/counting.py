@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import assert_never
 
 from sqlglot import exp
@@ -17,7 +17,20 @@ from leadpact.targets.sql.expressions import COMPARED, as_number
 from leadpact.targets.sql.features import Earliest, Feature, Periods, is_anchored
 from leadpact.targets.sql.names import Names
 from leadpact.targets.sql.steps import Step, grouped, select, within
-from leadpact.targets.sql.terms import all_of, case, column, minus, named, number, one_of, smaller, text
+from leadpact.targets.sql.terms import (
+    all_of,
+    case,
+    column,
+    minus,
+    named,
+    number,
+    one_of,
+    plus,
+    smaller,
+    text,
+    times,
+)
+from leadpact.targets.sql.texts import folded_wholly
 from leadpact_dsl.diagnostics import InternalError
 
 _OF_PERIOD, _RANK = "of_period", "rank"
@@ -92,29 +105,31 @@ class Counting:
     def different(self, feature: Distinct, name: str) -> Step:
         """How many different values there are, over the few activities that have them."""
         source = feature.source
-        value = self._scope(source).own(feature.field, None)
-        # Texts are folded; names of choices are plain letters.
-        value = exp.Lower(this=value) if feature.text and not self._is_text(source, feature.field) else value
+        value = self._scope(source).own(feature.field, ())
+        if feature.text:
+            # Names of choices are plain letters.
+            value = folded_wholly(value) if self._is_text(source, feature.field) else exp.Lower(this=value)
         counted = named(exp.Count(this=exp.Distinct(expressions=[value])), name)
         query = select([column(self._key), counted], self._step).where(self._holds(source), copy=False)
         return Step(
             self._names.fresh("different"), grouped(query, column(self._key)), "How many different ones there are"
         )
 
-    def periods(self, keep: Keep, found: tuple[tuple[Feature, str], ...]) -> list[Step]:
-        """A row for each period in which anything happened, and their sums."""
-        word = "period" if keep.period == "fixed" else str(keep.period)
+    def periods(self, found: Mapping[Keep, Sequence[tuple[Feature, str]]]) -> list[Step]:
+        """A row for each period in which anything happened, and their sums: for features by their periods, of which
+        no two are about the same kind of activity."""
+        words = ["period" if keep.period == "fixed" else str(keep.period) for keep in found]
+        word = words[0] if len(words) == 1 else "period"
         by = self._names.fresh(f"by_{word}")
-        columns = [named(self._of_period(feature), name) for feature, name in found]
-        kinds = dict.fromkeys(kind for feature, _ in found for kind in feature.source.kinds)
-        rows = select([exp.Star()], self._step).where(one_of(column("activity"), [*map(text, kinds)]), copy=False)
-        rows = self._with_period(rows, keep)
+        features = [one for same in found.values() for one in same]
+        columns = [named(self._of_period(feature), name) for feature, name in features]
+        rows = select([exp.Star()], self._step).where(_of_kinds(features), copy=False)
+        rows = self._with_periods(rows, found)
         as_of = [named(exp.Max(this=column("as_of")), "as_of")] if self._asked.now != "parameter" else []
         inner = within([column(self._key), column("period"), *as_of, *columns], rows, "a")
-        first = Step(
-            by, grouped(inner, column(self._key), column("period")), f"What counts once or a few times a {word}"
-        )
-        sums = [named(self._sum(feature, name), name) for feature, name in found]
+        about = f"What counts once or a few times a {', '.join(dict.fromkeys(words))}"
+        first = Step(by, grouped(inner, column(self._key), column("period")), about)
+        sums = [named(self._sum(feature, name), name) for feature, name in features]
         query = grouped(select([column(self._key), *sums], by), column(self._key))
         return [first, Step(self._names.fresh(f"{word}s"), query)]
 
@@ -181,6 +196,25 @@ class Counting:
             rows = within([exp.Star(), named(expression, name)], rows, "a")
         return rows
 
+    def _with_periods(self, rows: exp.Select, found: Mapping[Keep, Sequence[tuple[Feature, str]]]) -> exp.Select:
+        """With the number of the period that counts for a row's kind: each sort of period has numbers of its own."""
+        if len(found) == 1:
+            return self._with_period(rows, next(iter(found)))
+        before: dict[str, exp.Expression] = {}
+        asking: list[tuple[Feature, str]] = []
+        whens: list[tuple[exp.Expression, exp.Expression]] = []
+        for place, (keep, same) in enumerate(found.items()):
+            *parts, (_, last) = walls.period(keep)
+            before.update(parts)
+            asking += same if parts else []
+            numbered = plus([times(last, len(found)), *([number(place)] if place else [])])
+            whens.append((_of_kinds(same), numbered))
+        for place, (name, part) in enumerate(before.items()):
+            # Months are worked out for those rows alone that are asked for them.
+            part = part if place else case([(_of_kinds(asking), part)], None)
+            rows = within([exp.Star(), named(part, name)], rows, "a")
+        return within([exp.Star(), named(case(whens, None), "period")], rows, "a")
+
     def _of_period(self, feature: Feature) -> exp.Expression:
         match feature:
             case Periods(source):
@@ -202,6 +236,11 @@ class Counting:
                 )
             case _:
                 raise InternalError("It is not told by periods.")
+
+
+def _of_kinds(found: Iterable[tuple[Feature, str]]) -> exp.Expression:
+    kinds = dict.fromkeys(kind for feature, _ in found for kind in feature.source.kinds)
+    return one_of(column("activity"), [*map(text, kinds)])
 
 
 def _row_number(by: list[exp.Column], order: list[exp.Ordered]) -> exp.Expression:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence, Set
 
 from sqlglot import exp
@@ -10,58 +11,110 @@ from leadpact.targets.sql.names import Names
 from leadpact.targets.sql.steps import Step, select
 from leadpact.targets.sql.terms import column, named
 from leadpact_dsl.diagnostics import InternalError
+from leadpact_dsl.frozen import frozen
+
+_SMALL = 60
+"""Nodes of an expression that may stand where its value is used."""
+
+
+@frozen
+class _Value:
+    is_: exp.Expression
+    comment: str
+    kind: str
 
 
 class Layers:
     """Named values of a lead, in steps of which each only looks at those before it.
 
     A value stands in the first step that comes after all it is made of. Values that take no working out, constants and
-    columns, get no step.
+    columns, get no step; nor do small ones that are used once, which stand where they are used: engines take their time
+    over each step, and over each column that is handed through it.
     """
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._depth: dict[str, int] = {}
-        self._layers: list[list[exp.Expression]] = []
-        self._kinds: list[list[str]] = []
+        self._known: dict[str, None] = {}
+        self._values: dict[str, _Value] = {}
 
     def known(self, name: str) -> None:
         """A column that is there before the first step."""
-        self._depth[name] = 0
+        self._known[name] = None
 
     def put(self, wish: str, expression: exp.Expression, comment: str = "", kind: str = "values") -> exp.Expression:
         """The column that holds a value. `kind` says in a word what it is; steps are named by it."""
         if isinstance(expression, (exp.Column, exp.Literal, exp.Boolean, exp.Null)):
             return expression
-        depth = 0
         for one in expression.find_all(exp.Column):
-            if one.name not in self._depth:
+            if one.name not in self._known and one.name not in self._values:
                 raise InternalError(f"No step before has the column {one.name!r}.")
-            depth = max(depth, self._depth[one.name])
         name = self._names.fresh(wish)
-        self._depth[name] = depth + 1
-        while len(self._layers) <= depth:
-            self._layers.append([])
-            self._kinds.append([])
-        value = named(expression, name)
-        if comment:
-            value.add_comments([f" {comment} "])
-        self._layers[depth].append(value)
-        self._kinds[depth].append(kind)
+        self._values[name] = _Value(expression, comment, kind)
         return column(name)
 
     def steps(self, first: str, wanted: Set[str]) -> tuple[list[Step], Set[str]]:
         """The steps behind the one that is called `first`, so that the last has the columns wanted; and the columns
         that are wanted of the first. No step hands on more than those behind it need."""
-        names = [self._names.fresh(_name(kinds)) for kinds in self._kinds]
+        layers = self._layers(self._used(wanted))
+        names = [self._names.fresh(_name([self._values[one].kind for one in layer])) for layer in layers]
         found: list[Step] = []
-        for values, name, before in reversed(list(zip(self._layers, names, (first, *names), strict=False))):
-            made = [value for value in values if value.alias in wanted]
-            handed = wanted - {value.alias for value in made}
-            on = [column(one) for one in self._depth if one in handed]
+        for layer, name, before in reversed(list(zip(layers, names, (first, *names), strict=False))):
+            made = [self._named(one, value) for one, value in layer.items()]
+            handed = wanted - {*layer}
+            on = [column(one) for one in (*self._known, *self._values) if one in handed]
             found.insert(0, Step(name, select([*on, *made], before)))
             wanted = handed | {one.name for value in made for one in value.find_all(exp.Column)}
         return found, wanted
+
+    def _used(self, wanted: Set[str]) -> dict[str, exp.Expression]:
+        """The values that need a column, in order, with all others put where they are used."""
+        uses = Counter(wanted)
+        for name, value in reversed(self._values.items()):
+            if uses[name]:
+                uses.update(one.name for one in value.is_.find_all(exp.Column))
+        found: dict[str, exp.Expression] = {}
+        inner: dict[str, exp.Expression] = {}
+        for name, value in self._values.items():
+            if not uses[name]:
+                continue
+            whole = _with(value.is_, inner)
+            if uses[name] == 1 and name not in wanted and sum(1 for _ in whole.walk()) <= _SMALL:
+                inner[name] = self._commented(name, whole)
+            else:
+                found[name] = whole
+        return found
+
+    def _layers(self, values: dict[str, exp.Expression]) -> list[dict[str, exp.Expression]]:
+        depth: dict[str, int] = {}
+        layers: list[dict[str, exp.Expression]] = []
+        for name, value in values.items():
+            depth[name] = max((depth.get(one.name, -1) + 1 for one in value.find_all(exp.Column)), default=0)
+            if depth[name] == len(layers):
+                layers.append({})
+            layers[depth[name]][name] = value
+        return layers
+
+    def _named(self, name: str, value: exp.Expression) -> exp.Expression:
+        made = named(value, name)
+        if comment := self._values[name].comment:
+            made.add_comments([f" {comment} "])
+        return made
+
+    def _commented(self, name: str, value: exp.Expression) -> exp.Expression:
+        closed = exp.Paren(this=value) if isinstance(value, (exp.Binary, exp.Not, exp.Neg)) else value
+        if comment := self._values[name].comment:
+            closed.add_comments([f" {comment} "])
+        return closed
+
+
+def _with(value: exp.Expression, inner: dict[str, exp.Expression]) -> exp.Expression:
+    """A value with others in the places of their columns, each of which there is once."""
+    whole = exp.Paren(this=value.copy())
+    for one in [*whole.find_all(exp.Column)]:
+        if one.name in inner:
+            one.replace(inner[one.name])
+    found: exp.Expression = whole.this
+    return found.pop()
 
 
 def _name(kinds: Sequence[str]) -> str:

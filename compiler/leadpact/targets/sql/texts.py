@@ -2,7 +2,7 @@
 
 A text is only ever compared with constants of the policy, so that a character matters only if it folds to one that some
 constant has: all others cannot match anyway. That leaves ASCII and a few characters more, and one short translation is
-the whole folding. Only where different texts are counted, every character is folded.
+the whole folding. Only where different texts are counted, every character is folded, of those few texts.
 """
 
 from __future__ import annotations
@@ -48,6 +48,14 @@ class Alphabet:
         """A folded text, or, where it stands for an unknown, the default, folded too."""
         stands = exp.Not(this=exp.In(this=bare, expressions=[text(word) for word in self._unknown]))
         return case([(stands, bare.copy())], None if default is None else text(fold(default)))
+
+
+def folded_wholly(folded: exp.Expression) -> exp.Expression:
+    """A text that is folded already as far as constants ask for it, with all its other characters folded too: to be
+    compared with any other text. That is slow, and so only for the few texts that are."""
+    alphabet = Alphabet(())
+    alphabet.learn_all()
+    return alphabet.fold(folded)
 
 
 _PARTING = f"{BLANKS}{PUNCTUATION}"
