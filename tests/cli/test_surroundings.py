@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from leadpact.cli import score as score_module
+from leadpact.cli import score_rows as score_module
 from leadpact.engines.reference import Case, Outcome, Task
 from tests.compiler.records.desk import GOOD, HEADER, TEXT, written
 from tests.conftest import RunCli
@@ -108,7 +108,9 @@ def test_a_process_that_is_killed_is_told(
 ) -> None:
     monkeypatch.setattr(score_module, "Task", Dying)
     out = written(tmp_path / "out.csv", "old")
-    ran = run_cli("score", leads_of(tmp_path, 500), "--policy", policy, *AS_OF, "--jobs", "2", "-o", out)
+    ran = run_cli(
+        "score", leads_of(tmp_path, 500), "--policy", policy, *AS_OF, "--engine", "python", "--jobs", "2", "-o", out
+    )
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("error: A process that decided on leads was ended from outside")
     assert "--jobs 1" in ran.err

@@ -1,0 +1,1931 @@
+-- A decision for every lead. Made by `leadpact compile`; a change belongs in the policy, not here.
+-- Digest of the policy's meaning: sha256:b6cfd17ccdaf7a090b1d08bb2c07a5f1aeb97a473ed7992d0d55879bcf3a90d4
+-- It decides at the instant `as_of`, in ms since 1970-01-01 UTC (`dbt run --vars 'as_of: 1793638800000'`); without it,
+-- at the start of the run. Tables are in the schema `leadpact_schema`; without it, in that of the target.
+{{ config(materialized='table') }}
+{% set as_of = (var('as_of', none) or (run_started_at.timestamp() * 1000)) | int %}
+{% if target.type in ['duckdb'] %}
+WITH "record_values" AS NOT MATERIALIZED (
+  /* What is known of a lead */
+  SELECT
+    "l"."id" AS "lead_id",
+    "l"."class" AS "class",
+    "l"."fields" AS "fields",
+    CAST(CAST("l"."int" AS DECIMAL(19, 4)) * 10000 AS BIGINT) AS "int",
+    CAST("l"."None" AS BIGINT) AS "None",
+    COALESCE("l"."self", FALSE) AS "self"
+  FROM {{ source('leadpact', 'leads') }} AS "l"
+), "record_texts" AS NOT MATERIALIZED (
+  /* Texts of a lead as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN STRLEN("class") = LENGTH("class")
+      AND "class" >= '!'
+      AND NOT ENDS_WITH("class", ' ')
+      AND NOT ENDS_WITH("class", CHR(9))
+      AND NOT ENDS_WITH("class", CHR(13))
+      AND NOT ENDS_WITH("class", CHR(10))
+      THEN LOWER("class")
+      ELSE TRANSLATE(TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABERSTXYſΑΣςẞ', 'aberstxysασσß')
+    END AS "class_folded_bare"
+  FROM "record_values"
+), "record" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "class_folded_bare" IN ('') THEN "class_folded_bare" END AS "class_folded"
+  FROM "record_texts"
+), "log_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    EPOCH_US("a"."at") // 1000 AS "at",
+    "a"."values" AS "values"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    "a"."activity" = 'import' AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
+), "log_2" AS NOT MATERIALIZED (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN STRLEN("values") = LENGTH("values")
+      AND "values" >= '!'
+      AND NOT ENDS_WITH("values", ' ')
+      AND NOT ENDS_WITH("values", CHR(9))
+      AND NOT ENDS_WITH("values", CHR(13))
+      AND NOT ENDS_WITH("values", CHR(10))
+      THEN LOWER("values")
+      ELSE TRANSLATE(TRIM("values", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ISTſ', 'ists')
+    END AS "values_folded_bare"
+  FROM "log_1"
+), "log_3" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
+  FROM "log_2"
+), "log" AS NOT MATERIALIZED (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN "activity" = 'import'
+      THEN CONTAINS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || (
+                TRANSLATE(
+                  "values_folded",
+                  ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
+                  '                                     '
+                )
+              ) || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      )
+    END AS "is_import"
+  FROM "log_3"
+), "seen" AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."is_import",
+    "r"."at" AS "wall"
+  FROM "log" AS "r"
+), "by_week" AS (
+  /* What counts once or a few times a week */
+  SELECT
+    "lead_id",
+    "period",
+    COUNT(CASE WHEN "is_import" THEN 1 END) AS "weeks_import"
+  FROM (
+    SELECT
+      *,
+      (
+        "wall" + 259200000
+      ) // 604800000 AS "period"
+    FROM (
+      SELECT
+        *
+      FROM "seen"
+      WHERE
+        "activity" = 'import'
+    ) AS "a"
+  ) AS "a"
+  GROUP BY
+    "lead_id",
+    "period"
+), "weeks" AS (
+  SELECT
+    "lead_id",
+    SUM(LEAST("weeks_import", 1)) AS "weeks_import"
+  FROM "by_week"
+  GROUP BY
+    "lead_id"
+), "facts" AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    "l"."None",
+    "l"."class",
+    "l"."class_folded",
+    "l"."fields",
+    "l"."int",
+    "l"."lead_id",
+    "l"."self",
+    COALESCE(CAST("s0"."weeks_import" AS BIGINT), 0) AS "weeks_import"
+  FROM "record" AS "l"
+  LEFT JOIN "weeks" AS "s0"
+    ON "s0"."lead_id" = "l"."lead_id"
+), "rules_and_standing" AS (
+  SELECT
+    "lead_id",
+    "class",
+    "None",
+    "self",
+    CASE
+      WHEN NOT "class_folded" IS NULL
+      AND NOT CASE
+        WHEN NOT CASE
+          WHEN NOT TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
+          THEN TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
+        END IS NULL
+        THEN "class"
+      END IS NULL
+      THEN 'all'
+      WHEN TRUE
+      THEN 'rest'
+    END AS "route", /* awkward.sla:43 route all "all" to the person in class */
+    "weeks_import" * 250 AS "sum_1", /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+    CAST(CASE
+      WHEN "fields" IS NULL
+      THEN 0
+      WHEN "fields" = 'True'
+      THEN 100
+      WHEN "fields" IN ('def', 'lambda')
+      THEN 225
+      ELSE 0
+    END AS BIGINT) AS "sum_2", /* awkward.sla:24 by _fields */
+    CASE WHEN "int" IS NULL THEN 0 ELSE LEAST(GREATEST("int", -50000), 50000) END AS "sum_3", /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
+    CAST(CASE
+      WHEN (
+        CONTAINS("class_folded", 'a\b')
+        OR CONTAINS("class_folded", 'say "x"')
+        OR CONTAINS("class_folded", 'straße')
+        OR CONTAINS("class_folded", 'σασ')
+      )
+      THEN 300
+      ELSE 0
+    END AS BIGINT) AS "sum_4_1", /* awkward.sla:30 +3 if class contains one of "???", "Stra?e", "a\\b", "say \"x\"" */
+    CAST(CASE
+      WHEN (
+        "None" >= (
+          -5
+        ) AND "None" <= 5
+      )
+      AND NOT (
+        COALESCE(
+          (
+            CONTAINS("class_folded", 'a\b')
+            OR CONTAINS("class_folded", 'say "x"')
+            OR CONTAINS("class_folded", 'straße')
+            OR CONTAINS("class_folded", 'σασ')
+          ),
+          FALSE
+        )
+      )
+      THEN 100
+      ELSE 0
+    END AS BIGINT) AS "sum_4_2" /* awkward.sla:31 +1 if None is between -5 and 5 */
+  FROM "facts"
+), "standing_and_sums" AS (
+  SELECT
+    "lead_id",
+    "None",
+    "self",
+    "route",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    CASE
+      WHEN "route" = 'all'
+      THEN CASE
+        WHEN NOT CASE
+          WHEN NOT TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
+          THEN TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
+        END IS NULL
+        THEN "class"
+      END
+    END AS "person",
+    CASE WHEN "route" = 'rest' THEN 'for_' END AS "team",
+    "sum_1" * 100 + "sum_2" * 100 + "sum_3" + "sum_4_1" * 100 + "sum_4_2" * 100 AS "sum_sum" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "rules_and_standing"
+), "sums" AS (
+  SELECT
+    "lead_id",
+    "None",
+    "self",
+    "route",
+    "person",
+    "team",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "sum_sum",
+    CASE WHEN "sum_sum" >= 0 THEN (
+      "sum_sum" + 50
+    ) // 100 ELSE -(
+      (
+        50 - "sum_sum"
+      ) // 100
+    ) END AS "sum_rounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "standing_and_sums"
+), "changes_and_sums" AS (
+  SELECT
+    "lead_id",
+    "None",
+    "self",
+    "route",
+    "person",
+    "team",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "sum_rounded",
+    "sum_rounded" * 100 - "sum_sum" AS "sum_rounding", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    LEAST(GREATEST("sum_rounded", -1000), 5000) AS "sum_bounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "sums"
+), "changes_and_grades" AS (
+  SELECT
+    "lead_id",
+    "self",
+    "route",
+    "person",
+    "team",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "sum_rounding",
+    "sum_bounded",
+    "sum_bounded" - "sum_rounded" AS "sum_bound", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    CASE WHEN "sum_bounded" >= 500 THEN 'eval' WHEN "None" IS NULL THEN 'exec' ELSE 'pass' END AS "min" /* awkward.sla:33 grade min "min" */
+  FROM "changes_and_sums"
+), "standing" AS (
+  SELECT
+    "lead_id",
+    "route",
+    "person",
+    "team",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "sum_rounding",
+    "sum_bounded",
+    "sum_bound",
+    "min",
+    CASE
+      WHEN COALESCE((
+        "self" = TRUE AND COALESCE("min" = 'eval', FALSE)
+      ), FALSE) /* awkward.sla:40 stage global "Global" */
+      THEN 'global'
+      ELSE 'inquiry'
+    END AS "stage" /* awkward.sla:38 stage inquiry "Inquiry" */
+  FROM "changes_and_grades"
+)
+SELECT
+  "lead_id",
+  CAST({{ as_of }} AS BIGINT) AS "as_of",
+  CAST(CAST("sum_bounded" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum",
+  "min" AS "min",
+  "stage" AS "stage",
+  CAST(NULL AS TEXT) AS "disqualified",
+  CASE WHEN FALSE THEN NULL END AS "recycle",
+  CAST(CASE WHEN FALSE THEN NULL END AS BIGINT) AS "recycle_until",
+  "route" AS "route",
+  COALESCE("person", "team") AS "routed_to",
+  CAST(CAST("sum_1" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_1",
+  CAST(CAST("sum_2" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_2",
+  CAST(CAST("sum_3" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "sum_3",
+  CAST(CAST("sum_4_1" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_4_1",
+  CAST(CAST("sum_4_2" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_4_2",
+  CAST(CAST("sum_rounding" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "sum_rounding",
+  CAST(CAST("sum_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_bound"
+FROM "standing"
+{% elif target.type in ['spark', 'databricks'] %}
+WITH `record_values` AS (
+  /* What is known of a lead */
+  SELECT
+    `l`.`id` AS `lead_id`,
+    `l`.`class` AS `class`,
+    `l`.`fields` AS `fields`,
+    CAST(CAST(`l`.`int` AS DECIMAL(19, 4)) * 10000 AS BIGINT) AS `int`,
+    CAST(`l`.`None` AS BIGINT) AS `None`,
+    COALESCE(`l`.`self`, FALSE) AS `self`
+  FROM {{ source('leadpact', 'leads') }} AS `l`
+), `record_texts` AS (
+  /* Texts of a lead as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH(`class`) = CHAR_LENGTH(`class`) AND `class` = TRIM(BOTH ' \t\r\n ' FROM `class`)
+      THEN LOWER(`class`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `class`), 'ABERSTXYſΑΣςẞ', 'aberstxysασσß')
+    END AS `class_folded_bare`
+  FROM `record_values`
+), `record` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `class_folded_bare` IN ('') THEN `class_folded_bare` END AS `class_folded`
+  FROM `record_texts`
+), `log_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`values` AS `values`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  WHERE
+    `a`.`activity` = 'import' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
+), `log_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH(`values`) = CHAR_LENGTH(`values`) AND `values` = TRIM(BOTH ' \t\r\n ' FROM `values`)
+      THEN LOWER(`values`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `values`), 'ISTſ', 'ists')
+    END AS `values_folded_bare`
+  FROM `log_1`
+), `log_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `values_folded_bare` IN ('') THEN `values_folded_bare` END AS `values_folded`
+  FROM `log_2`
+), `log` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN `activity` = 'import'
+      THEN CONTAINS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || (
+                TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
+              ) || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      )
+    END AS `is_import`
+  FROM `log_3`
+), `seen` AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`activity`,
+    `r`.`is_import`,
+    `r`.`at` AS `wall`
+  FROM `log` AS `r`
+), `by_week` AS (
+  /* What counts once or a few times a week */
+  SELECT
+    `lead_id`,
+    `period`,
+    COUNT(CASE WHEN `is_import` THEN 1 END) AS `weeks_import`
+  FROM (
+    SELECT
+      *,
+      (
+        `wall` + 259200000
+      ) DIV 604800000 AS `period`
+    FROM (
+      SELECT
+        *
+      FROM `seen`
+      WHERE
+        `activity` = 'import'
+    ) AS `a`
+  ) AS `a`
+  GROUP BY
+    `lead_id`,
+    `period`
+), `weeks` AS (
+  SELECT
+    `lead_id`,
+    SUM(LEAST(`weeks_import`, 1)) AS `weeks_import`
+  FROM `by_week`
+  GROUP BY
+    `lead_id`
+), `facts` AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    `l`.`None`,
+    `l`.`class`,
+    `l`.`class_folded`,
+    `l`.`fields`,
+    `l`.`int`,
+    `l`.`lead_id`,
+    `l`.`self`,
+    COALESCE(CAST(`s0`.`weeks_import` AS BIGINT), 0) AS `weeks_import`
+  FROM `record` AS `l`
+  LEFT JOIN `weeks` AS `s0`
+    ON `s0`.`lead_id` = `l`.`lead_id`
+), `rules_and_standing` AS (
+  SELECT
+    `lead_id`,
+    `class`,
+    `None`,
+    `self`,
+    CASE
+      WHEN NOT `class_folded` IS NULL
+      AND NOT CASE
+        WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `class`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `class`) END IS NULL
+        THEN `class`
+      END IS NULL
+      THEN 'all'
+      WHEN TRUE
+      THEN 'rest'
+    END AS `route`, /* awkward.sla:43 route all "all" to the person in class */
+    `weeks_import` * 250 AS `sum_1`, /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+    CAST(CASE
+      WHEN `fields` IS NULL
+      THEN 0
+      WHEN `fields` = 'True'
+      THEN 100
+      WHEN `fields` IN ('def', 'lambda')
+      THEN 225
+      ELSE 0
+    END AS BIGINT) AS `sum_2`, /* awkward.sla:24 by _fields */
+    CASE WHEN `int` IS NULL THEN 0 ELSE LEAST(GREATEST(`int`, -50000), 50000) END AS `sum_3`, /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
+    CAST(CASE
+      WHEN (
+        CONTAINS(`class_folded`, 'a\\b')
+        OR CONTAINS(`class_folded`, 'say "x"')
+        OR CONTAINS(`class_folded`, 'straße')
+        OR CONTAINS(`class_folded`, 'σασ')
+      )
+      THEN 300
+      ELSE 0
+    END AS BIGINT) AS `sum_4_1`, /* awkward.sla:30 +3 if class contains one of "???", "Stra?e", "a\\b", "say \"x\"" */
+    CAST(CASE
+      WHEN (
+        `None` >= (
+          -5
+        ) AND `None` <= 5
+      )
+      AND NOT (
+        COALESCE(
+          (
+            CONTAINS(`class_folded`, 'a\\b')
+            OR CONTAINS(`class_folded`, 'say "x"')
+            OR CONTAINS(`class_folded`, 'straße')
+            OR CONTAINS(`class_folded`, 'σασ')
+          ),
+          FALSE
+        )
+      )
+      THEN 100
+      ELSE 0
+    END AS BIGINT) AS `sum_4_2` /* awkward.sla:31 +1 if None is between -5 and 5 */
+  FROM `facts`
+), `standing_and_sums` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    CASE
+      WHEN `route` = 'all'
+      THEN CASE
+        WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `class`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `class`) END IS NULL
+        THEN `class`
+      END
+    END AS `person`,
+    CASE WHEN `route` = 'rest' THEN 'for_' END AS `team`,
+    `sum_1` * 100 + `sum_2` * 100 + `sum_3` + `sum_4_1` * 100 + `sum_4_2` * 100 AS `sum_sum` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM `rules_and_standing`
+), `sums` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `sum_sum`,
+    CASE WHEN `sum_sum` >= 0 THEN (
+      `sum_sum` + 50
+    ) DIV 100 ELSE -(
+      (
+        50 - `sum_sum`
+      ) DIV 100
+    ) END AS `sum_rounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM `standing_and_sums`
+), `changes_and_sums` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `sum_rounded`,
+    `sum_rounded` * 100 - `sum_sum` AS `sum_rounding`, /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    LEAST(GREATEST(`sum_rounded`, -1000), 5000) AS `sum_bounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM `sums`
+), `changes_and_grades` AS (
+  SELECT
+    `lead_id`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `sum_rounding`,
+    `sum_bounded`,
+    `sum_bounded` - `sum_rounded` AS `sum_bound`, /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    CASE WHEN `sum_bounded` >= 500 THEN 'eval' WHEN `None` IS NULL THEN 'exec' ELSE 'pass' END AS `min` /* awkward.sla:33 grade min "min" */
+  FROM `changes_and_sums`
+), `standing` AS (
+  SELECT
+    `lead_id`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `sum_rounding`,
+    `sum_bounded`,
+    `sum_bound`,
+    `min`,
+    CASE
+      WHEN COALESCE((
+        `self` = TRUE AND COALESCE(`min` = 'eval', FALSE)
+      ), FALSE) /* awkward.sla:40 stage global "Global" */
+      THEN 'global'
+      ELSE 'inquiry'
+    END AS `stage` /* awkward.sla:38 stage inquiry "Inquiry" */
+  FROM `changes_and_grades`
+)
+SELECT
+  `lead_id`,
+  CAST({{ as_of }} AS BIGINT) AS `as_of`,
+  CAST(CAST(`sum_bounded` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `sum`,
+  `min` AS `min`,
+  `stage` AS `stage`,
+  CAST(NULL AS STRING) AS `disqualified`,
+  CASE WHEN FALSE THEN NULL END AS `recycle`,
+  CAST(CASE WHEN FALSE THEN NULL END AS BIGINT) AS `recycle_until`,
+  `route` AS `route`,
+  COALESCE(`person`, `team`) AS `routed_to`,
+  CAST(CAST(`sum_1` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `sum_1`,
+  CAST(CAST(`sum_2` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `sum_2`,
+  CAST(CAST(`sum_3` AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS `sum_3`,
+  CAST(CAST(`sum_4_1` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `sum_4_1`,
+  CAST(CAST(`sum_4_2` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `sum_4_2`,
+  CAST(CAST(`sum_rounding` AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS `sum_rounding`,
+  CAST(CAST(`sum_bound` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `sum_bound`
+FROM `standing`
+{% elif target.type in ['postgres'] %}
+WITH "record_values" AS NOT MATERIALIZED (
+  /* What is known of a lead */
+  SELECT
+    "l"."id" AS "lead_id",
+    "l"."class" AS "class",
+    "l"."fields" AS "fields",
+    CAST(CAST("l"."int" AS DECIMAL(19, 4)) * 10000 AS BIGINT) AS "int",
+    CAST("l"."none" AS BIGINT) AS "none",
+    COALESCE("l"."self", FALSE) AS "self"
+  FROM {{ source('leadpact', 'leads') }} AS "l"
+  OFFSET 0
+), "record_texts" AS NOT MATERIALIZED (
+  /* Texts of a lead as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("class") = CHAR_LENGTH("class")
+      AND "class" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class")
+      THEN LOWER("class" COLLATE "C")
+      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class"), 'ABERSTXYſΑΣςẞ', 'aberstxysασσß')
+    END AS "class_folded_bare"
+  FROM "record_values"
+  OFFSET 0
+), "record" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "class_folded_bare" IN ('') THEN "class_folded_bare" END AS "class_folded"
+  FROM "record_texts"
+  OFFSET 0
+), "log_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
+    "a"."values" AS "values"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    "a"."activity" = 'import'
+    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+  OFFSET 0
+), "log_2" AS NOT MATERIALIZED (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("values") = CHAR_LENGTH("values")
+      AND "values" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "values")
+      THEN LOWER("values" COLLATE "C")
+      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "values"), 'ISTſ', 'ists')
+    END AS "values_folded_bare"
+  FROM "log_1"
+  OFFSET 0
+), "log_3" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
+  FROM "log_2"
+  OFFSET 0
+), "log" AS NOT MATERIALIZED (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN "activity" = 'import'
+      THEN STRPOS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || (
+                TRANSLATE(
+                  "values_folded",
+                  ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
+                  '                                     '
+                )
+              ) || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      ) > 0
+    END AS "is_import"
+  FROM "log_3"
+  OFFSET 0
+), "seen" AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."is_import",
+    "r"."at" AS "wall"
+  FROM "log" AS "r"
+  OFFSET 0
+), "by_week" AS (
+  /* What counts once or a few times a week */
+  SELECT
+    "lead_id",
+    "period",
+    COUNT(CASE WHEN "is_import" THEN 1 END) AS "weeks_import"
+  FROM (
+    SELECT
+      *,
+      (
+        "wall" + 259200000
+      ) / 604800000 AS "period"
+    FROM (
+      SELECT
+        *
+      FROM "seen"
+      WHERE
+        "activity" = 'import'
+    ) AS "a"
+  ) AS "a"
+  GROUP BY
+    "lead_id",
+    "period"
+), "weeks" AS (
+  SELECT
+    "lead_id",
+    SUM(LEAST("weeks_import", 1)) AS "weeks_import"
+  FROM "by_week"
+  GROUP BY
+    "lead_id"
+), "facts" AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    "l"."none",
+    "l"."class",
+    "l"."class_folded",
+    "l"."fields",
+    "l"."int",
+    "l"."lead_id",
+    "l"."self",
+    COALESCE(CAST("s0"."weeks_import" AS BIGINT), 0) AS "weeks_import"
+  FROM "record" AS "l"
+  LEFT JOIN "weeks" AS "s0"
+    ON "s0"."lead_id" = "l"."lead_id"
+), "rules_and_standing" AS (
+  SELECT
+    "lead_id",
+    "class",
+    "none",
+    "self",
+    CASE
+      WHEN NOT "class_folded" IS NULL
+      AND NOT CASE
+        WHEN NOT CASE
+          WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class") IN ('')
+          THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class")
+        END IS NULL
+        THEN "class"
+      END IS NULL
+      THEN 'all'
+      WHEN TRUE
+      THEN 'rest'
+    END AS "route", /* awkward.sla:43 route all "all" to the person in class */
+    "weeks_import" * 250 AS "sum_1", /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+    CAST(CASE
+      WHEN "fields" IS NULL
+      THEN 0
+      WHEN "fields" = 'True'
+      THEN 100
+      WHEN "fields" IN ('def', 'lambda')
+      THEN 225
+      ELSE 0
+    END AS BIGINT) AS "sum_2", /* awkward.sla:24 by _fields */
+    CASE WHEN "int" IS NULL THEN 0 ELSE LEAST(GREATEST("int", -50000), 50000) END AS "sum_3", /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
+    CAST(CASE
+      WHEN (
+        STRPOS("class_folded", 'a\b') > 0
+        OR STRPOS("class_folded", 'say "x"') > 0
+        OR STRPOS("class_folded", 'straße') > 0
+        OR STRPOS("class_folded", 'σασ') > 0
+      )
+      THEN 300
+      ELSE 0
+    END AS BIGINT) AS "sum_4_1", /* awkward.sla:30 +3 if class contains one of "???", "Stra?e", "a\\b", "say \"x\"" */
+    CAST(CASE
+      WHEN (
+        "none" >= (
+          -5
+        ) AND "none" <= 5
+      )
+      AND NOT (
+        COALESCE(
+          (
+            STRPOS("class_folded", 'a\b') > 0
+            OR STRPOS("class_folded", 'say "x"') > 0
+            OR STRPOS("class_folded", 'straße') > 0
+            OR STRPOS("class_folded", 'σασ') > 0
+          ),
+          FALSE
+        )
+      )
+      THEN 100
+      ELSE 0
+    END AS BIGINT) AS "sum_4_2" /* awkward.sla:31 +1 if None is between -5 and 5 */
+  FROM "facts"
+  OFFSET 0
+), "standing_and_sums" AS (
+  SELECT
+    "lead_id",
+    "none",
+    "self",
+    "route",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    CASE
+      WHEN "route" = 'all'
+      THEN CASE
+        WHEN NOT CASE
+          WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class") IN ('')
+          THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class")
+        END IS NULL
+        THEN "class"
+      END
+    END AS "person",
+    CASE WHEN "route" = 'rest' THEN 'for_' END AS "team",
+    "sum_1" * 100 + "sum_2" * 100 + "sum_3" + "sum_4_1" * 100 + "sum_4_2" * 100 AS "sum_sum" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "rules_and_standing"
+  OFFSET 0
+), "sums" AS (
+  SELECT
+    "lead_id",
+    "none",
+    "self",
+    "route",
+    "person",
+    "team",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "sum_sum",
+    CASE WHEN "sum_sum" >= 0 THEN (
+      "sum_sum" + 50
+    ) / 100 ELSE -(
+      (
+        50 - "sum_sum"
+      ) / 100
+    ) END AS "sum_rounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "standing_and_sums"
+  OFFSET 0
+), "changes_and_sums" AS (
+  SELECT
+    "lead_id",
+    "none",
+    "self",
+    "route",
+    "person",
+    "team",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "sum_rounded",
+    "sum_rounded" * 100 - "sum_sum" AS "sum_rounding", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    LEAST(GREATEST("sum_rounded", -1000), 5000) AS "sum_bounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "sums"
+  OFFSET 0
+), "changes_and_grades" AS (
+  SELECT
+    "lead_id",
+    "self",
+    "route",
+    "person",
+    "team",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "sum_rounding",
+    "sum_bounded",
+    "sum_bounded" - "sum_rounded" AS "sum_bound", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    CASE WHEN "sum_bounded" >= 500 THEN 'eval' WHEN "none" IS NULL THEN 'exec' ELSE 'pass' END AS "min" /* awkward.sla:33 grade min "min" */
+  FROM "changes_and_sums"
+  OFFSET 0
+), "standing" AS (
+  SELECT
+    "lead_id",
+    "route",
+    "person",
+    "team",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "sum_rounding",
+    "sum_bounded",
+    "sum_bound",
+    "min",
+    CASE
+      WHEN COALESCE((
+        "self" = TRUE AND COALESCE("min" = 'eval', FALSE)
+      ), FALSE) /* awkward.sla:40 stage global "Global" */
+      THEN 'global'
+      ELSE 'inquiry'
+    END AS "stage" /* awkward.sla:38 stage inquiry "Inquiry" */
+  FROM "changes_and_grades"
+  OFFSET 0
+)
+SELECT
+  "lead_id",
+  CAST({{ as_of }} AS BIGINT) AS "as_of",
+  CAST(CAST("sum_bounded" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum",
+  "min" AS "min",
+  "stage" AS "stage",
+  CAST(NULL AS TEXT) AS "disqualified",
+  CASE WHEN FALSE THEN NULL END AS "recycle",
+  CAST(CASE WHEN FALSE THEN NULL END AS BIGINT) AS "recycle_until",
+  "route" AS "route",
+  COALESCE("person", "team") AS "routed_to",
+  CAST(CAST("sum_1" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_1",
+  CAST(CAST("sum_2" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_2",
+  CAST(CAST("sum_3" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "sum_3",
+  CAST(CAST("sum_4_1" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_4_1",
+  CAST(CAST("sum_4_2" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_4_2",
+  CAST(CAST("sum_rounding" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "sum_rounding",
+  CAST(CAST("sum_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_bound"
+FROM "standing"
+{% elif target.type in ['snowflake'] %}
+-- NOT TESTED here: read back by a parser, and run on other warehouses only.
+WITH "RECORD_VALUES" AS (
+  /* What is known of a lead */
+  SELECT
+    "L"."ID" AS "LEAD_ID",
+    "L"."CLASS" AS "CLASS",
+    "L"."FIELDS" AS "FIELDS",
+    CAST(CAST("L"."INT" AS DECIMAL(19, 4)) * 10000 AS BIGINT) AS "INT",
+    CAST("L"."NONE" AS BIGINT) AS "NONE",
+    COALESCE("L"."SELF", FALSE) AS "SELF"
+  FROM {{ source('leadpact', 'leads') }} AS "L"
+), "RECORD_TEXTS" AS (
+  /* Texts of a lead as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("CLASS") = CHAR_LENGTH("CLASS") AND "CLASS" = TRIM("CLASS", ' \t\r\n ')
+      THEN LOWER("CLASS")
+      ELSE TRANSLATE(TRIM("CLASS", ' \t\r\n '), 'ABERSTXYſΑΣςẞ', 'aberstxysασσß')
+    END AS "CLASS_FOLDED_BARE"
+  FROM "RECORD_VALUES"
+), "RECORD" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "CLASS_FOLDED_BARE" IN ('') THEN "CLASS_FOLDED_BARE" END AS "CLASS_FOLDED"
+  FROM "RECORD_TEXTS"
+), "LOG_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."VALUES" AS "VALUES"
+  FROM {{ source('leadpact', 'activities') }} AS "A"
+  WHERE
+    "A"."ACTIVITY" = 'import'
+    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+), "LOG_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("VALUES") = CHAR_LENGTH("VALUES") AND "VALUES" = TRIM("VALUES", ' \t\r\n ')
+      THEN LOWER("VALUES")
+      ELSE TRANSLATE(TRIM("VALUES", ' \t\r\n '), 'ISTſ', 'ists')
+    END AS "VALUES_FOLDED_BARE"
+  FROM "LOG_1"
+), "LOG_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "VALUES_FOLDED_BARE" IN ('') THEN "VALUES_FOLDED_BARE" END AS "VALUES_FOLDED"
+  FROM "LOG_2"
+), "LOG" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN "ACTIVITY" = 'import'
+      THEN CONTAINS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || (
+                TRANSLATE("VALUES_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
+              ) || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      )
+    END AS "IS_IMPORT"
+  FROM "LOG_3"
+), "SEEN" AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    "R"."LEAD_ID",
+    "R"."ACTIVITY",
+    "R"."IS_IMPORT",
+    "R"."AT" AS "WALL"
+  FROM "LOG" AS "R"
+), "BY_WEEK" AS (
+  /* What counts once or a few times a week */
+  SELECT
+    "LEAD_ID",
+    "PERIOD",
+    COUNT(CASE WHEN "IS_IMPORT" THEN 1 END) AS "WEEKS_IMPORT"
+  FROM (
+    SELECT
+      *,
+      CAST((
+        (
+          "WALL" + 259200000
+        ) - (
+          "WALL" + 259200000
+        ) % 604800000
+      ) / 604800000 AS BIGINT) AS "PERIOD"
+    FROM (
+      SELECT
+        *
+      FROM "SEEN"
+      WHERE
+        "ACTIVITY" = 'import'
+    ) AS "A"
+  ) AS "A"
+  GROUP BY
+    "LEAD_ID",
+    "PERIOD"
+), "WEEKS" AS (
+  SELECT
+    "LEAD_ID",
+    SUM(LEAST("WEEKS_IMPORT", 1)) AS "WEEKS_IMPORT"
+  FROM "BY_WEEK"
+  GROUP BY
+    "LEAD_ID"
+), "FACTS" AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    "L"."NONE",
+    "L"."CLASS",
+    "L"."CLASS_FOLDED",
+    "L"."FIELDS",
+    "L"."INT",
+    "L"."LEAD_ID",
+    "L"."SELF",
+    COALESCE(CAST("S0"."WEEKS_IMPORT" AS BIGINT), 0) AS "WEEKS_IMPORT"
+  FROM "RECORD" AS "L"
+  LEFT JOIN "WEEKS" AS "S0"
+    ON "S0"."LEAD_ID" = "L"."LEAD_ID"
+), "RULES_AND_STANDING" AS (
+  SELECT
+    "LEAD_ID",
+    "CLASS",
+    "NONE",
+    "SELF",
+    CASE
+      WHEN NOT "CLASS_FOLDED" IS NULL
+      AND NOT CASE
+        WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
+        THEN "CLASS"
+      END IS NULL
+      THEN 'all'
+      WHEN TRUE
+      THEN 'rest'
+    END AS "ROUTE", /* awkward.sla:43 route all "all" to the person in class */
+    "WEEKS_IMPORT" * 250 AS "SUM_1", /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+    CAST(CASE
+      WHEN "FIELDS" IS NULL
+      THEN 0
+      WHEN "FIELDS" = 'True'
+      THEN 100
+      WHEN "FIELDS" IN ('def', 'lambda')
+      THEN 225
+      ELSE 0
+    END AS BIGINT) AS "SUM_2", /* awkward.sla:24 by _fields */
+    CASE WHEN "INT" IS NULL THEN 0 ELSE LEAST(GREATEST("INT", -50000), 50000) END AS "SUM_3", /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
+    CAST(CASE
+      WHEN (
+        CONTAINS("CLASS_FOLDED", 'a\\b')
+        OR CONTAINS("CLASS_FOLDED", 'say "x"')
+        OR CONTAINS("CLASS_FOLDED", 'straße')
+        OR CONTAINS("CLASS_FOLDED", 'σασ')
+      )
+      THEN 300
+      ELSE 0
+    END AS BIGINT) AS "SUM_4_1", /* awkward.sla:30 +3 if class contains one of "???", "Stra?e", "a\\b", "say \"x\"" */
+    CAST(CASE
+      WHEN (
+        "NONE" >= (
+          -5
+        ) AND "NONE" <= 5
+      )
+      AND NOT (
+        COALESCE(
+          (
+            CONTAINS("CLASS_FOLDED", 'a\\b')
+            OR CONTAINS("CLASS_FOLDED", 'say "x"')
+            OR CONTAINS("CLASS_FOLDED", 'straße')
+            OR CONTAINS("CLASS_FOLDED", 'σασ')
+          ),
+          FALSE
+        )
+      )
+      THEN 100
+      ELSE 0
+    END AS BIGINT) AS "SUM_4_2" /* awkward.sla:31 +1 if None is between -5 and 5 */
+  FROM "FACTS"
+), "STANDING_AND_SUMS" AS (
+  SELECT
+    "LEAD_ID",
+    "NONE",
+    "SELF",
+    "ROUTE",
+    "SUM_1",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    CASE
+      WHEN "ROUTE" = 'all'
+      THEN CASE
+        WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
+        THEN "CLASS"
+      END
+    END AS "PERSON",
+    CASE WHEN "ROUTE" = 'rest' THEN 'for_' END AS "TEAM",
+    "SUM_1" * 100 + "SUM_2" * 100 + "SUM_3" + "SUM_4_1" * 100 + "SUM_4_2" * 100 AS "SUM_SUM" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "RULES_AND_STANDING"
+), "SUMS" AS (
+  SELECT
+    "LEAD_ID",
+    "NONE",
+    "SELF",
+    "ROUTE",
+    "PERSON",
+    "TEAM",
+    "SUM_1",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    "SUM_SUM",
+    CASE
+      WHEN "SUM_SUM" >= 0
+      THEN CAST((
+        (
+          "SUM_SUM" + 50
+        ) - (
+          "SUM_SUM" + 50
+        ) % 100
+      ) / 100 AS BIGINT)
+      ELSE -(
+        CAST((
+          (
+            50 - "SUM_SUM"
+          ) - (
+            50 - "SUM_SUM"
+          ) % 100
+        ) / 100 AS BIGINT)
+      )
+    END AS "SUM_ROUNDED" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "STANDING_AND_SUMS"
+), "CHANGES_AND_SUMS" AS (
+  SELECT
+    "LEAD_ID",
+    "NONE",
+    "SELF",
+    "ROUTE",
+    "PERSON",
+    "TEAM",
+    "SUM_1",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    "SUM_ROUNDED",
+    "SUM_ROUNDED" * 100 - "SUM_SUM" AS "SUM_ROUNDING", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    LEAST(GREATEST("SUM_ROUNDED", -1000), 5000) AS "SUM_BOUNDED" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "SUMS"
+), "CHANGES_AND_GRADES" AS (
+  SELECT
+    "LEAD_ID",
+    "SELF",
+    "ROUTE",
+    "PERSON",
+    "TEAM",
+    "SUM_1",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    "SUM_ROUNDING",
+    "SUM_BOUNDED",
+    "SUM_BOUNDED" - "SUM_ROUNDED" AS "SUM_BOUND", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    CASE WHEN "SUM_BOUNDED" >= 500 THEN 'eval' WHEN "NONE" IS NULL THEN 'exec' ELSE 'pass' END AS "MIN" /* awkward.sla:33 grade min "min" */
+  FROM "CHANGES_AND_SUMS"
+), "STANDING" AS (
+  SELECT
+    "LEAD_ID",
+    "ROUTE",
+    "PERSON",
+    "TEAM",
+    "SUM_1",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    "SUM_ROUNDING",
+    "SUM_BOUNDED",
+    "SUM_BOUND",
+    "MIN",
+    CASE
+      WHEN COALESCE((
+        "SELF" = TRUE AND COALESCE("MIN" = 'eval', FALSE)
+      ), FALSE) /* awkward.sla:40 stage global "Global" */
+      THEN 'global'
+      ELSE 'inquiry'
+    END AS "STAGE" /* awkward.sla:38 stage inquiry "Inquiry" */
+  FROM "CHANGES_AND_GRADES"
+)
+SELECT
+  "LEAD_ID",
+  CAST({{ as_of }} AS BIGINT) AS "AS_OF",
+  CAST(CAST("SUM_BOUNDED" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "SUM",
+  "MIN" AS "MIN",
+  "STAGE" AS "STAGE",
+  CAST(NULL AS VARCHAR) AS "DISQUALIFIED",
+  CASE WHEN FALSE THEN NULL END AS "RECYCLE",
+  CAST(CASE WHEN FALSE THEN NULL END AS BIGINT) AS "RECYCLE_UNTIL",
+  "ROUTE" AS "ROUTE",
+  COALESCE("PERSON", "TEAM") AS "ROUTED_TO",
+  CAST(CAST("SUM_1" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "SUM_1",
+  CAST(CAST("SUM_2" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "SUM_2",
+  CAST(CAST("SUM_3" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "SUM_3",
+  CAST(CAST("SUM_4_1" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "SUM_4_1",
+  CAST(CAST("SUM_4_2" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "SUM_4_2",
+  CAST(CAST("SUM_ROUNDING" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "SUM_ROUNDING",
+  CAST(CAST("SUM_BOUND" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "SUM_BOUND"
+FROM "STANDING"
+{% elif target.type in ['bigquery'] %}
+-- NOT TESTED here: read back by a parser, and run on other warehouses only.
+WITH `record_values` AS (
+  /* What is known of a lead */
+  SELECT
+    `l`.`id` AS `lead_id`,
+    `l`.`class` AS `class`,
+    `l`.`fields` AS `fields`,
+    CAST(CAST(`l`.`int` AS NUMERIC) * 10000 AS INT64) AS `int`,
+    CAST(`l`.`None` AS INT64) AS `None`,
+    COALESCE(`l`.`self`, FALSE) AS `self`
+  FROM {{ source('leadpact', 'leads') }} AS `l`
+), `record_texts` AS (
+  /* Texts of a lead as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN BYTE_LENGTH(`class`) = CHAR_LENGTH(`class`) AND `class` = TRIM(`class`, ' \t\r\n ')
+      THEN LOWER(`class`)
+      ELSE TRANSLATE(TRIM(`class`, ' \t\r\n '), 'ABERSTXYſΑΣςẞ', 'aberstxysασσß')
+    END AS `class_folded_bare`
+  FROM `record_values`
+), `record` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `class_folded_bare` IN ('') THEN `class_folded_bare` END AS `class_folded`
+  FROM `record_texts`
+), `log_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`values` AS `values`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  WHERE
+    `a`.`activity` = 'import' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
+), `log_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN BYTE_LENGTH(`values`) = CHAR_LENGTH(`values`) AND `values` = TRIM(`values`, ' \t\r\n ')
+      THEN LOWER(`values`)
+      ELSE TRANSLATE(TRIM(`values`, ' \t\r\n '), 'ISTſ', 'ists')
+    END AS `values_folded_bare`
+  FROM `log_1`
+), `log_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `values_folded_bare` IN ('') THEN `values_folded_bare` END AS `values_folded`
+  FROM `log_2`
+), `log` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN `activity` = 'import'
+      THEN STRPOS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || (
+                TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
+              ) || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      ) > 0
+    END AS `is_import`
+  FROM `log_3`
+), `seen` AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`activity`,
+    `r`.`is_import`,
+    `r`.`at` AS `wall`
+  FROM `log` AS `r`
+), `by_week` AS (
+  /* What counts once or a few times a week */
+  SELECT
+    `lead_id`,
+    `period`,
+    COUNT(CASE WHEN `is_import` THEN 1 END) AS `weeks_import`
+  FROM (
+    SELECT
+      *,
+      DIV((
+        `wall` + 259200000
+      ), 604800000) AS `period`
+    FROM (
+      SELECT
+        *
+      FROM `seen`
+      WHERE
+        `activity` = 'import'
+    ) AS `a`
+  ) AS `a`
+  GROUP BY
+    `lead_id`,
+    `period`
+), `weeks` AS (
+  SELECT
+    `lead_id`,
+    SUM(LEAST(`weeks_import`, 1)) AS `weeks_import`
+  FROM `by_week`
+  GROUP BY
+    `lead_id`
+), `facts` AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    `l`.`None`,
+    `l`.`class`,
+    `l`.`class_folded`,
+    `l`.`fields`,
+    `l`.`int`,
+    `l`.`lead_id`,
+    `l`.`self`,
+    COALESCE(CAST(`s0`.`weeks_import` AS INT64), 0) AS `weeks_import`
+  FROM `record` AS `l`
+  LEFT JOIN `weeks` AS `s0`
+    ON `s0`.`lead_id` = `l`.`lead_id`
+), `rules_and_standing` AS (
+  SELECT
+    `lead_id`,
+    `class`,
+    `None`,
+    `self`,
+    CASE
+      WHEN NOT `class_folded` IS NULL
+      AND NOT CASE
+        WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
+        THEN `class`
+      END IS NULL
+      THEN 'all'
+      WHEN TRUE
+      THEN 'rest'
+    END AS `route`, /* awkward.sla:43 route all "all" to the person in class */
+    `weeks_import` * 250 AS `sum_1`, /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+    CAST(CASE
+      WHEN `fields` IS NULL
+      THEN 0
+      WHEN `fields` = 'True'
+      THEN 100
+      WHEN `fields` IN ('def', 'lambda')
+      THEN 225
+      ELSE 0
+    END AS INT64) AS `sum_2`, /* awkward.sla:24 by _fields */
+    CASE WHEN `int` IS NULL THEN 0 ELSE LEAST(GREATEST(`int`, -50000), 50000) END AS `sum_3`, /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
+    CAST(CASE
+      WHEN (
+        STRPOS(`class_folded`, 'a\\b') > 0
+        OR STRPOS(`class_folded`, 'say "x"') > 0
+        OR STRPOS(`class_folded`, 'straße') > 0
+        OR STRPOS(`class_folded`, 'σασ') > 0
+      )
+      THEN 300
+      ELSE 0
+    END AS INT64) AS `sum_4_1`, /* awkward.sla:30 +3 if class contains one of "???", "Stra?e", "a\\b", "say \"x\"" */
+    CAST(CASE
+      WHEN (
+        `None` >= (
+          -5
+        ) AND `None` <= 5
+      )
+      AND NOT (
+        COALESCE(
+          (
+            STRPOS(`class_folded`, 'a\\b') > 0
+            OR STRPOS(`class_folded`, 'say "x"') > 0
+            OR STRPOS(`class_folded`, 'straße') > 0
+            OR STRPOS(`class_folded`, 'σασ') > 0
+          ),
+          FALSE
+        )
+      )
+      THEN 100
+      ELSE 0
+    END AS INT64) AS `sum_4_2` /* awkward.sla:31 +1 if None is between -5 and 5 */
+  FROM `facts`
+), `standing_and_sums` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    CASE
+      WHEN `route` = 'all'
+      THEN CASE
+        WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
+        THEN `class`
+      END
+    END AS `person`,
+    CASE WHEN `route` = 'rest' THEN 'for_' END AS `team`,
+    `sum_1` * 100 + `sum_2` * 100 + `sum_3` + `sum_4_1` * 100 + `sum_4_2` * 100 AS `sum_sum` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM `rules_and_standing`
+), `sums` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `sum_sum`,
+    CASE WHEN `sum_sum` >= 0 THEN DIV((
+      `sum_sum` + 50
+    ), 100) ELSE -(
+      DIV((
+        50 - `sum_sum`
+      ), 100)
+    ) END AS `sum_rounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM `standing_and_sums`
+), `changes_and_sums` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `sum_rounded`,
+    `sum_rounded` * 100 - `sum_sum` AS `sum_rounding`, /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    LEAST(GREATEST(`sum_rounded`, -1000), 5000) AS `sum_bounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM `sums`
+), `changes_and_grades` AS (
+  SELECT
+    `lead_id`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `sum_rounding`,
+    `sum_bounded`,
+    `sum_bounded` - `sum_rounded` AS `sum_bound`, /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    CASE WHEN `sum_bounded` >= 500 THEN 'eval' WHEN `None` IS NULL THEN 'exec' ELSE 'pass' END AS `min` /* awkward.sla:33 grade min "min" */
+  FROM `changes_and_sums`
+), `standing` AS (
+  SELECT
+    `lead_id`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `sum_rounding`,
+    `sum_bounded`,
+    `sum_bound`,
+    `min`,
+    CASE
+      WHEN COALESCE((
+        `self` = TRUE AND COALESCE(`min` = 'eval', FALSE)
+      ), FALSE) /* awkward.sla:40 stage global "Global" */
+      THEN 'global'
+      ELSE 'inquiry'
+    END AS `stage` /* awkward.sla:38 stage inquiry "Inquiry" */
+  FROM `changes_and_grades`
+)
+SELECT
+  `lead_id`,
+  CAST({{ as_of }} AS INT64) AS `as_of`,
+  CAST(CAST(`sum_bounded` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `sum`,
+  `min` AS `min`,
+  `stage` AS `stage`,
+  CAST(NULL AS STRING) AS `disqualified`,
+  CASE WHEN FALSE THEN NULL END AS `recycle`,
+  CAST(CASE WHEN FALSE THEN NULL END AS INT64) AS `recycle_until`,
+  `route` AS `route`,
+  COALESCE(`person`, `team`) AS `routed_to`,
+  CAST(CAST(`sum_1` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `sum_1`,
+  CAST(CAST(`sum_2` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `sum_2`,
+  CAST(CAST(`sum_3` AS NUMERIC) * CAST('0.0001' AS NUMERIC) AS NUMERIC) AS `sum_3`,
+  CAST(CAST(`sum_4_1` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `sum_4_1`,
+  CAST(CAST(`sum_4_2` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `sum_4_2`,
+  CAST(CAST(`sum_rounding` AS NUMERIC) * CAST('0.0001' AS NUMERIC) AS NUMERIC) AS `sum_rounding`,
+  CAST(CAST(`sum_bound` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `sum_bound`
+FROM `standing`
+{% elif target.type in ['redshift'] %}
+-- NOT TESTED here: read back by a parser, and run on other warehouses only.
+WITH "record_values" AS (
+  /* What is known of a lead */
+  SELECT
+    "l"."id" AS "lead_id",
+    "l"."class" AS "class",
+    "l"."fields" AS "fields",
+    CAST(CAST("l"."int" AS DECIMAL(19, 4)) * 10000 AS BIGINT) AS "int",
+    CAST("l"."none" AS BIGINT) AS "none",
+    COALESCE("l"."self", FALSE) AS "self"
+  FROM {{ source('leadpact', 'leads') }} AS "l"
+), "record_texts" AS (
+  /* Texts of a lead as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("class") = CHAR_LENGTH("class") AND "class" = BTRIM("class", ' \t\r\n ')
+      THEN LOWER("class")
+      ELSE TRANSLATE(BTRIM("class", ' \t\r\n '), 'ABERSTXYſΑΣςẞ', 'aberstxysασσß')
+    END AS "class_folded_bare"
+  FROM "record_values"
+), "record" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "class_folded_bare" IN ('') THEN "class_folded_bare" END AS "class_folded"
+  FROM "record_texts"
+), "log_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
+    "a"."values" AS "values"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    "a"."activity" = 'import'
+    AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+), "log_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("values") = CHAR_LENGTH("values") AND "values" = BTRIM("values", ' \t\r\n ')
+      THEN LOWER("values")
+      ELSE TRANSLATE(BTRIM("values", ' \t\r\n '), 'ISTſ', 'ists')
+    END AS "values_folded_bare"
+  FROM "log_1"
+), "log_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
+  FROM "log_2"
+), "log" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN "activity" = 'import'
+      THEN STRPOS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || (
+                TRANSLATE("values_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
+              ) || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      ) > 0
+    END AS "is_import"
+  FROM "log_3"
+), "seen" AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."is_import",
+    "r"."at" AS "wall"
+  FROM "log" AS "r"
+), "by_week" AS (
+  /* What counts once or a few times a week */
+  SELECT
+    "lead_id",
+    "period",
+    COUNT(CASE WHEN "is_import" THEN 1 END) AS "weeks_import"
+  FROM (
+    SELECT
+      *,
+      (
+        "wall" + 259200000
+      ) / 604800000 AS "period"
+    FROM (
+      SELECT
+        *
+      FROM "seen"
+      WHERE
+        "activity" = 'import'
+    ) AS "a"
+  ) AS "a"
+  GROUP BY
+    "lead_id",
+    "period"
+), "weeks" AS (
+  SELECT
+    "lead_id",
+    SUM(LEAST("weeks_import", 1)) AS "weeks_import"
+  FROM "by_week"
+  GROUP BY
+    "lead_id"
+), "facts" AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    "l"."none",
+    "l"."class",
+    "l"."class_folded",
+    "l"."fields",
+    "l"."int",
+    "l"."lead_id",
+    "l"."self",
+    COALESCE(CAST("s0"."weeks_import" AS BIGINT), 0) AS "weeks_import"
+  FROM "record" AS "l"
+  LEFT JOIN "weeks" AS "s0"
+    ON "s0"."lead_id" = "l"."lead_id"
+), "rules_and_standing" AS (
+  SELECT
+    "lead_id",
+    "class",
+    "none",
+    "self",
+    CASE
+      WHEN NOT "class_folded" IS NULL
+      AND NOT CASE
+        WHEN NOT CASE WHEN NOT BTRIM("class", ' \t\r\n ') IN ('') THEN BTRIM("class", ' \t\r\n ') END IS NULL
+        THEN "class"
+      END IS NULL
+      THEN 'all'
+      WHEN TRUE
+      THEN 'rest'
+    END AS "route", /* awkward.sla:43 route all "all" to the person in class */
+    "weeks_import" * 250 AS "sum_1", /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+    CAST(CASE
+      WHEN "fields" IS NULL
+      THEN 0
+      WHEN "fields" = 'True'
+      THEN 100
+      WHEN "fields" IN ('def', 'lambda')
+      THEN 225
+      ELSE 0
+    END AS BIGINT) AS "sum_2", /* awkward.sla:24 by _fields */
+    CASE WHEN "int" IS NULL THEN 0 ELSE LEAST(GREATEST("int", -50000), 50000) END AS "sum_3", /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
+    CAST(CASE
+      WHEN (
+        STRPOS("class_folded", 'a\\b') > 0
+        OR STRPOS("class_folded", 'say "x"') > 0
+        OR STRPOS("class_folded", 'straße') > 0
+        OR STRPOS("class_folded", 'σασ') > 0
+      )
+      THEN 300
+      ELSE 0
+    END AS BIGINT) AS "sum_4_1", /* awkward.sla:30 +3 if class contains one of "???", "Stra?e", "a\\b", "say \"x\"" */
+    CAST(CASE
+      WHEN (
+        "none" >= (
+          -5
+        ) AND "none" <= 5
+      )
+      AND NOT (
+        COALESCE(
+          (
+            STRPOS("class_folded", 'a\\b') > 0
+            OR STRPOS("class_folded", 'say "x"') > 0
+            OR STRPOS("class_folded", 'straße') > 0
+            OR STRPOS("class_folded", 'σασ') > 0
+          ),
+          FALSE
+        )
+      )
+      THEN 100
+      ELSE 0
+    END AS BIGINT) AS "sum_4_2" /* awkward.sla:31 +1 if None is between -5 and 5 */
+  FROM "facts"
+), "standing_and_sums" AS (
+  SELECT
+    "lead_id",
+    "none",
+    "self",
+    "route",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    CASE
+      WHEN "route" = 'all'
+      THEN CASE
+        WHEN NOT CASE WHEN NOT BTRIM("class", ' \t\r\n ') IN ('') THEN BTRIM("class", ' \t\r\n ') END IS NULL
+        THEN "class"
+      END
+    END AS "person",
+    CASE WHEN "route" = 'rest' THEN 'for_' END AS "team",
+    "sum_1" * 100 + "sum_2" * 100 + "sum_3" + "sum_4_1" * 100 + "sum_4_2" * 100 AS "sum_sum" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "rules_and_standing"
+), "sums" AS (
+  SELECT
+    "lead_id",
+    "none",
+    "self",
+    "route",
+    "person",
+    "team",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "sum_sum",
+    CASE WHEN "sum_sum" >= 0 THEN (
+      "sum_sum" + 50
+    ) / 100 ELSE -(
+      (
+        50 - "sum_sum"
+      ) / 100
+    ) END AS "sum_rounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "standing_and_sums"
+), "changes_and_sums" AS (
+  SELECT
+    "lead_id",
+    "none",
+    "self",
+    "route",
+    "person",
+    "team",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "sum_rounded",
+    "sum_rounded" * 100 - "sum_sum" AS "sum_rounding", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    LEAST(GREATEST("sum_rounded", -1000), 5000) AS "sum_bounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "sums"
+), "changes_and_grades" AS (
+  SELECT
+    "lead_id",
+    "self",
+    "route",
+    "person",
+    "team",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "sum_rounding",
+    "sum_bounded",
+    "sum_bounded" - "sum_rounded" AS "sum_bound", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    CASE WHEN "sum_bounded" >= 500 THEN 'eval' WHEN "none" IS NULL THEN 'exec' ELSE 'pass' END AS "min" /* awkward.sla:33 grade min "min" */
+  FROM "changes_and_sums"
+), "standing" AS (
+  SELECT
+    "lead_id",
+    "route",
+    "person",
+    "team",
+    "sum_1",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "sum_rounding",
+    "sum_bounded",
+    "sum_bound",
+    "min",
+    CASE
+      WHEN COALESCE((
+        "self" = TRUE AND COALESCE("min" = 'eval', FALSE)
+      ), FALSE) /* awkward.sla:40 stage global "Global" */
+      THEN 'global'
+      ELSE 'inquiry'
+    END AS "stage" /* awkward.sla:38 stage inquiry "Inquiry" */
+  FROM "changes_and_grades"
+)
+SELECT
+  "lead_id",
+  CAST({{ as_of }} AS BIGINT) AS "as_of",
+  CAST(CAST("sum_bounded" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum",
+  "min" AS "min",
+  "stage" AS "stage",
+  CAST(NULL AS VARCHAR(MAX)) AS "disqualified",
+  CASE WHEN FALSE THEN NULL END AS "recycle",
+  CAST(CASE WHEN FALSE THEN NULL END AS BIGINT) AS "recycle_until",
+  "route" AS "route",
+  COALESCE("person", "team") AS "routed_to",
+  CAST(CAST("sum_1" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_1",
+  CAST(CAST("sum_2" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_2",
+  CAST(CAST("sum_3" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "sum_3",
+  CAST(CAST("sum_4_1" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_4_1",
+  CAST(CAST("sum_4_2" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_4_2",
+  CAST(CAST("sum_rounding" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "sum_rounding",
+  CAST(CAST("sum_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sum_bound"
+FROM "standing"
+{% else %}
+{{ exceptions.raise_compiler_error("leadpact has no statement for " ~ target.type) }}
+{% endif %}

@@ -1,0 +1,320 @@
+-- Awkward "names" \ {braces} { { x } } <b>bold</b> | `ticks` %s ''': scores, grade, stage, recycling and route of every lead
+-- in one query, for BigQuery. Made by `leadpact compile`; a change belongs in the policy, not here.
+-- NOT TESTED on BigQuery: read back by a parser, and run on other engines only.
+-- The parameter @as_of is the instant decided at, in ms since 1970-01-01 UTC.
+-- Last come a column for each line of each score, with the points that it gave.
+--
+-- It reads two tables; a value that is not known is NULL:
+--   leads(id text, class text, None bigint, self boolean, print decimal(17, 2), fields text, int decimal(19, 4))
+--   activities(lead_id text, activity text, at timestamp, position bigint, values text, kind_2 bigint)
+-- Times are instants (without a time zone: in UTC). `position` tells the order of activities at one instant.
+--
+-- Digest of the policy's meaning: sha256:b6cfd17ccdaf7a090b1d08bb2c07a5f1aeb97a473ed7992d0d55879bcf3a90d4
+WITH `record_values` AS (
+  /* What is known of a lead */
+  SELECT
+    `l`.`id` AS `lead_id`,
+    `l`.`class` AS `class`,
+    `l`.`fields` AS `fields`,
+    CAST(CAST(`l`.`int` AS NUMERIC) * 10000 AS INT64) AS `int`,
+    CAST(`l`.`None` AS INT64) AS `None`,
+    COALESCE(`l`.`self`, FALSE) AS `self`
+  FROM `leads` AS `l`
+), `record_texts` AS (
+  /* Texts of a lead as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN BYTE_LENGTH(`class`) = CHAR_LENGTH(`class`) AND `class` = TRIM(`class`, ' \t\r\n ')
+      THEN LOWER(`class`)
+      ELSE TRANSLATE(TRIM(`class`, ' \t\r\n '), 'ABERSTXYſΑΣςẞ', 'aberstxysασσß')
+    END AS `class_folded_bare`
+  FROM `record_values`
+), `record` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `class_folded_bare` IN ('') THEN `class_folded_bare` END AS `class_folded`
+  FROM `record_texts`
+), `log_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`values` AS `values`
+  FROM `activities` AS `a`
+  WHERE
+    `a`.`activity` = 'import' AND UNIX_MILLIS(`a`.`at`) <= CAST(@as_of AS INT64)
+), `log_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN BYTE_LENGTH(`values`) = CHAR_LENGTH(`values`) AND `values` = TRIM(`values`, ' \t\r\n ')
+      THEN LOWER(`values`)
+      ELSE TRANSLATE(TRIM(`values`, ' \t\r\n '), 'ISTſ', 'ists')
+    END AS `values_folded_bare`
+  FROM `log_1`
+), `log_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `values_folded_bare` IN ('') THEN `values_folded_bare` END AS `values_folded`
+  FROM `log_2`
+), `log` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN `activity` = 'import'
+      THEN STRPOS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || (
+                TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
+              ) || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      ) > 0
+    END AS `is_import`
+  FROM `log_3`
+), `seen` AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`activity`,
+    `r`.`is_import`,
+    `r`.`at` AS `wall`
+  FROM `log` AS `r`
+), `by_week` AS (
+  /* What counts once or a few times a week */
+  SELECT
+    `lead_id`,
+    `period`,
+    COUNT(CASE WHEN `is_import` THEN 1 END) AS `weeks_import`
+  FROM (
+    SELECT
+      *,
+      DIV((
+        `wall` + 259200000
+      ), 604800000) AS `period`
+    FROM (
+      SELECT
+        *
+      FROM `seen`
+      WHERE
+        `activity` = 'import'
+    ) AS `a`
+  ) AS `a`
+  GROUP BY
+    `lead_id`,
+    `period`
+), `weeks` AS (
+  SELECT
+    `lead_id`,
+    SUM(LEAST(`weeks_import`, 1)) AS `weeks_import`
+  FROM `by_week`
+  GROUP BY
+    `lead_id`
+), `facts` AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    `l`.`None`,
+    `l`.`class`,
+    `l`.`class_folded`,
+    `l`.`fields`,
+    `l`.`int`,
+    `l`.`lead_id`,
+    `l`.`self`,
+    COALESCE(CAST(`s0`.`weeks_import` AS INT64), 0) AS `weeks_import`
+  FROM `record` AS `l`
+  LEFT JOIN `weeks` AS `s0`
+    ON `s0`.`lead_id` = `l`.`lead_id`
+), `rules_and_standing` AS (
+  SELECT
+    `lead_id`,
+    `class`,
+    `None`,
+    `self`,
+    CASE
+      WHEN NOT `class_folded` IS NULL
+      AND NOT CASE
+        WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
+        THEN `class`
+      END IS NULL
+      THEN 'all'
+      WHEN TRUE
+      THEN 'rest'
+    END AS `route`, /* awkward.sla:43 route all "all" to the person in class */
+    `weeks_import` * 250 AS `sum_1`, /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+    CAST(CASE
+      WHEN `fields` IS NULL
+      THEN 0
+      WHEN `fields` = 'True'
+      THEN 100
+      WHEN `fields` IN ('def', 'lambda')
+      THEN 225
+      ELSE 0
+    END AS INT64) AS `sum_2`, /* awkward.sla:24 by _fields */
+    CASE WHEN `int` IS NULL THEN 0 ELSE LEAST(GREATEST(`int`, -50000), 50000) END AS `sum_3`, /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
+    CAST(CASE
+      WHEN (
+        STRPOS(`class_folded`, 'a\\b') > 0
+        OR STRPOS(`class_folded`, 'say "x"') > 0
+        OR STRPOS(`class_folded`, 'straße') > 0
+        OR STRPOS(`class_folded`, 'σασ') > 0
+      )
+      THEN 300
+      ELSE 0
+    END AS INT64) AS `sum_4_1`, /* awkward.sla:30 +3 if class contains one of "???", "Stra?e", "a\\b", "say \"x\"" */
+    CAST(CASE
+      WHEN (
+        `None` >= (
+          -5
+        ) AND `None` <= 5
+      )
+      AND NOT (
+        COALESCE(
+          (
+            STRPOS(`class_folded`, 'a\\b') > 0
+            OR STRPOS(`class_folded`, 'say "x"') > 0
+            OR STRPOS(`class_folded`, 'straße') > 0
+            OR STRPOS(`class_folded`, 'σασ') > 0
+          ),
+          FALSE
+        )
+      )
+      THEN 100
+      ELSE 0
+    END AS INT64) AS `sum_4_2` /* awkward.sla:31 +1 if None is between -5 and 5 */
+  FROM `facts`
+), `standing_and_sums` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    CASE
+      WHEN `route` = 'all'
+      THEN CASE
+        WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
+        THEN `class`
+      END
+    END AS `person`,
+    CASE WHEN `route` = 'rest' THEN 'for_' END AS `team`,
+    `sum_1` * 100 + `sum_2` * 100 + `sum_3` + `sum_4_1` * 100 + `sum_4_2` * 100 AS `sum_sum` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM `rules_and_standing`
+), `sums` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `sum_sum`,
+    CASE WHEN `sum_sum` >= 0 THEN DIV((
+      `sum_sum` + 50
+    ), 100) ELSE -(
+      DIV((
+        50 - `sum_sum`
+      ), 100)
+    ) END AS `sum_rounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM `standing_and_sums`
+), `changes_and_sums` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `sum_rounded`,
+    `sum_rounded` * 100 - `sum_sum` AS `sum_rounding`, /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    LEAST(GREATEST(`sum_rounded`, -1000), 5000) AS `sum_bounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM `sums`
+), `changes_and_grades` AS (
+  SELECT
+    `lead_id`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `sum_rounding`,
+    `sum_bounded`,
+    `sum_bounded` - `sum_rounded` AS `sum_bound`, /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    CASE WHEN `sum_bounded` >= 500 THEN 'eval' WHEN `None` IS NULL THEN 'exec' ELSE 'pass' END AS `min` /* awkward.sla:33 grade min "min" */
+  FROM `changes_and_sums`
+), `standing` AS (
+  SELECT
+    `lead_id`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_1`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `sum_rounding`,
+    `sum_bounded`,
+    `sum_bound`,
+    `min`,
+    CASE
+      WHEN COALESCE((
+        `self` = TRUE AND COALESCE(`min` = 'eval', FALSE)
+      ), FALSE) /* awkward.sla:40 stage global "Global" */
+      THEN 'global'
+      ELSE 'inquiry'
+    END AS `stage` /* awkward.sla:38 stage inquiry "Inquiry" */
+  FROM `changes_and_grades`
+)
+SELECT
+  `lead_id`,
+  CAST(@as_of AS INT64) AS `as_of`,
+  CAST(CAST(`sum_bounded` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `sum`,
+  `min` AS `min`,
+  `stage` AS `stage`,
+  CAST(NULL AS STRING) AS `disqualified`,
+  CASE WHEN FALSE THEN NULL END AS `recycle`,
+  CAST(CASE WHEN FALSE THEN NULL END AS INT64) AS `recycle_until`,
+  `route` AS `route`,
+  COALESCE(`person`, `team`) AS `routed_to`,
+  CAST(CAST(`sum_1` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `sum_1`,
+  CAST(CAST(`sum_2` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `sum_2`,
+  CAST(CAST(`sum_3` AS NUMERIC) * CAST('0.0001' AS NUMERIC) AS NUMERIC) AS `sum_3`,
+  CAST(CAST(`sum_4_1` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `sum_4_1`,
+  CAST(CAST(`sum_4_2` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `sum_4_2`,
+  CAST(CAST(`sum_rounding` AS NUMERIC) * CAST('0.0001' AS NUMERIC) AS NUMERIC) AS `sum_rounding`,
+  CAST(CAST(`sum_bound` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `sum_bound`
+FROM `standing`

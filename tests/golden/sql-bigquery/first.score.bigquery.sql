@@ -1,0 +1,150 @@
+-- Our first agreement: scores, grade, stage, recycling and route of every lead
+-- in one query, for BigQuery. Made by `leadpact compile`; a change belongs in the policy, not here.
+-- NOT TESTED on BigQuery: read back by a parser, and run on other engines only.
+-- The parameter @as_of is the instant decided at, in ms since 1970-01-01 UTC.
+-- Last come a column for each line of each score, with the points that it gave.
+--
+-- It reads two tables; a value that is not known is NULL:
+--   leads(id text, title text, employees bigint)
+--   activities(lead_id text, activity text, at timestamp, position bigint)
+-- Times are instants (without a time zone: in UTC). `position` tells the order of activities at one instant.
+--
+-- Digest of the policy's meaning: sha256:daf802f7031de0dc468aecf943df905729e00daed13ae60877e3e8d79eaf882b
+WITH `record_values` AS (
+  /* What is known of a lead */
+  SELECT
+    `l`.`id` AS `lead_id`,
+    `l`.`title` AS `title`,
+    CAST(`l`.`employees` AS INT64) AS `employees`
+  FROM `leads` AS `l`
+), `record_texts` AS (
+  /* Texts of a lead as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN BYTE_LENGTH(`title`) = CHAR_LENGTH(`title`) AND `title` = TRIM(`title`, ' \t\r\n ')
+      THEN LOWER(`title`)
+      ELSE TRANSLATE(TRIM(`title`, ' \t\r\n '), 'CEFHIPV', 'cefhipv')
+    END AS `title_folded_bare`
+  FROM `record_values`
+), `record_known` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `title_folded_bare` IN ('') THEN `title_folded_bare` END AS `title_folded`
+  FROM `record_texts`
+), `record` AS (
+  /* The words of those that words are looked for in */
+  SELECT
+    *,
+    ' ' || (
+      TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
+    ) || ' ' AS `title_words`
+  FROM `record_known`
+), `log` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`
+  FROM `activities` AS `a`
+  WHERE
+    (
+      `a`.`activity` IN ('requested_demo', 'viewed_page') AND UNIX_MILLIS(`a`.`at`) <= CAST(@as_of AS INT64)
+    )
+    AND UNIX_MILLIS(`a`.`at`) > CASE WHEN `a`.`activity` = 'requested_demo' THEN CAST(@as_of AS INT64) - CAST(2592000000 AS INT64) ELSE -1 END
+), `seen` AS (
+  /* What is asked of activities */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`activity`,
+    `r`.`at`
+  FROM `log` AS `r`
+), `counted` AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    `lead_id`,
+    MAX(
+      CASE
+        WHEN `activity` = 'requested_demo' AND `at` > CAST(@as_of AS INT64) - CAST(2592000000 AS INT64)
+        THEN `at`
+      END
+    ) AS `latest_requested_demo`,
+    COUNT(CASE WHEN `activity` = 'viewed_page' THEN 1 END) AS `count_viewed_page`
+  FROM `seen`
+  WHERE
+    `activity` IN ('requested_demo', 'viewed_page')
+  GROUP BY
+    `lead_id`
+), `facts` AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    `l`.`employees`,
+    `l`.`lead_id`,
+    `l`.`title_words`,
+    `s0`.`latest_requested_demo` AS `latest_requested_demo`,
+    COALESCE(`s0`.`count_viewed_page`, 0) AS `count_viewed_page`
+  FROM `record` AS `l`
+  LEFT JOIN `counted` AS `s0`
+    ON `s0`.`lead_id` = `l`.`lead_id`
+), `rules` AS (
+  SELECT
+    `lead_id`,
+    CAST(CASE WHEN NOT `latest_requested_demo` IS NULL THEN 5000 ELSE 0 END AS INT64) AS `interest_1`, /* first.sla:12 +50 if requested_demo in the last 30 days */
+    LEAST(GREATEST(`count_viewed_page` * 100, -2000), 2000) AS `interest_2`, /* first.sla:13 +1 for each viewed_page at most 20 points */
+    CAST(CASE WHEN (
+      STRPOS(`title_words`, ' chief ') > 0 OR STRPOS(`title_words`, ' vp ') > 0
+    ) THEN 2000 ELSE 0 END AS INT64) AS `interest_3`, /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
+    CAST(CASE WHEN `employees` IS NULL THEN 0 WHEN `employees` < 50 THEN 0 WHEN `employees` >= 50 THEN 1500 ELSE 0 END AS INT64) AS `interest_4` /* first.sla:15 by employees */
+  FROM `facts`
+), `sums` AS (
+  SELECT
+    `lead_id`,
+    `interest_1`,
+    `interest_2`,
+    `interest_3`,
+    `interest_4`,
+    `interest_1` + `interest_2` + `interest_3` + `interest_4` AS `interest_sum` /* first.sla:11 score interest "Interest" from 0 to 100 */
+  FROM `rules`
+), `sums_2` AS (
+  SELECT
+    `lead_id`,
+    `interest_1`,
+    `interest_2`,
+    `interest_3`,
+    `interest_4`,
+    `interest_sum`,
+    LEAST(GREATEST(`interest_sum`, 0), 10000) AS `interest_bounded` /* first.sla:11 score interest "Interest" from 0 to 100 */
+  FROM `sums`
+), `changes_and_standing` AS (
+  SELECT
+    `lead_id`,
+    `interest_1`,
+    `interest_2`,
+    `interest_3`,
+    `interest_4`,
+    `interest_bounded`,
+    `interest_bounded` - `interest_sum` AS `interest_bound`, /* first.sla:11 score interest "Interest" from 0 to 100 */
+    CASE
+      WHEN COALESCE(`interest_bounded` >= 6000, FALSE) /* first.sla:21 stage MQL "Marketing qualified lead" */
+      THEN 'MQL'
+      ELSE 'inquiry'
+    END AS `stage` /* first.sla:20 stage inquiry "Inquiry" */
+  FROM `sums_2`
+)
+SELECT
+  `lead_id`,
+  CAST(@as_of AS INT64) AS `as_of`,
+  CAST(CAST(`interest_bounded` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `interest`,
+  `stage` AS `stage`,
+  CAST(NULL AS STRING) AS `disqualified`,
+  CASE WHEN FALSE THEN NULL END AS `recycle`,
+  CAST(CASE WHEN FALSE THEN NULL END AS INT64) AS `recycle_until`,
+  CAST(NULL AS STRING) AS `route`,
+  COALESCE(NULL, NULL) AS `routed_to`,
+  CAST(CAST(`interest_1` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `interest_1`,
+  CAST(CAST(`interest_2` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `interest_2`,
+  CAST(CAST(`interest_3` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `interest_3`,
+  CAST(CAST(`interest_4` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `interest_4`,
+  CAST(CAST(`interest_bound` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `interest_bound`
+FROM `changes_and_standing`

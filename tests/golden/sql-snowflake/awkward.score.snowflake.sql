@@ -1,0 +1,336 @@
+-- Awkward "names" \ {braces} { { x } } <b>bold</b> | `ticks` %s ''': scores, grade, stage, recycling and route of every lead
+-- in one query, for Snowflake. Made by `leadpact compile`; a change belongs in the policy, not here.
+-- NOT TESTED on Snowflake: read back by a parser, and run on other engines only.
+-- The parameter :as_of is the instant decided at, in ms since 1970-01-01 UTC.
+-- Last come a column for each line of each score, with the points that it gave.
+--
+-- It reads two tables; a value that is not known is NULL:
+--   leads(id text, class text, None bigint, self boolean, print decimal(17, 2), fields text, int decimal(19, 4))
+--   activities(lead_id text, activity text, at timestamp, position bigint, values text, kind_2 bigint)
+-- Times are instants (without a time zone: in UTC). `position` tells the order of activities at one instant.
+--
+-- Digest of the policy's meaning: sha256:b6cfd17ccdaf7a090b1d08bb2c07a5f1aeb97a473ed7992d0d55879bcf3a90d4
+WITH "RECORD_VALUES" AS (
+  /* What is known of a lead */
+  SELECT
+    "L"."ID" AS "LEAD_ID",
+    "L"."CLASS" AS "CLASS",
+    "L"."FIELDS" AS "FIELDS",
+    CAST(CAST("L"."INT" AS DECIMAL(19, 4)) * 10000 AS BIGINT) AS "INT",
+    CAST("L"."NONE" AS BIGINT) AS "NONE",
+    COALESCE("L"."SELF", FALSE) AS "SELF"
+  FROM "LEADS" AS "L"
+), "RECORD_TEXTS" AS (
+  /* Texts of a lead as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("CLASS") = CHAR_LENGTH("CLASS") AND "CLASS" = TRIM("CLASS", ' \t\r\n ')
+      THEN LOWER("CLASS")
+      ELSE TRANSLATE(TRIM("CLASS", ' \t\r\n '), 'ABERSTXYſΑΣςẞ', 'aberstxysασσß')
+    END AS "CLASS_FOLDED_BARE"
+  FROM "RECORD_VALUES"
+), "RECORD" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "CLASS_FOLDED_BARE" IN ('') THEN "CLASS_FOLDED_BARE" END AS "CLASS_FOLDED"
+  FROM "RECORD_TEXTS"
+), "LOG_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."VALUES" AS "VALUES"
+  FROM "ACTIVITIES" AS "A"
+  WHERE
+    "A"."ACTIVITY" = 'import' AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
+), "LOG_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("VALUES") = CHAR_LENGTH("VALUES") AND "VALUES" = TRIM("VALUES", ' \t\r\n ')
+      THEN LOWER("VALUES")
+      ELSE TRANSLATE(TRIM("VALUES", ' \t\r\n '), 'ISTſ', 'ists')
+    END AS "VALUES_FOLDED_BARE"
+  FROM "LOG_1"
+), "LOG_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "VALUES_FOLDED_BARE" IN ('') THEN "VALUES_FOLDED_BARE" END AS "VALUES_FOLDED"
+  FROM "LOG_2"
+), "LOG" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN "ACTIVITY" = 'import'
+      THEN CONTAINS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || (
+                TRANSLATE("VALUES_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
+              ) || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      )
+    END AS "IS_IMPORT"
+  FROM "LOG_3"
+), "SEEN" AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    "R"."LEAD_ID",
+    "R"."ACTIVITY",
+    "R"."IS_IMPORT",
+    "R"."AT" AS "WALL"
+  FROM "LOG" AS "R"
+), "BY_WEEK" AS (
+  /* What counts once or a few times a week */
+  SELECT
+    "LEAD_ID",
+    "PERIOD",
+    COUNT(CASE WHEN "IS_IMPORT" THEN 1 END) AS "WEEKS_IMPORT"
+  FROM (
+    SELECT
+      *,
+      CAST((
+        (
+          "WALL" + 259200000
+        ) - (
+          "WALL" + 259200000
+        ) % 604800000
+      ) / 604800000 AS BIGINT) AS "PERIOD"
+    FROM (
+      SELECT
+        *
+      FROM "SEEN"
+      WHERE
+        "ACTIVITY" = 'import'
+    ) AS "A"
+  ) AS "A"
+  GROUP BY
+    "LEAD_ID",
+    "PERIOD"
+), "WEEKS" AS (
+  SELECT
+    "LEAD_ID",
+    SUM(LEAST("WEEKS_IMPORT", 1)) AS "WEEKS_IMPORT"
+  FROM "BY_WEEK"
+  GROUP BY
+    "LEAD_ID"
+), "FACTS" AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    "L"."NONE",
+    "L"."CLASS",
+    "L"."CLASS_FOLDED",
+    "L"."FIELDS",
+    "L"."INT",
+    "L"."LEAD_ID",
+    "L"."SELF",
+    COALESCE(CAST("S0"."WEEKS_IMPORT" AS BIGINT), 0) AS "WEEKS_IMPORT"
+  FROM "RECORD" AS "L"
+  LEFT JOIN "WEEKS" AS "S0"
+    ON "S0"."LEAD_ID" = "L"."LEAD_ID"
+), "RULES_AND_STANDING" AS (
+  SELECT
+    "LEAD_ID",
+    "CLASS",
+    "NONE",
+    "SELF",
+    CASE
+      WHEN NOT "CLASS_FOLDED" IS NULL
+      AND NOT CASE
+        WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
+        THEN "CLASS"
+      END IS NULL
+      THEN 'all'
+      WHEN TRUE
+      THEN 'rest'
+    END AS "ROUTE", /* awkward.sla:43 route all "all" to the person in class */
+    "WEEKS_IMPORT" * 250 AS "SUM_1", /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+    CAST(CASE
+      WHEN "FIELDS" IS NULL
+      THEN 0
+      WHEN "FIELDS" = 'True'
+      THEN 100
+      WHEN "FIELDS" IN ('def', 'lambda')
+      THEN 225
+      ELSE 0
+    END AS BIGINT) AS "SUM_2", /* awkward.sla:24 by _fields */
+    CASE WHEN "INT" IS NULL THEN 0 ELSE LEAST(GREATEST("INT", -50000), 50000) END AS "SUM_3", /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
+    CAST(CASE
+      WHEN (
+        CONTAINS("CLASS_FOLDED", 'a\\b')
+        OR CONTAINS("CLASS_FOLDED", 'say "x"')
+        OR CONTAINS("CLASS_FOLDED", 'straße')
+        OR CONTAINS("CLASS_FOLDED", 'σασ')
+      )
+      THEN 300
+      ELSE 0
+    END AS BIGINT) AS "SUM_4_1", /* awkward.sla:30 +3 if class contains one of "???", "Stra?e", "a\\b", "say \"x\"" */
+    CAST(CASE
+      WHEN (
+        "NONE" >= (
+          -5
+        ) AND "NONE" <= 5
+      )
+      AND NOT (
+        COALESCE(
+          (
+            CONTAINS("CLASS_FOLDED", 'a\\b')
+            OR CONTAINS("CLASS_FOLDED", 'say "x"')
+            OR CONTAINS("CLASS_FOLDED", 'straße')
+            OR CONTAINS("CLASS_FOLDED", 'σασ')
+          ),
+          FALSE
+        )
+      )
+      THEN 100
+      ELSE 0
+    END AS BIGINT) AS "SUM_4_2" /* awkward.sla:31 +1 if None is between -5 and 5 */
+  FROM "FACTS"
+), "STANDING_AND_SUMS" AS (
+  SELECT
+    "LEAD_ID",
+    "NONE",
+    "SELF",
+    "ROUTE",
+    "SUM_1",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    CASE
+      WHEN "ROUTE" = 'all'
+      THEN CASE
+        WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
+        THEN "CLASS"
+      END
+    END AS "PERSON",
+    CASE WHEN "ROUTE" = 'rest' THEN 'for_' END AS "TEAM",
+    "SUM_1" * 100 + "SUM_2" * 100 + "SUM_3" + "SUM_4_1" * 100 + "SUM_4_2" * 100 AS "SUM_SUM" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "RULES_AND_STANDING"
+), "SUMS" AS (
+  SELECT
+    "LEAD_ID",
+    "NONE",
+    "SELF",
+    "ROUTE",
+    "PERSON",
+    "TEAM",
+    "SUM_1",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    "SUM_SUM",
+    CASE
+      WHEN "SUM_SUM" >= 0
+      THEN CAST((
+        (
+          "SUM_SUM" + 50
+        ) - (
+          "SUM_SUM" + 50
+        ) % 100
+      ) / 100 AS BIGINT)
+      ELSE -(
+        CAST((
+          (
+            50 - "SUM_SUM"
+          ) - (
+            50 - "SUM_SUM"
+          ) % 100
+        ) / 100 AS BIGINT)
+      )
+    END AS "SUM_ROUNDED" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "STANDING_AND_SUMS"
+), "CHANGES_AND_SUMS" AS (
+  SELECT
+    "LEAD_ID",
+    "NONE",
+    "SELF",
+    "ROUTE",
+    "PERSON",
+    "TEAM",
+    "SUM_1",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    "SUM_ROUNDED",
+    "SUM_ROUNDED" * 100 - "SUM_SUM" AS "SUM_ROUNDING", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    LEAST(GREATEST("SUM_ROUNDED", -1000), 5000) AS "SUM_BOUNDED" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+  FROM "SUMS"
+), "CHANGES_AND_GRADES" AS (
+  SELECT
+    "LEAD_ID",
+    "SELF",
+    "ROUTE",
+    "PERSON",
+    "TEAM",
+    "SUM_1",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    "SUM_ROUNDING",
+    "SUM_BOUNDED",
+    "SUM_BOUNDED" - "SUM_ROUNDED" AS "SUM_BOUND", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
+    CASE WHEN "SUM_BOUNDED" >= 500 THEN 'eval' WHEN "NONE" IS NULL THEN 'exec' ELSE 'pass' END AS "MIN" /* awkward.sla:33 grade min "min" */
+  FROM "CHANGES_AND_SUMS"
+), "STANDING" AS (
+  SELECT
+    "LEAD_ID",
+    "ROUTE",
+    "PERSON",
+    "TEAM",
+    "SUM_1",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    "SUM_ROUNDING",
+    "SUM_BOUNDED",
+    "SUM_BOUND",
+    "MIN",
+    CASE
+      WHEN COALESCE((
+        "SELF" = TRUE AND COALESCE("MIN" = 'eval', FALSE)
+      ), FALSE) /* awkward.sla:40 stage global "Global" */
+      THEN 'global'
+      ELSE 'inquiry'
+    END AS "STAGE" /* awkward.sla:38 stage inquiry "Inquiry" */
+  FROM "CHANGES_AND_GRADES"
+)
+SELECT
+  "LEAD_ID",
+  CAST(:as_of AS BIGINT) AS "AS_OF",
+  CAST(CAST("SUM_BOUNDED" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "SUM",
+  "MIN" AS "MIN",
+  "STAGE" AS "STAGE",
+  CAST(NULL AS VARCHAR) AS "DISQUALIFIED",
+  CASE WHEN FALSE THEN NULL END AS "RECYCLE",
+  CAST(CASE WHEN FALSE THEN NULL END AS BIGINT) AS "RECYCLE_UNTIL",
+  "ROUTE" AS "ROUTE",
+  COALESCE("PERSON", "TEAM") AS "ROUTED_TO",
+  CAST(CAST("SUM_1" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "SUM_1",
+  CAST(CAST("SUM_2" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "SUM_2",
+  CAST(CAST("SUM_3" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "SUM_3",
+  CAST(CAST("SUM_4_1" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "SUM_4_1",
+  CAST(CAST("SUM_4_2" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "SUM_4_2",
+  CAST(CAST("SUM_ROUNDING" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "SUM_ROUNDING",
+  CAST(CAST("SUM_BOUND" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "SUM_BOUND"
+FROM "STANDING"
