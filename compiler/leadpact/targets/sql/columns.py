@@ -25,10 +25,10 @@ def lead_columns(plan: Plan) -> Mapping[str, str]:
 def own_columns(plan: Plan) -> Mapping[tuple[str, str], str]:
     """By kind of activity and its field. Kinds share a column where their fields of one name hold the same type."""
     names = _names(LOG_COLUMNS)
-    types: dict[str, set[tuple[str, int]]] = {}
-    for inputs in plan.activities.values():
-        for asked in inputs:
-            types.setdefault(asked.name, set()).add((asked.type, asked.scale))
+    types: dict[str, set[str]] = {}
+    for activity in plan.policy.activities.values():
+        for field in activity.fields.values():
+            types.setdefault(field.name, set()).add(field.kind)
     shared: dict[str, str] = {}
     found: dict[tuple[str, str], str] = {}
     for kind, inputs in plan.activities.items():
