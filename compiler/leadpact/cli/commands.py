@@ -28,6 +28,14 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "explain": Entry("leadpact.cli.explain", "Explain one lead's decision, and what it lacks for a stage."),
         "sample": Entry("leadpact.cli.sample", "Make up leads and activities to try a policy on."),
     },
+    "Change a policy together": {
+        "diff": Entry("leadpact.cli.diff", "Say what a change means, clause by clause."),
+        "impact": Entry("leadpact.cli.impact", "Show what a change does to real leads."),
+        "compare": Entry("leadpact.cli.compare", "Find the leads on which two drafts or definitions differ."),
+        "calibrate": Entry("leadpact.cli.calibrate", "Hold thresholds and rules against what became of past leads."),
+        "accept": Entry("leadpact.cli.accept", "Record that a team accepts exactly this meaning."),
+        "review": Entry("leadpact.cli.review", "Review a pull request: all of the above, as one comment."),
+    },
     "Publish the agreement": {
         "compile": Entry("leadpact.cli.compile", "Write what follows from a policy: programs, schemas, the agreement."),
         "render": Entry("leadpact.cli.render", "Write the agreement as people read it."),
