@@ -1,4 +1,6 @@
-"""The agreement as a tree, before any format: sections, paragraphs, tables, lists, and the runs of text in them.
+"""What people read, as a tree before any format: sections, paragraphs, tables, lists, and the runs of text in them.
+
+The agreement is one such document, and so is every report on a change.
 
 Every text in it is plain: a renderer escapes it for its format and may trust none of it. `kind` names a node for
 templates.
@@ -126,6 +128,15 @@ class Note:
 
     blocks: Blocks
     kind: ClassVar[str] = "note"
+
+
+@dataclass(frozen=True)
+class Details:
+    """Folded away under one line until a reader asks for it, where a format can fold."""
+
+    summary: Runs
+    blocks: Blocks
+    kind: ClassVar[str] = "details"
 
 
 @dataclass(frozen=True)
@@ -257,9 +268,64 @@ class Bars:
     kind: ClassVar[str] = "bars"
 
 
+@dataclass(frozen=True)
+class Axis:
+    """What is measured along one side of a chart, from `least` to `most`; `unit` stands behind its numbers (`%`)."""
+
+    title: str
+    least: Decimal
+    most: Decimal
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """`low` and `high` say between what the value is likely to lie, where that is known."""
+
+    x: Decimal
+    y: Decimal
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A line through points, in order of `x`, measured on one of the chart's sides."""
+
+    label: str
+    points: tuple[Point, ...]
+    side: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place on the axis below that is pointed out, such as today's threshold."""
+
+    x: Decimal
+    label: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Curves over one axis, at most four. `description` says what is to be seen, for those who cannot see it.
+
+    `table` says the same in numbers: formats without drawings show it in place of the chart.
+    """
+
+    label: str
+    description: str
+    below: Axis
+    left: Axis
+    curves: tuple[Curve, ...]
+    table: Table
+    right: Axis | None = None
+    marks: tuple[Mark, ...] = ()
+    kind: ClassVar[str] = "chart"
+
+
 Block: TypeAlias = (
     "Paragraph | Subheading | BulletList | NumberedList | Table | Definition | Note | Quote | CodeBlock | Divider"
-    " | Lifecycle | Waterfall | Bars"
+    " | Details | Lifecycle | Waterfall | Bars | Chart"
 )
 Blocks: TypeAlias = "tuple[Block, ...]"
 

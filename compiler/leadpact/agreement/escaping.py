@@ -42,6 +42,24 @@ def inline(text: str) -> str:
     return _LINE_END.sub(r"\\#", _LINE_START.sub(_not_a_block, text))
 
 
+def html(text: str) -> str:
+    """Text as it may stand between HTML tags within Markdown, on one line: what GitHub would look for there is code."""
+    text = visible(_BLANKS.sub(" ", text).strip())
+    parts, end = [], 0
+    for found in _LOOKED_FOR.finditer(text):
+        parts += [_entities(text[end : found.start()]), f"<code>{_entities(found.group())}</code>"]
+        end = found.end()
+    return "".join([*parts, _entities(text[end:])])
+
+
+# A tag's line may still be read as Markdown, so its marks are entities as well. `&amp;` comes first.
+_ENTITIES = {ord(char): f"&#{ord(char)};" for char in "&<>\"'`*_~[]{}\\$|:@#"}
+
+
+def _entities(text: str) -> str:
+    return text.translate(_ENTITIES)
+
+
 def _escaped(text: str) -> str:
     text = _MARKUP.sub(r"\\\g<0>", text)
     text = _UNDERSCORE.sub(r"\\_", text)

@@ -26,7 +26,7 @@ def _blocks(blocks: Iterable[doc.Block], last: int) -> tuple[doc.Blocks, int]:
             case doc.Subheading(depth=depth):
                 last = min(max(depth, 1), last + 1)
                 found.append(replace(block, depth=last))
-            case doc.Quote() | doc.Note() | doc.Definition():
+            case doc.Quote() | doc.Note() | doc.Definition() | doc.Details():
                 inner, last = _blocks(block.blocks, last)
                 found.append(replace(block, blocks=inner))
             case doc.BulletList() | doc.NumberedList():

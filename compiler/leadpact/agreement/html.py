@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from leadpact.agreement import document as doc
 from leadpact.agreement.drawing import bars
+from leadpact.agreement.drawing.chart import draw_chart
 from leadpact.agreement.drawing.lifecycle import draw_lifecycle
 from leadpact.agreement.headings import in_steps
 from leadpact.agreement.html_text import code_block, plain, runs_to_html, shown
@@ -28,10 +29,12 @@ class Group(NamedTuple):
     blocks: tuple[doc.Block, ...]
 
 
-def render_html(document: doc.Document, overrides: Overrides | None = None) -> str:
-    """The whole agreement. Of `overrides`, those called `html/…` stand in for ours of the same name."""
-    page = _environment(overrides).get_template("agreement.j2").render(document=in_steps(document))
-    return _tidy(page)
+def render_html(document: doc.Document, overrides: Overrides | None = None, *, page: str = "agreement") -> str:
+    """The whole document, laid out as an `agreement` or as a `report`.
+
+    Of `overrides`, those called `html/…` stand in for ours of the same name.
+    """
+    return _tidy(_environment(overrides).get_template(f"{page}.j2").render(document=in_steps(document)))
 
 
 def _environment(overrides: Overrides | None) -> Sandbox:
@@ -46,6 +49,7 @@ def _environment(overrides: Overrides | None) -> Sandbox:
         "heading": lambda depth: f"h{min(max(int(depth), 1), 6)}",
         "row_header": row_header,
         "drawn": draw_lifecycle,
+        "charted": draw_chart,
         "share": bars.share,
         "step_of": lambda step, waterfall: bars.step(waterfall, step),
         "total_of": bars.total,

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from leadpact.agreement import document as doc
 from leadpact.agreement import escaping
+from leadpact.agreement.drawing import bars
 from leadpact.agreement.mermaid import mermaid
 from leadpact.agreement.own_templates import Overrides, environment
 from leadpact.agreement.sandbox import Sandbox
@@ -18,9 +19,12 @@ class Safe(str):
     __slots__ = ()
 
 
-def render_markdown(document: doc.Document, overrides: Overrides | None = None) -> str:
-    """The whole agreement. Of `overrides`, those called `markdown/…` stand in for ours of the same name."""
-    text = _environment(overrides).get_template("agreement.j2").render(document=document)
+def render_markdown(document: doc.Document, overrides: Overrides | None = None, *, page: str = "agreement") -> str:
+    """The whole document, laid out as an `agreement` or as a `report`.
+
+    Of `overrides`, those called `markdown/…` stand in for ours of the same name.
+    """
+    text = _environment(overrides).get_template(f"{page}.j2").render(document=document)
     return _tidy(text)
 
 
@@ -42,12 +46,30 @@ def _environment(overrides: Overrides | None) -> Sandbox:
         "runs": runs_to_markdown,
         "cell": lambda runs: runs_to_markdown(runs, in_table=True),
         "below": _below,
+        "blocks": lambda bar: Safe(bars.in_blocks(bar)),
+        "folded": _folded,
         "code_block": lambda text: Safe(escaping.code_block(text)),
         "mermaid": lambda graph: Safe(f"```mermaid\n{mermaid(graph)}\n```"),
         "hashes": lambda depth: Safe("#" * min(int(depth), 6)),
         "markdown": Safe,
     }
     return made
+
+
+def _folded(runs: doc.Runs) -> Safe:
+    """The line that folded text stands under: a piece of HTML, in which no Markdown is read but addresses still are."""
+    return Safe(escaping.html(_words(runs)))
+
+
+def _words(runs: doc.Runs) -> str:
+    return "".join(
+        run.text
+        if isinstance(run, doc.Plain | doc.Code)
+        else " "
+        if isinstance(run, doc.LineBreak)
+        else _words(run.runs)
+        for run in runs
+    )
 
 
 def _below(text: str, prefix: str) -> Safe:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from html import unescape
 
+import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from markdown_it.token import Token
 
 from leadpact.agreement import document as doc
 from leadpact.agreement.escaping import address, code, code_block, inline
+from leadpact.agreement.html import render_html
 from leadpact.agreement.markdown import render_markdown
 from leadpact_dsl.screen import visible
 
@@ -136,11 +139,33 @@ def test_hostile_text_is_shown_as_text_wherever_it_stands(text: str) -> None:
     assert kinds.count("heading_open") == 4
     assert kinds.count("table_open") == 3
     assert kinds.count("tr_open") == 2 + 3 + 3
-    assert kinds.count("td_open") == 2 + 8 + 4
+    assert kinds.count("td_open") == 2 + 8 + 6, "a bar has a cell of its own"
     assert kinds.count("fence") == 1
     assert kinds.count("blockquote_open") == 2
     assert kinds.count("ordered_list_open") == 1
     assert kinds.count("hr") == 1, "only the rule before the footer"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_text_where_a_report_folds_and_draws(text: str) -> None:
+    run = doc.plain(text)
+    table = doc.Table((doc.Column(text), doc.Column("n", numeric=True)), ((run, run),), text)
+    axis = doc.Axis(text, ZERO, ZERO + 10)
+    curve = doc.Curve(text, (doc.Point(ZERO, ZERO), doc.Point(ZERO + 1, ZERO)))
+    chart = doc.Chart(text, text, axis, axis, (curve,), table, marks=(doc.Mark(ZERO, text),))
+    made = doc.Document(text, (), (), (doc.Section("", text, "a", (doc.Details(run, (chart,)),)),), ())
+    markdown = render_markdown(made, page="report")
+    tokens = READER.parse(markdown)
+    # The fold is the only HTML, its line holds no tag but those of code, and what is folded is a table like any other.
+    folds = [token.content for token in tokens if token.type == "html_block"]
+    assert len(folds) == 2
+    summary = folds[0].removeprefix("<details>\n<summary>").removesuffix("</summary>\n")
+    assert set(re.findall(r"<[^>]*>", summary)) <= {"<code>", "</code>"}
+    assert unescape(re.sub(r"</?code>", "", summary)) == shown(text)
+    assert [token.type for token in tokens].count("td_open") == 2
+    page = html5lib.parse(render_html(made, page="report"), namespaceHTMLElements=False)
+    assert not page.findall(".//script")
+    assert [element.tag for element in page.iter() if element.tag in ("img", "a")] == ["a"], "the way past the title"
 
 
 @pytest.mark.parametrize(

@@ -131,4 +131,4 @@ def test_a_bar_stands_in_markdown_below_what_it_is_part_of() -> None:
 
     made = doc.Bars("Shares", "Part", ("Most", "Share"), (doc.Bar(doc.plain("a|b"), ("+1", "5%"), Decimal(5), 1),))
     text = render_markdown(doc.Document("T", (), (), (doc.Section("1", "S", "s", (made,)),), ()))
-    assert "| Part | Most | Share |\n| --- | ---: | ---: |\n| ↳ a\\|b | +1 | 5% |\n" in text
+    assert "| Part | Most | Share | |\n| --- | ---: | ---: | --- |\n| ↳ a\\|b | +1 | 5% | ▒ |\n" in text

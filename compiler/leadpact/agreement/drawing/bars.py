@@ -28,6 +28,18 @@ def share(bar: doc.Bar) -> Stretch | None:
     return Stretch("0", _said(max(bar.share, Decimal(0))), "0", "part" if bar.depth else "whole")
 
 
+BLOCKS = 20
+"""How many blocks a whole bar has."""
+
+
+def in_blocks(bar: doc.Bar) -> str:
+    """The bar as text; what is more than nothing has one block at least."""
+    if bar.share is None or bar.share <= 0:
+        return ""
+    length = (min(bar.share, Decimal(100)) * BLOCKS / 100).to_integral_value(ROUND_HALF_EVEN)
+    return ("▒" if bar.depth else "█") * max(int(length), 1)
+
+
 def step(waterfall: doc.Waterfall, one: doc.Step) -> Stretch:
     """A step of a waterfall, between the sum before it and the sum after it."""
     role = "up" if one.after > one.before else "down" if one.after < one.before else "still"

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 
 @dataclass(frozen=True)
@@ -39,17 +39,30 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Area:
+    """What lies within its points."""
+
+    points: tuple[tuple[int, int], ...]
+    role: str
+    shape: ClassVar[str] = "area"
+
+
+Anchor: TypeAlias = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True)
 class Words:
-    """One line of text, its left end at `x` and its baseline at `y`."""
+    """One line of text, its baseline at `y`; at `x` is its left end, its middle or its right end."""
 
     x: int
     y: int
     text: str
     role: str
+    anchor: Anchor = "start"
     shape: ClassVar[str] = "words"
 
 
-Shape: TypeAlias = "Box | Line | Head | Words"
+Shape: TypeAlias = "Box | Line | Head | Area | Words"
 
 
 @dataclass(frozen=True)
