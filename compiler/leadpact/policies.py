@@ -5,21 +5,49 @@ from __future__ import annotations
 import errno
 import stat
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import NamedTuple
 
-from leadpact_dsl.diagnostics import Diagnostic, error
+from leadpact.policy_text import (
+    MAX_FILE,
+    MAX_FILES,
+    MAX_LIST_FILE,
+    SUFFIX,
+    Lists,
+    cannot_read,
+    decoded,
+    policy_in,
+    text_in,
+    too_large,
+)
+from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.model import Policy
-from leadpact_dsl.policy import read_policy
-from leadpact_dsl.source import SourceFile, Span
+from leadpact_dsl.source import SourceFile
 
-MAX_FILE = 1_000_000
-MAX_FILES = 200
-MAX_LIST_FILE = 10_000_000
-SUFFIX = ".sla"
+__all__ = [
+    "MAX_FILE",
+    "MAX_FILES",
+    "MAX_LIST_FILE",
+    "SUFFIX",
+    "BadSettings",
+    "Folder",
+    "ListFiles",
+    "Loaded",
+    "NoPolicy",
+    "PolicyFiles",
+    "Repository",
+    "files_of",
+    "load",
+    "policies_at",
+    "policies_of",
+    "read_files",
+    "read_text",
+    "repository",
+    "shown",
+]
 
 
 class Loaded(NamedTuple):
@@ -38,73 +66,61 @@ class PolicyFiles:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True)
+class Folder:
+    """A place on disk: a policy's folder, or a lone file, whose lists may then lie beside it."""
+
+    path: Path
+
+    @property
+    def folder(self) -> Path:
+        return self.path if self.path.is_dir() else self.path.parent
+
+    @property
+    def shown(self) -> str:
+        return shown(self.path)
+
+    def policy_files(self) -> Sequence[str]:
+        return [path.name for path in _policy_files(self.path)]
+
+    def list_files(self) -> Sequence[str]:
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.csv"))
+
+    def shown_file(self, name: str) -> str:
+        return shown(self.folder / name)
+
+    def read(self, names: Sequence[str], limit: int) -> Sequence[str | Diagnostic]:
+        return [read_text(self.folder / name, self.folder, limit) for name in names]
+
+
+class ListFiles(Lists):
+    """The files that the lists of the policy in a folder may name."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(Folder(folder))
+
+
 def load(path: Path, today: date | None = None) -> Loaded:
     """Reads and checks the policy in a folder, or in a lone file. `today` lets the checks see terms that are over."""
-    found = read_files(path)
-    if not found.files:
-        return Loaded(None, found.diagnostics)
-    reading = read_policy(found.files, ListFiles(found.folder), today)
-    unreadable = any(d.is_error for d in found.diagnostics)
-    return Loaded(None if unreadable else reading.policy, found.diagnostics + reading.diagnostics)
+    found = policy_in(Folder(path), today)
+    return Loaded(found.policy, found.diagnostics)
 
 
 def read_files(path: Path) -> PolicyFiles:
     """The `.sla` files of a folder (not of folders below it), or one file."""
-    folder = path if path.is_dir() else path.parent
-    paths = _policy_files(path)
-    if not paths:
-        return PolicyFiles(folder, (), (_no_policy(path),))
-    if len(paths) > MAX_FILES:
-        problem = error(
-            "LP001", None, f"{shown(path)} holds {len(paths)} policy files; a policy has at most {MAX_FILES}."
-        )
-        return PolicyFiles(folder, (), (problem,))
-    files: list[SourceFile] = []
-    problems: list[Diagnostic] = []
-    for file in paths:
-        found = read_text(file, folder, MAX_FILE)
-        if isinstance(found, Diagnostic):
-            problems.append(found)
-        else:
-            files.append(SourceFile(shown(file), found))
-    return PolicyFiles(folder, tuple(files), tuple(problems))
+    place = Folder(path)
+    text = text_in(place)
+    return PolicyFiles(place.folder, text.files, text.diagnostics)
 
 
 def files_of(path: Path, policy: Policy) -> list[Path]:
     """Every file that the policy at a path was read from: its `.sla` files, and the files of its lists."""
-    folder = path if path.is_dir() else path.parent
     lists = (one.file for one in policy.lists.values())
-    return [*_policy_files(path), *(folder / name for name in lists if name is not None)]
+    return [*_policy_files(path), *(Folder(path).folder / name for name in lists if name is not None)]
 
 
 def _policy_files(path: Path) -> list[Path]:
     return sorted(p for p in path.iterdir() if p.suffix == SUFFIX) if path.is_dir() else [path]
-
-
-class ListFiles(Mapping[str, str]):
-    """The files that a policy's lists may name: CSV files in its own folder, read when they are asked for.
-
-    For a name that cannot be used, KeyError holds the name and a sentence that says why.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __getitem__(self, name: str) -> str:
-        if PurePath(name).is_absolute() or "\\" in name or ".." in Path(name).parts:
-            raise KeyError(name, f"“{name}” does not lie in the policy’s own folder, so it is not read.")
-        if not name.lower().endswith(".csv"):
-            raise KeyError(name, f"“{name}” does not end in .csv, so it is not read.")
-        found = read_text(self._folder / name, self._folder, MAX_LIST_FILE)
-        if isinstance(found, Diagnostic):
-            raise KeyError(name, found.message)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return (str(path.relative_to(self._folder)) for path in sorted(self._folder.rglob("*.csv")))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def shown(path: Path) -> str:
@@ -117,31 +133,24 @@ def shown(path: Path) -> str:
 def read_text(path: Path, folder: Path, limit: int) -> str | Diagnostic:
     """A file's text, or why it is not read: `limit` is in bytes. Line ends come out as plain ones."""
     name = shown(path)
-    place = Span(SourceFile(name, ""), 0, 0)
     try:
         real = path.resolve(strict=True)
         if not real.is_relative_to(folder.resolve()):
-            return error(
-                "LP002",
-                place,
+            return cannot_read(
+                name,
                 f"{name} is a link that leads out of its folder, so it is not read.",
                 help="Put the file itself into the folder.",
             )
         facts = real.stat()
         if not stat.S_ISREG(facts.st_mode):  # opening a pipe would wait for somebody to write
-            return error("LP002", place, f"{name} is no ordinary file.")
+            return cannot_read(name, f"{name} is no ordinary file.")
         if facts.st_size > limit:
-            return error(
-                "LP003",
-                place,
-                f"{name} has {facts.st_size / 1e6:,.1f} MB; such a file may have {limit / 1e6:,.0f} MB.",
-                help="A policy that people can read is far smaller. Is this the right file?",
-            )
+            return too_large(name, facts.st_size, limit)
         with real.open("rb") as file:
             data = file.read(limit + 1)
     except (OSError, RuntimeError) as problem:
-        return error("LP002", place, f"{name} cannot be read: {_why(problem)}.")
-    return _decoded(data, name, place)
+        return cannot_read(name, f"{name} cannot be read: {_why(problem)}.")
+    return decoded(data, name)
 
 
 def _why(problem: OSError | RuntimeError) -> str:
@@ -149,40 +158,6 @@ def _why(problem: OSError | RuntimeError) -> str:
     if isinstance(problem, RuntimeError) or problem.errno == errno.ELOOP:
         return "it is a link that leads back to itself"
     return problem.strerror or str(problem)
-
-
-def _decoded(data: bytes, name: str, place: Span) -> str | Diagnostic:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return error(
-            "LP004",
-            place,
-            f"{name} is saved as UTF-16, and policy files are UTF-8.",
-            help="Save it again as UTF-8: in Notepad, “Save as”, and choose UTF-8 below the name.",
-        )
-    if b"\0" in data:
-        return error(
-            "LP004", place, f"{name} is no text file.", help="Policy files are plain text. Is it the right file?"
-        )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        return error(
-            "LP004",
-            place,
-            f"{name} is not saved as UTF-8: line {line} holds a character in another encoding.",
-            help="Save it again as UTF-8, or type the character anew.",
-        )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _no_policy(path: Path) -> Diagnostic:
-    return error(
-        "LP005",
-        None,
-        f"There is no policy in {shown(path)}: it holds no file whose name ends in {SUFFIX}.",
-        help="Name a folder with .sla files, or start one with `leadpact init`.",
-    )
 
 
 # ------------------------------------------------------------------------------------------------ the policy repository
@@ -268,3 +243,19 @@ def policies_at(path: Path) -> list[Path]:
         return [path]
     below = sorted(child for child in path.iterdir() if child.is_dir())
     return [child for child in below if any(p.suffix == SUFFIX for p in child.iterdir())] or [path]
+
+
+class NoPolicy(Exception):
+    """There is no policy to be found; the message is for people."""
+
+
+def policies_of(path: Path | None) -> list[Path]:
+    """All policies at a path, or of the repository that the present folder lies in. Raises NoPolicy, BadSettings."""
+    if path is not None:
+        return policies_at(path)
+    found = repository(Path.cwd())
+    if found is not None and found.policies.is_dir():
+        return policies_at(found.policies)
+    if any(child.suffix == SUFFIX for child in Path.cwd().iterdir()):
+        return [Path.cwd()]
+    raise NoPolicy("Name a policy folder: there is no leadpact.toml here or above. `leadpact init` starts one.")

@@ -17,11 +17,15 @@ from leadpact_dsl.source import SourceFile
 
 @dataclass(frozen=True)
 class Reading:
-    """`policy` is None where anything is wrong that forbids to run it; `written` is what could be read of the text."""
+    """`policy` is None where anything is wrong that forbids to run it; `written` is what could be read of the text.
+
+    `partial` is what is sound of the policy: to look at, and never to decide with.
+    """
 
     policy: model.Policy | None
     diagnostics: tuple[Diagnostic, ...]
     written: ast.PolicyText
+    partial: model.Policy
 
 
 def read_policy(
@@ -38,4 +42,4 @@ def read_policy(
     stand = [*names_that_stand(written, names), *findings_that_stand(written, [*syntax, *names], findings)]
     diagnostics = [*syntax, *stand]
     usable = not any(d.is_error for d in diagnostics)
-    return Reading(policy if usable else None, tuple(in_order(that_can_be_pasted(diagnostics))), written)
+    return Reading(policy if usable else None, tuple(in_order(that_can_be_pasted(diagnostics))), written, policy)

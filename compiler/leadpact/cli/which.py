@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from leadpact.cli.options import emit_findings, fail_usage
-from leadpact.policies import SUFFIX, BadSettings, files_of, load, policies_at, repository, shown
+from leadpact.policies import BadSettings, NoPolicy, files_of, load, policies_of, shown
 from leadpact_dsl.model import Policy
 
 POLICY_PATH = click.Path(exists=True, path_type=Path)
@@ -16,17 +16,10 @@ POLICY_PATH = click.Path(exists=True, path_type=Path)
 
 def policies_meant(path: Path | None) -> list[Path]:
     """All policies at a path, or of the repository that the present folder lies in. Ends in wrong use without any."""
-    if path is not None:
-        return policies_at(path)
     try:
-        found = repository(Path.cwd())
-    except BadSettings as problem:
+        return policies_of(path)
+    except (BadSettings, NoPolicy) as problem:
         fail_usage(str(problem))
-    if found is not None and found.policies.is_dir():
-        return policies_at(found.policies)
-    if any(child.suffix == SUFFIX for child in Path.cwd().iterdir()):
-        return [Path.cwd()]
-    return fail_usage("Name a policy folder: there is no leadpact.toml here or above. `leadpact init` starts one.")
 
 
 def policy_meant(path: Path | None) -> Path:
