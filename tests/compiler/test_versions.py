@@ -163,7 +163,7 @@ def test_several_policies_have_to_be_told_apart(repo):
         ("a\0b", "no file, folder or git revision"),
         ("a\x1b[31mb", "no file, folder or git revision"),
         ("x" * 5000, "no file, folder or git revision"),
-        ("HEAD:nowhere", "There is no nowhere in HEAD; it"),
+        ("HEAD:nowhere", "There is no nowhere in HEAD."),
         ("HEAD:../../etc", "There is no "),
         ("HEAD^{tree}", "no file, folder or git revision"),
     ],
