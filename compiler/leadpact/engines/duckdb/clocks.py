@@ -25,11 +25,26 @@ class Kept:
     refused: tuple[tuple[int, str], ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Worked:
+    """Cycles and their times, of leads counted from 0, and the leads that are refused, by their own numbers."""
+
+    cycles: keeping.Cycles
+    times: keeping.Timed
+    refused: tuple[tuple[int, str], ...]
+
+
 def keep_clocks(tables: Tables, plan: Plan, statements: Statements, first: int, count: int, as_of: AsOf) -> Kept:
     """The cycles of the leads that the tables show: `count` of them from number `first` on.
 
     `as_of` is one instant, or those of these leads.
     """
+    worked = work_clocks(tables, plan, statements, first, count, as_of)
+    return Kept(_numbered(clock_table.table(plan, worked.cycles, worked.times), first), worked.refused)
+
+
+def work_clocks(tables: Tables, plan: Plan, statements: Statements, first: int, count: int, as_of: AsOf) -> Worked:
+    """As `keep_clocks`, but as arrays."""
     assert statements.events is not None
     # Leads are counted from 0 here, so that what is kept by lead is no longer than the block.
     events = _events(tables.ask(statements.events, statements.as_of), first)
@@ -39,7 +54,7 @@ def keep_clocks(tables: Tables, plan: Plan, statements: Statements, first: int, 
     times = keeping.timed(plan, found, response, _calendars(tables, statements, first, count), events, as_of)
     refusals = keeping.refusals(found, times)
     refused = tuple((int(lead) + first, refusals.reason(plan, place)) for place, lead in enumerate(refusals.lead))
-    return Kept(_numbered(clock_table.table(plan, found, times), first), refused)
+    return Worked(found, times, refused)
 
 
 def _events(rows: pa.Table, first: int) -> keeping.Events:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,7 +56,13 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def stoppable(con: duckdb.DuckDBPyConnection, work: Callable[[Callable[[], None]], _Found]) -> _Found:
+class Interruptible(Protocol):
+    """What runs queries: a connection, or several."""
+
+    def interrupt(self) -> None: ...
+
+
+def stoppable(con: Interruptible, work: Callable[[Callable[[], None]], _Found]) -> _Found:
     """What `work` returns or raises. It runs in a thread: while a query runs nobody would hear Ctrl-C otherwise.
 
     Whatever is raised here while waiting stops the query under way, and all that follow, before it is passed on. What

@@ -60,7 +60,7 @@ class DuckDbEngine:
             kept = keep_clocks(tables, self.plan, statements, first, after - first, as_of)
         # The reference counts activities before it looks at anything else.
         refused = dict(kept.refused) if kept is not None else {}
-        refused |= self._crowded()
+        refused |= crowded(self.con)
         decided = tables.ask(statements.decisions, statements.as_of)
         rows = _joined(leads, decided)
         cycles = None if kept is None else kept.cycles
@@ -83,11 +83,12 @@ class DuckDbEngine:
         names[same.column("lead").to_numpy() - first] = same.column("earlier_id").to_pylist()
         return found.append_column("same_as", pa.array(names, pa.string()))
 
-    def _crowded(self) -> dict[int, str]:
-        """Leads with more activities than anybody counts."""
-        query = 'SELECT "lead", count(*) FROM "activities" GROUP BY "lead" HAVING count(*) > $most'
-        found = self.con.execute(query, {"most": MOST_ACTIVITIES}).fetchall()
-        return {lead: too_many(count, MOST_ACTIVITIES) for lead, count in found}
+
+def crowded(con: duckdb.DuckDBPyConnection) -> dict[int, str]:
+    """Of the leads that are shown, those with more activities than anybody counts, each with that sentence."""
+    query = 'SELECT "lead", count(*) FROM "activities" GROUP BY "lead" HAVING count(*) > $most'
+    found = con.execute(query, {"most": MOST_ACTIVITIES}).fetchall()
+    return {lead: too_many(count, MOST_ACTIVITIES) for lead, count in found}
 
 
 def _part(whole: Block, first: int, after: int) -> Block:

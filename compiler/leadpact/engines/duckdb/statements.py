@@ -62,14 +62,14 @@ class DuckDbTables:
 _FRAMES = "frames"
 
 
-def statements_of(plan: Plan, as_of: int | None, dialect: Dialect = "duckdb") -> Statements:
-    """All statements over the staged tables; `as_of` None: each lead has its own."""
+def statements_of(plan: Plan, as_of: int | None, dialect: Dialect = "duckdb", lines: bool = True) -> Statements:
+    """All statements over the staged tables; `as_of` None: each lead has its own. `lines`: those of scores, too."""
 
     def text(asked: Asked) -> str:
         return build(plan, asked).sql(dialect)
 
     now: Literal["parameter", "column"] = "parameter" if as_of is not None else "column"
-    decisions = build(plan, Asked(table="staged", now=now, what="decisions", lines=True))
+    decisions = build(plan, Asked(table="staged", now=now, what="decisions", lines=lines))
     clocks = plan.clocks
     chosen = any(response.chosen is not None for clock in clocks for response in clock.responses)
     return Statements(

@@ -25,17 +25,14 @@ def open_inputs(
     as_of_column: str | None = None,
 ) -> Inputs | list[Diagnostic]:
     """As `records.inputs.open_inputs`; the keys of JSON Lines are found in bulk, and only as far as needed."""
-    fields = policy.lead.fields.values()
-    keys = [policy.lead.id_column, *(names_of(field)[0] for field in fields), *([as_of_column] if as_of_column else [])]
-    table = _open(leads, encoding, keys)
+    keys = lead_keys(policy, *([as_of_column] if as_of_column else []))
+    table = open_in_bulk(leads, encoding, keys)
     lead_file: LeadFile | list[Diagnostic] = (
         table if isinstance(table, list) else open_leads(policy, table, as_of_column)
     )
     log: ActivityFile | list[Diagnostic] | None = None
     if activities is not None:
-        keys = [policy.log.lead_column, policy.log.activity_column, policy.log.at_column]
-        keys += [names_of(own)[0] for activity in policy.activities.values() for own in activity.fields.values()]
-        table = _open(activities, encoding, keys)
+        table = open_in_bulk(activities, encoding, log_keys(policy))
         log = table if isinstance(table, list) else open_activities(policy, table)
     wrong = [found for file in (lead_file, log) if isinstance(file, list) for found in file]
     if isinstance(lead_file, list) or isinstance(log, list):
@@ -43,11 +40,24 @@ def open_inputs(
     return Inputs(lead_file, log)
 
 
+def lead_keys(policy: Policy, *more: str) -> list[str]:
+    """The keys under which a record's values are looked for first."""
+    fields = policy.lead.fields.values()
+    return [policy.lead.id_column, *(names_of(field)[0] for field in fields), *more]
+
+
+def log_keys(policy: Policy) -> list[str]:
+    """The same for an activity."""
+    keys = [policy.log.lead_column, policy.log.activity_column, policy.log.at_column]
+    return keys + [names_of(own)[0] for activity in policy.activities.values() for own in activity.fields.values()]
+
+
 def tables_of(table: Table) -> tuple[Table, ...]:
     return table.tables if isinstance(table, Parts) else (table,)
 
 
-def _open(path: Path, encoding: str | None, keys: Iterable[str]) -> Table | list[Diagnostic]:
+def open_in_bulk(path: Path, encoding: str | None, keys: Iterable[str]) -> Table | list[Diagnostic]:
+    """A file, or all that a pattern stands for. `keys` are those of JSON Lines that have to be found."""
     paths = matches(path) if is_pattern(path) else [path]
     if not paths:
         return [problems.unreadable(str(path), "there is no file that it matches")]
