@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from leadpact.agreement.acceptances import Acceptance
 from leadpact.digest import digest_of
 from leadpact.lower import lower
 from leadpact.plan import Plan
@@ -21,9 +22,14 @@ class Compiled:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def compile_policy(policy: Policy, targets: Iterable[Target], templates: Mapping[str, str]) -> Compiled:
-    """The files of these targets, or all that keeps any of them from being written."""
-    plan = lower(policy, digest_of(policy), templates)
+def compile_policy(
+    policy: Policy, targets: Iterable[Target], templates: Mapping[str, str], accepted: Sequence[Acceptance] = ()
+) -> Compiled:
+    """The files of these targets, or all that keeps any of them from being written.
+
+    `accepted` are the acceptances of exactly what the policy means, which the agreement prints.
+    """
+    plan = lower(policy, digest_of(policy), templates, accepted)
     if not isinstance(plan, Plan):
         return Compiled({}, plan)
     files: dict[str, str] = {}

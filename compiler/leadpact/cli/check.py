@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from leadpact.cli.acceptance import missing_acceptances, record_findings
 from leadpact.cli.options import Format, emit_findings, example, findings_format
 from leadpact.cli.which import POLICY_PATH, policies_meant, today
 from leadpact.policies import load, shown
@@ -15,19 +16,33 @@ from leadpact_dsl.screen import visible
 
 @click.command("check", epilog=example("leadpact check policies/acme"))
 @click.argument("path", required=False, type=POLICY_PATH)
+@click.option(
+    "--require-acceptance", is_flag=True, help="Fail until every team has accepted exactly what its agreement means."
+)
 @findings_format
-def command(path: Path | None, form: Format) -> int:
+def command(path: Path | None, require_acceptance: bool, form: Format) -> int:
     """Say what is wrong in a policy, and how to mend it.
 
     PATH is a policy folder, a single .sla file, or a folder of policies; without it, all policies of the repository.
     Exits with 1 if there is any error; warnings alone are fine.
     """
     found: list[Diagnostic] = []
+    accepted: list[str] = []
     places = policies_meant(path)
     for place in places:
-        found.extend(load(place, today()).diagnostics)
+        policy, diagnostics = load(place, today())
+        found.extend(diagnostics)
+        if require_acceptance and policy is not None:
+            missing, said = missing_acceptances(place, policy)
+            found.extend(missing)
+            accepted.append(f"{shown(place)}: {said}")
+        else:
+            found.extend(record_findings(place))
     code = emit_findings(found, form)
-    if form == "text" and not found:
-        names = ", ".join(shown(place) for place in places)
-        click.echo(f"{visible(names)}: nothing to complain about.")
+    if form == "text":
+        for said in accepted:
+            click.echo(visible(said))
+        if not found:
+            names = ", ".join(shown(place) for place in places)
+            click.echo(f"{visible(names)}: nothing to complain about.")
     return code

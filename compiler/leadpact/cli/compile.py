@@ -11,12 +11,14 @@ from typing import Any, NamedTuple
 
 import click
 
+from leadpact.acceptance_files import standing_at
 from leadpact.cli.drift import Drift, drift, strangers
 from leadpact.cli.folders import NotWritten, clear_leftovers, leftovers, write_folder
 from leadpact.cli.options import Format, emit_findings, example, fail_usage, findings_format, placed_under, wants_colour
 from leadpact.cli.which import POLICY_PATH, policies_meant
 from leadpact.compiling import Compiled, compile_policy
 from leadpact.policies import BadSettings, ListFiles, Repository, read_files, repository, shown
+from leadpact.review.acceptance.standing import acceptances
 from leadpact.targets import TARGETS, Target, target_called
 from leadpact.templates import OwnTemplates, templates_for
 from leadpact_dsl.diagnostics import Diagnostic, error, warning
@@ -208,7 +210,11 @@ def _compiled(place: Path, targets: Iterable[Target]) -> Compiled:
     own = _templates(place)
     if any(d.is_error for d in own.diagnostics):
         return Compiled({}, own.diagnostics)
-    done = compile_policy(reading.policy, targets, own.texts)
+    # Without git: what is written hangs on the files alone, whoever compiles them, and wherever.
+    accepted = standing_at(place, reading.policy, with_git=False)
+    if isinstance(accepted, Diagnostic):
+        return Compiled({}, (accepted,))
+    done = compile_policy(reading.policy, targets, own.texts, acceptances(accepted))
     return Compiled(done.files, (*own.diagnostics, *_placed(done.diagnostics, own, shown(found.folder))))
 
 

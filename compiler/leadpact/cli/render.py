@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from leadpact.acceptance_files import record_file, standing_at
 from leadpact.cli.apart import keep_apart
 from leadpact.cli.options import emit_findings, example, fail_usage, write_whole
 from leadpact.cli.which import POLICY_PATH, files_meant, policy_meant, sound_policy
@@ -38,20 +39,28 @@ _ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm":
 def command(path: Path | None, form: str | None, output: Path | None, templates: Path | None) -> int:
     """Write the agreement as people read and sign it: as Markdown, or as one HTML page to open, print and mail.
 
-    PATH is a policy's folder or file; without it, the repository's only policy. The same policy gives the same text.
+    PATH is a policy's folder or file; without it, the repository's only policy. The same policy gives the same text,
+    but for section 10: of those who have accepted, it also says whose commits git finds signed.
     Templates of your own stand in for ours of the same name: `leadpact init --templates` writes them all.
     """
     policy = sound_policy(path)
     own = _templates(policy_meant(path), templates)
-    keep_apart([*files_meant(path, policy), *(own.folder / name for name in own.texts)], [output])
+    keep_apart(
+        [*files_meant(path, policy), record_file(policy_meant(path)), *(own.folder / name for name in own.texts)],
+        [output],
+    )
     form = form or _form_of(output)
     if any(finding.is_error for finding in own.diagnostics):
         return emit_findings(own.diagnostics, err=True)
 
     from leadpact.agreement.formats import write_agreement
+    from leadpact.review.acceptance.standing import acceptances
     from leadpact_dsl.diagnostics import Diagnostic
 
-    content = write_agreement(policy, form, overrides=own.texts)
+    accepted = standing_at(policy_meant(path), policy)
+    if isinstance(accepted, Diagnostic):
+        return emit_findings([accepted], err=True)
+    content = write_agreement(policy, form, accepted=acceptances(accepted), overrides=own.texts)
     if isinstance(content, Diagnostic):
         return emit_findings([*own.diagnostics, own.placed(content)], err=True)
     if output is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from leadpact.agreement.acceptances import Acceptance
 from leadpact.lower import flow, scores, sizes
 from leadpact.lower.conditions import condition
 from leadpact.lower.lowering import Lowering
@@ -12,10 +13,16 @@ from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.model import Policy
 
 
-def lower(policy: Policy, digest: str, templates: Mapping[str, str] | None = None) -> Plan | tuple[Diagnostic, ...]:
+def lower(
+    policy: Policy,
+    digest: str,
+    templates: Mapping[str, str] | None = None,
+    accepted: Sequence[Acceptance] = (),
+) -> Plan | tuple[Diagnostic, ...]:
     """The plan of a policy that has no errors, or what in it a plan cannot hold.
 
-    `digest` is that of the policy's meaning (`leadpact.digest`), `templates` are the company's own, by name.
+    `digest` is that of the policy's meaning (`leadpact.digest`), `templates` are the company's own, by name, and
+    `accepted` the acceptances of exactly this meaning.
     """
     low = Lowering(policy)
     lowered = {name: scores.score(low, score) for name, score in policy.scores.items()}
@@ -37,6 +44,7 @@ def lower(policy: Policy, digest: str, templates: Mapping[str, str] | None = Non
         recycle=tuple(flow.recycle(low, rule) for rule in policy.recycle.values()),
         routes=tuple(flow.route(low, route) for route in policy.routes.values()),
         clocks=tuple(flow.clock(low, clock) for clock in policy.clocks.values()),
+        accepted=tuple(accepted),
     )
     found = tuple(dict.fromkeys((*low.found, *sizes.too_large(policy, lowered))))
     return found if found else plan

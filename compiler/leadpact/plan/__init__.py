@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
+from leadpact.agreement.acceptances import Acceptance
 from leadpact.plan.flow import Clock, Disqualify, Grade, Recycle, Route, Stage
 from leadpact.plan.numbers import Input
 from leadpact.plan.points import Score
@@ -31,7 +32,10 @@ class DialTable:
 
 @frozen
 class Plan:
-    """`digest` is of the policy's meaning; `templates` are the company's own, for targets that people read."""
+    """`digest` is of the policy's meaning; `templates` are the company's own, for targets that people read.
+
+    `accepted` are the acceptances of exactly this meaning, for the agreement.
+    """
 
     policy: Policy
     digest: str
@@ -47,3 +51,4 @@ class Plan:
     recycle: tuple[Recycle, ...]
     routes: tuple[Route, ...]
     clocks: tuple[Clock, ...] = field(default=())
+    accepted: tuple[Acceptance, ...] = ()

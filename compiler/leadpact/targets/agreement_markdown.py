@@ -9,7 +9,7 @@ from leadpact_dsl.diagnostics import Diagnostic
 
 
 def emit(plan: Plan) -> Emitted:
-    written = write_agreement(plan.policy, "markdown", overrides=plan.templates)
+    written = write_agreement(plan.policy, "markdown", accepted=plan.accepted, overrides=plan.templates)
     match written:
         case Diagnostic():
             return (written,)

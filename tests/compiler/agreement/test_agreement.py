@@ -358,15 +358,17 @@ def test_the_markdown_is_tidy() -> None:
 
 def test_it_says_plainly_who_has_accepted() -> None:
     policy = read(TEAMS)
-    yes = Acceptance("sales", "Ada Lovelace", dt.date(2026, 9, 30), "signed")
-    too = Acceptance("marketing", "Alan Turing", dt.date(2026, 10, 1), "signed")
+    yes = Acceptance("sales", "Ada Lovelace", dt.date(2026, 9, 30), "3f9c01d27be4", "good", "Ada <ada@acme.example>")
+    too = Acceptance("marketing", "Alan Turing", dt.date(2026, 10, 1), "81d0aa93c1f7")
     nobody, one, everybody = (
         render_markdown(build_agreement(policy, accepted=who)) for who in ((), (yes,), (yes, too))
     )
     assert nobody.count("not yet accepted") == 4, "above, in section 10, and in each signature"
     assert "| Sales | VP Sales |  | not yet accepted |" in nobody
     assert "accepted by Sales, and not yet by Marketing" in one
-    assert "| Sales | Ada Lovelace | 30 September 2026 | signed |" in one
+    signature = "on record as 3f9c01d27be4, in a commit signed by Ada &lt;ada@acme.example&gt;"
+    assert f"| Sales | Ada Lovelace | 30 September 2026 | {signature} |" in one
+    assert "| on record as 81d0aa93c1f7 |" in everybody
     assert "This agreement is accepted by every team." in everybody
     assert "not yet" not in everybody
 

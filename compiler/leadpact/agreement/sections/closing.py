@@ -50,7 +50,8 @@ def acceptance(policy: Policy, accepted: Sequence[Acceptance], say: Wording) -> 
         if one is None:
             found.append(row(team.label, team.led_by or "", "", say("signature_open")))
         else:
-            found.append(row(team.label, one.by, times.day(one.on), one.signature))
+            signature = say(f"signature_{one.signature or 'recorded'}", mark=one.mark, signed_by=one.signed_by)
+            found.append(row(team.label, one.by, times.day(one.on), signature))
     intro = doc.paragraph(say("acceptance_intro", version=policy.agreement.version or ""))
     signatures = [doc.Table(columns, tuple(found), say("acceptance_title"), signed=True)] if found else []
     return section(say("acceptance_title"), [state(policy, accepted, say), intro, *signatures])

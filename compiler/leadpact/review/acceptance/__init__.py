@@ -1,0 +1,1 @@
+"""Who has accepted a policy, and exactly which meaning of it."""
