@@ -10,19 +10,19 @@ import pyarrow.parquet as pq
 
 from leadpact.records.bulk.batches import Batches, of_rows
 from leadpact.records.bulk.shapes import Shape
-from leadpact.records.bulk.sql import literal, name
+from leadpact.records.bulk.sql import literal
 from leadpact.records.parquet import ParquetTable
 from leadpact_dsl.text import fold
+
+_NUMBER = "file_row_number"
 
 
 def native_shapes(table: ParquetTable, wanted: Sequence[int]) -> tuple[Shape, ...] | None:
     """The shapes in which the engine itself gives these columns; None where Arrow has to read the file.
 
-    The engine takes some characters of a path for a pattern, and tells columns apart without regard to case.
+    The engine takes some characters of a path for a pattern, and has a column of its own.
     """
-    if glob.has_magic(str(table.path)) or len(set(map(fold, (*table.columns, "file_row_number")))) <= len(
-        table.columns
-    ):
+    if glob.has_magic(str(table.path)) or "file_row_number" in map(fold, table.columns):
         return None
     with pq.ParquetFile(table.path) as file:
         types = [field.type for field in file.schema_arrow]
@@ -33,13 +33,15 @@ def native_shapes(table: ParquetTable, wanted: Sequence[int]) -> tuple[Shape, ..
 def native_rows(table: ParquetTable, wanted: Sequence[int], shapes: Sequence[Shape], before: int) -> str:
     """A query of the rows with the columns of `batches.schema`; `before` is added to the rows' numbers."""
     cells = "".join(
-        f", {_cell(name(table.columns[place]), shape)} AS c{at}"
-        for at, (place, shape) in enumerate(zip(wanted, shapes, strict=True))
+        f", {_cell(f'f{place}', shape)} AS c{at}" for at, (place, shape) in enumerate(zip(wanted, shapes, strict=True))
     )
     path = literal(str(table.path.absolute()))
+    # Columns are named by their places: the engine does not tell “Event” from “event”, and a file may have both.
+    places = ", ".join(f"f{place}" for place in range(len(table.columns)))
     return (
         f"SELECT file_row_number + {before + 1} AS row, CAST(NULL AS VARCHAR) AS broken{cells} "
-        f"FROM read_parquet({path}, file_row_number = true, hive_partitioning = false)"
+        f"FROM read_parquet({path}, file_row_number = true, hive_partitioning = false) "
+        f"AS file ({places}, file_row_number)"
     )
 
 
