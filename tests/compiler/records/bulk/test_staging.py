@@ -197,6 +197,20 @@ def test_odd_parquet_columns(tmp_path: Path) -> None:
     agree(desk(), named, None, AS_OF)
 
 
+def test_parquet_columns_that_differ_in_case_alone_are_read_at_full_speed(tmp_path: Path) -> None:
+    """A log may well call what happened “What”, and have a field of its own that is called “what”."""
+    from leadpact.records.bulk.parquet_scan import native_shapes
+    from leadpact.records.parquet import ParquetTable, open_parquet
+
+    path = tmp_path / "log.parquet"
+    pq.write_table(pa.table({"Lead": ["L1"], "What": ["called"], "what": [7], "When": [dt.datetime(2026, 1, 1)]}), path)
+    table = open_parquet(path, "log.parquet")
+    assert isinstance(table, ParquetTable)
+    assert native_shapes(table, (1, 2, 3)) == ("text", "integer", "wall time")
+    leads = written(tmp_path / "leads.csv", HEADER, GOOD)
+    agree(desk(), leads, path, AS_OF)
+
+
 def test_a_policy_of_few_words(tmp_path: Path) -> None:
     policy = small("  age: whole number\n", "age is 5")
     leads = written(tmp_path / "leads.csv", "id,age", "a,5", "b,x", "c,", "d,5")
