@@ -22,7 +22,7 @@ def native_shapes(table: ParquetTable, wanted: Sequence[int]) -> tuple[Shape, ..
 
     The engine takes some characters of a path for a pattern, and has a column of its own.
     """
-    if glob.has_magic(str(table.path)) or "file_row_number" in map(fold, table.columns):
+    if glob.has_magic(str(table.path)) or _NUMBER in map(fold, table.columns):
         return None
     with pq.ParquetFile(table.path) as file:
         types = [field.type for field in file.schema_arrow]
@@ -39,9 +39,9 @@ def native_rows(table: ParquetTable, wanted: Sequence[int], shapes: Sequence[Sha
     # Columns are named by their places: the engine does not tell “Event” from “event”, and a file may have both.
     places = ", ".join(f"f{place}" for place in range(len(table.columns)))
     return (
-        f"SELECT file_row_number + {before + 1} AS row, CAST(NULL AS VARCHAR) AS broken{cells} "
-        f"FROM read_parquet({path}, file_row_number = true, hive_partitioning = false) "
-        f"AS file ({places}, file_row_number)"
+        f"SELECT {_NUMBER} + {before + 1} AS row, CAST(NULL AS VARCHAR) AS broken{cells} "
+        f"FROM read_parquet({path}, {_NUMBER} = true, hive_partitioning = false) "
+        f"AS file ({places}, {_NUMBER})"
     )
 
 
