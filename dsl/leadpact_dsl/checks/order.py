@@ -9,7 +9,19 @@ from leadpact_dsl.checks import canonical, places, walk
 from leadpact_dsl.checks.plain import Comparing, implies
 from leadpact_dsl.checks.subjects import Subjects
 from leadpact_dsl.diagnostics import Diagnostic, Fix, Label, error, warning
-from leadpact_dsl.model import Band, Clause, Condition, FirstOf, Policy, Recycle, Stage
+from leadpact_dsl.model import (
+    Band,
+    Clause,
+    Combined,
+    Condition,
+    FieldTest,
+    FirstOf,
+    IsKnown,
+    Policy,
+    Recycle,
+    Route,
+    Stage,
+)
 from leadpact_dsl.phrases.words import quoted
 
 
@@ -229,7 +241,7 @@ def disqualifications(policy: Policy) -> Iterator[Diagnostic]:
 
 def routes(policy: Policy) -> Iterator[Diagnostic]:
     """Every lead has a route, and every route gets leads."""
-    steps = [Step(route, quoted(route.label), route.when) for route in policy.routes.values()]
+    steps = [Step(route, quoted(route.label), _fits(route)) for route in policy.routes.values()]
     for step, earlier in shadowed(policy, steps):
         yield error(
             "LP421",
@@ -239,7 +251,7 @@ def routes(policy: Policy) -> Iterator[Diagnostic]:
             labels=[Label(earlier.clause.span, "counts first")],
             help="Put the stricter route first, and the one for all others last.",
         )
-    if steps and all(step.condition is not None for step in steps):
+    if steps and all(route.when is not None for route in policy.routes.values()):
         last = steps[-1].clause
         yield error(
             "LP422",
@@ -248,6 +260,14 @@ def routes(policy: Policy) -> Iterator[Diagnostic]:
             help="Take the `when` off the last route, or add one behind it for all others.",
             fix=_rest(policy, last),
         )
+
+
+def _fits(route: Route) -> Condition | None:
+    """What a lead needs to take a route; one to the person in a field is passed over where that field is unknown."""
+    if route.person_in is None:
+        return route.when
+    known = FieldTest(route.span, route.person_in, IsKnown(True))
+    return known if route.when is None else Combined(route.span, "all", 0, (route.when, known), inline=True)
 
 
 def _rest(policy: Policy, last: Clause) -> Fix | None:

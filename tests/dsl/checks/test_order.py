@@ -198,3 +198,10 @@ response standard on touch
     assert marked(BASE + response, "LP430") == ["no_reply"]
     recycle = "recycle any_return\n  when returned\n  to nurture slow for 9 days\n"
     assert of(BASE + NURTURE + recycle + response, "LP430") == []
+
+
+def test_a_route_to_the_person_in_a_field_leaves_those_who_have_none() -> None:
+    people = "route known to the person in title\nroute account to the person in country\nroute rest to sales\n"
+    assert of(BASE + people, "LP421") == []
+    again = BASE + "route known to the person in title\nroute again to the person in title\nroute rest to sales\n"
+    assert marked(again, "LP421") == ["route again to the person in title"]
