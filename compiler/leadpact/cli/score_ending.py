@@ -47,10 +47,10 @@ def tell(asked: Asked, account: Account, rejects: RejectFile, took: float) -> in
 
 
 @contextmanager
-def share_bar() -> Iterator[Callable[[float], None]]:
+def share_bar(what: str = "Scoring leads") -> Iterator[Callable[[float], None]]:
     """A progress bar in percent, told the share of the work that is done."""
     told = 0
-    with progress("Scoring leads", 100) as advance:
+    with progress(what, 100) as advance:
 
         def tell_share(share: float) -> None:
             nonlocal told

@@ -10,7 +10,7 @@ from leadpact.records.rejects import Kind, Rejected
 from leadpact_dsl.model import Field, Policy
 from leadpact_dsl.phrases.words import counted, listed, quoted
 
-_KINDS: dict[Kind, str] = {
+KINDS: dict[Kind, str] = {
     "broken row": "not a whole row",
     "no lead id": "without an id",
     "lead given twice": "given twice",
@@ -37,7 +37,7 @@ def summary(
     yield f"Read {counted(account.read, 'lead')}{activities} in {took:.1f} s, {as_of}."
     yield f"Scored {account.scored:,}{_standing(policy, account)}"
     if account.rejected:
-        kinds = [f"{count:,} {_KINDS[kind]}" for kind, count in account.rejected.most_common()]
+        kinds = [f"{count:,} {KINDS[kind]}" for kind, count in account.rejected.most_common()]
         yield f"Rejected {counted(account.rejected.total(), 'lead')}: {listed(kinds, 'and')}."
     if log is not None and log.rejected:
         yield f"Rejected {counted(log.rejected, 'activity', 'activities')}; the leads are scored without them."
@@ -55,9 +55,9 @@ def _standing(policy: Policy, account: Account) -> str:
 
 def _notes(account: Account) -> Iterator[str]:
     if account.absent:
-        yield f"note: {account.name} has no column for {_labels(account.absent)}: unknown for all leads."
+        yield f"note: {account.name} has no column for {labels_of(account.absent)}: unknown for all leads."
     if account.log is not None:
-        yield from _log_notes(account.log, account.name)
+        yield from log_notes(account.log, account.name)
     if account.same and account.same_pair:
         later, earlier = account.same_pair
         yield (
@@ -66,10 +66,11 @@ def _notes(account: Account) -> Iterator[str]:
         )
 
 
-def _log_notes(log: LogAccount, leads: str) -> Iterator[str]:
+def log_notes(log: LogAccount, leads: str) -> Iterator[str]:
+    """What of a log does not count, and why."""
     absent = tuple(field for field in log.absent if not field.required)
     if absent:
-        yield f"note: {log.name} has no column for {_labels(absent)}: unknown for all activities."
+        yield f"note: {log.name} has no column for {labels_of(absent)}: unknown for all activities."
     if log.undeclared:
         kinds = [f"{quoted(kind)} ({count:,})" for kind, count in log.undeclared.most_common(_NAMED)]
         more = len(log.undeclared) - _NAMED
@@ -87,7 +88,8 @@ def _not_counted(activities: int) -> str:
     return counted(activities, "activity does not count", "activities do not count")
 
 
-def _labels(fields: tuple[Field, ...]) -> str:
+def labels_of(fields: tuple[Field, ...]) -> str:
+    """The fields by their labels, or the first of them."""
     labels = list(dict.fromkeys(quoted(field.label) for field in fields))
     more = len(labels) - 2 * _NAMED
     return listed([*labels[: 2 * _NAMED], *([f"{more} more"] if more > 0 else [])], "and")

@@ -11,7 +11,7 @@ import pyarrow as pa
 from leadpact.engines.clocks.arrays import NONE, AsOf, Flags, Ints, Small
 from leadpact.engines.duckdb.clocks import Worked, work_clocks
 from leadpact.engines.duckdb.runner import crowded
-from leadpact.engines.duckdb.statements import DuckDbTables, Statements, table
+from leadpact.engines.duckdb.statements import DuckDbTables, Statements
 from leadpact.engines.history.groups import Views, lead_column
 from leadpact.plan import Plan
 from leadpact.targets.sql.columns import lead_columns

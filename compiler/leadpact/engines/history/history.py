@@ -14,6 +14,7 @@ import pyarrow as pa
 from leadpact.engines.clocks.arrays import NONE, Flags, Ints
 from leadpact.engines.duckdb.statements import Statements, table
 from leadpact.engines.history.asked import Asked
+from leadpact.engines.history.cases import Case, cases
 from leadpact.engines.history.deciding import SideBlock, decide
 from leadpact.engines.history.groups import Group, Views
 from leadpact.engines.history.outcomes import Judge, Outcomes, Won
@@ -123,6 +124,23 @@ class History:
             yield self._block(first, after)
             self.advance(after / self.leads)
 
+    def cases(self, leads: Sequence[int]) -> list[dict[int, Case]]:
+        """The leads of these numbers as each side sees them, by number; those that it cannot read are left out."""
+        wanted = np.array(sorted(set(leads)), dtype=np.int64)
+        found: list[dict[int, Case]] = []
+        for side in self.sides:
+            group = self.groups[side.group]
+            place = self.place[wanted]
+            at = np.searchsorted(group.place, place)
+            numbers = {
+                int(number): int(lead)
+                for lead, number, its in zip(wanted, at, place, strict=True)
+                if number < len(group.place) and group.place[number] == its
+            }
+            here = cases(side.views, side.plan, list(numbers), self.asked.as_of)
+            found.append({numbers[number]: case for number, case in here.items()})
+        return found
+
     def _block(self, first: int, after: int) -> Block:
         asked = self.asked
         staged_at = [self._staged_at(group, first, after) for group in self.groups]
@@ -150,9 +168,7 @@ class History:
         there[there] = group.place[found[there]] == wanted[there]
         return np.where(there, found, NONE)
 
-    def _carried(
-        self, staged_at: Sequence[Ints], column: Callable[[Group, int, int], pa.ChunkedArray]
-    ) -> pa.Array:
+    def _carried(self, staged_at: Sequence[Ints], column: Callable[[Group, int, int], pa.ChunkedArray]) -> pa.Array:
         """A column of the files, from the first group that has read the lead."""
         whole: pa.Array | None = None
         for group, numbers in zip(self.groups, staged_at, strict=True):

@@ -56,7 +56,9 @@ class Connections:
             con.interrupt()
 
 
-def open_history(connections: Connections, asked: Asked, advance: Callable[[float], None]) -> History | list[Diagnostic]:
+def open_history(
+    connections: Connections, asked: Asked, advance: Callable[[float], None]
+) -> History | list[Diagnostic]:
     """Reads all files, or says everything that keeps them from being read.
 
     `advance` is told how much of all work is done, from 0 to 1, and may raise to stop it.
@@ -121,9 +123,7 @@ def _opened(asked: Asked) -> tuple[list[Reader], list[Extra]] | list[Diagnostic]
     return list(dict.fromkeys(wrong)) if wrong else (readers, extras)
 
 
-def _reader(
-    version: Version, leads: Table, log: Table | None, as_of_column: str | None
-) -> Reader | list[Diagnostic]:
+def _reader(version: Version, leads: Table, log: Table | None, as_of_column: str | None) -> Reader | list[Diagnostic]:
     plan = lower(version.policy, digest_of(version.policy))
     lead_file = open_leads(version.policy, leads, as_of_column)
     log_file = None if log is None else open_activities(version.policy, log)
@@ -198,7 +198,9 @@ def _history(
     def decided(share: float) -> None:
         advance(_STAGING + (1 - _STAGING) * share)
 
-    history = History(asked, tuple(sides), tuple(one.group for one in read), read[0].group.staged.read, 0, judge, decided)
+    history = History(
+        asked, tuple(sides), tuple(one.group for one in read), read[0].group.staged.read, 0, judge, decided
+    )
     history.leads = len(history.place)
     return history
 

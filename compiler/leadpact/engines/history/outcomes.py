@@ -52,7 +52,7 @@ class Judge:
         texts = column.dictionary.to_pylist()
         codes = np.array([*map(self._code, texts), UNKNOWN], dtype=np.int8)
         places = pc.fill_null(column.indices, len(texts)).to_numpy(zero_copy_only=False)
-        found = codes[places]
+        found: Won = codes[places]
         here = places[counted]
         counts = np.bincount(here, minlength=len(codes))
         for text, code, count in zip([*texts, None], codes.tolist(), counts.tolist(), strict=True):
