@@ -1,0 +1,98 @@
+"""The findings as sections of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leadpact.agreement import document as doc
+from leadpact.agreement.pieces import numbered, section
+from leadpact.review.calibrate.advice_said import headline
+from leadpact.review.calibrate.page_rules import rules_section
+from leadpact.review.calibrate.page_suspects import suspects_section
+from leadpact.review.calibrate.page_tenths import tenths_of
+from leadpact.review.calibrate.page_thresholds import threshold
+from leadpact.review.calibrate.result import Result
+from leadpact.review.calibrate.wording import floor_title, rate_between
+from leadpact_dsl.phrases import amounts
+from leadpact_dsl.phrases.words import counted, listed, quoted
+
+
+def sections(result: Result) -> tuple[doc.Section, ...]:
+    """In short; then each threshold, the score by tenths, the rules, and what may have been filled afterwards."""
+    found = [_in_short(result)]
+    found += [threshold(result, weighed) for weighed in result.weighed]
+    found += [tenths_of(result, score, those) for score, those in result.tenths if those]
+    found.append(rules_section(result))
+    found.append(suspects_section(result))
+    return tuple(found)
+
+
+def _in_short(result: Result) -> doc.Section:
+    blocks: list[doc.Block] = [doc.paragraph(" ".join(_history(result)))]
+    said = [
+        f"{floor_title(result.policy, one.floor, one.today)}. {headline(result.policy, one)}" for one in result.weighed
+    ]
+    blocks.append(doc.bullets(said) if len(said) > 1 else doc.Paragraph((doc.Strong(doc.plain(said[0])),)))
+    blocks += _warnings(result)
+    if result.notes:
+        blocks.append(doc.bullets(list(result.notes)))
+    return section("In short", blocks)
+
+
+def _warnings(result: Result) -> Iterator[doc.Note]:
+    sure = [quoted(one.label) for one in result.suspects if one.sure]
+    ask = [quoted(one.label) for one in result.suspects if not one.sure]
+    said = []
+    if sure:
+        were, they = ("was", "it is") if len(sure) == 1 else ("were", "they are")
+        said.append(
+            f"Careful: rules use {listed(sure, 'and')}, which by all that can be seen {were} filled once the outcome "
+            f"was known, or nearly so. As long as {they} used, the score looks better here than it is when it is needed."
+        )
+    if ask:
+        said.append(
+            f"Ask who fills {listed(ask, 'and')}, and when: rules use {'it' if len(ask) == 1 else 'them'}. The reasons "
+            "stand below."
+        )
+    if said:
+        yield doc.Note(tuple(doc.paragraph(text) for text in said))
+
+
+def _history(result: Result) -> Iterator[str]:
+    history = result.history
+    leads = history.leads - history.closed
+    if not history.share.known:
+        yield f"Of {counted(leads, 'lead')} nobody knows what became: {quoted(result.outcome)} never says yes or no."
+        return
+    known = counted(history.share.known, "past lead")
+    yield (
+        f"Of {known} {history.share.converted:,} converted, which is {rate_between(history.share)}: "
+        f"{quoted(result.outcome)} is yes."
+    )
+    if history.closed:
+        more = counted(history.closed, "more lead is", "more leads are")
+        yield f"{more} disqualified or recycled, and left out here."
+    if history.unknown:
+        more = counted(history.unknown, "lead")
+        yield f"Of {more} the outcome is not known: they count as leads, and in no share."
+    if history.weeks is not None:
+        yield f"The history is {amounts.number(history.weeks)} weeks long, {history.weeks_by}."
+
+
+def document(result: Result) -> doc.Document:
+    """The whole report."""
+    found = sections(result)
+    if result.read:
+        found = (*found, section("How the leads were read", [doc.bullets(list(result.read))]))
+    return doc.Document("Thresholds and rules, held against past leads", facts(result), (), numbered((), found), ())
+
+
+def facts(result: Result) -> tuple[doc.Fact, ...]:
+    """What stands under the title."""
+    agreement = result.policy.agreement
+    version = f", version {agreement.version}" if agreement.version else ""
+    return (
+        doc.Fact("Agreement", f"{agreement.title}{version}"),
+        doc.Fact("Outcome", result.outcome),
+        doc.Fact("Past leads", f"{result.history.leads:,}"),
+    )
