@@ -1,0 +1,218 @@
+"""The world of one lead: is there one for which all this holds? An example that the reference confirms, or a proof.
+
+Two models are asked. The first knows only leads that can be written down (`picked_lead`, `picked_log`); what it finds
+is decided by the reference evaluation before anybody sees it. The second knows every lead there is, and more
+(`any_lead`, `any_log`): what is impossible there is impossible. Where neither has an answer in its time, none is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from leadpact.digest import digest_of
+from leadpact.lower import lower
+from leadpact.plan import Plan
+from leadpact.solver.any_lead import AnyLead
+from leadpact.solver.any_log import AnyLog
+from leadpact.solver.asks import Ask, Reference
+from leadpact.solver.circuit import FALSE, TRUE, Circuit, Lit, TooLarge, Whole
+from leadpact.solver.encoding import Questions
+from leadpact.solver.ground import Both, Ground
+from leadpact.solver.keys import Keys
+from leadpact.solver.merging import merge
+from leadpact.solver.natural import Habits, NaturalValues
+from leadpact.solver.own_fields import OwnFields, asked_of
+from leadpact.solver.picking import Picking
+from leadpact.solver.reach import Reach
+from leadpact.solver.sight import Sight
+from leadpact.solver.witness import Witness
+from leadpact_dsl.diagnostics import Diagnostic
+from leadpact_dsl.limits import AFTER_LAST_INSTANT, FIRST_INSTANT
+from leadpact_dsl.model import Policy
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`deterministic` is the solver's own measure of work for each model, `seconds` the wall's; `tries` bounds how
+    often an example that the reference does not confirm is sought again."""
+
+    deterministic: float = 2.0
+    seconds: float = 8.0
+    tries: int = 8
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """For no lead at any instant. `core` are those of the questions that contradict each other already."""
+
+    core: tuple[Ask, ...]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Neither an example nor a proof was found; `why` is a sentence."""
+
+    why: str
+
+
+Found: TypeAlias = "Witness | Impossible | Unknown"
+
+
+class World:
+    """One or two policies, each without errors. `of` is how to make one."""
+
+    def __init__(self, both: Both) -> None:
+        self.both = both
+        self.questions = Questions(both)
+        self._habits = Habits(both)
+
+    @staticmethod
+    def of(policies: Sequence[Policy]) -> World | tuple[Diagnostic, ...]:
+        plans: list[Plan] = []
+        for policy in policies:
+            plan = lower(policy, digest_of(policy), {})
+            if not isinstance(plan, Plan):
+                return plan
+            plans.append(plan)
+        merged = merge(policies)
+        return World(Both(tuple(policies), tuple(plans), merged, Keys(plans, merged)))
+
+    def find(self, *asks: Ask, limits: Limits = Limits()) -> Found:  # noqa: B008
+        """A lead for which all of the questions are answered with yes, or the proof that there is none."""
+        tried = self._example(asks, self._habits.as_of(), limits)
+        if isinstance(tried, Witness):
+            return tried
+        proof = self._proof(asks, limits)
+        if isinstance(proof, Impossible):
+            return proof
+        if isinstance(proof, Unknown):
+            return proof
+        for instant in proof:
+            again = self._example(asks, instant, limits)
+            if isinstance(again, Witness):
+                return again
+        return tried
+
+    # -------------------------------------------------------------------------------------------------------- examples
+
+    def _example(self, asks: Sequence[Ask], now: int, limits: Limits) -> Witness | Unknown:
+        try:
+            picking = Picking(self.both, self.questions, self._habits, asks, now)
+        except TooLarge as large:
+            return Unknown(f"No example was looked for: {large}.")
+        if picking.impossible:
+            return Unknown("None of the leads that were tried is one.")
+        solver = _solver(limits)
+        for _ in range(limits.tries):
+            status = solver.solve(picking.circuit.model)
+            if not _solved(status):
+                why = "None of the leads that were tried is one." if _infeasible(status) else _TIME
+                return Unknown(why)
+            for witness in picking.witness(solver):
+                confirmed = self._confirmed(witness, asks)
+                if confirmed is not None:
+                    return confirmed
+            picking.block(solver)
+        return Unknown("The leads that were tried turned out to be none.")
+
+    def _confirmed(self, witness: Witness, asks: Sequence[Ask]) -> Witness | None:
+        """The same with its decisions, if the reference says yes to everything."""
+        decided = witness.decided(self.both)
+        if decided is None:
+            return None
+        reference = Reference(self.both.policies, decided.records, decided.logs, decided.as_of, decided.decisions)
+        return decided if all(reference.confirms(ask) for ask in asks) else None
+
+    # ---------------------------------------------------------------------------------------------------------- proofs
+
+    def _proof(self, asks: Sequence[Ask], limits: Limits) -> Impossible | Unknown | list[int]:
+        """The proof, or instants at which the lead might be found."""
+        try:
+            circuit, now, lits = self._any(asks)
+        except TooLarge as large:
+            return Unknown(f"It was not decided: {large}.")
+        if FALSE in lits:
+            return Impossible((asks[lits.index(FALSE)],))
+        solver = _solver(limits)
+        circuit.model.add_assumptions([circuit.literal(lit) for lit in lits if lit != TRUE])
+        status = solver.solve(circuit.model)
+        if _infeasible(status):
+            return Impossible(self._core(asks, limits))
+        if not _solved(status):
+            return Unknown(_TIME)
+        at = _value(solver, circuit, now)
+        return [at - at % 60_000, at - at % 1000]
+
+    def _core(self, asks: Sequence[Ask], limits: Limits) -> tuple[Ask, ...]:
+        """Questions are left out as long as the rest still contradicts itself."""
+        kept = list(asks)
+        for ask in asks:
+            rest = [one for one in kept if one is not ask]
+            if rest and self._contradicts(rest, limits):
+                kept = rest
+        return tuple(kept)
+
+    def _contradicts(self, asks: Sequence[Ask], limits: Limits) -> bool:
+        circuit, _, lits = self._any(asks)
+        if FALSE in lits:
+            return True
+        for lit in lits:
+            circuit.require(lit)
+        return _infeasible(_solver(replace(limits, seconds=limits.seconds / 2)).solve(circuit.model))
+
+    def _any(self, asks: Sequence[Ask]) -> tuple[Circuit, Whole, list[Lit]]:
+        """The model of every lead at every instant."""
+        circuit = Circuit()
+        now = circuit.integer(FIRST_INSTANT, AFTER_LAST_INSTANT - 1)
+        ground = Ground(self.both, circuit, now)
+        reach = Reach(self.both.plans, _roots(self.questions, asks))
+        values = NaturalValues(self.both, self._habits, None)
+        own = {
+            kind: OwnFields(self.both, kind, asked, None, [{} for _ in self.both.plans], values)
+            for kind, asked in asked_of(self.both, reach).items()
+        }
+        sight = Sight(ground)
+        sight.lead = AnyLead(ground, reach)
+        sight.log = AnyLog(ground, own, sight)
+        return circuit, now, [self.questions.encode(ask, sight) for ask in asks]
+
+
+_TIME = "It was not decided in the time given."
+
+
+def _roots(questions: Questions, asks: Iterable[Ask]) -> Iterator[tuple[int, object]]:
+    for ask in asks:
+        yield from questions.roots(ask)
+
+
+def _solver(limits: Limits) -> cp_model.CpSolver:
+    """One worker, a fixed seed and a measure of work: the same answer on every machine that is fast enough."""
+    from ortools.sat.python import cp_model
+
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 1
+    solver.parameters.max_deterministic_time = limits.deterministic
+    solver.parameters.max_time_in_seconds = limits.seconds
+    return solver
+
+
+def _solved(status: object) -> bool:
+    from ortools.sat.python import cp_model
+
+    return status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+
+def _infeasible(status: object) -> bool:
+    from ortools.sat.python import cp_model
+
+    return status == cp_model.INFEASIBLE
+
+
+def _value(solver: cp_model.CpSolver, circuit: Circuit, whole: Whole) -> int:
+    return int(solver.value(circuit.expression(whole)))
