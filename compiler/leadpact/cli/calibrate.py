@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 FORMS = ("text", "markdown", "html", "json")
 
-INSTALL = "`calibrate` asks a library of statistics, which is not installed here: pip install 'leadpact[statistics]' brings it."
+INSTALL = (
+    "`calibrate` asks a library of statistics, which is not installed here: "
+    "pip install 'leadpact[statistics]' brings it."
+)
 
 _MOST_WEEKS = 10_000
 

@@ -117,7 +117,8 @@ def read(
             came=_came(here, came, as_of, decided, own=history.asked.as_of is None),
         )
         found.gathered.add(part, thresholds)
-        teams = _texts(here, "team", decided).filter(pa.array(at_stage)).drop_null()
+        of_stage = pc.fill_null(pc.equal(stage, asked.stage), False)
+        teams = _texts(here, "team", decided).filter(of_stage).drop_null()
         found.teams.update(Counter({one["values"]: one["counts"] for one in pc.value_counts(teams).to_pylist()}))
         moments, known = None, None
         if outcome_at is not None:

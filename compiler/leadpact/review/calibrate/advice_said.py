@@ -101,6 +101,8 @@ def _room_reasons(policy: Policy, weighed: Weighed, history: History) -> Iterato
             yield f"{can}. How many weeks this history is long nothing tells: --weeks N says it."
         elif advice.for_capacity is None:
             yield f"{can}: no threshold lets in so few and still enough to judge by."
+        elif advice.for_capacity.threshold == weighed.curve[0].threshold:
+            yield f"{can}, and no threshold lets in more ({_a_week(weighed.curve[0])} at most)."
         else:
             yield (
                 f"{can}: that is so from {amounts.number(advice.for_capacity.threshold)} on "

@@ -1,6 +1,7 @@
 """The findings as data, in the form of schemas/calibration.schema.json.
 
-Shares are from 0 to 1 with six decimals, p too; points are exact, weeks and loads have one decimal. Names are the policy's own.
+Shares are from 0 to 1 with six decimals, p too; points are exact, weeks and loads
+have one decimal. Names are the policy's own.
 """
 
 from __future__ import annotations
@@ -165,6 +166,7 @@ def _suspect(one: Suspect) -> Json:
         "column": one.column,
         "shown_by_data": one.sure,
         "reasons": list(one.reasons),
+        "later_than_outcome": one.after,
         "used": [{"clause": clause.id, "place": place(clause)} for clause in one.used],
     }
 

@@ -87,15 +87,14 @@ def _activity(
     if recorded:
         stages = listed([stage_name(policy, name) for name in recorded], "and")
         shown.append(f"it records that a lead is at {stages}, which is what the stage leads to")
-    if after:
-        shown.append(f"{counted(after, 'of them is', 'of them are')} later than the outcome of the lead, and counted")
     reasons = list(shown)
     if not shown and activity.by is not None:
         team = policy.teams[activity.by].label
         reasons.append(f"it is what {team} does, and so it happens to leads that somebody has chosen already")
-    if not reasons:
+    if not reasons and not after:
         return None
-    return Suspect("activity", activity.name, activity.label, None, bool(shown), tuple(reasons), clauses)
+    sure = bool(shown) or not reasons
+    return Suspect("activity", activity.name, activity.label, None, sure, tuple(reasons), clauses, after)
 
 
 def _beyond(policy: Policy, stage: str) -> list[str]:

@@ -40,14 +40,15 @@ def _in_short(result: Result) -> doc.Section:
 
 
 def _warnings(result: Result) -> Iterator[doc.Note]:
-    sure = [quoted(one.label) for one in result.suspects if one.sure]
-    ask = [quoted(one.label) for one in result.suspects if not one.sure]
+    sure = [quoted(one.label) for one in result.suspects if one.reasons and one.sure]
+    ask = [quoted(one.label) for one in result.suspects if one.reasons and not one.sure]
     said = []
     if sure:
         were, they = ("was", "it is") if len(sure) == 1 else ("were", "they are")
         said.append(
             f"Careful: rules use {listed(sure, 'and')}, which by all that can be seen {were} filled once the outcome "
-            f"was known, or nearly so. As long as {they} used, the score looks better here than it is when it is needed."
+            f"was known, or nearly so. As long as {they} used, the score looks better here than it will be when "
+            "needed."
         )
     if ask:
         said.append(

@@ -164,7 +164,9 @@ class RuleFound:
 class Suspect:
     """Something that a rule uses and that may have been filled after the outcome.
 
-    `sure` is said of what the data shows, not of what a name suggests. `used` are the clauses that use it.
+    `sure` is said of what the data shows, not of what a name suggests. `used` are the clauses that use it. `after`
+    counts activities that are later than the outcome of their lead and still counted, which is a matter of the time as
+    of which leads are decided: where that is all there is, no reason is given and no rule is doubted for it.
     """
 
     what: Literal["field", "activity"]
@@ -174,6 +176,7 @@ class Suspect:
     sure: bool
     reasons: tuple[str, ...]
     used: tuple[Clause, ...]
+    after: int = 0
 
 
 @frozen

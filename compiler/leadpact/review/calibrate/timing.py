@@ -45,8 +45,8 @@ def notes(times: Times | None, column: str | None, used: Uses, *, one_time: bool
         yield f"{quoted(column)} tells of no lead when its outcome was known."
     elif times.early:
         yield (
-            f"Of {counted(times.timed, 'lead')} with a time in {quoted(column)} {times.early:,} are decided as of a time "
-            f"when the outcome was known already: what was filled in or done since counts as well.{way_out}"
+            f"Of {counted(times.timed, 'lead')} with a time in {quoted(column)} {times.early:,} are decided as of when "
+            f"the outcome was known already: what was filled in or done since counts as well.{way_out}"
         )
 
 

@@ -140,7 +140,7 @@ def _weeks(gathered: Gathered, beside: Beside) -> tuple[Decimal | None, str | No
 
 
 def _doubts(doubtful: tuple[Suspect, ...]) -> Callable[[Clause], bool]:
-    places = {clause.id for one in doubtful for clause in one.used}
+    places = {clause.id for one in doubtful if one.reasons for clause in one.used}
     return lambda clause: clause.id in places
 
 

@@ -53,14 +53,6 @@ def whole(number: int | Decimal) -> str:
     return amounts.number(number)
 
 
-def p_said(p: float | None) -> str:
-    """`0.034`; from 0.0005 down `under 0.001`."""
-    if p is None:
-        return NONE
-    rounded = Decimal(str(p)).quantize(Decimal("0.001"), ROUND_HALF_UP)
-    return "under 0.001" if rounded == 0 else amounts.number(rounded)
-
-
 def floor_title(policy: Policy, floor: Floor, today: Decimal) -> str:
     """`MQL: Lead score is at least 60`, `MQL: Priority is B (Call this week) or better (Lead score from 60 on)`."""
     return f"{stage_name(policy, floor.stage)}: {floor_said(policy, floor, today)}"
