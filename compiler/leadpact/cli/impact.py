@@ -1,0 +1,136 @@
+"""`leadpact impact`: what a change of a policy does to real leads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leadpact.cli.apart import keep_apart
+from leadpact.cli.history import HistoryGiven, files_of_history, history_options, with_history
+from leadpact.cli.options import emit_findings, example, fail_usage
+from leadpact.cli.report import FORMS, emit_report, form_meant, report_options
+from leadpact.cli.which import today
+
+if TYPE_CHECKING:
+    from leadpact.engines.history import History
+    from leadpact.review.impact.result import Compared, Impact
+    from leadpact.versions import Version
+    from leadpact_dsl.model import Policy
+
+_SHOWN, _MOST_SHOWN = 10, 1000
+
+
+@click.command(
+    "impact",
+    epilog=example("leadpact impact main --leads leads.csv --activities activities.csv --outcome Converted"),
+)
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", required=False)
+@click.option("--policy", type=click.Path(path_type=Path), help="The policy; without it, the repository's only one.")
+@history_options("optional")
+@click.option(
+    "--show",
+    type=click.IntRange(0, _MOST_SHOWN),
+    default=_SHOWN,
+    show_default=True,
+    metavar="N",
+    help="How many of the leads that move are named, each with what moved it.",
+)
+@report_options(*FORMS)
+def command(
+    old: str,
+    new: str | None,
+    policy: Path | None,
+    given: HistoryGiven,
+    show: int,
+    form: str | None,
+    output: Path | None,
+) -> int:
+    """Hold two versions of a policy against each other on real leads.
+
+    OLD and NEW are policies or git revisions; NEW is the working tree where it is left out. Says how many leads come to
+    and leave each stage, route, grade and response, who they are and which clause moved them, what that means for the
+    load of each team, and, with --outcome, how the leads gained and lost converted.
+
+    The files are read once for both versions. A lead that one version cannot decide is counted, and compared by
+    neither.
+    """
+    meant = form_meant(form, output, FORMS)
+    versions = [_version(spec, policy) for spec in (old, new)]
+    if given.outcome is not None:
+        _need_statistics()
+    keep_apart([*files_of_history(given), *(Path(file.name) for one in versions for file in one.files)], [output])
+    before, now = (_sound(one) for one in versions)
+    impact = _impact(before, now, given, show)
+    if isinstance(impact, int):
+        return impact
+    from leadpact.review.impact.as_json import as_json
+    from leadpact.review.impact.page import document
+
+    emit_report(document(impact), meant, output, lambda: as_json(impact))
+    return 0
+
+
+def _impact(old: Compared, new: Compared, given: HistoryGiven, show: int) -> Impact | int:
+    """What was found; the exit code where the files could not be read, which has been said."""
+    from leadpact.cli.history_account import account
+    from leadpact.engines.history import Version
+    from leadpact.records.leads import reading_of
+    from leadpact.review.impact.load import weeks_before
+    from leadpact.review.impact.measuring import Measuring
+    from leadpact.review.impact.result import OutcomeRead
+
+    when = given.when(new.policy)
+    _known_to(old.policy, given)
+    asked = given.asked((Version(old.name, old.policy), Version(new.name, new.policy)), when)
+    weeks = None if when.instant is None else weeks_before(when.instant, reading_of(new.policy).zone)
+
+    def work(history: History) -> Impact:
+        measuring = Measuring(old, new, show, weeks)
+        for block in history.blocks():
+            measuring.add(block)
+        movers = measuring.movers()
+        before, after = history.cases(movers)
+        found = history.outcome
+        outcome = None if found is None else OutcomeRead(
+            found.column, found.won_values, found.won, found.lost, found.unknown
+        )  # fmt: skip
+        cases = [(before[lead], after[lead]) for lead in movers]
+        return measuring.impact(when.said, account(history, when.said), outcome, cases, when.instant)
+
+    found = with_history(given, asked, "Holding both versions against the leads", work)
+    return emit_findings(found, err=True) if isinstance(found, list) else found
+
+
+def _known_to(old: Policy, given: HistoryGiven) -> None:
+    """The time asked for has to be one that the old version knows, too."""
+    given.when(old)
+
+
+def _version(spec: str | None, policy: Path | None) -> Version:
+    from leadpact.versions import NoVersion, version_at
+
+    try:
+        return version_at(spec, policy, today())
+    except NoVersion as problem:
+        fail_usage(str(problem))
+
+
+def _sound(version: Version) -> Compared:
+    """A version that can decide; its errors are printed and end the command where it cannot."""
+    from leadpact.digest import digest_of
+    from leadpact.review.impact.result import Compared
+
+    if version.policy is None:
+        emit_findings(list(version.errors), err=True)
+        raise click.exceptions.Exit(1)
+    return Compared(version.name, version.policy, digest_of(version.policy), version.commit)
+
+
+def _need_statistics() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("scipy") is None:
+        raise click.ClickException("--outcome needs scipy, for its intervals: pip install 'leadpact[statistics]'")

@@ -1,0 +1,101 @@
+"""The load of the teams as a section: leads by week, before and now, and what each team can take."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from leadpact.agreement import document as doc
+from leadpact.agreement.pieces import row, section
+from leadpact.review.impact.load import TeamLoad
+from leadpact.review.impact.result import Impact, Loads
+from leadpact.review.impact.words import a_week, team_sentence
+from leadpact_dsl.phrases import amounts, times
+from leadpact_dsl.phrases.goals import capacity
+from leadpact_dsl.phrases.words import counted, sentence
+
+
+def load_section(impact: Impact) -> doc.Section | None:
+    """None where leads are decided each as of its own time, or no lead comes to anybody."""
+    load = impact.load
+    if load is None or impact.handover is None or not load.teams:
+        return None
+    blocks: list[doc.Block] = [doc.paragraph(_how(impact, load))]
+    blocks.append(_table(load))
+    for team in load.teams:
+        able = impact.new.policy.teams[team.team].capacity if team.team in impact.new.policy.teams else None
+        if able is not None:
+            said = f"{team_sentence(team, len(load.weeks.days))} The agreement: {capacity(impact.new.policy, able)}."
+            blocks.append(doc.paragraph(said))
+            blocks.append(_chart(team, load))
+    return section("Load of the teams", blocks)
+
+
+def _how(impact: Impact, load: Loads) -> str:
+    assert impact.handover is not None
+    first, last = load.weeks.days[0], load.weeks.days[-1]
+    said = (
+        f"Counted are leads that hold {impact.handover.label} or a later stage, for the team of their route, in the "
+        f"{counted(len(load.weeks.days), 'full week')} from the one of {times.day(first)} to the one of "
+        f"{times.day(last)}. A lead counts in the week in which its stage was recorded, or else in the one in which it "
+        "last did something itself."
+    )
+    before, now = load.untimed
+    if before or now:
+        said += f" {counted(now, 'lead')} (before: {before:,}) that hold it have no such time, and count in no week."
+    return said
+
+
+def _table(load: Loads) -> doc.Table:
+    titles = ("Before, a week", "Now, a week", "Most in a week, before", "Most in a week, now", "Can take")
+    columns = (doc.Column("Team"), *(doc.Column(title, numeric=True) for title in titles))
+    rows = tuple(
+        row(
+            team.label,
+            amounts.number(a_week(team.before)),
+            amounts.number(a_week(team.after)),
+            f"{max(team.before):,}",
+            f"{max(team.after):,}",
+            _able(team),
+        )
+        for team in load.teams
+    )
+    return doc.Table(columns, rows, "Leads that come to each team in a week")
+
+
+def _able(team: TeamLoad) -> str:
+    now, before = team.capacity_after, team.capacity_before
+    if now is None:
+        return "–"
+    said = amounts.number(now.quantize(Decimal("0.1")))
+    if before is not None and before != now:
+        said += f" (before: {amounts.number(before.quantize(Decimal('0.1')))})"
+    return said
+
+
+def _chart(team: TeamLoad, load: Loads) -> doc.Chart:
+    weeks = range(1, len(load.weeks.days) + 1)
+    able = team.capacity_after
+    assert able is not None
+    most = max(Decimal(max((*team.before, *team.after, 1))), able)
+    curves = [
+        doc.Curve("Before", _points(team.before)),
+        doc.Curve("Now", _points(team.after)),
+        doc.Curve("Can take", tuple(doc.Point(Decimal(week), able) for week in (1, len(team.after)))),
+    ]
+    rows = tuple(
+        row(times.short_day(day), f"{team.before[week - 1]:,}", f"{team.after[week - 1]:,}")
+        for week, day in zip(weeks, load.weeks.days, strict=True)
+    )
+    columns = (doc.Column("Week from"), doc.Column("Before", numeric=True), doc.Column("Now", numeric=True))
+    return doc.Chart(
+        label=f"Leads that come to {team.label}, week by week",
+        description=sentence(team_sentence(team, len(load.weeks.days))),
+        below=doc.Axis("Week", Decimal(1), Decimal(max(len(team.after), 2))),
+        left=doc.Axis("Leads", Decimal(0), most),
+        curves=tuple(curves),
+        table=doc.Table(columns, rows, f"Leads by week: {team.label}"),
+    )
+
+
+def _points(leads: tuple[int, ...]) -> tuple[doc.Point, ...]:
+    return tuple(doc.Point(Decimal(week), Decimal(count)) for week, count in enumerate(leads, 1))
