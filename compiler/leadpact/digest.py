@@ -83,6 +83,11 @@ def meaning_of(policy: model.Policy) -> str:
     return _written([_FORM, *declared.items()])
 
 
+def meaning_of_part(part: object) -> str:
+    """The same for any part of a policy: equal for clauses that say the same, whatever their places and reasons."""
+    return _written(part)
+
+
 def _by_name(named: Mapping[str, Any]) -> list[Any]:
     return [named[name] for name in sorted(named)]
 
@@ -107,7 +112,7 @@ def _list(entries: model.ItemList) -> dict[str, object]:
 def _calendar(calendar: Calendar) -> dict[str, object]:
     """What is open, whatever lines say it."""
     week = [
-        _minutes((hours.start, hours.end) for hours in calendar.hours if weekday in hours.days) for weekday in range(7)
+        minutes((hours.start, hours.end) for hours in calendar.hours if weekday in hours.days) for weekday in range(7)
     ]
     by_exception: dict[dt.date, list[SpecialHours]] = defaultdict(list)
     for special in calendar.special:
@@ -119,13 +124,13 @@ def _calendar(calendar: Calendar) -> dict[str, object]:
         "years": [calendar.first_year, calendar.last_year],
         "week": week,
         "special": [
-            [day, _minutes((hours.start, hours.end) for hours in by_exception[day])] for day in sorted(by_exception)
+            [day, minutes((hours.start, hours.end) for hours in by_exception[day])] for day in sorted(by_exception)
         ],
-        "closed": [[day, *sorted(names)] for day, names in sorted(_closed(calendar).items())],
+        "closed": [[day, *sorted(names)] for day, names in sorted(closed_days(calendar).items())],
     }
 
 
-def _closed(calendar: Calendar) -> dict[dt.date, set[str]]:
+def closed_days(calendar: Calendar) -> dict[dt.date, set[str]]:
     """The closed days of the calendar's years with their names, a week's closure day by day."""
     found: dict[dt.date, set[str]] = defaultdict(set)
     for closure in calendar.closures:
@@ -136,7 +141,7 @@ def _closed(calendar: Calendar) -> dict[dt.date, set[str]]:
     return found
 
 
-def _minutes(ranges: Iterable[tuple[int, int]]) -> list[list[int]]:
+def minutes(ranges: Iterable[tuple[int, int]]) -> list[list[int]]:
     """Ranges of minutes, those that touch made one."""
     united: list[list[int]] = []
     for start, end in sorted(ranges):

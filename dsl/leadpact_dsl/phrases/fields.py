@@ -9,7 +9,7 @@ from decimal import Decimal
 from leadpact_dsl.model import Field, Policy, Scalar
 from leadpact_dsl.phrases import amounts, times
 from leadpact_dsl.phrases.vocabulary import DONE_TO_A_LEAD
-from leadpact_dsl.phrases.words import quoted, values, within
+from leadpact_dsl.phrases.words import listed, quoted, values, within
 
 # A yes-or-no field whose label begins so is a statement about the lead: "Has opted out".
 _STATEMENT = re.compile(r"(has|is|was|can|will|does) (?!not\b)", re.IGNORECASE)
@@ -63,6 +63,18 @@ def happened(field: Field) -> str | None:
     if " " in label:
         return label if label.startswith("the ") else f"the {label}"
     return f"the {_owner(field)} was {label}" if label in DONE_TO_A_LEAD else None
+
+
+def kind(field: Field) -> str:
+    """`text`, `money in USD`, `one of Website, Event or Other (Other: any other value)`."""
+    match field.kind:
+        case "one of":
+            said = f"one of {listed([choice.label for choice in field.choices], 'or')}"
+            return f"{said} ({field.choice(field.otherwise).label}: any other value)" if field.otherwise else said
+        case "money":
+            return f"money in {field.currency}"
+        case plain:
+            return plain
 
 
 def value(policy: Policy, field: Field, found: Scalar) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, assert_never
+from typing import Literal, TypeAlias, assert_never
 
 from leadpact_dsl.model import (
     Adds,
@@ -39,6 +39,9 @@ from leadpact_dsl.phrases import activities, amounts, fields, times
 from leadpact_dsl.phrases.conditions import about_lead, condition, in_line
 from leadpact_dsl.phrases.words import MINUS, capital, quoted
 
+Fades: TypeAlias = Literal["each", "the points"]
+"""What goes down: the points of each activity, or those of a rule."""
+
 
 @dataclass(frozen=True)
 class RuleParts:
@@ -53,10 +56,10 @@ def rule(policy: Policy, what: Rule) -> str:
     """One rule as a sentence without its full stop; of tables, groups and `first of` what stands above their rows."""
     match what:
         case IfRule():
-            found = about_lead(policy, what.condition, f"The lead {_earns(policy, what.points)} if")
+            found = about_lead(policy, what.condition, f"The lead {earns(policy, what.points)} if")
             return "; ".join((in_line(found), *parts(policy, what).limits))
         case EachRule():
-            return _each_said(policy, what, f"it {_earns(policy, what.points)}")
+            return _each_said(policy, what, f"it {earns(policy, what.points)}")
         case EachTable():
             return _each_said(policy, what, f"it earns points by {fields.called(what.field)}")
         case IdleRule():
@@ -79,14 +82,14 @@ def parts(policy: Policy, what: IfRule | EachRule | IdleRule | EachTable | Adds)
     """A rule in columns."""
     match what:
         case IfRule():
-            limits = (_fading(what.fading, "the points"),) if what.fading else ()
+            limits = (fading_said(what.fading, "the points"),) if what.fading else ()
             return RuleParts(_points(policy, what.points), capital(condition(policy, what.condition)), limits)
         case EachRule():
-            return RuleParts(_points(policy, what.points), _each(policy, what.counting), _limits(what.counting))
+            return RuleParts(_points(policy, what.points), _each(policy, what.counting), counting_limits(what.counting))
         case EachTable():
-            return RuleParts("by table", _each(policy, what.counting), _limits(what.counting))
+            return RuleParts("by table", _each(policy, what.counting), counting_limits(what.counting))
         case IdleRule():
-            cap = (_at_most(what.at_most_points),) if what.at_most_points is not None else ()
+            cap = (at_most_said(what.at_most_points),) if what.at_most_points is not None else ()
             return RuleParts(_points(policy, what.points), _idle(what), cap)
         case Adds():
             held = f"from {amounts.number(what.low)} to {amounts.points(what.high)}"
@@ -102,7 +105,7 @@ def group(policy: Policy, what: Group) -> str:
     """What a group does to its rules: `Together these give at most 40 points`; empty where it only names them."""
     said = []
     if what.fading is not None:
-        said.append(f"unless a rule says otherwise, {_fading(what.fading, 'the points')}")
+        said.append(f"unless a rule says otherwise, {fading_said(what.fading, 'the points')}")
     if bounds_said := group_bounds(what):
         said.append(f"together these give {bounds_said}")
     if what.counts is not None:
@@ -168,7 +171,8 @@ def _points(policy: Policy, points: Points) -> str:
     return f"{'+' if points.sign > 0 else MINUS}{amounts.dial_amounts(dial)}"
 
 
-def _earns(policy: Policy, points: Points) -> str:
+def earns(policy: Policy, points: Points) -> str:
+    """`earns 30 points`, `loses 1 point`."""
     verb = "earns" if points.sign > 0 else "loses"
     match points.amount:
         case Fixed(value):
@@ -178,7 +182,7 @@ def _earns(policy: Policy, points: Points) -> str:
 
 
 def _earns_each(policy: Policy, points: Points) -> str:
-    said = _earns(policy, points)
+    said = earns(policy, points)
     return said if points.sign > 0 else "costs" + said.removeprefix("loses")
 
 
@@ -202,24 +206,26 @@ def _idle(what: IdleRule) -> str:
     return f"{capital(times.each(what.every))} without activity of the lead's own{since}"
 
 
-def _limits(counting: Counting) -> tuple[str, ...]:
+def counting_limits(counting: Counting) -> tuple[str, ...]:
+    """How many count, how they fade, and what they give at most: `counting only the latest of each day`."""
     said = []
     counts = []
     if counting.once is not None:
-        counts.append(_once(counting.once))
+        counts.append(once_said(counting.once))
     if counting.at_most_times is not None:
         latest = f"at most the {counting.at_most_times} latest" if counting.at_most_times > 1 else "only the latest"
         counts.append(f"{latest} of those" if counts else latest)
     if counts:
         said.append(f"counting {', and '.join(counts)}")
     if counting.fading is not None:
-        said.append(_fading(counting.fading, "each"))
+        said.append(fading_said(counting.fading, "each"))
     if counting.at_most_points is not None:
-        said.append(_at_most(counting.at_most_points))
+        said.append(at_most_said(counting.at_most_points))
     return tuple(said)
 
 
-def _once(once: Once) -> str:
+def once_said(once: Once) -> str:
+    """Which activities of a period count: `only the latest of each day`."""
     if once.times > 1:
         return f"at most the {once.times} latest of each {once.period}"
     match once.period:
@@ -231,7 +237,7 @@ def _once(once: Once) -> str:
             return f"only the latest of each {period}"
 
 
-def _fading(fading: Fading, subject: Literal["each", "the points"]) -> str:
+def fading_said(fading: Fading, subject: Fades) -> str:
     """`each losing 20% of its original points for every 7 days since`, as a loss is always of the original."""
     every = f"for {times.each(fading.every)} since"
     if subject == "each":
@@ -243,7 +249,8 @@ def _fading(fading: Fading, subject: Literal["each", "the points"]) -> str:
     return f"the points go down by {loss} {every}"
 
 
-def _at_most(points: Decimal) -> str:
+def at_most_said(points: Decimal) -> str:
+    """`at most 30 points in all`."""
     return f"at most {amounts.points(points)} in all"
 
 

@@ -87,24 +87,14 @@ def _fields(policy: Policy, say: Wording) -> doc.Section:
         intro.append(say("fields_placeholders", texts=texts))
     columns = (doc.Column(say("col_name")), doc.Column(say("col_kind")), doc.Column(say("col_unknown")))
     found = [
-        row(field.label, capital(_kind(field)), _unknown(policy, field, say)) for field in policy.lead.fields.values()
+        row(field.label, capital(fields.kind(field)), _unknown(policy, field, say))
+        for field in policy.lead.fields.values()
     ]
     blocks: list[doc.Block] = [doc.paragraph(" ".join(intro)), doc.Table(columns, tuple(found), say("fields_title"))]
     if policy.lead.same_when:
         labels = [[within(policy.lead.fields[name].label) for name in same] for same in policy.lead.same_when]
         blocks.append(doc.paragraph(say("duplicates", fields=[listed(same, "and") for same in labels])))
     return section(say("fields_title"), blocks)
-
-
-def _kind(field: Field) -> str:
-    match field.kind:
-        case "one of":
-            said = f"one of {listed([choice.label for choice in field.choices], 'or')}"
-            return f"{said} ({field.choice(field.otherwise).label}: any other value)" if field.otherwise else said
-        case "money":
-            return f"money in {field.currency}"
-        case kind:
-            return kind
 
 
 def _unknown(policy: Policy, field: Field, say: Wording) -> str:
@@ -129,7 +119,7 @@ def _activities(policy: Policy, say: Wording) -> doc.Section:
 def _detail(policy: Policy, field: Field, say: Wording) -> str:
     """`event (one of Dinner or Trade fair; required)`."""
     unknown = "" if field.can_be_unknown else within(_unknown(policy, field, say))
-    return f"{within(field.label)} ({'; '.join(filter(None, (_kind(field), unknown)))})"
+    return f"{within(field.label)} ({'; '.join(filter(None, (fields.kind(field), unknown)))})"
 
 
 def _lists(policy: Policy, say: Wording) -> doc.Section:

@@ -1,0 +1,58 @@
+"""What all declarations share: which are new or gone, their labels and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from leadpact.review.changes.matching import moved
+from leadpact.review.changes.values import About, Found, found
+from leadpact_dsl import model
+from leadpact_dsl.phrases.words import quoted, sentence
+
+T = TypeVar("T")
+
+
+def declared(old: Mapping[str, T], new: Mapping[str, T]) -> Iterator[tuple[T | None, T | None]]:
+    """Declarations by their names, which are those of the new version; what is gone comes last."""
+    for name, declaration in new.items():
+        yield old.get(name), declaration
+    for name, declaration in old.items():
+        if name not in new:
+            yield declaration, None
+
+
+def label_changes(about: About, kind: str, old: model.Named, new: model.Named) -> Iterator[Found]:
+    """`The score “Fit” is now called “Company fit”`: what people read."""
+    if old.label != new.label:
+        said = f"The {kind} {quoted(old.label)} is now called {quoted(new.label)}"
+        yield found(about, "wording", sentence(said))
+
+
+def reason_change(about: About, what: str, old: str | None, new: str | None) -> Iterator[Found]:
+    """`what` is the clause that the reason stands beside."""
+    if old == new:
+        return
+    if new is None:
+        assert old is not None
+        said = f"The reason given for {what} is gone (before: {quoted(old)})"
+    elif old is None:
+        said = f"There is now a reason given for {what}: {quoted(new)}"
+    else:
+        said = f"The reason given for {what} is worded otherwise: {quoted(new)} (before: {quoted(old)})"
+    yield found(about, "wording", sentence(said), signed=False)
+
+
+def order_changes(
+    about: About, old: Mapping[str, model.Named], new: Mapping[str, model.Named], why: str
+) -> Iterator[Found]:
+    """Of declarations that stand in line: those that stand elsewhere now, each once. `why` says what it decides."""
+    for name in moved([*old], [*new]):
+        names = [*new]
+        place = names.index(name)
+        others = [other for other in names if other in old]
+        here = others.index(name)
+        beside = f"before {quoted(new[others[here + 1]].label)}" if here + 1 < len(others) else "last"
+        _ = place
+        said = f"{quoted(new[name].label)} now comes {beside}{why}"
+        yield found(about, "different", sentence(said))

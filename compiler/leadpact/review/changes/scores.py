@@ -1,0 +1,171 @@
+"""Scores: their limits, parts and gates, and the rules in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from leadpact.digest import meaning_of_part
+from leadpact.review.changes import conditions
+from leadpact.review.changes.conditions import REORDERED
+from leadpact.review.changes.context import Both, span_of
+from leadpact.review.changes.declared import declared, label_changes, reason_change
+from leadpact.review.changes.matching import another_order, paired
+from leadpact.review.changes.rules import Score
+from leadpact.review.changes.rules_changed import rules_changed
+from leadpact.review.changes.values import About, Found, found, label_of
+from leadpact.review.changes.words import dropped_clause, new_clause
+from leadpact_dsl import model
+from leadpact_dsl.phrases import activities, amounts, rules
+from leadpact_dsl.phrases.words import quoted, sentence
+
+
+def score_changes(both: Both) -> Iterator[Found]:
+    for old, new in declared(both.old.scores, both.new.scores):
+        if new is None:
+            if old is not None:
+                about = _about(both, old, old)
+                yield found(about, "different", dropped_clause(f"the score {quoted(old.label)}"))
+        elif old is None:
+            yield found(_about(both, None, new), "different", new_clause(_whole(both.new, new)))
+        else:
+            yield from _score(both, old, new)
+
+
+def _about(both: Both, old: model.Score | None, new: model.Score) -> About:
+    place = both.place("score_title", new)
+    said_old, said_new = (_head(policy, one) for policy, one in ((both.old, old), (both.new, new)))
+    gone = old is new
+    return About(place, new.label, new.id, said_old, "" if gone else said_new, span_of(old), None if gone else new.span)
+
+
+def _head(policy: model.Policy, score: model.Score | None) -> str:
+    """What stands above the rules."""
+    if score is None:
+        return ""
+    said = [rules.terms(policy, score)] if score.terms else []
+    said += [bounds] if (bounds := rules.bounds(score)) else []
+    return " ".join(map(sentence, said)) or score.label
+
+
+def _whole(policy: model.Policy, score: model.Score) -> str:
+    said = f"the score {quoted(score.label)}"
+    if score.terms:
+        return f"{said}: {rules.terms(policy, score)}"
+    return f"{said}, of {amounts.number(len(score.rules))} {'rule' if len(score.rules) == 1 else 'rules'}"
+
+
+def _score(both: Both, old: model.Score, new: model.Score) -> Iterator[Found]:
+    about, effect = _about(both, old, new), both.stakes.of_score(new.name)
+    yield from label_changes(about, "score", old, new)
+    yield from reason_change(about, f"The score {quoted(new.label)}", old.because, new.because)
+    if (old.low, old.high) != (new.low, new.high):
+        yield _bounds(about, old, new, effect)
+    yield from _terms(both, about, old, new, effect)
+    yield from _follows(both, about, old, new)
+    yield from _zero(both, about, old, new, effect)
+    score = Score(about.section, new.label, effect)
+    yield from rules_changed(both, score, about, old.rules, new.rules)
+
+
+def _bounds(about: About, old: model.Score, new: model.Score, effect: int) -> Found:
+    ends = ((_low(old), _low(new)), (_high(old), _high(new)))
+    signs = {(after > before) - (after < before) for before, after in ends} - {0}
+    sign = signs.pop() if len(signs) == 1 else 0
+    now, before = ((rules.bounds(one) or "").removeprefix("This score is held ") for one in (new, old))
+    if now and before:
+        said = f"{new.label} is now held {now} (was {before})"
+    elif now:
+        said = f"{new.label} is now held {now} (before: without limits)"
+    else:
+        said = f"{new.label} has no limits any more (was {before})"
+    return found(about, label_of(sign * effect), sentence(said))
+
+
+def _low(score: model.Score) -> Decimal:
+    return Decimal("-Infinity") if score.low is None else score.low
+
+
+def _high(score: model.Score) -> Decimal:
+    return Decimal("Infinity") if score.high is None else score.high
+
+
+def _terms(both: Both, about: About, old: model.Score, new: model.Score, effect: int) -> Iterator[Found]:
+    pairs = paired(old.terms, new.terms, (lambda term: term.score,), lambda one, other: 0)
+    for one, other in pairs:
+        if other is None and one is not None:
+            said = dropped_clause(f"{rules.term_said(both.old, one)} in {new.label}")
+            yield found(about, label_of(-effect if one.weight > 0 else effect), said)
+        elif one is None and other is not None:
+            said = new_clause(f"{new.label} also counts {rules.term_said(both.new, other)}")
+            yield found(about, label_of(effect if other.weight > 0 else -effect), said)
+        elif one is not None and other is not None and one.weight != other.weight:
+            said = f"{new.label} now counts {rules.term_said(both.new, other)} (was {amounts.percent(one.weight)})"
+            if both.new.scores[other.score].label not in said:
+                said += f" of {both.new.scores[other.score].label}"
+            sign = 1 if other.weight > one.weight else -1
+            yield found(about, label_of(sign * effect), sentence(said))
+    if another_order(pairs, old.terms):
+        said = f"{new.label} names its parts in another order, which makes no difference"
+        yield found(about, "wording", sentence(said))
+
+
+def _follows(both: Both, about: About, old: model.Score, new: model.Score) -> Iterator[Found]:
+    if old.follows != new.follows:
+        if {*old.follows} == {*new.follows}:
+            said = f"{new.label}: what it counts from is named in another order, which makes no difference"
+            yield found(about, "wording", sentence(said))
+        elif not new.follows:
+            latest = activities.verbs(both.old, old.follows)
+            said = f"{new.label} no longer begins anew when the lead {latest}"
+            yield found(about, label_of(0), sentence(said))
+        else:
+            latest = activities.verbs(both.new, new.follows)
+            before = f" (before: {activities.verbs(both.old, old.follows)})" if old.follows else ""
+            said = f"{new.label} now counts only what comes after the latest time that the lead {latest}{before}"
+            yield found(about, label_of(0), sentence(said))
+    yield from reason_change(about, f"That {new.label} begins anew", old.follows_because, new.follows_because)
+
+
+def _zero(both: Both, about: About, old: model.Score, new: model.Score, effect: int) -> Iterator[Found]:
+    pairs = paired(
+        old.zero_if,
+        new.zero_if,
+        (lambda zero: meaning_of_part(zero.condition),),
+        lambda one, other: conditions.alike(one.condition, other.condition),
+    )
+    for one, other in pairs:
+        if other is None and one is not None:
+            said = dropped_clause(f"{new.label}: {_lower(rules.zero_if(both.old, one))}")
+            yield found(_zero_about(both, about, one, None), label_of(effect), said)
+        elif one is None and other is not None:
+            said = new_clause(f"{new.label}: {_lower(rules.zero_if(both.new, other))}")
+            yield found(_zero_about(both, about, None, other), label_of(-effect), said)
+        elif one is not None and other is not None:
+            zero_about = _zero_about(both, about, one, other)
+            owner = f"“{new.label} is 0”"
+            for turn in conditions.turns(both, owner, one.condition, other.condition):
+                label = "wording" if turn.breadth == REORDERED else label_of(-turn.breadth * effect)
+                yield found(zero_about, label, turn.said)
+            yield from reason_change(zero_about, owner, one.because, other.because)
+    if another_order(pairs, old.zero_if):
+        said = f"{new.label} lists what makes it 0 in another order, which makes no difference"
+        yield found(about, "wording", sentence(said))
+
+
+def _zero_about(both: Both, about: About, old: model.ZeroIf | None, new: model.ZeroIf | None) -> About:
+    clause = new or old
+    assert clause is not None
+    return About(
+        about.section,
+        about.subject,
+        clause.id,
+        rules.zero_if(both.old, old) if old else "",
+        rules.zero_if(both.new, new) if new else "",
+        span_of(old),
+        span_of(new),
+    )
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,69 @@
+"""Small wording that changes of every kind share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leadpact_dsl.model import Fixed, Policy, Quantity
+from leadpact_dsl.phrases import amounts
+from leadpact_dsl.phrases.words import listed, quoted, sentence
+
+MOST_NAMED = 8
+"""Of a list, at most so many entries are named."""
+
+_LONG = 160
+
+
+def short_quantity(policy: Policy, what: Quantity) -> str:
+    """An amount, or the name of one: what it is now stands under its own heading."""
+    return amounts.amount(what.value, what.unit) if isinstance(what, Fixed) else quoted(policy.values[what.name].label)
+
+
+def was(new: str, old: str) -> str:
+    """What a clause said before, behind what it says now: of words that both begin and end with, only the others.
+
+    `(was 60)` behind “the number of employees is at least 50”; `(before: …)` where the whole is another one.
+    """
+    ours, theirs = new.split(), old.split()
+    start = _alike(ours, theirs)
+    end = min(_alike(ours[start:][::-1], theirs[start:][::-1]), len(theirs) - start, len(ours) - start)
+    middle = theirs[start : len(theirs) - end]
+    if start and middle and len(middle) <= 4 and end <= 2 and middle[0] not in _JOINTS and ours[start] not in _JOINTS:
+        return f"(was {' '.join(theirs[start:])})"
+    rest = " ".join(theirs[start:] if start >= 3 and middle and middle[0] not in _JOINTS else theirs)
+    return f"(before: {rest})"
+
+
+_JOINTS = frozenset({"or", "and", "nor", "not", "of", "than"})
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words are equal from the beginning on."""
+    count = 0
+    for ours, theirs in zip(one, other, strict=False):
+        if ours != theirs:
+            break
+        count += 1
+    return count
+
+
+def named(entries: Sequence[str], word: str = "and") -> str:
+    """A list of which a reader is told the first, and how many there are more."""
+    if len(entries) <= MOST_NAMED:
+        return listed(list(entries), word)
+    return listed([*entries[: MOST_NAMED - 1], f"{len(entries) - MOST_NAMED + 1:,} more"], word)
+
+
+def short(text: str) -> str:
+    """A long text, cut at a word."""
+    if len(text) <= _LONG:
+        return text
+    return f"{text[: _LONG - 1].rsplit(' ', 1)[0]}…"
+
+
+def new_clause(text: str) -> str:
+    return sentence(f"New: {text}")
+
+
+def dropped_clause(text: str) -> str:
+    return sentence(f"Dropped: {text}")
