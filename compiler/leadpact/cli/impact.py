@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from leadpact.engines.history import History
     from leadpact.review.impact.result import Compared, Impact
     from leadpact.versions import Version
-    from leadpact_dsl.model import Policy
+    from leadpact_dsl.diagnostics import Diagnostic
 
 _SHOWN, _MOST_SHOWN = 10, 1000
+_WEEKS, _MOST_WEEKS = 8, 52
 
 
 @click.command(
@@ -38,6 +39,14 @@ _SHOWN, _MOST_SHOWN = 10, 1000
     metavar="N",
     help="How many of the leads that move are named, each with what moved it.",
 )
+@click.option(
+    "--weeks",
+    type=click.IntRange(0, _MOST_WEEKS),
+    default=_WEEKS,
+    show_default=True,
+    metavar="N",
+    help="Over how many of the last full weeks the load of each team is worked out; 0 leaves it out.",
+)
 @report_options(*FORMS)
 def command(
     old: str,
@@ -45,6 +54,7 @@ def command(
     policy: Path | None,
     given: HistoryGiven,
     show: int,
+    weeks: int,
     form: str | None,
     output: Path | None,
 ) -> int:
@@ -63,9 +73,9 @@ def command(
         _need_statistics()
     keep_apart([*files_of_history(given), *(Path(file.name) for one in versions for file in one.files)], [output])
     before, now = (_sound(one) for one in versions)
-    impact = _impact(before, now, given, show)
-    if isinstance(impact, int):
-        return impact
+    impact = impact_between(before, now, given, show, weeks)
+    if isinstance(impact, list):
+        return emit_findings(impact, err=True)
     from leadpact.review.impact.as_json import as_json
     from leadpact.review.impact.page import document
 
@@ -73,24 +83,36 @@ def command(
     return 0
 
 
-def _impact(old: Compared, new: Compared, given: HistoryGiven, show: int) -> Impact | int:
-    """What was found; the exit code where the files could not be read, which has been said."""
+def impact_between(
+    old: Compared, new: Compared, given: HistoryGiven, show: int = _SHOWN, weeks: int = _WEEKS
+) -> Impact | list[Diagnostic]:
+    """What the change does to the leads, or why their files cannot be read."""
     from leadpact.cli.history_account import account
     from leadpact.engines.history import Version
     from leadpact.records.leads import reading_of
-    from leadpact.review.impact.load import weeks_before
+    from leadpact.review.calibrate.timing import came_in
+    from leadpact.review.impact.load import MOST_LEADS, weeks_before
     from leadpact.review.impact.measuring import Measuring
     from leadpact.review.impact.result import OutcomeRead
 
     when = given.when(new.policy)
-    _known_to(old.policy, given)
+    # The time asked for has to be one that the old version knows, too.
+    given.when(old.policy)
     asked = given.asked((Version(old.name, old.policy), Version(new.name, new.policy)), when)
-    weeks = None if when.instant is None else weeks_before(when.instant, reading_of(new.policy).zone)
+    zone = reading_of(new.policy).zone
+    since = max(one.policy.agreement.first_year for one in (old, new))
+    came = [came_in(one.policy) for one in (old, new)]
 
     def work(history: History) -> Impact:
-        measuring = Measuring(old, new, show, weeks)
+        measuring = Measuring(old, new, show)
         for block in history.blocks():
             measuring.add(block)
+        if when.instant is not None and weeks and (given.activities is not None or all(came)):
+            full = weeks_before(when.instant, zone, weeks, since)
+            if full.days:
+                replay = history.replay(MOST_LEADS, full.starts, [None if one is None else one.name for one in came])
+                label = None if came[1] is None else came[1].label
+                measuring.add_replay(replay, full, when.instant, label)
         movers = measuring.movers()
         before, after = history.cases(movers)
         found = history.outcome
@@ -98,15 +120,9 @@ def _impact(old: Compared, new: Compared, given: HistoryGiven, show: int) -> Imp
             found.column, found.won_values, found.won, found.lost, found.unknown
         )  # fmt: skip
         cases = [(before[lead], after[lead]) for lead in movers]
-        return measuring.impact(when.said, account(history, when.said), outcome, cases, when.instant)
+        return measuring.impact(when.said, account(history, when.said), outcome, cases)
 
-    found = with_history(given, asked, "Holding both versions against the leads", work)
-    return emit_findings(found, err=True) if isinstance(found, list) else found
-
-
-def _known_to(old: Policy, given: HistoryGiven) -> None:
-    """The time asked for has to be one that the old version knows, too."""
-    given.when(old)
+    return with_history(given, asked, "Holding both versions against the leads", work)
 
 
 def _version(spec: str | None, policy: Path | None) -> Version:

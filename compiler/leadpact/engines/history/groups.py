@@ -75,6 +75,18 @@ class Views:
         """Has the views show the leads of these numbers."""
         self._show(f"lead IN ({listing(map(int, leads))})" if leads else "false")
 
+    def show_leads(self, leads: Ints, step: int) -> None:
+        """Has the views show these leads, whose numbers are ascending; many may be asked for.
+
+        With a `step` of more than 1 their numbers are all those that it divides.
+        """
+        if step > 1:
+            self._show(f"lead % {int(step)} = 0")
+        elif len(leads):
+            self.show(int(leads[0]), int(leads[-1]) + 1)
+        else:
+            self._show("false")
+
     def _show(self, within: str) -> None:
         fixed = ["lead", "id", *(["as_of"] if self.own_as_of else [])]
         leads = [*map(name, fixed), *(f"{name(staged)} AS {name(column)}" for column, staged in self.lead.items())]

@@ -18,6 +18,7 @@ from leadpact.engines.history.cases import Case, cases
 from leadpact.engines.history.deciding import SideBlock, decide
 from leadpact.engines.history.groups import Group, Views
 from leadpact.engines.history.outcomes import Judge, Outcomes, Won
+from leadpact.engines.history.replaying import Replayed, replay
 from leadpact.plan import Plan
 from leadpact.records.bulk import LogCounts
 from leadpact.records.bulk.sql import listing
@@ -88,6 +89,16 @@ class Block:
         return self._seen()
 
 
+@dataclass(frozen=True, eq=False)
+class Replay:
+    """Decisions at earlier instants on `leads` (by number), which are every `every`-th."""
+
+    leads: Ints
+    every: int
+    instants: Ints
+    sides: tuple[Replayed, ...]
+
+
 @dataclass
 class History:
     """Leads that at least one side can read, by number in the order of their files, out of `read` rows.
@@ -140,6 +151,23 @@ class History:
             here = cases(side.views, side.plan, list(numbers), self.asked.as_of)
             found.append({numbers[number]: case for number, case in here.items()})
         return found
+
+    def replay(self, most: int, instants: Ints, came_in: Sequence[str | None]) -> Replay:
+        """What each side says at these instants, ascending and none after the decisions' own, of `most` leads at most.
+
+        Of more leads it is every second, every third, and so on. `came_in` names for each side the field that says when
+        a lead came in.
+        """
+        every = max(1, -(-self.leads // most))
+        wanted = np.arange(0, self.leads, every, dtype=np.int64)
+        staged_at = [self._staged_at(group, 0, self.leads)[wanted] for group in self.groups]
+        # Numbers in a group are those of all leads where every lead is in it.
+        step = every if len(self.groups) == 1 else 1
+        sides = tuple(
+            replay(side.views, side.plan, staged_at[side.group], step, instants, field)
+            for side, field in zip(self.sides, came_in, strict=True)
+        )
+        return Replay(wanted, every, instants, sides)
 
     def _block(self, first: int, after: int) -> Block:
         asked = self.asked

@@ -20,6 +20,7 @@ from leadpact.review.impact.dimensions import (
     RECYCLED,
     Dimension,
 )
+from leadpact_dsl.diagnostics import InternalError
 
 Ints: TypeAlias = "npt.NDArray[np.int64]"
 Flags: TypeAlias = "npt.NDArray[np.bool_]"
@@ -28,16 +29,18 @@ Which: TypeAlias = Literal["old", "new"]
 LOST, WON, UNKNOWN = 0, 1, 2
 """The outcomes, as they are counted."""
 
-_NO_RESPONSE, _NO_CYCLE = -1, -2
+
+class Columns(Protocol):
+    """Decisions by column, null where nothing was decided."""
+
+    def column(self, name: str, /) -> pa.Array: ...
 
 
-class SideOfBlock(Protocol):
+class SideOfBlock(Columns, Protocol):
     """One version's decisions on some leads: see `leadpact.engines.history.SideBlock`."""
 
     @property
     def decided(self) -> Flags: ...
-
-    def column(self, name: str) -> pa.Array: ...
 
     def responses(self, clock: str) -> npt.NDArray[np.int16]: ...
 
@@ -82,11 +85,8 @@ class Added:
         new: SideOfBlock,
         won: npt.NDArray[np.int8] | None,
         responses: Mapping[Which, Mapping[str, Sequence[str]]],
-    ) -> list[tuple[Ints, Ints]]:
-        """Adds the leads from number `first` on; `responses` names those of each clock, in order.
-
-        Gives back where the leads that both decide stand, before and after, for each dimension.
-        """
+    ) -> None:
+        """Adds the leads from number `first` on; `responses` names those of each clock, in order."""
         both = old.decided & new.decided
         self.compared += int(both.sum())
         self.only_old += int((old.decided & ~new.decided).sum())
@@ -98,11 +98,9 @@ class Added:
             outcome[known] = won[both][known]
         numbers = np.flatnonzero(both) + first
         moved = np.zeros(len(numbers), dtype=np.bool_)
-        stands = []
         for counts in self.counts:
-            before = standing(counts.dimension, old, "old", responses["old"])[both]
-            after = standing(counts.dimension, new, "new", responses["new"])[both]
-            stands.append((before, after))
+            before = _stands(counts.dimension, old, "old", responses["old"])[both]
+            after = _stands(counts.dimension, new, "new", responses["new"])[both]
             size = len(counts.dimension.values)
             cell = before * size + after
             counts.leads += np.bincount(cell * 3 + outcome, minlength=size * size * 3).reshape(size, size, 3)
@@ -112,7 +110,6 @@ class Added:
                 kept = counts.first.setdefault((move // size, move % size), [])
                 kept += some[: self.keep - len(kept)]
         self.moved += int(moved.sum())
-        return stands
 
 
 def _firsts(cell: Ints, numbers: Ints, most: int) -> Iterator[tuple[int, list[int]]]:
@@ -124,8 +121,8 @@ def _firsts(cell: Ints, numbers: Ints, most: int) -> Iterator[tuple[int, list[in
         yield move, numbers[order[at : min(last, at + most)]].tolist()
 
 
-def standing(dimension: Dimension, side: SideOfBlock, which: Which, responses: Mapping[str, Sequence[str]]) -> Ints:
-    """Where each lead stands: the place among the values. Of leads that were not decided it says nothing."""
+def standing(dimension: Dimension, side: Columns, which: Which) -> Ints:
+    """Where each lead stands by its columns: the place among the values. Of leads not decided it says nothing."""
     places = dimension.places(which)
     match dimension.kind:
         case "stage":
@@ -137,13 +134,24 @@ def standing(dimension: Dimension, side: SideOfBlock, which: Which, responses: M
         case "route":
             return _coded(side.column("route"), places, places[NO_ROUTE])
         case "grade":
-            return _coded(side.column(f"grade {getattr(dimension, which)}"), places, 0)
+            return _coded(side.column(f"grade {dimension.old if which == 'old' else dimension.new}"), places, 0)
         case "response":
-            clock = getattr(dimension, which)
-            codes = np.array([*(places[name] for name in responses[clock]), places[NO_CYCLE], places[NO_RESPONSE]])
-            # The two last ones are met from behind: -1 is the very last, -2 the one before it.
-            chosen: Ints = codes[side.responses(clock)]
-            return chosen
+            raise InternalError("responses of clocks are no column")
+
+
+def promised(dimension: Dimension, side: SideOfBlock, which: Which, responses: Mapping[str, Sequence[str]]) -> Ints:
+    """The same of the responses of a clock."""
+    places = dimension.places(which)
+    clock = dimension.old if which == "old" else dimension.new
+    codes = np.array([*(places[name] for name in responses[clock]), places[NO_CYCLE], places[NO_RESPONSE]])
+    # The two last ones are met from behind: -1 is the very last, -2 the one before it.
+    chosen: Ints = codes[side.responses(clock)]
+    return chosen
+
+
+def _stands(dimension: Dimension, side: SideOfBlock, which: Which, responses: Mapping[str, Sequence[str]]) -> Ints:
+    of_clock = dimension.kind == "response"
+    return promised(dimension, side, which, responses) if of_clock else standing(dimension, side, which)
 
 
 def _coded(column: pa.Array, places: Mapping[str, int], otherwise: int) -> Ints:

@@ -132,8 +132,8 @@ def _load(load: Loads) -> Json:
             }
             for team in load.teams
         ],
+        "every": load.every,
         "in_no_week": {"before": load.untimed[0], "now": load.untimed[1]},
-        "earlier": {"before": load.earlier[0], "now": load.earlier[1]},
     }
 
 

@@ -1,30 +1,32 @@
 """The leads that come to each team in a week, before and after, against what the team can take.
 
-A lead comes to the team of its route once it holds the hand-over stage or a later one. It counts in the week (Monday to
-Sunday, in the agreement's timezone) in which its stage was recorded; a stage that no record, but the lead's own merits
-bring about, in the week in which the lead last did something. Counted are the last full weeks before the instant of the
-decisions.
+A lead comes to a team in a week (Monday to Sunday, in the agreement's timezone) where at the end of the week it holds
+the hand-over stage or a later one, and at its start it did not, or had not come in yet; the team is that of its route
+at the end. Both versions are asked at the end of each of the last full weeks before the instant of the decisions, with
+the log as it was then and the fields as they are now. Of many leads, evenly chosen ones stand for all.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from leadpact.review.impact.adding import Flags, Ints, SideOfBlock
+from leadpact.review.impact.adding import Flags, Ints
 from leadpact_dsl.checks.dates import amount_at
 from leadpact_dsl.checks.goals import PERIODS_A_YEAR
 from leadpact_dsl.model import Delivers, Policy
 from leadpact_dsl.zones import Zone
 
-MOST_WEEKS = 13
-"""A quarter of a year."""
+WEEKS = 8
+MOST_LEADS = 10_000
+"""Of more leads, this many at most stand for all."""
 
 
 @dataclass(frozen=True)
@@ -35,59 +37,66 @@ class Weeks:
     days: tuple[dt.date, ...]
     """The Mondays."""
 
-    def of(self, instants: Ints) -> Ints:
-        """The place of the week of each instant; -1 outside of all."""
-        found = np.searchsorted(self.starts, instants, "right") - 1
-        found[found >= len(self.days)] = -1
-        return found
 
-
-def weeks_before(as_of: int, zone: Zone, count: int = MOST_WEEKS) -> Weeks:
-    """The last full weeks before an instant."""
+def weeks_before(as_of: int, zone: Zone, count: int, first_year: int) -> Weeks:
+    """The last full weeks before an instant, as many as there are since the first year that the agreement covers."""
     today = zone.local(as_of).date()
     monday = today - dt.timedelta(days=today.weekday())
     days = [monday - dt.timedelta(days=7 * back) for back in range(count, -1, -1)]
+    days = [day for day in days if day.year >= first_year]
     return Weeks(np.array([zone.start_of_day(day) for day in days], dtype=np.int64), tuple(days[:-1]))
 
 
-@dataclass
-class Load:
-    """Leads by team and week, `came[which][team][week]`; a team of "" is whoever the lead's record names."""
+class ReplayedSide(Protocol):
+    """See `leadpact.engines.history.replaying.Replayed`."""
 
-    weeks: Weeks
-    came: list[dict[str, Ints]] = field(default_factory=lambda: [{}, {}])
-    """Of the old and of the new version."""
-    untimed: list[int] = field(default_factory=lambda: [0, 0])
-    """Leads that hold the stage, and nothing says since when."""
-    earlier: list[int] = field(default_factory=lambda: [0, 0])
-    """Leads that hold the stage since before the first week."""
+    @property
+    def known(self) -> Flags: ...
 
-    def add(self, which: int, side: SideOfBlock, holds: Flags, seen: Ints, renamed: Mapping[str, str]) -> None:
-        """The leads for which `holds` hold the stage. `renamed` says what the new version calls a team."""
-        recorded = pa.compute.fill_null(side.column("stage_recorded_at").cast(pa.int64()), -1)
-        at = recorded.to_numpy(zero_copy_only=False)[holds]
-        at = np.where(at >= 0, at, seen[holds])
-        week = self.weeks.of(at)
-        week[at < 0] = -1
-        self.untimed[which] += int((at < 0).sum())
-        self.earlier[which] += int(((at >= 0) & (at < self.weeks.starts[0])).sum())
-        teams = side.column("team").cast(pa.string()).filter(pa.array(holds)).dictionary_encode()
-        names = [*teams.dictionary.to_pylist(), ""]
-        codes = pa.compute.fill_null(teams.indices, len(names) - 1).to_numpy(zero_copy_only=False)
-        count = len(self.weeks.days)
-        for code, name in enumerate(names):
-            here = week[(codes == code) & (week >= 0)]
-            if len(here):
-                called = renamed.get(name, name)
-                counted = np.bincount(here, minlength=count).astype(np.int64)
-                self.came[which][called] = self.came[which].get(called, np.zeros(count, dtype=np.int64)) + counted
+    @property
+    def came(self) -> Ints: ...
+
+    def column(self, column: str, /) -> pa.Array: ...
+
+
+class ReplayOfLeads(Protocol):
+    """See `leadpact.engines.history.history.Replay`."""
+
+    @property
+    def leads(self) -> Ints: ...
+
+    @property
+    def every(self) -> int: ...
+
+    @property
+    def sides(self) -> tuple[ReplayedSide, ...]: ...
+
+
+def came_by_team(side: ReplayedSide, holds: Flags, weeks: Weeks, counted: Flags) -> tuple[dict[str, Ints], int]:
+    """Leads that come to each team ("" is whoever the record names) in each week, and how many nothing is known of.
+
+    `holds` says of each lead at each instant whether the stage holds; only leads that are `counted` count.
+    """
+    count = len(weeks.days)
+    there = holds.reshape(-1, count + 1) & (side.came[:, None] <= weeks.starts[None, :]) & counted[:, None]
+    comes = there[:, 1:] & ~there[:, :-1]
+    teams = side.column("team").cast(pa.string()).dictionary_encode()
+    names = [*teams.dictionary.to_pylist(), ""]
+    codes = pa.compute.fill_null(teams.indices, len(names) - 1).to_numpy(zero_copy_only=False)
+    codes = codes.reshape(-1, count + 1)[:, 1:]
+    found = {}
+    for code, team in enumerate(names):
+        here: Ints = (comes & (codes == code)).sum(axis=0).astype(np.int64)
+        if here.any():
+            found[team] = here
+    return found, int((there[:, -1] & (side.came < 0)).sum())
 
 
 @dataclass(frozen=True)
 class TeamLoad:
-    """What comes to one team. `capacity` is what it can take in a week, by each version; None where nothing is said.
+    """What comes to one team; a `team` of "" is whoever the lead's record names.
 
-    `before` and `after` are leads by week.
+    `before` and `after` are leads by week. `capacity_…` is what the team can take in a week; None: nothing is said.
     """
 
     team: str
@@ -98,23 +107,32 @@ class TeamLoad:
     capacity_after: Decimal | None
 
 
-def team_loads(load: Load, old: Policy, new: Policy, renamed: Mapping[str, str], as_of: int) -> tuple[TeamLoad, ...]:
-    """The teams to which leads come, as the new version has them; last the persons that records name."""
-    nobody = np.zeros(len(load.weeks.days), dtype=np.int64)
-    before, after = load.came
+def team_loads(
+    before: Mapping[str, Ints],
+    after: Mapping[str, Ints],
+    old: Policy,
+    new: Policy,
+    renamed: Mapping[str, str],
+    weeks: Weeks,
+    as_of: int,
+) -> tuple[TeamLoad, ...]:
+    """The teams to which leads come, in the order of the new version; last whoever records name.
+
+    `renamed` says what the new version calls a team.
+    """
+    nobody = np.zeros(len(weeks.days), dtype=np.int64)
     back = {called: name for name, called in renamed.items()}
-    names = [*new.teams, *(renamed.get(name, name) for name in old.teams), ""]
     found = []
-    for name in dict.fromkeys(names):
-        if name not in before and name not in after:
-            continue
+    for name in dict.fromkeys([*new.teams, *(renamed.get(name, name) for name in old.teams), ""]):
         was = back.get(name, name)
+        if was not in before and name not in after:
+            continue
         label = new.teams[name].label if name in new.teams else old.teams[was].label if was in old.teams else ""
         found.append(
             TeamLoad(
                 name,
                 label or "Whoever the record names",
-                tuple(before.get(name, nobody).tolist()),
+                tuple(before.get(was, nobody).tolist()),
                 tuple(after.get(name, nobody).tolist()),
                 weekly_capacity(old, was, as_of),
                 weekly_capacity(new, name, as_of),

@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from leadpact.plan import Plan
 from leadpact.review.impact import load as loading
-from leadpact.review.impact.adding import Added, Flags, Ints, SideOfBlock, Which
+from leadpact.review.impact.adding import Added, Flags, Ints, SideOfBlock, Which, standing
 from leadpact.review.impact.dimensions import dimensions
-from leadpact.review.impact.load import Load, Weeks
+from leadpact.review.impact.load import ReplayOfLeads, Weeks
 from leadpact.review.impact.result import (
     Compared,
     Handover,
@@ -46,9 +46,6 @@ class BlockOfLeads(Protocol):
     @property
     def won(self) -> npt.NDArray[np.int8] | None: ...
 
-    @property
-    def seen(self) -> Ints: ...
-
 
 class LeadCase(Protocol):
     """See `leadpact.engines.history.cases.Case`."""
@@ -64,16 +61,20 @@ class LeadCase(Protocol):
 
 
 class Measuring:
-    """Takes in blocks, one by one; `movers` then are the leads to be shown, and `impact` is all that was found."""
+    """Takes in blocks, one by one, then what both versions say of earlier weeks, where that is asked for.
 
-    def __init__(self, old: Compared, new: Compared, show: int, weeks: Weeks | None) -> None:
+    `movers` then are the leads to be shown, and `impact` is all that was found.
+    """
+
+    def __init__(self, old: Compared, new: Compared, show: int) -> None:
         self._old, self._new = old, new
         self._versions = Versions(old.policy, new.policy)
         self._show = show
         self._dimensions = dimensions(old.policy, new.policy)
         self.added = Added(self._dimensions, show)
         self._stages = self._handover()
-        self._load = None if weeks is None or self._stages is None else Load(weeks)
+        self._loads: Loads | None = None
+        self._decided: list[Flags] = []
 
     def _handover(self) -> tuple[str, str] | None:
         """The hand-over stage in the old and in the new version."""
@@ -87,15 +88,26 @@ class Measuring:
     def add(self, block: BlockOfLeads) -> None:
         old, new = block.sides
         responses: dict[Which, Mapping[str, Sequence[str]]] = {"old": _responses(old.plan), "new": _responses(new.plan)}
-        stands = self.added.add(block.first, old, new, block.won, responses)
-        if self._load is None or self._stages is None:
+        self.added.add(block.first, old, new, block.won, responses)
+        self._decided.append(old.decided & new.decided)
+
+    def add_replay(self, replay: ReplayOfLeads, weeks: Weeks, as_of: int, came_in: str | None) -> None:
+        """Works out the load of the teams from what both versions say at the ends of weeks (`Weeks.starts`)."""
+        if self._stages is None:
             return
-        both = old.decided & new.decided
+        counted = np.concatenate(self._decided)[replay.leads] if self._decided else np.zeros(0, dtype=np.bool_)
+        came: list[dict[str, Ints]] = []
+        untimed = []
+        sides: tuple[Which, Which] = ("old", "new")
+        for which, side, places in zip(sides, replay.sides, self._reached(), strict=True):
+            holds = loading.flags(standing(self._dimensions[0], side, which), places)
+            found, without = loading.came_by_team(side, holds, weeks, counted)
+            came.append({team: count * replay.every for team, count in found.items()})
+            untimed.append(without * replay.every)
+        old, new = self._old.policy, self._new.policy
         renamed = self._versions.names.get(("teams",), {})
-        for which, (side, places) in enumerate(zip((old, new), self._reached(), strict=True)):
-            holds: Flags = np.zeros(len(both), dtype=np.bool_)
-            holds[both] = loading.flags(stands[0][which], places)
-            self._load.add(which, side, holds, block.seen, renamed if which == 0 else {})
+        teams = loading.team_loads(came[0], came[1], old, new, renamed, weeks, as_of)
+        self._loads = Loads(weeks, teams, replay.every, (untimed[0], untimed[1]), came_in)
 
     def _reached(self) -> tuple[list[int], list[int]]:
         """Of the stages' dimension, the places of the hand-over stage and those after it, in each version."""
@@ -128,7 +140,6 @@ class Measuring:
         account: tuple[str, ...],
         outcome: OutcomeRead | None,
         cases: Iterable[tuple[LeadCase, LeadCase]],
-        as_of: int | None,
     ) -> Impact:
         """`cases` are the leads of `movers`, as the old and as the new version read them."""
         handover = None
@@ -137,13 +148,6 @@ class Measuring:
             label = next(one.label for one in self._dimensions[0].values if one.new == self._stages[1])
             across = flow(self.added.counts[0].leads, old, new)
             handover = Handover(self._stages[0], self._stages[1], label, across)
-        loads = None
-        if self._load is not None and as_of is not None:
-            teams = loading.team_loads(
-                self._load, self._old.policy, self._new.policy, self._versions.names.get(("teams",), {}), as_of
-            )
-            untimed, earlier = self._load.untimed, self._load.earlier
-            loads = Loads(self._load.weeks, teams, (untimed[0], untimed[1]), (earlier[0], earlier[1]))
         return Impact(
             old=self._old,
             new=self._new,
@@ -151,7 +155,7 @@ class Measuring:
             account=account,
             added=self.added,
             handover=handover,
-            load=loads,
+            load=self._loads,
             outcome=outcome,
             shown=tuple(self._shown(before, after) for before, after in cases),
         )

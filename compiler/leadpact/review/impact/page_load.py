@@ -11,7 +11,7 @@ from leadpact.review.impact.result import Impact, Loads
 from leadpact.review.impact.words import a_week, team_sentence
 from leadpact_dsl.phrases import amounts, times
 from leadpact_dsl.phrases.goals import capacity
-from leadpact_dsl.phrases.words import counted, sentence
+from leadpact_dsl.phrases.words import counted, quoted, sentence
 
 
 def load_section(impact: Impact) -> doc.Section | None:
@@ -34,14 +34,25 @@ def _how(impact: Impact, load: Loads) -> str:
     assert impact.handover is not None
     first, last = load.weeks.days[0], load.weeks.days[-1]
     said = (
-        f"Counted are leads that hold {impact.handover.label} or a later stage, for the team of their route, in the "
-        f"{counted(len(load.weeks.days), 'full week')} from the one of {times.day(first)} to the one of "
-        f"{times.day(last)}. A lead counts in the week in which its stage was recorded, or else in the one in which it "
-        "last did something itself."
+        f"A lead comes to the team of its route in the week in which it gets to {impact.handover.label} or further. "
+        f"Both versions were asked at the end of each of the last {counted(len(load.weeks.days), 'full week')}, from "
+        f"the one of {times.day(first)} to the one of {times.day(last)}: with the activities up to then, and with the "
+        "fields of the records as they are now."
     )
+    if load.came_in is not None:
+        said += f" {quoted(load.came_in)} tells since when a lead is there."
+    else:
+        said += " A lead is there since its first activity."
     before, now = load.untimed
     if before or now:
-        said += f" {counted(now, 'lead')} (before: {before:,}) that hold it have no such time, and count in no week."
+        said += (
+            f" {counted(now, 'lead')} (before: {before:,}) reached it, and nothing tells when they came in: they count "
+            "in no week."
+        )
+    if load.every > 1:
+        said += (
+            f" One lead in {load.every:,} was looked at, and counts {load.every:,} times: the numbers are estimates."
+        )
     return said
 
 

@@ -75,12 +75,17 @@ class Handover:
 
 @dataclass(frozen=True)
 class Loads:
-    """`untimed` and `earlier` are of the old and of the new version: leads that hold the stage and count in no week."""
+    """`every`: only each such lead was looked at, and the numbers are that many times what was counted.
+
+    `untimed` are leads that hold the stage, in the old and in the new version, and nothing tells since when they are
+    known: they come in no week. `came_in` is the label of the field that tells it.
+    """
 
     weeks: Weeks
     teams: tuple[TeamLoad, ...]
+    every: int
     untimed: tuple[int, int]
-    earlier: tuple[int, int]
+    came_in: str | None
 
 
 @dataclass(frozen=True)
