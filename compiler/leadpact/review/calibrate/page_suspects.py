@@ -14,8 +14,8 @@ def suspects_section(result: Result) -> doc.Section:
     if not result.suspects:
         looked = counted(len(result.looked_at), "field")
         text = (
-            f"Nothing that rules use looks as if it had been filled after the outcome ({looked} looked at: values beside "
-            "outcomes, and names)."
+            f"Nothing that rules use looks as if it had been filled after the outcome ({looked} looked at: values "
+            "beside outcomes, and names)."
         )
         return section(title, [doc.paragraph(text)])
     blocks: list[doc.Block] = [

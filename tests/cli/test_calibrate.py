@@ -1,0 +1,346 @@
+"""`leadpact calibrate` from the outside: files in, a report out, and a sentence for whatever is wrong with them."""
+
+from __future__ import annotations
+
+import csv
+import importlib.resources
+import importlib.util
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.conftest import RunCli
+
+POLICY = """
+agreement "Small | <b>bold</b>"
+  version "3"
+  timezone "UTC"
+  effective 2026-01-01
+
+team marketing "Marketing"
+team sales "Sales"
+  capacity 20 new leads each week
+
+lead
+  size "Size": whole number
+  source "Source": one of friend "Friend", ad "Ad"
+  out "Has opted out": yes or no required
+  came "Came in": time required
+  note "Note from the call": text
+
+activity asked "asked for a demo"
+activity called "was called" by sales
+activity handed "was handed over" by marketing
+activity accepted "was accepted" by sales
+
+score fit "Fit" from 0 to 100
+  adds size from 0 to 100, 0 when unknown
+  +5 for each asked at most 2 times
+  +5 if called
+
+score plus "Plus" from 0 to 10
+  +10 if source is friend
+
+score total "Total | <i>" is fit plus plus
+
+stage new "New" owned by marketing
+stage MQL "Qualified" owned by marketing
+  when total is at least 50
+  recorded by handed
+stage SAL "Accepted" owned by sales
+  recorded by accepted
+
+disqualify gone "Opted out"
+  when out
+
+route all_leads "All" to sales
+
+goal share "Worth a call"
+  at least 60% of leads at MQL reach SAL within 30 days
+"""
+
+COLUMNS = ("id", "size", "source", "out", "came", "note", "won", "won_at")
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "policy").mkdir()
+    (tmp_path / "policy" / "small.sla").write_text(POLICY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _leads(count: int = 400, seed: int = 1) -> list[dict[str, str]]:
+    """Leads that convert the more often the larger they are, over ten weeks."""
+    dice = random.Random(seed)
+    found = []
+    for number in range(count):
+        size = dice.randrange(0, 101)
+        won = dice.random() < 0.1 + size / 125
+        found.append(
+            {
+                "id": f"L{number}",
+                "size": str(size),
+                "source": dice.choice(["friend", "ad", ""]),
+                "out": "yes" if number % 50 == 7 else "no",
+                "came": f"2026-{1 + number * 2 // count:02}-{1 + number % 28:02} 10:00",
+                "note": "",
+                "won": "yes" if won else "no",
+                "won_at": f"2026-04-{1 + number % 28:02} 10:00" if won else "",
+            }
+        )
+    return found
+
+
+def _write(place: Path, leads: Sequence[dict[str, str]], columns: Sequence[str] = COLUMNS) -> Path:
+    path = place / "leads.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(leads)
+    return path
+
+
+def _run(run_cli: RunCli, path: Path, *words: str, outcome: str = "won") -> dict[str, Any]:
+    """The findings as JSON, which keep to the published schema."""
+    ran = run_cli(*_words(path, outcome), *words, "--format", "json")
+    assert ran.code == 0, ran.err
+    found = json.loads(ran.out)
+    schema = json.loads((importlib.resources.files("leadpact") / "schemas/calibration.schema.json").read_text())
+    Draft202012Validator(schema).validate(found)
+    assert isinstance(found, dict)
+    return found
+
+
+def _words(path: Path, outcome: str = "won") -> list[str]:
+    return ["calibrate", str(path), "--outcome", outcome, "--policy", "policy", "--as-of", "2026-05-01 12:00"]
+
+
+def test_a_threshold_against_volume_and_conversion(place: Path, run_cli: RunCli) -> None:
+    leads = _leads()
+    found = _run(run_cli, _write(place, leads))
+    inside = [lead for lead in leads if lead["out"] == "no"]
+    assert found["history"]["leads"] == 400
+    assert found["history"]["left_out"] == 400 - len(inside)
+    (threshold,) = found["thresholds"]
+    assert (threshold["score"], threshold["today"], threshold["capacity"]) == ("total", 50, 20)
+    for step in threshold["curve"]:
+        let_in = [lead for lead in inside if _total(lead) >= step["threshold"]]
+        assert step["leads"] == len(let_in)
+        assert step["share"]["converted"] == sum(lead["won"] == "yes" for lead in let_in)
+    advice = threshold["advice"]
+    good = [
+        step["threshold"]
+        for step in threshold["curve"]
+        if step["share"]["known"] >= 30 and step["share"]["rate"] >= 0.6 and step["per_week"] <= 20
+    ]
+    assert advice["proposed"] == min(good)
+    assert [step["threshold"] for step in threshold["steps"] if step["proposed"]] == [min(good)]
+
+
+def _total(lead: dict[str, str]) -> int:
+    return int(lead["size"]) + 10 * (lead["source"] == "friend")
+
+
+def test_weeks_are_from_the_first_lead_to_the_last_or_as_said(place: Path, run_cli: RunCli) -> None:
+    path = _write(place, _leads())
+    assert _run(run_cli, path)["history"]["weeks"] == 8.3  # 1 January to 28 February
+    assert _run(run_cli, path, "--weeks", "12")["history"]["weeks"] == 12
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_reports_for_people(place: Path, run_cli: RunCli, form: str) -> None:
+    path = _write(place, _leads())
+    ran = run_cli(*_words(path), "--format", form)
+    assert ran.code == 0
+    assert "MQL" in ran.out
+    assert "today" in ran.out
+    if form == "html":
+        assert "<svg" in ran.out
+        assert "<b>bold</b>" not in ran.out
+        assert "<script" not in ran.out
+    if form == "markdown":
+        assert "<b>bold</b>" not in ran.out
+        assert "Total | <i>" not in ran.out
+
+
+def test_the_same_bytes_whatever_the_pieces(place: Path, run_cli: RunCli) -> None:
+    path = _write(place, _leads())
+    assert run_cli(*_words(path)).out == run_cli(*_words(path), "--jobs", "1").out
+
+
+def test_the_output_may_be_no_input(place: Path, run_cli: RunCli) -> None:
+    path = _write(place, _leads(5))
+    ran = run_cli(*_words(path), "--format", "json", "-o", str(path))
+    assert ran.code == 2
+    assert "is used for something else already" in ran.err
+
+
+# ---------------------------------------------------------------------------------------------- hostile and odd inputs
+
+
+def test_an_outcome_column_that_is_not_there(place: Path, run_cli: RunCli) -> None:
+    ran = run_cli(*_words(_write(place, _leads(5)), "converted"))
+    assert ran.code == 1
+    assert "LP707" in ran.err
+    assert "converted" in ran.err
+
+
+@pytest.mark.parametrize("value", ["yes", "no"])
+def test_an_outcome_that_is_always_the_same(place: Path, run_cli: RunCli, value: str) -> None:
+    found = _run(run_cli, _write(place, [lead | {"won": value} for lead in _leads()]))
+    assert found["history"]["share"]["rate"] == (1 if value == "yes" else 0)
+    assert {rule["verdict"] for rule in found["rules"]} == {"no telling"}
+    assert [one for one in found["suspects"] if one["shown_by_data"]] == []
+
+
+@pytest.mark.parametrize("value", ["", "perhaps", "2"])
+def test_an_outcome_that_nobody_knows(place: Path, run_cli: RunCli, value: str) -> None:
+    path = _write(place, [lead | {"won": value} for lead in _leads(50)])
+    found = _run(run_cli, path)
+    assert found["history"]["share"] == {"converted": 0, "known": 0, "rate": None, "low": None, "high": None}
+    assert found["tenths"] == {"total": []}
+    ran = run_cli(*_words(path))
+    assert "nobody knows what became: “won” never says yes or no" in " ".join(ran.out.split())
+    if value:
+        assert f"Neither yes nor no in “won”, and so unknown: “{value}” (50)" in " ".join(ran.out.split())
+
+
+def test_words_that_count_as_won(place: Path, run_cli: RunCli) -> None:
+    path = _write(place, [lead | {"won": {"yes": "Closed Won", "no": "lost"}[lead["won"]]} for lead in _leads()])
+    found = _run(run_cli, path, "--won", "closed won")
+    assert found["history"]["share"]["converted"] == sum(
+        lead["won"] == "yes" for lead in _leads() if lead["out"] == "no"
+    )
+
+
+@pytest.mark.parametrize("count", [0, 1])
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_next_to_no_leads(place: Path, run_cli: RunCli, count: int, form: str) -> None:
+    ran = run_cli(*_words(_write(place, _leads(count))), "--format", form)
+    assert ran.code == 0, ran.err
+    assert ran.out
+
+
+@pytest.mark.parametrize("form", ["text", "html", "json"])
+def test_leads_that_all_have_the_same_score(place: Path, run_cli: RunCli, form: str) -> None:
+    leads = [lead | {"size": "70", "source": ""} for lead in _leads()]
+    ran = run_cli(*_words(_write(place, leads)), "--format", form)
+    assert ran.code == 0, ran.err
+    if form == "text":
+        assert "so that it sorts none of them" in " ".join(ran.out.split())
+    if form == "json":
+        assert [step["threshold"] for step in json.loads(ran.out)["thresholds"][0]["steps"]] == [50, 70]
+
+
+def test_leads_that_are_all_disqualified(place: Path, run_cli: RunCli) -> None:
+    found = _run(run_cli, _write(place, [lead | {"out": "yes"} for lead in _leads(30)]))
+    assert (found["history"]["leads"], found["history"]["left_out"]) == (30, 30)
+
+
+def test_a_value_with_control_characters_reaches_no_terminal(place: Path, run_cli: RunCli) -> None:
+    leads = [lead | {"won": "\x1b[31mred", "won_at": "\x1b]0;title\x07"} for lead in _leads(40)]
+    ran = run_cli(*_words(_write(place, leads)), "--outcome-at", "won_at")
+    assert ran.code == 0
+    assert "\x1b" not in ran.out + ran.err
+
+
+def test_a_stage_and_a_score_that_are_not_there(place: Path, run_cli: RunCli) -> None:
+    path = _write(place, _leads(5))
+    for words, sentence in (
+        (("--stage", "SQL"), "The policy has no stage SQL. It has new, MQL and SAL."),
+        (("--score", "luck"), "The policy has no score luck."),
+        (("--stage", "SAL"), "does not rest on a threshold"),
+        (("--means", "new"), "leads are there before MQL"),
+    ):
+        ran = run_cli(*_words(path), *words)
+        assert (ran.code, ran.out) == (2, "")
+        assert sentence in ran.err
+
+
+def test_without_the_library_of_statistics_a_sentence_says_how_to_get_it(
+    place: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = importlib.util.find_spec
+    monkeypatch.setattr("leadpact.cli.calibrate.find_spec", lambda name: None if name == "scipy" else found(name))
+    ran = run_cli(*_words(_write(place, _leads(5))))
+    assert ran.code != 0
+    assert "pip install 'leadpact[statistics]'" in ran.err
+
+
+# ------------------------------------------------------------------------------------------------------------- time
+
+
+def _log(place: Path, rows: Sequence[tuple[str, str, str]]) -> Path:
+    path = place / "activities.csv"
+    text = "".join(f"{lead},{activity},{at}\n" for lead, activity, at in rows)
+    path.write_text(f"lead_id,activity,at\n{text}", encoding="utf-8")
+    return path
+
+
+def test_activities_after_the_outcome_are_told(place: Path, run_cli: RunCli) -> None:
+    leads = _leads()
+    won = [lead for lead in leads if lead["won"] == "yes"]
+    rows = [(lead["id"], "asked", "2026-04-30 10:00") for lead in won[:9]]
+    rows += [(lead["id"], "asked", "2026-01-05 10:00") for lead in leads[:30]]
+    rows += [(leads[0]["id"], "accepted", "2026-04-30 11:00"), (won[3]["id"], "called", "2026-01-01 10:00")]
+    log = _log(place, rows)
+    found = _run(run_cli, _write(place, leads), "--activities", str(log), "--outcome-at", "won_at")
+    told = {one["name"]: one for one in found["suspects"]}
+    assert told["asked"]["later_than_outcome"] == 9
+    assert (told["asked"]["reasons"], told["asked"]["shown_by_data"]) == ([], True)
+    assert told["called"]["later_than_outcome"] == 0
+    assert not told["called"]["shown_by_data"]
+    early = [note for note in found["notes"] if "decided as of when the outcome was known already" in note]
+    assert len(early) == 1
+    assert f"Of {len(won)} leads" in early[0]
+
+
+def test_each_lead_as_of_its_own_time(place: Path, run_cli: RunCli) -> None:
+    leads = _leads()
+    log = _log(place, [(lead["id"], "asked", "2026-04-30 10:00") for lead in leads])
+    path = _write(place, leads)
+    words = ["calibrate", str(path), "--outcome", "won", "--policy", "policy", "--as-of-column", "came"]
+    ran = run_cli(*words, "--activities", str(log), "--outcome-at", "won_at", "--format", "json")
+    assert ran.code == 0, ran.err
+    found = json.loads(ran.out)
+    assert found["history"]["weeks"] == 8.3
+    assert "asked" not in {one["name"] for one in found["suspects"]}
+    assert not any("known already" in note for note in found["notes"])
+
+
+def test_times_that_are_none(place: Path, run_cli: RunCli) -> None:
+    leads = [lead | {"won_at": "soon"} for lead in _leads(20)]
+    found = _run(run_cli, _write(place, leads), "--outcome-at", "won_at")
+    assert found["notes"][:2] == [
+        "20 leads have something in “won_at” that is no time, such as “soon”.",
+        "“won_at” tells of no lead when its outcome was known.",
+    ]
+
+
+def test_a_field_read_from_the_outcome_is_found(place: Path, run_cli: RunCli) -> None:
+    text = POLICY.replace('"Note from the call": text', '"Note": text from "won"').replace(
+        "  +10 if source is friend", '  +10 if source is friend\n  +5 if note is "yes"'
+    )
+    (place / "policy" / "small.sla").write_text(text, encoding="utf-8")
+    found = _run(run_cli, _write(place, _leads()), outcome="WON")
+    assert found["outcome"] == "won"
+    (one,) = found["suspects"][:1]
+    assert (one["name"], one["shown_by_data"]) == ("note", True)
+    assert one["reasons"] == ["it is read from “won”, the outcome itself"]
+    assert [rule["clause"] for rule in found["rules"] if rule["suspect"]] == ["score plus/2", "score fit/3"]
+
+
+def test_a_time_later_than_the_outcome_is_found(place: Path, run_cli: RunCli) -> None:
+    text = POLICY.replace("  +10 if source is friend", "  +10 if came is after 2026-02-01")
+    (place / "policy" / "small.sla").write_text(text, encoding="utf-8")
+    leads = [lead | {"came": "2026-04-30 09:00"} if number % 3 else lead for number, lead in enumerate(_leads())]
+    found = _run(run_cli, _write(place, leads), "--outcome-at", "won_at")
+    (one,) = [one for one in found["suspects"] if one["name"] == "came"]
+    assert one["shown_by_data"]
+    assert "it is later than the outcome" in one["reasons"][0]
