@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from leadpact.plan.activities import Bound, Distinct, Keep, Latest, Source
-from leadpact.plan.numbers import Now, Number
-from leadpact.plan.points import EachPays, Rows
+from leadpact.plan.numbers import InputNumber, LatestOf, Now, Number
+from leadpact.plan.points import EachPays, IdlePays, Rows
 from leadpact.solver.circuit import FALSE, TRUE, ZERO, Lit, TooLarge, Whole, fixed, total
 from leadpact.solver.fading import steps_of
 from leadpact.solver.ground import Amount, Ground
@@ -99,6 +99,21 @@ class AnyLog:
             return Amount(FALSE, ZERO)
         there = self._circuit.any_of(self._circuit.ge(self._count(sort, within), 1) for sort in sorts)
         return Amount(there, self._circuit.largest(self._latest_of(sort) for sort in sorts))
+
+    def later(self, which: int, one: Sequence[Latest], other: Sequence[Latest]) -> Lit:
+        """The latest of some is strictly later than the latest of others, or there are none of these."""
+        first = self._sight.number(which, LatestOf(tuple(one)))
+        second = self._sight.number(which, LatestOf(tuple(other)))
+        return self._circuit.all_of((first.there, self._circuit.ge(first.at - second.at, 1)))
+
+    def idle_periods(self, which: int, pays: IdlePays) -> Whole:
+        """Whole periods since the lead's latest own activity, or without one since the instant in a field."""
+        circuit, now = self._circuit, self._ground.now
+        latest = self.latest(which, pays.latest)
+        begun = Amount(FALSE, ZERO) if pays.since is None else self._sight.number(which, InputNumber(pays.since))
+        since = circuit.if_else(latest.there, latest.at, begun.at)
+        age = circuit.largest((ZERO, now - since))
+        return circuit.where(circuit.any_of((latest.there, begun.there)), circuit.divided(age, pays.every))
 
     def each(self, which: int, pays: EachPays) -> Whole:
         """What the activities that count earn together, before the rule's limit."""

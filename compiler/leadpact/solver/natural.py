@@ -24,6 +24,7 @@ _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
 _AGES: Final = (0, 1, 2, 3, 6, 8, 13, 20, 27, 36, 50, 75, 100, 130, 200, 300, 400, 800)
 """Days back from the instant of the decision, at which something may have happened."""
+_FEW_AGES: Final = (1, 3, 8, 20, 50, 130, 400)
 _AHEAD: Final = (1, 10, 40, 100, 200, 400)
 _MOST_INSTANTS: Final = 40
 _MOST_VALUES: Final = 80
@@ -132,13 +133,14 @@ class NaturalValues:
         return sorted(kept, key=lambda day: (day not in used, abs(today - 30 - day)))
 
 
-def log_instants(zone: Zone, now: int, edges: Iterable[int], place: int) -> list[int]:
+def log_instants(zone: Zone, now: int, edges: Iterable[int], place: int, *, few: bool) -> list[int]:
     """Instants up to `now` at which activities may have happened: between all edges, at nine and later on their days.
 
     `place` moves them by some minutes, so that kinds do not all happen at once.
     """
     known = sorted({edge for edge in edges if FIRST_INSTANT <= edge < now} | {now})
-    found = [at for at in spread(known, _at_nine(zone, now, _AGES, place), FIRST_INSTANT - 1, place) if at <= now]
+    generic = _at_nine(zone, now, _FEW_AGES if few else _AGES, place)
+    found = [at for at in spread(known, generic, FIRST_INSTANT - 1, place, 1 if few else 2) if at <= now]
     return found[-_MOST_INSTANTS:]
 
 
@@ -149,15 +151,15 @@ def _at_nine(zone: Zone, now: int, ages: Iterable[int], place: int) -> list[int]
     return [zone.start_of_day(today - dt.timedelta(age)) + 9 * _HOUR + minutes * _MINUTE for age in ages]
 
 
-def spread(edges: Sequence[int], generic: Sequence[int], first: int, place: int = 0) -> list[int]:
-    """The generic instants up to the last edge, and so many more that two lie in each gap between edges, where they fit.
+def spread(edges: Sequence[int], generic: Sequence[int], first: int, place: int = 0, each: int = 2) -> list[int]:
+    """The generic instants up to the last edge, and so many more that each gap between edges has one or two.
 
     A gap is after one edge and up to the next, that one included.
     """
     found: set[int] = set()
     for low, high in pairwise([first, *sorted({edge for edge in edges if edge > first})]):
         here = {at for at in generic if low < at <= high}
-        if len(here) < 2:
+        if len(here) < each:
             here |= set(_between(low, high, place))
         found |= here
     return sorted(found)

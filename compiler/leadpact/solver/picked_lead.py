@@ -55,20 +55,22 @@ class PickedLead:
         return found
 
     def number(self, which: int, asked: Input) -> Amount:
+        values = self.values(which, asked)
+        found = total(self._circuit.of(lit) * value for value, lit in values)
+        # One of them is picked, or none that is known: the sum lies within the values, and needs no wider bounds.
+        known = [0, *(value for value, _ in values)]
+        held = Whole(found.terms, found.const, min(known), max(known)) if found.terms else found
+        return Amount(self._circuit.any_of(lit for _, lit in values), held)
+
+    def values(self, which: int, asked: Input) -> list[tuple[int, Lit]]:
+        """The known values of a field with a number or an instant, as a policy sees them, each with when it is it."""
         field = self._ground.both.field(which, asked)
-        there: list[Lit] = []
-        parts: list[Whole] = []
-        values = [0]
+        found = []
         for raw, lit in zip(self._values[field.name], self._lits(field), strict=True):
             value = self._as_seen(which, field, raw)
             if isinstance(value, int):
-                there.append(lit)
-                parts.append(self._circuit.of(lit) * value)
-                values.append(value)
-        found = total(parts)
-        # One of them is picked, or none that is known: the sum lies within the values, and needs no wider bounds.
-        held = Whole(found.terms, found.const, min(values), max(values)) if found.terms else found
-        return Amount(self._circuit.any_of(there), held)
+                found.append((value, lit))
+        return found
 
     def _as_seen(self, which: int, field: SharedField, raw: Raw) -> Value:
         """A value as a policy sees it: with what stands for unknown, choices by its own names, days in its zone."""

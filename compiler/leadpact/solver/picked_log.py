@@ -7,20 +7,36 @@ after what. Two activities of one instant are of one kind.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from leadpact.plan.activities import Bound, Distinct, Keep, Latest, Source
-from leadpact.plan.numbers import Input
-from leadpact.plan.points import EachPays, Rows
-from leadpact.solver.any_log import Sight
-from leadpact.solver.circuit import FALSE, ZERO, Lit, Whole, fixed, total
+from leadpact.plan.numbers import Const, Input, InputNumber, LatestOf, Number
+from leadpact.plan.points import EachPays, IdlePays, Rows
+from leadpact.plan.tests import Compare, IsKnown, Op, Test
+from leadpact.solver.circuit import FALSE, ZERO, Lit, TooLarge, Whole, fixed, total
 from leadpact.solver.fading import faded
 from leadpact.solver.ground import Amount, Ground
 from leadpact.solver.own_fields import OwnFields, Sort
 from leadpact.solver.rows import row_tests
 from leadpact_dsl.evaluate.counting import period
 from leadpact_dsl.model import Once
+
+
+class Values(Protocol):
+    def values(self, which: int, asked: Input) -> list[tuple[int, Lit]]: ...
+
+
+class Sight(Protocol):
+    """What the log asks back."""
+
+    lead: Values
+
+    def holds(self, which: int, test: Test) -> Lit: ...
+
+    def number(self, which: int, number: Number) -> Amount: ...
 
 
 @dataclass(frozen=True)
@@ -52,6 +68,7 @@ class PickedLog:
         self._events: dict[str, list[Event]] = {}
         self._made: dict[tuple[object, ...], list[tuple[Event, Whole]]] = {}
         self._sums: dict[tuple[object, ...], Whole] = {}
+        self._chains: dict[int, list[tuple[int, Lit]]] = {}
 
     @property
     def events(self) -> list[Event]:
@@ -84,20 +101,27 @@ class PickedLog:
         return total(self._circuit.of(self._circuit.any_of(lits)) for lits in values.values())
 
     def latest(self, which: int, latest: Latest) -> Amount:
-        circuit = self._circuit
-        key = ("latest", self._ground.both.keys.of(which, latest))
-        later: Lit = FALSE
-        parts: list[Whole] = []
-        instants: list[int] = [0]
-        for event, count in sorted(self._seen(which, latest.source), key=lambda one: -one[0].at):
-            here = circuit.ge(count, 1)
-            parts.append(circuit.of(circuit.all_of((here, -later))) * event.at)
-            instants.append(event.at)
-            later = circuit.any_of((later, here))
-        if key not in self._sums:
-            found = total(parts)
-            self._sums[key] = Whole(found.terms, found.const, 0, max(instants)) if found.terms else found
-        return Amount(later, self._sums[key])
+        raise TooLarge("the instant of the latest activity is compared with another one")
+
+    def _since(self, which: int, source: Source) -> list[tuple[int, Lit]]:
+        """The instants at which one may be, the latest first, each with whether there is one then or later."""
+        key = self._ground.both.keys.of(which, source)
+        if key not in self._chains:
+            chain: list[tuple[int, Lit]] = []
+            since: Lit = FALSE
+            for event, count in sorted(self._seen(which, source), key=lambda one: -one[0].at):
+                since = self._circuit.any_of((since, self._circuit.ge(count, 1)))
+                if chain and chain[-1][0] == event.at:
+                    chain.pop()
+                chain.append((event.at, since))
+            self._chains[key] = chain
+        return self._chains[key]
+
+    def _any_since(self, which: int, latest: Latest, at: int) -> Lit:
+        """There is one at this instant or later."""
+        chain = self._since(which, latest.source)
+        place = bisect_right(chain, -at, key=lambda one: -one[0])
+        return chain[place - 1][1] if place else FALSE
 
     def each(self, which: int, pays: EachPays) -> Whole:
         key = ("each", self._ground.both.keys.of(which, pays))
@@ -164,19 +188,53 @@ class PickedLog:
                     yield event
 
     def _within(self, which: int, bounds: tuple[Bound, ...], at: int) -> Lit:
-        lits = []
-        for bound in bounds:
-            found = self._sight.number(which, bound.instant)
-            match bound.op:
-                case ">":
-                    lit = self._circuit.le(found.at, at - 1)
-                case ">=":
-                    lit = self._circuit.le(found.at, at)
-                case "<":
-                    lit = self._circuit.ge(found.at, at + 1)
-            without = FALSE if bound.required else -found.there
-            lits.append(self._circuit.any_of((self._circuit.all_of((found.there, lit)), without)))
-        return self._circuit.all_of(lits)
+        return self._circuit.all_of(self._beyond(which, bound, at) for bound in bounds)
+
+    def _beyond(self, which: int, bound: Bound, at: int) -> Lit:
+        """Whether an instant lies within a bound."""
+        circuit = self._circuit
+        instants = bound.instant.instants if isinstance(bound.instant, LatestOf) else (bound.instant,)
+        if bound.op != "<" and instants and all(isinstance(one, Latest) for one in instants):
+            latest = [one for one in instants if isinstance(one, Latest)]
+            first = at if bound.op == ">" else at + 1
+            none_later = circuit.all_of(-self._any_since(which, one, first) for one in latest)
+            if not bound.required:
+                return none_later
+            return circuit.all_of((none_later, circuit.any_of(self.any(which, one.source) for one in latest)))
+        # A field of the lead, or an instant that is known: the comparison is answered for each value.
+        op: Op = "<" if bound.op == ">" else "<=" if bound.op == ">=" else ">"
+        passed = self._sight.holds(which, Compare(op, bound.instant, Const(at)))
+        if bound.required or not isinstance(bound.instant, InputNumber):
+            return passed
+        return circuit.any_of((passed, self._sight.holds(which, IsKnown(bound.instant.input, False))))
+
+    def later(self, which: int, one: Sequence[Latest], other: Sequence[Latest]) -> Lit:
+        circuit = self._circuit
+        instants = {at for latest in one for at, _ in self._since(which, latest.source)}
+        return circuit.any_of(
+            circuit.all_of(
+                (
+                    circuit.any_of(self._any_since(which, latest, at) for latest in one),
+                    *(-self._any_since(which, latest, at) for latest in other),
+                )
+            )
+            for at in sorted(instants)
+        )
+
+    def idle_periods(self, which: int, pays: IdlePays) -> Whole:
+        parts: list[Whole] = []
+        later: Lit = FALSE
+        for at, since in self._since(which, pays.latest.source):
+            periods = (self._now - at) // pays.every
+            parts.append(self._circuit.of(self._circuit.all_of((since, -later))) * periods)
+            later = since
+        if pays.since is not None:
+            for value, lit in self._sight.lead.values(which, pays.since):
+                periods = max(0, (self._now - value) // pays.every)
+                parts.append(self._circuit.of(self._circuit.all_of((lit, -later))) * periods)
+        found = total(parts)
+        most = max((part.high for part in parts), default=0)
+        return Whole(found.terms, found.const, 0, most) if found.terms else found
 
     def _of_kind(self, kind: str) -> list[Event]:
         if kind not in self._events:

@@ -41,7 +41,8 @@ _STEPS: Final = 8
 
 
 class Picking:
-    def __init__(self, both: Both, questions: Questions, habits: Habits, asks: Sequence[Ask], now: int) -> None:
+    def __init__(self, both: Both, questions: Questions, habits: Habits, asks: Sequence[Ask], now: int, *, few: bool) -> None:
+        self._few = few
         self._both = both
         self._now = now
         self.circuit = Circuit()
@@ -176,6 +177,8 @@ class Picking:
 
     def _most(self) -> int:
         """How often an activity may happen at one instant: enough for every count that is asked for."""
+        if self._few:
+            return 1
         wanted = [
             other.value
             for _, node in self._reach.all_of(Compare)
@@ -188,7 +191,7 @@ class Picking:
         if sort >= _MOST_SORTS:
             return ()
         place = self._kinds.index(kind) * 5 + sort * 3
-        return log_instants(self._both.zone(0), self._now, self._edges.get(kind, ()), place)
+        return log_instants(self._both.zone(0), self._now, self._edges.get(kind, ()), place, few=self._few)
 
     def _edges_of_kinds(self) -> dict[str, set[int]]:
         """The instants at which windows, fadings and rests of each common kind change what counts."""

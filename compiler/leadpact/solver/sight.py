@@ -80,7 +80,11 @@ class LogSide(Protocol):
 
     def latest(self, which: int, latest: Latest) -> Amount: ...
 
+    def later(self, which: int, one: Sequence[Latest], other: Sequence[Latest]) -> Lit: ...
+
     def each(self, which: int, pays: EachPays) -> Whole: ...
+
+    def idle_periods(self, which: int, pays: IdlePays) -> Whole: ...
 
 
 class Sight:
@@ -318,7 +322,7 @@ class Sight:
                 self._circuit.of(self._idle_for(which, pays, place * pays.every)) for place in range(1, most + 1)
             )
             return periods * points.known
-        periods = self._periods(which, pays)
+        periods = self.log.idle_periods(which, pays)
         found = []
         for amount, now in self.amounts(which, pays.points):
             found.append(self._circuit.where(now, periods * amount))
@@ -330,17 +334,8 @@ class Sight:
         some, younger = self.log.any(which, own), self.log.any(which, own, length)
         since = FALSE
         if pays.since is not None:
-            begun = self.lead.number(which, pays.since)
-            since = self._circuit.all_of((begun.there, self._circuit.ge(self._ground.now - begun.at, length)))
+            since = self.holds(which, Compare("<=", InputNumber(pays.since), Now(-length)))
         return self._circuit.choose(some, -younger, since)
-
-    def _periods(self, which: int, pays: IdlePays) -> Whole:
-        circuit = self._circuit
-        latest = self.log.latest(which, pays.latest)
-        begun = Amount(FALSE, ZERO) if pays.since is None else self.lead.number(which, pays.since)
-        since = circuit.if_else(latest.there, latest.at, begun.at)
-        age = circuit.largest((ZERO, self._ground.now - since))
-        return circuit.where(circuit.any_of((latest.there, begun.there)), circuit.divided(age, pays.every))
 
     def _table(self, which: int, pays: TablePays) -> Whole:
         found = []
@@ -423,16 +418,15 @@ class Sight:
 
     def recycled(self, which: int) -> list[Lit]:
         """For each recycle whether it is in force: of the latest return, not over, and not back sooner."""
-        circuit, rules = self._circuit, self._plans[which].recycle
-        since = [self._latest_of([self.number(which, one) for one in rule.returns]) for rule in rules]
-        found = []
-        for place, (rule, own) in enumerate(zip(rules, since, strict=True)):
-            lits = [own.there, circuit.ge(own.at + fixed(rule.clause.duration) - self._ground.now, 1)]
-            lits += [circuit.ge(own.at - other.at, 1) for other in since[:place]]
-            lits += [circuit.ge(own.at - other.at, 0) for other in since[place + 1 :]]
+        rules, found = self._plans[which].recycle, []
+        for place, rule in enumerate(rules):
+            duration = rule.clause.duration
+            lits = [self._circuit.any_of(self.log.any(which, one.source, duration) for one in rule.returns)]
+            lits += [self.log.later(which, rule.returns, other.returns) for other in rules[:place]]
+            lits += [-self.log.later(which, other.returns, rule.returns) for other in rules[place + 1 :]]
             if rule.back is not None:
                 lits.append(-self.holds(which, rule.back))
-            found.append(circuit.all_of(lits))
+            found.append(self._circuit.all_of(lits))
         return found
 
     def routed(self, which: int) -> list[Lit]:

@@ -84,7 +84,8 @@ class World:
 
     def find(self, *asks: Ask, limits: Limits = Limits()) -> Found:  # noqa: B008
         """A lead for which all of the questions are answered with yes, or the proof that there is none."""
-        tried = self._example(asks, self._habits.as_of(), limits)
+        natural = self._habits.as_of()
+        tried = self._example(asks, natural, limits, few=True)
         if isinstance(tried, Witness):
             return tried
         proof = self._proof(asks, limits)
@@ -92,17 +93,17 @@ class World:
             return proof
         if isinstance(proof, Unknown):
             return proof
-        for instant in proof:
-            again = self._example(asks, instant, limits)
-            if isinstance(again, Witness):
-                return again
+        for instant in dict.fromkeys((natural, *proof)):
+            tried = self._example(asks, instant, limits, few=False)
+            if isinstance(tried, Witness):
+                return tried
         return tried
 
     # -------------------------------------------------------------------------------------------------------- examples
 
-    def _example(self, asks: Sequence[Ask], now: int, limits: Limits) -> Witness | Unknown:
+    def _example(self, asks: Sequence[Ask], now: int, limits: Limits, *, few: bool) -> Witness | Unknown:
         try:
-            picking = Picking(self.both, self.questions, self._habits, asks, now)
+            picking = Picking(self.both, self.questions, self._habits, asks, now, few=few)
         except TooLarge as large:
             return Unknown(f"No example was looked for: {large}.")
         if picking.impossible:
@@ -140,6 +141,8 @@ class World:
             return Impossible((asks[lits.index(FALSE)],))
         solver = _solver(limits)
         circuit.model.add_assumptions([circuit.literal(lit) for lit in lits if lit != TRUE])
+        for name, _ in now.terms:
+            circuit.model.add_hint(circuit.variables[name - 2], self._habits.as_of())
         status = solver.solve(circuit.model)
         if _infeasible(status):
             return Impossible(self._core(asks, limits))
@@ -199,6 +202,10 @@ def _solver(limits: Limits) -> cp_model.CpSolver:
     solver.parameters.random_seed = 1
     solver.parameters.max_deterministic_time = limits.deterministic
     solver.parameters.max_time_in_seconds = limits.seconds
+    # Much of what presolving offers takes longer than these models take to solve.
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.merge_at_most_one_work_limit = 0.0
+    solver.parameters.symmetry_level = 0
     return solver
 
 
