@@ -9,13 +9,13 @@ less than there is to know of calendar periods (`once a day`: at least one of so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Protocol
 
 from leadpact.plan.activities import Bound, Distinct, Keep, Latest, Source
-from leadpact.plan.numbers import InputNumber, LatestOf, Now, Number
+from leadpact.plan.numbers import Input, InputNumber, LatestOf, Now, Number
 from leadpact.plan.points import EachPays, IdlePays, Rows
 from leadpact.solver.circuit import FALSE, TRUE, ZERO, Lit, TooLarge, Whole, fixed, total
 from leadpact.solver.fading import steps_of
@@ -59,7 +59,17 @@ _ALL: Final = Edge(fixed(-1))
 
 
 class AnyLog:
-    def __init__(self, ground: Ground, own: dict[str, OwnFields], sight: Sight) -> None:
+    """With `natural` it is a log that can be written down, at an instant that is known: latest activities lie at these
+    instants, and each of different periods counts. That is no longer any log, and proves nothing."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        own: dict[str, OwnFields],
+        sight: Sight,
+        natural: Callable[[Sort], Sequence[int]] | None = None,
+    ) -> None:
+        self._natural = natural
         self._ground = ground
         self._circuit = ground.circuit
         self._own = own
@@ -81,12 +91,25 @@ class AnyLog:
     def different(self, which: int, distinct: Distinct) -> Whole:
         key = ("different", self._ground.both.keys.of(which, distinct))
         if key not in self._made:
+            if self._natural is not None:
+                return self._different(which, distinct)
             count = self.tally(which, distinct.source)
             made = self._circuit.integer(0, count.high)
             self._circuit.require_not_more(made, count)
             self._circuit.require_not_more(self._circuit.of(self._circuit.ge(count, 1)), made)
             self._made[key] = made
         return self._made[key]
+
+    def _different(self, which: int, distinct: Distinct) -> Whole:
+        """Exactly: each sort has one value."""
+        within = self._within(which, distinct.source.bounds, None)
+        values: dict[object, list[Lit]] = {}
+        for sort in self._sorts(which, distinct.source):
+            judge = self._own[sort.kind].judges[which]
+            judge.of(sort.record, None)
+            key = judge.key(self._input(which, sort.kind, distinct.field))
+            values.setdefault(key, []).append(self._circuit.ge(self._count(sort, within), 1))
+        return total(self._circuit.of(self._circuit.any_of(lits)) for lits in values.values())
 
     def latest(self, which: int, latest: Latest) -> Amount:
         """Among those in the bounds; they are all open to the present, so it is the latest of all where any is."""
@@ -180,6 +203,8 @@ class AnyLog:
         periods = self._most_periods(pays, age)
         if periods is not None:
             most.append(periods * keep.times)
+        if self._natural is not None:  # they are put into as many periods as there are
+            return circuit.smallest((count, *map(fixed, most)))
         made = circuit.integer(0, min([count.high, *most]))
         circuit.require_not_more(made, count)
         least = circuit.smallest((count, fixed(min([keep.times, *most]))))
@@ -196,8 +221,12 @@ class AnyLog:
             reach.append(age)
         if not reach:
             return None
-        shortest = keep.every if keep.period == "fixed" else _SHORTEST[str(keep.period)] * _DAY
-        return (min(reach) + _WALL) // shortest + 2
+        return (min(reach) + _WALL) // self.length_of(keep) + 2
+
+    @staticmethod
+    def length_of(keep: Keep) -> int:
+        """How long a period lasts by the wall clock at the least, in ms; 0 where there are none."""
+        return keep.every if keep.period == "fixed" else _SHORTEST.get(str(keep.period), 0) * _DAY
 
     def _shares(
         self, counts: dict[int | None, list[Whole]], kept: dict[int | None, Whole], ages: Sequence[int]
@@ -298,7 +327,10 @@ class AnyLog:
         place = (sort.kind, sort.place)
         if place not in self._latest:
             self._strictly_after(sort, _ALL)
-            latest = self._latest[place] = self._circuit.integer(-1, self._ground.now.high)
+            instants = None if self._natural is None else (-1, *self._natural(sort))
+            latest = self._latest[place] = (
+                self._circuit.integer(-1, self._ground.now.high) if instants is None else self._circuit.one_of(instants)
+            )
             self._circuit.require_not_more(latest, self._ground.now)
             for edge, count in list(self._after[place].items()):
                 self._link(latest, edge, count)
@@ -310,3 +342,31 @@ class AnyLog:
         later = self._circuit.ge(latest - edge.at, 1)
         self._circuit.require(-some, later)
         self._circuit.require(some, -later)
+
+    def _input(self, which: int, kind: str, name: str) -> Input:
+        declared = self._ground.both.merged.activities[kind].of[which]
+        assert declared is not None
+        return next(one for one in self._ground.both.plans[which].activities[declared.name] if one.name == name)
+
+    # --------------------------------------------------------------------------------------------- what a solution says
+
+    def totals(self) -> list[tuple[Sort, Whole]]:
+        """How many there are of each sort that is looked at."""
+        sorts = [(self._own[kind].sorts[place], (kind, place)) for kind, place in self._after]
+        return [(sort, self._strictly_after(sort, _ALL)) for sort, _ in sorts]
+
+    def intervals(self, value: Callable[[Whole], int]) -> Iterator[tuple[Sort, int, int, int, bool]]:
+        """By sort the stretches between the instants that matter: after, until, how many, and whether one is at the
+        very end (it is the latest, and others are counted from it)."""
+        now = value(self._ground.now)
+        for (kind, place), known in self._after.items():
+            latest = self._latest.get((kind, place))
+            last = None if latest is None else value(latest)
+            counts = dict(sorted((value(edge.at), value(count)) for edge, count in known.items()))
+            edges = [*(edge for edge in counts if edge < now), now]
+            for after, until in pairwise(edges):
+                here = counts[after] - counts.get(until, 0)
+                if here and last is not None and after < last <= until:
+                    yield self._own[kind].sorts[place], after, last, here, True
+                elif here:
+                    yield self._own[kind].sorts[place], after, until, here, False

@@ -103,6 +103,16 @@ class Circuit:
             raise TooLarge("its numbers are larger than the solver counts exactly")
         return Whole(((self._new(self.model.new_int_var(low, high, ""), low, high), 1),), 0, low, high)
 
+    def one_of(self, values: Iterable[int]) -> Whole:
+        """A number that is one of these."""
+        from ortools.sat.python import cp_model
+
+        known = sorted(set(values))
+        if len(known) == 1:
+            return fixed(known[0])
+        variable = self.model.new_int_var_from_domain(cp_model.Domain.from_values(known), "")
+        return Whole(((self._new(variable, known[0], known[-1]), 1),), 0, known[0], known[-1])
+
     def _new(self, variable: cp_model.IntVar, low: int, high: int) -> int:
         self.variables.append(variable)
         self._bounds.append((low, high))

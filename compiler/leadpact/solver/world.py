@@ -24,8 +24,8 @@ from leadpact.solver.keys import Keys
 from leadpact.solver.merging import merge
 from leadpact.solver.natural import Habits, NaturalValues
 from leadpact.solver.own_fields import OwnFields, asked_of
-from leadpact.solver.picking import Picking
 from leadpact.solver.reach import Reach
+from leadpact.solver.searches import Picking, Search, Sketch
 from leadpact.solver.sight import Sight
 from leadpact.solver.witness import Witness
 from leadpact_dsl.diagnostics import Diagnostic
@@ -85,41 +85,39 @@ class World:
     def find(self, *asks: Ask, limits: Limits = Limits()) -> Found:  # noqa: B008
         """A lead for which all of the questions are answered with yes, or the proof that there is none."""
         natural = self._habits.as_of()
-        tried = self._example(asks, natural, limits, few=True)
+        tried = self._example(Sketch, asks, natural, limits)
         if isinstance(tried, Witness):
             return tried
         proof = self._proof(asks, limits)
         if isinstance(proof, Impossible):
             return proof
-        if isinstance(proof, Unknown):
-            return proof
-        for instant in dict.fromkeys((natural, *proof)):
-            tried = self._example(asks, instant, limits, few=False)
-            if isinstance(tried, Witness):
-                return tried
-        return tried
+        instants = [natural, *([] if isinstance(proof, Unknown) else proof)]
+        for search in (Sketch, Picking):
+            for instant in dict.fromkeys(instants):
+                if search is Picking or instant != natural:
+                    found = self._example(search, asks, instant, limits)
+                    if isinstance(found, Witness):
+                        return found
+        return proof if isinstance(proof, Unknown) else Unknown(_NONE_FOUND)
 
     # -------------------------------------------------------------------------------------------------------- examples
 
-    def _example(self, asks: Sequence[Ask], now: int, limits: Limits, *, few: bool) -> Witness | Unknown:
+    def _example(self, search: type[Search], asks: Sequence[Ask], now: int, limits: Limits) -> Witness | None:
+        """A lead that the reference confirms; None where none was found."""
         try:
-            picking = Picking(self.both, self.questions, self._habits, asks, now, few=few)
-        except TooLarge as large:
-            return Unknown(f"No example was looked for: {large}.")
-        if picking.impossible:
-            return Unknown("None of the leads that were tried is one.")
+            model = search(self.both, self.questions, self._habits, asks, now)
+        except TooLarge:
+            return None
         solver = _solver(limits)
-        for _ in range(limits.tries):
-            status = solver.solve(picking.circuit.model)
-            if not _solved(status):
-                why = "None of the leads that were tried is one." if _infeasible(status) else _TIME
-                return Unknown(why)
-            for witness in picking.witness(solver):
+        for _ in range(0 if model.impossible else limits.tries):
+            if not _solved(solver.solve(model.circuit.model)):
+                break
+            for witness in model.witnesses(solver):
                 confirmed = self._confirmed(witness, asks)
                 if confirmed is not None:
                     return confirmed
-            picking.block(solver)
-        return Unknown("The leads that were tried turned out to be none.")
+            model.block(solver)
+        return None
 
     def _confirmed(self, witness: Witness, asks: Sequence[Ask]) -> Witness | None:
         """The same with its decisions, if the reference says yes to everything."""
@@ -186,6 +184,7 @@ class World:
 
 
 _TIME = "It was not decided in the time given."
+_NONE_FOUND = "No lead was found for which it holds, and no proof that there is none."
 
 
 def _roots(questions: Questions, asks: Iterable[Ask]) -> Iterator[tuple[int, object]]:

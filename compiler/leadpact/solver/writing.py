@@ -10,8 +10,7 @@ from leadpact.plan.numbers import PLACES
 from leadpact.solver.ground import Both
 from leadpact.solver.merging import SharedField
 from leadpact.solver.natural import Habits, NaturalValues
-from leadpact.solver.own_fields import Raw
-from leadpact.solver.picked_log import Event
+from leadpact.solver.own_fields import Raw, Sort
 from leadpact_dsl.model import ActivityRecord, LeadRecord, Scalar
 
 ID = "example"
@@ -45,21 +44,21 @@ def _usual(both: Both, shared: SharedField, habits: Habits, now: int) -> Raw:
             return next(iter(NaturalValues(both, habits, now).numbers(shared, [], any_value=False, apart=False)), 0)
 
 
-def written_log(both: Both, which: int, events: Sequence[tuple[Event, int]], apart: int) -> tuple[ActivityRecord, ...]:
-    """The activities that a policy declares, in order of time; what happens several times so many ms apart."""
+def written_log(both: Both, which: int, log: Sequence[tuple[Sort, int]]) -> tuple[ActivityRecord, ...]:
+    """The activities that a policy declares, in order of time."""
     rows: list[ActivityRecord] = []
-    for event, count in events:
-        activity = both.merged.activities[event.sort.kind]
+    for sort, at in log:
+        activity = both.merged.activities[sort.kind]
         declared = activity.of[which]
         if declared is None:
             continue
         values: dict[str, Scalar] = {}
-        for name, raw in event.sort.record.values.items():
+        for name, raw in sort.record.values.items():
             field = activity.fields[name]
             own = field.of[which]
             if own is not None:
                 values[own.name] = scalar(both, which, field, raw)
-        rows += [ActivityRecord(declared.name, event.at - place * apart, values) for place in range(count)]
+        rows.append(ActivityRecord(declared.name, at, values))
     return tuple(sorted(rows, key=lambda row: row.at))
 
 
