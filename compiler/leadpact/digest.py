@@ -13,9 +13,10 @@ It leaves out reasons (`because`), comments, files and places in them, the file 
 examples: they can only show what follows from the rest. Time zones count by name.
 
 Order counts where it decides: of stages, disqualifications, routes and recycle rules, of the responses on one clock,
-and of everything inside one declaration (rules, rows, levels, choices, duties), which people read in that order.
-It does not count between declarations of any other kind, nor between sections, fields, the entries of a list, or the
-values of a table's row, which may come from one.
+of a grade's levels, of rules of which the first that holds pays, of the names that leads are split between, and of what
+is listed to be done: a response's actions, a programme's contacts and materials. It counts nowhere else, so that text
+may be moved: not between other declarations or sections, nor of rules, rows, choices, fields, duties, goals' lines, the
+parts of a condition or of a weighted score, the values and activities that one clause names, or the entries of a list.
 
 The digest depends on no machine, process or release of Python. A part of the model at its default, absent or empty is
 left out of it, so that a language that learns something new does not change the digests of policies that do not use it.
@@ -37,11 +38,32 @@ from leadpact_dsl import model
 from leadpact_dsl.calendars import Calendar, SpecialHours
 from leadpact_dsl.diagnostics import InternalError
 
-_FORM: Final = "leadpact meaning 1"
+_FORM: Final = "leadpact meaning 2"
 """In front of everything: raised where the same policy would be written differently below."""
 
 _NOT_MEANT: Final = frozenset({"because", "follows_because", "id"})
 """Parts of any node that say nothing of what it means; ids follow from names and places."""
+
+_IN_NO_ORDER: Final[dict[type, frozenset[str]]] = {
+    model.Score: frozenset({"rules", "terms", "zero_if", "follows"}),
+    model.Group: frozenset({"rules"}),
+    model.Table: frozenset({"rows"}),
+    model.EachTable: frozenset({"rows"}),
+    model.Field: frozenset({"choices"}),
+    model.Combined: frozenset({"items"}),
+    model.OneOf: frozenset({"values", "lists"}),
+    model.TextMatch: frozenset({"values", "lists"}),
+    model.GradeTest: frozenset({"levels"}),
+    model.StageTest: frozenset({"stages"}),
+    model.Selection: frozenset({"activities"}),
+    model.Stage: frozenset({"recorded_by"}),
+    model.Recycle: frozenset({"when"}),
+    model.Clock: frozenset({"starts", "stops", "afresh", "pause", "resume"}),
+    model.CalendarChoice: frozenset({"rows"}),
+    model.Goal: frozenset({"items"}),
+    model.Team: frozenset({"duties"}),
+}
+"""Parts of nodes that say the same in any order."""
 
 _LIST_IS_KEPT: Final = frozenset({"file", "column"})
 
@@ -159,8 +181,15 @@ def _parts(node: Any) -> dict[str, object]:
             value = getattr(node, part.name)
             default = None if part.default is dataclasses.MISSING else part.default
             if value != default and value != ():
-                found[part.name] = value
+                found[part.name] = _Bag(value) if part.name in _IN_NO_ORDER.get(type(node), ()) else value
     return found
+
+
+@dataclasses.dataclass(frozen=True)
+class _Bag:
+    """Things whose order says nothing."""
+
+    things: tuple[object, ...]
 
 
 def _written(thing: object) -> str:
@@ -184,6 +213,8 @@ def _written(thing: object) -> str:
             return _object(
                 {"is": _written("ValuesKey"), "lists": _written(sorted(thing.lists)), "values": _array(values)}
             )
+        case _Bag():
+            return _array(sorted(map(_written, thing.things)))
         case tuple() | list():
             return _array(map(_written, thing))
         case dict():

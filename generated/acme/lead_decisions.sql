@@ -1,5 +1,5 @@
 -- A decision for every lead. Made by `leadpact compile`; a change belongs in the policy, not here.
--- Digest of the policy's meaning: sha256:6dd7a29be0231d8595cbfd05eea243b2110ff6a2f7c59d5f83f1cb675074e5b8
+-- Digest of the policy's meaning: sha256:02c1cef24142315a4981e908cf7402a9287de18a99876c8ef7e005cf921d4242
 -- It decides at the instant `as_of`, in ms since 1970-01-01 UTC (`dbt run --vars 'as_of: 1793638800000'`); without it,
 -- at the start of the run. Tables are in the schema `leadpact_schema`; without it, in that of the target.
 {{ config(materialized='table') }}

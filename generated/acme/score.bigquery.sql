@@ -13,7 +13,7 @@
 --     ours boolean, form text, feature text, outcome text, reason text)
 -- Times are instants (without a time zone: in UTC). `position` tells the order of activities at one instant.
 --
--- Digest of the policy's meaning: sha256:6dd7a29be0231d8595cbfd05eea243b2110ff6a2f7c59d5f83f1cb675074e5b8
+-- Digest of the policy's meaning: sha256:02c1cef24142315a4981e908cf7402a9287de18a99876c8ef7e005cf921d4242
 WITH `record_values` AS (
   /* What is known of a lead */
   SELECT

@@ -13,7 +13,7 @@ and nothing else, reads no file but the one it is given, and gives the same answ
 Points are in hundredths and instants in ms, so that no digit is ever lost. A lead that cannot be decided
 raises Refused with the reason; it is never scored as zero.
 
-Digest of the policy's meaning: sha256:6dd7a29be0231d8595cbfd05eea243b2110ff6a2f7c59d5f83f1cb675074e5b8
+Digest of the policy's meaning: sha256:02c1cef24142315a4981e908cf7402a9287de18a99876c8ef7e005cf921d4242
 """
 
 from __future__ import annotations
@@ -4058,7 +4058,7 @@ def let_go_of_output() -> None:
 POLICY: dict[str, str | None] = {
     "title": "Acme sales and marketing agreement",
     "version": "2026.4",
-    "digest": "sha256:6dd7a29be0231d8595cbfd05eea243b2110ff6a2f7c59d5f83f1cb675074e5b8",
+    "digest": "sha256:02c1cef24142315a4981e908cf7402a9287de18a99876c8ef7e005cf921d4242",
 }
 KINDS: dict[str, str] = {
     "viewed_page": "viewed a page",

@@ -1,5 +1,5 @@
 -- A decision for every lead. Made by `leadpact compile`; a change belongs in the policy, not here.
--- Digest of the policy's meaning: sha256:9634ba9911132ba7f3c1d27c6fa0e29c335736fed873dc6834e4dd0e8651e5cc
+-- Digest of the policy's meaning: sha256:077e63a8e7996828786dca92228d3de8ecdd5c4db624d2805b7cc061d638f9f2
 -- It decides at the instant `as_of`, in ms since 1970-01-01 UTC (`dbt run --vars 'as_of: 1793638800000'`); without it,
 -- at the start of the run. Tables are in the schema `leadpact_schema`; without it, in that of the target.
 {{ config(materialized='table') }}

@@ -15,7 +15,7 @@
 --     edu boolean, path text, feature text, product_stage text, propensity_group bigint, reason text)
 -- Times are instants (without a time zone: in UTC). `position` tells the order of activities at one instant.
 --
--- Digest of the policy's meaning: sha256:9634ba9911132ba7f3c1d27c6fa0e29c335736fed873dc6834e4dd0e8651e5cc
+-- Digest of the policy's meaning: sha256:077e63a8e7996828786dca92228d3de8ecdd5c4db624d2805b7cc061d638f9f2
 WITH `record_values` AS (
   /* What is known of a lead */
   SELECT

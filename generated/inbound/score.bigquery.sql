@@ -12,7 +12,7 @@
 --     interested boolean, reason text)
 -- Times are instants (without a time zone: in UTC). `position` tells the order of activities at one instant.
 --
--- Digest of the policy's meaning: sha256:86ebe2ea876347f9a987349fb3c1b8d044ee555afc4a167d3302cd83bb277207
+-- Digest of the policy's meaning: sha256:3e686b09be8b685c90a071ec0366b398858d844f8276c4b38417f17fd9bafb1e
 WITH `record_values` AS (
   /* What is known of a lead */
   SELECT

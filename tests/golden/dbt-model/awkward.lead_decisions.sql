@@ -1,5 +1,5 @@
 -- A decision for every lead. Made by `leadpact compile`; a change belongs in the policy, not here.
--- Digest of the policy's meaning: sha256:b6cfd17ccdaf7a090b1d08bb2c07a5f1aeb97a473ed7992d0d55879bcf3a90d4
+-- Digest of the policy's meaning: sha256:70a1a85431082af4f14c7112ab5c02919fe5e76043db38720e9654b8a499cdc9
 -- It decides at the instant `as_of`, in ms since 1970-01-01 UTC (`dbt run --vars 'as_of: 1793638800000'`); without it,
 -- at the start of the run. Tables are in the schema `leadpact_schema`; without it, in that of the target.
 {{ config(materialized='table') }}

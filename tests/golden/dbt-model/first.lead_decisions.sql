@@ -1,5 +1,5 @@
 -- A decision for every lead. Made by `leadpact compile`; a change belongs in the policy, not here.
--- Digest of the policy's meaning: sha256:daf802f7031de0dc468aecf943df905729e00daed13ae60877e3e8d79eaf882b
+-- Digest of the policy's meaning: sha256:fd45186f40439fcfdcc62494e057430f112e96dc8a98c08457ffda15cf9a2561
 -- It decides at the instant `as_of`, in ms since 1970-01-01 UTC (`dbt run --vars 'as_of: 1793638800000'`); without it,
 -- at the start of the run. Tables are in the schema `leadpact_schema`; without it, in that of the target.
 {{ config(materialized='table') }}

@@ -1,5 +1,5 @@
 -- A decision for every lead. Made by `leadpact compile`; a change belongs in the policy, not here.
--- Digest of the policy's meaning: sha256:8d62583986e1a66edc5c74e29b3374d523b29d5416fd23a00d55dc43e3795e5b
+-- Digest of the policy's meaning: sha256:656f6090c4c199d991fe248e7ea79a7383153637688f5938d0fc8b497a7942f5
 -- It decides at the instant `as_of`, in ms since 1970-01-01 UTC (`dbt run --vars 'as_of: 1793638800000'`); without it,
 -- at the start of the run. Tables are in the schema `leadpact_schema`; without it, in that of the target.
 {{ config(materialized='table') }}

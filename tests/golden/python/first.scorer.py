@@ -13,7 +13,7 @@ and nothing else, reads no file but the one it is given, and gives the same answ
 Points are in hundredths and instants in ms, so that no digit is ever lost. A lead that cannot be decided
 raises Refused with the reason; it is never scored as zero.
 
-Digest of the policy's meaning: sha256:daf802f7031de0dc468aecf943df905729e00daed13ae60877e3e8d79eaf882b
+Digest of the policy's meaning: sha256:fd45186f40439fcfdcc62494e057430f112e96dc8a98c08457ffda15cf9a2561
 """
 
 from __future__ import annotations
@@ -2009,7 +2009,7 @@ def let_go_of_output() -> None:
 POLICY: dict[str, str | None] = {
     "title": "Our first agreement",
     "version": None,
-    "digest": "sha256:daf802f7031de0dc468aecf943df905729e00daed13ae60877e3e8d79eaf882b",
+    "digest": "sha256:fd45186f40439fcfdcc62494e057430f112e96dc8a98c08457ffda15cf9a2561",
 }
 KINDS: dict[str, str] = {
     "requested_demo": "asked for a demo",

@@ -9,7 +9,7 @@
 --   activities(lead_id text, activity text, at timestamp, position bigint)
 -- Times are instants (without a time zone: in UTC). `position` tells the order of activities at one instant.
 --
--- Digest of the policy's meaning: sha256:daf802f7031de0dc468aecf943df905729e00daed13ae60877e3e8d79eaf882b
+-- Digest of the policy's meaning: sha256:fd45186f40439fcfdcc62494e057430f112e96dc8a98c08457ffda15cf9a2561
 WITH `record_values` AS (
   /* What is known of a lead */
   SELECT

@@ -9,7 +9,7 @@
 --   activities(lead_id text, activity text, at timestamp, position bigint, reason text)
 -- Times are instants (without a time zone: in UTC). `position` tells the order of activities at one instant.
 --
--- Digest of the policy's meaning: sha256:8d62583986e1a66edc5c74e29b3374d523b29d5416fd23a00d55dc43e3795e5b
+-- Digest of the policy's meaning: sha256:656f6090c4c199d991fe248e7ea79a7383153637688f5938d0fc8b497a7942f5
 WITH `record_values` AS (
   /* What is known of a lead */
   SELECT

@@ -9,7 +9,7 @@
 --   activities(lead_id text, activity text, at timestamp, position bigint, values text, kind_2 bigint)
 -- Times are instants (without a time zone: in UTC). `position` tells the order of activities at one instant.
 --
--- Digest of the policy's meaning: sha256:b6cfd17ccdaf7a090b1d08bb2c07a5f1aeb97a473ed7992d0d55879bcf3a90d4
+-- Digest of the policy's meaning: sha256:70a1a85431082af4f14c7112ab5c02919fe5e76043db38720e9654b8a499cdc9
 WITH "record_values" AS (
   /* What is known of a lead */
   SELECT
