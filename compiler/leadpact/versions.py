@@ -14,7 +14,7 @@ from leadpact_dsl.model import Policy
 from leadpact_dsl.screen import visible
 from leadpact_dsl.source import SourceFile
 
-__all__ = ["NoSuchPolicy", "NoVersion", "Version", "policies_in", "version_at"]
+__all__ = ["NoSuchPolicy", "NoVersion", "Version", "is_path", "policies_in", "version_at"]
 
 WORKING_TREE = "working tree"
 
@@ -59,9 +59,8 @@ def version_at(spec: str | None, policy: Path | None = None, today: date | None 
     if spec is None:
         place = _the_only(_policies_of(policy))
         return _version(WORKING_TREE, place, policy_in(Folder(place), today))
-    path = Path(spec)
-    if spec and _exists(path) and (_holds_policy(path) or _commit(spec, path) is None):
-        place = _the_only(policies_at(path))
+    if is_path(spec):
+        place = _the_only(policies_at(Path(spec)))
         return _version(shown(place), place, policy_in(Folder(place), today))
     commit, within = _commit_named(spec, policy)
     if within is None:
@@ -96,6 +95,12 @@ def policies_in(spec: str | None, policies: Path | None = None) -> list[Path]:
     if any(len(file.parts) == 1 for file in files):
         return [commit.root / within]
     return sorted({commit.root / within / file.parent for file in files if len(file.parts) == 2})
+
+
+def is_path(spec: str) -> bool:
+    """Whether a policy on disk is meant, rather than a revision."""
+    path = Path(spec)
+    return bool(spec) and _exists(path) and (_holds_policy(path) or _commit(spec, path) is None)
 
 
 def _version(name: str, place: Path, found: Found, commit: str | None = None) -> Version:

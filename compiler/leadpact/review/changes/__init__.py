@@ -52,4 +52,7 @@ def changes_between(old: Policy, new: Policy, *, overrides: Overrides | None = N
     for part in _PARTS:
         found.extend(part(both))
     found.sort(key=lambda one: one.section.order)
-    return Changes(tuple(one.change for one in found))
+    return Changes(
+        tuple(one.change for one in found if not one.order_only),
+        tuple(one.change for one in found if one.order_only),
+    )

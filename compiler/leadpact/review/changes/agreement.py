@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, reason_change
 from leadpact.review.changes.matching import label_alike, paired, same
-from leadpact.review.changes.values import About, Found, Label, Place, found
-from leadpact.review.changes.words import dropped_clause, new_clause
+from leadpact.review.changes.values import About, Found, Label, Place, found, reordered
+from leadpact.review.changes.words import dropped_clause, new_clause, was
 from leadpact_dsl import model
 from leadpact_dsl.phrases import goals, times
-from leadpact_dsl.phrases.words import quoted, sentence
+from leadpact_dsl.phrases.words import quoted, sentence, verb
 
 
 def agreement_changes(both: Both) -> Iterator[Found]:
@@ -92,15 +92,17 @@ def team_changes(both: Both) -> Iterator[Found]:
 
 
 def _team(both: Both, about: About, old: model.Team, new: model.Team) -> Iterator[Found]:
-    name = new.label
+    name, be = new.label, verb(new.label, "is", "are")
     yield from label_changes(about, "team", old, new)
     yield from reason_change(about, name, old.because, new.because)
     if old.led_by != new.led_by:
-        now = f"is now led by {new.led_by}" if new.led_by else "is no longer said to be led by anybody"
+        now = f"{be} now led by {new.led_by}" if new.led_by else f"{be} no longer said to be led by anybody"
         said = f"{name} {now}" + (f" (was {old.led_by})" if old.led_by else "")
         yield found(about, "different", sentence(said))
     if old.works != new.works:
-        now = f"now works by {quoted(both.new.calendars[new.works].label)}" if new.works else "has no calendar any more"
+        now = f"{verb(name, 'has', 'have')} no calendar any more"
+        if new.works is not None:
+            now = f"now {verb(name, 'works', 'work')} by {quoted(both.new.calendars[new.works].label)}"
         said = f"{name} {now}" + (f" (was {quoted(both.old.calendars[old.works].label)})" if old.works else "")
         yield found(about, "different", sentence(said))
     if not same(old.capacity, new.capacity):
@@ -109,17 +111,17 @@ def _team(both: Both, about: About, old: model.Team, new: model.Team) -> Iterato
     for one, other in pairs:
         label: Label = "wording"
         if other is None:
-            label, said = "looser", f"{name} is no longer responsible for: {one}"
+            label, said = "looser", f"{name} {be} no longer responsible for: {one}"
         elif one is None:
-            label, said = "tighter", f"{name} is now also responsible for: {other}"
+            label, said = "tighter", f"{name} {be} now also responsible for: {other}"
         elif one != other:
-            said = f"What {name} is responsible for is worded otherwise: {other} (before: {one})"
+            said = f"What {name} {be} responsible for is worded otherwise: {other} {was(other or '', one or '')}"
         else:
             continue
         yield found(about, label, sentence(said))
     kept = [one for one in old.duties if one in new.duties]
     if kept != [one for one in new.duties if one in old.duties]:
-        yield found(about, "wording", sentence(f"The duties of {name} stand in another order"))
+        yield reordered(about, sentence(f"The duties of {name} stand in another order"))
 
 
 def _capacity(both: Both, about: About, old: model.Team, new: model.Team) -> Found:
@@ -127,4 +129,4 @@ def _capacity(both: Both, about: About, old: model.Team, new: model.Team) -> Fou
     about = About(place, new.label, new.id, about.old, about.new, about.old_span, about.new_span)
     before = goals.capacity(both.old, old.capacity) if old.capacity is not None else "not said"
     now = goals.capacity(both.new, new.capacity) if new.capacity is not None else "no longer said"
-    return found(about, "different", sentence(f"What {new.label} can take in is now {now} (was {before})"))
+    return found(about, "different", sentence(f"What {new.label} can take in is now {now} {was(now, before)}"))

@@ -35,7 +35,7 @@ def breadth(policy: model.Policy, old: model.Condition, new: model.Condition) ->
         case model.StageTest(), model.StageTest():
             return _sets(_stages_of(policy, old), _stages_of(policy, new))
         case model.Happened(), model.Happened():
-            return _happened(policy, old, new)
+            return _follows(old, new) or _happened(policy, old, new)
         case _:
             return 0
 
@@ -120,6 +120,20 @@ def _happened(policy: model.Policy, old: model.Happened, new: model.Happened) ->
     if not same_count(old, new):
         signs.append(_count(old.count, new.count) * (-1 if new.absent else 1))
     return together(signs)
+
+
+def _follows(old: model.Happened, new: model.Happened) -> int:
+    """What came since something else is narrower than that something happened at all."""
+    if _is_since(new, old):
+        return -1
+    return 1 if _is_since(old, new) else 0
+
+
+def _is_since(later: model.Happened, first: model.Happened) -> bool:
+    plain = not first.absent and first.count is None and first.window is None and first.selection.where is None
+    at_least = later.count is None or later.count.kind == "at least"
+    since = isinstance(later.window, model.SinceLatest) and later.window.activity in first.selection.activities
+    return plain and since and not later.absent and at_least
 
 
 def same_count(old: model.Happened, new: model.Happened) -> bool:

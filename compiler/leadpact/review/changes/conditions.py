@@ -45,7 +45,7 @@ def _turns(both: Both, owner: str, old: model.Condition, new: model.Condition, w
     if kind is None:
         yield _otherwise(both, owner, old, new, within)
         return
-    ours, theirs = _parts(old), _parts(new)
+    ours, theirs = _parts(old, kind), _parts(new, kind)
     pairs = paired(ours, theirs, (_meaning,), lambda one, other: _alike(one, other))
     kept = [(one, other) for one, other in pairs if one is not None and other is not None]
     if not kept:
@@ -55,6 +55,11 @@ def _turns(both: Both, owner: str, old: model.Condition, new: model.Condition, w
     if before != after:
         said = f"{owner} now asks for at least {after} of {len(theirs)} things (before: {before} of {len(ours)})"
         yield Turn(sentence(said), -1 if after > before and len(theirs) <= len(ours) else 1 if after < before else 0)
+    gone = [one for one, other in pairs if one is not None and other is None]
+    come = [other for one, other in pairs if other is not None and one is None]
+    if len(gone) == len(come) == 1 and before == after:
+        pairs = [(one, other) for one, other in pairs if one is not None and other is not None]
+        yield _otherwise(both, owner, gone[0], come[0], kind)
     for one, other in pairs:
         if one is None and other is not None:
             yield Turn(_come(both, owner, kind, within, other), -1 if kind == "all" else 1)
@@ -109,18 +114,21 @@ def _otherwise(both: Both, owner: str, old: model.Condition, new: model.Conditio
 
 
 def _new(both: Both, what: model.Condition) -> str:
-    return condition(both.new, what, short_quantity)
+    return condition(both.new, what, short_quantity, level=1)
 
 
 def _old(both: Both, what: model.Condition) -> str:
-    return condition(both.old, what, short_quantity)
+    return condition(both.old, what, short_quantity, level=1)
 
 
 def _joint_kind(old: model.Condition, new: model.Condition) -> str | None:
     """How both combine; a plain condition is a combination of one where it is, or resembles, a part of the other."""
     match old, new:
         case model.Combined(), model.Combined():
-            return old.kind if old.kind == new.kind else None
+            if old.kind == new.kind:
+                return old.kind
+            kept = [one.kind for one, other in ((old, new), (new, old)) if any(same(other, item) for item in one.items)]
+            return kept[0] if kept and kept[0] != "at least" else None
         case model.Combined(), _:
             return old.kind if old.kind != "at least" and _resembles(new, old.items) else None
         case _, model.Combined():
@@ -133,8 +141,11 @@ def _resembles(what: model.Condition, items: _Parts) -> bool:
     return any(same(what, item) or _subject(what) == _subject(item) for item in items)
 
 
-def _parts(what: model.Condition) -> _Parts:
-    return what.items if isinstance(what, model.Combined) else (what,)
+def _parts(what: model.Condition, kind: str | None = None) -> _Parts:
+    """The parts of a combination of a kind, or of any; else the condition itself."""
+    if isinstance(what, model.Combined) and kind in (what.kind, None):
+        return what.items
+    return (what,)
 
 
 def _at_least(what: model.Condition, kind: str) -> int:
@@ -189,7 +200,42 @@ def alike(one: model.Condition, other: model.Condition) -> float:
     if isinstance(one, model.Combined) or isinstance(other, model.Combined):
         ours, theirs = ({*map(_subject, _parts(what))} for what in (one, other))
         return 0.9 * len(ours & theirs) / max(len(ours | theirs), 1)
-    return 0.8 if _subject(one) == _subject(other) else 0
+    if _subject(one) != _subject(other):
+        return 0
+    if isinstance(one, model.Happened) and isinstance(other, model.Happened):
+        if apart(one.selection.where, other.selection.where):
+            return 0
+        where = (one.selection.where is None) == (other.selection.where is None)
+        return (
+            0.8
+            - 0.2 * (not same(one.window, other.window))
+            - 0.2 * (not same(one.count, other.count))
+            - 0.3 * (not where)
+        )
+    return 0.8
+
+
+def apart(one: model.Condition | None, other: model.Condition | None) -> bool:
+    """Whether two conditions ask the same field for values of which they share none: for another kind of thing."""
+    ours, theirs = _named(one), _named(other)
+    shared = ours.keys() & theirs.keys()
+    return any(not ours[field] & theirs[field] for field in shared)
+
+
+def _named(what: model.Condition | None) -> dict[Hashable, set[Hashable]]:
+    """The values, or lists, that are asked of fields, by field."""
+    match what:
+        case model.FieldTest(field=field, test=model.Equals(value=value, negated=False)):
+            return {(field.owner, field.name): {value}}
+        case model.FieldTest(field=field, test=model.OneOf(negated=False) | model.TextMatch() as test):
+            return {(field.owner, field.name): {*test.values, *(("list", name) for name in test.lists)}}
+        case model.Combined(kind="all"):
+            found: dict[Hashable, set[Hashable]] = {}
+            for item in what.items:
+                found |= _named(item)
+            return found
+        case _:
+            return {}
 
 
 __all__ = ["REORDERED", "Turn", "alike", "breadth", "turns"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from leadpact.digest import meaning_of_part
 from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, order_changes, reason_change
 from leadpact.review.changes.matching import another_order, paired, same
 from leadpact.review.changes.stages import conditions_changed
-from leadpact.review.changes.values import About, Found, Label, found, label_of
+from leadpact.review.changes.values import About, Found, found, label_of, reordered
 from leadpact.review.changes.words import dropped_clause, new_clause
 from leadpact_dsl import model
 from leadpact_dsl.phrases import activities, clocks, times
@@ -62,7 +63,7 @@ def _clock(both: Both, about: About, old: model.Clock, new: model.Clock) -> Iter
                 yield found(about, label_of(-sign), sentence(said))
         if before != after and {*before} == {*after}:
             said = f"{quoted(new.label)} names what it {verb.rpartition(' ')[0]} by in another order"
-            yield found(about, "wording", sentence(said))
+            yield reordered(about, sentence(said))
     if not same(old.calendar, new.calendar):
         yield found(about, "different", _by_calendar(both, quoted(new.label), old.calendar, new.calendar))
 
@@ -233,31 +234,21 @@ def _actions(both: Both, about: About, name: str, old: model.Response, new: mode
             yield from _action(both, clause, name, one, other)
     if another_order(pairs, old.actions):
         said = f"{name} lists what happens in another order, which makes no difference"
-        yield found(about, "wording", sentence(said))
+        yield reordered(about, sentence(said))
 
 
 def _action(both: Both, about: About, name: str, old: model.Action, new: model.Action) -> Iterator[Found]:
-    if same(old, new):
-        return
-    if clocks.action(both.new, new) == clocks.action(both.old, old):
-        label: Label = "different" if _differs_unseen(old, new) else "wording"
-        said = f"{name}: what is done {clocks.action_when(new)} is written otherwise"
-        yield found(about, label, sentence(said))
-        return
+    if same(replace(old, target_label=""), replace(new, target_label="")) and new.target_kind != "text":
+        return  # what the target is called is told where it is declared
     before = []
     if clocks.action_when(old) != clocks.action_when(new):
         before.append(clocks.action_when(old))
     if clocks.action_what(old) != clocks.action_what(new):
         before.append(clocks.action_what(old))
-    only_words = (old.moment, old.kind, old.target, old.target_kind) == (
-        new.moment, new.kind, new.target, new.target_kind
-    ) and same(old.offset, new.offset)  # fmt: skip
-    said = f"{name}: {clocks.action(both.new, new)} (before: {', '.join(before)})"
-    yield found(about, "wording" if only_words else "different", sentence(said))
-
-
-def _differs_unseen(old: model.Action, new: model.Action) -> bool:
-    return (old.target, old.target_kind) != (new.target, new.target_kind)
+    if same(old, new):
+        return
+    was_said = f" (before: {', '.join(before)})" if before else ", which is written otherwise"
+    yield found(about, "different", sentence(f"{name}: {clocks.action(both.new, new)}{was_said}"))
 
 
 def _part_about(about: About, old: model.Tries | model.Action | None, new: model.Tries | model.Action | None) -> About:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, reason_change
 from leadpact.review.changes.matching import moved, same
-from leadpact.review.changes.values import About, Found, Label, Place, found
+from leadpact.review.changes.values import About, Found, Label, Place, found, reordered
 from leadpact.review.changes.words import dropped_clause, named, new_clause
 from leadpact_dsl import model
 from leadpact_dsl.phrases import fields
@@ -26,15 +26,16 @@ def _fields(
     both: Both, place: Place, of: str, old: Mapping[str, model.Field], new: Mapping[str, model.Field]
 ) -> Iterator[Found]:
     """`of` says whose they are: nothing for the lead's, else ` of “sent a form”`."""
+    whose, has = (f"{of.removeprefix(' of ')}", "comes with") if of else ("The lead's record", "has")
     for one, other in declared(old, new):
         about = _about(place, one, other)
         if other is None:
             assert one is not None
-            yield found(about, "different", dropped_clause(f"{quoted(one.label)}{of} is not read any more"))
+            yield found(about, "different", sentence(f"{whose} no longer {has} {quoted(one.label)}"))
         elif one is None:
-            said = f"{quoted(other.label)}{of} ({fields.kind(other)}{_required(other)}) is now read"
+            said = f"{whose} now {has} {quoted(other.label)} ({fields.kind(other)}{_required(other)})"
             label: Label = "tighter" if other.required else "different"
-            yield found(about, label, new_clause(said))
+            yield found(about, label, sentence(said))
         else:
             yield from _field(both, about, of, one, other)
 
@@ -99,7 +100,7 @@ def _choices(about: About, name: str, old: model.Field, new: model.Field) -> Ite
         yield found(about, "different", sentence(said))
     if moved([*before], [*after]):
         said = f"{name} lists its choices in another order, which makes no difference"
-        yield found(about, "wording", sentence(said))
+        yield reordered(about, sentence(said))
 
 
 def _lead(both: Both, place: Place) -> Iterator[Found]:
@@ -137,10 +138,10 @@ def _activities(both: Both) -> Iterator[Found]:
         before, now = ("" if one is None else one.label for one in (old, new))
         about = About(place, known.label, known.id, before, now, span_of(old), span_of(new))
         if new is None:
-            yield found(about, "different", dropped_clause(f"{quoted(known.label)} is not read any more"))
+            yield found(about, "different", sentence(f"{quoted(known.label)} is no longer recorded"))
         elif old is None:
-            by = f", recorded by {both.new.teams[new.by].label}" if new.by is not None else ""
-            yield found(about, "different", new_clause(f"{quoted(new.label)}{by} is now read"))
+            by = f", by {both.new.teams[new.by].label}" if new.by is not None else ""
+            yield found(about, "different", sentence(f"{quoted(new.label)} is now recorded{by}"))
         else:
             yield from _activity(both, about, old, new)
 

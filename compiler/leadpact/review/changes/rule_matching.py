@@ -43,8 +43,8 @@ def rules_alike(one: model.Rule, other: model.Rule) -> float:
     """How likely it is that one became the other, from 0 to 1."""
     match one, other:
         case model.IfRule(), model.IfRule():
-            likeness = conditions.alike(one.condition, other.condition)
-            return likeness + (0.1 if same(one.points, other.points) else 0) if likeness > 0.3 else 0
+            likeness = conditions.alike(one.condition, other.condition) + 0.1 * same(one.points, other.points)
+            return likeness if likeness >= 0.35 and one.points.sign == other.points.sign else 0
         case model.EachRule(), model.EachRule():
             likeness = _counted_alike(one.counting, other.counting)
             return likeness + 0.1 * same(one.points, other.points) if likeness else 0
@@ -63,6 +63,6 @@ def rules_alike(one: model.Rule, other: model.Rule) -> float:
 def _counted_alike(one: model.Counting, other: model.Counting) -> float:
     ours, theirs = {*one.selection.activities}, {*other.selection.activities}
     shared = len(ours & theirs) / max(len(ours | theirs), 1)
-    if shared == 0:
+    if shared == 0 or conditions.apart(one.selection.where, other.selection.where):
         return 0
     return 0.5 * shared + 0.2 * same(one.selection.where, other.selection.where) + 0.2 * same(one.window, other.window)

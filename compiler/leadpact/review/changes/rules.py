@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from leadpact.review.changes import conditions
-from leadpact.review.changes.conditions import REORDERED
+from leadpact.digest import meaning_of_part
+from leadpact.review.changes.breadth import together
 from leadpact.review.changes.context import Both, span_of
-from leadpact.review.changes.counting import counting_turns, fading_turn, most_turn, name_of
+from leadpact.review.changes.counting import Fragment, counting_fragments, most_fragment, name_of
+from leadpact.review.changes.if_rules import group_turn, if_turn
 from leadpact.review.changes.matching import same
+from leadpact.review.changes.points import points_turn, sign_of_number
 from leadpact.review.changes.stakes import sign_of
 from leadpact.review.changes.tables import table_changes
-from leadpact.review.changes.values import About, Found, Place, found, label_of
-from leadpact.review.changes.words import dropped_clause, new_clause, was
+from leadpact.review.changes.values import About, Found, Place, found, label_of, reordered
+from leadpact.review.changes.words import dropped_clause, new_clause
 from leadpact_dsl import model
 from leadpact_dsl.phrases import amounts, fields, rows, rules, times
-from leadpact_dsl.phrases.conditions import about_lead, condition, in_line
 from leadpact_dsl.phrases.words import capital, quoted, sentence
 
 Turn: TypeAlias = "tuple[str, int]"
@@ -57,20 +58,29 @@ def whole_rule(policy: model.Policy, rule: model.Rule) -> str:
     said = rules.rule(policy, rule)
     match rule:
         case model.Table() | model.EachTable():
-            below = [
-                f"{rows.row(policy, rule, row)} {'gives' if number == 0 else ''} {amounts.number(row.points)}"
-                for number, row in enumerate(rule.rows)
-            ]
-            return f"{said}: {', '.join(' '.join(text.split()) for text in below)}"
+            paying = [row for row in rule.rows if row.points] or rule.rows
+            below = [f"{rows.row(policy, rule, row)} {amounts.signed(row.points)}" for row in paying]
+            return lower(f"{said}: {'; '.join(below)}")
         case model.Group(label=label, rules=()):
             return f"group {quoted(label)}{f', where {lower(said)}' if said else ''}"
         case model.Group(label=label):
-            inner = "; ".join(f"({n}) {whole_rule(policy, one)}" for n, one in enumerate(rule.rules, 1))
-            return f"group {quoted(label)}{f', where {lower(said)}' if said else ''}: {inner}"
+            name = f"group {quoted(label)}{f', where {lower(said)}' if said else ''}"
+            return f"{name}: {inside(policy, rule.rules)}"
         case model.FirstOf():
-            return f"{said}: {'; '.join(f'({n}) {whole_rule(policy, one)}' for n, one in enumerate(rule.rules, 1))}"
+            return lower(f"{said}: {inside(policy, rule.rules)}")
         case _:
             return lower(said)
+
+
+def inside(policy: model.Policy, several: Sequence[model.Rule]) -> str:
+    """Rules that stand together, marked by letters where they are several: (a) …; (b) …."""
+    said = [whole_rule(policy, one) for one in several]
+    return said[0] if len(said) == 1 else "; ".join(f"({_mark(n)}) {text}" for n, text in enumerate(said))
+
+
+def _mark(number: int) -> str:
+    """a to z, then aa, ab …."""
+    return (_mark(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
 
 
 def lower(text: str) -> str:
@@ -79,185 +89,103 @@ def lower(text: str) -> str:
 
 
 def rule_changes(both: Both, score: Score, old: model.Rule, new: model.Rule) -> Iterator[Found]:
-    """What changed in a rule itself; what groups hold is compared by who knows which rules belong together."""
+    """What changed in a rule itself, as one change; what groups hold is compared by who knows what belongs together."""
     about = rule_about(both, score, old, new)
-    for said, sign in _turns(both, old, new):
-        if sign == REORDERED:
-            yield found(about, "wording", said)
-        else:
-            yield found(about, label_of(sign * score.effect), said)
+    turn = _turn(both, old, new)
+    if turn is not None:
+        yield found(about, label_of(turn[1] * score.effect), turn[0])
     if isinstance(old, model.Table | model.EachTable) and isinstance(new, model.Table | model.EachTable):
         yield from table_changes(both, about, score.effect, _table_name(both, old, new), old, new)
+    elif turn is None and _header(old) != _header(new):
+        yield reordered(about, sentence(f"{rules.rule(both.new, new)}: its parts stand in another order"))
 
 
-def _turns(both: Both, old: model.Rule, new: model.Rule) -> Iterator[Turn]:
+def _header(rule: model.Rule) -> str:
+    """All that a rule says but what has been compared one by one."""
+    match rule:
+        case model.Group():
+            return meaning_of_part(replace(rule, rules=(), label=""))
+        case model.FirstOf():
+            return ""
+        case _:
+            return meaning_of_part(rule)
+
+
+def _turn(both: Both, old: model.Rule, new: model.Rule) -> Turn | None:
     match old, new:
         case model.IfRule(), model.IfRule():
-            yield from _if(both, old, new)
+            return if_turn(both, old, new)
         case model.EachRule(), model.EachRule():
-            subject = name_of(both, old.counting, new.counting)
-            yield from _points(both, f"{subject} now", old.points, new.points, activity=True)
-            for said, sign in counting_turns(both, old.counting, new.counting):
-                yield said, sign if sign == REORDERED else sign * new.points.sign
+            return _each(both, old, new)
         case model.EachTable(), model.EachTable():
-            for said, sign in counting_turns(both, old.counting, new.counting):
-                yield said, sign if sign == REORDERED else sign * sign_of(new)
+            said = f"{name_of(both, old.counting, new.counting)} earns points by {rules.table_by(both.new, new)}"
+            return _told(said, None, counting_fragments(both, old.counting, new.counting), sign_of(new))
         case model.IdleRule(), model.IdleRule():
-            yield from _idle(both, old, new)
+            return _idle(both, old, new)
         case model.Adds(), model.Adds():
-            yield from _adds(old, new)
+            return _adds(old, new)
         case model.Group(), model.Group():
-            yield from _group(both, old, new)
+            return group_turn(both, old, new)
         case _:
-            return
+            return None
 
 
-def _points(both: Both, subject: str, old: model.Points, new: model.Points, *, activity: bool) -> Iterator[Turn]:
-    """`activity`: the subject is what the lead did, which costs points rather than loses them."""
-    if same(old, new):
-        return
-    now, before = _earned(both.new, new, activity), _earned(both.old, old, activity)
-    if isinstance(old.amount, model.Fixed) and isinstance(new.amount, model.Fixed):
-        more = new.sign * new.amount.value - old.sign * old.amount.value
-        if old.sign == new.sign:
-            yield sentence(f"{subject} {now} (was {amounts.number(old.amount.value)})"), _sign(more)
-        else:
-            yield sentence(f"{subject} {now} (before: {before})"), _sign(more)
-    else:
-        yield sentence(f"{subject} {now} (before: {before})"), _sign(_first(both.new, new) - _first(both.old, old))
+def _told(said: str, points: int | None, fragments: Iterable[Fragment], sign: int) -> Turn | None:
+    """A sentence with what goes on behind it. `points`: whether points rise by what is said (None: as they were).
+
+    What counts more is as good as the points are: it is multiplied by `sign`.
+    """
+    behind = [*fragments]
+    signs = [sign * more for _, more in behind] + ([] if points is None else [points])
+    if not signs:
+        return None
+    return sentence(", ".join((said, *(text for text, _ in behind)))), together(signs)
 
 
-def _earned(policy: model.Policy, points: model.Points, activity: bool) -> str:
-    said = rules.earns(policy, points)
-    return said if points.sign > 0 or not activity else f"costs{said.removeprefix('loses')}"
+def _each(both: Both, old: model.EachRule, new: model.EachRule) -> Turn | None:
+    subject = name_of(both, old.counting, new.counting)
+    fragments = counting_fragments(both, old.counting, new.counting)
+    said, sign = points_turn(both, old.points, new.points, activity=True)
+    return _told(f"{subject} {said}", sign, fragments, new.points.sign)
 
 
-def _first(policy: model.Policy, points: model.Points) -> Decimal:
-    amount = points.amount
-    return points.sign * (amount.value if isinstance(amount, model.Fixed) else policy.values[amount.name].amounts[0])
-
-
-def _sign(number: Decimal) -> int:
-    return (number > 0) - (number < 0)
-
-
-def _if(both: Both, old: model.IfRule, new: model.IfRule) -> Iterator[Turn]:
-    subject, activity = if_subject(both.new, new.condition)
-    if same(old.condition, new.condition):
-        yield from _points(both, subject, old.points, new.points, activity=activity)
-    else:
-        yield from _if_condition(both, old, new)
-        owner = f"The rule “{in_line(about_lead(both.new, new.condition, 'if'))}”"
-        yield from _points(both, f"{owner} now", old.points, new.points, activity=True)
-    if not same(old.fading, new.fading):
-        named = f"The rule for {amounts.signed(_first(both.new, new.points))} points"
-        owner = f"{capital(condition(both.new, new.condition))}: what is earned by it"
-        for said, sign in fading_turn(owner if len(owner) < 120 else named, old.fading, new.fading, "the points"):
-            yield said, sign * new.points.sign
-
-
-def if_subject(policy: model.Policy, what: model.Condition) -> tuple[str, bool]:
-    """What stands before `earns 5 points`, and whether it is a thing rather than the lead."""
-    match what:
-        case model.DefineTest(define=name):
-            return f"{quoted(policy.defines[name].label)} now", True
-        case model.Happened(absent=False, count=None, selection=model.Selection(own=False)):
-            said = condition(policy, what)
-            if said.startswith("the lead "):
-                return f"{capital(said.removeprefix('the lead '))} now", True
-        case _:
-            pass
-    begun = in_line(about_lead(policy, what, "If"))
-    subject = "it" if begun.startswith("If it ") else "the lead"
-    return f"{begun}, {subject} now", False
-
-
-def _if_condition(both: Both, old: model.IfRule, new: model.IfRule) -> Iterator[Turn]:
-    sign_ = new.points.sign if not isinstance(new.points.amount, model.ValueOf) else 1
-    if isinstance(new.condition, model.Combined) or isinstance(old.condition, model.Combined):
-        owner = f"the rule for {amounts.signed(_first(both.new, new.points))} points"
-        for turn in conditions.turns(both, owner, old.condition, new.condition):
-            yield capital(turn.said), turn.breadth if turn.breadth == REORDERED else turn.breadth * sign_
-        return
-    for turn in conditions.turns(both, "", old.condition, new.condition):
-        now, before = condition(both.new, new.condition), condition(both.old, old.condition)
-        points = rules.earns(both.new, new.points)
-        told = in_line(about_lead(both.new, new.condition, f"The lead now {points} if"))
-        yield sentence(f"{told} {was(now, before)}"), turn.breadth * sign_
-
-
-def _idle(both: Both, old: model.IdleRule, new: model.IdleRule) -> Iterator[Turn]:
+def _idle(both: Both, old: model.IdleRule, new: model.IdleRule) -> Turn | None:
+    said, sign = points_turn(both, old.points, new.points, activity=True)
     subject = f"Every {times.bare(new.every)} without activity of the lead's own"
-    yield from _points(both, f"{subject} now", old.points, new.points, activity=True)
+    fragments: list[Fragment] = []
     if old.every != new.every:
-        more = new.points.sign if new.every < old.every else -new.points.sign
-        yield sentence(f"{subject} now counts (before: {times.each(old.every)})"), more
+        fragments.append(
+            (f"now for {times.each(new.every)} (was {times.bare(old.every)})", 1 if new.every < old.every else -1)
+        )
     if not same(old.since, new.since):
-        since = f"the time in {fields.called(new.since)}" if new.since is not None else "nothing"
-        before = f"the time in {fields.called(old.since)}" if old.since is not None else "nothing"
-        said = f"Without any activity of the lead's own, time now counts from {since} (before: from {before})"
-        yield sentence(said), 0 if old.since and new.since else new.points.sign * (1 if new.since else -1)
-    for said, sign in most_turn(subject, old.at_most_points, new.at_most_points):
-        yield said, sign * new.points.sign
+        now, before = ("nothing" if one is None else fields.called(one) for one in (new.since, old.since))
+        more = 0 if old.since and new.since else 1 if new.since else -1
+        fragments.append((f"now counted from {now} where it has none (was {before})", more))
+    fragments += most_fragment(old.at_most_points, new.at_most_points)
+    return _told(f"{subject} {said}", sign, fragments, new.points.sign)
 
 
-def _adds(old: model.Adds, new: model.Adds) -> Iterator[Turn]:
-    subject = f"The value of {quoted(new.field.label)}"
+def _adds(old: model.Adds, new: model.Adds) -> Turn | None:
+    subject = f"The value of {quoted(new.field.label)} counts as points"
+    fragments: list[Fragment] = []
     if (old.low, old.high) != (new.low, new.high):
-        signs = {_sign(new.low - old.low), _sign(new.high - old.high)} - {0}
+        signs = {sign_of_number(new.low - old.low), sign_of_number(new.high - old.high)} - {0}
         now = f"from {amounts.number(new.low)} to {amounts.points(new.high)}"
         before = f"from {amounts.number(old.low)} to {amounts.number(old.high)}"
-        yield sentence(f"{subject} now counts {now} (was {before})"), signs.pop() if len(signs) == 1 else 0
+        fragments.append((f"now {now} (was {before})", signs.pop() if len(signs) == 1 else 0))
     if old.when_unknown != new.when_unknown:
-        if old.when_unknown is not None and new.when_unknown is not None:
-            now = f"{amounts.points(new.when_unknown)} (was {amounts.number(old.when_unknown)})"
-            yield sentence(f"{subject} now gives {now} when it is unknown"), _sign(new.when_unknown - old.when_unknown)
-        elif new.when_unknown is not None:
-            yield sentence(f"{subject} now gives {amounts.points(new.when_unknown)} when it is unknown"), 0
-        else:
-            yield sentence(f"{subject} is no longer given points for when it is unknown"), 0
-
-
-def _group(both: Both, old: model.Group, new: model.Group) -> Iterator[Turn]:
-    subject = f"Group {quoted(new.label)}"
-    if (old.low, old.high) != (new.low, new.high):
-        now, before = rules.group_bounds(new), rules.group_bounds(old)
-        ends = [(old.low, new.low, -1), (old.high, new.high, 1)]
-        if sign_of(new) > 0:  # what is below zero is never reached
-            ends = ends[1:]
-        signs = {_end(one, other, side) for one, other, side in ends} - {0}
-        said = f"{subject} now gives {now or 'its points without a limit'}"
-        said += f" {was(now, before)}" if now and before else f" (before: {before or 'without a limit'})"
-        yield sentence(said), signs.pop() if len(signs) == 1 else 0
-    if old.counts != new.counts:
-        full = Decimal(100)
-        ours, theirs = old.counts if old.counts is not None else full, new.counts if new.counts is not None else full
-        said = f"{subject} now counts {amounts.percent(theirs)} of its points (was {amounts.percent(ours)})"
-        yield sentence(said), _sign(theirs - ours) * sign_of(new)
-    for said, sign in fading_turn(subject, old.fading, new.fading, "the points"):
-        yield said, sign * sign_of(new)
-    if not same(old.only_if, new.only_if):
-        if old.only_if is None and new.only_if is not None:
-            yield sentence(f"{subject} now counts only if {condition(both.new, new.only_if)}"), -sign_of(new)
-        elif new.only_if is None and old.only_if is not None:
-            yield (
-                sentence(f"{subject} now counts always (before: only if {condition(both.old, old.only_if)})"),
-                sign_of(new),
-            )
-        else:
-            for turn in conditions.turns(both, subject, old.only_if, new.only_if):
-                sign = turn.breadth if turn.breadth == REORDERED else turn.breadth * sign_of(new)
-                yield capital(turn.said), sign
-
-
-def _end(old: Decimal | None, new: Decimal | None, side: int) -> int:
-    endless = Decimal("Infinity") * side
-    return _sign((endless if new is None else new) - (endless if old is None else old)) if old != new else 0
+        now, before = (
+            "nothing" if one.when_unknown is None else amounts.points(one.when_unknown) for one in (new, old)
+        )
+        known = old.when_unknown is not None and new.when_unknown is not None
+        sign = sign_of_number((new.when_unknown or Decimal(0)) - (old.when_unknown or Decimal(0))) if known else 0
+        fragments.append((f"now {now} when it is unknown (was {before})", sign))
+    return _told(subject, None, fragments, 1)
 
 
 def _table_name(both: Both, old: model.Table | model.EachTable, new: model.Table | model.EachTable) -> str:
     """What stands before a row's values: `Number of employees`, `Met us at an event, event`."""
     by = rules.table_by(both.new, new)
     if isinstance(new, model.EachTable) and isinstance(old, model.EachTable):
-        return f"{name_of(both, old.counting, new.counting)}, {by.removeprefix('the ')}"
-    return capital(by.removeprefix("the "))
+        return f"{name_of(both, old.counting, new.counting)}:"
+    return f"{capital(by.removeprefix('the '))}:"

@@ -9,8 +9,9 @@ from leadpact.review.changes.context import Both
 from leadpact.review.changes.declared import reason_change
 from leadpact.review.changes.matching import another_order, paired, same
 from leadpact.review.changes.rule_matching import about_key, rules_alike, same_key
-from leadpact.review.changes.rules import Score, come_or_gone, lower, rule_about, rule_changes
-from leadpact.review.changes.values import About, Found, found
+from leadpact.review.changes.rules import Score, come_or_gone, inside, lower, rule_about, rule_changes
+from leadpact.review.changes.stakes import sign_of
+from leadpact.review.changes.values import About, Found, found, label_of, reordered
 from leadpact.review.changes.words import short
 from leadpact_dsl import model
 from leadpact_dsl.phrases import rows, rules
@@ -23,6 +24,7 @@ class _Loose:
 
     rule: model.Rule
     where: str
+    told: bool = False
 
 
 @dataclass
@@ -45,7 +47,7 @@ class _Rules:
                 yield from self.pair(one, other)
         if another_order(pairs, old):
             said = f"{owner} lists its rules in another order, which makes no difference to the points"
-            yield found(about, "wording", sentence(said))
+            yield reordered(about, sentence(said))
 
     def pair(self, old: model.Rule, new: model.Rule) -> Iterator[Found]:
         both, score = self.both, self.score
@@ -83,7 +85,7 @@ class _Rules:
 
     def loose(self) -> Iterator[Found]:
         """What is left when all groups have been gone through: moved, new or dropped."""
-        self._open_groups()
+        yield from self._open_groups()
         pairs = paired(
             self.gone,
             self.come,
@@ -92,30 +94,48 @@ class _Rules:
         )
         for one, other in pairs:
             if one is not None and other is not None:
-                yield self._moved(one, other)
+                yield from self._moved(one, other)
                 yield from self.pair(one.rule, other.rule)
             elif other is None and one is not None:
-                yield self._alone(one, come=False)
+                yield from self._alone(one, come=False)
             elif other is not None:
-                yield self._alone(other, come=True)
+                yield from self._alone(other, come=True)
 
-    def _moved(self, old: _Loose, new: _Loose) -> Found:
+    def _moved(self, old: _Loose, new: _Loose) -> Iterator[Found]:
+        """A rule that went into a group which is new, or out of one which is gone, is told with the group."""
+        if old.told or new.told:
+            return
         about = rule_about(self.both, self.score, old.rule, new.rule)
         said = f"{_name(self.both.new, new.rule)}: this rule now stands {new.where} (before: {old.where})"
-        return found(about, "different", sentence(said))
+        yield found(about, "different", sentence(said))
 
-    def _alone(self, one: _Loose, *, come: bool) -> Found:
-        return come_or_gone(self.both, self.score, one.rule, come=come, where=one.where)
+    def _alone(self, one: _Loose, *, come: bool) -> Iterator[Found]:
+        if not one.told:
+            yield come_or_gone(self.both, self.score, one.rule, come=come, where=one.where)
 
-    def _open_groups(self) -> None:
-        """A group that is gone while its rules are still there, or that rules were put into, is told without them."""
-        ours, theirs = ({about_key(one.rule) for one in of} for of in (self.gone, self.come))
-        for loose, others in ((self.gone, theirs), (self.come, ours)):
+    def _opened(self, group: model.Group, *, come: bool) -> Found:
+        """A group that was put around rules, or taken from around them: what it does is all that changes."""
+        both, policy = self.both, self.both.new if come else self.both.old
+        about = rule_about(both, self.score, None if come else group, group if come else None)
+        does = rules.group(policy, group)
+        said = f"{inside(policy, group.rules)}: {'now' if come else 'no longer'} in group {quoted(group.label)}"
+        if does:
+            said += f", where {lower(does)}"
+        return found(about, label_of(_limits(group) * (-1 if come else 1) * self.score.effect), sentence(capital(said)))
+
+    def _open_groups(self) -> Iterator[Found]:
+        """A group whose rules were all there before, or still are, is told once, without them."""
+        ours, theirs = ({same_key(one.rule) for one in of} for of in (self.gone, self.come))
+        for loose, others, come in ((self.gone, theirs, False), (self.come, ours, True)):
             for one in [*loose]:
-                if isinstance(one.rule, model.Group) and any(about_key(rule) in others for rule in one.rule.rules):
-                    place = loose.index(one)
-                    inner = [_Loose(rule, f"in group {quoted(one.rule.label)}") for rule in one.rule.rules]
-                    loose[place : place + 1] = [_Loose(_empty(one.rule), one.where), *inner]
+                group = one.rule
+                if not isinstance(group, model.Group) or not any(same_key(rule) in others for rule in group.rules):
+                    continue
+                yield self._opened(group, come=come)
+                place = loose.index(one)
+                where = f"in group {quoted(group.label)}"
+                kept = all(same_key(rule) in others for rule in group.rules)
+                loose[place : place + 1] = [_Loose(rule, where, kept) for rule in group.rules]
 
 
 def rules_changed(
@@ -127,11 +147,10 @@ def rules_changed(
     yield from comparing.loose()
 
 
-def _empty(group: model.Group) -> model.Group:
-    return model.Group(
-        group.span, group.id, group.because, group.label, group.low, group.high, group.counts, group.fading,
-        group.only_if, (),
-    )  # fmt: skip
+def _limits(group: model.Group) -> int:
+    """+1 where a group can only take from what its rules give."""
+    taken = group.counts is None or group.counts <= 100
+    return 1 if taken and sign_of(group) > 0 else 0
 
 
 def _name(policy: model.Policy, rule: model.Rule) -> str:

@@ -11,9 +11,10 @@ from leadpact.review.changes.conditions import REORDERED
 from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, reason_change
 from leadpact.review.changes.matching import another_order, paired
-from leadpact.review.changes.rules import Score
+from leadpact.review.changes.rules import Score, inside
 from leadpact.review.changes.rules_changed import rules_changed
-from leadpact.review.changes.values import About, Found, found, label_of
+from leadpact.review.changes.stakes import sign_of
+from leadpact.review.changes.values import About, Found, found, label_of, reordered
 from leadpact.review.changes.words import dropped_clause, new_clause
 from leadpact_dsl import model
 from leadpact_dsl.phrases import activities, amounts, rules
@@ -25,9 +26,10 @@ def score_changes(both: Both) -> Iterator[Found]:
         if new is None:
             if old is not None:
                 about = _about(both, old, old)
-                yield found(about, "different", dropped_clause(f"the score {quoted(old.label)}"))
+                sign = _rules_sign(old) * both.old_stakes.of_score(old.name)
+                yield found(about, label_of(-sign), dropped_clause(_whole(both.old, old)))
         elif old is None:
-            yield found(_about(both, None, new), "different", new_clause(_whole(both.new, new)))
+            yield found(_about(both, None, new), label_of(_pays(both, new)), new_clause(_whole(both.new, new)))
         else:
             yield from _score(both, old, new)
 
@@ -52,7 +54,22 @@ def _whole(policy: model.Policy, score: model.Score) -> str:
     said = f"the score {quoted(score.label)}"
     if score.terms:
         return f"{said}: {rules.terms(policy, score)}"
-    return f"{said}, of {amounts.number(len(score.rules))} {'rule' if len(score.rules) == 1 else 'rules'}"
+    shown = inside(policy, score.rules[:_SHOWN])
+    more = f"; and {len(score.rules) - _SHOWN} more rules" if len(score.rules) > _SHOWN else ""
+    return f"{said}: {shown}{more}"
+
+
+_SHOWN = 3
+"""So many rules of a score that is new or gone are told."""
+
+
+def _pays(both: Both, score: model.Score) -> int:
+    return _rules_sign(score) * both.stakes.of_score(score.name)
+
+
+def _rules_sign(score: model.Score) -> int:
+    signs = {sign_of(rule) for rule in score.rules} or {1 if term.weight > 0 else -1 for term in score.terms}
+    return signs.pop() if len(signs) == 1 else 0
 
 
 def _score(both: Both, old: model.Score, new: model.Score) -> Iterator[Found]:
@@ -73,7 +90,11 @@ def _bounds(about: About, old: model.Score, new: model.Score, effect: int) -> Fo
     signs = {(after > before) - (after < before) for before, after in ends} - {0}
     sign = signs.pop() if len(signs) == 1 else 0
     now, before = ((rules.bounds(one) or "").removeprefix("This score is held ") for one in (new, old))
-    if now and before:
+    if now and before and old.low == new.low and new.high is not None:
+        said = f"{new.label} now ends at {amounts.number(new.high)} (was {amounts.number(_high(old))})"
+    elif now and before and old.high == new.high and new.low is not None:
+        said = f"{new.label} now begins at {amounts.number(new.low)} (was {amounts.number(_low(old))})"
+    elif now and before:
         said = f"{new.label} is now held {now} (was {before})"
     elif now:
         said = f"{new.label} is now held {now} (before: without limits)"
@@ -107,14 +128,14 @@ def _terms(both: Both, about: About, old: model.Score, new: model.Score, effect:
             yield found(about, label_of(sign * effect), sentence(said))
     if another_order(pairs, old.terms):
         said = f"{new.label} names its parts in another order, which makes no difference"
-        yield found(about, "wording", sentence(said))
+        yield reordered(about, sentence(said))
 
 
 def _follows(both: Both, about: About, old: model.Score, new: model.Score) -> Iterator[Found]:
     if old.follows != new.follows:
         if {*old.follows} == {*new.follows}:
             said = f"{new.label}: what it counts from is named in another order, which makes no difference"
-            yield found(about, "wording", sentence(said))
+            yield reordered(about, sentence(said))
         elif not new.follows:
             latest = activities.verbs(both.old, old.follows)
             said = f"{new.label} no longer begins anew when the lead {latest}"
@@ -145,12 +166,14 @@ def _zero(both: Both, about: About, old: model.Score, new: model.Score, effect: 
             zero_about = _zero_about(both, about, one, other)
             owner = f"“{new.label} is 0”"
             for turn in conditions.turns(both, owner, one.condition, other.condition):
-                label = "wording" if turn.breadth == REORDERED else label_of(-turn.breadth * effect)
-                yield found(zero_about, label, turn.said)
+                if turn.breadth == REORDERED:
+                    yield reordered(zero_about, turn.said)
+                else:
+                    yield found(zero_about, label_of(-turn.breadth * effect), turn.said)
             yield from reason_change(zero_about, owner, one.because, other.because)
     if another_order(pairs, old.zero_if):
         said = f"{new.label} lists what makes it 0 in another order, which makes no difference"
-        yield found(about, "wording", sentence(said))
+        yield reordered(about, sentence(said))
 
 
 def _zero_about(both: Both, about: About, old: model.ZeroIf | None, new: model.ZeroIf | None) -> About:

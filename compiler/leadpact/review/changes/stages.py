@@ -10,7 +10,7 @@ from leadpact.review.changes.conditions import REORDERED, turns
 from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, order_changes, reason_change
 from leadpact.review.changes.matching import paired, same
-from leadpact.review.changes.values import About, Found, Label, Place, found, label_of
+from leadpact.review.changes.values import About, Found, Label, Place, found, label_of, reordered
 from leadpact.review.changes.words import dropped_clause, new_clause, was
 from leadpact_dsl import model
 from leadpact_dsl.phrases import activities, amounts, stages, times
@@ -34,8 +34,10 @@ def conditions_changed(
 ) -> Iterator[Found]:
     """`effect`: what it is to a lead that the condition holds."""
     for turn in turns(both, owner, old, new):
-        reordered = turn.breadth == REORDERED
-        yield found(about, "wording" if reordered else label_of(turn.breadth * effect), turn.said)
+        if turn.breadth == REORDERED:
+            yield reordered(about, turn.said)
+        else:
+            yield found(about, label_of(turn.breadth * effect), turn.said)
 
 
 # ------------------------------------------------------------------------------------------------------ defined terms
@@ -54,7 +56,8 @@ def define_changes(both: Both) -> Iterator[Found]:
         if new is None:
             yield found(about, "different", dropped_clause(f"the term {quoted(known.label)}"))
         elif old is None:
-            yield found(about, "different", new_clause(f"{quoted(new.label)} means that {said[1]}"))
+            means = condition(both.new, new.when, level=1)
+            yield found(about, "different", new_clause(f"{quoted(new.label)} means that {means}"))
         else:
             yield from label_changes(about, "term", old, new)
             yield from reason_change(about, quoted(new.label), old.because, new.because)
@@ -118,7 +121,7 @@ def _stage_change(both: Both, about: About, old: model.Stage, new: model.Stage) 
             yield found(about, "tighter", sentence(f"A lead is no longer at {name} once {said}"))
     if old.recorded_by != new.recorded_by and {*old.recorded_by} == {*new.recorded_by}:
         said = f"{name} names what it is recorded by in another order, which makes no difference"
-        yield found(about, "wording", sentence(said))
+        yield reordered(about, sentence(said))
 
 
 def _now_conditional(both: Both, about: About, name: str, old: model.Stage, new: model.Stage) -> Found:
@@ -310,4 +313,4 @@ def _nurture(about: About, old: model.Nurture, new: model.Nurture) -> Iterator[F
         if label not in after:
             yield found(about, "different", sentence(f"{name} no longer offers {quoted(label)}"))
     if before.keys() == after.keys() and [*before] != [*after]:
-        yield found(about, "wording", sentence(f"{name} lists its material in another order"))
+        yield reordered(about, sentence(f"{name} lists its material in another order"))

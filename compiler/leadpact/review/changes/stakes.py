@@ -47,6 +47,8 @@ class Stakes:
             found = set(self._signs.get(thing, ())) | {
                 sign * self._of_user(user) for user, sign in self._users.get(thing, ())
             }
+            if alone:  # points and grades are good, whatever some uses leave open
+                found -= {0}
             self._known[thing] = alone if not found else found.pop() if len(found) == 1 else 0
         return self._known[thing]
 
@@ -165,8 +167,8 @@ def _listed(rows: tuple[model.Row, ...], user: Thing) -> Iterator[_Use]:
     rest = [row.points for row in rows if not isinstance(row.key, model.ValuesKey | model.UnknownKey)]
     for row in rows:
         if isinstance(row.key, model.ValuesKey):
-            for name in row.key.lists:
-                yield ("lists", name), _sign(row.points - rest[0]) if rest else 0, user
+            sign = _sign(row.points - rest[0]) if rest else 0
+            yield from ((("lists", name), sign, user) for name in row.key.lists if sign or not rest)
 
 
 def _in_condition(policy: model.Policy, what: model.Condition, sign: int, user: Thing | None) -> Iterator[_Use]:

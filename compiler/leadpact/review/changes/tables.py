@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from leadpact.review.changes.context import Both
 from leadpact.review.changes.matching import same
-from leadpact.review.changes.values import About, Found, found, label_of
+from leadpact.review.changes.values import About, Found, found, label_of, reordered
 from leadpact.review.changes.words import named
 from leadpact_dsl import model
 from leadpact_dsl.phrases import amounts, fields, rows
@@ -126,15 +126,22 @@ _Key: TypeAlias = "tuple[str, object]"
 
 
 def _values(both: Both, old: AnyTable, new: AnyTable) -> Iterator[Paid]:
+    """A choice that the field did not have, or has no more, is told with the field, and here only if it pays."""
     ours, theirs = _keys(both.old, old), _keys(both.new, new)
     groups: dict[tuple[Decimal | None, Decimal | None], list[_Key]] = {}
     for key in dict.fromkeys([*theirs, *ours]):
-        before, after = _row_of(ours, key), _row_of(theirs, key)
+        before = _row_of(ours, key) if _can_be(old, key) else None
+        after = _row_of(theirs, key) if _can_be(new, key) else None
         if _points(before) != _points(after) and not (key[0] == "otherwise" and None in (before, after)):
             groups.setdefault((_points(before), _points(after)), []).append(key)
     for (before_points, after_points), keys in groups.items():
+        if before_points is None and after_points == 0 and keys[0][0] == "value":
+            continue
+        if after_points is None and before_points == 0 and keys[0][0] == "value":
+            continue
         said = [_said(both, old, new, key) for key in keys]
-        row, old_row = _row_of(theirs, keys[0]), _row_of(ours, keys[0])
+        row = _row_of(theirs, keys[0]) if after_points is not None else None
+        old_row = _row_of(ours, keys[0]) if before_points is not None else None
         yield Paid(capital(named(said)), len(said) > 1, before_points, after_points, row, old_row)
     for table, policy, other in ((new, both.new, ours), (old, both.old, theirs)):
         rest = _keys(policy, table).get(("otherwise", None))
@@ -148,6 +155,14 @@ def _row_of(keys: dict[_Key, model.Row], key: _Key) -> model.Row | None:
     if key in keys or key[0] == "unknown":
         return keys.get(key)
     return keys.get(("otherwise", None))
+
+
+def _can_be(table: AnyTable, key: _Key) -> bool:
+    """Whether a value can occur: of a field with choices, only they do."""
+    by = by_of(table)
+    if key[0] != "value" or not isinstance(by, model.Field) or not by.choices:
+        return True
+    return any(choice.name == key[1] for choice in by.choices)
 
 
 def _keys(policy: model.Policy, table: AnyTable) -> dict[_Key, model.Row]:
@@ -191,7 +206,7 @@ def points_said(what: Paid) -> str:
     """`now earns 15 points (was 10)`."""
     earn = "earn" if what.several else "earns"
     if what.new is None:
-        return f"now {'have' if what.several else 'has'} no points of {'their' if what.several else 'its'} own"
+        return f"no longer {earn} {amounts.points(what.old) if what.old is not None else 'points'}"
     now = f"now {earn} {amounts.points(what.new)}"
     return f"{now} (was {amounts.number(what.old)})" if what.old is not None else now
 
@@ -207,8 +222,8 @@ def table_changes(both: Both, about: About, effect: int, name: str, old: AnyTabl
         said = sentence(f"{name} {_inside(paid.values)} {points_said(paid)}")
         yield found(_row_about(both, about, paid, old, new), label_of(_sign(paid) * effect), said)
     if not changed and not same(old.rows, new.rows):
-        said = f"The table by {name} lists its rows in another way, which makes no difference to the points"
-        yield found(about, "wording", sentence(said))
+        said = f"The table “{name.removesuffix(':')}” has its rows in another way, with the same points"
+        yield reordered(about, sentence(said))
 
 
 def _inside(values: str) -> str:
@@ -228,4 +243,6 @@ def _row_about(both: Both, about: About, paid: Paid, old: AnyTable, new: AnyTabl
 
 
 def _sign(paid: Paid) -> int:
-    return 0 if paid.new is None or paid.old is None else (paid.new > paid.old) - (paid.new < paid.old)
+    """What is given to values of which nothing is said in the other version is held against nothing."""
+    old, new = paid.old or Decimal(0), paid.new or Decimal(0)
+    return (new > old) - (new < old)

@@ -26,8 +26,14 @@ def was(new: str, old: str) -> str:
     """
     ours, theirs = new.split(), old.split()
     start = _alike(ours, theirs)
+    if _is_list(ours, start) or _is_list(theirs, start):
+        return f"(before: {' '.join(theirs[_after_verb(ours, start) :])})"
     end = min(_alike(ours[start:][::-1], theirs[start:][::-1]), len(theirs) - start, len(ours) - start)
     middle = theirs[start : len(theirs) - end]
+    if not middle and start >= 3 and len(ours) > len(theirs):
+        return f"(“{' '.join(ours[start : len(ours) - end])}” is new)"
+    if len(ours) == start + end and start >= 3 and len(theirs) > len(ours):
+        return f"(before also: “{' '.join(middle)}”)"
     if start and middle and len(middle) <= 4 and end <= 2 and middle[0] not in _JOINTS and ours[start] not in _JOINTS:
         return f"(was {' '.join(theirs[start:])})"
     rest = " ".join(theirs[start:] if start >= 3 and middle and middle[0] not in _JOINTS else theirs)
@@ -35,6 +41,21 @@ def was(new: str, old: str) -> str:
 
 
 _JOINTS = frozenset({"or", "and", "nor", "not", "of", "than"})
+
+
+_VERBS = frozenset({"is", "has", "contains", "with", "words", "word", "where", "of"})
+
+
+def _is_list(words: Sequence[str], start: int) -> bool:
+    """Whether what differs is a part of a list, which says nothing without the others."""
+    return any(word in ("or", "and", "nor", "neither") for word in words[max(0, start - 1) :]) or any(
+        word.endswith(",") for word in words[max(0, start - 1) :]
+    )
+
+
+def _after_verb(words: Sequence[str], start: int) -> int:
+    """Behind the last verb before a place, so that all that it says is told."""
+    return next((place + 1 for place in range(start - 1, -1, -1) if words[place] in _VERBS), 0)
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:
