@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import importlib.resources
 import importlib.util
 import json
@@ -344,3 +345,18 @@ def test_a_time_later_than_the_outcome_is_found(place: Path, run_cli: RunCli) ->
     (one,) = [one for one in found["suspects"] if one["name"] == "came"]
     assert one["shown_by_data"]
     assert "it is later than the outcome" in one["reasons"][0]
+
+
+def test_conversions_later_than_the_goal_allows_are_told(place: Path, run_cli: RunCli) -> None:
+    """The goal gives 30 days; all who converted did so in April, weeks after they came in."""
+    leads = _leads()
+    words = ["calibrate", str(_write(place, leads)), "--outcome", "won", "--policy", "policy", "--as-of-column", "came"]
+    ran = run_cli(*words, "--outcome-at", "won_at", "--format", "json")
+    won = [lead for lead in leads if lead["won"] == "yes"]
+    late = sum(_day(lead["won_at"]) - _day(lead["came"]) > 30 for lead in won)
+    (note,) = [note for note in json.loads(ran.out)["notes"] if "later than the goal allows" in note]
+    assert note.startswith(f"{late} conversions")
+
+
+def _day(text: str) -> int:
+    return dt.date.fromisoformat(text[:10]).toordinal()

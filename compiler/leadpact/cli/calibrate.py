@@ -109,6 +109,7 @@ def _weighed(
     from leadpact.cli.calibrate_reading import header, headers, last_as_of, read
     from leadpact.cli.history_account import account
     from leadpact.engines.history import Version
+    from leadpact.review.calibrate.advising import targets
     from leadpact.review.calibrate.floors import asking
     from leadpact.review.calibrate.timing import came_in, notes
     from leadpact.review.calibrate.uses import uses
@@ -121,7 +122,9 @@ def _weighed(
 
     def work(history: History) -> Result:
         meant = replace(asked, instant=last_as_of(history), outcome=header(history, asked.outcome))
-        found = read(history, meant, grades, used, came, outcome_at)
+        wanted = targets(meant.policy, meant.stage, meant.means, meant.instant)
+        within = wanted[0].within if len(wanted) == 1 else None
+        found = read(history, meant, grades, used, came, outcome_at, within)
         times = found.times if outcome_at is not None else None
         by_column = None if spoken_of is None else f"from the first to the last {quoted(spoken_of)}"
         beside = Beside(

@@ -26,6 +26,7 @@ from leadpact.review.calibrate.gathering import (
     NO_ROW,
     WHATEVER,
     WITH_SCORE,
+    YES,
     Bytes,
     Gathered,
     LinePart,
@@ -81,10 +82,12 @@ def read(
     used: Uses,
     came: Field | None,
     outcome_at: str | None,
+    within: int | None = None,
 ) -> Found:
     """Reads all blocks of a history of one policy: that of the question, with `grades` for its floors.
 
     `came` is the field that tells when a lead came in; None: as of when each is decided, where each has its own time.
+    `within` is how long (ms) leads have to convert, where a goal says so.
     """
     side = history.sides[0]
     moved = signs(asked.policy, asked.scores)
@@ -126,6 +129,9 @@ def read(
             moments, known = all_moments[decided], all_known[decided].astype(np.int8)
             found.times.timed += int((known != 0).sum())
             found.times.early += int(((known != 0) & (moments <= as_of[decided])).sum())
+            if within is not None:
+                late = (won == YES) & (known != 0) & (moments > as_of[decided] + within)
+                found.times.late += int(late.sum())
             found.times.after.update(_after(here, all_moments, all_known, as_of))
         for name, one in values.items():
             one.add(here.field(name).filter(pa.array(decided)), won, moments, known)

@@ -158,6 +158,14 @@ def test_the_lowest_threshold_that_keeps_all(
             assert not keeps_all(step, asked, teams)
 
 
+def test_of_thresholds_that_let_in_the_same_the_plainest() -> None:
+    """Nobody has a score between 40 and 60: today's is as good as any below, and 60 is rounder than 41."""
+    curve = (_step(35, 500, 250), _step(40, 500, 250), _step(41, 200, 140), _step(59, 200, 140), _step(60, 200, 140))
+    assert advise(curve, (_target(50),), FREE).verdict == "today is best"
+    found = advise(curve, (_target(65),), FREE)
+    assert (found.proposed and found.proposed.threshold, found.sure) == (60, None)
+
+
 def test_each_demand_alone() -> None:
     found = advise(CURVE, (_target(65),), Room(Decimal(90), ("sales",), Decimal(40), "p"))
     thresholds = (found.for_rate, found.sure, found.for_capacity, found.for_promise)
@@ -182,4 +190,4 @@ def test_without_weeks_nobody_is_overloaded() -> None:
 
 def test_too_few_leads_with_an_outcome_prove_nothing() -> None:
     curve = (_step(20, 500, ENOUGH_LEADS - 1, known=ENOUGH_LEADS - 1), _step(40, 20, 20))
-    assert advise(curve, (_target(50),), FREE).verdict == "none"
+    assert advise(curve, (_target(50),), FREE).verdict == "too few"

@@ -3,50 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from leadpact.review.calibrate.advising import ENOUGH_LEADS, keeps_all
 from leadpact.review.calibrate.result import Change, History, Room, Step, Target, Weighed
-from leadpact.review.calibrate.wording import percent, rate, whole
-from leadpact_dsl.model import Policy
+from leadpact.review.calibrate.wording import percent, place, rate, whole
+from leadpact_dsl.model import Fixed, GradeTest, Policy, ValueOf
 from leadpact_dsl.phrases import amounts
 from leadpact_dsl.phrases.ranks import stage_name
-from leadpact_dsl.phrases.words import capital, counted, listed
+from leadpact_dsl.phrases.words import capital, counted, listed, quoted
 
 
 def headline(policy: Policy, weighed: Weighed) -> str:
-    """What should be done, in one sentence."""
+    """Whether today's threshold keeps the agreement, and which one would, in one sentence."""
     today = today_of(weighed)
     if today is None:
-        return "No lead has an outcome that this threshold decided on, so nothing can be said about it."
-    stage = stage_name(policy, weighed.floor.stage)
-    asked = _asked_said(policy, weighed.targets, weighed.room, today)
-    advice = weighed.advice
-    now = amounts.number(weighed.today)
+        return "No lead whose outcome is known depends on this threshold, so that nothing can be said about it."
+    asked = _asked_said(weighed.targets, weighed.room, today)
+    advice, stage = weighed.advice, stage_name(policy, weighed.floor.stage)
+    now = f"Today's threshold of {amounts.number(weighed.today)}"
     match advice.verdict:
         case "no target":
-            return f"Today's threshold of {now} lets {_in(today)} reach {stage}, and {rate(today.share)} convert."
+            return f"{now} lets {_in(today)} reach {stage}, and {rate(today.share)} of them convert."
+        case "too few":
+            return (
+                f"Fewer than {ENOUGH_LEADS} leads with a known outcome are too few to judge by what the agreement "
+                f"asks, {asked}."
+            )
         case "none":
             return f"No threshold keeps all that the agreement asks: {asked}."
         case "today is best":
             assert advice.proposed is not None
             return (
-                f"Today's threshold of {now} is right: it is the lowest that keeps what the agreement asks, {asked}. "
-                f"It lets {_in(advice.proposed)} reach {stage}, and {rate(advice.proposed.share)} convert."
+                f"{now} is right: it is the lowest that keeps what the agreement asks, {asked}; it lets "
+                f"{_in(advice.proposed)} reach {stage}, and {rate(advice.proposed.share)} of them convert."
             )
         case "another":
             assert advice.proposed is not None
-            assert advice.change is not None
-            new = amounts.number(advice.proposed.threshold)
             kept = keeps_all(today, weighed.targets, weighed.room)
-            lead = (
-                f"Today's threshold of {now} keeps what the agreement asks, {asked}; {new} would keep it too"
-                if kept
-                else f"Today's threshold of {now} does not keep what the agreement asks, {asked}; {new} would"
-            )
+            new = f"{amounts.number(advice.proposed.threshold)} would{' keep it too' if kept else ''}"
             return (
-                f"{lead}: {_in(advice.proposed)} would reach {stage}, and {rate(advice.proposed.share)} convert. "
-                f"{_change(advice.change)}"
+                f"{now} {'keeps' if kept else 'does not keep'} what the agreement asks, {asked}; {new}: "
+                f"{_in(advice.proposed)} would reach {stage}, and {rate(advice.proposed.share)} of them convert."
             )
+        case _:
+            assert_never(advice.verdict)
+
+
+def cost(weighed: Weighed) -> str | None:
+    """What another threshold would cost or gain, in one sentence; None where none is proposed."""
+    advice = weighed.advice
+    return _change(advice.change) if advice.verdict == "another" and advice.change is not None else None
+
+
+def where(policy: Policy, weighed: Weighed) -> str:
+    """Where the threshold is written, so that it can be changed."""
+    floor = weighed.floor
+    match floor.amount:
+        case ValueOf(name):
+            dial = policy.values[name]
+            return f"The threshold is written at {place(dial.span)}: the value {quoted(dial.label)}."
+        case Fixed():
+            span = floor.test.span
+            if isinstance(floor.test, GradeTest):
+                span = policy.grades[floor.test.grade].span
+            return f"The threshold is written at {place(span)}."
+        case _:
+            assert_never(floor.amount)
 
 
 def reasons(policy: Policy, weighed: Weighed, history: History) -> Iterator[str]:
@@ -69,6 +92,7 @@ def reasons(policy: Policy, weighed: Weighed, history: History) -> Iterator[str]
         )
     if weighed.out:
         yield f"{counted(weighed.out, 'lead stays', 'leads stay')} out whatever this score."
+    yield where(policy, weighed)
 
 
 def _target_reasons(weighed: Weighed) -> Iterator[str]:
@@ -116,7 +140,7 @@ def _room_reasons(policy: Policy, weighed: Weighed, history: History) -> Iterato
             yield f"{room.promise}: {owed} a week, which is so up to {amounts.number(advice.for_promise.threshold)}."
 
 
-def _asked_said(policy: Policy, targets: tuple[Target, ...], room: Room, today: Step) -> str:
+def _asked_said(targets: tuple[Target, ...], room: Room, today: Step) -> str:
     found = [f"{target.bound} {amounts.percent(target.rate)} convert" for target in targets]
     if today.per_week is not None:
         if room.capacity is not None:
@@ -155,5 +179,7 @@ def _change(change: Change) -> str:
 
 
 def today_of(weighed: Weighed) -> Step | None:
-    """The step of today's threshold; None where no lead depends on it at all."""
-    return next((step for step in weighed.steps if step.today), None) if weighed.curve else None
+    """The step of today's threshold; None where no lead with a known outcome is let in by any."""
+    if not any(step.share.known for step in weighed.curve):
+        return None
+    return next(step for step in weighed.steps if step.today)

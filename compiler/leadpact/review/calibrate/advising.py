@@ -92,7 +92,8 @@ def advise(curve: Sequence[Step], asked: tuple[Target, ...], teams: Room) -> Adv
         return Advice("no target", None, None, None, None, None, None)
 
     def lowest(test: Callable[[Step], bool]) -> Step | None:
-        return next((step for step in enough if test(step)), None)
+        found = next((step for step in enough if test(step)), None)
+        return None if found is None else _plainest(curve, found)
 
     def keeps(step: Step) -> bool:
         return (
@@ -102,7 +103,9 @@ def advise(curve: Sequence[Step], asked: tuple[Target, ...], teams: Room) -> Adv
         )
 
     proposed = lowest(keeps)
-    verdict: Verdict = "none" if proposed is None else "today is best" if proposed.today else "another"
+    verdict: Verdict = "today is best" if proposed is not None and proposed.today else "another"
+    if proposed is None:
+        verdict = "none" if enough else "too few"
     return Advice(
         verdict,
         None if proposed is None else replace(proposed, proposed=True),
@@ -111,6 +114,14 @@ def advise(curve: Sequence[Step], asked: tuple[Target, ...], teams: Room) -> Adv
         lowest(fits) if fits is not None else None,
         None if delivers is None else next((step for step in reversed(curve) if delivers(step)), None),
         None if proposed is None else change(today, proposed),
+    )
+
+
+def _plainest(curve: Sequence[Step], found: Step) -> Step:
+    """Of the thresholds that let in the same leads today's, else the roundest, else the lowest."""
+    same = [step for step in curve if (step.leads, step.share) == (found.leads, found.share)]
+    return min(
+        same, key=lambda step: (not step.today, *(step.threshold % by != 0 for by in (10, 5, 1)), step.threshold)
     )
 
 
@@ -162,7 +173,7 @@ def _goals(policy: Policy) -> Iterator[tuple[Goal, ReachGoal]]:
 
 def _target(policy: Policy, goal: Goal, item: ReachGoal, instant: int) -> Target:
     rate = amount_at(policy, item.rate, instant)
-    return Target(rate, item.bound, (phrases.goal_item(policy, item),), goal.label, chain=False)
+    return Target(rate, item.bound, (phrases.goal_item(policy, item),), goal.label, False, _within([item]))
 
 
 def _way(goals: list[tuple[Goal, ReachGoal]], stage: str, means: str) -> list[tuple[Goal, ReachGoal]]:
@@ -187,7 +198,14 @@ def _chained(policy: Policy, way: list[tuple[Goal, ReachGoal]], instant: int) ->
     for _, item in way:
         rate *= amount_at(policy, item.rate, instant) / _HUNDRED
     said = tuple(phrases.goal_item(policy, item) for _, item in way)
-    return Target(rate, "at least", said, way[0][0].label, chain=True)
+    return Target(rate, "at least", said, way[0][0].label, True, _within([item for _, item in way]))
+
+
+def _within(items: Sequence[ReachGoal]) -> int | None:
+    """How long leads have for all of these, one after the other, in ms."""
+    if any(item.within.business for item in items):
+        return None
+    return sum(item.within.ms for item in items)
 
 
 def _a_week(policy: Policy, capacity: Capacity, instant: int) -> Decimal:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from leadpact.json_text import Json, number
-from leadpact.review.calibrate.advice_said import headline
+from leadpact.review.calibrate.advice_said import cost, headline
 from leadpact.review.calibrate.page_rules import rule_said
-from leadpact.review.calibrate.page_suspects import place
 from leadpact.review.calibrate.result import (
     Advice,
     Change,
@@ -24,7 +23,7 @@ from leadpact.review.calibrate.result import (
     Tenth,
     Weighed,
 )
-from leadpact.review.calibrate.wording import floor_said
+from leadpact.review.calibrate.wording import floor_said, place
 from leadpact_dsl.model import Policy, Row, Table
 
 VERSION = 1
@@ -82,6 +81,7 @@ def _advice(policy: Policy, one: Weighed) -> Json:
     return {
         "verdict": advice.verdict,
         "said": headline(policy, one),
+        "cost": cost(one),
         "proposed": _threshold(advice.proposed),
         "for_target": _threshold(advice.for_rate),
         "for_target_surely": _threshold(advice.sure),
@@ -137,7 +137,7 @@ def _rule(policy: Policy, rule: RuleFound) -> Json:
         "score": rule.score,
         "clause": rule.clause.id,
         "row": _place_of_row(rule),
-        "place": place(rule.row or rule.clause),
+        "place": place((rule.row or rule.clause).span),
         "said": rule_said(policy, rule.clause, rule.row),
         "points": [number(end) for end in rule.points],
         "moves": rule.sign,
@@ -167,7 +167,7 @@ def _suspect(one: Suspect) -> Json:
         "shown_by_data": one.sure,
         "reasons": list(one.reasons),
         "later_than_outcome": one.after,
-        "used": [{"clause": clause.id, "place": place(clause)} for clause in one.used],
+        "used": [{"clause": clause.id, "place": place(clause.span)} for clause in one.used],
     }
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import numbered, section
-from leadpact.review.calibrate.advice_said import headline
+from leadpact.review.calibrate.advice_said import cost, headline
 from leadpact.review.calibrate.page_rules import rules_section
 from leadpact.review.calibrate.page_suspects import suspects_section
 from leadpact.review.calibrate.page_tenths import tenths_of
 from leadpact.review.calibrate.page_thresholds import threshold
-from leadpact.review.calibrate.result import Result
+from leadpact.review.calibrate.result import Result, Weighed
 from leadpact.review.calibrate.wording import floor_title, rate_between
+from leadpact_dsl.model import Policy
 from leadpact_dsl.phrases import amounts
 from leadpact_dsl.phrases.words import counted, listed, quoted
 
@@ -29,14 +30,19 @@ def sections(result: Result) -> tuple[doc.Section, ...]:
 
 def _in_short(result: Result) -> doc.Section:
     blocks: list[doc.Block] = [doc.paragraph(" ".join(_history(result)))]
-    said = [
-        f"{floor_title(result.policy, one.floor, one.today)}. {headline(result.policy, one)}" for one in result.weighed
-    ]
-    blocks.append(doc.bullets(said) if len(said) > 1 else doc.Paragraph((doc.Strong(doc.plain(said[0])),)))
+    said = [doc.Paragraph(_advice(result.policy, one)) for one in result.weighed]
+    blocks += said if len(said) == 1 else [doc.BulletList(tuple(doc.Item((one,)) for one in said))]
     blocks += _warnings(result)
     if result.notes:
         blocks.append(doc.bullets(list(result.notes)))
     return section("In short", blocks)
+
+
+def _advice(policy: Policy, weighed: Weighed) -> doc.Runs:
+    title = floor_title(policy, weighed.floor, weighed.today)
+    price = cost(weighed)
+    tail = () if price is None else doc.plain(f" {price}")
+    return (doc.Plain(f"{title}. "), doc.Strong(doc.plain(headline(policy, weighed))), *tail)
 
 
 def _warnings(result: Result) -> Iterator[doc.Note]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import section
 from leadpact.review.calibrate.result import Result, Suspect
-from leadpact_dsl.model import Clause
+from leadpact.review.calibrate.wording import place
 from leadpact_dsl.phrases.words import counted, listed, quoted
 
 
@@ -38,7 +38,7 @@ def suspects_section(result: Result) -> doc.Section:
 
 def _suspect(one: Suspect) -> doc.Runs:
     read = f" (column {quoted(one.column)})" if one.column is not None and one.column != one.label else ""
-    places = listed(list(dict.fromkeys(place(clause) for clause in one.used)), "and")
+    places = listed(list(dict.fromkeys(place(clause.span) for clause in one.used)), "and")
     return (doc.Strong(doc.plain(quoted(one.label))), doc.Plain(f"{read}: {'; '.join(one.reasons)}. Used at {places}."))
 
 
@@ -51,8 +51,3 @@ def _later(found: list[Suspect]) -> str:
         f"{many} later than the outcome of the lead, and counted all the same: {listed(kinds, 'and')}. Whoever has "
         "bought goes on reading; let each lead be decided as of a time before its outcome (--as-of-column)."
     )
-
-
-def place(clause: Clause) -> str:
-    """`scoring.sla:7`."""
-    return f"{clause.span.file.name.rpartition('/')[2]}:{clause.span.line}"

@@ -8,7 +8,7 @@ from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import section
 from leadpact.review.calibrate.advice_said import headline, reasons
 from leadpact.review.calibrate.result import Result, Step, Weighed
-from leadpact.review.calibrate.wording import NONE, floor_said, floor_title, percent, rate_between
+from leadpact.review.calibrate.wording import NONE, floor_title, percent, rate_between
 from leadpact_dsl.model import Policy
 from leadpact_dsl.phrases import amounts
 from leadpact_dsl.phrases.words import counted
@@ -83,9 +83,8 @@ def _chart(result: Result, weighed: Weighed) -> doc.Chart:
 
 def _axis(policy: Policy, weighed: Weighed) -> str:
     """What stands below the chart: the test without its threshold."""
-    said = floor_said(policy, weighed.floor, weighed.today)
-    number = amounts.number(weighed.today)
-    return said.removesuffix(number).strip() + " …" if said.endswith(number) else said
+    label = policy.scores[weighed.floor.score].label
+    return f"{label} is {'more than' if weighed.floor.strict else 'at least'} …"
 
 
 def _steps(result: Result, weighed: Weighed) -> doc.Table:

@@ -61,13 +61,17 @@ class Step:
 
 @frozen
 class Target:
-    """A share that the agreement asks for, in percent. `chain` where it is the product of several goals on the way."""
+    """A share that the agreement asks for, in percent. `chain` where it is the product of several goals on the way.
+
+    `within` ms of being at the stage leads have to get further; None where that is counted in business time.
+    """
 
     rate: Decimal
     bound: Literal["at least", "at most"]
     said: tuple[str, ...]
     goal: str
     chain: bool
+    within: int | None = None
 
 
 @frozen
@@ -89,7 +93,7 @@ class Change:
     share: Share
 
 
-Verdict: TypeAlias = Literal["no target", "today is best", "another", "none"]
+Verdict: TypeAlias = Literal["no target", "too few", "today is best", "another", "none"]
 
 
 @frozen

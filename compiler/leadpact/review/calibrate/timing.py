@@ -15,12 +15,13 @@ from leadpact_dsl.phrases.words import counted, quoted
 class Times:
     """What the times of outcomes tell: of `timed` leads `early` were decided as of a time when it was known already.
 
-    `after` counts activities that count and are later than their lead's outcome, by kind; `unreadable` are values that
-    are no times.
+    `late` conversions came after the time that the goal allows. `after` counts activities that count and are later than
+    their lead's outcome, by kind; `unreadable` are values that are no times.
     """
 
     timed: int = 0
     early: int = 0
+    late: int = 0
     after: Counter[str] = field(default_factory=Counter)
     unreadable: Counter[str] = field(default_factory=Counter)
 
@@ -47,6 +48,11 @@ def notes(times: Times | None, column: str | None, used: Uses, *, one_time: bool
         yield (
             f"Of {counted(times.timed, 'lead')} with a time in {quoted(column)} {times.early:,} are decided as of when "
             f"the outcome was known already: what was filled in or done since counts as well.{way_out}"
+        )
+    if times.late and not one_time:
+        yield (
+            f"{counted(times.late, 'conversion', 'conversions')} came later than the goal allows, and count here all "
+            "the same: the share that the goal speaks of is lower."
         )
 
 

@@ -8,8 +8,8 @@ from leadpact.review.calibrate.floors import Floor
 from leadpact.review.calibrate.result import Share
 from leadpact_dsl.model import Order, Policy, ScoreTest
 from leadpact_dsl.phrases import amounts
-from leadpact_dsl.phrases.conditions import level_of
 from leadpact_dsl.phrases.ranks import grade_test, stage_name
+from leadpact_dsl.source import Span
 
 NONE = "–"
 
@@ -53,6 +53,11 @@ def whole(number: int | Decimal) -> str:
     return amounts.number(number)
 
 
+def place(span: Span) -> str:
+    """`scoring.sla:7`."""
+    return f"{span.file.name.rpartition('/')[2]}:{span.line}"
+
+
 def floor_title(policy: Policy, floor: Floor, today: Decimal) -> str:
     """`MQL: Lead score is at least 60`, `MQL: Priority is B (Call this week) or better (Lead score from 60 on)`."""
     return f"{stage_name(policy, floor.stage)}: {floor_said(policy, floor, today)}"
@@ -68,5 +73,4 @@ def floor_said(policy: Policy, floor: Floor, threshold: Decimal) -> str:
             return f"{label} is at least {amounts.number(threshold)}"
         case test:
             grade = policy.grades[test.grade]
-            assert all(level_of(grade, name) for name in test.levels)
             return f"{grade.label} {grade_test(policy, test)} ({label} from {amounts.number(threshold)} on)"
