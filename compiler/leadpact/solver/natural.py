@@ -182,6 +182,8 @@ def _between(low: int, high: int, place: int) -> Iterator[int]:
 
 def _roundest(low: int, high: int, one: int) -> int:
     """The value after `low` and before `high` with the fewest digits."""
+    if low < 0 < high:
+        return 0
     size = one
     while (low // (size * 10) + 1) * size * 10 < high:
         size *= 10
