@@ -157,6 +157,26 @@ def ranges_said(ranges: Sequence[tuple[int, int]]) -> str:
     return listed([f"{times.clock_time(start)} to {times.clock_time(end)}" for start, end in ranges], "and")
 
 
+def days_said(days: Sequence[int]) -> str:
+    """Days of the week, 0 is Monday: `Monday to Friday`, `Tuesday and Thursday`, `every day`."""
+    if {*days} == {*range(7)}:
+        return "every day"
+    runs: list[tuple[int, int]] = []
+    for day in sorted({*days}):
+        if runs and day == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    parts = [
+        part for first, last in runs for part in ([_days(first, last)] if last - first != 1 else _each(first, last))
+    ]
+    return listed(parts, "and")
+
+
+def _each(first: int, last: int) -> list[str]:
+    return [times.WEEKDAYS[day] for day in range(first, last + 1)]
+
+
 def _days(first: int, last: int) -> str:
     if first == last:
         return times.WEEKDAYS[first]

@@ -6,6 +6,8 @@ otherwise, commented or parted into other files is no change. See `values` for w
 
 from __future__ import annotations
 
+from functools import cache
+
 from leadpact.agreement.own_templates import Overrides
 from leadpact.agreement.wording import Wording
 from leadpact.review.changes.agreement import agreement_changes, section_changes, team_changes
@@ -40,6 +42,12 @@ _PARTS = (
 )
 
 
+@cache
+def _our_wording() -> Wording:
+    """Without a company's own; it takes longer to make than policies do to be compared."""
+    return Wording()
+
+
 def changes_between(old: Policy, new: Policy, *, overrides: Overrides | None = None) -> Changes:
     """All that changed from `old` to `new`, in the order of the agreement's sections.
 
@@ -47,7 +55,7 @@ def changes_between(old: Policy, new: Policy, *, overrides: Overrides | None = N
     a company's own `wording.j2`, from which the titles of sections are taken.
     """
     names = names_between(old, new)
-    both = Both(renamed(old, names), new, Wording(overrides))
+    both = Both(renamed(old, names), new, _our_wording() if overrides is None else Wording(overrides))
     found = [*name_changes(both, names, old)]
     for part in _PARTS:
         found.extend(part(both))

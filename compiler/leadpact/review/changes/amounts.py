@@ -54,8 +54,8 @@ def _amount(both: Both, about: About, old: model.Value, new: model.Value) -> Ite
         when = f" from {times.day(day)}" if day is not None else ""
         if day in before and day in after:
             now, then = amounts.amount(after[day], new.unit), amounts.amount(before[day], old.unit)
-            first = " at first" if day is None and len(after) > 1 else ""
-            said = f"{label} is now {now}{when}{first} (was {then})"
+            until = f" until {times.day(new.days[1])}" if day is None and len(new.days) > 1 and new.days[1] else ""
+            said = f"{label} is now {now}{when}{until} (was {then})"
         elif day in after:
             stays = amounts.amount(_on(before, day), old.unit)
             said = f"{label} will be {amounts.amount(after[day], new.unit)}{when} (before: {stays})"

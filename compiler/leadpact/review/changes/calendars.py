@@ -12,7 +12,7 @@ from leadpact.review.changes.values import About, Found, Label, found
 from leadpact.review.changes.words import MOST_NAMED, dropped_clause, named, new_clause
 from leadpact_dsl.calendars import Calendar
 from leadpact_dsl.phrases import clocks, times
-from leadpact_dsl.phrases.words import listed, quoted, sentence
+from leadpact_dsl.phrases.words import quoted, sentence
 
 
 def calendar_changes(both: Both) -> Iterator[Found]:
@@ -61,8 +61,9 @@ def _week(about: About, name: str, old: Calendar, new: Calendar) -> Iterator[Fou
             changed.setdefault(key, []).append(day)
             signs[key] = _more_open(before, after)
     for (now, before_said), days in changed.items():
-        said = listed([times.WEEKDAYS[day] for day in days], "and")
-        open_ = f"is now closed on {said}" if now == "closed" else f"is now open {now} on {said}"
+        said = clocks.days_said(days)
+        on = said if said == "every day" else f"on {said}"
+        open_ = f"is now closed {on}" if now == "closed" else f"is now open {now} {on}"
         yield found(about, _owed(signs[now, before_said]), sentence(f"{name} {open_} (was {before_said})"))
 
 

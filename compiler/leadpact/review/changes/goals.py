@@ -11,7 +11,7 @@ from leadpact.review.changes.declared import declared, label_changes, reason_cha
 from leadpact.review.changes.matching import another_order, paired, same
 from leadpact.review.changes.stages import conditions_changed
 from leadpact.review.changes.values import About, Found, found, label_of, reordered
-from leadpact.review.changes.words import dropped_clause, new_clause, was
+from leadpact.review.changes.words import dropped_clause, lower, new_clause, was
 from leadpact_dsl import model
 from leadpact_dsl.phrases import amounts, goals, times
 from leadpact_dsl.phrases.conditions import in_line
@@ -26,9 +26,9 @@ def goal_changes(both: Both) -> Iterator[Found]:
         said = (_said(both.old, old), _said(both.new, new))
         about = About(place, known.label, known.id, *said, span_of(old), span_of(new))
         if new is None:
-            yield found(about, "looser", dropped_clause(f"the goal {quoted(known.label)}: {said[0]}"))
+            yield found(about, "looser", dropped_clause(f"the goal {quoted(known.label)}: {lower(said[0])}"))
         elif old is None:
-            yield found(about, "tighter", new_clause(f"the goal {quoted(new.label)}: {said[1]}"))
+            yield found(about, "tighter", new_clause(f"the goal {quoted(new.label)}: {lower(said[1])}"))
         else:
             yield from _goal(both, about, old, new)
 
@@ -43,7 +43,7 @@ def _goal(both: Both, about: About, old: model.Goal, new: model.Goal) -> Iterato
     yield from reason_change(about, name, old.because, new.because)
     if (old.applies_to is None) != (new.applies_to is None):
         only = goals.goal_for(both.new, new)
-        said = f"{name}: {in_line(only)}" if only is not None else f"{name} now speaks of all leads"
+        said = f"{name}: {lower(in_line(only))}" if only is not None else f"{name} now speaks of all leads"
         yield found(about, "different", sentence(said))
     else:
         yield from conditions_changed(both, about, name, old.applies_to, new.applies_to, 0)
@@ -51,14 +51,14 @@ def _goal(both: Both, about: About, old: model.Goal, new: model.Goal) -> Iterato
     for one, other in pairs:
         clause = _item_about(both, about, one, other)
         if other is None and one is not None:
-            yield found(clause, "looser", dropped_clause(f"{name}: {goals.goal_item(both.old, one)}"))
+            yield found(clause, "looser", dropped_clause(f"{name}: {lower(goals.goal_item(both.old, one))}"))
         elif one is None and other is not None:
-            yield found(clause, "tighter", new_clause(f"{name}: {goals.goal_item(both.new, other)}"))
+            yield found(clause, "tighter", new_clause(f"{name}: {lower(goals.goal_item(both.new, other))}"))
         elif one is not None and other is not None:
             yield from reason_change(clause, name, one.because, other.because)
             if not same(one, other):
                 now, before = goals.goal_item(both.new, other), goals.goal_item(both.old, one)
-                said = f"{name}: {now} {was(now, before)}"
+                said = f"{name}: {lower(now)} {was(now, before)}"
                 yield found(clause, label_of(_sign(both, one, other)), sentence(said))
     if another_order(pairs, old.items):
         yield reordered(about, sentence(f"{name} lists what it asks in another order"))
@@ -167,7 +167,7 @@ def _experiment(both: Both, about: About, old: model.Experiment, new: model.Expe
         yield found(about, "different", sentence(f"{name}: {now} are now handed over (was {before})"))
     now, before = goals.expectation(both.new, new), goals.expectation(both.old, old)
     if now != before:
-        yield found(about, "different", sentence(f"{name}: {now} {was(now, before)}"))
+        yield found(about, "different", sentence(f"{name}: {lower(now)} {was(now, before)}"))
     elif not same(old.within, new.within):
         said = f"{name}: {now}, counted in {times.duration(new.within)}"
         yield found(about, "different", sentence(said))

@@ -90,6 +90,9 @@ def _borders(both: Both, about: About, old: model.Grade, new: model.Grade, effec
     for (low, high), (its_low, its_high) in zip(pairwise(ours), pairwise(theirs), strict=True):
         before, after = _border(low), _border(its_low)
         if before == after:
+            if not same(high.test, its_high.test):  # levels that overlap, or leave a gap: no sound policy has them
+                said = f"{new.label} {level_name(its_high)} now holds where {rows.level(both.new, new, its_high)}"
+                yield found(_level_about(both, about, old, new, high, its_high), "different", sentence(said))
             continue
         better = new.rank(its_high.name) < new.rank(its_low.name)
         level, was_level = (its_high, high) if better else (its_low, low)

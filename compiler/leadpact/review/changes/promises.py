@@ -11,7 +11,7 @@ from leadpact.review.changes.declared import declared, label_changes, order_chan
 from leadpact.review.changes.matching import another_order, paired, same
 from leadpact.review.changes.stages import conditions_changed
 from leadpact.review.changes.values import About, Found, found, label_of, reordered
-from leadpact.review.changes.words import dropped_clause, new_clause
+from leadpact.review.changes.words import dropped_clause, lower, new_clause
 from leadpact_dsl import model
 from leadpact_dsl.phrases import activities, clocks, times
 from leadpact_dsl.phrases.conditions import in_line
@@ -117,7 +117,7 @@ def _response(both: Both, about: About, old: model.Response, new: model.Response
         yield found(about, "different", sentence(said))
     if (old.applies_to is None) != (new.applies_to is None):
         now = in_line(clocks.applies_to(both.new, new))
-        yield found(about, "different", sentence(f"{name} now covers: {now[:1].lower()}{now[1:]}"))
+        yield found(about, "different", sentence(f"{name} now covers: {lower(now)}"))
     else:
         yield from conditions_changed(both, about, name, old.applies_to, new.applies_to, 0)
     yield from _answer(both, about, name, old, new)

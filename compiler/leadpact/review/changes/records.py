@@ -31,7 +31,8 @@ def _fields(
         about = _about(place, one, other)
         if other is None:
             assert one is not None
-            yield found(about, "different", sentence(f"{whose} no longer {has} {quoted(one.label)}"))
+            gone: Label = "looser" if one.required else "different"
+            yield found(about, gone, sentence(f"{whose} no longer {has} {quoted(one.label)}"))
         elif one is None:
             said = f"{whose} now {has} {quoted(other.label)} ({fields.kind(other)}{_required(other)})"
             label: Label = "tighter" if other.required else "different"

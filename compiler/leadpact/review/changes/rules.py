@@ -17,7 +17,7 @@ from leadpact.review.changes.points import points_turn, sign_of_number
 from leadpact.review.changes.stakes import sign_of
 from leadpact.review.changes.tables import table_changes
 from leadpact.review.changes.values import About, Found, Place, found, label_of, reordered
-from leadpact.review.changes.words import dropped_clause, new_clause
+from leadpact.review.changes.words import dropped_clause, lower, new_clause
 from leadpact_dsl import model
 from leadpact_dsl.phrases import amounts, fields, rows, rules, times
 from leadpact_dsl.phrases.words import capital, quoted, sentence
@@ -81,11 +81,6 @@ def inside(policy: model.Policy, several: Sequence[model.Rule]) -> str:
 def _mark(number: int) -> str:
     """a to z, then aa, ab …."""
     return (_mark(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
-
-
-def lower(text: str) -> str:
-    """A sentence as it goes on behind other words."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text.startswith("The ") else text
 
 
 def rule_changes(both: Both, score: Score, old: model.Rule, new: model.Rule) -> Iterator[Found]:

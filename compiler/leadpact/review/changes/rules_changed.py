@@ -9,10 +9,10 @@ from leadpact.review.changes.context import Both
 from leadpact.review.changes.declared import reason_change
 from leadpact.review.changes.matching import another_order, paired, same
 from leadpact.review.changes.rule_matching import about_key, rules_alike, same_key
-from leadpact.review.changes.rules import Score, come_or_gone, inside, lower, rule_about, rule_changes
+from leadpact.review.changes.rules import Score, come_or_gone, inside, rule_about, rule_changes
 from leadpact.review.changes.stakes import sign_of
 from leadpact.review.changes.values import About, Found, found, label_of, reordered
-from leadpact.review.changes.words import short
+from leadpact.review.changes.words import lower, short
 from leadpact_dsl import model
 from leadpact_dsl.phrases import rows, rules
 from leadpact_dsl.phrases.words import capital, quoted, sentence

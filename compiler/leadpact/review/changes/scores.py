@@ -15,7 +15,7 @@ from leadpact.review.changes.rules import Score, inside
 from leadpact.review.changes.rules_changed import rules_changed
 from leadpact.review.changes.stakes import sign_of
 from leadpact.review.changes.values import About, Found, found, label_of, reordered
-from leadpact.review.changes.words import dropped_clause, new_clause
+from leadpact.review.changes.words import dropped_clause, lower, new_clause
 from leadpact_dsl import model
 from leadpact_dsl.phrases import activities, amounts, rules
 from leadpact_dsl.phrases.words import quoted, sentence
@@ -36,9 +36,9 @@ def score_changes(both: Both) -> Iterator[Found]:
 
 def _about(both: Both, old: model.Score | None, new: model.Score) -> About:
     place = both.place("score_title", new)
-    said_old, said_new = (_head(policy, one) for policy, one in ((both.old, old), (both.new, new)))
     gone = old is new
-    return About(place, new.label, new.id, said_old, "" if gone else said_new, span_of(old), None if gone else new.span)
+    said_old, said_new = _head(both.old, old), "" if gone else _head(both.new, new)
+    return About(place, new.label, new.id, said_old, said_new, span_of(old), None if gone else new.span)
 
 
 def _head(policy: model.Policy, score: model.Score | None) -> str:
@@ -157,10 +157,10 @@ def _zero(both: Both, about: About, old: model.Score, new: model.Score, effect: 
     )
     for one, other in pairs:
         if other is None and one is not None:
-            said = dropped_clause(f"{new.label}: {_lower(rules.zero_if(both.old, one))}")
+            said = dropped_clause(f"{new.label}: {lower(rules.zero_if(both.old, one))}")
             yield found(_zero_about(both, about, one, None), label_of(effect), said)
         elif one is None and other is not None:
-            said = new_clause(f"{new.label}: {_lower(rules.zero_if(both.new, other))}")
+            said = new_clause(f"{new.label}: {lower(rules.zero_if(both.new, other))}")
             yield found(_zero_about(both, about, None, other), label_of(-effect), said)
         elif one is not None and other is not None:
             zero_about = _zero_about(both, about, one, other)
@@ -188,7 +188,3 @@ def _zero_about(both: Both, about: About, old: model.ZeroIf | None, new: model.Z
         span_of(old),
         span_of(new),
     )
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

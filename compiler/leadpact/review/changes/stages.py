@@ -11,7 +11,7 @@ from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, order_changes, reason_change
 from leadpact.review.changes.matching import paired, same
 from leadpact.review.changes.values import About, Found, Label, Place, found, label_of, reordered
-from leadpact.review.changes.words import dropped_clause, new_clause, was
+from leadpact.review.changes.words import dropped_clause, lower, new_clause, was
 from leadpact_dsl import model
 from leadpact_dsl.phrases import activities, amounts, stages, times
 from leadpact_dsl.phrases.conditions import condition, in_line
@@ -176,9 +176,9 @@ def route_changes(both: Both) -> Iterator[Found]:
         about = _about(place, old, new, said)
         if new is None:
             assert old is not None
-            yield found(about, "different", dropped_clause(f"{quoted(old.label)}: {said[0]}"))
+            yield found(about, "different", dropped_clause(f"{quoted(old.label)}: {lower(said[0])}"))
         elif old is None:
-            yield found(about, "different", new_clause(f"{quoted(new.label)}: {said[1]}"))
+            yield found(about, "different", new_clause(f"{quoted(new.label)}: {lower(said[1])}"))
         else:
             yield from _route(both, about, old, new)
     about = About(place, place.title, "routes")
@@ -289,7 +289,7 @@ def nurture_changes(both: Both) -> Iterator[Found]:
             assert old is not None
             yield found(about, "different", dropped_clause(f"the programme {quoted(old.label)}"))
         elif old is None:
-            yield found(about, "different", new_clause(f"{quoted(new.label)}: {said[1]}"))
+            yield found(about, "different", new_clause(f"{quoted(new.label)}: {lower(said[1])}"))
         else:
             yield from _nurture(about, old, new)
 

@@ -221,9 +221,22 @@ def table_changes(both: Both, about: About, effect: int, name: str, old: AnyTabl
         changed = True
         said = sentence(f"{name} {_inside(paid.values)} {points_said(paid)}")
         yield found(_row_about(both, about, paid, old, new), label_of(_sign(paid) * effect), said)
-    if not changed and not same(old.rows, new.rows):
+    if not changed and not same(_own_rows(both.old, old), _own_rows(both.new, new)):
         said = f"The table “{name.removesuffix(':')}” has its rows in another way, with the same points"
         yield reordered(about, sentence(said))
+
+
+def _own_rows(policy: model.Policy, table: AnyTable) -> list[object]:
+    """The rows without the entries of lists: what changes on a list is told there."""
+    found: list[object] = []
+    for row in table.rows:
+        if isinstance(row.key, model.ValuesKey):
+            entries = {entry for name in row.key.lists for entry in policy.lists[name].items}
+            own = tuple(value for value in row.key.values if value not in entries)
+            found.append(replace(row, key=replace(row.key, values=own)))
+        else:
+            found.append(row)
+    return found
 
 
 def _inside(values: str) -> str:

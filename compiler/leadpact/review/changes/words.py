@@ -34,12 +34,17 @@ def was(new: str, old: str) -> str:
         return f"(“{' '.join(ours[start : len(ours) - end])}” is new)"
     if len(ours) == start + end and start >= 3 and len(theirs) > len(ours):
         return f"(before also: “{' '.join(middle)}”)"
-    if start and middle and len(middle) <= 4 and end <= 2 and middle[0] not in _JOINTS and ours[start] not in _JOINTS:
-        return f"(was {' '.join(theirs[start:])})"
+    if start and ours[start - 1] == "between":
+        return f"(was between {' '.join(theirs[start:])})"
+    if start and middle and len(middle) <= 4 and middle[0] not in _JOINTS and ours[start] not in _JOINTS:
+        behind = theirs[len(theirs) - end :] if end else []
+        unit = behind if end <= 2 else behind[:1] if behind[0] in _UNITS else []
+        return f"(was {' '.join((*middle, *unit)).rstrip(',')})"
     rest = " ".join(theirs[start:] if start >= 3 and middle and middle[0] not in _JOINTS else theirs)
     return f"(before: {rest})"
 
 
+_UNITS = frozenset({"days", "hours", "minutes", "points", "times", "weeks", "months", "leads"})
 _JOINTS = frozenset({"or", "and", "nor", "not", "of", "than"})
 
 
@@ -83,8 +88,16 @@ def short(text: str) -> str:
 
 
 def new_clause(text: str) -> str:
-    return sentence(f"New: {text}")
+    return sentence(f"New: {lower(text)}")
 
 
 def dropped_clause(text: str) -> str:
-    return sentence(f"Dropped: {text}")
+    return sentence(f"Dropped: {lower(text)}")
+
+
+_OURS = ("A", "All", "At", "Each", "Every", "Leads", "Once", "Only", "Points", "The", "These", "They")
+
+
+def lower(text: str) -> str:
+    """A clause as it goes on behind a colon, where it begins with a word of ours rather than with a name."""
+    return text[:1].lower() + text[1:] if text.split(" ", 1)[0] in _OURS else text
