@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -150,3 +151,19 @@ def test_what_was_set_after_contact_is_warned_of_and_nothing_else(leaky: Any, fo
     assert found["suspects"] == []
     doubted = {rule["clause"] for rule in leaky["rules"] if rule["suspect"]}
     assert doubted == {f"score late/{number}" for number in range(1, 10)}
+
+
+@pytest.mark.parametrize("threshold", [30, 55, 80])
+def test_a_policy_with_another_threshold_lets_in_as_many(found: Any, tmp_path: Path, threshold: int) -> None:
+    policy = shutil.copytree(POLICY, tmp_path / "policy")
+    scoring = policy / "scoring.sla"
+    text = scoring.read_text(encoding="utf-8")
+    assert text.count("total is at least 45") == 1
+    moved = text.replace("total is at least 45", f"total is at least {threshold}")
+    scoring.write_text(moved[: moved.index("\nexample ")], encoding="utf-8")
+    out = tmp_path / "decisions.csv"
+    given = ["score", DATA, "--policy", policy, "--as-of", "2026-06-01 10:00", "-o", out]
+    assert main([str(word) for word in given]) == 0
+    qualified = (pd.read_csv(out)["stage"] == "MQL").sum()
+    (step,) = [step for step in found["thresholds"][0]["steps"] if step["threshold"] == threshold]
+    assert step["leads"] == qualified
