@@ -1,4 +1,4 @@
-"""A published scoring model through six dated states: `diff` tells each step as the known list has it, and nothing else."""
+"""A published scoring model through six dated states: `diff` says of each step what is known of it, and no more."""
 
 from __future__ import annotations
 
