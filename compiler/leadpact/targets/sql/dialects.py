@@ -12,7 +12,7 @@ prints the tree; no text is ever changed. Standing rules of all dialects:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -25,6 +25,9 @@ from leadpact.targets.sql.engines import (
     Dialect,
     Ends,
     EpochMs,
+    HasWords,
+    HexNumber,
+    OnlyAscii,
     PlainAscii,
     Sha256Hex,
     Starts,
@@ -32,6 +35,7 @@ from leadpact.targets.sql.engines import (
     Translated,
     Trimmed,
     Whole,
+    Words,
     operand,
     said_in,
     stepped,
@@ -82,9 +86,19 @@ def sha256_hex(what: exp.Expression) -> exp.Expression:
     return Sha256Hex(this=what)
 
 
+def hex_number(what: exp.Expression) -> exp.Expression:
+    """BIGINT: the number that seven small hexadecimal digits say."""
+    return HexNumber(this=what)
+
+
 def trimmed(what: exp.Expression) -> exp.Expression:
     """A text without blanks at its ends."""
     return Trimmed(this=what)
+
+
+def is_ascii(what: exp.Expression) -> exp.Expression:
+    """Whether a text has nothing beyond ASCII."""
+    return OnlyAscii(this=what)
 
 
 def is_plain_ascii(what: exp.Expression) -> exp.Expression:
@@ -112,6 +126,16 @@ def ends(what: exp.Expression, text: str) -> exp.Expression:
 
 def contains(what: exp.Expression, text: str) -> exp.Expression:
     return Contains(this=what, expression=exp.Literal.string(text))
+
+
+def words(folded: exp.Expression) -> exp.Expression:
+    """The words of a folded text, parted by blanks and punctuation, in the form in which `has_words` looks for some."""
+    return Words(this=folded)
+
+
+def has_words(words: exp.Expression, items: Sequence[str]) -> exp.Expression:
+    """Whether any of these, words parted by single spaces, are among the words, next to each other; NULL for NULL."""
+    return HasWords(this=words, expressions=[exp.Literal.string(f" {item} ") for item in items])
 
 
 def bigint(what: exp.Expression) -> exp.Expression:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from typing import ClassVar, Final, Literal, TypeAlias
 
 from sqlglot import exp
 
-from leadpact_dsl.text import BLANKS
+from leadpact_dsl.text import BLANKS, PUNCTUATION
 
 Dialect: TypeAlias = Literal["duckdb", "spark", "databricks", "postgres", "snowflake", "bigquery", "redshift"]
 
@@ -30,8 +31,16 @@ class Sha256Hex(exp.Expression):
     """SHA-256 of a text's UTF-8, as 64 digits in small letters."""
 
 
+class HexNumber(exp.Expression):
+    """The number that seven small hexadecimal digits say."""
+
+
 class Trimmed(exp.Expression):
     """A text without blanks (`leadpact_dsl.text.BLANKS`) at its ends."""
+
+
+class OnlyAscii(exp.Expression):
+    """Whether a text holds nothing beyond ASCII."""
 
 
 class PlainAscii(exp.Expression):
@@ -55,6 +64,16 @@ class Ends(exp.Expression):
 
 class Contains(exp.Expression):
     arg_types: ClassVar[dict[str, bool]] = {"this": True, "expression": True}
+
+
+class Words(exp.Expression):
+    """The words of a folded text, in the form in which `HasWords` looks for some."""
+
+
+class HasWords(exp.Expression):
+    """Whether any of these words, or words in a row, are among the words: all between single spaces."""
+
+    arg_types: ClassVar[dict[str, bool]] = {"this": True, "expressions": True}
 
 
 class Stepped(exp.Expression):
@@ -176,6 +195,22 @@ def _sha256_hex(node: exp.Expression, dialect: Dialect) -> exp.Expression:
             return _function("TO_HEX", _function("SHA256", what))
 
 
+def _hex_number(node: exp.Expression, dialect: Dialect) -> exp.Expression:
+    digits = node.this
+    match dialect:
+        case "duckdb" | "bigquery":
+            return _bigint(exp.DPipe(this=exp.Literal.string("0x"), expression=digits, safe=True))
+        case "spark" | "databricks":
+            return _bigint(_function("CONV", digits, exp.Literal.number(16), exp.Literal.number(10)))
+        case "postgres":
+            bits = exp.DPipe(this=exp.Literal.string("x"), expression=digits, safe=True)
+            return _bigint(exp.cast(bits, "BIT(28)"))
+        case "snowflake":
+            return _bigint(_function("TO_NUMBER", digits, exp.Literal.string("XXXXXXX")))
+        case "redshift":
+            return _function("STRTOL", digits, exp.Literal.number(16))
+
+
 def _is_ascii(node: exp.Expression, dialect: Dialect) -> exp.Expression:
     match dialect:
         case "duckdb":
@@ -252,6 +287,49 @@ def _contains(node: exp.Expression, dialect: Dialect) -> exp.Expression:
             return exp.GT(this=_function("STRPOS", what, wanted), expression=exp.Literal.number(0))
 
 
+_PARTING = f"{BLANKS}{PUNCTUATION}"
+_PARTS = r"[\t\n\r \x{a0}!-/:-@[-`{-~]"
+"""The same characters for RE2."""
+
+
+def _words(node: exp.Expression, dialect: Dialect) -> exp.Expression:
+    """Each with a space on either side: what parts words is made into spaces. DuckDB looks for them with a regular
+    expression, in a tenth of the time that the translation would take."""
+    if dialect == "duckdb":
+        return node.this
+    space, spaces = exp.Literal.string(" "), exp.Literal.string(" " * len(_PARTING))
+    spaced = _function("TRANSLATE", node.this, exp.Literal.string(_PARTING), spaces)
+    return exp.DPipe(this=exp.DPipe(this=space, expression=spaced, safe=True), expression=space.copy(), safe=True)
+
+
+def _has_words(node: exp.Expression, dialect: Dialect) -> exp.Expression:
+    words, items = node.this, node.expressions
+    if dialect == "duckdb":
+        any_item = "|".join(f"{_PARTS}+".join(map(_plainly, item.name.strip(" ").split(" "))) for item in items)
+        pattern = rf"(?:\A|{_PARTS})(?:{any_item})(?:{_PARTS}|\z)"
+        return _function("REGEXP_MATCHES", words, exp.Literal.string(pattern))
+    found = [
+        Contains(
+            this=words.copy() if item.name.count(" ") == 2 else _single_spaced(words.copy()), expression=item.copy()
+        )
+        for item in items
+    ]
+    said = [_contains(one, dialect) for one in found]
+    return exp.Paren(this=reduce(lambda one, other: exp.Or(this=one, expression=other), said)) if said[1:] else said[0]
+
+
+def _plainly(word: str) -> str:
+    """For RE2, in which letters and digits stand for themselves."""
+    return "".join(char if char.isalnum() else f"\\x{{{ord(char):x}}}" for char in word)
+
+
+def _single_spaced(words: exp.Expression) -> exp.Expression:
+    """With one space between words: runs of spaces are marked as <><><>, and >< taken out. No text has a < left."""
+    for old, new in ((" ", "<>"), ("><", ""), ("<>", " ")):
+        words = exp.Replace(this=words, expression=exp.Literal.string(old), replacement=exp.Literal.string(new))
+    return words
+
+
 def _placeholder(node: exp.Expression, dialect: Dialect) -> exp.Expression:
     """`:as_of` where sqlglot would write it in the way of a Python driver."""
     return exp.var(f":{node.name}") if dialect in ("postgres", "redshift") else node
@@ -290,12 +368,16 @@ _SAID: Mapping[type[exp.Expression], Callable[[exp.Expression, Dialect], exp.Exp
     EpochMs: _epoch_ms,
     DayNumber: _day_number,
     Sha256Hex: _sha256_hex,
+    HexNumber: _hex_number,
     Trimmed: _trimmed,
+    OnlyAscii: _is_ascii,
     PlainAscii: _plain_ascii,
     Translated: _translated,
     Starts: _starts,
     Ends: _ends,
     Contains: _contains,
+    Words: _words,
+    HasWords: _has_words,
     exp.Placeholder: _placeholder,
     exp.Lower: _lower,
     exp.Greatest: _extreme,

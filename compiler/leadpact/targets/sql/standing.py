@@ -9,7 +9,7 @@ from sqlglot import exp
 from leadpact.plan.activities import Bound, Latest, Pick, Source
 from leadpact.plan.flow import Recycle, Route, Stage
 from leadpact.plan.numbers import LatestOf
-from leadpact.targets.sql.dialects import mod, sha256_hex
+from leadpact.targets.sql.dialects import hex_number, mod, sha256_hex
 from leadpact.targets.sql.expressions import as_number, as_test, latest_of
 from leadpact.targets.sql.features import Earliest
 from leadpact.targets.sql.places import place
@@ -23,13 +23,10 @@ from leadpact.targets.sql.terms import (
     number,
     plus,
     text,
-    times,
 )
 from leadpact_dsl.frozen import frozen
 from leadpact_dsl.model import Clause
 
-_DIGITS = "123456789abcdef"
-"""A digit stands at the place of its value; 0 stands nowhere, at 0."""
 _SHARED = 7
 
 if TYPE_CHECKING:
@@ -113,7 +110,7 @@ class Standing:
             routes[0].clause if routes else None,
         )
         person = [
-            (self._is(name, route), self._person(route))
+            (self._is(name, route), self._person(self._is(name, route), route))
             for route in routes
             if route.clause.split or route.clause.person_in
         ]
@@ -183,25 +180,19 @@ class Standing:
         # A person may be named by a choice as well.
         return self._values.text(asked) if asked.type == "text" else self._values.value(asked)
 
-    def _person(self, route: Route) -> exp.Expression:
+    def _person(self, taken: exp.Expression, route: Route) -> exp.Expression:
         people = route.clause.split
         if not people:
             return self._field(route)
-        share = self._share(len(people))
+        share = self._share(taken, len(people))
         cases = [(exp.EQ(this=share.copy(), expression=number(i)), text(name)) for i, name in enumerate(people[:-1])]
         return case(cases, text(people[-1]))
 
-    def _share(self, names: int) -> exp.Expression:
-        """Which of so many names a lead falls to: the first seven digits of its id's hash, as a number, modulo theirs.
-
-        Digit by digit, as engines read hexadecimal numbers in ways of their own.
-        """
-        digits = self._put("id_hash", sha256_hex(self._values.record.id), None)
-        places = [
-            times(exp.StrPosition(this=text(_DIGITS), substr=_digit(digits.copy(), place)), 16 ** (_SHARED - place))
-            for place in range(1, _SHARED + 1)
-        ]
-        return self._put("share", mod(exp.Paren(this=plus(places)), number(names)), None)
+    def _share(self, split: exp.Expression, names: int) -> exp.Expression:
+        """Which of so many names a lead that is split among them falls to: the first seven digits of its id's hash, as
+        a number, modulo theirs. Hashes take their time, and so are taken of no other leads."""
+        digits = exp.Substring(this=sha256_hex(self._values.record.id), start=number(1), length=number(_SHARED))
+        return self._put("share", case([(split, mod(hex_number(digits), number(names)))], None), None)
 
     def _is(self, name: exp.Expression, route: Route) -> exp.Expression:
         return exp.EQ(this=name.copy(), expression=text(route.clause.name))
@@ -212,7 +203,3 @@ class Standing:
     def _put(self, wish: str, expression: exp.Expression, clause: Clause | None) -> exp.Expression:
         comment = "" if clause is None else place(clause)
         return self._values.layers.put(wish, expression, comment, "standing")
-
-
-def _digit(digits: exp.Expression, place: int) -> exp.Expression:
-    return exp.Substring(this=digits, start=number(place), length=number(1))

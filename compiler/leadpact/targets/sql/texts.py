@@ -16,7 +16,7 @@ from leadpact.targets.sql import dialects
 from leadpact.targets.sql.terms import any_of, case, text
 from leadpact_dsl.diagnostics import InternalError
 from leadpact_dsl.folding import FOLDED
-from leadpact_dsl.text import BLANKS, PUNCTUATION, fold
+from leadpact_dsl.text import fold
 
 
 class Alphabet:
@@ -26,17 +26,13 @@ class Alphabet:
         """`unknown` are the folded words that stand for an unknown text, as a blank one does."""
         self._unknown = ("", *sorted(unknown))
         self._known: set[str] = set().union(*self._unknown)
-        self._all = False
 
     def learn(self, items: Iterable[str]) -> None:
         self._known.update(*items)
 
-    def learn_all(self) -> None:
-        self._all = True
-
     def fold(self, raw: exp.Expression) -> exp.Expression:
         """The folded text, which may be blank, or a word that stands for an unknown."""
-        letters = [(chr(a), chr(b)) for a, b in FOLDED.items() if self._all or chr(b) in self._known]
+        letters = [(chr(a), chr(b)) for a, b in FOLDED.items() if chr(b) in self._known]
         others = dialects.trimmed(raw)
         if not letters:
             return others
@@ -53,18 +49,14 @@ class Alphabet:
 def folded_wholly(folded: exp.Expression) -> exp.Expression:
     """A text that is folded already as far as constants ask for it, with all its other characters folded too: to be
     compared with any other text. That is slow, and so only for the few texts that are."""
-    alphabet = Alphabet(())
-    alphabet.learn_all()
-    return alphabet.fold(folded)
-
-
-_PARTING = f"{BLANKS}{PUNCTUATION}"
+    old, new = "".join(map(chr, FOLDED)), "".join(map(chr, FOLDED.values()))
+    ascii_only = dialects.is_ascii(folded.copy())
+    return case([(ascii_only, exp.Lower(this=folded.copy()))], dialects.translated(folded, old, new))
 
 
 def as_words(folded: exp.Expression) -> exp.Expression:
-    """The words of a folded text, each with a space on either side: what parts words is made into spaces."""
-    spaced = dialects.translated(folded, _PARTING, " " * len(_PARTING))
-    return dialects.concat(text(" "), spaced, text(" "))
+    """The words of a folded text, in the form in which `has_words` looks for some."""
+    return dialects.words(folded)
 
 
 def has_words(words: exp.Expression, items: Sequence[str]) -> exp.Expression:
@@ -72,15 +64,7 @@ def has_words(words: exp.Expression, items: Sequence[str]) -> exp.Expression:
     # Words in a row, one of which is looked for by itself, are found with it.
     single = [item for item in items if " " not in item]
     several = [item for item in items if " " in item and not set(single) & set(item.split(" "))]
-    found = [dialects.contains(words.copy(), f" {item} ") for item in single]
-    found += [dialects.contains(_single_spaced(words.copy()), f" {item} ") for item in several]
-    return any_of(found)
-
-
-def _single_spaced(words: exp.Expression) -> exp.Expression:
-    """With one space between words: runs of spaces are marked as <><><>, and >< taken out. No text has a < left."""
-    marked = _replaced(words, " ", "<>")
-    return _replaced(_replaced(marked, "><", ""), "<>", " ")
+    return dialects.has_words(words, [*single, *several])
 
 
 def matches(test: TextMatches, folded: exp.Expression) -> exp.Expression:
@@ -97,7 +81,3 @@ def matches(test: TextMatches, folded: exp.Expression) -> exp.Expression:
             case "has the word":
                 raise InternalError("Words are looked for among words.")
     return any_of(found)
-
-
-def _replaced(what: exp.Expression, old: str, new: str) -> exp.Expression:
-    return exp.Replace(this=what, expression=text(old), replacement=text(new))
