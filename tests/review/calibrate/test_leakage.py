@@ -170,6 +170,12 @@ def test_what_a_stage_rests_on_with_the_clauses_that_look_at_it() -> None:
     }
 
 
+def test_scores_and_grades_that_are_asked_about_on_the_way_are_looked_into() -> None:
+    made = policy("interest is at least 5 and priority is A")
+    assert "note" in uses(made, "MQL", ["interest"]).fields
+    assert "called" in uses(policy("interest is at least 5 and doubt is at most 5"), "MQL", ["interest"]).activities
+
+
 def test_a_score_that_is_not_asked_about_uses_nothing() -> None:
     assert list(uses(policy("interest is at least 5"), "MQL", ["interest"]).fields) == ["seen_at"]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from leadpact.review.calibrate.lines import signs
 from leadpact_dsl.checks.plain import kinds
 from leadpact_dsl.checks.walk import opened, parts, rules
 from leadpact_dsl.model import (
@@ -21,6 +20,7 @@ from leadpact_dsl.model import (
     Field,
     FieldTest,
     FirstOf,
+    GradeName,
     GradeTest,
     Group,
     Happened,
@@ -29,6 +29,7 @@ from leadpact_dsl.model import (
     Not,
     Policy,
     Rule,
+    ScoreName,
     ScoreTest,
     Selection,
     SinceField,
@@ -57,12 +58,8 @@ class Uses:
 def uses(policy: Policy, stage: str, scores: Sequence[str]) -> Uses:
     """Of a stage's condition, what disqualifies leads, and these scores with those that they are made of."""
     walk = _Walk(policy)
-    for name in signs(policy, scores):
-        score = policy.scores[name]
-        for rule in rules(score):
-            walk.rule(rule)
-        for zero in score.zero_if:
-            walk.condition(zero, zero.condition)
+    for name in scores:
+        walk.score(name)
     when = policy.stages[stage].when
     if when is not None:
         walk.condition(policy.stages[stage], when)
@@ -79,8 +76,22 @@ class _Walk:
     policy: Policy
     fields: dict[str, list[Clause]] = field(default_factory=dict)
     activities: dict[str, list[Clause]] = field(default_factory=dict)
+    scores: set[str] = field(default_factory=set)
     opened: set[tuple[str, str]] = field(default_factory=set)
     """Definitions and grades that have been looked into for a clause, by its id."""
+
+    def score(self, name: str) -> None:
+        """A score with all that it is made of, and that its rules ask about; each once."""
+        if name in self.scores:
+            return
+        self.scores.add(name)
+        score = self.policy.scores[name]
+        for term in score.terms:
+            self.score(term.score)
+        for rule in rules(score):
+            self.rule(rule)
+        for zero in score.zero_if:
+            self.condition(zero, zero.condition)
 
     def rule(self, rule: Rule) -> None:
         match rule:
@@ -99,6 +110,10 @@ class _Walk:
             case Group(only_if=only_if):
                 if only_if is not None:
                     self.condition(rule, only_if)
+            case Table(by=ScoreName(name)):
+                self.score(name)
+            case Table(by=GradeName(name)):
+                self._grade(rule, name)
             case Table() | FirstOf():
                 pass
             case _:
@@ -119,14 +134,21 @@ class _Walk:
                     if when is not None and self._is_new(clause, f"define {name}"):
                         self.condition(clause, when)
                 case GradeTest(grade=name):
-                    levels = self.policy.grades[name].levels if self._is_new(clause, f"grade {name}") else ()
-                    for level in levels:
-                        if level.test is not None and not isinstance(level.test, Band):
-                            self.condition(clause, level.test)
-                case ScoreTest() | StageTest() | Not() | Combined():
+                    self._grade(clause, name)
+                case ScoreTest(score=name):
+                    self.score(name)
+                case StageTest() | Not() | Combined():
                     pass
                 case _:
                     assert_never(part)
+
+    def _grade(self, clause: Clause, name: str) -> None:
+        grade = self.policy.grades[name]
+        if grade.score is not None:
+            self.score(grade.score)
+        for level in grade.levels if self._is_new(clause, f"grade {name}") else ():
+            if level.test is not None and not isinstance(level.test, Band):
+                self.condition(clause, level.test)
 
     def _is_new(self, clause: Clause, name: str) -> bool:
         new = (clause.id, name) not in self.opened
