@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from leadpact.commits import commits_of
-from leadpact.policies import read_text, shown
+from leadpact.in_git import FolderInGit, commit_called, repository_root
+from leadpact.policies import SUFFIX, read_text, shown
 from leadpact.review.acceptance.record import Record, read
 from leadpact.review.acceptance.standing import Standing, standing
 from leadpact_dsl.diagnostics import Diagnostic
@@ -18,7 +19,9 @@ MAX_RECORD = 1_000_000
 
 def record_file(policy: Path) -> Path:
     """Where the record of a policy stands: in its folder; for a policy of one file beside it, under the file's name."""
-    return policy / NAME if policy.is_dir() else policy.with_name(f"{policy.stem}.{NAME}")
+    # A folder that was deleted is none any more: only a policy of one file has an ending.
+    is_file = policy.suffix == SUFFIX and not policy.is_dir()
+    return policy.with_name(f"{policy.stem}.{NAME}") if is_file else policy / NAME
 
 
 def read_record(policy: Path, name: str | None = None) -> Record | Diagnostic:
@@ -31,6 +34,18 @@ def read_record(policy: Path, name: str | None = None) -> Record | Diagnostic:
         return Record()
     text = read_text(path, path.parent, MAX_RECORD)
     return text if isinstance(text, Diagnostic) else read(SourceFile(name or shown(path), text))
+
+
+def record_in_git(policy: Path, commit: str) -> Record | Diagnostic:
+    """The acceptances that a commit holds for the policy at a path of the working tree. Raises NoVersion."""
+    file = record_file(policy)
+    found = commit_called(repository_root(policy), commit)
+    folder = None if found is None else found.path_of(file.parent)
+    if found is None or folder is None or file.name not in found.entries(folder):
+        return Record()
+    place = FolderInGit(found, folder)
+    (text,) = place.read([file.name], MAX_RECORD)
+    return text if isinstance(text, Diagnostic) else read(SourceFile(place.shown_file(file.name), text))
 
 
 def standing_at(policy_path: Path, policy: Policy, *, with_git: bool = True) -> Standing | Diagnostic:

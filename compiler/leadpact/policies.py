@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import stat
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -167,12 +167,14 @@ def _why(problem: OSError | RuntimeError) -> str:
 class Repository:
     """A folder with a leadpact.toml, or a pyproject.toml with a table `tool.leadpact`.
 
-    `templates` holds the company's own templates, if there are any: the folder need not be there.
+    `templates` holds the company's own templates, if there are any: the folder need not be there. `settings` are all of
+    the file's, as they stand there.
     """
 
     root: Path
     policies: Path
     templates: Path
+    settings: Mapping[str, object] = field(default_factory=dict)
 
 
 class BadSettings(Exception):
@@ -184,7 +186,8 @@ def repository(start: Path) -> Repository | None:
     for folder in (start, *start.parents):
         settings = _settings(folder)
         if settings is not None:
-            return Repository(folder, _folder(settings, "policies", folder), _folder(settings, "templates", folder))
+            policies, templates = (_folder(settings, name, folder) for name in ("policies", "templates"))
+            return Repository(folder, policies, templates, settings)
     return None
 
 

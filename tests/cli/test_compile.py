@@ -427,6 +427,6 @@ def test_a_new_repository_compiles_and_is_content(
     assert run_cli("compile", "--check").code == 1
     assert run_cli("compile").code == 0
     assert run_cli("compile", "--check").code == 0
-    assert "leadpact compile --check" in Path(".github/workflows/agreement.yml").read_text()
+    assert "leadpact review" in Path(".github/workflows/agreement.yml").read_text()
     assert "leadpact compile --check" in Path(".pre-commit-config.yaml").read_text()
     assert "generated/** text eol=lf" in Path(".gitattributes").read_text()

@@ -102,6 +102,22 @@ def command(path: Path | None, only_check: bool, only: tuple[str, ...], out: Pat
     return emit_findings(findings, form)
 
 
+def drift_of(policies: Sequence[Path]) -> tuple[dict[Path, list[Diagnostic]], list[Diagnostic]]:
+    """What `leadpact compile --check` finds about sound policies of a repository: of each, and of none of them.
+
+    Ends in wrong use as the command does, where it cannot be told where the files of a policy go.
+    """
+    every = [target_called(name) for name in TARGETS]
+    jobs = [_Job(policy, _home(policy) / GENERATED / _folder_name(policy)) for policy in policies]
+    found: dict[Path, list[Diagnostic]] = {}
+    for job in jobs:
+        _refuse_what_is_in_the_way(job, every)
+        done = _compiled(job.policy, every)
+        of_files = () if not done.files else drift(job.folder, done.files, _files(every), _command(None, (), None))
+        found[job.policy] = [*done.diagnostics, *(difference.finding for difference in of_files)]
+    return found, list(_orphans(jobs, _files(every)))
+
+
 # ----------------------------------------------------------------------------------------------------- which, and where
 
 

@@ -53,11 +53,11 @@ def command(
     policy, seed and time give the same files, byte for byte.
     """
     policy = sound_policy(policy_path)
-    when = as_of_meant(policy, as_of or _usual(policy))
+    when = as_of_meant(policy, as_of or usual_time(policy))
     rows = SampleRows(policy, when.zone, seed, when.instant, form, bad / 100)
     leads, activities = out / f"leads.{form}", out / f"activities.{form}"
     keep_apart(files_meant(policy_path, policy), [leads, activities])
-    made = _write(rows, leads, activities, LeadMaker(policy, when.zone, when.instant, seed), count)
+    made = write_sample(rows, leads, activities, LeadMaker(policy, when.zone, when.instant, seed), count)
     wrong = f" On purpose {rows.bad_leads:,} leads and {rows.bad_activities:,} activities are wrong." if bad else ""
     wrote = (
         f"Wrote {counted(count, 'lead')} to {leads} and {counted(made, 'activity', 'activities')} to {activities}, "
@@ -67,7 +67,7 @@ def command(
     click.echo(f"Now score them:\n  {visible(_next_command(policy_meant(policy_path), leads, activities, when, out))}")
 
 
-def _write(rows: SampleRows, leads: Path, activities: Path, maker: LeadMaker, count: int) -> int:
+def write_sample(rows: SampleRows, leads: Path, activities: Path, maker: LeadMaker, count: int) -> int:
     """Writes both files, whole or not at all; returns the number of activities."""
     made = 0
     with ExitStack() as stack:
@@ -88,7 +88,7 @@ def _write(rows: SampleRows, leads: Path, activities: Path, maker: LeadMaker, co
     return made
 
 
-def _usual(policy: Policy) -> str:
+def usual_time(policy: Policy) -> str:
     """A time that hangs on the policy alone, so that a sample made without one is the same tomorrow."""
     begins = policy.agreement.effective or dt.date(policy.agreement.first_year + 1, 1, 1)
     month_later = begins + dt.timedelta(31)
