@@ -360,3 +360,46 @@ def test_conversions_later_than_the_goal_allows_are_told(place: Path, run_cli: R
 
 def _day(text: str) -> int:
     return dt.date.fromisoformat(text[:10]).toordinal()
+
+
+CONDITION = """when all of
+    fit is more than 30
+    any of
+      total is at least 50
+      source is friend and size is at least 40"""
+
+
+def test_one_threshold_moves_and_the_rest_of_the_condition_stays(place: Path, run_cli: RunCli) -> None:
+    text = POLICY.replace("when total is at least 50", CONDITION)
+    (place / "policy" / "small.sla").write_text(text, encoding="utf-8")
+    leads = _leads()
+    found = _run(run_cli, _write(place, leads), "--stage", "MQL")
+    inside = [lead for lead in leads if lead["out"] == "no"]
+    first, second = found["thresholds"]
+    assert (first["score"], first["strict"], first["today"]) == ("fit", True, 30)
+    assert (second["score"], second["strict"], second["today"]) == ("total", False, 50)
+    for step in first["curve"]:
+        let_in = [one for one in inside if int(one["size"]) > step["threshold"] and (_total(one) >= 50 or _friend(one))]
+        assert step["leads"] == len(let_in)
+    for step in second["curve"]:
+        let_in = [one for one in inside if int(one["size"]) > 30 and (_total(one) >= step["threshold"] or _friend(one))]
+        assert step["leads"] == len(let_in)
+    assert second["always"] == sum(_friend(lead) for lead in inside)
+    assert first["never"] == sum(not (_total(lead) >= 50 or _friend(lead)) for lead in inside)
+    alone = _run(run_cli, _write(place, leads), "--score", "total")
+    assert [one["score"] for one in alone["thresholds"]] == ["total"]
+
+
+def _friend(lead: dict[str, str]) -> bool:
+    return lead["source"] == "friend" and int(lead["size"]) >= 40
+
+
+def test_a_threshold_by_the_levels_of_a_grade(place: Path, run_cli: RunCli) -> None:
+    grade = 'grade warmth "Warmth" of total\n  A "Hot": 70 or more\n  B "Warm": 50 to below 70\n  C "Cold": below 50\n'
+    text = POLICY.replace("when total is at least 50", "when warmth is at least B") + grade
+    (place / "policy" / "small.sla").write_text(text, encoding="utf-8")
+    leads = _leads()
+    (threshold,) = _run(run_cli, _write(place, leads))["thresholds"]
+    assert threshold["said"] == "Warmth is B (Warm) or better (Total | <i> from 50 on)"
+    today = next(step for step in threshold["steps"] if step["today"])
+    assert today["leads"] == sum(_total(lead) >= 50 for lead in leads if lead["out"] == "no")
