@@ -53,7 +53,7 @@ def command(
     changes = changes_between(before.policy or before.partial, now.policy or now.partial)
     broken = tuple((_capital(version), version.errors) for version in (before, now) if version.errors)
     written = text_document if meant == "text" else document
-    report = written(changes, _called(before), _called(now), _place(before, now), broken)
+    report = written(changes, _called(before), _called(now), _policy(before, now), broken)
     emit_report(report, meant, output, lambda: as_json(changes, _data(before), _data(now)))
     return 1 if broken or (exit_code and changes.meaning) else 0
 
@@ -88,14 +88,13 @@ def _capital(version: Version) -> str:
     return "The working tree" if version.commit is None and version.name == "working tree" else version.name
 
 
-def _place(before: Version, now: Version) -> str:
+def _policy(before: Version, now: Version) -> str:
+    """What the policy is called, and where it is kept."""
     from leadpact.policies import shown
 
-    return (
-        shown(now.place)
-        if before.place.resolve() == now.place.resolve()
-        else f"{shown(before.place)}, {shown(now.place)}"
-    )
+    policy = now.policy or now.partial or before.partial
+    title = policy.agreement.title if policy is not None else ""
+    return f"{title} ({shown(now.place)})" if title else shown(now.place)
 
 
 def _data(version: Version) -> Json:

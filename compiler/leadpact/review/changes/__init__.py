@@ -60,7 +60,4 @@ def changes_between(old: Policy, new: Policy, *, overrides: Overrides | None = N
     for part in _PARTS:
         found.extend(part(both))
     found.sort(key=lambda one: one.section.order)
-    return Changes(
-        tuple(one.change for one in found if not one.order_only),
-        tuple(one.change for one in found if one.order_only),
-    )
+    return Changes(tuple(one.change for one in found))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, reason_change
 from leadpact.review.changes.matching import label_alike, paired, same
-from leadpact.review.changes.values import About, Found, Label, Place, found, reordered
+from leadpact.review.changes.values import About, Found, Label, Place, found
 from leadpact.review.changes.words import dropped_clause, new_clause, was
 from leadpact_dsl import model
 from leadpact_dsl.phrases import goals, times
@@ -39,7 +39,7 @@ def agreement_changes(both: Both) -> Iterator[Found]:
     if old.effective != new.effective:
         now = times.day(new.effective) if new.effective else "the day on which all accept it"
         before = times.day(old.effective) if old.effective else "the day on which all accept it"
-        yield found(about(term), "different", sentence(f"It is now in force from {now} (was {before})"))
+        yield found(about(term), "different", sentence(f"The agreement is now in force from {now} (was {before})"))
     if old.term != new.term:
         now = f"now runs for {times.span(new.term)}" if new.term else "now runs without an end"
         before = times.span(old.term) if old.term else "without an end"
@@ -119,9 +119,6 @@ def _team(both: Both, about: About, old: model.Team, new: model.Team) -> Iterato
         else:
             continue
         yield found(about, label, sentence(said))
-    kept = [one for one in old.duties if one in new.duties]
-    if kept != [one for one in new.duties if one in old.duties]:
-        yield reordered(about, sentence(f"The duties of {name} stand in another order"))
 
 
 def _capacity(both: Both, about: About, old: model.Team, new: model.Team) -> Found:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from leadpact.digest import meaning_of_part
-from leadpact.review.changes.breadth import breadth, whole
+from leadpact.review.changes.breadth import whole
 from leadpact.review.changes.context import Both
 from leadpact.review.changes.matching import paired, same
 from leadpact.review.changes.words import short_quantity, was
@@ -67,12 +67,6 @@ def _turns(both: Both, owner: str, old: model.Condition, new: model.Condition, w
             yield Turn(_gone(both, owner, kind, within, one), 1 if kind == "all" else -1)
         elif one is not None and other is not None and not same(one, other):
             yield from _turns(both, owner, one, other, kind)
-    if all(one is not None and other is not None and same(one, other) for one, other in pairs) and before == after:
-        yield Turn(sentence(f"{owner} lists its conditions in another order, which makes no difference"), 2)
-
-
-REORDERED = 2
-"""The breadth of a turn that changes nothing but the order of the parts."""
 
 
 def _come(both: Both, owner: str, kind: str, within: str, part: model.Condition) -> str:
@@ -236,6 +230,3 @@ def _named(what: model.Condition | None) -> dict[Hashable, set[Hashable]]:
             return found
         case _:
             return {}
-
-
-__all__ = ["REORDERED", "Turn", "alike", "breadth", "turns"]

@@ -36,11 +36,6 @@ def counting_fragments(both: Both, old: model.Counting, new: model.Counting) -> 
     yield from most_fragment(old.at_most_points, new.at_most_points)
 
 
-def kinds_reordered(old: model.Counting, new: model.Counting) -> bool:
-    """Whether the activities are the same, and named in another order."""
-    return _same_kinds(old, new) and old.selection.activities != new.selection.activities
-
-
 def name_of(both: Both, old: model.Counting, new: model.Counting) -> str:
     """What is counted, in the words that both versions share: `Attended a webinar in the last 90 days`."""
     shared = new.selection

@@ -35,11 +35,11 @@ def reason_change(about: About, what: str, old: str | None, new: str | None) -> 
         return
     if new is None:
         assert old is not None
-        said = f"The reason given for {what} is gone (before: {quoted(old)})"
+        said = f"{what}: the reason given is gone (before: {quoted(old)})"
     elif old is None:
-        said = f"There is now a reason given for {what}: {quoted(new)}"
+        said = f"{what}: there is now a reason given, {quoted(new)}"
     else:
-        said = f"The reason given for {what} is worded otherwise: {quoted(new)} (before: {quoted(old)})"
+        said = f"{what}: the reason given is now {quoted(new)} (before: {quoted(old)})"
     yield found(about, "wording", sentence(said), signed=False)
 
 

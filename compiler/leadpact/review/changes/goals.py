@@ -8,9 +8,9 @@ from decimal import Decimal
 from leadpact.digest import meaning_of_part
 from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, reason_change
-from leadpact.review.changes.matching import another_order, paired, same
+from leadpact.review.changes.matching import paired, same
 from leadpact.review.changes.stages import conditions_changed
-from leadpact.review.changes.values import About, Found, found, label_of, reordered
+from leadpact.review.changes.values import About, Found, found, label_of
 from leadpact.review.changes.words import dropped_clause, lower, new_clause, was
 from leadpact_dsl import model
 from leadpact_dsl.phrases import amounts, goals, times
@@ -60,8 +60,6 @@ def _goal(both: Both, about: About, old: model.Goal, new: model.Goal) -> Iterato
                 now, before = goals.goal_item(both.new, other), goals.goal_item(both.old, one)
                 said = f"{name}: {lower(now)} {was(now, before)}"
                 yield found(clause, label_of(_sign(both, one, other)), sentence(said))
-    if another_order(pairs, old.items):
-        yield reordered(about, sentence(f"{name} lists what it asks in another order"))
 
 
 def _item_about(both: Both, about: About, old: model.GoalItem | None, new: model.GoalItem | None) -> About:

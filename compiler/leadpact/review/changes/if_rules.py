@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from leadpact.review.changes import conditions
 from leadpact.review.changes.breadth import together, whole
-from leadpact.review.changes.conditions import REORDERED
 from leadpact.review.changes.context import Both
 from leadpact.review.changes.counting import fading_fragment
 from leadpact.review.changes.matching import same
@@ -40,11 +39,11 @@ def if_turn(both: Both, old: model.IfRule, new: model.IfRule) -> tuple[str, int]
         return sentence(f"{told} {was(now, before)}{behind}"), together(signs)
     owner = f"the rule for {amounts.signed(first_points(both.new, new.points))} points"
     found = [*conditions.turns(both, owner, old.condition, new.condition)]
-    texts = [capital(turn.said) for turn in found if turn.breadth != REORDERED]
-    signs += [turn.breadth * new.points.sign for turn in found if turn.breadth != REORDERED]
+    texts = [capital(turn.said) for turn in found]
+    signs += [turn.breadth * new.points.sign for turn in found]
     if sign is not None or fading:
         texts.append(sentence(f"It {said}{behind}"))
-    return (" ".join(texts), together(signs)) if texts else None
+    return " ".join(texts), together(signs)
 
 
 def _now(points: str) -> str:
@@ -70,10 +69,7 @@ def if_subject(policy: model.Policy, what: model.Condition) -> tuple[str, bool]:
 def group_turn(both: Both, old: model.Group, new: model.Group) -> tuple[str, int] | None:
     """What changed in what a group does to its rules, in one sentence or several."""
     found = [*_group(both, f"Group {quoted(new.label)}", old, new)]
-    kept = [(said, sign) for said, sign in found if sign != REORDERED]
-    if not kept:
-        return None
-    return " ".join(said for said, _ in kept), together(sign for _, sign in kept)
+    return (" ".join(said for said, _ in found), together(sign for _, sign in found)) if found else None
 
 
 def _group(both: Both, subject: str, old: model.Group, new: model.Group) -> Iterator[tuple[str, int]]:
@@ -104,8 +100,7 @@ def _only_if(both: Both, subject: str, old: model.Group, new: model.Group) -> It
         yield sentence(said), sign_of(new)
     else:
         for turn in conditions.turns(both, subject, old.only_if, new.only_if):
-            sign = turn.breadth if turn.breadth == REORDERED else turn.breadth * sign_of(new)
-            yield capital(turn.said), sign
+            yield capital(turn.said), turn.breadth * sign_of(new)
 
 
 def _end(old: Decimal | None, new: Decimal | None, side: int) -> int:

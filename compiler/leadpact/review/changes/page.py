@@ -35,8 +35,6 @@ def headline(changes: Changes) -> str:
 def consequence(changes: Changes) -> str:
     """What it means for those who have accepted the old version."""
     if not changes.changes:
-        if changes.reordered:
-            return "Some of it stands in another order, on which nothing depends. Teams accept it as they read it."
         return "Both say the same, in the same words."
     if not changes.signed:
         return (
@@ -59,9 +57,7 @@ def sections(changes: Changes, *, fold: bool = True) -> tuple[doc.Section, ...]:
             section("And more", [doc.paragraph(f"{counted(left, 'more change')} in meaning: too many to read.")])
         )
     if changes.wording:
-        found.append(_wording("In wording only", changes.wording, fold))
-    if changes.reordered:
-        found.append(_wording("In another order, on which nothing depends", changes.reordered, fold))
+        found.append(_wording(changes.wording, fold))
     return tuple(found)
 
 
@@ -101,21 +97,20 @@ def _document(
 def _broken(name: str, errors: tuple[Diagnostic, ...]) -> doc.Paragraph:
     first = errors[0]
     where = f" at {place(first.span)}" if first.span is not None else ""
-    more = f", and {counted(len(errors) - 1, 'more error')}" if len(errors) > 1 else ""
-    said = f"{name} does not compile{where}: {first.message}"
-    told = f"What could be read of it is compared{more.replace(', and', '; there are', 1) if more else ''}."
-    return doc.paragraph(f"{said} {told}")
+    many = f"{counted(len(errors), 'error')}, the first{where}" if len(errors) > 1 else f"an error{where}"
+    read = "What could be read of it is compared: a clause with an error looks like one that is not there."
+    return doc.paragraph(f"{name} does not compile. It has {many}: {first.message} {read}")
 
 
 def _section(title: str, changes: list[Change], fold: bool) -> doc.Section:
     blocks: list[doc.Block] = [doc.BulletList(tuple(_item(change) for change in changes))]
     if fold and (clauses := _clauses(changes)) is not None:
         blocks.append(clauses)
-    return section(title, blocks)
+    return section("In wording only", blocks)
 
 
 def _item(change: Change) -> doc.Item:
-    runs: list[doc.Run] = [doc.Strong(doc.plain(capital(change.label))), doc.Plain(f": {change.sentence}")]
+    runs: list[doc.Run] = [doc.Strong(doc.plain(capital(change.label))), doc.Plain(f" – {change.sentence}")]
     if change.uses and change.is_meaning:
         runs.append(doc.Plain(f" Used by {named(change.uses)}."))
     span = change.new_span or change.old_span
@@ -130,18 +125,18 @@ def place(span: Span) -> str:
 
 
 def _clauses(changes: list[Change]) -> doc.Details | None:
-    """The clauses that changed, before and now, each once."""
-    clauses = dict.fromkeys((change.old, change.new) for change in changes if change.old != change.new)
-    if not clauses:
+    """The clauses that changed, before and now, each once. Of what came or went, the sentence says all."""
+    clauses = dict.fromkeys((change.old, change.new) for change in changes if change.old and change.new)
+    if all(old == new for old, new in clauses):
         return None
     columns = (doc.Column("Before"), doc.Column("Now"))
-    rows = tuple(row(capital(old) or "(not there)", capital(new) or "(not there)") for old, new in clauses)
+    rows = tuple(row(capital(old), capital(new)) for old, new in clauses if old != new)
     return doc.Details(
         doc.plain("The clauses before and now"), (doc.Table(columns, rows, "The clauses before and now"),)
     )
 
 
-def _wording(title: str, changes: tuple[Change, ...], fold: bool) -> doc.Section:
+def _wording(changes: tuple[Change, ...], fold: bool) -> doc.Section:
     shown = changes[:_SHOWN]
     items: list[doc.Item] = []
     for change in shown:
@@ -155,4 +150,4 @@ def _wording(title: str, changes: tuple[Change, ...], fold: bool) -> doc.Section
         blocks += (doc.paragraph(f"And {left:,} more."),)
     if fold and len(shown) > 3:
         blocks = (doc.Details(doc.plain(f"{len(changes):,} of them"), blocks),)
-    return section(title, blocks)
+    return section("In wording only", blocks)

@@ -10,8 +10,8 @@ from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, order_changes, reason_change
 from leadpact.review.changes.matching import another_order, paired, same
 from leadpact.review.changes.stages import conditions_changed
-from leadpact.review.changes.values import About, Found, found, label_of, reordered
-from leadpact.review.changes.words import dropped_clause, lower, new_clause
+from leadpact.review.changes.values import About, Found, found, label_of
+from leadpact.review.changes.words import dropped_clause, lower, new_clause, was
 from leadpact_dsl import model
 from leadpact_dsl.phrases import activities, clocks, times
 from leadpact_dsl.phrases.conditions import in_line
@@ -42,7 +42,7 @@ def _clock_said(policy: model.Policy, clock: model.Clock | None) -> str:
 
 def _clock(both: Both, about: About, old: model.Clock, new: model.Clock) -> Iterator[Found]:
     yield from label_changes(about, "clock", old, new)
-    yield from reason_change(about, f"the clock {quoted(new.label)}", old.because, new.because)
+    yield from reason_change(about, f"The clock {quoted(new.label)}", old.because, new.because)
     parts: tuple[tuple[str, tuple[str, ...], tuple[str, ...], int], ...] = (
         ("starts once", old.starts, new.starts, -1),
         ("stops once", old.stops, new.stops, 1),
@@ -61,9 +61,6 @@ def _clock(both: Both, about: About, old: model.Clock, new: model.Clock) -> Iter
                 base = {"starts": "start", "stops": "stop", "stands": "stand", "goes": "go"}[stem]
                 said = f"{quoted(new.label)} does not {base} {rest} {activities.did(both.old, [activity])} any more"
                 yield found(about, label_of(-sign), sentence(said))
-        if before != after and {*before} == {*after}:
-            said = f"{quoted(new.label)} names what it {verb.rpartition(' ')[0]} by in another order"
-            yield reordered(about, sentence(said))
     if not same(old.calendar, new.calendar):
         yield found(about, "different", _by_calendar(both, quoted(new.label), old.calendar, new.calendar))
 
@@ -141,7 +138,7 @@ def _answer(both: Both, about: About, name: str, old: model.Response, new: model
     if now != before:
         said = clocks.response(both.new, new)
         sign = _longer(old.answer, new.answer)
-        yield found(about, label_of(sign), sentence(f"{name}: {said} (was {before})"))
+        yield found(about, label_of(sign), sentence(f"{name}: {said} {was(now, before)}"))
 
 
 def _time(answer: model.AnswerWithin | model.AnswerByClose) -> str:
@@ -183,7 +180,7 @@ def _tries(both: Both, about: About, name: str, old: model.Response, new: model.
         elif one is None and other is not None:
             yield found(clause, "tighter", new_clause(f"{name}: {clocks.tries(both.new, other)}"))
         elif one is not None and other is not None:
-            owner = f"the tries of {name}"
+            owner = f"The tries of {name}"
             yield from reason_change(clause, owner, one.because, other.because)
             if not same(one, other):
                 said = f"{name}: {clocks.tries(both.new, other)} {_tries_before(both, one, other)}"
@@ -229,12 +226,11 @@ def _actions(both: Both, about: About, name: str, old: model.Response, new: mode
         elif one is None and other is not None:
             yield found(clause, "different", new_clause(f"{name}: {clocks.action(both.new, other)}"))
         elif one is not None and other is not None:
-            what = f"what {name} says of “{clocks.action_what(other)}”"
+            what = f"{name}, {clocks.action_what(other)}"
             yield from reason_change(clause, what, one.because, other.because)
             yield from _action(both, clause, name, one, other)
     if another_order(pairs, old.actions):
-        said = f"{name} lists what happens in another order, which makes no difference"
-        yield reordered(about, sentence(said))
+        yield found(about, "wording", sentence(f"{name} lists what happens in another order"))
 
 
 def _action(both: Both, about: About, name: str, old: model.Action, new: model.Action) -> Iterator[Found]:

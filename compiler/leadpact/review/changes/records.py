@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, reason_change
-from leadpact.review.changes.matching import moved, same
-from leadpact.review.changes.values import About, Found, Label, Place, found, reordered
+from leadpact.review.changes.matching import same
+from leadpact.review.changes.values import About, Found, Label, Place, found
 from leadpact.review.changes.words import dropped_clause, named, new_clause
 from leadpact_dsl import model
 from leadpact_dsl.phrases import fields
@@ -99,9 +99,6 @@ def _choices(about: About, name: str, old: model.Field, new: model.Field) -> Ite
         now = f"every other value counts as {quoted(after[new.otherwise])}" if new.otherwise else "is an error"
         said = f"{name}: {now}" if new.otherwise else f"{name}: any other value is now a mistake in the data"
         yield found(about, "different", sentence(said))
-    if moved([*before], [*after]):
-        said = f"{name} lists its choices in another order, which makes no difference"
-        yield reordered(about, sentence(said))
 
 
 def _lead(both: Both, place: Place) -> Iterator[Found]:

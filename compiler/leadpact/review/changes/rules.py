@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from leadpact.digest import meaning_of_part
 from leadpact.review.changes.breadth import together
 from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.counting import Fragment, counting_fragments, most_fragment, name_of
@@ -16,7 +15,7 @@ from leadpact.review.changes.matching import same
 from leadpact.review.changes.points import points_turn, sign_of_number
 from leadpact.review.changes.stakes import sign_of
 from leadpact.review.changes.tables import table_changes
-from leadpact.review.changes.values import About, Found, Place, found, label_of, reordered
+from leadpact.review.changes.values import About, Found, Place, found, label_of
 from leadpact.review.changes.words import dropped_clause, lower, new_clause
 from leadpact_dsl import model
 from leadpact_dsl.phrases import amounts, fields, rows, rules, times
@@ -91,19 +90,6 @@ def rule_changes(both: Both, score: Score, old: model.Rule, new: model.Rule) -> 
         yield found(about, label_of(turn[1] * score.effect), turn[0])
     if isinstance(old, model.Table | model.EachTable) and isinstance(new, model.Table | model.EachTable):
         yield from table_changes(both, about, score.effect, _table_name(both, old, new), old, new)
-    elif turn is None and _header(old) != _header(new):
-        yield reordered(about, sentence(f"{rules.rule(both.new, new)}: its parts stand in another order"))
-
-
-def _header(rule: model.Rule) -> str:
-    """All that a rule says but what has been compared one by one."""
-    match rule:
-        case model.Group():
-            return meaning_of_part(replace(rule, rules=(), label=""))
-        case model.FirstOf():
-            return ""
-        case _:
-            return meaning_of_part(rule)
 
 
 def _turn(both: Both, old: model.Rule, new: model.Rule) -> Turn | None:

@@ -11,7 +11,7 @@ from leadpact.review.changes.matching import another_order, paired, same
 from leadpact.review.changes.rule_matching import about_key, rules_alike, same_key
 from leadpact.review.changes.rules import Score, come_or_gone, inside, rule_about, rule_changes
 from leadpact.review.changes.stakes import sign_of
-from leadpact.review.changes.values import About, Found, found, label_of, reordered
+from leadpact.review.changes.values import About, Found, found, label_of
 from leadpact.review.changes.words import lower, short
 from leadpact_dsl import model
 from leadpact_dsl.phrases import rows, rules
@@ -45,16 +45,13 @@ class _Rules:
                 self.come.append(_Loose(other, where))
             elif one is not None and other is not None:
                 yield from self.pair(one, other)
-        if another_order(pairs, old):
-            said = f"{owner} lists its rules in another order, which makes no difference to the points"
-            yield reordered(about, sentence(said))
 
     def pair(self, old: model.Rule, new: model.Rule) -> Iterator[Found]:
         both, score = self.both, self.score
         about = rule_about(both, score, old, new)
         if not same(old, new):
             yield from rule_changes(both, score, old, new)
-        yield from reason_change(about, f"the rule “{_name(both.new, new)}”", old.because, new.because)
+        yield from reason_change(about, _name(both.new, new), old.because, new.because)
         match old, new:
             case model.Group(), model.Group():
                 if old.label != new.label:
@@ -173,7 +170,7 @@ def _reasons_of_rows(
     pairs = paired(old.rows, new.rows, (lambda row: same_key_of_row(row),), lambda one, other: 0)
     for one, other in pairs:
         if one is not None and other is not None:
-            name = f"the row “{capital(rows.row(both.new, new, other))}” of “{lower(rules.rule(both.new, new))}”"
+            name = f"{rules.rule(both.new, new)}, {rows.row(both.new, new, other)}"
             yield from reason_change(about, name, one.because, other.because)
 
 

@@ -7,14 +7,13 @@ from decimal import Decimal
 
 from leadpact.digest import meaning_of_part
 from leadpact.review.changes import conditions
-from leadpact.review.changes.conditions import REORDERED
 from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, reason_change
-from leadpact.review.changes.matching import another_order, paired
+from leadpact.review.changes.matching import paired
 from leadpact.review.changes.rules import Score, inside
 from leadpact.review.changes.rules_changed import rules_changed
 from leadpact.review.changes.stakes import sign_of
-from leadpact.review.changes.values import About, Found, found, label_of, reordered
+from leadpact.review.changes.values import About, Found, found, label_of
 from leadpact.review.changes.words import dropped_clause, lower, new_clause
 from leadpact_dsl import model
 from leadpact_dsl.phrases import activities, amounts, rules
@@ -126,17 +125,11 @@ def _terms(both: Both, about: About, old: model.Score, new: model.Score, effect:
                 said += f" of {both.new.scores[other.score].label}"
             sign = 1 if other.weight > one.weight else -1
             yield found(about, label_of(sign * effect), sentence(said))
-    if another_order(pairs, old.terms):
-        said = f"{new.label} names its parts in another order, which makes no difference"
-        yield reordered(about, sentence(said))
 
 
 def _follows(both: Both, about: About, old: model.Score, new: model.Score) -> Iterator[Found]:
-    if old.follows != new.follows:
-        if {*old.follows} == {*new.follows}:
-            said = f"{new.label}: what it counts from is named in another order, which makes no difference"
-            yield reordered(about, sentence(said))
-        elif not new.follows:
+    if {*old.follows} != {*new.follows}:
+        if not new.follows:
             latest = activities.verbs(both.old, old.follows)
             said = f"{new.label} no longer begins anew when the lead {latest}"
             yield found(about, label_of(0), sentence(said))
@@ -166,14 +159,8 @@ def _zero(both: Both, about: About, old: model.Score, new: model.Score, effect: 
             zero_about = _zero_about(both, about, one, other)
             owner = f"“{new.label} is 0”"
             for turn in conditions.turns(both, owner, one.condition, other.condition):
-                if turn.breadth == REORDERED:
-                    yield reordered(zero_about, turn.said)
-                else:
-                    yield found(zero_about, label_of(-turn.breadth * effect), turn.said)
+                yield found(zero_about, label_of(-turn.breadth * effect), turn.said)
             yield from reason_change(zero_about, owner, one.because, other.because)
-    if another_order(pairs, old.zero_if):
-        said = f"{new.label} lists what makes it 0 in another order, which makes no difference"
-        yield reordered(about, sentence(said))
 
 
 def _zero_about(both: Both, about: About, old: model.ZeroIf | None, new: model.ZeroIf | None) -> About:

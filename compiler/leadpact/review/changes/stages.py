@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias, TypeVar
 
 from leadpact.review.changes.breadth import together, wider_kinds, wider_where
-from leadpact.review.changes.conditions import REORDERED, turns
+from leadpact.review.changes.conditions import turns
 from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, order_changes, reason_change
 from leadpact.review.changes.matching import paired, same
-from leadpact.review.changes.values import About, Found, Label, Place, found, label_of, reordered
+from leadpact.review.changes.values import About, Found, Label, Place, found, label_of
 from leadpact.review.changes.words import dropped_clause, lower, new_clause, was
 from leadpact_dsl import model
 from leadpact_dsl.phrases import activities, amounts, stages, times
@@ -34,10 +34,7 @@ def conditions_changed(
 ) -> Iterator[Found]:
     """`effect`: what it is to a lead that the condition holds."""
     for turn in turns(both, owner, old, new):
-        if turn.breadth == REORDERED:
-            yield reordered(about, turn.said)
-        else:
-            yield found(about, label_of(turn.breadth * effect), turn.said)
+        yield found(about, label_of(turn.breadth * effect), turn.said)
 
 
 # ------------------------------------------------------------------------------------------------------ defined terms
@@ -119,9 +116,6 @@ def _stage_change(both: Both, about: About, old: model.Stage, new: model.Stage) 
         if activity not in new.recorded_by:
             said = activities.recorded(both.old, [activity])
             yield found(about, "tighter", sentence(f"A lead is no longer at {name} once {said}"))
-    if old.recorded_by != new.recorded_by and {*old.recorded_by} == {*new.recorded_by}:
-        said = f"{name} names what it is recorded by in another order, which makes no difference"
-        yield reordered(about, sentence(said))
 
 
 def _now_conditional(both: Both, about: About, name: str, old: model.Stage, new: model.Stage) -> Found:
@@ -313,4 +307,4 @@ def _nurture(about: About, old: model.Nurture, new: model.Nurture) -> Iterator[F
         if label not in after:
             yield found(about, "different", sentence(f"{name} no longer offers {quoted(label)}"))
     if before.keys() == after.keys() and [*before] != [*after]:
-        yield reordered(about, sentence(f"{name} lists its material in another order"))
+        yield found(about, "wording", sentence(f"{name} lists its material in another order"))

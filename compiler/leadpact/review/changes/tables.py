@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
 
+from leadpact.digest import meaning_of_part
 from leadpact.review.changes.context import Both
-from leadpact.review.changes.matching import same
-from leadpact.review.changes.values import About, Found, found, label_of, reordered
+from leadpact.review.changes.values import About, Found, found, label_of
 from leadpact.review.changes.words import named
 from leadpact_dsl import model
 from leadpact_dsl.phrases import amounts, fields, rows
@@ -221,22 +221,21 @@ def table_changes(both: Both, about: About, effect: int, name: str, old: AnyTabl
         changed = True
         said = sentence(f"{name} {_inside(paid.values)} {points_said(paid)}")
         yield found(_row_about(both, about, paid, old, new), label_of(_sign(paid) * effect), said)
-    if not changed and not same(_own_rows(both.old, old), _own_rows(both.new, new)):
-        said = f"The table “{name.removesuffix(':')}” has its rows in another way, with the same points"
-        yield reordered(about, sentence(said))
+    if not changed and _own_rows(both.old, old) != _own_rows(both.new, new):
+        said = f"The table “{name.removesuffix(':')}” has its rows parted otherwise, with the same points"
+        yield found(about, "wording", sentence(said))
 
 
-def _own_rows(policy: model.Policy, table: AnyTable) -> list[object]:
-    """The rows without the entries of lists: what changes on a list is told there."""
-    found: list[object] = []
+def _own_rows(policy: model.Policy, table: AnyTable) -> list[str]:
+    """The rows in no order, without the entries of lists: what changes on a list is told there."""
+    found: list[str] = []
     for row in table.rows:
-        if isinstance(row.key, model.ValuesKey):
-            entries = {entry for name in row.key.lists for entry in policy.lists[name].items}
-            own = tuple(value for value in row.key.values if value not in entries)
-            found.append(replace(row, key=replace(row.key, values=own)))
-        else:
-            found.append(row)
-    return found
+        key = row.key
+        if isinstance(key, model.ValuesKey):
+            entries = {entry for name in key.lists for entry in policy.lists[name].items}
+            key = replace(key, values=tuple(value for value in key.values if value not in entries))
+        found.append(meaning_of_part(replace(row, key=key)))
+    return sorted(found)
 
 
 def _inside(values: str) -> str:
@@ -252,7 +251,8 @@ def _row_about(both: Both, about: About, paid: Paid, old: AnyTable, new: AnyTabl
     if paid.old_row is not None:
         said = f"{capital(rows.row(both.old, old, paid.old_row))}: {amounts.signed(paid.old_row.points)}"
         about = replace(about, old=said if paid.old is not None else "", old_span=paid.old_row.span)
-    return about
+    # The words of the rule stand for neither.
+    return replace(about, old="" if paid.old_row is None else about.old, new="" if paid.row is None else about.new)
 
 
 def _sign(paid: Paid) -> int:

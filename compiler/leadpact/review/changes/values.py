@@ -20,7 +20,7 @@ accept again. What only words a reason otherwise is not signed.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
 from leadpact_dsl.source import Span
@@ -70,9 +70,6 @@ class Changes:
     """All changes, in the order of the agreement."""
 
     changes: tuple[Change, ...]
-    reordered: tuple[Change, ...] = ()
-    """What stands in another order, or is parted into other rows, and makes no difference: no change. It is signed, all
-    the same, as people read it in the order that they accepted."""
 
     @property
     def meaning(self) -> tuple[Change, ...]:
@@ -85,7 +82,7 @@ class Changes:
     @property
     def signed(self) -> bool:
         """Whether the teams have to accept the agreement anew: exactly where the digests of the versions differ."""
-        return any(change.signed for change in (*self.changes, *self.reordered))
+        return any(change.signed for change in self.changes)
 
     def counts(self) -> dict[Label, int]:
         found = Counter(change.label for change in self.changes)
@@ -112,12 +109,6 @@ class Found:
 
     section: Place
     change: Change
-    order_only: bool = False
-
-
-def reordered(about: About, said: str) -> Found:
-    """What stands in another order that makes no difference."""
-    return replace(found(about, "wording", said), order_only=True)
 
 
 def found(about: About, label: Label, said: str, *, signed: bool = True) -> Found:
