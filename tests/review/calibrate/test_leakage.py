@@ -193,7 +193,7 @@ def test_what_others_do_to_a_lead_and_what_records_a_later_stage() -> None:
     assert found["accepted"].sure
     assert found["accepted"].reasons == ("it records that a lead is at SAL, which is what the stage leads to",)
     assert not found["called"].sure
-    assert "what Sales does" in found["called"].reasons[0]
+    assert "Sales records it, not the lead" in found["called"].reasons[0]
     assert "Note from the call" in found["note"].reasons[0]
 
 

@@ -90,7 +90,7 @@ def _activity(
     reasons = list(shown)
     if not shown and activity.by is not None:
         team = policy.teams[activity.by].label
-        reasons.append(f"it is what {team} does, and so it happens to leads that somebody has chosen already")
+        reasons.append(f"{team} records it, not the lead: it happens to leads that somebody has chosen already")
     if not reasons and not after:
         return None
     sure = bool(shown) or not reasons
