@@ -61,8 +61,8 @@ def _of_side(side: Side) -> Iterator[str]:
         told = LogAccount(file.table.name, file.absent, log.read, log.rejected, log.later, log.undeclared, log.left)
         yield from (capital(note.removeprefix("note: ")) for note in log_notes(told, table.name))
         if log.rejected:
-            rejected = counted(log.rejected, "activity was", "activities were")
-            yield f"{rejected} rejected; the leads are decided without them."
+            dropped = counted(log.rejected, "activity was", "activities were")
+            yield f"{dropped} rejected; the leads are decided without them."
     if side.rejected.total():
         kinds = [f"{count:,} {KINDS[kind]}" for kind, count in side.rejected.most_common() if count]
         yield f"{counted(side.rejected.total(), 'lead was', 'leads were')} rejected: {listed(kinds, 'and')}."

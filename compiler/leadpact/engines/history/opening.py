@@ -70,8 +70,13 @@ def open_history(
     everyone = tuple(range(len(readers)))
     plan = merged(readers, extras, _NOWHERE)
 
+    # What is read for all turns out now and then to have to be read again for each.
+    farthest = 0.0
+
     def told(share: float) -> None:
-        advance(_STAGING * share)
+        nonlocal farthest
+        farthest = max(farthest, share)
+        advance(_STAGING * farthest)
 
     if plan is not None:
         together = _staged(connections.another(), plan, everyone, asked, told)
