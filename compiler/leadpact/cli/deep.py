@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +32,8 @@ class Deep:
 
 def deep(place: Path, policy: Policy | None, ordinary: Sequence[Diagnostic], seconds: float) -> Deep:
     """Asks the solver about a policy. One with errors has to be mended first."""
+    if not math.isfinite(seconds):
+        raise click.BadParameter("a time is a number of seconds.", param_hint="--time-limit")
     if importlib.util.find_spec("ortools") is None:
         raise click.ClickException(INSTALL)
     name = shown(place)
@@ -45,5 +49,5 @@ def deep(place: Path, policy: Policy | None, ordinary: Sequence[Diagnostic], sec
         return Deep([*ordinary, *world], (f"{name}: the solver cannot be asked, as this policy cannot be compiled.",))
     questions = questions_about(policy, ordinary)
     with progress(f"Asking about {name}", len(questions)) as tick:
-        found = examine(policy, questions, Solving(policy, world, seconds), tick)
+        found = examine(policy, questions, Solving(policy, world, seconds, time.monotonic), tick)
     return Deep([*found.left_of(ordinary), *found.findings], account(name, found))

@@ -22,7 +22,7 @@ def account(name: str, found: Examined) -> tuple[str, ...]:
 def _answered(name: str, found: Examined) -> str:
     ways = [
         f"{found.shown:,} by a lead" if found.shown else "",
-        f"{found.proved:,} by a proof" if found.proved else "",
+        f"{len(found.proofs):,} by a proof" if found.proofs else "",
     ]
     answered = listed([way for way in ways if way], "and")
     findings = counted(len(found.findings), "finding") if found.findings else "nothing found"

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
 from leadpact.review.deep import marking
-from leadpact.review.deep.parts import all_of, fails
+from leadpact.review.deep.ends import never_paid_together, one_always_paid
+from leadpact.review.deep.parts import all_of, fails, none_of
 from leadpact.review.deep.question import Further, Never, Question
-from leadpact.solver.asks import Ask, Holds, Pays
+from leadpact.solver.asks import Ask, Holds
 from leadpact_dsl.checks import walk
-from leadpact_dsl.checks.bounds import Reach
 from leadpact_dsl.checks.dates import State, amount_at, states
 from leadpact_dsl.diagnostics import Diagnostic, error, warning
 from leadpact_dsl.model import (
@@ -44,9 +43,6 @@ from leadpact_dsl.phrases.words import capital, quoted
 _WHOLE = (Define, Group, ZeroIf, Recycle, Goal, Experiment)
 """The clauses whose condition as a whole is asked here; rules, stages, routes and so on are asked what they are for."""
 
-_MOST_RULES = 12
-"""Rules that are tried for which of them never pay one lead together: those that pay most."""
-
 
 class Placed(NamedTuple):
     clause: Clause
@@ -59,7 +55,7 @@ def questions(policy: Policy) -> Iterator[Question]:
     for placed in placed_conditions(policy):
         for part in _inside_out(placed.condition):
             if isinstance(part, ScoreTest):
-                yield from _threshold(policy, part, placed.score)
+                yield from _threshold(policy, part)
             elif part is not placed.condition or isinstance(placed.clause, _WHOLE):
                 yield _never(policy, placed, part)
         yield from _always(policy, placed)
@@ -99,12 +95,16 @@ def _name(score: Score | None) -> str | None:
 # ------------------------------------------------------------------------------------------------------- thresholds
 
 
-def _threshold(policy: Policy, test: ScoreTest, score: Score | None) -> Iterator[Question]:
+def _threshold(policy: Policy, test: ScoreTest) -> Iterator[Question]:
     """A threshold that is a dated value is asked as it stands in each state of the policy."""
     for state in states(policy) if _is_dated(test) else states(policy)[:1]:
         asked = replace(test, test=_as_it_stands(policy, test.test, state.instant))
-        yield Never("LP901", test.span, (Holds(0, asked),), partial(_out_of_reach, policy, asked, state, score))
+        yield Never("LP901", test.span, (Holds(0, asked),), partial(_out_of_reach, policy, asked, state))
         yield Never("LP902", test.span, (fails(asked),), partial(_always_passed, policy, asked, state))
+
+
+_APART = "can pay by itself, but never the same lead as all others marked"
+_ONE_OF = "one at least of those marked pays, whoever the lead is"
 
 
 def _is_dated(test: ScoreTest) -> bool:
@@ -124,22 +124,19 @@ def _as_it_stands(policy: Policy, test: Order | Between, instant: int) -> Order 
     return Between(fixed(test.low), fixed(test.high))
 
 
-def _out_of_reach(
-    policy: Policy, test: ScoreTest, state: State, _: Score | None, core: tuple[Ask, ...], further: Further
-) -> Diagnostic:
+def _out_of_reach(policy: Policy, test: ScoreTest, state: State, core: tuple[Ask, ...], further: Further) -> Diagnostic:
     score = policy.scores[test.score]
     rising = not isinstance(test.test, Order) or test.test.op in ("is", "is at least", "is more than")
     end = further.most(score.name) if rising else further.least(score.name)
-    apart = _never_paid_together(policy, score, further) if rising else ()
+    apart = never_paid_together(policy, score.name, further) if rising else ()
     told = "" if end is None else f": {'more' if rising else 'less'} than {number(end)} is never reached"
     return error(
         "LP901",
         test.span,
         capital(f"{state.when}no lead ever passes {_said(test)} of {quoted(score.label)}{told}."),
         note="out of reach",
-        labels=marking.labels(policy, apart, words="never pays the same lead as the others marked"),
-        help="Each rule can pay by itself, but not all of them the same lead. Change the threshold, or what the score "
-        "is made of.",
+        labels=marking.labels(policy, apart, words=_APART),
+        help="Change the threshold, or what the score is made of.",
     )
 
 
@@ -153,35 +150,16 @@ def _always_passed(
     score = policy.scores[test.score]
     rising = isinstance(test.test, Order) and test.test.op in ("is at least", "is more than")
     end = further.least(score.name) if rising else further.most(score.name)
+    paid = one_always_paid(policy, score.name, further) if rising else ()
     told = "" if end is None else f": it is {number(end)} or {'more' if rising else 'less'} for all of them"
     return warning(
         "LP902",
         test.span,
         capital(f"{state.when}every lead passes {_said(test)} of {quoted(score.label)}{told}."),
         note="always passed",
+        labels=marking.labels(policy, paid, said=dict.fromkeys(paid, _ONE_OF)),
         help="Set the threshold where it parts leads, or take the condition out.",
     )
-
-
-def _never_paid_together(policy: Policy, score: Score, further: Further) -> tuple[Ask, ...]:
-    """Rules of a score, or of the scores that it is made of, that never pay one lead all at once."""
-    earning = sorted(_earning(policy, score, frozenset()), key=lambda rule: -rule[1])
-    asks = tuple(Pays(0, clause) for clause, _ in earning[:_MOST_RULES])
-    return further.impossible(*asks) or ()
-
-
-def _earning(policy: Policy, score: Score, seen: frozenset[str]) -> Iterator[tuple[str, Decimal]]:
-    """The rules that only ever add points, each with the most that it adds."""
-    if score.name in seen:
-        return
-    reach = Reach(policy, states(policy)[-1].instant)
-    for paid in walk.paid(score):
-        found = reach.rule(paid.rule, paid.fading)
-        if found.low >= 0 and found.high > 0:
-            yield paid.rule.id, found.high
-    for term in score.terms:
-        if term.weight > 0:
-            yield from _earning(policy, policy.scores[term.score], seen | {score.name})
 
 
 # ------------------------------------------------------------------------------------------------------- conditions
@@ -246,7 +224,7 @@ def _always(policy: Policy, placed: Placed) -> Iterator[Question]:
             return
     if isinstance(placed.condition, ScoreTest):
         return  # asked as a threshold
-    asks = (fails(placed.condition, _name(placed.score)),)
+    asks = none_of(policy, placed.condition, _name(placed.score))
     yield Never("LP906", placed.condition.span, asks, partial(_always_holds, policy, placed.clause, placed.condition))
 
 
@@ -258,6 +236,7 @@ def _always_holds(
         condition.span,
         f"{capital(_all(clause))}, whatever its record says and whatever it did.",
         note="always holds",
+        labels=marking.labels(policy, core, besides=condition.span) if len(core) > 1 else (),
         help="Make it stricter, or leave it out.",
     )
 

@@ -56,8 +56,8 @@ class Undecided:
 class Examined:
     """`settled` are findings of the ordinary check that a finding here replaces, or that a proof refutes.
 
-    Of `asked` questions, `shown` were answered by a lead, `proved` by a proof; `findings` and `undecided` are among
-    them.
+    Of `asked` questions, `shown` were answered by a lead, which is told of those where that is a finding, and `proofs`
+    are what the others asked for, that no lead is. `findings` and `undecided` are among them.
     """
 
     findings: tuple[Diagnostic, ...]
@@ -65,7 +65,8 @@ class Examined:
     refuted: int
     asked: int
     shown: int
-    proved: int
+    cases: tuple[tuple[tuple[Ask, ...], Case], ...]
+    proofs: tuple[tuple[Ask, ...], ...]
     undecided: tuple[Undecided, ...]
 
     def left_of(self, ordinary: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -121,7 +122,8 @@ class _Answering:
         self._told: set[Place] = set()
         self._settled: dict[Place, list[bool]] = {}
         self._shown = 0
-        self._proved = 0
+        self._cases: list[tuple[tuple[Ask, ...], Case]] = []
+        self._proofs: list[tuple[Ask, ...]] = []
 
     def by_chance_alone(self, question: Question) -> bool:
         """Whether a lead that was found by chance is all the answer there need be."""
@@ -155,12 +157,13 @@ class _Answering:
     def _some(self, question: Question, case: Case) -> None:
         self._shown += 1
         if isinstance(question, Some):
+            self._cases.append((question.asks, case))
             self._findings.append(question.say(case))
             self._settle(question, found=True)
 
     def _none(self, question: Question, core: tuple[Ask, ...] | None) -> None:
         """No lead is so: proved now (the asks of the proof), or known from what was found before (None)."""
-        self._proved += 1
+        self._proofs.append(question.asks)
         if isinstance(question, Some):
             self._settle(question, found=False)
             return
@@ -186,6 +189,7 @@ class _Answering:
             len(refuted),
             len(questions),
             self._shown,
-            self._proved,
+            tuple(self._cases),
+            tuple(self._proofs),
             tuple(self.undecided),
         )

@@ -60,6 +60,8 @@ def _mark(policy: Policy, ask: Ask, alone: bool, words: str) -> Iterator[tuple[S
             yield condition.span, words or "because of this line"
         case Pays(clause_id=clause):
             yield from ((rule.span, words or "because of this rule") for rule in rules_named(policy, clause))
+        case No(ask=Pays(clause_id=clause)):
+            yield from ((rule.span, "pays") for rule in rules_named(policy, clause))
         case No(ask=Holds(condition=condition)):
             yield condition.span, f"holds first for {whom}"
         case No(ask=StageHolds(stage=name)):

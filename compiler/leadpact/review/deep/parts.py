@@ -61,6 +61,17 @@ def _parts(policy: Policy, condition: Condition, score: str | None, depth: int) 
             yield Holds(0, condition, score)
 
 
+def none_of(policy: Policy, condition: Condition, score: str | None = None, depth: int = 0) -> tuple[Ask, ...]:
+    """The opposite of a condition as asks that together mean it: of `any of`, that none of its lines holds."""
+    match condition:
+        case Combined(kind="any"):
+            return tuple(ask for item in condition.items for ask in none_of(policy, item, score, depth))
+        case DefineTest() if depth < _DEEPEST and isinstance(when := opened(policy, condition), Combined):
+            return none_of(policy, when, None, depth + 1) if when.kind == "any" else (fails(condition, score),)
+        case _:
+            return (fails(condition, score),)
+
+
 def fails(condition: Condition, score: str | None = None) -> Ask:
     return No(Holds(0, condition, score))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from leadpact.review.deep import marking, witnesses
@@ -12,7 +12,7 @@ from leadpact.solver.asks import Ask, No, ResponseHolds, ResponseIs, Starts
 from leadpact_dsl.checks.places import insert_below
 from leadpact_dsl.checks.promises import answer_span, said, stricter
 from leadpact_dsl.diagnostics import Diagnostic, Fix, Label, error, warning
-from leadpact_dsl.model import Clock, Policy, Response
+from leadpact_dsl.model import Clock, Condition, Policy, Response
 from leadpact_dsl.phrases.words import quoted
 
 
@@ -75,12 +75,17 @@ def _nothing_promised(policy: Policy, clock: Clock, last: Response, case: Case) 
         "LP920",
         last.span,
         f"Leads that fit none of the responses on {quoted(clock.label)} are promised no answer at all. "
-        f"{witnesses.such_as(policy, case)}",
+        f"{witnesses.such_as(policy, case, _asked(on(policy, clock)))}",
         note="no response for the rest",
         labels=[Label(clock.span, "the clock runs for them too")],
         help="Add a last response without `for`, which covers all other leads.",
         fix=_for_the_rest(policy, clock, last),
     )
+
+
+def _asked(responses: Iterable[Response]) -> Iterator[Condition]:
+    """What responses are for, so that the lead is told in those words."""
+    return (response.applies_to for response in responses if response.applies_to is not None)
 
 
 def _for_the_rest(policy: Policy, clock: Clock, last: Response) -> Fix:
@@ -110,7 +115,7 @@ def _slower(policy: Policy, earlier: Response, later: Response, case: Case) -> D
         "LP922",
         answer_span(later),
         f"Leads that fit {quoted(earlier.label)} as well are answered {said(earlier)}, not {said(later)}: the first "
-        f"response that fits applies. {witnesses.such_as(policy, case)}",
+        f"response that fits applies. {witnesses.such_as(policy, case, _asked([earlier, later]))}",
         labels=[Label(answer_span(earlier), "comes first, and is slower")],
         help="Put the faster response first, or make sure that no lead fits both.",
     )

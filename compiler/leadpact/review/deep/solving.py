@@ -2,46 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
-from leadpact.solver import Found, Impossible, Limits, Witness, World
+from leadpact.solver import Found, Impossible, Limits, Unknown, Witness, World
 from leadpact.solver.asks import Ask, No, ScoreAtLeast
 from leadpact_dsl.checks.bounds import reachable
 from leadpact_dsl.model import Policy
 
 _HUNDREDTH = Decimal("0.01")
-_LEAST_SHARE = 0.05
-_MOST_SHARE = 4.0
-_SLOWEST = 4.0
-"""Seconds of the clock for each second that the solver counts, on a machine that is busy with other things."""
+
+_MODELS = 8
+"""One question makes the solver look at some models: of examples, of all leads, of those with less asked of them."""
+
+_LEAST, _MOST = 0.02, 2.0
+"""What a single model may take at least, else nothing comes out at all, and at most."""
+
+_SLOWEST = 6.0
+"""Seconds of the clock for each that the solver counts, on a busy machine: after that all that is open stays open."""
+
+_FURTHER = 0.1
+_MOST_FURTHER = 150
+"""What a model may take that only makes a finding say more, and how many such questions there are at most."""
+
+TIME_IS_UP = "It was not decided in the time given."
 
 
 class Solving:
-    """One policy's leads as a world, and the time that is left to look at it.
+    """One policy's leads as a world, and the time that there is to look at it.
 
     Time is the solver's own: it counts steps, not seconds, and so comes out alike everywhere. It is about a second a
-    unit. What one question leaves of its share is not handed on, as nobody could say how much that is.
+    unit. `clock` only ends what takes many times as long, in seconds; it is looked at between two questions.
     """
 
-    def __init__(self, policy: Policy, world: World, time: float) -> None:
+    def __init__(self, policy: Policy, world: World, time: float, clock: Callable[[], float] = lambda: 0.0) -> None:
         self._policy = policy
         self._world = world
-        self._left = time
-        self._share = _MOST_SHARE
+        self._time = time
+        self._clock = clock
+        self._ends = clock() + 5.0 + _SLOWEST * time
+        self._limits = self._for_each(1.0)
+        self._further = 0
 
     def share_between(self, questions: int) -> None:
-        """Half of the time that is left is for so many questions, each with an equal share of it."""
-        if questions:
-            self._share = min(_MOST_SHARE, max(_LEAST_SHARE, self._left / 2 / questions))
-            self._left -= self._share * questions
+        """Half of all time is for so many questions: for all at first, then for those that stayed open."""
+        self._limits = self._for_each(self._time / 2 / max(1, questions) / _MODELS)
+
+    def _for_each(self, share: float) -> Limits:
+        share = min(_MOST, max(_LEAST, share))
+        return Limits(deterministic=share, seconds=1.0 + _SLOWEST * share)
 
     def find(self, *asks: Ask) -> Found:
-        limits = Limits(deterministic=self._share, seconds=max(1.0, self._share * _SLOWEST))
+        """A lead for which all of it holds, the proof that there is none, or why neither came out."""
+        return self._find(asks, self._limits)
+
+    def _find(self, asks: tuple[Ask, ...], limits: Limits) -> Found:
+        if self._clock() > self._ends:
+            return Unknown(TIME_IS_UP)
         return self._world.find(*asks, limits=limits)
+
+    def _ask_further(self, *asks: Ask) -> Found:
+        self._further += 1
+        if self._further > _MOST_FURTHER:
+            return Unknown(TIME_IS_UP)
+        return self._find(asks, self._for_each(_FURTHER))
 
     def impossible(self, *asks: Ask) -> tuple[Ask, ...] | None:
         """Of asks that never hold together those that suffice for it; None where they may, or nobody knows."""
-        found = self.find(*asks) if asks else None
+        found = self._ask_further(*asks) if asks else None
         return found.core if isinstance(found, Impossible) else None
 
     def most(self, score: str) -> Decimal | None:
@@ -50,7 +78,7 @@ class Solving:
         low, high = reach.low - _HUNDREDTH, reach.high
         while low < high:
             middle = low + _half(high - low)
-            match self.find(ScoreAtLeast(0, score, middle)):
+            match self._ask_further(ScoreAtLeast(0, score, middle)):
                 case Witness() as found:
                     low = max(middle, found.decisions[0].scores[score].value)
                 case Impossible():
@@ -65,7 +93,7 @@ class Solving:
         low, high = reach.low, reach.high + _HUNDREDTH
         while low < high:
             middle = high - _half(high - low)
-            match self.find(No(ScoreAtLeast(0, score, middle + _HUNDREDTH))):
+            match self._ask_further(No(ScoreAtLeast(0, score, middle + _HUNDREDTH))):
                 case Witness() as found:
                     high = min(middle, found.decisions[0].scores[score].value)
                 case Impossible():

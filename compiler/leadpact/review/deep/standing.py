@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from leadpact.review.deep import marking, witnesses
+from leadpact.review.deep.ends import never_paid_together
 from leadpact.review.deep.parts import all_of, fails, known
 from leadpact.review.deep.question import Case, Further, Never, Question, Some
 from leadpact.solver.asks import (
@@ -21,7 +22,20 @@ from leadpact.solver.asks import (
     StageIs,
 )
 from leadpact_dsl.diagnostics import Diagnostic, error, warning
-from leadpact_dsl.model import Band, Clause, Grade, Level, Named, Policy, Recycle, Route, Stage
+from leadpact_dsl.model import (
+    Band,
+    Clause,
+    Condition,
+    FieldTest,
+    Grade,
+    IsKnown,
+    Level,
+    Named,
+    Policy,
+    Recycle,
+    Route,
+    Stage,
+)
 from leadpact_dsl.phrases.amounts import number
 from leadpact_dsl.phrases.ranks import level_name, stage_name
 from leadpact_dsl.phrases.words import quoted
@@ -63,7 +77,17 @@ def _no_level(policy: Policy, grade: Grade, level: Level, core: tuple[Ask, ...],
         least, most = further.least(grade.score), further.most(grade.score)
         ends = "" if least is None or most is None else f", whose lowest is {number(least)} and highest {number(most)}"
         message = f"No lead ever gets {name}: no lead has such a {score}{ends}."
-        return error("LP916", level.span, message, note="never reached", help="Move the ends of the level.")
+        apart = never_paid_together(policy, grade.score, further)
+        return error(
+            "LP916",
+            level.span,
+            message,
+            note="never reached",
+            labels=marking.labels(
+                policy, apart, words="can pay by itself, but never the same lead as all others marked"
+            ),
+            help="Move the ends of the level, or change what the score is made of.",
+        )
     why = _nothing_left(
         core,
         "the first level that holds counts",
@@ -108,7 +132,10 @@ def _no_reason(policy: Policy, reason: Named, core: tuple[Ask, ...], further: Fu
 
 def _recycling(policy: Policy) -> Iterator[Question]:
     for recycle in policy.recycle.values():
-        asks = (RecycleIs(0, recycle.name), *(No(DisqualifyHolds(0, name)) for name in policy.disqualify))
+        asks: tuple[Ask, ...] = (
+            RecycleIs(0, recycle.name),
+            *(No(DisqualifyHolds(0, name)) for name in policy.disqualify),
+        )
         yield Never(
             "LP914", recycle.span, asks, partial(_not_in_force, policy, recycle), means=RecycleIs(0, recycle.name)
         )
@@ -201,11 +228,20 @@ def _nobody_takes(policy: Policy, route: Route, core: tuple[Ask, ...], further: 
     return _finding(policy, "LP913", route, f"No lead ever takes {quoted(route.label)}: {why}.", core)
 
 
+def _asked(policy: Policy) -> Iterator[Condition]:
+    """What the routes ask for, so that the lead is told in those words."""
+    for route in policy.routes.values():
+        if route.when is not None:
+            yield route.when
+        if route.person_in is not None:
+            yield FieldTest(route.span, route.person_in, IsKnown(True))
+
+
 def _goes_to_nobody(policy: Policy, last: Route, case: Case) -> Diagnostic:
     return warning(
         "LP921",
         last.span,
-        f"Some leads go to nobody: none of the routes is for them. {witnesses.such_as(policy, case)}",
+        f"Some leads go to nobody: none of the routes is for them. {witnesses.such_as(policy, case, _asked(policy))}",
         note="the last route is not for all others",
         help="Add a route behind it for all others, without `when`, to a team.",
     )
