@@ -355,6 +355,11 @@ class AnyLog:
         sorts = [(self._own[kind].sorts[place], (kind, place)) for kind, place in self._after]
         return [(sort, self._strictly_after(sort, _ALL)) for sort, _ in sorts]
 
+    def counted(self) -> Iterator[Whole]:
+        """All numbers of activities that are variables."""
+        for known in self._after.values():
+            yield from known.values()
+
     def intervals(self, value: Callable[[Whole], int]) -> Iterator[tuple[Sort, int, int, int, bool]]:
         """By sort the stretches between the instants that matter: after, until, how many, and whether one is at the
         very end (it is the latest, and others are counted from it)."""

@@ -215,9 +215,18 @@ class Circuit:
     def _reified(self, terms: tuple[tuple[int, int], ...], least: int) -> Lit:
         made = self.boolean()
         expression = self._linear.weighted_sum([self.variables[name - 2] for name, _ in terms], [by for _, by in terms])
-        self.model.add_linear_constraint(expression, least, MOST).only_enforce_if(self.literal(made))
-        self.model.add_linear_constraint(expression, -MOST, least - 1).only_enforce_if(self.literal(-made))
+        low, high = self._reach(terms)
+        self.model.add_linear_constraint(expression, least, high).only_enforce_if(self.literal(made))
+        self.model.add_linear_constraint(expression, low, least - 1).only_enforce_if(self.literal(-made))
         return made
+
+    def _reach(self, terms: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+        """The least and the most that a sum can be, from the bounds of its variables."""
+        low = high = 0
+        for name, by in terms:
+            least, most = sorted(bound * by for bound in self._bounds[name - 2])
+            low, high = low + least, high + most
+        return low, high
 
     def le(self, whole: Whole, most: int) -> Lit:
         return -self.ge(whole, most + 1)
@@ -229,6 +238,11 @@ class Circuit:
         """The first is at most the second."""
         return self.ge(second - first, 0)
 
+    def hint(self, whole: Whole, value: int) -> None:
+        """A value to try first."""
+        for name, _ in whole.terms:
+            self.model.add_hint(self.variables[name - 2], value)
+
     def require_between(self, whole: Whole, low: int, high: int, *given: Lit) -> None:
         """The number lies within, wherever all that is given holds."""
         if FALSE in given or (whole.low >= low and whole.high <= high):
@@ -239,7 +253,12 @@ class Circuit:
         expression = self._linear.weighted_sum(
             [self.variables[name - 2] for name, _ in whole.terms], [by for _, by in whole.terms]
         )
-        constraint = self.model.add_linear_constraint(expression, low - whole.const, high - whole.const)
+        least, most = self._reach(whole.terms)
+        least, most = max(low - whole.const, least), min(high - whole.const, most)
+        if least > most:
+            self.require(*(-lit for lit in given))
+            return
+        constraint = self.model.add_linear_constraint(expression, least, most)
         conditions = [self.literal(lit) for lit in given if lit != TRUE]
         if conditions:
             constraint.only_enforce_if(*conditions)
@@ -276,15 +295,24 @@ class Circuit:
             return fixed(floor)
         if all(part.low < floor for part in parts):
             parts.append(fixed(floor))
-        if len(parts) == 1:
-            return parts[0]
+        found = parts[0]
+        for part in parts[1:]:
+            # Not by the solver's own maximum: with some settings it loses solutions in presolving it (OR-Tools 9.15).
+            found = self._larger(found, part)
+        return found
+
+    def _larger(self, one: Whole, other: Whole) -> Whole:
+        first = self.ge(one - other, 0)
+        if first in (TRUE, FALSE):
+            return one if first == TRUE else other
 
         def make() -> Whole:
-            made = self.integer(floor, max(part.high for part in parts))
-            self.model.add_max_equality(self.expression(made), [self.expression(part) for part in parts])
+            made = self.integer(max(one.low, other.low), max(one.high, other.high))
+            self.require_equal(made, one, first)
+            self.require_equal(made, other, -first)
             return made
 
-        return self._whole_once(("max", *parts), make)
+        return self._whole_once(("larger", one, other), make)
 
     def smallest(self, wholes: Iterable[Whole]) -> Whole:
         return self.largest(whole * -1 for whole in wholes) * -1

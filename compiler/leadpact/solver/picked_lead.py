@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from leadpact.plan.numbers import Input
 from leadpact.plan.tests import Compare, Flag, InSet, IsKnown, Test, TextMatches
-from leadpact.solver.circuit import TRUE, Lit, Whole, total
+from leadpact.solver.circuit import TRUE, ZERO, Lit, Whole, fixed
 from leadpact.solver.ground import Amount, Ground
 from leadpact.solver.merging import SharedField
 from leadpact.solver.own_fields import Raw, inputs_of
@@ -26,11 +26,21 @@ class PickedLead:
         self._statics = statics
         self._values = values
         self._picks: dict[str, list[Lit]] = {}
+        self._numbers: dict[tuple[int, str], Whole] = {}
 
     @property
     def picks(self) -> dict[str, list[tuple[Raw, Lit]]]:
         """For each field in use its values and when they are picked."""
         return {name: list(zip(self._values[name], lits, strict=True)) for name, lits in self._picks.items()}
+
+    def usual(self) -> list[tuple[Lit, int]]:
+        """For each value of each field in use whether it is the one to try first."""
+        return [
+            (lit, int(not place))
+            for lits in self._picks.values()
+            if len(lits) > 1
+            for place, lit in enumerate(lits)
+        ]
 
     def holds(self, which: int, test: Test) -> Lit | None:
         if not isinstance(test, (IsKnown, Flag, InSet, TextMatches, Compare)):
@@ -56,11 +66,15 @@ class PickedLead:
 
     def number(self, which: int, asked: Input) -> Amount:
         values = self.values(which, asked)
-        found = total(self._circuit.of(lit) * value for value, lit in values)
-        # One of them is picked, or none that is known: the sum lies within the values, and needs no wider bounds.
-        known = [0, *(value for value, _ in values)]
-        held = Whole(found.terms, found.const, min(known), max(known)) if found.terms else found
-        return Amount(self._circuit.any_of(lit for _, lit in values), held)
+        there = self._circuit.any_of(lit for _, lit in values)
+        key = (which, self._ground.both.field(which, asked).name)
+        if key not in self._numbers:
+            # A variable with these values, not a sum of them: large factors are what the solver is worst at.
+            number = self._numbers[key] = self._circuit.one_of([0, *(value for value, _ in values)])
+            for value, lit in values:
+                self._circuit.require_equal(number, fixed(value), lit)
+            self._circuit.require_equal(number, ZERO, -there)
+        return Amount(there, self._numbers[key])
 
     def values(self, which: int, asked: Input) -> list[tuple[int, Lit]]:
         """The known values of a field with a number or an instant, as a policy sees them, each with when it is it."""

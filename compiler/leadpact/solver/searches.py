@@ -71,6 +71,15 @@ class Search(ABC):
             self.circuit.require(lit)
         self.circuit.model.minimize(self.circuit.expression(total((*self._cost_of_lead(), *self._cost_of_log()))))
 
+        for lit, picked in self._lead.usual():
+            self.circuit.hint(self.circuit.of(lit), picked)
+        for count in self._counted():
+            self.circuit.hint(count, 0)
+
+    @abstractmethod
+    def _counted(self) -> Iterable[Whole]:
+        """How much of everything happens: nothing, if that will do."""
+
     @abstractmethod
     def _log_of(self, ground: Ground, sight: Sight) -> LogSide: ...
 
@@ -127,6 +136,9 @@ class Sketch(Search):
         for sort, count in self._counts.totals():
             yield count * (_FACT + 10 * len(sort.record.values) + min(sort.place, 9))
 
+    def _counted(self) -> Iterator[Whole]:
+        return self._counts.counted()
+
     def _logs(self, solver: cp_model.CpSolver) -> Iterator[list[tuple[Sort, int]]]:
         intervals = [Interval(*found) for found in self._counts.intervals(lambda whole: self.value(solver, whole))]
         periods = self._periods()
@@ -169,6 +181,9 @@ class Picking(Search):
             age = (self.now - event.at) // _DAY
             odd = len(event.sort.record.values) * 10 + min(event.sort.place, 9)
             yield event.count * (_FACT + odd + min(age // 20, 20) + (0 if age else 4))
+
+    def _counted(self) -> Iterator[Whole]:
+        return (event.count for event in self._log.events)
 
     def _logs(self, solver: cp_model.CpSolver) -> Iterator[list[tuple[Sort, int]]]:
         happened = [(event, count) for event in self._log.events if (count := self.value(solver, event.count))]

@@ -87,6 +87,11 @@ class LogSide(Protocol):
     def idle_periods(self, which: int, pays: IdlePays) -> Whole: ...
 
 
+def is_dated(number: Number) -> bool:
+    """A dated value, or a multiple of one."""
+    return isinstance(number, Dial) or (isinstance(number, Times) and is_dated(number.number))
+
+
 class Sight:
     """`lead` and `log` are set right after it was made: they ask back for numbers."""
 
@@ -149,8 +154,21 @@ class Sight:
             # The latest one is older than that: there is one, and none is younger.
             some, younger = self.log.any(which, left.source), self.log.any(which, left.source, 1 - right.shift)
             return self._circuit.all_of((some, -younger))
-        first, second = self.number(which, left), self.number(which, right)
-        circuit, difference = self._circuit, first.at - second.at
+        for one, other, turned in ((left, right, False), (right, left, True)):
+            if is_dated(one):
+                # What is compared with a dated value is compared with each of its amounts, where that is the one.
+                return self._circuit.any_of(
+                    self._circuit.all_of((now, self._compared(op, other, fixed(amount), which, turned=not turned)))
+                    for amount, now in self.amounts(which, one)
+                )
+        return self._compared(op, left, self.number(which, right).at, which, turned=False, there=right)
+
+    def _compared(
+        self, op: str, one: Number, value: Whole, which: int, *, turned: bool, there: Number | None = None
+    ) -> Lit:
+        """`one` stands to the value as asked; `turned`: the value to it. `there` must be there, too."""
+        first = self.number(which, one)
+        circuit, difference = self._circuit, value - first.at if turned else first.at - value
         match op:
             case ">=":
                 found = circuit.ge(difference, 0)
@@ -164,7 +182,7 @@ class Sight:
                 found = circuit.is_(difference, 0)
             case _:
                 found = -circuit.is_(difference, 0)
-        return circuit.all_of((first.there, second.there, found))
+        return circuit.all_of((first.there, TRUE if there is None else self.number(which, there).there, found))
 
     # --------------------------------------------------------------------------------------------------------- numbers
 

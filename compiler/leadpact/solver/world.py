@@ -108,7 +108,7 @@ class World:
             model = search(self.both, self.questions, self._habits, asks, now)
         except TooLarge:
             return None
-        solver = _solver(limits)
+        solver = _solver(limits, presolved=search is Picking)
         for _ in range(0 if model.impossible else limits.tries):
             if not _solved(solver.solve(model.circuit.model)):
                 break
@@ -139,10 +139,11 @@ class World:
             return Impossible((asks[lits.index(FALSE)],))
         solver = _solver(limits)
         circuit.model.add_assumptions([circuit.literal(lit) for lit in lits if lit != TRUE])
-        for name, _ in now.terms:
-            circuit.model.add_hint(circuit.variables[name - 2], self._habits.as_of())
+        circuit.hint(now, self._habits.as_of())
         status = solver.solve(circuit.model)
         if _infeasible(status):
+            if not _infeasible(_solver(limits, presolved=True).solve(circuit.model)):
+                return Unknown(_TIME)
             return Impossible(self._core(asks, limits))
         if not _solved(status):
             return Unknown(_TIME)
@@ -164,7 +165,8 @@ class World:
             return True
         for lit in lits:
             circuit.require(lit)
-        return _infeasible(_solver(replace(limits, seconds=limits.seconds / 2)).solve(circuit.model))
+        model, half = circuit.model, replace(limits, seconds=limits.seconds / 2)
+        return all(_infeasible(_solver(half, presolved=presolved).solve(model)) for presolved in (False, True))
 
     def _any(self, asks: Sequence[Ask]) -> tuple[Circuit, Whole, list[Lit]]:
         """The model of every lead at every instant."""
@@ -192,8 +194,12 @@ def _roots(questions: Questions, asks: Iterable[Ask]) -> Iterator[tuple[int, obj
         yield from questions.roots(ask)
 
 
-def _solver(limits: Limits) -> cp_model.CpSolver:
-    """One worker, a fixed seed and a measure of work: the same answer on every machine that is fast enough."""
+def _solver(limits: Limits, *, presolved: bool = False) -> cp_model.CpSolver:
+    """One worker, a fixed seed and a measure of work: the same answer on every machine that is fast enough.
+
+    The models are small: most are solved before presolving them would be done. And with some settings, presolving loses
+    solutions (OR-Tools 9.15), so that a proof has to stand with it and without it.
+    """
     from ortools.sat.python import cp_model
 
     solver = cp_model.CpSolver()
@@ -201,10 +207,8 @@ def _solver(limits: Limits) -> cp_model.CpSolver:
     solver.parameters.random_seed = 1
     solver.parameters.max_deterministic_time = limits.deterministic
     solver.parameters.max_time_in_seconds = limits.seconds
-    # Much of what presolving offers takes longer than these models take to solve.
-    solver.parameters.cp_model_probing_level = 0
-    solver.parameters.merge_at_most_one_work_limit = 0.0
-    solver.parameters.symmetry_level = 0
+    solver.parameters.cp_model_presolve = presolved
+    solver.parameters.optimize_with_core = True
     return solver
 
 
