@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from leadpact.engines.clocks.frames import asks
 from leadpact.plan import Plan
-from leadpact.targets.sql import Asked, build
+from leadpact.targets.sql import Asked, Statement, build
 from leadpact.targets.sql.engines import Dialect
 from leadpact.targets.sql.scores import LineColumn
 
@@ -62,24 +62,40 @@ class DuckDbTables:
 _FRAMES = "frames"
 
 
-def statements_of(plan: Plan, as_of: int | None, dialect: Dialect = "duckdb", lines: bool = True) -> Statements:
-    """All statements over the staged tables; `as_of` None: each lead has its own. `lines`: those of scores, too."""
+def statements_of(plan: Plan, as_of: int | None, dialect: Dialect = "duckdb") -> Statements:
+    """All statements over the staged tables; `as_of` None: each lead has its own."""
+    decisions = decisions_of(plan, as_of, lines=True)
+    return clock_statements(plan, as_of, decisions.sql(dialect), decisions.lines, dialect)
+
+
+def decisions_of(plan: Plan, as_of: int | None, *, lines: bool) -> Statement:
+    """The statement of the decisions, with or without the lines of scores."""
+    return build(plan, Asked(table="staged", now=_now(as_of), what="decisions", lines=lines))
+
+
+def clock_statements(
+    plan: Plan, as_of: int | None, decisions: str, lines: tuple[LineColumn, ...], dialect: Dialect = "duckdb"
+) -> Statements:
+    """The statements beside one for decisions."""
 
     def text(asked: Asked) -> str:
         return build(plan, asked).sql(dialect)
 
-    now: Literal["parameter", "column"] = "parameter" if as_of is not None else "column"
-    decisions = build(plan, Asked(table="staged", now=now, what="decisions", lines=lines))
+    now = _now(as_of)
     clocks = plan.clocks
     chosen = any(response.chosen is not None for clock in clocks for response in clock.responses)
     return Statements(
-        decisions=decisions.sql(dialect),
-        lines=decisions.lines,
+        decisions=decisions,
+        lines=lines,
         events=text(Asked(table="staged", now=now, what="events")) if clocks else None,
         responses=text(Asked(table="staged", now="frames", what="responses")) if any(map(asks, clocks)) else None,
         calendars=text(Asked(table="staged", now=now, what="calendars")) if chosen else None,
         as_of=as_of,
     )
+
+
+def _now(as_of: int | None) -> Literal["parameter", "column"]:
+    return "parameter" if as_of is not None else "column"
 
 
 def table(con: duckdb.DuckDBPyConnection, query: str, given: dict[str, Any] | None = None) -> pa.Table:

@@ -13,6 +13,7 @@ from leadpact.engines.duckdb.clocks import Worked, work_clocks
 from leadpact.engines.duckdb.runner import crowded
 from leadpact.engines.duckdb.statements import DuckDbTables, Statements
 from leadpact.engines.history.groups import Views, lead_column
+from leadpact.engines.history.sharing import Shared
 from leadpact.plan import Plan
 from leadpact.targets.sql.columns import lead_columns
 
@@ -82,37 +83,81 @@ class SideBlock:
         return found
 
 
-def decide(
-    views: Views, plan: Plan, statements: Statements, staged_at: Ints, as_of: AsOf | None, number: int
-) -> SideBlock:
-    """Decides on the leads of these numbers in the staged tables, which rise by one but for gaps of NONE.
+@dataclass(frozen=True, eq=False)
+class Together:
+    """Policies that look at the same tables: `sides` are their places among all, `shared` their decisions."""
+
+    views: Views
+    sides: tuple[int, ...]
+    shared: Shared
+
+
+class Stretch:
+    """The leads of these numbers in the staged tables, which rise by one but for gaps of NONE, shown in the views.
 
     `as_of` None: each lead has its own, staged beside it. The first lead of the block has the number `number`.
     """
-    count = len(staged_at)
-    position = np.flatnonzero(staged_at != NONE)
-    here = staged_at[position]
-    first, after = (int(here[0]), int(here[-1]) + 1) if len(here) else (0, 0)
-    views.show(first, after)
-    if as_of is None:
-        as_of = lead_column(views.con, "as_of", first, after).to_numpy()
-    tables = DuckDbTables(views.con)
-    worked = None
-    refused: dict[int, str] = {}
-    if statements.events is not None:
-        worked = work_clocks(tables, plan, statements, first, after - first, as_of)
-        refused |= dict(worked.refused)
-    # The reference counts activities before it looks at anything else.
-    refused |= crowded(views.con)
-    rows = tables.ask(statements.decisions, statements.as_of)
-    row_of_lead = np.full(after - first, NONE, dtype=np.int64)
-    row_of_lead[rows.column("lead").to_numpy() - first] = np.arange(rows.num_rows)
-    row_of_lead[np.array([lead - first for lead in refused], dtype=np.int64)] = NONE
-    row_of = np.full(count, NONE, dtype=np.int64)
-    row_of[position] = row_of_lead[here - first]
-    place = {int(lead): int(at) + number for lead, at in zip(here, position, strict=True)} if refused else {}
-    told = tuple(sorted((place[lead], reason) for lead, reason in refused.items()))
-    return SideBlock(plan, count, told, rows, row_of, staged_at, worked, views)
+
+    def __init__(self, together: Together, staged_at: Ints, as_of: int | None, number: int) -> None:
+        self._views, self._staged_at, self._number = together.views, staged_at, number
+        self._position = np.flatnonzero(staged_at != NONE)
+        here = staged_at[self._position]
+        self._first, self._after = (int(here[0]), int(here[-1]) + 1) if len(here) else (0, 0)
+        together.views.show(self._first, self._after)
+        con = together.views.con
+        self._as_of: AsOf = lead_column(con, "as_of", self._first, self._after).to_numpy() if as_of is None else as_of
+        for name, query in together.shared.tables:
+            given = {"as_of": as_of} if "$as_of" in query else {}
+            con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", given)
+        # The reference counts activities before it looks at anything else.
+        self._crowded = crowded(con)
+        self._worked: list[tuple[Plan, Statements, Worked]] = []
+
+    def decide(self, plan: Plan, statements: Statements) -> SideBlock:
+        """What one of the policies says."""
+        first, count = self._first, len(self._staged_at)
+        tables = DuckDbTables(self._views.con)
+        worked = self._work(tables, plan, statements)
+        refused = (dict(worked.refused) if worked is not None else {}) | self._crowded
+        rows = tables.ask(statements.decisions, statements.as_of)
+        row_of_lead = np.full(self._after - first, NONE, dtype=np.int64)
+        row_of_lead[rows.column("lead").to_numpy() - first] = np.arange(rows.num_rows)
+        row_of_lead[np.array([lead - first for lead in refused], dtype=np.int64)] = NONE
+        here = self._staged_at[self._position]
+        row_of = np.full(count, NONE, dtype=np.int64)
+        row_of[self._position] = row_of_lead[here - first]
+        # A lead that stands between them in the tables belongs to another block only where it is not asked for.
+        place = dict(zip(here.tolist(), (self._position + self._number).tolist(), strict=True)) if refused else {}
+        told = tuple(sorted((place[lead], reason) for lead, reason in refused.items() if lead in place))
+        return SideBlock(plan, count, told, rows, row_of, self._staged_at, worked, self._views)
+
+    def _work(self, tables: DuckDbTables, plan: Plan, statements: Statements) -> Worked | None:
+        """The cycles of clocks. Policies that promise the same, asked the same, have the same."""
+        if statements.events is None:
+            return None
+        for known, asked, worked in self._worked:
+            if _same_clocks(known, asked, plan, statements):
+                return worked
+        count = self._after - self._first
+        worked = work_clocks(tables, plan, statements, self._first, count, self._as_of)
+        self._worked.append((plan, statements, worked))
+        return worked
+
+    def drop(self, together: Together) -> None:
+        """Lets go of what was worked out for all."""
+        for name, _ in together.shared.tables:
+            together.views.con.execute(f"DROP TABLE {name}")
+
+
+def _same_clocks(one: Plan, asked: Statements, other: Plan, statements: Statements) -> bool:
+    return (
+        (asked.events, asked.responses, asked.calendars)
+        == (statements.events, statements.responses, statements.calendars)
+        and one.clocks == other.clocks
+        and one.recycle == other.recycle
+        and one.policy.calendars == other.policy.calendars
+        and list(one.policy.activities) == list(other.policy.activities)
+    )
 
 
 def _spread(values: pa.ChunkedArray | pa.Array, at: Ints) -> pa.Array:

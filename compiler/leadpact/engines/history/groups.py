@@ -42,7 +42,7 @@ class Group:
         log: dict[str, dict[str, str]] = {}
         for (kind, field), column in own_columns(reader.plan).items():
             log.setdefault(column, {})[kind] = own[kind, self.merged.own[member][kind, field]]
-        kinds = tuple(reader.policy.activities)
+        kinds = tuple(sorted(reader.policy.activities))
         everything = set(kinds) >= set(self.merged.policy.activities)
         own_as_of = self.merged.inputs.leads.as_of_position is not None
         return Views(self.con, lead, log, None if everything else kinds, own_as_of)
@@ -97,6 +97,29 @@ class Views:
         self.con.execute(
             f"CREATE OR REPLACE TEMP VIEW activities AS SELECT {', '.join(log)} FROM {LOG} WHERE {within}{declared}"
         )
+
+
+def joined(views: Sequence[Views]) -> Views | None:
+    """Views that serve all of these: their columns together. None where one name would be two things, or where the
+    readers do not see the same activities."""
+    first = views[0]
+    if any(one.con is not first.con or one.kinds != first.kinds for one in views):
+        return None
+    lead: dict[str, str] = {}
+    log: dict[str, dict[str, str]] = {}
+    for one in views:
+        for column, staged in one.lead.items():
+            if lead.setdefault(column, staged) != staged:
+                return None
+        for column, by_kind in one.log.items():
+            known = log.setdefault(column, {})
+            for kind, staged in by_kind.items():
+                if known.setdefault(kind, staged) != staged:
+                    return None
+    # Engines tell names apart without regard to case.
+    if any(len({column.lower() for column in columns}) < len(columns) for columns in (lead, log)):
+        return None
+    return Views(first.con, lead, log, first.kinds, first.own_as_of)
 
 
 def lead_column(con: duckdb.DuckDBPyConnection, column: str, first: int, after: int) -> pa.ChunkedArray:

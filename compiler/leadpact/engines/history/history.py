@@ -15,7 +15,7 @@ from leadpact.engines.clocks.arrays import NONE, Flags, Ints
 from leadpact.engines.duckdb.statements import Statements, table
 from leadpact.engines.history.asked import Asked
 from leadpact.engines.history.cases import Case, cases
-from leadpact.engines.history.deciding import SideBlock, decide
+from leadpact.engines.history.deciding import SideBlock, Stretch, Together
 from leadpact.engines.history.groups import Group, Views
 from leadpact.engines.history.outcomes import Judge, Outcomes, Won
 from leadpact.engines.history.replaying import Replayed, replay
@@ -36,7 +36,7 @@ LEADS_AT_ONCE = 250_000
 
 @dataclass
 class Side:
-    """One policy's part: `group` and `member` say which staged tables it looks at, and as which of their readers.
+    """One policy's part: `group` says which staged tables it looks at, by its own `views`.
 
     Of the rows of leads `rejected` could not be read (`first` are some of them), or are refused by the policy, which is
     known of all once every block has been. `left_out` are activities that another side declares and this one does not.
@@ -48,7 +48,6 @@ class Side:
     inputs: Inputs
     statements: Statements
     group: int
-    member: int
     views: Views
     rejected: Counter[Kind]
     first: list[Rejected]
@@ -109,6 +108,7 @@ class History:
     asked: Asked
     sides: tuple[Side, ...]
     groups: tuple[Group, ...]
+    together: tuple[Together, ...]
     read: int
     leads: int
     judge: Judge | None
@@ -163,20 +163,26 @@ class History:
         staged_at = [self._staged_at(group, 0, self.leads)[wanted] for group in self.groups]
         # Numbers in a group are those of all leads where every lead is in it.
         step = every if len(self.groups) == 1 else 1
-        sides = tuple(
-            replay(side.views, side.plan, staged_at[side.group], step, instants, field)
-            for side, field in zip(self.sides, came_in, strict=True)
-        )
-        return Replay(wanted, every, instants, sides)
+        found: dict[int, Replayed] = {}
+        for together in self.together:
+            plans = [(self.sides[place].plan, came_in[place]) for place in together.sides]
+            group = self.sides[together.sides[0]].group
+            found |= zip(together.sides, replay(together.views, plans, staged_at[group], step, instants), strict=True)
+        return Replay(wanted, every, instants, tuple(found[place] for place in range(len(self.sides))))
 
     def _block(self, first: int, after: int) -> Block:
         asked = self.asked
         staged_at = [self._staged_at(group, first, after) for group in self.groups]
-        sides = []
-        for side in self.sides:
-            here = decide(side.views, side.plan, side.statements, staged_at[side.group], asked.as_of, first)
-            side.rejected["refused by the policy"] += len(here.refused)
-            sides.append(here)
+        decided: dict[int, SideBlock] = {}
+        for together in self.together:
+            group = self.sides[together.sides[0]].group
+            stretch = Stretch(together, staged_at[group], asked.as_of, first)
+            for place in together.sides:
+                side = self.sides[place]
+                decided[place] = stretch.decide(side.plan, side.statements)
+                side.rejected["refused by the policy"] += len(decided[place].refused)
+            stretch.drop(together)
+        sides = [decided[place] for place in range(len(self.sides))]
         ids = self._carried(staged_at, lambda group, low, high: group.ids(low, high))
         columns = [
             self._carried(staged_at, lambda group, low, high, at=at: group.extra(at, low, high))  # type: ignore[misc]

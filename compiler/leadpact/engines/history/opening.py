@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from leadpact.digest import digest_of
-from leadpact.engines.duckdb.statements import statements_of
+from leadpact.engines.duckdb.statements import clock_statements, decisions_of
 from leadpact.engines.history.asked import Asked, Version
-from leadpact.engines.history.groups import Group, places
+from leadpact.engines.history.deciding import Together
+from leadpact.engines.history.groups import Group, Views, joined, places
 from leadpact.engines.history.history import History, Side
 from leadpact.engines.history.merging import Extra, Merged, Reader, merged
 from leadpact.engines.history.outcomes import Judge
+from leadpact.engines.history.sharing import shared
 from leadpact.lower import lower
 from leadpact.records import problems
 from leadpact.records.activities import open_activities
@@ -27,6 +29,7 @@ from leadpact.records.inputs import Inputs
 from leadpact.records.leads import open_leads
 from leadpact.records.rejects import Rejected
 from leadpact.records.rows import Table
+from leadpact.targets.sql import Statement
 from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.source import SourceFile, Span
 
@@ -176,24 +179,28 @@ def _staged(
 def _history(
     asked: Asked, readers: Sequence[Reader], read: tuple[_Read, ...], advance: Callable[[float], None]
 ) -> History:
+    group_of = {place: at for at, one in enumerate(read) for place in one.group.members}
+    own = [read[group_of[place]].group.views(_member(read, place), reader) for place, reader in enumerate(readers)]
+    trees = [decisions_of(reader.plan, asked.as_of, lines=asked.lines) for reader in readers]
+    together = tuple(_together(own, trees))
     sides: list[Side] = []
     for place, (version, reader) in enumerate(zip(asked.versions, readers, strict=True)):
-        at, found = next((at, one) for at, one in enumerate(read) if place in one.group.members)
-        group, member = found.group, found.group.members.index(place)
+        found = read[group_of[place]]
+        same = next(one for one in together if place in one.sides)
+        decisions = same.shared.statements[same.sides.index(place)]
         sides.append(
             Side(
                 name=version.name,
                 policy=version.policy,
                 plan=reader.plan,
                 inputs=reader.inputs,
-                statements=statements_of(reader.plan, asked.as_of, lines=asked.lines),
-                group=at,
-                member=member,
-                views=group.views(member, reader),
-                rejected=Counter(group.staged.rejected),
+                statements=clock_statements(reader.plan, asked.as_of, decisions, trees[place].lines),
+                group=group_of[place],
+                views=own[place],
+                rejected=Counter(found.group.staged.rejected),
                 first=found.first,
-                log=None if reader.inputs.activities is None else group.staged.log,
-                left_out=_left_out(group, reader),
+                log=None if reader.inputs.activities is None else found.group.staged.log,
+                left_out=_left_out(found.group, reader),
             )
         )
     judge = None
@@ -203,11 +210,25 @@ def _history(
     def decided(share: float) -> None:
         advance(_STAGING + (1 - _STAGING) * share)
 
-    history = History(
-        asked, tuple(sides), tuple(one.group for one in read), read[0].group.staged.read, 0, judge, decided
-    )
+    groups = tuple(one.group for one in read)
+    history = History(asked, tuple(sides), groups, together, groups[0].staged.read, 0, judge, decided)
     history.leads = len(history.place)
     return history
+
+
+def _member(read: Sequence[_Read], place: int) -> int:
+    return next(one.group.members.index(place) for one in read if place in one.group.members)
+
+
+def _together(own: Sequence[Views], trees: Sequence[Statement]) -> Iterator[Together]:
+    """All as one where they can look at the same tables, else each alone."""
+    everyone = tuple(range(len(own)))
+    whole = joined(own)
+    if whole is not None:
+        yield Together(whole, everyone, shared([one.tree for one in trees]))
+        return
+    for place in everyone:
+        yield Together(own[place], (place,), shared([trees[place].tree]))
 
 
 def _left_out(group: Group, reader: Reader) -> Counter[str]:
