@@ -22,6 +22,7 @@ from leadpact.review.changes.promises import clock_changes, response_changes
 from leadpact.review.changes.records import record_changes
 from leadpact.review.changes.renaming import renamed
 from leadpact.review.changes.scores import score_changes
+from leadpact.review.changes.sound import sound
 from leadpact.review.changes.stages import (
     define_changes,
     disqualify_changes,
@@ -54,6 +55,7 @@ def changes_between(old: Policy, new: Policy, *, overrides: Overrides | None = N
     Both may be partial: what could not be read of a policy is then like what is not written in it. `overrides` may hold
     a company's own `wording.j2`, from which the titles of sections are taken.
     """
+    old, new = sound(old), sound(new)
     names = names_between(old, new)
     both = Both(renamed(old, names), new, _our_wording() if overrides is None else Wording(overrides))
     found = [*name_changes(both, names, old)]

@@ -35,14 +35,15 @@ def calendar_changes(both: Both) -> Iterator[Found]:
             hours = clocks.calendar_hours_sentence(new)
             yield found(about, "different", new_clause(f"the calendar {quoted(new.label)}: {hours}"))
         else:
-            yield from _calendar(about, old, new)
+            yield from _calendar(both, about, old, new)
 
 
-def _calendar(about: About, old: Calendar, new: Calendar) -> Iterator[Found]:
+def _calendar(both: Both, about: About, old: Calendar, new: Calendar) -> Iterator[Found]:
     name = quoted(new.label)
     if old.label != new.label:
         yield found(about, "wording", sentence(f"The calendar {quoted(old.label)} is now called {name}"))
-    if old.timezone != new.timezone:
+    follows = (old.timezone, new.timezone) == (both.old.agreement.timezone, both.new.agreement.timezone)
+    if old.timezone != new.timezone and not follows:
         said = f"{name} now goes by the clocks of {new.timezone} (was {old.timezone})"
         yield found(about, "different", sentence(said))
     yield from _week(about, name, old, new)

@@ -47,12 +47,13 @@ def order_changes(
     about: About, old: Mapping[str, model.Named], new: Mapping[str, model.Named], why: str
 ) -> Iterator[Found]:
     """Of declarations that stand in line: those that stand elsewhere now, each once. `why` says what it decides."""
+    was_at = {name: place for place, name in enumerate(name for name in old if name in new)}
+    is_at = {name: place for place, name in enumerate(name for name in new if name in old)}
     for name in moved([*old], [*new]):
-        names = [*new]
-        place = names.index(name)
-        others = [other for other in names if other in old]
-        here = others.index(name)
-        beside = f"before {quoted(new[others[here + 1]].label)}" if here + 1 < len(others) else "last"
-        _ = place
-        said = f"{quoted(new[name].label)} now comes {beside}{why}"
+        passed = [other for other in is_at if (was_at[other] < was_at[name]) != (is_at[other] < is_at[name])]
+        first, other = (name, passed[0]) if is_at[name] < is_at[passed[0]] else (passed[0], name)
+        if len(passed) > 1 and first != name:
+            said = f"{quoted(new[name].label)} now comes behind {quoted(new[passed[-1]].label)}{why}"
+        else:
+            said = f"{quoted(new[first].label)} now comes before {quoted(new[other].label)}{why}"
         yield found(about, "different", sentence(said))

@@ -90,7 +90,7 @@ def _borders(both: Both, about: About, old: model.Grade, new: model.Grade, effec
     for (low, high), (its_low, its_high) in zip(pairwise(ours), pairwise(theirs), strict=True):
         before, after = _border(low), _border(its_low)
         if before == after:
-            if not same(high.test, its_high.test):  # levels that overlap, or leave a gap: no sound policy has them
+            if _low(high) != _low(its_high):  # levels that overlap, or leave a gap: no sound policy has them
                 said = f"{new.label} {level_name(its_high)} now holds where {rows.level(both.new, new, its_high)}"
                 yield found(_level_about(both, about, old, new, high, its_high), "different", sentence(said))
             continue
@@ -98,7 +98,8 @@ def _borders(both: Both, about: About, old: model.Grade, new: model.Grade, effec
         level, was_level = (its_high, high) if better else (its_low, low)
         sign = (1 if after < before else -1) * (1 if better else -1)
         verb = "begins" if better else "ends"
-        said = f"{new.label} {level_name(level)} now {verb} {_at(after, better)} (was {_at(before, better)})"
+        was_said = amounts.number(before[0]) if before[1] == after[1] else _at(before, better)
+        said = f"{new.label} {level_name(level)} now {verb} {_at(after, better)} (was {was_said})"
         level_about = _level_about(both, about, old, new, was_level, level)
         yield found(level_about, label_of(sign * effect), sentence(said))
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any, Protocol, TypeVar
 
 from leadpact.digest import meaning_of_part
-from leadpact.review.changes.renaming import Names
+from leadpact.review.changes.renaming import KINDS, Names
 from leadpact_dsl import model
 
 T = TypeVar("T")
@@ -121,7 +121,7 @@ def label_alike(one: str, other: str) -> float:
 def names_between(old: model.Policy, new: model.Policy) -> Names:
     """What is called otherwise in the new version, and is the same thing: by its label, or by all that it says."""
     names: dict[tuple[str, ...], dict[str, str]] = {}
-    for kind in _DECLARED:
+    for kind in KINDS:
         names[(kind,)] = _renames([*getattr(old, kind).values()], [*getattr(new, kind).values()])
     _names_of_fields(names, "lead", old.lead.fields, new.lead.fields)
     for name, activity in old.activities.items():
@@ -133,12 +133,6 @@ def names_between(old: model.Policy, new: model.Policy) -> Names:
         if called in new.grades:
             names[("levels", called)] = _renames(grade.levels, new.grades[called].levels)
     return {kind: found for kind, found in names.items() if found}
-
-
-_DECLARED = (
-    *("teams", "calendars", "values", "lists", "activities", "defines", "scores", "grades", "stages", "disqualify"),
-    *("routes", "clocks", "responses", "recycle", "nurture", "goals", "experiments"),
-)
 
 
 def _names_of_fields(

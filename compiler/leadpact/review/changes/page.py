@@ -37,9 +37,7 @@ def consequence(changes: Changes) -> str:
     if not changes.changes:
         return "Both say the same, in the same words."
     if not changes.signed:
-        return (
-            "Only reasons are worded otherwise: teams that had accepted the version before have accepted this one too."
-        )
+        return "Only reasons are worded otherwise: who had accepted the version before has accepted this one too."
     if not changes.meaning:
         return "Nothing becomes of a lead that did not before. The text that teams accept reads otherwise, though."
     return ""
@@ -106,7 +104,7 @@ def _section(title: str, changes: list[Change], fold: bool) -> doc.Section:
     blocks: list[doc.Block] = [doc.BulletList(tuple(_item(change) for change in changes))]
     if fold and (clauses := _clauses(changes)) is not None:
         blocks.append(clauses)
-    return section("In wording only", blocks)
+    return section(title, blocks)
 
 
 def _item(change: Change) -> doc.Item:

@@ -50,6 +50,9 @@ def _clock(both: Both, about: About, old: model.Clock, new: model.Clock) -> Iter
         ("stands still from when", old.pause, new.pause, 1),
         ("goes on again once", old.resume, new.resume, -1),
     )
+    if bool(old.pause) != bool(new.pause):
+        yield _pauses(both, about, old, new)
+        parts = parts[:3]
     for verb, before, after, sign in parts:
         for activity in after:
             if activity not in before:
@@ -63,6 +66,14 @@ def _clock(both: Both, about: About, old: model.Clock, new: model.Clock) -> Iter
                 yield found(about, label_of(-sign), sentence(said))
     if not same(old.calendar, new.calendar):
         yield found(about, "different", _by_calendar(both, quoted(new.label), old.calendar, new.calendar))
+
+
+def _pauses(both: Both, about: About, old: model.Clock, new: model.Clock) -> Found:
+    """A clock that never stood still now does, or the reverse: both ends of the pause at once."""
+    policy, clock = (both.new, new) if new.pause else (both.old, old)
+    ends = f"from when {activities.did(policy, clock.pause)} until {activities.did(policy, clock.resume)}"
+    still = "now stands still" if new.pause else "no longer stands still"
+    return found(about, label_of(1 if new.pause else -1), sentence(f"{quoted(new.label)} {still} {ends}"))
 
 
 def _by_calendar(both: Both, name: str, old: model.CalendarChoice | None, new: model.CalendarChoice | None) -> str:
@@ -244,7 +255,19 @@ def _action(both: Both, about: About, name: str, old: model.Action, new: model.A
     if same(old, new):
         return
     was_said = f" (before: {', '.join(before)})" if before else ", which is written otherwise"
-    yield found(about, "different", sentence(f"{name}: {clocks.action(both.new, new)}{was_said}"))
+    said = sentence(f"{name}: {clocks.action(both.new, new)}{was_said}")
+    yield found(about, label_of(_later(old, new)), said)
+
+
+def _later(old: model.Action, new: model.Action) -> int:
+    """+1 where what follows upon a missed answer, and is still the same, comes later than before."""
+    same_act = (old.kind, old.target, old.target_kind) == (new.kind, new.target, new.target_kind)
+    places = [{"at due": 0, "after due": 1}.get(one.moment, None) for one in (old, new)]
+    if not same_act or new.kind not in ("notify", "escalate") or None in places:
+        return 0
+    if old.offset is None or new.offset is None:
+        return (new.offset is not None) - (old.offset is not None)
+    return _more_time(old.offset, new.offset)
 
 
 def _part_about(about: About, old: model.Tries | model.Action | None, new: model.Tries | model.Action | None) -> About:

@@ -12,6 +12,7 @@ from leadpact.review.changes.words import dropped_clause, named, new_clause
 from leadpact_dsl import model
 from leadpact_dsl.phrases import fields
 from leadpact_dsl.phrases.words import listed, quoted, sentence, within
+from leadpact_dsl.source import Span
 
 
 def record_changes(both: Both) -> Iterator[Found]:
@@ -103,7 +104,7 @@ def _choices(about: About, name: str, old: model.Field, new: model.Field) -> Ite
 
 def _lead(both: Both, place: Place) -> Iterator[Found]:
     old, new = both.old.lead, both.new.lead
-    about = About(place, place.title, "lead")
+    about = About(place, place.title, "lead", "", "", _first_span(old), _first_span(new))
     before, after = ([*map(frozenset, lead.same_when)] for lead in (old, new))
     for names in after:
         if names not in before:
@@ -122,6 +123,11 @@ def _lead(both: Both, place: Place) -> Iterator[Found]:
     if gone := [text for text in old.unknown_texts if text not in new.unknown_texts]:
         said = f"{named([*map(quoted, gone)])} no longer {'counts' if len(gone) == 1 else 'count'} as unknown"
         yield found(about, "different", sentence(said))
+
+
+def _first_span(lead: model.Lead) -> Span | None:
+    """The declaration itself has no place in the model: its first field is near."""
+    return next((field.span for field in lead.fields.values()), None)
 
 
 def _labels(lead: model.Lead, names: frozenset[str]) -> str:

@@ -60,7 +60,7 @@ REFERENCES: Final[dict[tuple[type, str], str]] = {
     (model.Team, "works"): "calendars",
 }
 _TARGETS: Final = {"team": "teams", "route": "routes"}
-_KINDS: Final = (
+KINDS: Final = (
     *("teams", "calendars", "values", "lists", "activities", "defines", "scores", "grades", "stages", "disqualify"),
     *("routes", "clocks", "responses", "recycle", "nurture", "goals", "experiments"),
 )
@@ -71,7 +71,7 @@ def renamed(policy: model.Policy, names: Names) -> model.Policy:
     if not any(names.values()):
         return policy
     rewriting = _Rewriting(names)
-    parts: dict[str, Any] = {kind: rewriting.declared(kind, getattr(policy, kind)) for kind in _KINDS}
+    parts: dict[str, Any] = {kind: rewriting.declared(kind, getattr(policy, kind)) for kind in KINDS}
     spans = {rewriting.name(("calendars",), name): span for name, span in policy.calendar_spans.items()}
     return dataclasses.replace(policy, lead=rewriting.lead(policy.lead), calendar_spans=spans, **parts)
 

@@ -19,7 +19,7 @@ def about_key(rule: model.Rule) -> Hashable | None:
     """What a rule is about, where that tells it from most others."""
     match rule:
         case model.IfRule():
-            return "if", rule.points.sign, meaning_of_part(rule.condition)
+            return "if", meaning_of_part(rule.condition)
         case model.EachRule():
             counting = rule.counting
             return "each", meaning_of_part(counting.selection), meaning_of_part(counting.window)

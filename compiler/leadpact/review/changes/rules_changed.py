@@ -115,9 +115,8 @@ class _Rules:
         both, policy = self.both, self.both.new if come else self.both.old
         about = rule_about(both, self.score, None if come else group, group if come else None)
         does = rules.group(policy, group)
-        said = f"{inside(policy, group.rules)}: {'now' if come else 'no longer'} in group {quoted(group.label)}"
-        if does:
-            said += f", where {lower(does)}"
+        said = f"{'now' if come else 'no longer'} in group {quoted(group.label)}"
+        said = f"{said}{f', where {lower(does)}' if does else ''}: {inside(policy, group.rules)}"
         return found(about, label_of(_limits(group) * (-1 if come else 1) * self.score.effect), sentence(capital(said)))
 
     def _open_groups(self) -> Iterator[Found]:

@@ -120,7 +120,8 @@ def _terms(both: Both, about: About, old: model.Score, new: model.Score, effect:
             said = new_clause(f"{new.label} also counts {rules.term_said(both.new, other)}")
             yield found(about, label_of(effect if other.weight > 0 else -effect), said)
         elif one is not None and other is not None and one.weight != other.weight:
-            said = f"{new.label} now counts {rules.term_said(both.new, other)} (was {amounts.percent(one.weight)})"
+            before = f"{'minus ' if one.weight < 0 else ''}{amounts.percent(abs(one.weight))}"
+            said = f"{new.label} now counts {rules.term_said(both.new, other)} (was {before})"
             if both.new.scores[other.score].label not in said:
                 said += f" of {both.new.scores[other.score].label}"
             sign = 1 if other.weight > one.weight else -1

@@ -197,7 +197,7 @@ def _split(name: str, old: tuple[str, ...], new: tuple[str, ...]) -> str:
     if not old:
         return sentence(f"{name} now shares its leads out between {listed([*new], 'and')}")
     come, gone = ([one for one in ours if one not in theirs] for ours, theirs in ((new, old), (old, new)))
-    said = [f"now also between {listed(come, 'and')}"] if come else []
+    said = [f"now also to {listed(come, 'and')}"] if come else []
     said += [f"no longer to {listed(gone, 'or')}"] if gone else []
     told = " and ".join(said) or f"now in the order {listed([*new], 'and')}"
     return sentence(f"{name} shares its leads out {told} (before: between {listed([*old], 'and')})")

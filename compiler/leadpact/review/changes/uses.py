@@ -23,7 +23,7 @@ def uses_of(policy: model.Policy) -> dict[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], dict[str, None]] = {}
     for kind in _KINDS:
         for declaration in getattr(policy, kind).values():
-            for reference in _references(declaration):
+            for reference in references(declaration):
                 if reference != (kind, declaration.name):
                     found.setdefault(reference, {})[_called(declaration)] = None
     return {reference: tuple(labels) for reference, labels in found.items()}
@@ -33,19 +33,26 @@ def _called(declaration: model.Named) -> str:
     return stage_full(declaration) if isinstance(declaration, model.Stage) else quoted(declaration.label)
 
 
-def _references(node: Any) -> Iterator[tuple[str, str]]:
+def references(node: Any) -> Iterator[tuple[str, str]]:
+    """(kind, name) of all that a clause names; the levels of a grade as `levels of priority`."""
     if isinstance(node, tuple):
         for item in node:
-            yield from _references(item)
+            yield from references(item)
     elif isinstance(node, Mapping):
         for item in node.values():
-            yield from _references(item)
+            yield from references(item)
+    elif isinstance(node, model.CalendarChoice):
+        for key, calendar in node.rows:
+            yield "calendars", calendar
+            yield from references(key)
     elif dataclasses.is_dataclass(node) and not isinstance(node, Span | type):
+        if isinstance(node, model.GradeTest):
+            yield from ((f"levels of {node.grade}", level) for level in node.levels)
         for part in dataclasses.fields(node):
             value = getattr(node, part.name)
             kind = REFERENCES.get((type(node), part.name))
             if kind is None:
-                yield from _references(value)
+                yield from references(value)
             else:
                 names = value if isinstance(value, tuple) else (value,)
                 yield from ((kind, name) for name in names if name is not None)

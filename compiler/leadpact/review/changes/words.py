@@ -95,7 +95,10 @@ def dropped_clause(text: str) -> str:
     return sentence(f"Dropped: {lower(text)}")
 
 
-_OURS = ("A", "All", "At", "Each", "Every", "Leads", "Once", "Only", "Points", "The", "These", "They")
+_OURS = (
+    *("A", "All", "At", "Each", "Every", "Leads", "Once", "Only", "Points", "The", "These", "They", "Together"),
+    "Unless",
+)
 
 
 def lower(text: str) -> str:
