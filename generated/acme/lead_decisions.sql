@@ -171,13 +171,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(
-        "title_folded",
-        ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-        '                                     '
-      )
-    ) || ' ' AS "title_words"
+    "title_folded" AS "title_words"
   FROM "record_known"
 ), "log_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
@@ -334,7 +328,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "r"."is_met_at_event",
     "r"."is_viewed_page_3",
     "r"."is_met_at_event_2",
-    "r"."at" > COALESCE("s"."latest_returned", -1) AS "after_returned",
+    "r"."at" > "s"."latest_returned" AS "after_returned",
     "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned",
     "r"."at" > "s"."latest_handed_over" AS "after_handed_over",
     "r"."at" + CASE
@@ -503,14 +497,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     COUNT(
       DISTINCT CASE
         WHEN STRLEN("path_folded") = LENGTH("path_folded")
-        AND "path_folded" >= '!'
-        AND NOT ENDS_WITH("path_folded", ' ')
-        AND NOT ENDS_WITH("path_folded", CHR(9))
-        AND NOT ENDS_WITH("path_folded", CHR(13))
-        AND NOT ENDS_WITH("path_folded", CHR(10))
         THEN LOWER("path_folded")
         ELSE TRANSLATE(
-          TRIM("path_folded", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)),
+          "path_folded",
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -531,14 +520,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     COUNT(
       DISTINCT CASE
         WHEN STRLEN("feature_folded") = LENGTH("feature_folded")
-        AND "feature_folded" >= '!'
-        AND NOT ENDS_WITH("feature_folded", ' ')
-        AND NOT ENDS_WITH("feature_folded", CHR(9))
-        AND NOT ENDS_WITH("feature_folded", CHR(13))
-        AND NOT ENDS_WITH("feature_folded", CHR(10))
         THEN LOWER("feature_folded")
         ELSE TRANSLATE(
-          TRIM("feature_folded", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)),
+          "feature_folded",
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -1065,17 +1049,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     ), FALSE) AS "served", /* definitions.sla:81 define served "In a country that we sell to" */
     COALESCE("count_returned" = 2, FALSE) AS "returned_twice", /* definitions.sla:130 define returned_twice "Returned twice" */
     COALESCE(
-      (
-        CONTAINS("title_words", ' ceo ')
-        OR CONTAINS("title_words", ' cfo ')
-        OR CONTAINS("title_words", ' chief ')
-        OR CONTAINS("title_words", ' coo ')
-        OR CONTAINS("title_words", ' cro ')
-        OR CONTAINS("title_words", ' founder ')
-        OR CONTAINS("title_words", ' head ')
-        OR CONTAINS("title_words", ' owner ')
-        OR CONTAINS("title_words", ' president ')
-        OR CONTAINS("title_words", ' vp ')
+      REGEXP_MATCHES(
+        "title_words",
+        '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:ceo|cfo|chief|coo|cro|founder|head|owner|president|vp)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)'
       ),
       FALSE
     ) AS "decision_maker", /* definitions.sla:39 define decision_maker "Decision maker" */
@@ -1310,10 +1286,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
       ELSE 0
     END AS "doubt_8", /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
-    SHA256("lead_id") AS "id_hash"
+    CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3" /* scoring.sla:108 adds trial_users from 0 to 10 */
   FROM "facts"
-), "groups_and_standing" AS (
+), "groups_and_rules" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -1393,10 +1368,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN 'no_export'
       WHEN COALESCE(
         (
-          CONTAINS("title_words", ' student ')
-          OR (
-            CONTAINS("title_words", ' intern ') OR CONTAINS("title_words", ' trainee ')
-          )
+          REGEXP_MATCHES("title_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:student)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
+          OR REGEXP_MATCHES("title_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:intern|trainee)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
           OR CONTAINS("company_folded", 'university')
           OR (
             ENDS_WITH("email_domain_folded", '.ac.uk') OR ENDS_WITH("email_domain_folded", '.edu')
@@ -1474,12 +1447,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST(CASE WHEN "returned_twice" THEN 1000 ELSE 0 END AS BIGINT) AS "doubt_2", /* scoring.sla:82 +10 if returned_twice */
     COALESCE(NOT (
       "served"
-    ), FALSE) AS "total_is_zero", /* scoring.sla:91 zero if not served because "Export rules." */
-    (
-      STRPOS('123456789abcdef', SUBSTRING("id_hash", 1, 1)) * 16777216 + STRPOS('123456789abcdef', SUBSTRING("id_hash", 2, 1)) * 1048576 + STRPOS('123456789abcdef', SUBSTRING("id_hash", 3, 1)) * 65536 + STRPOS('123456789abcdef', SUBSTRING("id_hash", 4, 1)) * 4096 + STRPOS('123456789abcdef', SUBSTRING("id_hash", 5, 1)) * 256 + STRPOS('123456789abcdef', SUBSTRING("id_hash", 6, 1)) * 16 + STRPOS('123456789abcdef', SUBSTRING("id_hash", 7, 1))
-    ) % 3 AS "share"
+    ), FALSE) AS "total_is_zero" /* scoring.sla:91 zero if not served because "Export rules." */
   FROM "rules_and_definitions"
-), "groups_and_standing_2" AS (
+), "groups_and_standing" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -1551,7 +1521,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_8",
     "total_is_zero",
     "trial_3",
-    "share",
     CASE
       WHEN "latest_returned" = "recycle_since"
       THEN 'not_now'
@@ -1566,7 +1535,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     LEAST(GREATEST("engagement_Partner_events", -1000), 4000) AS "engagement_Partner_events_limited", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     LEAST(GREATEST("engagement_Product_use", -3000), 3000) AS "engagement_Product_use_limited", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     "doubt_1" + "doubt_2" + "doubt_3" + "doubt_4" + "doubt_5" + "doubt_6" + "doubt_7" + "doubt_8" AS "doubt_sum" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "groups_and_standing"
+  FROM "groups_and_rules"
 ), "changes_and_sums" AS (
   SELECT
     "lead_id",
@@ -1642,7 +1611,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_sum",
     "total_is_zero",
     "trial_3",
-    "share",
     CASE
       WHEN "recycle" = 'not_now'
       THEN "recycle_since" + CAST(15552000000 AS BIGINT)
@@ -1658,7 +1626,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "engagement_Product_use_limited" - "engagement_Product_use" AS "engagement_limit_4", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     CASE WHEN "on_trial" THEN "engagement_Product_use_limited" ELSE 0 END AS "engagement_Product_use_gated", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     LEAST(GREATEST("doubt_sum", 0), 3000) AS "doubt_bounded" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "groups_and_standing_2"
+  FROM "groups_and_standing"
 ), "changes_and_sums_2" AS (
   SELECT
     "lead_id",
@@ -1732,14 +1700,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bounded",
     "total_is_zero",
     "trial_3",
-    "share",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
       THEN NOT (
         COALESCE(
           (
-            NOT CASE WHEN "latest_requested_demo" > COALESCE("latest_returned", -1) THEN "latest_requested_demo" END IS NULL
+            NOT CASE WHEN "latest_requested_demo" > "latest_returned" THEN "latest_requested_demo" END IS NULL
             OR "different_path_viewed_page" >= 3
           ),
           FALSE
@@ -1749,7 +1716,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN "latest_requested_demo_asked_in_chat" > COALESCE("latest_returned_2", -1)
+            WHEN "latest_requested_demo_asked_in_chat" > "latest_returned_2"
             THEN "latest_requested_demo_asked_in_chat"
           END IS NULL,
           FALSE
@@ -1849,7 +1816,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bound",
     "total_is_zero",
     "trial_3",
-    "share",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE
@@ -1941,7 +1907,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bound",
     "total_is_zero",
     "trial_3",
-    "share",
     "fit_bounded" - "fit_rounded" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN "fit_is_zero" THEN -"fit_bounded" ELSE 0 END AS "fit_zero", /* scoring.sla:31 zero if competitor */
     CASE WHEN "fit_is_zero" THEN 0 ELSE "fit_bounded" END AS "fit", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -2029,7 +1994,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bound",
     "total_is_zero",
     "trial_3",
-    "share",
     "engagement_bounded" - "engagement_rounded" AS "engagement_bound", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "fit" * 60 + "engagement_bounded" * 40 + "doubt_bounded" * -100 AS "total_sum", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE
@@ -2143,7 +2107,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "profile",
     "trial_2",
     "trial_3",
-    "share",
     CASE WHEN "total_sum" >= 0 THEN (
       "total_sum" + 50
     ) // 100 ELSE -(
@@ -2239,7 +2202,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_2",
     "trial_3",
-    "share",
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     "trial_1" + "trial_2" + "trial_3" + "paid_used_feature" AS "trial_sum" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -2330,7 +2292,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_2",
     "trial_3",
     "trial_sum",
-    "share",
     "total_bounded" - "total_rounded" AS "total_bound", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN "total_is_zero" THEN -"total_bounded" ELSE 0 END AS "total_zero", /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN "total_is_zero" THEN 0 ELSE "total_bounded" END AS "total", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -2423,7 +2384,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_2",
     "trial_3",
     "trial_bounded",
-    "share",
     "trial_bounded" - "trial_sum" AS "trial_bound", /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
@@ -2538,7 +2498,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bounded",
     "trial_bound",
     "product",
-    "share",
     "priority",
     COALESCE(
       NOT CASE
@@ -2648,7 +2607,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bounded",
     "trial_bound",
     "product",
-    "share",
     "priority",
     CASE
       WHEN NOT (
@@ -2796,7 +2754,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "stage",
-    "share",
     "priority",
     CASE
       WHEN NOT (
@@ -2879,6 +2836,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
+    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2947,6 +2905,100 @@ WITH "record_values" AS NOT MATERIALIZED (
     "stage",
     "route",
     "priority",
+    CASE WHEN "route" = 'enterprise' THEN (
+      CAST('0x' || SUBSTRING(SHA256("lead_id"), 1, 7) AS BIGINT)
+    ) % 3 END AS "share",
+    CASE
+      WHEN "route" = 'second_look'
+      THEN 'sales'
+      WHEN "route" = 'account_team'
+      THEN 'executives'
+      WHEN "route" = 'partner_desk'
+      THEN 'partners'
+      WHEN "route" = 'enterprise'
+      THEN 'executives'
+      WHEN "route" = 'everyone_else'
+      THEN 'sales'
+    END AS "team"
+  FROM "standing_3"
+), "standing_5" AS (
+  SELECT
+    "lead_id",
+    "paid_submitted_form",
+    "paid_met_at_event",
+    "paid_viewed_page",
+    "paid_opened_email",
+    "paid_clicked_email",
+    "paid_used_feature",
+    "recycle",
+    "recycle_until",
+    "recycle_in_force",
+    "disqualified",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
+    "engagement_2",
+    "engagement_4",
+    "engagement_5",
+    "engagement_6",
+    "engagement_7",
+    "engagement_9",
+    "engagement_10",
+    "engagement_11_2",
+    "engagement_limit",
+    "engagement_limit_2",
+    "engagement_13_1",
+    "engagement_13_2",
+    "engagement_limit_3",
+    "engagement_counts",
+    "engagement_14_1_1",
+    "engagement_14_1_2",
+    "engagement_14_1_3",
+    "engagement_14_2",
+    "engagement_limit_4",
+    "engagement_gate",
+    "engagement_15",
+    "engagement_16",
+    "engagement_rounding",
+    "engagement_bounded",
+    "engagement_bound",
+    "doubt_1",
+    "doubt_2",
+    "doubt_3",
+    "doubt_4",
+    "doubt_5",
+    "doubt_6",
+    "doubt_7",
+    "doubt_8",
+    "doubt_bounded",
+    "doubt_bound",
+    "total_rounding",
+    "total_bound",
+    "total_zero",
+    "total",
+    "profile",
+    "trial_1",
+    "trial_2",
+    "trial_3",
+    "trial_bounded",
+    "trial_bound",
+    "product",
+    "stage",
+    "route",
+    "team",
+    "priority",
     CASE
       WHEN "route" = 'known'
       THEN CASE
@@ -2976,20 +3028,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       END
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
-    END AS "person",
-    CASE
-      WHEN "route" = 'second_look'
-      THEN 'sales'
-      WHEN "route" = 'account_team'
-      THEN 'executives'
-      WHEN "route" = 'partner_desk'
-      THEN 'partners'
-      WHEN "route" = 'enterprise'
-      THEN 'executives'
-      WHEN "route" = 'everyone_else'
-      THEN 'sales'
-    END AS "team"
-  FROM "standing_3"
+    END AS "person"
+  FROM "standing_4"
 )
 SELECT
   "lead_id",
@@ -3068,7 +3108,7 @@ SELECT
   CAST(CAST("trial_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_3",
   CAST(CAST("paid_used_feature" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_4",
   CAST(CAST("trial_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_bound"
-FROM "standing_4"
+FROM "standing_5"
 {% elif target.type in ['spark', 'databricks'] %}
 WITH `record_values` AS (
   /* What is known of a lead */
@@ -3199,9 +3239,7 @@ WITH `record_values` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-    ) || ' ' AS `title_words`
+    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
 ), `log_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -3348,7 +3386,7 @@ WITH `record_values` AS (
     `r`.`is_met_at_event`,
     `r`.`is_viewed_page_3`,
     `r`.`is_met_at_event_2`,
-    `r`.`at` > COALESCE(`s`.`latest_returned`, -1) AS `after_returned`,
+    `r`.`at` > `s`.`latest_returned` AS `after_returned`,
     `r`.`at` > COALESCE(`s`.`latest_unsubscribed_returned`, -1) AS `after_unsubscribed_returned`,
     `r`.`at` > `s`.`latest_handed_over` AS `after_handed_over`,
     `r`.`at` + CASE
@@ -3517,10 +3555,9 @@ WITH `record_values` AS (
     COUNT(
       DISTINCT CASE
         WHEN OCTET_LENGTH(`path_folded`) = CHAR_LENGTH(`path_folded`)
-        AND `path_folded` = TRIM(BOTH ' \t\r\n ' FROM `path_folded`)
         THEN LOWER(`path_folded`)
         ELSE TRANSLATE(
-          TRIM(BOTH ' \t\r\n ' FROM `path_folded`),
+          `path_folded`,
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -3541,10 +3578,9 @@ WITH `record_values` AS (
     COUNT(
       DISTINCT CASE
         WHEN OCTET_LENGTH(`feature_folded`) = CHAR_LENGTH(`feature_folded`)
-        AND `feature_folded` = TRIM(BOTH ' \t\r\n ' FROM `feature_folded`)
         THEN LOWER(`feature_folded`)
         ELSE TRANSLATE(
-          TRIM(BOTH ' \t\r\n ' FROM `feature_folded`),
+          `feature_folded`,
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -4316,10 +4352,9 @@ WITH `record_values` AS (
       )
       ELSE 0
     END AS `doubt_8`, /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN `trial_users` IS NULL THEN 0 ELSE LEAST(GREATEST(`trial_users` * 100, 0), 1000) END AS `trial_3`, /* scoring.sla:108 adds trial_users from 0 to 10 */
-    SHA2(`lead_id`, 256) AS `id_hash`
+    CASE WHEN `trial_users` IS NULL THEN 0 ELSE LEAST(GREATEST(`trial_users` * 100, 0), 1000) END AS `trial_3` /* scoring.sla:108 adds trial_users from 0 to 10 */
   FROM `facts`
-), `groups_and_standing` AS (
+), `groups_and_rules` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -4480,12 +4515,9 @@ WITH `record_values` AS (
     CAST(CASE WHEN `returned_twice` THEN 1000 ELSE 0 END AS BIGINT) AS `doubt_2`, /* scoring.sla:82 +10 if returned_twice */
     COALESCE(NOT (
       `served`
-    ), FALSE) AS `total_is_zero`, /* scoring.sla:91 zero if not served because "Export rules." */
-    (
-      LOCATE(SUBSTRING(`id_hash`, 1, 1), '123456789abcdef') * 16777216 + LOCATE(SUBSTRING(`id_hash`, 2, 1), '123456789abcdef') * 1048576 + LOCATE(SUBSTRING(`id_hash`, 3, 1), '123456789abcdef') * 65536 + LOCATE(SUBSTRING(`id_hash`, 4, 1), '123456789abcdef') * 4096 + LOCATE(SUBSTRING(`id_hash`, 5, 1), '123456789abcdef') * 256 + LOCATE(SUBSTRING(`id_hash`, 6, 1), '123456789abcdef') * 16 + LOCATE(SUBSTRING(`id_hash`, 7, 1), '123456789abcdef')
-    ) % 3 AS `share`
+    ), FALSE) AS `total_is_zero` /* scoring.sla:91 zero if not served because "Export rules." */
   FROM `rules_and_definitions`
-), `groups_and_standing_2` AS (
+), `groups_and_standing` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -4557,7 +4589,6 @@ WITH `record_values` AS (
     `doubt_8`,
     `total_is_zero`,
     `trial_3`,
-    `share`,
     CASE
       WHEN `latest_returned` = `recycle_since`
       THEN 'not_now'
@@ -4572,7 +4603,7 @@ WITH `record_values` AS (
     LEAST(GREATEST(`engagement_Partner_events`, -1000), 4000) AS `engagement_Partner_events_limited`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     LEAST(GREATEST(`engagement_Product_use`, -3000), 3000) AS `engagement_Product_use_limited`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     `doubt_1` + `doubt_2` + `doubt_3` + `doubt_4` + `doubt_5` + `doubt_6` + `doubt_7` + `doubt_8` AS `doubt_sum` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM `groups_and_standing`
+  FROM `groups_and_rules`
 ), `changes_and_sums` AS (
   SELECT
     `lead_id`,
@@ -4648,7 +4679,6 @@ WITH `record_values` AS (
     `doubt_sum`,
     `total_is_zero`,
     `trial_3`,
-    `share`,
     CASE
       WHEN `recycle` = 'not_now'
       THEN `recycle_since` + CAST(15552000000 AS BIGINT)
@@ -4664,7 +4694,7 @@ WITH `record_values` AS (
     `engagement_Product_use_limited` - `engagement_Product_use` AS `engagement_limit_4`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     CASE WHEN `on_trial` THEN `engagement_Product_use_limited` ELSE 0 END AS `engagement_Product_use_gated`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     LEAST(GREATEST(`doubt_sum`, 0), 3000) AS `doubt_bounded` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM `groups_and_standing_2`
+  FROM `groups_and_standing`
 ), `changes_and_sums_2` AS (
   SELECT
     `lead_id`,
@@ -4738,14 +4768,13 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `total_is_zero`,
     `trial_3`,
-    `share`,
     COALESCE(CAST({{ as_of }} AS BIGINT) < `recycle_until`, FALSE)
     AND CASE
       WHEN `recycle` = 'not_now'
       THEN NOT (
         COALESCE(
           (
-            NOT CASE WHEN `latest_requested_demo` > COALESCE(`latest_returned`, -1) THEN `latest_requested_demo` END IS NULL
+            NOT CASE WHEN `latest_requested_demo` > `latest_returned` THEN `latest_requested_demo` END IS NULL
             OR `different_path_viewed_page` >= 3
           ),
           FALSE
@@ -4755,7 +4784,7 @@ WITH `record_values` AS (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN `latest_requested_demo_asked_in_chat` > COALESCE(`latest_returned_2`, -1)
+            WHEN `latest_requested_demo_asked_in_chat` > `latest_returned_2`
             THEN `latest_requested_demo_asked_in_chat`
           END IS NULL,
           FALSE
@@ -4855,7 +4884,6 @@ WITH `record_values` AS (
     `doubt_bound`,
     `total_is_zero`,
     `trial_3`,
-    `share`,
     `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE
@@ -4947,7 +4975,6 @@ WITH `record_values` AS (
     `doubt_bound`,
     `total_is_zero`,
     `trial_3`,
-    `share`,
     `fit_bounded` - `fit_rounded` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN `fit_is_zero` THEN -`fit_bounded` ELSE 0 END AS `fit_zero`, /* scoring.sla:31 zero if competitor */
     CASE WHEN `fit_is_zero` THEN 0 ELSE `fit_bounded` END AS `fit`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -5035,7 +5062,6 @@ WITH `record_values` AS (
     `doubt_bound`,
     `total_is_zero`,
     `trial_3`,
-    `share`,
     `engagement_bounded` - `engagement_rounded` AS `engagement_bound`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `fit` * 60 + `engagement_bounded` * 40 + `doubt_bounded` * -100 AS `total_sum`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE
@@ -5149,7 +5175,6 @@ WITH `record_values` AS (
     `profile`,
     `trial_2`,
     `trial_3`,
-    `share`,
     CASE WHEN `total_sum` >= 0 THEN (
       `total_sum` + 50
     ) DIV 100 ELSE -(
@@ -5245,7 +5270,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_2`,
     `trial_3`,
-    `share`,
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     `trial_1` + `trial_2` + `trial_3` + `paid_used_feature` AS `trial_sum` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -5336,7 +5360,6 @@ WITH `record_values` AS (
     `trial_2`,
     `trial_3`,
     `trial_sum`,
-    `share`,
     `total_bounded` - `total_rounded` AS `total_bound`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN `total_is_zero` THEN -`total_bounded` ELSE 0 END AS `total_zero`, /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN `total_is_zero` THEN 0 ELSE `total_bounded` END AS `total`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -5429,7 +5452,6 @@ WITH `record_values` AS (
     `trial_2`,
     `trial_3`,
     `trial_bounded`,
-    `share`,
     `trial_bounded` - `trial_sum` AS `trial_bound`, /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
@@ -5544,7 +5566,6 @@ WITH `record_values` AS (
     `trial_bounded`,
     `trial_bound`,
     `product`,
-    `share`,
     `priority`,
     COALESCE(
       NOT CASE
@@ -5654,7 +5675,6 @@ WITH `record_values` AS (
     `trial_bounded`,
     `trial_bound`,
     `product`,
-    `share`,
     `priority`,
     CASE
       WHEN NOT (
@@ -5802,7 +5822,6 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `stage`,
-    `share`,
     `priority`,
     CASE
       WHEN NOT (
@@ -5867,6 +5886,103 @@ WITH `record_values` AS (
     END AS `route` /* routing.sla:3 route second_look "Second look by the team lead" to sales */
   FROM `standing_2`
 ), `standing_4` AS (
+  SELECT
+    `lead_id`,
+    `paid_submitted_form`,
+    `paid_met_at_event`,
+    `paid_viewed_page`,
+    `paid_opened_email`,
+    `paid_clicked_email`,
+    `paid_used_feature`,
+    `last_rep`,
+    `recycle`,
+    `recycle_until`,
+    `recycle_in_force`,
+    `disqualified`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
+    `engagement_2`,
+    `engagement_4`,
+    `engagement_5`,
+    `engagement_6`,
+    `engagement_7`,
+    `engagement_9`,
+    `engagement_10`,
+    `engagement_11_2`,
+    `engagement_limit`,
+    `engagement_limit_2`,
+    `engagement_13_1`,
+    `engagement_13_2`,
+    `engagement_limit_3`,
+    `engagement_counts`,
+    `engagement_14_1_1`,
+    `engagement_14_1_2`,
+    `engagement_14_1_3`,
+    `engagement_14_2`,
+    `engagement_limit_4`,
+    `engagement_gate`,
+    `engagement_15`,
+    `engagement_16`,
+    `engagement_rounding`,
+    `engagement_bounded`,
+    `engagement_bound`,
+    `doubt_1`,
+    `doubt_2`,
+    `doubt_3`,
+    `doubt_4`,
+    `doubt_5`,
+    `doubt_6`,
+    `doubt_7`,
+    `doubt_8`,
+    `doubt_bounded`,
+    `doubt_bound`,
+    `total_rounding`,
+    `total_bound`,
+    `total_zero`,
+    `total`,
+    `profile`,
+    `trial_1`,
+    `trial_2`,
+    `trial_3`,
+    `trial_bounded`,
+    `trial_bound`,
+    `product`,
+    `stage`,
+    `route`,
+    `priority`,
+    CASE
+      WHEN `route` = 'enterprise'
+      THEN (
+        CAST(CONV(SUBSTRING(SHA2(`lead_id`, 256), 1, 7), 16, 10) AS BIGINT)
+      ) % 3
+    END AS `share`,
+    CASE
+      WHEN `route` = 'second_look'
+      THEN 'sales'
+      WHEN `route` = 'account_team'
+      THEN 'executives'
+      WHEN `route` = 'partner_desk'
+      THEN 'partners'
+      WHEN `route` = 'enterprise'
+      THEN 'executives'
+      WHEN `route` = 'everyone_else'
+      THEN 'sales'
+    END AS `team`
+  FROM `standing_3`
+), `standing_5` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -5942,6 +6058,7 @@ WITH `record_values` AS (
     `product`,
     `stage`,
     `route`,
+    `team`,
     `priority`,
     CASE
       WHEN `route` = 'known'
@@ -5962,20 +6079,8 @@ WITH `record_values` AS (
       END
       WHEN `route` = 'enterprise'
       THEN CASE WHEN `share` = 0 THEN 'ana' WHEN `share` = 1 THEN 'ben' ELSE 'chloe' END
-    END AS `person`,
-    CASE
-      WHEN `route` = 'second_look'
-      THEN 'sales'
-      WHEN `route` = 'account_team'
-      THEN 'executives'
-      WHEN `route` = 'partner_desk'
-      THEN 'partners'
-      WHEN `route` = 'enterprise'
-      THEN 'executives'
-      WHEN `route` = 'everyone_else'
-      THEN 'sales'
-    END AS `team`
-  FROM `standing_3`
+    END AS `person`
+  FROM `standing_4`
 )
 SELECT
   `lead_id`,
@@ -6054,7 +6159,7 @@ SELECT
   CAST(CAST(`trial_3` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `trial_3`,
   CAST(CAST(`paid_used_feature` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `trial_4`,
   CAST(CAST(`trial_bound` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `trial_bound`
-FROM `standing_4`
+FROM `standing_5`
 {% elif target.type in ['postgres'] %}
 WITH "record_values" AS NOT MATERIALIZED (
   /* What is known of a lead */
@@ -6185,12 +6290,10 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(
-        "title_folded",
-        ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-        '                                     '
-      )
+    ' ' || TRANSLATE(
+      "title_folded",
+      ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
+      '                                     '
     ) || ' ' AS "title_words"
   FROM "record_known"
   OFFSET 0
@@ -6349,7 +6452,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "r"."is_met_at_event",
     "r"."is_viewed_page_3",
     "r"."is_met_at_event_2",
-    "r"."at" > COALESCE("s"."latest_returned", -1) AS "after_returned",
+    "r"."at" > "s"."latest_returned" AS "after_returned",
     "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned",
     "r"."at" > "s"."latest_handed_over" AS "after_handed_over",
     "r"."at" + CASE
@@ -6498,10 +6601,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     COUNT(
       DISTINCT CASE
         WHEN OCTET_LENGTH("path_folded") = CHAR_LENGTH("path_folded")
-        AND "path_folded" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "path_folded")
         THEN LOWER("path_folded" COLLATE "C")
         ELSE TRANSLATE(
-          TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "path_folded"),
+          "path_folded",
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -6522,10 +6624,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     COUNT(
       DISTINCT CASE
         WHEN OCTET_LENGTH("feature_folded") = CHAR_LENGTH("feature_folded")
-        AND "feature_folded" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "feature_folded")
         THEN LOWER("feature_folded" COLLATE "C")
         ELSE TRANSLATE(
-          TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "feature_folded"),
+          "feature_folded",
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -7298,11 +7399,10 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
       ELSE 0
     END AS "doubt_8", /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
-    ENCODE(SHA256(CONVERT_TO("lead_id", 'UTF8')), 'hex') AS "id_hash"
+    CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3" /* scoring.sla:108 adds trial_users from 0 to 10 */
   FROM "facts"
   OFFSET 0
-), "groups_and_standing" AS (
+), "groups_and_rules" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -7463,13 +7563,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST(CASE WHEN "returned_twice" THEN 1000 ELSE 0 END AS BIGINT) AS "doubt_2", /* scoring.sla:82 +10 if returned_twice */
     COALESCE(NOT (
       "served"
-    ), FALSE) AS "total_is_zero", /* scoring.sla:91 zero if not served because "Export rules." */
-    (
-      POSITION(SUBSTRING("id_hash" FROM 1 FOR 1) IN '123456789abcdef') * 16777216 + POSITION(SUBSTRING("id_hash" FROM 2 FOR 1) IN '123456789abcdef') * 1048576 + POSITION(SUBSTRING("id_hash" FROM 3 FOR 1) IN '123456789abcdef') * 65536 + POSITION(SUBSTRING("id_hash" FROM 4 FOR 1) IN '123456789abcdef') * 4096 + POSITION(SUBSTRING("id_hash" FROM 5 FOR 1) IN '123456789abcdef') * 256 + POSITION(SUBSTRING("id_hash" FROM 6 FOR 1) IN '123456789abcdef') * 16 + POSITION(SUBSTRING("id_hash" FROM 7 FOR 1) IN '123456789abcdef')
-    ) % 3 AS "share"
+    ), FALSE) AS "total_is_zero" /* scoring.sla:91 zero if not served because "Export rules." */
   FROM "rules_and_definitions"
   OFFSET 0
-), "groups_and_standing_2" AS (
+), "groups_and_standing" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -7541,7 +7638,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_8",
     "total_is_zero",
     "trial_3",
-    "share",
     CASE
       WHEN "latest_returned" = "recycle_since"
       THEN 'not_now'
@@ -7556,7 +7652,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     LEAST(GREATEST("engagement_partner_events", -1000), 4000) AS "engagement_partner_events_limited", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     LEAST(GREATEST("engagement_product_use", -3000), 3000) AS "engagement_product_use_limited", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     "doubt_1" + "doubt_2" + "doubt_3" + "doubt_4" + "doubt_5" + "doubt_6" + "doubt_7" + "doubt_8" AS "doubt_sum" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "groups_and_standing"
+  FROM "groups_and_rules"
   OFFSET 0
 ), "changes_and_sums" AS (
   SELECT
@@ -7633,7 +7729,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_sum",
     "total_is_zero",
     "trial_3",
-    "share",
     CASE
       WHEN "recycle" = 'not_now'
       THEN "recycle_since" + CAST(15552000000 AS BIGINT)
@@ -7649,7 +7744,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "engagement_product_use_limited" - "engagement_product_use" AS "engagement_limit_4", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     CASE WHEN "on_trial" THEN "engagement_product_use_limited" ELSE 0 END AS "engagement_product_use_gated", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     LEAST(GREATEST("doubt_sum", 0), 3000) AS "doubt_bounded" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "groups_and_standing_2"
+  FROM "groups_and_standing"
   OFFSET 0
 ), "changes_and_sums_2" AS (
   SELECT
@@ -7724,14 +7819,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bounded",
     "total_is_zero",
     "trial_3",
-    "share",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
       THEN NOT (
         COALESCE(
           (
-            NOT CASE WHEN "latest_requested_demo" > COALESCE("latest_returned", -1) THEN "latest_requested_demo" END IS NULL
+            NOT CASE WHEN "latest_requested_demo" > "latest_returned" THEN "latest_requested_demo" END IS NULL
             OR "different_path_viewed_page" >= 3
           ),
           FALSE
@@ -7741,7 +7835,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN "latest_requested_demo_asked_in_chat" > COALESCE("latest_returned_2", -1)
+            WHEN "latest_requested_demo_asked_in_chat" > "latest_returned_2"
             THEN "latest_requested_demo_asked_in_chat"
           END IS NULL,
           FALSE
@@ -7842,7 +7936,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bound",
     "total_is_zero",
     "trial_3",
-    "share",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE
@@ -7935,7 +8028,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bound",
     "total_is_zero",
     "trial_3",
-    "share",
     "fit_bounded" - "fit_rounded" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN "fit_is_zero" THEN -"fit_bounded" ELSE 0 END AS "fit_zero", /* scoring.sla:31 zero if competitor */
     CASE WHEN "fit_is_zero" THEN 0 ELSE "fit_bounded" END AS "fit", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -8024,7 +8116,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bound",
     "total_is_zero",
     "trial_3",
-    "share",
     "engagement_bounded" - "engagement_rounded" AS "engagement_bound", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "fit" * 60 + "engagement_bounded" * 40 + "doubt_bounded" * -100 AS "total_sum", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE
@@ -8139,7 +8230,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "profile",
     "trial_2",
     "trial_3",
-    "share",
     CASE WHEN "total_sum" >= 0 THEN (
       "total_sum" + 50
     ) / 100 ELSE -(
@@ -8236,7 +8326,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_2",
     "trial_3",
-    "share",
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     "trial_1" + "trial_2" + "trial_3" + "paid_used_feature" AS "trial_sum" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -8328,7 +8417,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_2",
     "trial_3",
     "trial_sum",
-    "share",
     "total_bounded" - "total_rounded" AS "total_bound", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN "total_is_zero" THEN -"total_bounded" ELSE 0 END AS "total_zero", /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN "total_is_zero" THEN 0 ELSE "total_bounded" END AS "total", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -8422,7 +8510,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_2",
     "trial_3",
     "trial_bounded",
-    "share",
     "trial_bounded" - "trial_sum" AS "trial_bound", /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
@@ -8538,7 +8625,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bounded",
     "trial_bound",
     "product",
-    "share",
     "priority",
     COALESCE(
       NOT CASE
@@ -8649,7 +8735,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bounded",
     "trial_bound",
     "product",
-    "share",
     "priority",
     CASE
       WHEN NOT (
@@ -8798,7 +8883,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "stage",
-    "share",
     "priority",
     CASE
       WHEN NOT (
@@ -8874,6 +8958,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
+    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -8943,6 +9028,104 @@ WITH "record_values" AS NOT MATERIALIZED (
     "route",
     "priority",
     CASE
+      WHEN "route" = 'enterprise'
+      THEN (
+        CAST(CAST('x' || SUBSTRING(ENCODE(SHA256(CONVERT_TO("lead_id", 'UTF8')), 'hex') FROM 1 FOR 7) AS BIT(28)) AS BIGINT)
+      ) % 3
+    END AS "share",
+    CASE
+      WHEN "route" = 'second_look'
+      THEN 'sales'
+      WHEN "route" = 'account_team'
+      THEN 'executives'
+      WHEN "route" = 'partner_desk'
+      THEN 'partners'
+      WHEN "route" = 'enterprise'
+      THEN 'executives'
+      WHEN "route" = 'everyone_else'
+      THEN 'sales'
+    END AS "team"
+  FROM "standing_3"
+  OFFSET 0
+), "standing_5" AS (
+  SELECT
+    "lead_id",
+    "paid_submitted_form",
+    "paid_met_at_event",
+    "paid_viewed_page",
+    "paid_opened_email",
+    "paid_clicked_email",
+    "paid_used_feature",
+    "recycle",
+    "recycle_until",
+    "recycle_in_force",
+    "disqualified",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
+    "engagement_2",
+    "engagement_4",
+    "engagement_5",
+    "engagement_6",
+    "engagement_7",
+    "engagement_9",
+    "engagement_10",
+    "engagement_11_2",
+    "engagement_limit",
+    "engagement_limit_2",
+    "engagement_13_1",
+    "engagement_13_2",
+    "engagement_limit_3",
+    "engagement_counts",
+    "engagement_14_1_1",
+    "engagement_14_1_2",
+    "engagement_14_1_3",
+    "engagement_14_2",
+    "engagement_limit_4",
+    "engagement_gate",
+    "engagement_15",
+    "engagement_16",
+    "engagement_rounding",
+    "engagement_bounded",
+    "engagement_bound",
+    "doubt_1",
+    "doubt_2",
+    "doubt_3",
+    "doubt_4",
+    "doubt_5",
+    "doubt_6",
+    "doubt_7",
+    "doubt_8",
+    "doubt_bounded",
+    "doubt_bound",
+    "total_rounding",
+    "total_bound",
+    "total_zero",
+    "total",
+    "profile",
+    "trial_1",
+    "trial_2",
+    "trial_3",
+    "trial_bounded",
+    "trial_bound",
+    "product",
+    "stage",
+    "route",
+    "team",
+    "priority",
+    CASE
       WHEN "route" = 'known'
       THEN CASE
         WHEN NOT CASE
@@ -8963,20 +9146,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       END
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
-    END AS "person",
-    CASE
-      WHEN "route" = 'second_look'
-      THEN 'sales'
-      WHEN "route" = 'account_team'
-      THEN 'executives'
-      WHEN "route" = 'partner_desk'
-      THEN 'partners'
-      WHEN "route" = 'enterprise'
-      THEN 'executives'
-      WHEN "route" = 'everyone_else'
-      THEN 'sales'
-    END AS "team"
-  FROM "standing_3"
+    END AS "person"
+  FROM "standing_4"
   OFFSET 0
 )
 SELECT
@@ -9056,7 +9227,7 @@ SELECT
   CAST(CAST("trial_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_3",
   CAST(CAST("paid_used_feature" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_4",
   CAST(CAST("trial_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_bound"
-FROM "standing_4"
+FROM "standing_5"
 {% elif target.type in ['snowflake'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH "RECORD_VALUES" AS (
@@ -9205,9 +9376,7 @@ WITH "RECORD_VALUES" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-    ) || ' ' AS "TITLE_WORDS"
+    ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
 ), "LOG_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -9354,7 +9523,7 @@ WITH "RECORD_VALUES" AS (
     "R"."IS_MET_AT_EVENT",
     "R"."IS_VIEWED_PAGE_3",
     "R"."IS_MET_AT_EVENT_2",
-    "R"."AT" > COALESCE("S"."LATEST_RETURNED", -1) AS "AFTER_RETURNED",
+    "R"."AT" > "S"."LATEST_RETURNED" AS "AFTER_RETURNED",
     "R"."AT" > COALESCE("S"."LATEST_UNSUBSCRIBED_RETURNED", -1) AS "AFTER_UNSUBSCRIBED_RETURNED",
     "R"."AT" > "S"."LATEST_HANDED_OVER" AS "AFTER_HANDED_OVER",
     "R"."AT" + CASE
@@ -9547,10 +9716,10 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     COUNT(
       DISTINCT CASE
-        WHEN OCTET_LENGTH("PATH_FOLDED") = CHAR_LENGTH("PATH_FOLDED") AND "PATH_FOLDED" = TRIM("PATH_FOLDED", ' \t\r\n ')
+        WHEN OCTET_LENGTH("PATH_FOLDED") = CHAR_LENGTH("PATH_FOLDED")
         THEN LOWER("PATH_FOLDED")
         ELSE TRANSLATE(
-          TRIM("PATH_FOLDED", ' \t\r\n '),
+          "PATH_FOLDED",
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -9571,10 +9740,9 @@ WITH "RECORD_VALUES" AS (
     COUNT(
       DISTINCT CASE
         WHEN OCTET_LENGTH("FEATURE_FOLDED") = CHAR_LENGTH("FEATURE_FOLDED")
-        AND "FEATURE_FOLDED" = TRIM("FEATURE_FOLDED", ' \t\r\n ')
         THEN LOWER("FEATURE_FOLDED")
         ELSE TRANSLATE(
-          TRIM("FEATURE_FOLDED", ' \t\r\n '),
+          "FEATURE_FOLDED",
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -10473,10 +10641,9 @@ WITH "RECORD_VALUES" AS (
       )
       ELSE 0
     END AS "DOUBT_8", /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN "TRIAL_USERS" IS NULL THEN 0 ELSE LEAST(GREATEST("TRIAL_USERS" * 100, 0), 1000) END AS "TRIAL_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
-    SHA2("LEAD_ID", 256) AS "ID_HASH"
+    CASE WHEN "TRIAL_USERS" IS NULL THEN 0 ELSE LEAST(GREATEST("TRIAL_USERS" * 100, 0), 1000) END AS "TRIAL_3" /* scoring.sla:108 adds trial_users from 0 to 10 */
   FROM "FACTS"
-), "GROUPS_AND_STANDING" AS (
+), "GROUPS_AND_RULES" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -10641,12 +10808,9 @@ WITH "RECORD_VALUES" AS (
     CAST(CASE WHEN "RETURNED_TWICE" THEN 1000 ELSE 0 END AS BIGINT) AS "DOUBT_2", /* scoring.sla:82 +10 if returned_twice */
     COALESCE(NOT (
       "SERVED"
-    ), FALSE) AS "TOTAL_IS_ZERO", /* scoring.sla:91 zero if not served because "Export rules." */
-    (
-      CHARINDEX(SUBSTRING("ID_HASH", 1, 1), '123456789abcdef') * 16777216 + CHARINDEX(SUBSTRING("ID_HASH", 2, 1), '123456789abcdef') * 1048576 + CHARINDEX(SUBSTRING("ID_HASH", 3, 1), '123456789abcdef') * 65536 + CHARINDEX(SUBSTRING("ID_HASH", 4, 1), '123456789abcdef') * 4096 + CHARINDEX(SUBSTRING("ID_HASH", 5, 1), '123456789abcdef') * 256 + CHARINDEX(SUBSTRING("ID_HASH", 6, 1), '123456789abcdef') * 16 + CHARINDEX(SUBSTRING("ID_HASH", 7, 1), '123456789abcdef')
-    ) % 3 AS "SHARE"
+    ), FALSE) AS "TOTAL_IS_ZERO" /* scoring.sla:91 zero if not served because "Export rules." */
   FROM "RULES_AND_DEFINITIONS"
-), "GROUPS_AND_STANDING_2" AS (
+), "GROUPS_AND_STANDING" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -10718,7 +10882,6 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_8",
     "TOTAL_IS_ZERO",
     "TRIAL_3",
-    "SHARE",
     CASE
       WHEN "LATEST_RETURNED" = "RECYCLE_SINCE"
       THEN 'not_now'
@@ -10733,7 +10896,7 @@ WITH "RECORD_VALUES" AS (
     LEAST(GREATEST("ENGAGEMENT_PARTNER_EVENTS", -1000), 4000) AS "ENGAGEMENT_PARTNER_EVENTS_LIMITED", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     LEAST(GREATEST("ENGAGEMENT_PRODUCT_USE", -3000), 3000) AS "ENGAGEMENT_PRODUCT_USE_LIMITED", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     "DOUBT_1" + "DOUBT_2" + "DOUBT_3" + "DOUBT_4" + "DOUBT_5" + "DOUBT_6" + "DOUBT_7" + "DOUBT_8" AS "DOUBT_SUM" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "GROUPS_AND_STANDING"
+  FROM "GROUPS_AND_RULES"
 ), "CHANGES_AND_SUMS" AS (
   SELECT
     "LEAD_ID",
@@ -10809,7 +10972,6 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_SUM",
     "TOTAL_IS_ZERO",
     "TRIAL_3",
-    "SHARE",
     CASE
       WHEN "RECYCLE" = 'not_now'
       THEN "RECYCLE_SINCE" + CAST(15552000000 AS BIGINT)
@@ -10825,7 +10987,7 @@ WITH "RECORD_VALUES" AS (
     "ENGAGEMENT_PRODUCT_USE_LIMITED" - "ENGAGEMENT_PRODUCT_USE" AS "ENGAGEMENT_LIMIT_4", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     CASE WHEN "ON_TRIAL" THEN "ENGAGEMENT_PRODUCT_USE_LIMITED" ELSE 0 END AS "ENGAGEMENT_PRODUCT_USE_GATED", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     LEAST(GREATEST("DOUBT_SUM", 0), 3000) AS "DOUBT_BOUNDED" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "GROUPS_AND_STANDING_2"
+  FROM "GROUPS_AND_STANDING"
 ), "CHANGES_AND_SUMS_2" AS (
   SELECT
     "LEAD_ID",
@@ -10899,14 +11061,13 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_BOUNDED",
     "TOTAL_IS_ZERO",
     "TRIAL_3",
-    "SHARE",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "RECYCLE_UNTIL", FALSE)
     AND CASE
       WHEN "RECYCLE" = 'not_now'
       THEN NOT (
         COALESCE(
           (
-            NOT CASE WHEN "LATEST_REQUESTED_DEMO" > COALESCE("LATEST_RETURNED", -1) THEN "LATEST_REQUESTED_DEMO" END IS NULL
+            NOT CASE WHEN "LATEST_REQUESTED_DEMO" > "LATEST_RETURNED" THEN "LATEST_REQUESTED_DEMO" END IS NULL
             OR "DIFFERENT_PATH_VIEWED_PAGE" >= 3
           ),
           FALSE
@@ -10916,7 +11077,7 @@ WITH "RECORD_VALUES" AS (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT" > COALESCE("LATEST_RETURNED_2", -1)
+            WHEN "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT" > "LATEST_RETURNED_2"
             THEN "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT"
           END IS NULL,
           FALSE
@@ -11028,7 +11189,6 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_BOUND",
     "TOTAL_IS_ZERO",
     "TRIAL_3",
-    "SHARE",
     "FIT_ROUNDED" * 100 - "FIT_SUM" AS "FIT_ROUNDING", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("FIT_ROUNDED", 0), 10000) AS "FIT_BOUNDED", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE
@@ -11128,7 +11288,6 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_BOUND",
     "TOTAL_IS_ZERO",
     "TRIAL_3",
-    "SHARE",
     "FIT_BOUNDED" - "FIT_ROUNDED" AS "FIT_BOUND", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN "FIT_IS_ZERO" THEN -"FIT_BOUNDED" ELSE 0 END AS "FIT_ZERO", /* scoring.sla:31 zero if competitor */
     CASE WHEN "FIT_IS_ZERO" THEN 0 ELSE "FIT_BOUNDED" END AS "FIT", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -11216,7 +11375,6 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_BOUND",
     "TOTAL_IS_ZERO",
     "TRIAL_3",
-    "SHARE",
     "ENGAGEMENT_BOUNDED" - "ENGAGEMENT_ROUNDED" AS "ENGAGEMENT_BOUND", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "FIT" * 60 + "ENGAGEMENT_BOUNDED" * 40 + "DOUBT_BOUNDED" * -100 AS "TOTAL_SUM", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE
@@ -11330,7 +11488,6 @@ WITH "RECORD_VALUES" AS (
     "PROFILE",
     "TRIAL_2",
     "TRIAL_3",
-    "SHARE",
     CASE
       WHEN "TOTAL_SUM" >= 0
       THEN CAST((
@@ -11438,7 +11595,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_2",
     "TRIAL_3",
-    "SHARE",
     "TOTAL_ROUNDED" * 100 - "TOTAL_SUM" AS "TOTAL_ROUNDING", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TOTAL_ROUNDED", 0), 10000) AS "TOTAL_BOUNDED", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     "TRIAL_1" + "TRIAL_2" + "TRIAL_3" + "PAID_USED_FEATURE" AS "TRIAL_SUM" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -11529,7 +11685,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_2",
     "TRIAL_3",
     "TRIAL_SUM",
-    "SHARE",
     "TOTAL_BOUNDED" - "TOTAL_ROUNDED" AS "TOTAL_BOUND", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN "TOTAL_IS_ZERO" THEN -"TOTAL_BOUNDED" ELSE 0 END AS "TOTAL_ZERO", /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN "TOTAL_IS_ZERO" THEN 0 ELSE "TOTAL_BOUNDED" END AS "TOTAL", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -11622,7 +11777,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_2",
     "TRIAL_3",
     "TRIAL_BOUNDED",
-    "SHARE",
     "TRIAL_BOUNDED" - "TRIAL_SUM" AS "TRIAL_BOUND", /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
@@ -11737,7 +11891,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUNDED",
     "TRIAL_BOUND",
     "PRODUCT",
-    "SHARE",
     "PRIORITY",
     COALESCE(
       NOT CASE
@@ -11847,7 +12000,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUNDED",
     "TRIAL_BOUND",
     "PRODUCT",
-    "SHARE",
     "PRIORITY",
     CASE
       WHEN NOT (
@@ -11995,7 +12147,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUND",
     "PRODUCT",
     "STAGE",
-    "SHARE",
     "PRIORITY",
     CASE
       WHEN NOT (
@@ -12060,6 +12211,103 @@ WITH "RECORD_VALUES" AS (
     END AS "ROUTE" /* routing.sla:3 route second_look "Second look by the team lead" to sales */
   FROM "STANDING_2"
 ), "STANDING_4" AS (
+  SELECT
+    "LEAD_ID",
+    "PAID_SUBMITTED_FORM",
+    "PAID_MET_AT_EVENT",
+    "PAID_VIEWED_PAGE",
+    "PAID_OPENED_EMAIL",
+    "PAID_CLICKED_EMAIL",
+    "PAID_USED_FEATURE",
+    "LAST_REP",
+    "RECYCLE",
+    "RECYCLE_UNTIL",
+    "RECYCLE_IN_FORCE",
+    "DISQUALIFIED",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_4",
+    "FIT_5",
+    "FIT_6",
+    "FIT_7",
+    "FIT_8",
+    "FIT_9",
+    "FIT_10",
+    "FIT_11",
+    "FIT_ROUNDING",
+    "FIT_BOUND",
+    "FIT_ZERO",
+    "FIT",
+    "ENGAGEMENT_2",
+    "ENGAGEMENT_4",
+    "ENGAGEMENT_5",
+    "ENGAGEMENT_6",
+    "ENGAGEMENT_7",
+    "ENGAGEMENT_9",
+    "ENGAGEMENT_10",
+    "ENGAGEMENT_11_2",
+    "ENGAGEMENT_LIMIT",
+    "ENGAGEMENT_LIMIT_2",
+    "ENGAGEMENT_13_1",
+    "ENGAGEMENT_13_2",
+    "ENGAGEMENT_LIMIT_3",
+    "ENGAGEMENT_COUNTS",
+    "ENGAGEMENT_14_1_1",
+    "ENGAGEMENT_14_1_2",
+    "ENGAGEMENT_14_1_3",
+    "ENGAGEMENT_14_2",
+    "ENGAGEMENT_LIMIT_4",
+    "ENGAGEMENT_GATE",
+    "ENGAGEMENT_15",
+    "ENGAGEMENT_16",
+    "ENGAGEMENT_ROUNDING",
+    "ENGAGEMENT_BOUNDED",
+    "ENGAGEMENT_BOUND",
+    "DOUBT_1",
+    "DOUBT_2",
+    "DOUBT_3",
+    "DOUBT_4",
+    "DOUBT_5",
+    "DOUBT_6",
+    "DOUBT_7",
+    "DOUBT_8",
+    "DOUBT_BOUNDED",
+    "DOUBT_BOUND",
+    "TOTAL_ROUNDING",
+    "TOTAL_BOUND",
+    "TOTAL_ZERO",
+    "TOTAL",
+    "PROFILE",
+    "TRIAL_1",
+    "TRIAL_2",
+    "TRIAL_3",
+    "TRIAL_BOUNDED",
+    "TRIAL_BOUND",
+    "PRODUCT",
+    "STAGE",
+    "ROUTE",
+    "PRIORITY",
+    CASE
+      WHEN "ROUTE" = 'enterprise'
+      THEN (
+        CAST(TO_NUMBER(SUBSTRING(SHA2("LEAD_ID", 256), 1, 7), 'XXXXXXX') AS BIGINT)
+      ) % 3
+    END AS "SHARE",
+    CASE
+      WHEN "ROUTE" = 'second_look'
+      THEN 'sales'
+      WHEN "ROUTE" = 'account_team'
+      THEN 'executives'
+      WHEN "ROUTE" = 'partner_desk'
+      THEN 'partners'
+      WHEN "ROUTE" = 'enterprise'
+      THEN 'executives'
+      WHEN "ROUTE" = 'everyone_else'
+      THEN 'sales'
+    END AS "TEAM"
+  FROM "STANDING_3"
+), "STANDING_5" AS (
   SELECT
     "LEAD_ID",
     "PAID_SUBMITTED_FORM",
@@ -12135,6 +12383,7 @@ WITH "RECORD_VALUES" AS (
     "PRODUCT",
     "STAGE",
     "ROUTE",
+    "TEAM",
     "PRIORITY",
     CASE
       WHEN "ROUTE" = 'known'
@@ -12155,20 +12404,8 @@ WITH "RECORD_VALUES" AS (
       END
       WHEN "ROUTE" = 'enterprise'
       THEN CASE WHEN "SHARE" = 0 THEN 'ana' WHEN "SHARE" = 1 THEN 'ben' ELSE 'chloe' END
-    END AS "PERSON",
-    CASE
-      WHEN "ROUTE" = 'second_look'
-      THEN 'sales'
-      WHEN "ROUTE" = 'account_team'
-      THEN 'executives'
-      WHEN "ROUTE" = 'partner_desk'
-      THEN 'partners'
-      WHEN "ROUTE" = 'enterprise'
-      THEN 'executives'
-      WHEN "ROUTE" = 'everyone_else'
-      THEN 'sales'
-    END AS "TEAM"
-  FROM "STANDING_3"
+    END AS "PERSON"
+  FROM "STANDING_4"
 )
 SELECT
   "LEAD_ID",
@@ -12247,7 +12484,7 @@ SELECT
   CAST(CAST("TRIAL_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_3",
   CAST(CAST("PAID_USED_FEATURE" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_4",
   CAST(CAST("TRIAL_BOUND" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_BOUND"
-FROM "STANDING_4"
+FROM "STANDING_5"
 {% elif target.type in ['bigquery'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH `record_values` AS (
@@ -12377,9 +12614,7 @@ WITH `record_values` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-    ) || ' ' AS `title_words`
+    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
 ), `log_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -12526,7 +12761,7 @@ WITH `record_values` AS (
     `r`.`is_met_at_event`,
     `r`.`is_viewed_page_3`,
     `r`.`is_met_at_event_2`,
-    `r`.`at` > COALESCE(`s`.`latest_returned`, -1) AS `after_returned`,
+    `r`.`at` > `s`.`latest_returned` AS `after_returned`,
     `r`.`at` > COALESCE(`s`.`latest_unsubscribed_returned`, -1) AS `after_unsubscribed_returned`,
     `r`.`at` > `s`.`latest_handed_over` AS `after_handed_over`,
     `r`.`at` + CASE
@@ -12692,10 +12927,10 @@ WITH `record_values` AS (
     `lead_id`,
     COUNT(
       DISTINCT CASE
-        WHEN BYTE_LENGTH(`path_folded`) = CHAR_LENGTH(`path_folded`) AND `path_folded` = TRIM(`path_folded`, ' \t\r\n ')
+        WHEN BYTE_LENGTH(`path_folded`) = CHAR_LENGTH(`path_folded`)
         THEN LOWER(`path_folded`)
         ELSE TRANSLATE(
-          TRIM(`path_folded`, ' \t\r\n '),
+          `path_folded`,
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -12716,10 +12951,9 @@ WITH `record_values` AS (
     COUNT(
       DISTINCT CASE
         WHEN BYTE_LENGTH(`feature_folded`) = CHAR_LENGTH(`feature_folded`)
-        AND `feature_folded` = TRIM(`feature_folded`, ' \t\r\n ')
         THEN LOWER(`feature_folded`)
         ELSE TRANSLATE(
-          TRIM(`feature_folded`, ' \t\r\n '),
+          `feature_folded`,
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -13494,10 +13728,9 @@ WITH `record_values` AS (
       )
       ELSE 0
     END AS `doubt_8`, /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN `trial_users` IS NULL THEN 0 ELSE LEAST(GREATEST(`trial_users` * 100, 0), 1000) END AS `trial_3`, /* scoring.sla:108 adds trial_users from 0 to 10 */
-    TO_HEX(SHA256(`lead_id`)) AS `id_hash`
+    CASE WHEN `trial_users` IS NULL THEN 0 ELSE LEAST(GREATEST(`trial_users` * 100, 0), 1000) END AS `trial_3` /* scoring.sla:108 adds trial_users from 0 to 10 */
   FROM `facts`
-), `groups_and_standing` AS (
+), `groups_and_rules` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -13661,13 +13894,9 @@ WITH `record_values` AS (
     CAST(CASE WHEN `returned_twice` THEN 1000 ELSE 0 END AS INT64) AS `doubt_2`, /* scoring.sla:82 +10 if returned_twice */
     COALESCE(NOT (
       `served`
-    ), FALSE) AS `total_is_zero`, /* scoring.sla:91 zero if not served because "Export rules." */
-    MOD(
-      INSTR('123456789abcdef', SUBSTRING(`id_hash`, 1, 1)) * 16777216 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 2, 1)) * 1048576 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 3, 1)) * 65536 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 4, 1)) * 4096 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 5, 1)) * 256 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 6, 1)) * 16 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 7, 1)),
-      3
-    ) AS `share`
+    ), FALSE) AS `total_is_zero` /* scoring.sla:91 zero if not served because "Export rules." */
   FROM `rules_and_definitions`
-), `groups_and_standing_2` AS (
+), `groups_and_standing` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -13739,7 +13968,6 @@ WITH `record_values` AS (
     `doubt_8`,
     `total_is_zero`,
     `trial_3`,
-    `share`,
     CASE
       WHEN `latest_returned` = `recycle_since`
       THEN 'not_now'
@@ -13754,7 +13982,7 @@ WITH `record_values` AS (
     LEAST(GREATEST(`engagement_Partner_events`, -1000), 4000) AS `engagement_Partner_events_limited`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     LEAST(GREATEST(`engagement_Product_use`, -3000), 3000) AS `engagement_Product_use_limited`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     `doubt_1` + `doubt_2` + `doubt_3` + `doubt_4` + `doubt_5` + `doubt_6` + `doubt_7` + `doubt_8` AS `doubt_sum` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM `groups_and_standing`
+  FROM `groups_and_rules`
 ), `changes_and_sums` AS (
   SELECT
     `lead_id`,
@@ -13830,7 +14058,6 @@ WITH `record_values` AS (
     `doubt_sum`,
     `total_is_zero`,
     `trial_3`,
-    `share`,
     CASE
       WHEN `recycle` = 'not_now'
       THEN `recycle_since` + CAST(15552000000 AS INT64)
@@ -13846,7 +14073,7 @@ WITH `record_values` AS (
     `engagement_Product_use_limited` - `engagement_Product_use` AS `engagement_limit_4`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     CASE WHEN `on_trial` THEN `engagement_Product_use_limited` ELSE 0 END AS `engagement_Product_use_gated`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     LEAST(GREATEST(`doubt_sum`, 0), 3000) AS `doubt_bounded` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM `groups_and_standing_2`
+  FROM `groups_and_standing`
 ), `changes_and_sums_2` AS (
   SELECT
     `lead_id`,
@@ -13920,14 +14147,13 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `total_is_zero`,
     `trial_3`,
-    `share`,
     COALESCE(CAST({{ as_of }} AS INT64) < `recycle_until`, FALSE)
     AND CASE
       WHEN `recycle` = 'not_now'
       THEN NOT (
         COALESCE(
           (
-            NOT CASE WHEN `latest_requested_demo` > COALESCE(`latest_returned`, -1) THEN `latest_requested_demo` END IS NULL
+            NOT CASE WHEN `latest_requested_demo` > `latest_returned` THEN `latest_requested_demo` END IS NULL
             OR `different_path_viewed_page` >= 3
           ),
           FALSE
@@ -13937,7 +14163,7 @@ WITH `record_values` AS (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN `latest_requested_demo_asked_in_chat` > COALESCE(`latest_returned_2`, -1)
+            WHEN `latest_requested_demo_asked_in_chat` > `latest_returned_2`
             THEN `latest_requested_demo_asked_in_chat`
           END IS NULL,
           FALSE
@@ -14037,7 +14263,6 @@ WITH `record_values` AS (
     `doubt_bound`,
     `total_is_zero`,
     `trial_3`,
-    `share`,
     `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE
@@ -14129,7 +14354,6 @@ WITH `record_values` AS (
     `doubt_bound`,
     `total_is_zero`,
     `trial_3`,
-    `share`,
     `fit_bounded` - `fit_rounded` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN `fit_is_zero` THEN -`fit_bounded` ELSE 0 END AS `fit_zero`, /* scoring.sla:31 zero if competitor */
     CASE WHEN `fit_is_zero` THEN 0 ELSE `fit_bounded` END AS `fit`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -14217,7 +14441,6 @@ WITH `record_values` AS (
     `doubt_bound`,
     `total_is_zero`,
     `trial_3`,
-    `share`,
     `engagement_bounded` - `engagement_rounded` AS `engagement_bound`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `fit` * 60 + `engagement_bounded` * 40 + `doubt_bounded` * -100 AS `total_sum`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE
@@ -14331,7 +14554,6 @@ WITH `record_values` AS (
     `profile`,
     `trial_2`,
     `trial_3`,
-    `share`,
     CASE
       WHEN `total_sum` >= 0
       THEN DIV((
@@ -14431,7 +14653,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_2`,
     `trial_3`,
-    `share`,
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     `trial_1` + `trial_2` + `trial_3` + `paid_used_feature` AS `trial_sum` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -14522,7 +14743,6 @@ WITH `record_values` AS (
     `trial_2`,
     `trial_3`,
     `trial_sum`,
-    `share`,
     `total_bounded` - `total_rounded` AS `total_bound`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN `total_is_zero` THEN -`total_bounded` ELSE 0 END AS `total_zero`, /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN `total_is_zero` THEN 0 ELSE `total_bounded` END AS `total`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -14615,7 +14835,6 @@ WITH `record_values` AS (
     `trial_2`,
     `trial_3`,
     `trial_bounded`,
-    `share`,
     `trial_bounded` - `trial_sum` AS `trial_bound`, /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
@@ -14730,7 +14949,6 @@ WITH `record_values` AS (
     `trial_bounded`,
     `trial_bound`,
     `product`,
-    `share`,
     `priority`,
     COALESCE(
       NOT CASE
@@ -14840,7 +15058,6 @@ WITH `record_values` AS (
     `trial_bounded`,
     `trial_bound`,
     `product`,
-    `share`,
     `priority`,
     CASE
       WHEN NOT (
@@ -14988,7 +15205,6 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `stage`,
-    `share`,
     `priority`,
     CASE
       WHEN NOT (
@@ -15053,6 +15269,101 @@ WITH `record_values` AS (
     END AS `route` /* routing.sla:3 route second_look "Second look by the team lead" to sales */
   FROM `standing_2`
 ), `standing_4` AS (
+  SELECT
+    `lead_id`,
+    `paid_submitted_form`,
+    `paid_met_at_event`,
+    `paid_viewed_page`,
+    `paid_opened_email`,
+    `paid_clicked_email`,
+    `paid_used_feature`,
+    `last_rep`,
+    `recycle`,
+    `recycle_until`,
+    `recycle_in_force`,
+    `disqualified`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
+    `engagement_2`,
+    `engagement_4`,
+    `engagement_5`,
+    `engagement_6`,
+    `engagement_7`,
+    `engagement_9`,
+    `engagement_10`,
+    `engagement_11_2`,
+    `engagement_limit`,
+    `engagement_limit_2`,
+    `engagement_13_1`,
+    `engagement_13_2`,
+    `engagement_limit_3`,
+    `engagement_counts`,
+    `engagement_14_1_1`,
+    `engagement_14_1_2`,
+    `engagement_14_1_3`,
+    `engagement_14_2`,
+    `engagement_limit_4`,
+    `engagement_gate`,
+    `engagement_15`,
+    `engagement_16`,
+    `engagement_rounding`,
+    `engagement_bounded`,
+    `engagement_bound`,
+    `doubt_1`,
+    `doubt_2`,
+    `doubt_3`,
+    `doubt_4`,
+    `doubt_5`,
+    `doubt_6`,
+    `doubt_7`,
+    `doubt_8`,
+    `doubt_bounded`,
+    `doubt_bound`,
+    `total_rounding`,
+    `total_bound`,
+    `total_zero`,
+    `total`,
+    `profile`,
+    `trial_1`,
+    `trial_2`,
+    `trial_3`,
+    `trial_bounded`,
+    `trial_bound`,
+    `product`,
+    `stage`,
+    `route`,
+    `priority`,
+    CASE
+      WHEN `route` = 'enterprise'
+      THEN MOD(CAST('0x' || SUBSTRING(TO_HEX(SHA256(`lead_id`)), 1, 7) AS INT64), 3)
+    END AS `share`,
+    CASE
+      WHEN `route` = 'second_look'
+      THEN 'sales'
+      WHEN `route` = 'account_team'
+      THEN 'executives'
+      WHEN `route` = 'partner_desk'
+      THEN 'partners'
+      WHEN `route` = 'enterprise'
+      THEN 'executives'
+      WHEN `route` = 'everyone_else'
+      THEN 'sales'
+    END AS `team`
+  FROM `standing_3`
+), `standing_5` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -15128,6 +15439,7 @@ WITH `record_values` AS (
     `product`,
     `stage`,
     `route`,
+    `team`,
     `priority`,
     CASE
       WHEN `route` = 'known'
@@ -15148,20 +15460,8 @@ WITH `record_values` AS (
       END
       WHEN `route` = 'enterprise'
       THEN CASE WHEN `share` = 0 THEN 'ana' WHEN `share` = 1 THEN 'ben' ELSE 'chloe' END
-    END AS `person`,
-    CASE
-      WHEN `route` = 'second_look'
-      THEN 'sales'
-      WHEN `route` = 'account_team'
-      THEN 'executives'
-      WHEN `route` = 'partner_desk'
-      THEN 'partners'
-      WHEN `route` = 'enterprise'
-      THEN 'executives'
-      WHEN `route` = 'everyone_else'
-      THEN 'sales'
-    END AS `team`
-  FROM `standing_3`
+    END AS `person`
+  FROM `standing_4`
 )
 SELECT
   `lead_id`,
@@ -15240,7 +15540,7 @@ SELECT
   CAST(CAST(`trial_3` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `trial_3`,
   CAST(CAST(`paid_used_feature` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `trial_4`,
   CAST(CAST(`trial_bound` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `trial_bound`
-FROM `standing_4`
+FROM `standing_5`
 {% elif target.type in ['redshift'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH "record_values" AS (
@@ -15351,9 +15651,7 @@ WITH "record_values" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE("title_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-    ) || ' ' AS "title_words"
+    ' ' || TRANSLATE("title_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "title_words"
   FROM "record_known"
 ), "log_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -15500,7 +15798,7 @@ WITH "record_values" AS (
     "r"."is_met_at_event",
     "r"."is_viewed_page_3",
     "r"."is_met_at_event_2",
-    "r"."at" > COALESCE("s"."latest_returned", -1) AS "after_returned",
+    "r"."at" > "s"."latest_returned" AS "after_returned",
     "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned",
     "r"."at" > "s"."latest_handed_over" AS "after_handed_over",
     "r"."at" + CASE
@@ -15648,10 +15946,10 @@ WITH "record_values" AS (
     "lead_id",
     COUNT(
       DISTINCT CASE
-        WHEN OCTET_LENGTH("path_folded") = CHAR_LENGTH("path_folded") AND "path_folded" = BTRIM("path_folded", ' \t\r\n ')
+        WHEN OCTET_LENGTH("path_folded") = CHAR_LENGTH("path_folded")
         THEN LOWER("path_folded")
         ELSE TRANSLATE(
-          BTRIM("path_folded", ' \t\r\n '),
+          "path_folded",
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -15672,10 +15970,9 @@ WITH "record_values" AS (
     COUNT(
       DISTINCT CASE
         WHEN OCTET_LENGTH("feature_folded") = CHAR_LENGTH("feature_folded")
-        AND "feature_folded" = BTRIM("feature_folded", ' \t\r\n ')
         THEN LOWER("feature_folded")
         ELSE TRANSLATE(
-          BTRIM("feature_folded", ' \t\r\n '),
+          "feature_folded",
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -16447,10 +16744,9 @@ WITH "record_values" AS (
       )
       ELSE 0
     END AS "doubt_8", /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
-    SHA2("lead_id", 256) AS "id_hash"
+    CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3" /* scoring.sla:108 adds trial_users from 0 to 10 */
   FROM "facts"
-), "groups_and_standing" AS (
+), "groups_and_rules" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -16611,12 +16907,9 @@ WITH "record_values" AS (
     CAST(CASE WHEN "returned_twice" THEN 1000 ELSE 0 END AS BIGINT) AS "doubt_2", /* scoring.sla:82 +10 if returned_twice */
     COALESCE(NOT (
       "served"
-    ), FALSE) AS "total_is_zero", /* scoring.sla:91 zero if not served because "Export rules." */
-    (
-      POSITION(SUBSTRING("id_hash" FROM 1 FOR 1) IN '123456789abcdef') * 16777216 + POSITION(SUBSTRING("id_hash" FROM 2 FOR 1) IN '123456789abcdef') * 1048576 + POSITION(SUBSTRING("id_hash" FROM 3 FOR 1) IN '123456789abcdef') * 65536 + POSITION(SUBSTRING("id_hash" FROM 4 FOR 1) IN '123456789abcdef') * 4096 + POSITION(SUBSTRING("id_hash" FROM 5 FOR 1) IN '123456789abcdef') * 256 + POSITION(SUBSTRING("id_hash" FROM 6 FOR 1) IN '123456789abcdef') * 16 + POSITION(SUBSTRING("id_hash" FROM 7 FOR 1) IN '123456789abcdef')
-    ) % 3 AS "share"
+    ), FALSE) AS "total_is_zero" /* scoring.sla:91 zero if not served because "Export rules." */
   FROM "rules_and_definitions"
-), "groups_and_standing_2" AS (
+), "groups_and_standing" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -16688,7 +16981,6 @@ WITH "record_values" AS (
     "doubt_8",
     "total_is_zero",
     "trial_3",
-    "share",
     CASE
       WHEN "latest_returned" = "recycle_since"
       THEN 'not_now'
@@ -16703,7 +16995,7 @@ WITH "record_values" AS (
     LEAST(GREATEST("engagement_partner_events", -1000), 4000) AS "engagement_partner_events_limited", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     LEAST(GREATEST("engagement_product_use", -3000), 3000) AS "engagement_product_use_limited", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     "doubt_1" + "doubt_2" + "doubt_3" + "doubt_4" + "doubt_5" + "doubt_6" + "doubt_7" + "doubt_8" AS "doubt_sum" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "groups_and_standing"
+  FROM "groups_and_rules"
 ), "changes_and_sums" AS (
   SELECT
     "lead_id",
@@ -16779,7 +17071,6 @@ WITH "record_values" AS (
     "doubt_sum",
     "total_is_zero",
     "trial_3",
-    "share",
     CASE
       WHEN "recycle" = 'not_now'
       THEN "recycle_since" + CAST(15552000000 AS BIGINT)
@@ -16795,7 +17086,7 @@ WITH "record_values" AS (
     "engagement_product_use_limited" - "engagement_product_use" AS "engagement_limit_4", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     CASE WHEN "on_trial" THEN "engagement_product_use_limited" ELSE 0 END AS "engagement_product_use_gated", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     LEAST(GREATEST("doubt_sum", 0), 3000) AS "doubt_bounded" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "groups_and_standing_2"
+  FROM "groups_and_standing"
 ), "changes_and_sums_2" AS (
   SELECT
     "lead_id",
@@ -16869,14 +17160,13 @@ WITH "record_values" AS (
     "doubt_bounded",
     "total_is_zero",
     "trial_3",
-    "share",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
       THEN NOT (
         COALESCE(
           (
-            NOT CASE WHEN "latest_requested_demo" > COALESCE("latest_returned", -1) THEN "latest_requested_demo" END IS NULL
+            NOT CASE WHEN "latest_requested_demo" > "latest_returned" THEN "latest_requested_demo" END IS NULL
             OR "different_path_viewed_page" >= 3
           ),
           FALSE
@@ -16886,7 +17176,7 @@ WITH "record_values" AS (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN "latest_requested_demo_asked_in_chat" > COALESCE("latest_returned_2", -1)
+            WHEN "latest_requested_demo_asked_in_chat" > "latest_returned_2"
             THEN "latest_requested_demo_asked_in_chat"
           END IS NULL,
           FALSE
@@ -16986,7 +17276,6 @@ WITH "record_values" AS (
     "doubt_bound",
     "total_is_zero",
     "trial_3",
-    "share",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE
@@ -17078,7 +17367,6 @@ WITH "record_values" AS (
     "doubt_bound",
     "total_is_zero",
     "trial_3",
-    "share",
     "fit_bounded" - "fit_rounded" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN "fit_is_zero" THEN -"fit_bounded" ELSE 0 END AS "fit_zero", /* scoring.sla:31 zero if competitor */
     CASE WHEN "fit_is_zero" THEN 0 ELSE "fit_bounded" END AS "fit", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -17166,7 +17454,6 @@ WITH "record_values" AS (
     "doubt_bound",
     "total_is_zero",
     "trial_3",
-    "share",
     "engagement_bounded" - "engagement_rounded" AS "engagement_bound", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "fit" * 60 + "engagement_bounded" * 40 + "doubt_bounded" * -100 AS "total_sum", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE
@@ -17280,7 +17567,6 @@ WITH "record_values" AS (
     "profile",
     "trial_2",
     "trial_3",
-    "share",
     CASE WHEN "total_sum" >= 0 THEN (
       "total_sum" + 50
     ) / 100 ELSE -(
@@ -17376,7 +17662,6 @@ WITH "record_values" AS (
     "trial_1",
     "trial_2",
     "trial_3",
-    "share",
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     "trial_1" + "trial_2" + "trial_3" + "paid_used_feature" AS "trial_sum" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -17467,7 +17752,6 @@ WITH "record_values" AS (
     "trial_2",
     "trial_3",
     "trial_sum",
-    "share",
     "total_bounded" - "total_rounded" AS "total_bound", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN "total_is_zero" THEN -"total_bounded" ELSE 0 END AS "total_zero", /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN "total_is_zero" THEN 0 ELSE "total_bounded" END AS "total", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -17560,7 +17844,6 @@ WITH "record_values" AS (
     "trial_2",
     "trial_3",
     "trial_bounded",
-    "share",
     "trial_bounded" - "trial_sum" AS "trial_bound", /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
@@ -17675,7 +17958,6 @@ WITH "record_values" AS (
     "trial_bounded",
     "trial_bound",
     "product",
-    "share",
     "priority",
     COALESCE(
       NOT CASE
@@ -17785,7 +18067,6 @@ WITH "record_values" AS (
     "trial_bounded",
     "trial_bound",
     "product",
-    "share",
     "priority",
     CASE
       WHEN NOT (
@@ -17933,7 +18214,6 @@ WITH "record_values" AS (
     "trial_bound",
     "product",
     "stage",
-    "share",
     "priority",
     CASE
       WHEN NOT (
@@ -17998,6 +18278,100 @@ WITH "record_values" AS (
     END AS "route" /* routing.sla:3 route second_look "Second look by the team lead" to sales */
   FROM "standing_2"
 ), "standing_4" AS (
+  SELECT
+    "lead_id",
+    "paid_submitted_form",
+    "paid_met_at_event",
+    "paid_viewed_page",
+    "paid_opened_email",
+    "paid_clicked_email",
+    "paid_used_feature",
+    "last_rep",
+    "recycle",
+    "recycle_until",
+    "recycle_in_force",
+    "disqualified",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
+    "engagement_2",
+    "engagement_4",
+    "engagement_5",
+    "engagement_6",
+    "engagement_7",
+    "engagement_9",
+    "engagement_10",
+    "engagement_11_2",
+    "engagement_limit",
+    "engagement_limit_2",
+    "engagement_13_1",
+    "engagement_13_2",
+    "engagement_limit_3",
+    "engagement_counts",
+    "engagement_14_1_1",
+    "engagement_14_1_2",
+    "engagement_14_1_3",
+    "engagement_14_2",
+    "engagement_limit_4",
+    "engagement_gate",
+    "engagement_15",
+    "engagement_16",
+    "engagement_rounding",
+    "engagement_bounded",
+    "engagement_bound",
+    "doubt_1",
+    "doubt_2",
+    "doubt_3",
+    "doubt_4",
+    "doubt_5",
+    "doubt_6",
+    "doubt_7",
+    "doubt_8",
+    "doubt_bounded",
+    "doubt_bound",
+    "total_rounding",
+    "total_bound",
+    "total_zero",
+    "total",
+    "profile",
+    "trial_1",
+    "trial_2",
+    "trial_3",
+    "trial_bounded",
+    "trial_bound",
+    "product",
+    "stage",
+    "route",
+    "priority",
+    CASE WHEN "route" = 'enterprise' THEN (
+      STRTOL(SUBSTRING(SHA2("lead_id", 256) FROM 1 FOR 7), 16)
+    ) % 3 END AS "share",
+    CASE
+      WHEN "route" = 'second_look'
+      THEN 'sales'
+      WHEN "route" = 'account_team'
+      THEN 'executives'
+      WHEN "route" = 'partner_desk'
+      THEN 'partners'
+      WHEN "route" = 'enterprise'
+      THEN 'executives'
+      WHEN "route" = 'everyone_else'
+      THEN 'sales'
+    END AS "team"
+  FROM "standing_3"
+), "standing_5" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -18073,6 +18447,7 @@ WITH "record_values" AS (
     "product",
     "stage",
     "route",
+    "team",
     "priority",
     CASE
       WHEN "route" = 'known'
@@ -18093,20 +18468,8 @@ WITH "record_values" AS (
       END
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
-    END AS "person",
-    CASE
-      WHEN "route" = 'second_look'
-      THEN 'sales'
-      WHEN "route" = 'account_team'
-      THEN 'executives'
-      WHEN "route" = 'partner_desk'
-      THEN 'partners'
-      WHEN "route" = 'enterprise'
-      THEN 'executives'
-      WHEN "route" = 'everyone_else'
-      THEN 'sales'
-    END AS "team"
-  FROM "standing_3"
+    END AS "person"
+  FROM "standing_4"
 )
 SELECT
   "lead_id",
@@ -18185,7 +18548,7 @@ SELECT
   CAST(CAST("trial_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_3",
   CAST(CAST("paid_used_feature" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_4",
   CAST(CAST("trial_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_bound"
-FROM "standing_4"
+FROM "standing_5"
 {% else %}
 {{ exceptions.raise_compiler_error("leadpact has no statement for " ~ target.type) }}
 {% endif %}

@@ -160,9 +160,7 @@ WITH "RECORD_VALUES" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-    ) || ' ' AS "TITLE_WORDS"
+    ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
 ), "LOG_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -309,7 +307,7 @@ WITH "RECORD_VALUES" AS (
     "R"."IS_MET_AT_EVENT",
     "R"."IS_VIEWED_PAGE_3",
     "R"."IS_MET_AT_EVENT_2",
-    "R"."AT" > COALESCE("S"."LATEST_RETURNED", -1) AS "AFTER_RETURNED",
+    "R"."AT" > "S"."LATEST_RETURNED" AS "AFTER_RETURNED",
     "R"."AT" > COALESCE("S"."LATEST_UNSUBSCRIBED_RETURNED", -1) AS "AFTER_UNSUBSCRIBED_RETURNED",
     "R"."AT" > "S"."LATEST_HANDED_OVER" AS "AFTER_HANDED_OVER",
     "R"."AT" + CASE
@@ -497,10 +495,10 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     COUNT(
       DISTINCT CASE
-        WHEN OCTET_LENGTH("PATH_FOLDED") = CHAR_LENGTH("PATH_FOLDED") AND "PATH_FOLDED" = TRIM("PATH_FOLDED", ' \t\r\n ')
+        WHEN OCTET_LENGTH("PATH_FOLDED") = CHAR_LENGTH("PATH_FOLDED")
         THEN LOWER("PATH_FOLDED")
         ELSE TRANSLATE(
-          TRIM("PATH_FOLDED", ' \t\r\n '),
+          "PATH_FOLDED",
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -521,10 +519,9 @@ WITH "RECORD_VALUES" AS (
     COUNT(
       DISTINCT CASE
         WHEN OCTET_LENGTH("FEATURE_FOLDED") = CHAR_LENGTH("FEATURE_FOLDED")
-        AND "FEATURE_FOLDED" = TRIM("FEATURE_FOLDED", ' \t\r\n ')
         THEN LOWER("FEATURE_FOLDED")
         ELSE TRANSLATE(
-          TRIM("FEATURE_FOLDED", ' \t\r\n '),
+          "FEATURE_FOLDED",
           'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
           'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
         )
@@ -1423,10 +1420,9 @@ WITH "RECORD_VALUES" AS (
       )
       ELSE 0
     END AS "DOUBT_8", /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN "TRIAL_USERS" IS NULL THEN 0 ELSE LEAST(GREATEST("TRIAL_USERS" * 100, 0), 1000) END AS "TRIAL_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
-    SHA2("LEAD_ID", 256) AS "ID_HASH"
+    CASE WHEN "TRIAL_USERS" IS NULL THEN 0 ELSE LEAST(GREATEST("TRIAL_USERS" * 100, 0), 1000) END AS "TRIAL_3" /* scoring.sla:108 adds trial_users from 0 to 10 */
   FROM "FACTS"
-), "GROUPS_AND_STANDING" AS (
+), "GROUPS_AND_RULES" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -1591,12 +1587,9 @@ WITH "RECORD_VALUES" AS (
     CAST(CASE WHEN "RETURNED_TWICE" THEN 1000 ELSE 0 END AS BIGINT) AS "DOUBT_2", /* scoring.sla:82 +10 if returned_twice */
     COALESCE(NOT (
       "SERVED"
-    ), FALSE) AS "TOTAL_IS_ZERO", /* scoring.sla:91 zero if not served because "Export rules." */
-    (
-      CHARINDEX(SUBSTRING("ID_HASH", 1, 1), '123456789abcdef') * 16777216 + CHARINDEX(SUBSTRING("ID_HASH", 2, 1), '123456789abcdef') * 1048576 + CHARINDEX(SUBSTRING("ID_HASH", 3, 1), '123456789abcdef') * 65536 + CHARINDEX(SUBSTRING("ID_HASH", 4, 1), '123456789abcdef') * 4096 + CHARINDEX(SUBSTRING("ID_HASH", 5, 1), '123456789abcdef') * 256 + CHARINDEX(SUBSTRING("ID_HASH", 6, 1), '123456789abcdef') * 16 + CHARINDEX(SUBSTRING("ID_HASH", 7, 1), '123456789abcdef')
-    ) % 3 AS "SHARE"
+    ), FALSE) AS "TOTAL_IS_ZERO" /* scoring.sla:91 zero if not served because "Export rules." */
   FROM "RULES_AND_DEFINITIONS"
-), "GROUPS_AND_STANDING_2" AS (
+), "GROUPS_AND_STANDING" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -1668,7 +1661,6 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_8",
     "TOTAL_IS_ZERO",
     "TRIAL_3",
-    "SHARE",
     CASE
       WHEN "LATEST_RETURNED" = "RECYCLE_SINCE"
       THEN 'not_now'
@@ -1683,7 +1675,7 @@ WITH "RECORD_VALUES" AS (
     LEAST(GREATEST("ENGAGEMENT_PARTNER_EVENTS", -1000), 4000) AS "ENGAGEMENT_PARTNER_EVENTS_LIMITED", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     LEAST(GREATEST("ENGAGEMENT_PRODUCT_USE", -3000), 3000) AS "ENGAGEMENT_PRODUCT_USE_LIMITED", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     "DOUBT_1" + "DOUBT_2" + "DOUBT_3" + "DOUBT_4" + "DOUBT_5" + "DOUBT_6" + "DOUBT_7" + "DOUBT_8" AS "DOUBT_SUM" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "GROUPS_AND_STANDING"
+  FROM "GROUPS_AND_RULES"
 ), "CHANGES_AND_SUMS" AS (
   SELECT
     "LEAD_ID",
@@ -1759,7 +1751,6 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_SUM",
     "TOTAL_IS_ZERO",
     "TRIAL_3",
-    "SHARE",
     CASE
       WHEN "RECYCLE" = 'not_now'
       THEN "RECYCLE_SINCE" + CAST(15552000000 AS BIGINT)
@@ -1775,7 +1766,7 @@ WITH "RECORD_VALUES" AS (
     "ENGAGEMENT_PRODUCT_USE_LIMITED" - "ENGAGEMENT_PRODUCT_USE" AS "ENGAGEMENT_LIMIT_4", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     CASE WHEN "ON_TRIAL" THEN "ENGAGEMENT_PRODUCT_USE_LIMITED" ELSE 0 END AS "ENGAGEMENT_PRODUCT_USE_GATED", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     LEAST(GREATEST("DOUBT_SUM", 0), 3000) AS "DOUBT_BOUNDED" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "GROUPS_AND_STANDING_2"
+  FROM "GROUPS_AND_STANDING"
 ), "CHANGES_AND_SUMS_2" AS (
   SELECT
     "LEAD_ID",
@@ -1849,14 +1840,13 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_BOUNDED",
     "TOTAL_IS_ZERO",
     "TRIAL_3",
-    "SHARE",
     COALESCE(CAST(:as_of AS BIGINT) < "RECYCLE_UNTIL", FALSE)
     AND CASE
       WHEN "RECYCLE" = 'not_now'
       THEN NOT (
         COALESCE(
           (
-            NOT CASE WHEN "LATEST_REQUESTED_DEMO" > COALESCE("LATEST_RETURNED", -1) THEN "LATEST_REQUESTED_DEMO" END IS NULL
+            NOT CASE WHEN "LATEST_REQUESTED_DEMO" > "LATEST_RETURNED" THEN "LATEST_REQUESTED_DEMO" END IS NULL
             OR "DIFFERENT_PATH_VIEWED_PAGE" >= 3
           ),
           FALSE
@@ -1866,7 +1856,7 @@ WITH "RECORD_VALUES" AS (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT" > COALESCE("LATEST_RETURNED_2", -1)
+            WHEN "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT" > "LATEST_RETURNED_2"
             THEN "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT"
           END IS NULL,
           FALSE
@@ -1978,7 +1968,6 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_BOUND",
     "TOTAL_IS_ZERO",
     "TRIAL_3",
-    "SHARE",
     "FIT_ROUNDED" * 100 - "FIT_SUM" AS "FIT_ROUNDING", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("FIT_ROUNDED", 0), 10000) AS "FIT_BOUNDED", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE
@@ -2078,7 +2067,6 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_BOUND",
     "TOTAL_IS_ZERO",
     "TRIAL_3",
-    "SHARE",
     "FIT_BOUNDED" - "FIT_ROUNDED" AS "FIT_BOUND", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN "FIT_IS_ZERO" THEN -"FIT_BOUNDED" ELSE 0 END AS "FIT_ZERO", /* scoring.sla:31 zero if competitor */
     CASE WHEN "FIT_IS_ZERO" THEN 0 ELSE "FIT_BOUNDED" END AS "FIT", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -2166,7 +2154,6 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_BOUND",
     "TOTAL_IS_ZERO",
     "TRIAL_3",
-    "SHARE",
     "ENGAGEMENT_BOUNDED" - "ENGAGEMENT_ROUNDED" AS "ENGAGEMENT_BOUND", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "FIT" * 60 + "ENGAGEMENT_BOUNDED" * 40 + "DOUBT_BOUNDED" * -100 AS "TOTAL_SUM", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE
@@ -2280,7 +2267,6 @@ WITH "RECORD_VALUES" AS (
     "PROFILE",
     "TRIAL_2",
     "TRIAL_3",
-    "SHARE",
     CASE
       WHEN "TOTAL_SUM" >= 0
       THEN CAST((
@@ -2388,7 +2374,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_2",
     "TRIAL_3",
-    "SHARE",
     "TOTAL_ROUNDED" * 100 - "TOTAL_SUM" AS "TOTAL_ROUNDING", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TOTAL_ROUNDED", 0), 10000) AS "TOTAL_BOUNDED", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     "TRIAL_1" + "TRIAL_2" + "TRIAL_3" + "PAID_USED_FEATURE" AS "TRIAL_SUM" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -2479,7 +2464,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_2",
     "TRIAL_3",
     "TRIAL_SUM",
-    "SHARE",
     "TOTAL_BOUNDED" - "TOTAL_ROUNDED" AS "TOTAL_BOUND", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN "TOTAL_IS_ZERO" THEN -"TOTAL_BOUNDED" ELSE 0 END AS "TOTAL_ZERO", /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN "TOTAL_IS_ZERO" THEN 0 ELSE "TOTAL_BOUNDED" END AS "TOTAL", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -2572,7 +2556,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_2",
     "TRIAL_3",
     "TRIAL_BOUNDED",
-    "SHARE",
     "TRIAL_BOUNDED" - "TRIAL_SUM" AS "TRIAL_BOUND", /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
@@ -2687,7 +2670,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUNDED",
     "TRIAL_BOUND",
     "PRODUCT",
-    "SHARE",
     "PRIORITY",
     COALESCE(
       NOT CASE
@@ -2797,7 +2779,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUNDED",
     "TRIAL_BOUND",
     "PRODUCT",
-    "SHARE",
     "PRIORITY",
     CASE
       WHEN NOT (
@@ -2945,7 +2926,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUND",
     "PRODUCT",
     "STAGE",
-    "SHARE",
     "PRIORITY",
     CASE
       WHEN NOT (
@@ -3010,6 +2990,103 @@ WITH "RECORD_VALUES" AS (
     END AS "ROUTE" /* routing.sla:3 route second_look "Second look by the team lead" to sales */
   FROM "STANDING_2"
 ), "STANDING_4" AS (
+  SELECT
+    "LEAD_ID",
+    "PAID_SUBMITTED_FORM",
+    "PAID_MET_AT_EVENT",
+    "PAID_VIEWED_PAGE",
+    "PAID_OPENED_EMAIL",
+    "PAID_CLICKED_EMAIL",
+    "PAID_USED_FEATURE",
+    "LAST_REP",
+    "RECYCLE",
+    "RECYCLE_UNTIL",
+    "RECYCLE_IN_FORCE",
+    "DISQUALIFIED",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_4",
+    "FIT_5",
+    "FIT_6",
+    "FIT_7",
+    "FIT_8",
+    "FIT_9",
+    "FIT_10",
+    "FIT_11",
+    "FIT_ROUNDING",
+    "FIT_BOUND",
+    "FIT_ZERO",
+    "FIT",
+    "ENGAGEMENT_2",
+    "ENGAGEMENT_4",
+    "ENGAGEMENT_5",
+    "ENGAGEMENT_6",
+    "ENGAGEMENT_7",
+    "ENGAGEMENT_9",
+    "ENGAGEMENT_10",
+    "ENGAGEMENT_11_2",
+    "ENGAGEMENT_LIMIT",
+    "ENGAGEMENT_LIMIT_2",
+    "ENGAGEMENT_13_1",
+    "ENGAGEMENT_13_2",
+    "ENGAGEMENT_LIMIT_3",
+    "ENGAGEMENT_COUNTS",
+    "ENGAGEMENT_14_1_1",
+    "ENGAGEMENT_14_1_2",
+    "ENGAGEMENT_14_1_3",
+    "ENGAGEMENT_14_2",
+    "ENGAGEMENT_LIMIT_4",
+    "ENGAGEMENT_GATE",
+    "ENGAGEMENT_15",
+    "ENGAGEMENT_16",
+    "ENGAGEMENT_ROUNDING",
+    "ENGAGEMENT_BOUNDED",
+    "ENGAGEMENT_BOUND",
+    "DOUBT_1",
+    "DOUBT_2",
+    "DOUBT_3",
+    "DOUBT_4",
+    "DOUBT_5",
+    "DOUBT_6",
+    "DOUBT_7",
+    "DOUBT_8",
+    "DOUBT_BOUNDED",
+    "DOUBT_BOUND",
+    "TOTAL_ROUNDING",
+    "TOTAL_BOUND",
+    "TOTAL_ZERO",
+    "TOTAL",
+    "PROFILE",
+    "TRIAL_1",
+    "TRIAL_2",
+    "TRIAL_3",
+    "TRIAL_BOUNDED",
+    "TRIAL_BOUND",
+    "PRODUCT",
+    "STAGE",
+    "ROUTE",
+    "PRIORITY",
+    CASE
+      WHEN "ROUTE" = 'enterprise'
+      THEN (
+        CAST(TO_NUMBER(SUBSTRING(SHA2("LEAD_ID", 256), 1, 7), 'XXXXXXX') AS BIGINT)
+      ) % 3
+    END AS "SHARE",
+    CASE
+      WHEN "ROUTE" = 'second_look'
+      THEN 'sales'
+      WHEN "ROUTE" = 'account_team'
+      THEN 'executives'
+      WHEN "ROUTE" = 'partner_desk'
+      THEN 'partners'
+      WHEN "ROUTE" = 'enterprise'
+      THEN 'executives'
+      WHEN "ROUTE" = 'everyone_else'
+      THEN 'sales'
+    END AS "TEAM"
+  FROM "STANDING_3"
+), "STANDING_5" AS (
   SELECT
     "LEAD_ID",
     "PAID_SUBMITTED_FORM",
@@ -3085,6 +3162,7 @@ WITH "RECORD_VALUES" AS (
     "PRODUCT",
     "STAGE",
     "ROUTE",
+    "TEAM",
     "PRIORITY",
     CASE
       WHEN "ROUTE" = 'known'
@@ -3105,20 +3183,8 @@ WITH "RECORD_VALUES" AS (
       END
       WHEN "ROUTE" = 'enterprise'
       THEN CASE WHEN "SHARE" = 0 THEN 'ana' WHEN "SHARE" = 1 THEN 'ben' ELSE 'chloe' END
-    END AS "PERSON",
-    CASE
-      WHEN "ROUTE" = 'second_look'
-      THEN 'sales'
-      WHEN "ROUTE" = 'account_team'
-      THEN 'executives'
-      WHEN "ROUTE" = 'partner_desk'
-      THEN 'partners'
-      WHEN "ROUTE" = 'enterprise'
-      THEN 'executives'
-      WHEN "ROUTE" = 'everyone_else'
-      THEN 'sales'
-    END AS "TEAM"
-  FROM "STANDING_3"
+    END AS "PERSON"
+  FROM "STANDING_4"
 )
 SELECT
   "LEAD_ID",
@@ -3197,4 +3263,4 @@ SELECT
   CAST(CAST("TRIAL_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_3",
   CAST(CAST("PAID_USED_FEATURE" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_4",
   CAST(CAST("TRIAL_BOUND" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_BOUND"
-FROM "STANDING_4"
+FROM "STANDING_5"

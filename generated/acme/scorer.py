@@ -1172,8 +1172,9 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # lifecycle.sla:53: recycle not_now "Not now"
         not_now_at = latest_returned_2
         last_requested_demo = log["requested_demo"][-1] if "requested_demo" in log else NEVER
+        from_latest_returned_2 = latest_returned_2 if latest_returned_2 is not NEVER else FOREVER
         before_30_days_4 = as_of - 2_592_000_000
-        since = latest_returned_2 if latest_returned_2 > before_30_days_4 else before_30_days_4
+        since = from_latest_returned_2 if from_latest_returned_2 > before_30_days_4 else before_30_days_4
         different_path_count = 0
         if "viewed_page" in log:
             different_path = set()
@@ -1183,7 +1184,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                 if "path" in values:
                     different_path.add(fold(values["path"]))
             different_path_count = len(different_path)
-        not_now_back = last_requested_demo > latest_returned_2 or different_path_count >= 3
+        not_now_back = last_requested_demo > from_latest_returned_2 or different_path_count >= 3
         # lifecycle.sla:60: recycle no_reply "No reply"
         no_reply_at = latest_returned_3
         last_asked_in_chat = log["asked_in_chat"][-1] if "asked_in_chat" in log else NEVER
@@ -1191,7 +1192,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             last_requested_demo if last_requested_demo > last_asked_in_chat
             else last_asked_in_chat
         )
-        no_reply_back = last_requested_demo_or_asked_in_chat > latest_returned_3
+        from_latest_returned_3 = latest_returned_3 if latest_returned_3 is not NEVER else FOREVER
+        no_reply_back = last_requested_demo_or_asked_in_chat > from_latest_returned_3
         # lifecycle.sla:65: recycle chose_another "Chose another supplier"
         last_lost = log["lost"][-1] if "lost" in log else NEVER
         chose_another_at = last_lost if last_lost > latest_returned_4 else latest_returned_4

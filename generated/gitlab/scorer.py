@@ -636,10 +636,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
     if "recycled" in log:
         # lifecycle.sla:43: recycle recycle_status "Recycle"
         recycle_status_at = last_recycled
+        from_last_recycled_2 = last_recycled if last_recycled is not NEVER else FOREVER
         latest_attended_and_2_others_2 = NEVER
         if "attended" in log:
             for at, values in reversed(rows["attended"]):
-                if at <= last_recycled:
+                if at <= from_last_recycled_2:
                     break
                 success_7 = values["success"]
                 if success_7 is True:
@@ -648,7 +649,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
         if "consumed" in log:
             for at, values in reversed(rows["consumed"]):
-                if at <= last_recycled:
+                if at <= from_last_recycled_2:
                     break
                 success_8 = values["success"]
                 if success_8 is True:
@@ -657,7 +658,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
         if "answered_survey" in log:
             for at, values in reversed(rows["answered_survey"]):
-                if at <= last_recycled:
+                if at <= from_last_recycled_2:
                     break
                 success_9 = values["success"]
                 if success_9 is True:
@@ -667,7 +668,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         latest_chatted_2 = NEVER
         if "chatted" in log:
             for at, values in reversed(rows["chatted"]):
-                if at <= last_recycled:
+                if at <= from_last_recycled_2:
                     break
                 outcome_3 = values.get("outcome")
                 if outcome_3 in ("meeting", "qualified"):
@@ -676,7 +677,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         latest_viewed_page_2 = NEVER
         if "viewed_page" in log:
             for at, values in reversed(rows["viewed_page"]):
-                if at <= last_recycled:
+                if at <= from_last_recycled_2:
                     break
                 path_3 = values["path"]
                 path_starts_with_direction_or_others_3, _ = ABOUT_VIEWED_PAGE_PATH[path_3]
@@ -684,8 +685,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     latest_viewed_page_2 = at
                     break
         recycle_status_back = (
-            last_asked_follow_up_and_3_others > last_recycled
-            or last_registered_or_submitted_form > last_recycled
+            last_asked_follow_up_and_3_others > from_last_recycled_2
+            or last_registered_or_submitted_form > from_last_recycled_2
             or latest_attended_and_2_others_2 is not NEVER
             or latest_chatted_2 is not NEVER
             or latest_viewed_page_2 is not NEVER
@@ -902,11 +903,11 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         last_became_mql_2 = log["became_mql"][-1] if "became_mql" in log else NEVER
         # definitions.sla:29: define was_mql "Has been an MQL before"
         was_mql_2 = last_became_mql_2 is not NEVER
-        from_last_recycled_2 = last_recycled if last_recycled is not NEVER else FOREVER
+        from_last_recycled_3 = last_recycled if last_recycled is not NEVER else FOREVER
         latest_attended_and_2_others_3 = NEVER
         if "attended" in log:
             for at, values in reversed(rows["attended"]):
-                if at <= from_last_recycled_2:
+                if at <= from_last_recycled_3:
                     break
                 success_10 = values["success"]
                 if success_10 is True:
@@ -915,7 +916,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
         if "consumed" in log:
             for at, values in reversed(rows["consumed"]):
-                if at <= from_last_recycled_2:
+                if at <= from_last_recycled_3:
                     break
                 success_11 = values["success"]
                 if success_11 is True:
@@ -924,7 +925,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
         if "answered_survey" in log:
             for at, values in reversed(rows["answered_survey"]):
-                if at <= from_last_recycled_2:
+                if at <= from_last_recycled_3:
                     break
                 success_12 = values["success"]
                 if success_12 is True:
@@ -934,7 +935,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         latest_chatted_3 = NEVER
         if "chatted" in log:
             for at, values in reversed(rows["chatted"]):
-                if at <= from_last_recycled_2:
+                if at <= from_last_recycled_3:
                     break
                 outcome_4 = values.get("outcome")
                 if outcome_4 in ("meeting", "qualified"):
@@ -943,7 +944,7 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         latest_viewed_page_3 = NEVER
         if "viewed_page" in log:
             for at, values in reversed(rows["viewed_page"]):
-                if at <= from_last_recycled_2:
+                if at <= from_last_recycled_3:
                     break
                 path_4 = values["path"]
                 path_starts_with_direction_or_others_4, _ = ABOUT_VIEWED_PAGE_PATH[path_4]
@@ -952,8 +953,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                     break
         # definitions.sla:32: define active_again "Active again after a recycle"
         active_again_2 = (
-            last_asked_follow_up_and_3_others > from_last_recycled_2
-            or last_registered_or_submitted_form > from_last_recycled_2
+            last_asked_follow_up_and_3_others > from_last_recycled_3
+            or last_registered_or_submitted_form > from_last_recycled_3
             or latest_attended_and_2_others_3 is not NEVER
             or latest_chatted_3 is not NEVER
             or latest_viewed_page_3 is not NEVER

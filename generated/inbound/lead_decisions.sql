@@ -53,13 +53,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(
-        "title_folded",
-        ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-        '                                     '
-      )
-    ) || ' ' AS "title_words"
+    "title_folded" AS "title_words"
   FROM "record_known"
 ), "log_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
@@ -391,16 +385,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1) AS "recycle_since",
     CASE WHEN "opted_out" = TRUE THEN 'opt_out' WHEN "do_not_call" = TRUE THEN 'no_calls' END AS "disqualified", /* pipeline.sla:51 disqualify opt_out "Opted out" */
     CAST(CASE
-      WHEN (
-        CONTAINS("title_words", ' ceo ')
-        OR CONTAINS("title_words", ' cfo ')
-        OR CONTAINS("title_words", ' chief ')
-        OR CONTAINS("title_words", ' coo ')
-        OR CONTAINS("title_words", ' director ')
-        OR CONTAINS("title_words", ' head ')
-        OR CONTAINS("title_words", ' owner ')
-        OR CONTAINS("title_words", ' vp ')
-        OR CONTAINS(REPLACE(REPLACE(REPLACE("title_words", ' ', '<>'), '><', ''), '<>', ' '), ' vice president ')
+      WHEN REGEXP_MATCHES(
+        "title_words",
+        '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:ceo|cfo|chief|coo|director|head|owner|vp|vice[\t\n\r \x{a0}!-/:-@[-`{-~]+president)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)'
       )
       THEN 1000
       ELSE 0
@@ -570,7 +557,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN "latest_described_challenge_asked_prices" > COALESCE("latest_returned", -1)
+            WHEN "latest_described_challenge_asked_prices" > "latest_returned"
             THEN "latest_described_challenge_asked_prices"
           END IS NULL,
           FALSE
@@ -579,10 +566,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "recycle" = 'lost'
       THEN NOT (
         COALESCE(
-          NOT CASE
-            WHEN "latest_asked_prices_asked_proposal" > COALESCE("latest_deal_lost", -1)
-            THEN "latest_asked_prices_asked_proposal"
-          END IS NULL,
+          NOT CASE WHEN "latest_asked_prices_asked_proposal" > "latest_deal_lost" THEN "latest_asked_prices_asked_proposal" END IS NULL,
           FALSE
         )
       )
@@ -1026,9 +1010,7 @@ WITH `record_values` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-    ) || ' ' AS `title_words`
+    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
 ), `log_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -1533,7 +1515,7 @@ WITH `record_values` AS (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN `latest_described_challenge_asked_prices` > COALESCE(`latest_returned`, -1)
+            WHEN `latest_described_challenge_asked_prices` > `latest_returned`
             THEN `latest_described_challenge_asked_prices`
           END IS NULL,
           FALSE
@@ -1542,10 +1524,7 @@ WITH `record_values` AS (
       WHEN `recycle` = 'lost'
       THEN NOT (
         COALESCE(
-          NOT CASE
-            WHEN `latest_asked_prices_asked_proposal` > COALESCE(`latest_deal_lost`, -1)
-            THEN `latest_asked_prices_asked_proposal`
-          END IS NULL,
+          NOT CASE WHEN `latest_asked_prices_asked_proposal` > `latest_deal_lost` THEN `latest_asked_prices_asked_proposal` END IS NULL,
           FALSE
         )
       )
@@ -1958,12 +1937,10 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(
-        "title_folded",
-        ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-        '                                     '
-      )
+    ' ' || TRANSLATE(
+      "title_folded",
+      ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
+      '                                     '
     ) || ' ' AS "title_words"
   FROM "record_known"
   OFFSET 0
@@ -2484,7 +2461,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN "latest_described_challenge_asked_prices" > COALESCE("latest_returned", -1)
+            WHEN "latest_described_challenge_asked_prices" > "latest_returned"
             THEN "latest_described_challenge_asked_prices"
           END IS NULL,
           FALSE
@@ -2493,10 +2470,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "recycle" = 'lost'
       THEN NOT (
         COALESCE(
-          NOT CASE
-            WHEN "latest_asked_prices_asked_proposal" > COALESCE("latest_deal_lost", -1)
-            THEN "latest_asked_prices_asked_proposal"
-          END IS NULL,
+          NOT CASE WHEN "latest_asked_prices_asked_proposal" > "latest_deal_lost" THEN "latest_asked_prices_asked_proposal" END IS NULL,
           FALSE
         )
       )
@@ -2913,9 +2887,7 @@ WITH "RECORD_VALUES" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-    ) || ' ' AS "TITLE_WORDS"
+    ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
 ), "LOG_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -3421,7 +3393,7 @@ WITH "RECORD_VALUES" AS (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES" > COALESCE("LATEST_RETURNED", -1)
+            WHEN "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES" > "LATEST_RETURNED"
             THEN "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES"
           END IS NULL,
           FALSE
@@ -3430,10 +3402,7 @@ WITH "RECORD_VALUES" AS (
       WHEN "RECYCLE" = 'lost'
       THEN NOT (
         COALESCE(
-          NOT CASE
-            WHEN "LATEST_ASKED_PRICES_ASKED_PROPOSAL" > COALESCE("LATEST_DEAL_LOST", -1)
-            THEN "LATEST_ASKED_PRICES_ASKED_PROPOSAL"
-          END IS NULL,
+          NOT CASE WHEN "LATEST_ASKED_PRICES_ASKED_PROPOSAL" > "LATEST_DEAL_LOST" THEN "LATEST_ASKED_PRICES_ASKED_PROPOSAL" END IS NULL,
           FALSE
         )
       )
@@ -3850,9 +3819,7 @@ WITH `record_values` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-    ) || ' ' AS `title_words`
+    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
 ), `log_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -4352,7 +4319,7 @@ WITH `record_values` AS (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN `latest_described_challenge_asked_prices` > COALESCE(`latest_returned`, -1)
+            WHEN `latest_described_challenge_asked_prices` > `latest_returned`
             THEN `latest_described_challenge_asked_prices`
           END IS NULL,
           FALSE
@@ -4361,10 +4328,7 @@ WITH `record_values` AS (
       WHEN `recycle` = 'lost'
       THEN NOT (
         COALESCE(
-          NOT CASE
-            WHEN `latest_asked_prices_asked_proposal` > COALESCE(`latest_deal_lost`, -1)
-            THEN `latest_asked_prices_asked_proposal`
-          END IS NULL,
+          NOT CASE WHEN `latest_asked_prices_asked_proposal` > `latest_deal_lost` THEN `latest_asked_prices_asked_proposal` END IS NULL,
           FALSE
         )
       )
@@ -4773,9 +4737,7 @@ WITH "record_values" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE("title_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-    ) || ' ' AS "title_words"
+    ' ' || TRANSLATE("title_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "title_words"
   FROM "record_known"
 ), "log_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -5281,7 +5243,7 @@ WITH "record_values" AS (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN "latest_described_challenge_asked_prices" > COALESCE("latest_returned", -1)
+            WHEN "latest_described_challenge_asked_prices" > "latest_returned"
             THEN "latest_described_challenge_asked_prices"
           END IS NULL,
           FALSE
@@ -5290,10 +5252,7 @@ WITH "record_values" AS (
       WHEN "recycle" = 'lost'
       THEN NOT (
         COALESCE(
-          NOT CASE
-            WHEN "latest_asked_prices_asked_proposal" > COALESCE("latest_deal_lost", -1)
-            THEN "latest_asked_prices_asked_proposal"
-          END IS NULL,
+          NOT CASE WHEN "latest_asked_prices_asked_proposal" > "latest_deal_lost" THEN "latest_asked_prices_asked_proposal" END IS NULL,
           FALSE
         )
       )

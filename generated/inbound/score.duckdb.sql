@@ -60,13 +60,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(
-        "title_folded",
-        ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-        '                                     '
-      )
-    ) || ' ' AS "title_words"
+    "title_folded" AS "title_words"
   FROM "record_known"
 ), "log_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
@@ -390,16 +384,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1) AS "recycle_since",
     CASE WHEN "opted_out" = TRUE THEN 'opt_out' WHEN "do_not_call" = TRUE THEN 'no_calls' END AS "disqualified", /* pipeline.sla:51 disqualify opt_out "Opted out" */
     CAST(CASE
-      WHEN (
-        CONTAINS("title_words", ' ceo ')
-        OR CONTAINS("title_words", ' cfo ')
-        OR CONTAINS("title_words", ' chief ')
-        OR CONTAINS("title_words", ' coo ')
-        OR CONTAINS("title_words", ' director ')
-        OR CONTAINS("title_words", ' head ')
-        OR CONTAINS("title_words", ' owner ')
-        OR CONTAINS("title_words", ' vp ')
-        OR CONTAINS(REPLACE(REPLACE(REPLACE("title_words", ' ', '<>'), '><', ''), '<>', ' '), ' vice president ')
+      WHEN REGEXP_MATCHES(
+        "title_words",
+        '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:ceo|cfo|chief|coo|director|head|owner|vp|vice[\t\n\r \x{a0}!-/:-@[-`{-~]+president)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)'
       )
       THEN 1000
       ELSE 0
@@ -569,7 +556,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN "latest_described_challenge_asked_prices" > COALESCE("latest_returned", -1)
+            WHEN "latest_described_challenge_asked_prices" > "latest_returned"
             THEN "latest_described_challenge_asked_prices"
           END IS NULL,
           FALSE
@@ -578,10 +565,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "recycle" = 'lost'
       THEN NOT (
         COALESCE(
-          NOT CASE
-            WHEN "latest_asked_prices_asked_proposal" > COALESCE("latest_deal_lost", -1)
-            THEN "latest_asked_prices_asked_proposal"
-          END IS NULL,
+          NOT CASE WHEN "latest_asked_prices_asked_proposal" > "latest_deal_lost" THEN "latest_asked_prices_asked_proposal" END IS NULL,
           FALSE
         )
       )

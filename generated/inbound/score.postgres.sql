@@ -55,12 +55,10 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(
-        "title_folded",
-        ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-        '                                     '
-      )
+    ' ' || TRANSLATE(
+      "title_folded",
+      ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
+      '                                     '
     ) || ' ' AS "title_words"
   FROM "record_known"
   OFFSET 0
@@ -574,7 +572,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN "latest_described_challenge_asked_prices" > COALESCE("latest_returned", -1)
+            WHEN "latest_described_challenge_asked_prices" > "latest_returned"
             THEN "latest_described_challenge_asked_prices"
           END IS NULL,
           FALSE
@@ -583,10 +581,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "recycle" = 'lost'
       THEN NOT (
         COALESCE(
-          NOT CASE
-            WHEN "latest_asked_prices_asked_proposal" > COALESCE("latest_deal_lost", -1)
-            THEN "latest_asked_prices_asked_proposal"
-          END IS NULL,
+          NOT CASE WHEN "latest_asked_prices_asked_proposal" > "latest_deal_lost" THEN "latest_asked_prices_asked_proposal" END IS NULL,
           FALSE
         )
       )

@@ -51,9 +51,7 @@ WITH "RECORD_VALUES" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-    ) || ' ' AS "TITLE_WORDS"
+    ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
 ), "LOG_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -552,7 +550,7 @@ WITH "RECORD_VALUES" AS (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES" > COALESCE("LATEST_RETURNED", -1)
+            WHEN "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES" > "LATEST_RETURNED"
             THEN "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES"
           END IS NULL,
           FALSE
@@ -561,10 +559,7 @@ WITH "RECORD_VALUES" AS (
       WHEN "RECYCLE" = 'lost'
       THEN NOT (
         COALESCE(
-          NOT CASE
-            WHEN "LATEST_ASKED_PRICES_ASKED_PROPOSAL" > COALESCE("LATEST_DEAL_LOST", -1)
-            THEN "LATEST_ASKED_PRICES_ASKED_PROPOSAL"
-          END IS NULL,
+          NOT CASE WHEN "LATEST_ASKED_PRICES_ASKED_PROPOSAL" > "LATEST_DEAL_LOST" THEN "LATEST_ASKED_PRICES_ASKED_PROPOSAL" END IS NULL,
           FALSE
         )
       )

@@ -50,9 +50,7 @@ WITH `record_values` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-    ) || ' ' AS `title_words`
+    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
 ), `log_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -549,7 +547,7 @@ WITH `record_values` AS (
       THEN NOT (
         COALESCE(
           NOT CASE
-            WHEN `latest_described_challenge_asked_prices` > COALESCE(`latest_returned`, -1)
+            WHEN `latest_described_challenge_asked_prices` > `latest_returned`
             THEN `latest_described_challenge_asked_prices`
           END IS NULL,
           FALSE
@@ -558,10 +556,7 @@ WITH `record_values` AS (
       WHEN `recycle` = 'lost'
       THEN NOT (
         COALESCE(
-          NOT CASE
-            WHEN `latest_asked_prices_asked_proposal` > COALESCE(`latest_deal_lost`, -1)
-            THEN `latest_asked_prices_asked_proposal`
-          END IS NULL,
+          NOT CASE WHEN `latest_asked_prices_asked_proposal` > `latest_deal_lost` THEN `latest_asked_prices_asked_proposal` END IS NULL,
           FALSE
         )
       )

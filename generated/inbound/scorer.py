@@ -245,7 +245,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
         # nurture.sla:10: recycle not_ready "Not ready yet"
         last_returned = log["returned"][-1] if "returned" in log else NEVER
         not_ready_at = last_returned
-        not_ready_back = last_described_challenge_and_2_others > last_returned
+        from_last_returned = last_returned if last_returned is not NEVER else FOREVER
+        not_ready_back = last_described_challenge_and_2_others > from_last_returned
         # nurture.sla:16: recycle lost "Lost business"
         last_deal_lost = log["deal_lost"][-1] if "deal_lost" in log else NEVER
         lost_at = last_deal_lost
@@ -253,7 +254,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
             last_asked_prices if last_asked_prices > last_asked_proposal
             else last_asked_proposal
         )
-        lost_back = last_asked_prices_or_asked_proposal > last_deal_lost
+        from_last_deal_lost = last_deal_lost if last_deal_lost is not NEVER else FOREVER
+        lost_back = last_asked_prices_or_asked_proposal > from_last_deal_lost
         # The latest return decides; of two at one instant the rule written first.
         returned_at = not_ready_at if not_ready_at > lost_at else lost_at
         if returned_at is not NEVER and not_ready_at == returned_at:

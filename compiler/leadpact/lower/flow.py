@@ -46,7 +46,8 @@ def recycle(low: Lowering, written: model.Recycle) -> Recycle:
     returns = tuple(Latest(sources.source(low, selection, None, ())) for selection in written.when)
     back = None
     if written.back_if is not None:
-        back = condition(low, written.back_if, (Bound(">", LatestOf(returns)),)).test
+        # It is asked of returned leads alone: what others did need not be looked at.
+        back = condition(low, written.back_if, (Bound(">", LatestOf(returns), required=True),)).test
     return Recycle(written, returns, back)
 
 

@@ -73,27 +73,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     *,
     CASE
       WHEN "activity" = 'import'
-      THEN CONTAINS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || (
-                TRANSLATE(
-                  "values_folded",
-                  ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-                  '                                     '
-                )
-              ) || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
+      THEN REGEXP_MATCHES(
+        "values_folded",
+        '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:it[\t\n\r \x{a0}!-/:-@[-`{-~]+s)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)'
       )
     END AS "is_import"
   FROM "log_3"
@@ -396,9 +378,7 @@ WITH `record_values` AS (
         REPLACE(
           REPLACE(
             REPLACE(
-              ' ' || (
-                TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-              ) || ' ',
+              ' ' || TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
               ' ',
               '<>'
             ),
@@ -714,12 +694,10 @@ WITH "record_values" AS NOT MATERIALIZED (
         REPLACE(
           REPLACE(
             REPLACE(
-              ' ' || (
-                TRANSLATE(
-                  "values_folded",
-                  ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-                  '                                     '
-                )
+              ' ' || TRANSLATE(
+                "values_folded",
+                ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
+                '                                     '
               ) || ' ',
               ' ',
               '<>'
@@ -1043,9 +1021,7 @@ WITH "RECORD_VALUES" AS (
         REPLACE(
           REPLACE(
             REPLACE(
-              ' ' || (
-                TRANSLATE("VALUES_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-              ) || ' ',
+              ' ' || TRANSLATE("VALUES_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
               ' ',
               '<>'
             ),
@@ -1369,9 +1345,7 @@ WITH `record_values` AS (
         REPLACE(
           REPLACE(
             REPLACE(
-              ' ' || (
-                TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-              ) || ' ',
+              ' ' || TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
               ' ',
               '<>'
             ),
@@ -1680,9 +1654,7 @@ WITH "record_values" AS (
         REPLACE(
           REPLACE(
             REPLACE(
-              ' ' || (
-                TRANSLATE("values_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-              ) || ' ',
+              ' ' || TRANSLATE("values_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
               ' ',
               '<>'
             ),

@@ -232,7 +232,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_accepted",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1) AS "recycle_since",
     CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
-    SHA256("lead_id") AS "id_hash",
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > "latest_asked"
       THEN LEAST(
@@ -267,9 +266,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "latest_returned_2" = "recycle_since"
       THEN 'wrong_fit'
     END AS "recycle", /* promises.sla:102 recycle not_now "Not now" */
-    (
-      STRPOS('123456789abcdef', SUBSTRING("id_hash", 1, 1)) * 16777216 + STRPOS('123456789abcdef', SUBSTRING("id_hash", 2, 1)) * 1048576 + STRPOS('123456789abcdef', SUBSTRING("id_hash", 3, 1)) * 65536 + STRPOS('123456789abcdef', SUBSTRING("id_hash", 4, 1)) * 4096 + STRPOS('123456789abcdef', SUBSTRING("id_hash", 5, 1)) * 256 + STRPOS('123456789abcdef', SUBSTRING("id_hash", 6, 1)) * 16 + STRPOS('123456789abcdef', SUBSTRING("id_hash", 7, 1))
-    ) % 3 AS "share",
     "paid_asked" + "interest_3" * 100 AS "interest_sum" /* promises.sla:51 score interest "Interest" from 0 to 100 */
   FROM "standing_and_rules"
 ), "standing_and_sums_2" AS (
@@ -284,7 +280,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_accepted",
     "recycle",
     "disqualified",
-    "share",
     "interest_3",
     "interest_sum",
     CASE
@@ -317,14 +312,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle",
     "recycle_until",
     "disqualified",
-    "share",
     "interest_3",
     "interest_rounded",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
       THEN NOT (
-        COALESCE(NOT CASE WHEN "latest_asked" > COALESCE("latest_returned", -1) THEN "latest_asked" END IS NULL, FALSE)
+        COALESCE(NOT CASE WHEN "latest_asked" > "latest_returned" THEN "latest_asked" END IS NULL, FALSE)
       )
       ELSE TRUE
     END AS "recycle_in_force",
@@ -340,7 +334,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "share",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -401,12 +394,34 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing" AS (
   SELECT
     "lead_id",
+    "owner",
     "paid_asked",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
     "route",
+    "interest_3",
+    "interest_rounding",
+    "interest_bounded",
+    "interest_bound",
+    "priority",
+    "stage",
+    CASE WHEN "route" = 'rest' THEN (
+      CAST('0x' || SUBSTRING(SHA256("lead_id"), 1, 7) AS BIGINT)
+    ) % 3 END AS "share",
+    CASE WHEN "route" = 'rest' THEN 'sales' END AS "team"
+  FROM "standing_and_changes_2"
+), "standing_2" AS (
+  SELECT
+    "lead_id",
+    "paid_asked",
+    "recycle",
+    "recycle_until",
+    "recycle_in_force",
+    "disqualified",
+    "route",
+    "team",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -424,9 +439,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       END
       WHEN "route" = 'rest'
       THEN CASE WHEN "share" = 0 THEN 'Ana' WHEN "share" = 1 THEN 'Ben' ELSE 'Ana' END
-    END AS "person",
-    CASE WHEN "route" = 'rest' THEN 'sales' END AS "team"
-  FROM "standing_and_changes_2"
+    END AS "person"
+  FROM "standing"
 )
 SELECT
   "lead_id",
@@ -443,7 +457,7 @@ SELECT
   CAST(CAST("interest_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "interest_3",
   CAST(CAST("interest_rounding" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "interest_rounding",
   CAST(CAST("interest_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "interest_bound"
-FROM "standing"
+FROM "standing_2"
 {% elif target.type in ['spark', 'databricks'] %}
 WITH `record_values` AS (
   /* What is known of a lead */
@@ -667,7 +681,6 @@ WITH `record_values` AS (
     `latest_accepted`,
     NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1)), -1) AS `recycle_since`,
     CASE WHEN `email_domain_folded` IN ('other.example', 'rival.example') THEN 'rival' END AS `disqualified`, /* promises.sla:69 disqualify rival "Rival" */
-    SHA2(`lead_id`, 256) AS `id_hash`,
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > `latest_asked`
       THEN LEAST(
@@ -702,9 +715,6 @@ WITH `record_values` AS (
       WHEN `latest_returned_2` = `recycle_since`
       THEN 'wrong_fit'
     END AS `recycle`, /* promises.sla:102 recycle not_now "Not now" */
-    (
-      LOCATE(SUBSTRING(`id_hash`, 1, 1), '123456789abcdef') * 16777216 + LOCATE(SUBSTRING(`id_hash`, 2, 1), '123456789abcdef') * 1048576 + LOCATE(SUBSTRING(`id_hash`, 3, 1), '123456789abcdef') * 65536 + LOCATE(SUBSTRING(`id_hash`, 4, 1), '123456789abcdef') * 4096 + LOCATE(SUBSTRING(`id_hash`, 5, 1), '123456789abcdef') * 256 + LOCATE(SUBSTRING(`id_hash`, 6, 1), '123456789abcdef') * 16 + LOCATE(SUBSTRING(`id_hash`, 7, 1), '123456789abcdef')
-    ) % 3 AS `share`,
     `paid_asked` + `interest_3` * 100 AS `interest_sum` /* promises.sla:51 score interest "Interest" from 0 to 100 */
   FROM `standing_and_rules`
 ), `standing_and_sums_2` AS (
@@ -719,7 +729,6 @@ WITH `record_values` AS (
     `latest_accepted`,
     `recycle`,
     `disqualified`,
-    `share`,
     `interest_3`,
     `interest_sum`,
     CASE
@@ -752,14 +761,13 @@ WITH `record_values` AS (
     `recycle`,
     `recycle_until`,
     `disqualified`,
-    `share`,
     `interest_3`,
     `interest_rounded`,
     COALESCE(CAST({{ as_of }} AS BIGINT) < `recycle_until`, FALSE)
     AND CASE
       WHEN `recycle` = 'not_now'
       THEN NOT (
-        COALESCE(NOT CASE WHEN `latest_asked` > COALESCE(`latest_returned`, -1) THEN `latest_asked` END IS NULL, FALSE)
+        COALESCE(NOT CASE WHEN `latest_asked` > `latest_returned` THEN `latest_asked` END IS NULL, FALSE)
       )
       ELSE TRUE
     END AS `recycle_in_force`,
@@ -775,7 +783,6 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
-    `share`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -833,12 +840,34 @@ WITH `record_values` AS (
 ), `standing` AS (
   SELECT
     `lead_id`,
+    `owner`,
     `paid_asked`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
     `route`,
+    `interest_3`,
+    `interest_rounding`,
+    `interest_bounded`,
+    `interest_bound`,
+    `priority`,
+    `stage`,
+    CASE WHEN `route` = 'rest' THEN (
+      CAST(CONV(SUBSTRING(SHA2(`lead_id`, 256), 1, 7), 16, 10) AS BIGINT)
+    ) % 3 END AS `share`,
+    CASE WHEN `route` = 'rest' THEN 'sales' END AS `team`
+  FROM `standing_and_changes_2`
+), `standing_2` AS (
+  SELECT
+    `lead_id`,
+    `paid_asked`,
+    `recycle`,
+    `recycle_until`,
+    `recycle_in_force`,
+    `disqualified`,
+    `route`,
+    `team`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -853,9 +882,8 @@ WITH `record_values` AS (
       END
       WHEN `route` = 'rest'
       THEN CASE WHEN `share` = 0 THEN 'Ana' WHEN `share` = 1 THEN 'Ben' ELSE 'Ana' END
-    END AS `person`,
-    CASE WHEN `route` = 'rest' THEN 'sales' END AS `team`
-  FROM `standing_and_changes_2`
+    END AS `person`
+  FROM `standing`
 )
 SELECT
   `lead_id`,
@@ -872,7 +900,7 @@ SELECT
   CAST(CAST(`interest_3` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `interest_3`,
   CAST(CAST(`interest_rounding` AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS `interest_rounding`,
   CAST(CAST(`interest_bound` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `interest_bound`
-FROM `standing`
+FROM `standing_2`
 {% elif target.type in ['postgres'] %}
 WITH "record_values" AS NOT MATERIALIZED (
   /* What is known of a lead */
@@ -1084,7 +1112,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_accepted",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1) AS "recycle_since",
     CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
-    ENCODE(SHA256(CONVERT_TO("lead_id", 'UTF8')), 'hex') AS "id_hash",
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > "latest_asked"
       THEN LEAST(
@@ -1120,9 +1147,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "latest_returned_2" = "recycle_since"
       THEN 'wrong_fit'
     END AS "recycle", /* promises.sla:102 recycle not_now "Not now" */
-    (
-      POSITION(SUBSTRING("id_hash" FROM 1 FOR 1) IN '123456789abcdef') * 16777216 + POSITION(SUBSTRING("id_hash" FROM 2 FOR 1) IN '123456789abcdef') * 1048576 + POSITION(SUBSTRING("id_hash" FROM 3 FOR 1) IN '123456789abcdef') * 65536 + POSITION(SUBSTRING("id_hash" FROM 4 FOR 1) IN '123456789abcdef') * 4096 + POSITION(SUBSTRING("id_hash" FROM 5 FOR 1) IN '123456789abcdef') * 256 + POSITION(SUBSTRING("id_hash" FROM 6 FOR 1) IN '123456789abcdef') * 16 + POSITION(SUBSTRING("id_hash" FROM 7 FOR 1) IN '123456789abcdef')
-    ) % 3 AS "share",
     "paid_asked" + "interest_3" * 100 AS "interest_sum" /* promises.sla:51 score interest "Interest" from 0 to 100 */
   FROM "standing_and_rules"
   OFFSET 0
@@ -1138,7 +1162,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_accepted",
     "recycle",
     "disqualified",
-    "share",
     "interest_3",
     "interest_sum",
     CASE
@@ -1172,14 +1195,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle",
     "recycle_until",
     "disqualified",
-    "share",
     "interest_3",
     "interest_rounded",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
       THEN NOT (
-        COALESCE(NOT CASE WHEN "latest_asked" > COALESCE("latest_returned", -1) THEN "latest_asked" END IS NULL, FALSE)
+        COALESCE(NOT CASE WHEN "latest_asked" > "latest_returned" THEN "latest_asked" END IS NULL, FALSE)
       )
       ELSE TRUE
     END AS "recycle_in_force",
@@ -1196,7 +1218,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "share",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -1258,12 +1279,38 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing" AS (
   SELECT
     "lead_id",
+    "owner",
     "paid_asked",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
     "route",
+    "interest_3",
+    "interest_rounding",
+    "interest_bounded",
+    "interest_bound",
+    "priority",
+    "stage",
+    CASE
+      WHEN "route" = 'rest'
+      THEN (
+        CAST(CAST('x' || SUBSTRING(ENCODE(SHA256(CONVERT_TO("lead_id", 'UTF8')), 'hex') FROM 1 FOR 7) AS BIT(28)) AS BIGINT)
+      ) % 3
+    END AS "share",
+    CASE WHEN "route" = 'rest' THEN 'sales' END AS "team"
+  FROM "standing_and_changes_2"
+  OFFSET 0
+), "standing_2" AS (
+  SELECT
+    "lead_id",
+    "paid_asked",
+    "recycle",
+    "recycle_until",
+    "recycle_in_force",
+    "disqualified",
+    "route",
+    "team",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -1281,9 +1328,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       END
       WHEN "route" = 'rest'
       THEN CASE WHEN "share" = 0 THEN 'Ana' WHEN "share" = 1 THEN 'Ben' ELSE 'Ana' END
-    END AS "person",
-    CASE WHEN "route" = 'rest' THEN 'sales' END AS "team"
-  FROM "standing_and_changes_2"
+    END AS "person"
+  FROM "standing"
   OFFSET 0
 )
 SELECT
@@ -1301,7 +1347,7 @@ SELECT
   CAST(CAST("interest_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "interest_3",
   CAST(CAST("interest_rounding" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "interest_rounding",
   CAST(CAST("interest_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "interest_bound"
-FROM "standing"
+FROM "standing_2"
 {% elif target.type in ['snowflake'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH "RECORD_VALUES" AS (
@@ -1559,7 +1605,6 @@ WITH "RECORD_VALUES" AS (
     "LATEST_ACCEPTED",
     NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_RETURNED_2", -1)), -1) AS "RECYCLE_SINCE",
     CASE WHEN "EMAIL_DOMAIN_FOLDED" IN ('other.example', 'rival.example') THEN 'rival' END AS "DISQUALIFIED", /* promises.sla:69 disqualify rival "Rival" */
-    SHA2("LEAD_ID", 256) AS "ID_HASH",
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > "LATEST_ASKED"
       THEN LEAST(
@@ -1601,9 +1646,6 @@ WITH "RECORD_VALUES" AS (
       WHEN "LATEST_RETURNED_2" = "RECYCLE_SINCE"
       THEN 'wrong_fit'
     END AS "RECYCLE", /* promises.sla:102 recycle not_now "Not now" */
-    (
-      CHARINDEX(SUBSTRING("ID_HASH", 1, 1), '123456789abcdef') * 16777216 + CHARINDEX(SUBSTRING("ID_HASH", 2, 1), '123456789abcdef') * 1048576 + CHARINDEX(SUBSTRING("ID_HASH", 3, 1), '123456789abcdef') * 65536 + CHARINDEX(SUBSTRING("ID_HASH", 4, 1), '123456789abcdef') * 4096 + CHARINDEX(SUBSTRING("ID_HASH", 5, 1), '123456789abcdef') * 256 + CHARINDEX(SUBSTRING("ID_HASH", 6, 1), '123456789abcdef') * 16 + CHARINDEX(SUBSTRING("ID_HASH", 7, 1), '123456789abcdef')
-    ) % 3 AS "SHARE",
     "PAID_ASKED" + "INTEREST_3" * 100 AS "INTEREST_SUM" /* promises.sla:51 score interest "Interest" from 0 to 100 */
   FROM "STANDING_AND_RULES"
 ), "STANDING_AND_SUMS_2" AS (
@@ -1618,7 +1660,6 @@ WITH "RECORD_VALUES" AS (
     "LATEST_ACCEPTED",
     "RECYCLE",
     "DISQUALIFIED",
-    "SHARE",
     "INTEREST_3",
     "INTEREST_SUM",
     CASE
@@ -1659,14 +1700,13 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
-    "SHARE",
     "INTEREST_3",
     "INTEREST_ROUNDED",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "RECYCLE_UNTIL", FALSE)
     AND CASE
       WHEN "RECYCLE" = 'not_now'
       THEN NOT (
-        COALESCE(NOT CASE WHEN "LATEST_ASKED" > COALESCE("LATEST_RETURNED", -1) THEN "LATEST_ASKED" END IS NULL, FALSE)
+        COALESCE(NOT CASE WHEN "LATEST_ASKED" > "LATEST_RETURNED" THEN "LATEST_ASKED" END IS NULL, FALSE)
       )
       ELSE TRUE
     END AS "RECYCLE_IN_FORCE",
@@ -1682,7 +1722,6 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
-    "SHARE",
     "INTEREST_3",
     "INTEREST_ROUNDING",
     "INTEREST_BOUNDED",
@@ -1740,12 +1779,37 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING" AS (
   SELECT
     "LEAD_ID",
+    "OWNER",
     "PAID_ASKED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
     "ROUTE",
+    "INTEREST_3",
+    "INTEREST_ROUNDING",
+    "INTEREST_BOUNDED",
+    "INTEREST_BOUND",
+    "PRIORITY",
+    "STAGE",
+    CASE
+      WHEN "ROUTE" = 'rest'
+      THEN (
+        CAST(TO_NUMBER(SUBSTRING(SHA2("LEAD_ID", 256), 1, 7), 'XXXXXXX') AS BIGINT)
+      ) % 3
+    END AS "SHARE",
+    CASE WHEN "ROUTE" = 'rest' THEN 'sales' END AS "TEAM"
+  FROM "STANDING_AND_CHANGES_2"
+), "STANDING_2" AS (
+  SELECT
+    "LEAD_ID",
+    "PAID_ASKED",
+    "RECYCLE",
+    "RECYCLE_UNTIL",
+    "RECYCLE_IN_FORCE",
+    "DISQUALIFIED",
+    "ROUTE",
+    "TEAM",
     "INTEREST_3",
     "INTEREST_ROUNDING",
     "INTEREST_BOUNDED",
@@ -1760,9 +1824,8 @@ WITH "RECORD_VALUES" AS (
       END
       WHEN "ROUTE" = 'rest'
       THEN CASE WHEN "SHARE" = 0 THEN 'Ana' WHEN "SHARE" = 1 THEN 'Ben' ELSE 'Ana' END
-    END AS "PERSON",
-    CASE WHEN "ROUTE" = 'rest' THEN 'sales' END AS "TEAM"
-  FROM "STANDING_AND_CHANGES_2"
+    END AS "PERSON"
+  FROM "STANDING"
 )
 SELECT
   "LEAD_ID",
@@ -1779,7 +1842,7 @@ SELECT
   CAST(CAST("INTEREST_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "INTEREST_3",
   CAST(CAST("INTEREST_ROUNDING" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "INTEREST_ROUNDING",
   CAST(CAST("INTEREST_BOUND" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "INTEREST_BOUND"
-FROM "STANDING"
+FROM "STANDING_2"
 {% elif target.type in ['bigquery'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH `record_values` AS (
@@ -2003,7 +2066,6 @@ WITH `record_values` AS (
     `latest_accepted`,
     NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1)), -1) AS `recycle_since`,
     CASE WHEN `email_domain_folded` IN ('other.example', 'rival.example') THEN 'rival' END AS `disqualified`, /* promises.sla:69 disqualify rival "Rival" */
-    TO_HEX(SHA256(`lead_id`)) AS `id_hash`,
     CASE
       WHEN CAST({{ as_of }} AS INT64) > `latest_asked`
       THEN LEAST(
@@ -2038,10 +2100,6 @@ WITH `record_values` AS (
       WHEN `latest_returned_2` = `recycle_since`
       THEN 'wrong_fit'
     END AS `recycle`, /* promises.sla:102 recycle not_now "Not now" */
-    MOD(
-      INSTR('123456789abcdef', SUBSTRING(`id_hash`, 1, 1)) * 16777216 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 2, 1)) * 1048576 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 3, 1)) * 65536 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 4, 1)) * 4096 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 5, 1)) * 256 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 6, 1)) * 16 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 7, 1)),
-      3
-    ) AS `share`,
     `paid_asked` + `interest_3` * 100 AS `interest_sum` /* promises.sla:51 score interest "Interest" from 0 to 100 */
   FROM `standing_and_rules`
 ), `standing_and_sums_2` AS (
@@ -2056,7 +2114,6 @@ WITH `record_values` AS (
     `latest_accepted`,
     `recycle`,
     `disqualified`,
-    `share`,
     `interest_3`,
     `interest_sum`,
     CASE
@@ -2089,14 +2146,13 @@ WITH `record_values` AS (
     `recycle`,
     `recycle_until`,
     `disqualified`,
-    `share`,
     `interest_3`,
     `interest_rounded`,
     COALESCE(CAST({{ as_of }} AS INT64) < `recycle_until`, FALSE)
     AND CASE
       WHEN `recycle` = 'not_now'
       THEN NOT (
-        COALESCE(NOT CASE WHEN `latest_asked` > COALESCE(`latest_returned`, -1) THEN `latest_asked` END IS NULL, FALSE)
+        COALESCE(NOT CASE WHEN `latest_asked` > `latest_returned` THEN `latest_asked` END IS NULL, FALSE)
       )
       ELSE TRUE
     END AS `recycle_in_force`,
@@ -2112,7 +2168,6 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
-    `share`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -2170,12 +2225,32 @@ WITH `record_values` AS (
 ), `standing` AS (
   SELECT
     `lead_id`,
+    `owner`,
     `paid_asked`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
     `route`,
+    `interest_3`,
+    `interest_rounding`,
+    `interest_bounded`,
+    `interest_bound`,
+    `priority`,
+    `stage`,
+    CASE WHEN `route` = 'rest' THEN MOD(CAST('0x' || SUBSTRING(TO_HEX(SHA256(`lead_id`)), 1, 7) AS INT64), 3) END AS `share`,
+    CASE WHEN `route` = 'rest' THEN 'sales' END AS `team`
+  FROM `standing_and_changes_2`
+), `standing_2` AS (
+  SELECT
+    `lead_id`,
+    `paid_asked`,
+    `recycle`,
+    `recycle_until`,
+    `recycle_in_force`,
+    `disqualified`,
+    `route`,
+    `team`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -2190,9 +2265,8 @@ WITH `record_values` AS (
       END
       WHEN `route` = 'rest'
       THEN CASE WHEN `share` = 0 THEN 'Ana' WHEN `share` = 1 THEN 'Ben' ELSE 'Ana' END
-    END AS `person`,
-    CASE WHEN `route` = 'rest' THEN 'sales' END AS `team`
-  FROM `standing_and_changes_2`
+    END AS `person`
+  FROM `standing`
 )
 SELECT
   `lead_id`,
@@ -2209,7 +2283,7 @@ SELECT
   CAST(CAST(`interest_3` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `interest_3`,
   CAST(CAST(`interest_rounding` AS NUMERIC) * CAST('0.0001' AS NUMERIC) AS NUMERIC) AS `interest_rounding`,
   CAST(CAST(`interest_bound` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `interest_bound`
-FROM `standing`
+FROM `standing_2`
 {% elif target.type in ['redshift'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH "record_values" AS (
@@ -2416,7 +2490,6 @@ WITH "record_values" AS (
     "latest_accepted",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1) AS "recycle_since",
     CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
-    SHA2("lead_id", 256) AS "id_hash",
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > "latest_asked"
       THEN LEAST(
@@ -2451,9 +2524,6 @@ WITH "record_values" AS (
       WHEN "latest_returned_2" = "recycle_since"
       THEN 'wrong_fit'
     END AS "recycle", /* promises.sla:102 recycle not_now "Not now" */
-    (
-      POSITION(SUBSTRING("id_hash" FROM 1 FOR 1) IN '123456789abcdef') * 16777216 + POSITION(SUBSTRING("id_hash" FROM 2 FOR 1) IN '123456789abcdef') * 1048576 + POSITION(SUBSTRING("id_hash" FROM 3 FOR 1) IN '123456789abcdef') * 65536 + POSITION(SUBSTRING("id_hash" FROM 4 FOR 1) IN '123456789abcdef') * 4096 + POSITION(SUBSTRING("id_hash" FROM 5 FOR 1) IN '123456789abcdef') * 256 + POSITION(SUBSTRING("id_hash" FROM 6 FOR 1) IN '123456789abcdef') * 16 + POSITION(SUBSTRING("id_hash" FROM 7 FOR 1) IN '123456789abcdef')
-    ) % 3 AS "share",
     "paid_asked" + "interest_3" * 100 AS "interest_sum" /* promises.sla:51 score interest "Interest" from 0 to 100 */
   FROM "standing_and_rules"
 ), "standing_and_sums_2" AS (
@@ -2468,7 +2538,6 @@ WITH "record_values" AS (
     "latest_accepted",
     "recycle",
     "disqualified",
-    "share",
     "interest_3",
     "interest_sum",
     CASE
@@ -2501,14 +2570,13 @@ WITH "record_values" AS (
     "recycle",
     "recycle_until",
     "disqualified",
-    "share",
     "interest_3",
     "interest_rounded",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
       THEN NOT (
-        COALESCE(NOT CASE WHEN "latest_asked" > COALESCE("latest_returned", -1) THEN "latest_asked" END IS NULL, FALSE)
+        COALESCE(NOT CASE WHEN "latest_asked" > "latest_returned" THEN "latest_asked" END IS NULL, FALSE)
       )
       ELSE TRUE
     END AS "recycle_in_force",
@@ -2524,7 +2592,6 @@ WITH "record_values" AS (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "share",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -2582,12 +2649,34 @@ WITH "record_values" AS (
 ), "standing" AS (
   SELECT
     "lead_id",
+    "owner",
     "paid_asked",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
     "route",
+    "interest_3",
+    "interest_rounding",
+    "interest_bounded",
+    "interest_bound",
+    "priority",
+    "stage",
+    CASE WHEN "route" = 'rest' THEN (
+      STRTOL(SUBSTRING(SHA2("lead_id", 256) FROM 1 FOR 7), 16)
+    ) % 3 END AS "share",
+    CASE WHEN "route" = 'rest' THEN 'sales' END AS "team"
+  FROM "standing_and_changes_2"
+), "standing_2" AS (
+  SELECT
+    "lead_id",
+    "paid_asked",
+    "recycle",
+    "recycle_until",
+    "recycle_in_force",
+    "disqualified",
+    "route",
+    "team",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -2602,9 +2691,8 @@ WITH "record_values" AS (
       END
       WHEN "route" = 'rest'
       THEN CASE WHEN "share" = 0 THEN 'Ana' WHEN "share" = 1 THEN 'Ben' ELSE 'Ana' END
-    END AS "person",
-    CASE WHEN "route" = 'rest' THEN 'sales' END AS "team"
-  FROM "standing_and_changes_2"
+    END AS "person"
+  FROM "standing"
 )
 SELECT
   "lead_id",
@@ -2621,7 +2709,7 @@ SELECT
   CAST(CAST("interest_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "interest_3",
   CAST(CAST("interest_rounding" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "interest_rounding",
   CAST(CAST("interest_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "interest_bound"
-FROM "standing"
+FROM "standing_2"
 {% else %}
 {{ exceptions.raise_compiler_error("leadpact has no statement for " ~ target.type) }}
 {% endif %}

@@ -173,7 +173,8 @@ def decide(lead: Lead, activities: Iterable[Activity], as_of: int, explain: bool
                         latest_returned_2 = at
                     returned_at_3.append(at)
         not_now_at = latest_returned
-        not_now_back = last_asked > latest_returned
+        from_latest_returned = latest_returned if latest_returned is not NEVER else FOREVER
+        not_now_back = last_asked > from_latest_returned
         # promises.sla:107: recycle wrong_fit "Wrong fit"
         wrong_fit_at = latest_returned_2
         # The latest return decides; of two at one instant the rule written first.

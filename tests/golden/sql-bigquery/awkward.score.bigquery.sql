@@ -72,9 +72,7 @@ WITH `record_values` AS (
         REPLACE(
           REPLACE(
             REPLACE(
-              ' ' || (
-                TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-              ) || ' ',
+              ' ' || TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
               ' ',
               '<>'
             ),

@@ -231,7 +231,6 @@ WITH `record_values` AS (
     `latest_accepted`,
     NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1)), -1) AS `recycle_since`,
     CASE WHEN `email_domain_folded` IN ('other.example', 'rival.example') THEN 'rival' END AS `disqualified`, /* promises.sla:69 disqualify rival "Rival" */
-    TO_HEX(SHA256(`lead_id`)) AS `id_hash`,
     CASE
       WHEN CAST(@as_of AS INT64) > `latest_asked`
       THEN LEAST(
@@ -266,10 +265,6 @@ WITH `record_values` AS (
       WHEN `latest_returned_2` = `recycle_since`
       THEN 'wrong_fit'
     END AS `recycle`, /* promises.sla:102 recycle not_now "Not now" */
-    MOD(
-      INSTR('123456789abcdef', SUBSTRING(`id_hash`, 1, 1)) * 16777216 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 2, 1)) * 1048576 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 3, 1)) * 65536 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 4, 1)) * 4096 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 5, 1)) * 256 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 6, 1)) * 16 + INSTR('123456789abcdef', SUBSTRING(`id_hash`, 7, 1)),
-      3
-    ) AS `share`,
     `paid_asked` + `interest_3` * 100 AS `interest_sum` /* promises.sla:51 score interest "Interest" from 0 to 100 */
   FROM `standing_and_rules`
 ), `standing_and_sums_2` AS (
@@ -284,7 +279,6 @@ WITH `record_values` AS (
     `latest_accepted`,
     `recycle`,
     `disqualified`,
-    `share`,
     `interest_3`,
     `interest_sum`,
     CASE
@@ -317,14 +311,13 @@ WITH `record_values` AS (
     `recycle`,
     `recycle_until`,
     `disqualified`,
-    `share`,
     `interest_3`,
     `interest_rounded`,
     COALESCE(CAST(@as_of AS INT64) < `recycle_until`, FALSE)
     AND CASE
       WHEN `recycle` = 'not_now'
       THEN NOT (
-        COALESCE(NOT CASE WHEN `latest_asked` > COALESCE(`latest_returned`, -1) THEN `latest_asked` END IS NULL, FALSE)
+        COALESCE(NOT CASE WHEN `latest_asked` > `latest_returned` THEN `latest_asked` END IS NULL, FALSE)
       )
       ELSE TRUE
     END AS `recycle_in_force`,
@@ -340,7 +333,6 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
-    `share`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -398,12 +390,32 @@ WITH `record_values` AS (
 ), `standing` AS (
   SELECT
     `lead_id`,
+    `owner`,
     `paid_asked`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
     `route`,
+    `interest_3`,
+    `interest_rounding`,
+    `interest_bounded`,
+    `interest_bound`,
+    `priority`,
+    `stage`,
+    CASE WHEN `route` = 'rest' THEN MOD(CAST('0x' || SUBSTRING(TO_HEX(SHA256(`lead_id`)), 1, 7) AS INT64), 3) END AS `share`,
+    CASE WHEN `route` = 'rest' THEN 'sales' END AS `team`
+  FROM `standing_and_changes_2`
+), `standing_2` AS (
+  SELECT
+    `lead_id`,
+    `paid_asked`,
+    `recycle`,
+    `recycle_until`,
+    `recycle_in_force`,
+    `disqualified`,
+    `route`,
+    `team`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -418,9 +430,8 @@ WITH `record_values` AS (
       END
       WHEN `route` = 'rest'
       THEN CASE WHEN `share` = 0 THEN 'Ana' WHEN `share` = 1 THEN 'Ben' ELSE 'Ana' END
-    END AS `person`,
-    CASE WHEN `route` = 'rest' THEN 'sales' END AS `team`
-  FROM `standing_and_changes_2`
+    END AS `person`
+  FROM `standing`
 )
 SELECT
   `lead_id`,
@@ -437,4 +448,4 @@ SELECT
   CAST(CAST(`interest_3` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `interest_3`,
   CAST(CAST(`interest_rounding` AS NUMERIC) * CAST('0.0001' AS NUMERIC) AS NUMERIC) AS `interest_rounding`,
   CAST(CAST(`interest_bound` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `interest_bound`
-FROM `standing`
+FROM `standing_2`

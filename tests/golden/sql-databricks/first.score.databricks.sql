@@ -37,9 +37,7 @@ WITH `record_values` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-    ) || ' ' AS `title_words`
+    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
 ), `log` AS (
   /* The activities that count for anything, up to the instant of the decision */

@@ -77,27 +77,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     *,
     CASE
       WHEN "activity" = 'import'
-      THEN CONTAINS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || (
-                TRANSLATE(
-                  "values_folded",
-                  ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-                  '                                     '
-                )
-              ) || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
+      THEN REGEXP_MATCHES(
+        "values_folded",
+        '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:it[\t\n\r \x{a0}!-/:-@[-`{-~]+s)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)'
       )
     END AS "is_import"
   FROM "log_3"

@@ -41,13 +41,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(
-        "title_folded",
-        ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-        '                                     '
-      )
-    ) || ' ' AS "title_words"
+    "title_folded" AS "title_words"
   FROM "record_known"
 ), "log" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
@@ -100,9 +94,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     CAST(CASE WHEN NOT "latest_requested_demo" IS NULL THEN 5000 ELSE 0 END AS BIGINT) AS "interest_1", /* first.sla:12 +50 if requested_demo in the last 30 days */
     LEAST(GREATEST("count_viewed_page" * 100, -2000), 2000) AS "interest_2", /* first.sla:13 +1 for each viewed_page at most 20 points */
-    CAST(CASE WHEN (
-      CONTAINS("title_words", ' chief ') OR CONTAINS("title_words", ' vp ')
-    ) THEN 2000 ELSE 0 END AS BIGINT) AS "interest_3", /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
+    CAST(CASE
+      WHEN REGEXP_MATCHES("title_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:chief|vp)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
+      THEN 2000
+      ELSE 0
+    END AS BIGINT) AS "interest_3", /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
     CAST(CASE WHEN "employees" IS NULL THEN 0 WHEN "employees" < 50 THEN 0 WHEN "employees" >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS "interest_4" /* first.sla:15 by employees */
   FROM "facts"
 ), "sums" AS (

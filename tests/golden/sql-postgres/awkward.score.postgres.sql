@@ -80,12 +80,10 @@ WITH "record_values" AS NOT MATERIALIZED (
         REPLACE(
           REPLACE(
             REPLACE(
-              ' ' || (
-                TRANSLATE(
-                  "values_folded",
-                  ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-                  '                                     '
-                )
+              ' ' || TRANSLATE(
+                "values_folded",
+                ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
+                '                                     '
               ) || ' ',
               ' ',
               '<>'

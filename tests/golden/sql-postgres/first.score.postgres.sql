@@ -40,12 +40,10 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE(
-        "title_folded",
-        ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-        '                                     '
-      )
+    ' ' || TRANSLATE(
+      "title_folded",
+      ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
+      '                                     '
     ) || ' ' AS "title_words"
   FROM "record_known"
   OFFSET 0

@@ -214,7 +214,6 @@ WITH "record_values" AS (
     "latest_accepted",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1) AS "recycle_since",
     CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
-    SHA2("lead_id", 256) AS "id_hash",
     CASE
       WHEN CAST(:as_of AS BIGINT) > "latest_asked"
       THEN LEAST(
@@ -249,9 +248,6 @@ WITH "record_values" AS (
       WHEN "latest_returned_2" = "recycle_since"
       THEN 'wrong_fit'
     END AS "recycle", /* promises.sla:102 recycle not_now "Not now" */
-    (
-      POSITION(SUBSTRING("id_hash" FROM 1 FOR 1) IN '123456789abcdef') * 16777216 + POSITION(SUBSTRING("id_hash" FROM 2 FOR 1) IN '123456789abcdef') * 1048576 + POSITION(SUBSTRING("id_hash" FROM 3 FOR 1) IN '123456789abcdef') * 65536 + POSITION(SUBSTRING("id_hash" FROM 4 FOR 1) IN '123456789abcdef') * 4096 + POSITION(SUBSTRING("id_hash" FROM 5 FOR 1) IN '123456789abcdef') * 256 + POSITION(SUBSTRING("id_hash" FROM 6 FOR 1) IN '123456789abcdef') * 16 + POSITION(SUBSTRING("id_hash" FROM 7 FOR 1) IN '123456789abcdef')
-    ) % 3 AS "share",
     "paid_asked" + "interest_3" * 100 AS "interest_sum" /* promises.sla:51 score interest "Interest" from 0 to 100 */
   FROM "standing_and_rules"
 ), "standing_and_sums_2" AS (
@@ -266,7 +262,6 @@ WITH "record_values" AS (
     "latest_accepted",
     "recycle",
     "disqualified",
-    "share",
     "interest_3",
     "interest_sum",
     CASE
@@ -299,14 +294,13 @@ WITH "record_values" AS (
     "recycle",
     "recycle_until",
     "disqualified",
-    "share",
     "interest_3",
     "interest_rounded",
     COALESCE(CAST(:as_of AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
       THEN NOT (
-        COALESCE(NOT CASE WHEN "latest_asked" > COALESCE("latest_returned", -1) THEN "latest_asked" END IS NULL, FALSE)
+        COALESCE(NOT CASE WHEN "latest_asked" > "latest_returned" THEN "latest_asked" END IS NULL, FALSE)
       )
       ELSE TRUE
     END AS "recycle_in_force",
@@ -322,7 +316,6 @@ WITH "record_values" AS (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "share",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -380,12 +373,34 @@ WITH "record_values" AS (
 ), "standing" AS (
   SELECT
     "lead_id",
+    "owner",
     "paid_asked",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
     "route",
+    "interest_3",
+    "interest_rounding",
+    "interest_bounded",
+    "interest_bound",
+    "priority",
+    "stage",
+    CASE WHEN "route" = 'rest' THEN (
+      STRTOL(SUBSTRING(SHA2("lead_id", 256) FROM 1 FOR 7), 16)
+    ) % 3 END AS "share",
+    CASE WHEN "route" = 'rest' THEN 'sales' END AS "team"
+  FROM "standing_and_changes_2"
+), "standing_2" AS (
+  SELECT
+    "lead_id",
+    "paid_asked",
+    "recycle",
+    "recycle_until",
+    "recycle_in_force",
+    "disqualified",
+    "route",
+    "team",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -400,9 +415,8 @@ WITH "record_values" AS (
       END
       WHEN "route" = 'rest'
       THEN CASE WHEN "share" = 0 THEN 'Ana' WHEN "share" = 1 THEN 'Ben' ELSE 'Ana' END
-    END AS "person",
-    CASE WHEN "route" = 'rest' THEN 'sales' END AS "team"
-  FROM "standing_and_changes_2"
+    END AS "person"
+  FROM "standing"
 )
 SELECT
   "lead_id",
@@ -419,4 +433,4 @@ SELECT
   CAST(CAST("interest_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "interest_3",
   CAST(CAST("interest_rounding" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "interest_rounding",
   CAST(CAST("interest_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "interest_bound"
-FROM "standing"
+FROM "standing_2"

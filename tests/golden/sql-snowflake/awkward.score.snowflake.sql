@@ -72,9 +72,7 @@ WITH "RECORD_VALUES" AS (
         REPLACE(
           REPLACE(
             REPLACE(
-              ' ' || (
-                TRANSLATE("VALUES_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-              ) || ' ',
+              ' ' || TRANSLATE("VALUES_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
               ' ',
               '<>'
             ),

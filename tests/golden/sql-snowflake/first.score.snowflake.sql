@@ -37,9 +37,7 @@ WITH "RECORD_VALUES" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || (
-      TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ')
-    ) || ' ' AS "TITLE_WORDS"
+    ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
 ), "LOG" AS (
   /* The activities that count for anything, up to the instant of the decision */

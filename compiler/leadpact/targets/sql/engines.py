@@ -296,7 +296,8 @@ def _words(node: exp.Expression, dialect: Dialect) -> exp.Expression:
     """Each with a space on either side: what parts words is made into spaces. DuckDB looks for them with a regular
     expression, in a tenth of the time that the translation would take."""
     if dialect == "duckdb":
-        return node.this
+        found: exp.Expression = node.this
+        return found
     space, spaces = exp.Literal.string(" "), exp.Literal.string(" " * len(_PARTING))
     spaced = _function("TRANSLATE", node.this, exp.Literal.string(_PARTING), spaces)
     return exp.DPipe(this=exp.DPipe(this=space, expression=spaced, safe=True), expression=space.copy(), safe=True)
