@@ -107,7 +107,8 @@ def impact_between(
         measuring = Measuring(old, new, show)
         for block in history.blocks():
             measuring.add(block)
-        if when.instant is not None and weeks and (given.activities is not None or all(came)):
+        timed = given.activities is not None or all(came)
+        if when.instant is not None and weeks and timed:
             full = weeks_before(when.instant, zone, weeks, since)
             if full.days:
                 replay = history.replay(MOST_LEADS, full.starts, [None if one is None else one.name for one in came])
@@ -120,7 +121,15 @@ def impact_between(
             found.column, found.won_values, found.won, found.lost, found.unknown
         )  # fmt: skip
         cases = [(before[lead], after[lead]) for lead in movers]
-        return measuring.impact(when.said, account(history, when.said), outcome, cases)
+        said = account(history, when.said)
+        if weeks and when.instant is None:
+            said += ("Each lead is decided as of its own time, so that nothing is said of the load of teams by week.",)
+        elif weeks and not timed:
+            said += (
+                "Nothing is said of the load of teams by week: there are no activities, and no field with a date or time "
+                "that every lead has.",
+            )
+        return measuring.impact(when.said, said, outcome, cases)
 
     return with_history(given, asked, "Holding both versions against the leads", work)
 

@@ -12,7 +12,7 @@ from leadpact.review.impact.adding import Counts
 from leadpact.review.impact.dimensions import Dimension, Value
 from leadpact.review.impact.page_leads import leads_section
 from leadpact.review.impact.page_load import load_section
-from leadpact.review.impact.result import Compared, Flow, Group, Impact, flows
+from leadpact.review.impact.result import Compared, Flow, Group, Impact, OutcomeRead, flows
 from leadpact.review.impact.words import from_to, share_of, signed_count, team_sentence
 from leadpact_dsl.phrases.words import counted, listed, quoted, sentence
 
@@ -156,8 +156,9 @@ def _dimension(impact: Impact, counts: Counts) -> doc.Section | None:
     )
     rows = tuple(row(value.label, *_figures(flow)) for value, flow in found)
     blocks: list[doc.Block] = [doc.Table(columns, rows, f"Leads by {dimension.label}")]
-    if dimension.kind == "stage":
-        blocks.append(_bars(impact, found))
+    changed = [(value, flow) for value, flow in found if flow.before != flow.after]
+    if dimension.kind == "stage" and changed:
+        blocks.append(_bars(impact, changed))
     moves = _largest(counts)
     if moves:
         ways = tuple(
@@ -183,7 +184,7 @@ def _bars(impact: Impact, found: list[tuple[Value, Flow]]) -> doc.Bars:
         for name, count in (("before", flow.before), ("now", flow.after)):
             share = Decimal(100) * count / whole
             bars.append(doc.Bar(doc.plain(f"{value.label}, {name}"), (f"{count:,}", share_of(count, whole)), share))
-    return doc.Bars("Leads by stage, before and now", "Stage", ("Leads", "Share"), tuple(bars))
+    return doc.Bars("Leads of the stages that change, before and now", "Stage", ("Leads", "Share"), tuple(bars))
 
 
 # ------------------------------------------------------------------------------------------------------------ outcomes
@@ -195,9 +196,9 @@ def _outcome(impact: Impact) -> doc.Section:
     won = f"is {listed([quoted(one) for one in outcome.won_values], 'or')}" if outcome.won_values else "is yes"
     blocks: list[doc.Block] = [
         doc.paragraph(
-            f"A lead counts as won where {quoted(outcome.column)} {won}. Of the leads compared {outcome.won:,} were "
-            f"won, {outcome.lost:,} were not, and of {outcome.unknown:,} it is not known: those are in no share. "
-            "Behind each share stands Wilson's 95% interval: where the true share of such leads likely lies."
+            f"A lead counts as won where {quoted(outcome.column)} {won}. Of the leads compared {outcome.won:,} were won "
+            f"and {outcome.lost:,} were not{_unknown(outcome)}. Behind each share stands Wilson's 95% interval: where "
+            "the true share of such leads likely lies."
         )
     ]
     rows = []
@@ -205,7 +206,7 @@ def _outcome(impact: Impact) -> doc.Section:
         rows += _conversions(f"{impact.handover.label} or further", impact.handover.flow)
     for counts in impact.added.counts:
         for value, flow in flows(counts):
-            if flow.moves:
+            if flow.moves and not (impact.handover is not None and flow == impact.handover.flow):
                 name = value.label if counts.dimension.kind == "stage" else f"{counts.dimension.label}: {value.label}"
                 rows += _conversions(name, flow)
     if rows:
@@ -218,6 +219,12 @@ def _outcome(impact: Impact) -> doc.Section:
     else:
         blocks.append(doc.paragraph("No lead moves, so that nothing is gained or lost."))
     return section("Conversion of the leads gained and lost", blocks)
+
+
+def _unknown(outcome: OutcomeRead) -> str:
+    if not outcome.unknown:
+        return ""
+    return f"; of {outcome.unknown:,} more it is not known: those are in no share"
 
 
 def _conversions(name: str, flow: Flow) -> list[tuple[doc.Runs, ...]]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import row, section
+from leadpact.review.calibrate.wording import percent
 from leadpact.review.impact.load import TeamLoad
 from leadpact.review.impact.result import Impact, Loads
 from leadpact.review.impact.words import a_week, team_sentence
@@ -21,12 +22,14 @@ def load_section(impact: Impact) -> doc.Section | None:
         return None
     blocks: list[doc.Block] = [doc.paragraph(_how(impact, load))]
     blocks.append(_table(load))
+    bars = _bars(load)
+    if bars is not None:
+        blocks.append(bars)
     for team in load.teams:
         able = impact.new.policy.teams[team.team].capacity if team.team in impact.new.policy.teams else None
-        if able is not None:
+        if able is not None and (team.before != team.after or team.capacity_before != team.capacity_after):
             said = f"{team_sentence(team, len(load.weeks.days))} The agreement: {capacity(impact.new.policy, able)}."
-            blocks.append(doc.paragraph(said))
-            blocks.append(_chart(team, load))
+            blocks += [doc.paragraph(said), _chart(team, load)]
     return section("Load of the teams", blocks)
 
 
@@ -83,6 +86,24 @@ def _able(team: TeamLoad) -> str:
     return said
 
 
+def _bars(load: Loads) -> doc.Bars | None:
+    """The mean load of the teams that say what they can take; None where none does."""
+    bars = []
+    for team in load.teams:
+        for name, leads, able in (
+            ("before", a_week(team.before), team.capacity_before),
+            ("now", a_week(team.after), team.capacity_after),
+        ):
+            if able:
+                share = 100 * leads / able
+                said = percent(float(leads / able))
+                label = doc.plain(f"{team.label}, {name}")
+                bars.append(doc.Bar(label, (amounts.number(leads), said), min(share, Decimal(100))))
+    if not bars:
+        return None
+    return doc.Bars("Load of each team, of what it can take", "Team", ("Leads a week", "Load"), tuple(bars))
+
+
 def _chart(team: TeamLoad, load: Loads) -> doc.Chart:
     weeks = range(1, len(load.weeks.days) + 1)
     able = team.capacity_after
@@ -101,7 +122,9 @@ def _chart(team: TeamLoad, load: Loads) -> doc.Chart:
     return doc.Chart(
         label=f"Leads that come to {team.label}, week by week",
         description=sentence(team_sentence(team, len(load.weeks.days))),
-        below=doc.Axis("Week", Decimal(1), Decimal(max(len(team.after), 2))),
+        below=doc.Axis(
+            f"Week, the first from {times.day(load.weeks.days[0])} on", Decimal(1), Decimal(max(len(team.after), 2))
+        ),
         left=doc.Axis("Leads", Decimal(0), most),
         curves=tuple(curves),
         table=doc.Table(columns, rows, f"Leads by week: {team.label}"),
