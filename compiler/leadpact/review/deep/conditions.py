@@ -52,11 +52,16 @@ class Placed(NamedTuple):
 
 def questions(policy: Policy) -> Iterator[Question]:
     """Inner conditions before those that are made of them, so that only the innermost is ever reported."""
-    for placed in placed_conditions(policy):
+    everything = list(placed_conditions(policy))
+    for placed in everything:
         for part in _inside_out(placed.condition):
             if isinstance(part, ScoreTest):
                 yield from _threshold(policy, part)
-            elif part is not placed.condition or isinstance(placed.clause, _WHOLE):
+    for placed in everything:
+        for part in _inside_out(placed.condition):
+            if isinstance(part, ScoreTest):
+                continue
+            if part is not placed.condition or isinstance(placed.clause, _WHOLE):
                 yield _never(policy, placed, part)
         yield from _always(policy, placed)
 

@@ -7,13 +7,14 @@ and the solver, which looks at all leads at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from leadpact.review.deep import conditions, ladders, points, promises, standing
 from leadpact.review.deep.chance import fewer_facts, shown_by_chance
 from leadpact.review.deep.knowledge import Knowledge
 from leadpact.review.deep.question import Case, Question, Some
+from leadpact.review.deep.showing import Shown
 from leadpact.review.deep.solving import Solving
 from leadpact.solver import Found, Impossible, Unknown, Witness
 from leadpact.solver.asks import Ask
@@ -94,19 +95,20 @@ def examine(
     answering = _Answering(policy, solving, by_chance)
     left = [one for one in questions if not answering.by_chance_alone(one)]
     tick(len(questions) - len(left))
-    solving.share_between(len(left))
-    undecided: list[tuple[Question, str]] = []
-    for question in left:
-        why = answering.answer(question)
-        tick(why is None)
-        undecided += [] if why is None else [(question, why)]
-    # What the others did not use up is for these.
-    solving.share_between(len(undecided))
-    for question, _ in undecided:
-        why = answering.answer(question)
-        answering.undecided += [] if why is None else [Undecided(question, why)]
-        tick(1)
-    return answering.outcome(questions)
+    # What stays open gets as much time once more, and fewer share it.
+    for is_last in (False, True):
+        solving.share_between(len(left))
+        still: list[Question] = []
+        while left:
+            question = left.pop(0)
+            why = answering.answer(question, left)
+            tick(why is None or is_last)
+            if why is not None and is_last:
+                answering.undecided.append(Undecided(question, why))
+            elif why is not None:
+                still.append(question)
+        left = still
+    return answering.outcome(len(questions))
 
 
 class _Answering:
@@ -116,7 +118,7 @@ class _Answering:
         self.policy = policy
         self.undecided: list[Undecided] = []
         self._solving = solving
-        self._by_chance = by_chance
+        self._by_chance = dict(by_chance)
         self._knowledge = Knowledge(policy)
         self._findings: list[Diagnostic] = []
         self._told: set[Place] = set()
@@ -132,8 +134,10 @@ class _Answering:
         self._shown += 1
         return True
 
-    def answer(self, question: Question) -> str | None:
-        """Answers a question, or says why it stays open."""
+    def answer(self, question: Question, others: Sequence[Question]) -> str | None:
+        """Answers a question, or says why it stays open. What is found may be what `others` ask for as well."""
+        if self.by_chance_alone(question):
+            return None
         if isinstance(question, Some) and True in self._settled.get(question.settles or ("", question.span), ()):
             self._shown += 1
             return None
@@ -148,11 +152,22 @@ class _Answering:
                 return why
             case Impossible(core=core):
                 self._none(question, core)
-            case Case() | Witness():
-                self._some(question, Case(found.lead, found.activities, found.as_of))
+            case Case():
+                self._some(question, found)
+            case Witness():
+                case = Case(found.lead, found.activities, found.as_of)
+                self._some(question, case)
+                self._look_at(case, others)
             case _:
                 assert_never(found)
         return None
+
+    def _look_at(self, case: Case, others: Sequence[Question]) -> None:
+        """Whether a lead that the solver made for one question answers others too."""
+        shown = Shown(self.policy, case)
+        for question in others:
+            if question.asks not in self._by_chance and (instant := shown.when(question.asks)) is not None:
+                self._by_chance[question.asks] = replace(case, as_of=instant)
 
     def _some(self, question: Question, case: Case) -> None:
         self._shown += 1
@@ -179,7 +194,7 @@ class _Answering:
         if question.settles is not None:
             self._settled.setdefault(question.settles, []).append(found)
 
-    def outcome(self, questions: Sequence[Question]) -> Examined:
+    def outcome(self, asked: int) -> Examined:
         still_open = {one.question.settles for one in self.undecided if isinstance(one.question, Some)}
         replaced = {place for place, found in self._settled.items() if True in found}
         refuted = {place for place in self._settled if place not in replaced and place not in still_open}
@@ -187,7 +202,7 @@ class _Answering:
             tuple(self._findings),
             frozenset(replaced | refuted),
             len(refuted),
-            len(questions),
+            asked,
             self._shown,
             tuple(self._cases),
             tuple(self._proofs),

@@ -20,9 +20,9 @@ from leadpact.solver.asks import (
 )
 from leadpact_dsl.checks.dates import states
 from leadpact_dsl.checks.plain import levels, stages
-from leadpact_dsl.checks.spreads import Spread, inside, spread_of
+from leadpact_dsl.checks.spreads import BEGIN, END, Cut, Run, Spread, inside, spread_of
 from leadpact_dsl.checks.walk import opened
-from leadpact_dsl.model import Combined, Condition, DefineTest, GradeTest, Not, Policy, ScoreTest, StageTest
+from leadpact_dsl.model import Band, Combined, Condition, DefineTest, GradeTest, Not, Policy, ScoreTest, StageTest
 
 
 @dataclass
@@ -105,13 +105,30 @@ class Knowledge:
                 return self._score(condition)
             case GradeTest():
                 passing = levels(self.policy, condition)
-                left = [name for name in passing if GradeIs(0, condition.grade, name) not in self._never]
-                return None if left else False
+                return None if any(self._may_be_at(condition.grade, name) for name in passing) else False
             case StageTest() if condition.op not in ("is not", "is none of"):
-                left = [name for name in stages(self.policy, condition) if StageIs(0, name) not in self._never]
-                return None if left else False
+                passing = stages(self.policy, condition)
+                left = [name for name in passing if StageIs(0, name) not in self._never]
+                return None if any(self._ask(StageHolds(0, name)) is not False for name in left) else False
             case _:
                 return None
+
+    def _may_be_at(self, grade: str, level: str) -> bool:
+        """Whether nothing is known against some lead's having this level."""
+        if GradeIs(0, grade, level) in self._never:
+            return False
+        found = self.policy.grades[grade]
+        test = next(one.test for one in found.levels if one.name == level)
+        match test:
+            case None:
+                return True
+            case Band(low, high, high_in):
+                end = END if high is None else Cut(high, high_in)
+                spread = (Run(BEGIN if low is None else Cut(low, False), end),)
+                never = (other for name, other in self._scores_never if name == found.score)
+                return not any(inside(spread, other) for other in never)
+            case condition:
+                return self._condition(condition, None) is not False
 
     def _each(self, condition: Combined, score: str | None) -> list[bool | None]:
         return [self._condition(item, score) for item in condition.items]

@@ -78,7 +78,8 @@ def _nothing_promised(policy: Policy, clock: Clock, last: Response, case: Case) 
         f"{witnesses.such_as(policy, case, _asked(on(policy, clock)))}",
         note="no response for the rest",
         labels=[Label(clock.span, "the clock runs for them too")],
-        help="Add a last response without `for`, which covers all other leads.",
+        help="Add a last response without `for`, which covers all other leads."
+        + witnesses.to_paste(policy, case, f"No response of {clock.label} is for this lead"),
         fix=_for_the_rest(policy, clock, last),
     )
 
@@ -117,5 +118,6 @@ def _slower(policy: Policy, earlier: Response, later: Response, case: Case) -> D
         f"Leads that fit {quoted(earlier.label)} as well are answered {said(earlier)}, not {said(later)}: the first "
         f"response that fits applies. {witnesses.such_as(policy, case, _asked([earlier, later]))}",
         labels=[Label(answer_span(earlier), "comes first, and is slower")],
-        help="Put the faster response first, or make sure that no lead fits both.",
+        help="Put the faster response first, or make sure that no lead fits both."
+        + witnesses.to_paste(policy, case, f"{earlier.label}, and not {later.label}", f"{earlier.name} is running"),
     )

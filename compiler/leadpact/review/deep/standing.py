@@ -243,7 +243,8 @@ def _goes_to_nobody(policy: Policy, last: Route, case: Case) -> Diagnostic:
         last.span,
         f"Some leads go to nobody: none of the routes is for them. {witnesses.such_as(policy, case, _asked(policy))}",
         note="the last route is not for all others",
-        help="Add a route behind it for all others, without `when`, to a team.",
+        help="Add a route behind it for all others, without `when`, to a team."
+        + witnesses.to_paste(policy, case, "This lead goes to nobody", "route is none"),
     )
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from leadpact.review.deep.question import Case
+from leadpact.solver.example_text import example_text
 from leadpact_dsl.checks import walk
+from leadpact_dsl.decision import Decision
+from leadpact_dsl.diagnostics import InternalError
+from leadpact_dsl.evaluate import decide
 from leadpact_dsl.model import ActivityRecord, Condition, DefineTest, FieldTest, Policy
 from leadpact_dsl.phrases import activities, fields, times
 from leadpact_dsl.phrases.words import listed, within
@@ -27,6 +31,28 @@ def such_as(policy: Policy, case: Case, asked: Iterable[Condition]) -> str:
     if len(facts) > len(told):
         told.append(f"and {len(facts) - len(told)} facts more")
     return f"One of them: {'; '.join(told) or 'a lead of which nothing is known'}."
+
+
+def to_paste(policy: Policy, case: Case, title: str, *expected: str) -> str:
+    """The lead as an `example` that comes out as it is now, in lines of their own behind the help of a finding.
+
+    What is `expected` stands without the word; without any it is the stage. Empty where there is nothing to expect, or
+    where the lead has times finer than a second, which nobody writes.
+    """
+    decided = decide(policy, case.lead, case.activities, case.as_of)
+    if not isinstance(decided, Decision):
+        raise InternalError("A lead that the policy refuses was taken for an example.")
+    times_of = [case.as_of, *(record.at for record in case.activities)]
+    times_of += [value for name, value in case.lead.values.items() if _is_time(policy, name) and isinstance(value, int)]
+    expectations = [*expected] or ([f"stage is {decided.stage or 'none'}"] if policy.stages else [])
+    if not expectations or any(instant % 1000 for instant in times_of):
+        return ""
+    block = example_text(policy, case.lead, case.activities, case.as_of, title, expectations)
+    return f"\nThis lead as an example, ready to paste:\n{block.rstrip()}"
+
+
+def _is_time(policy: Policy, field: str) -> bool:
+    return policy.lead.fields[field].kind == "time"
 
 
 def _fields_in(policy: Policy, asked: Iterable[Condition]) -> set[str]:
