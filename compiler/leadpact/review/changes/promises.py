@@ -47,8 +47,6 @@ def _clock(both: Both, about: About, old: model.Clock, new: model.Clock) -> Iter
         ("starts once", old.starts, new.starts, -1),
         ("stops once", old.stops, new.stops, 1),
         ("starts afresh each time", old.afresh, new.afresh, 0),
-        ("stands still from when", old.pause, new.pause, 1),
-        ("goes on again once", old.resume, new.resume, -1),
     )
     if bool(old.pause) != bool(new.pause):
         yield _pauses(both, about, old, new)
@@ -61,9 +59,10 @@ def _clock(both: Both, about: About, old: model.Clock, new: model.Clock) -> Iter
         for activity in before:
             if activity not in after:
                 stem, _, rest = verb.partition(" ")
-                base = {"starts": "start", "stops": "stop", "stands": "stand", "goes": "go"}[stem]
+                base = {"starts": "start", "stops": "stop"}[stem]
                 said = f"{quoted(new.label)} does not {base} {rest} {activities.did(both.old, [activity])} any more"
                 yield found(about, label_of(-sign), sentence(said))
+    yield from _pauses(both, about, old, new)
     if not same(old.calendar, new.calendar):
         yield found(about, "different", _by_calendar(both, quoted(new.label), old.calendar, new.calendar))
 
@@ -74,6 +73,29 @@ def _pauses(both: Both, about: About, old: model.Clock, new: model.Clock) -> Fou
     ends = f"from when {activities.did(policy, clock.pause)} until {activities.did(policy, clock.resume)}"
     still = "now stands still" if new.pause else "no longer stands still"
     return found(about, label_of(1 if new.pause else -1), sentence(f"{quoted(new.label)} {still} {ends}"))
+
+
+def _pauses(both: Both, about: About, old: model.Clock, new: model.Clock) -> Iterator[Found]:
+    """When time does not pass, as one change: what stops it and what lets it go on belong together."""
+    before, after = ({*old.pause}, {*old.resume}), ({*new.pause}, {*new.resume})
+    if before == after:
+        return
+    name = quoted(new.label)
+    if not new.pause:
+        said = f"{name} no longer stands still from when {_pause(both.old, old)}"
+        yield found(about, "tighter", sentence(said))
+    elif not old.pause:
+        yield found(about, "looser", sentence(f"{name} now stands still from when {_pause(both.new, new)}"))
+    else:
+        longer = before[0] <= after[0] and after[1] <= before[1]
+        shorter = after[0] <= before[0] and before[1] <= after[1]
+        said = f"{name} now stands still from when {_pause(both.new, new)} (before: from when {_pause(both.old, old)})"
+        yield found(about, "looser" if longer else "tighter" if shorter else "different", sentence(said))
+
+
+def _pause(policy: model.Policy, clock: model.Clock) -> str:
+    """`the lead asked us to wait until it is active again`."""
+    return f"{activities.did(policy, clock.pause)} until {activities.did(policy, clock.resume, 'it')}"
 
 
 def _by_calendar(both: Both, name: str, old: model.CalendarChoice | None, new: model.CalendarChoice | None) -> str:
@@ -262,8 +284,8 @@ def _action(both: Both, about: About, name: str, old: model.Action, new: model.A
 def _later(old: model.Action, new: model.Action) -> int:
     """+1 where what follows upon a missed answer, and is still the same, comes later than before."""
     same_act = (old.kind, old.target, old.target_kind) == (new.kind, new.target, new.target_kind)
-    places = [{"at due": 0, "after due": 1}.get(one.moment, None) for one in (old, new)]
-    if not same_act or new.kind not in ("notify", "escalate") or None in places:
+    once_due = {old.moment, new.moment} <= {"at due", "after due"}
+    if not same_act or new.kind not in ("notify", "escalate") or not once_due:
         return 0
     if old.offset is None or new.offset is None:
         return (new.offset is not None) - (old.offset is not None)
