@@ -1,0 +1,108 @@
+"""Comparing: for each subject a lead of every part of the world, or the proof that there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from leadpact.review.compare.saying import shown
+from leadpact.review.compare.subjects import Subject, of_definitions, of_drafts, only_in
+from leadpact.review.compare.values import Compared, Comparison, Region, Verdict, Where
+from leadpact.solver import Impossible, Limits, Unknown, Witness, World
+from leadpact.solver.asks import Ask, Reference
+from leadpact.solver.translating import of_example
+
+PARTING: tuple[Where, ...] = ("only first", "only second", "different")
+_FEW_FACTS = 3
+"""A lead with no more facts than this is as good as any that could be looked for."""
+
+Progress = Callable[[int, int], None]
+
+
+def compare_drafts(
+    world: World, drafts: Sequence[str], wanted: Sequence[str] = (), progress: Progress | None = None
+) -> Comparison | str:
+    """Two policies, of which `wanted` names what is compared (all that both speak of, where it is empty).
+
+    A sentence where one of the names is unknown to both.
+    """
+    subjects = list(of_drafts(world))
+    for name in wanted:
+        if not any(name in _names(subject) for subject in subjects):
+            return f"Nothing that both drafts speak of is called {name}."
+    chosen = [subject for subject in subjects if not wanted or any(name in _names(subject) for name in wanted)]
+    return Comparison(tuple(drafts), tuple(_Comparing(world).all(chosen, progress)), tuple(only_in(world)))
+
+
+def compare_definitions(world: World, draft: str, one: str, other: str) -> Comparison | str:
+    """Two definitions or stages of one policy; a sentence where there is no such name."""
+    subject = of_definitions(world, one, other)
+    if isinstance(subject, str):
+        return subject
+    return Comparison((draft,), tuple(_Comparing(world).all([subject], None)), ())
+
+
+def _names(subject: Subject) -> set[str]:
+    return {subject.kind, *(name for _, one in subject.named for name in (one.name, one.label))}
+
+
+class _Comparing:
+    """`known` are leads already looked at: those of the policies' own examples, and those that were found."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._known: list[tuple[Witness, Reference]] = []
+        for which, policy in enumerate(world.both.policies):
+            for example in policy.examples:
+                self._keep(of_example(world.both, which, example))
+
+    def all(self, subjects: Sequence[Subject], progress: Progress | None) -> Iterator[Compared]:
+        for place, subject in enumerate(subjects):
+            if progress is not None:
+                progress(place, len(subjects))
+            yield self._compared(subject)
+
+    def _compared(self, subject: Subject) -> Compared:
+        ids = (subject.named[0][1].id, subject.named[1][1].id)
+        if subject.alike:
+            return Compared(subject.kind, subject.labels, ids, "same clauses", ())
+        regions = [self._region(subject, where, asked) for where, asked in subject.regions]
+        return Compared(subject.kind, subject.labels, ids, _verdict(regions), tuple(regions))
+
+    def _region(self, subject: Subject, where: Where, asked: tuple[Ask, ...]) -> Region:
+        parting = where in PARTING
+        known = self._among(asked)
+        if known is not None and (not parting or facts(known) <= _FEW_FACTS):
+            return Region(where, shown(self._world, subject, where, known), False)
+        found = self._world.find(*asked, limits=Limits(deterministic=2.0, seconds=3.0, tries=3))
+        if isinstance(found, Witness):
+            self._keep(found)
+            return Region(where, shown(self._world, subject, where, found), False)
+        if known is not None:
+            return Region(where, shown(self._world, subject, where, known), False)
+        return Region(where, None, isinstance(found, Impossible), found.why if isinstance(found, Unknown) else "")
+
+    def _among(self, asked: Iterable[Ask]) -> Witness | None:
+        """Of the leads that are known already the one with the fewest facts."""
+        asked = list(asked)
+        fitting = [lead for lead, reference in self._known if all(reference.confirms(ask) for ask in asked)]
+        return min(fitting, key=facts, default=None)
+
+    def _keep(self, witness: Witness) -> None:
+        decided = witness if witness.decisions else witness.decided(self._world.both)
+        if decided is not None:
+            both = self._world.both
+            reference = Reference(both.policies, decided.records, decided.logs, decided.as_of, decided.decisions)
+            self._known.append((decided, reference))
+
+
+def facts(witness: Witness) -> int:
+    """How much one has to read to know the lead."""
+    most = max(len(log) + len(record.values) for log, record in zip(witness.logs, witness.records, strict=True))
+    return most
+
+
+def _verdict(regions: Sequence[Region]) -> Verdict:
+    parting = [region for region in regions if region.where in PARTING]
+    if any(region.shown is not None for region in parting):
+        return "different"
+    return "equivalent" if all(region.empty for region in parting) else "unknown"

@@ -1,0 +1,185 @@
+"""What is compared: definitions, stages, scores and the rest, each as questions about both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from leadpact.review.compare.values import Kind, OnlyIn, Where
+from leadpact.solver import World, asks
+from leadpact.solver.asks import Ask
+from leadpact_dsl.model import Clause, Named, Policy
+from leadpact_dsl.phrases import fields
+from leadpact_dsl.text import fold
+
+T = TypeVar("T", bound=Named)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing that both sides speak of. `alike`: they say the same, clause by clause.
+
+    `regions` are the parts of the world and what is asked of a lead in each; `named` the clause of each side, by the
+    place of its policy.
+    """
+
+    kind: Kind
+    named: tuple[tuple[int, Named], tuple[int, Named]]
+    regions: tuple[tuple[Where, tuple[Ask, ...]], ...]
+    alike: bool
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        return self.named[0][1].label, self.named[1][1].label
+
+
+@dataclass(frozen=True)
+class _All(Named):
+    """All reasons to disqualify, or all routes: what has no clause of its own."""
+
+
+def _yes_or_no(first: Ask, second: Ask) -> tuple[tuple[Where, tuple[Ask, ...]], ...]:
+    return (
+        ("only first", (first, asks.No(second))),
+        ("only second", (asks.No(first), second)),
+        ("both", (first, second)),
+        ("neither", (asks.No(first), asks.No(second))),
+    )
+
+
+def _valued(differ: Ask) -> tuple[tuple[Where, tuple[Ask, ...]], ...]:
+    return (("different", (differ,)), ("same", (asks.No(differ),)))
+
+
+def of_drafts(world: World) -> Iterator[Subject]:
+    """All that two drafts both speak of, matched by name and else by label: definitions first, as others rest on them."""
+    policies, plans, keys = world.both.policies, world.both.plans, world.both.keys
+    first, second = policies
+    for one, other in matched(first.defines, second.defines):
+        yield _definition(world, (0, one.name), (1, other.name))
+    for one, other in matched(first.scores, second.scores):
+        alike = keys.of(0, plans[0].scores[one.name]) == keys.of(1, plans[1].scores[other.name])
+        yield Subject("score", ((0, one), (1, other)), _valued(asks.ScoresDiffer(0, one.name, 1, other.name)), alike)
+    for one, other in matched(first.grades, second.grades):
+        alike = keys.of(0, plans[0].grades[one.name]) == keys.of(1, plans[1].grades[other.name])
+        pairs = list(matched({x.name: x for x in one.levels}, {x.name: x for x in other.levels}))
+        same_names = len(pairs) == len(one.levels) == len(other.levels)
+        agree: list[Ask] = [
+            asks.All((asks.GradeIs(0, one.name, a.name), asks.GradeIs(1, other.name, b.name))) for a, b in pairs
+        ]
+        yield Subject("grade", ((0, one), (1, other)), _valued(asks.No(asks.Any(tuple(agree)))), alike and same_names)
+    if first.disqualify or second.disqualify:
+        out = [asks.No(asks.DisqualifiedBy(which, None)) for which in (0, 1)]
+        alike = _keys(world, 0, plans[0].disqualify) == _keys(world, 1, plans[1].disqualify)
+        yield Subject("disqualification", _nameless(policies, "disqualify", "Disqualified"), _yes_or_no(*out), alike)
+    for one, other in list(matched(first.stages, second.stages)):
+        if list(first.stages).index(one.name) or list(second.stages).index(other.name):
+            yield _stage(world, (0, one.name), (1, other.name))
+    if first.routes and second.routes:
+        yield _routes(world)
+
+
+def of_definitions(world: World, one: str, other: str) -> Subject | str:
+    """Two definitions or stages of one policy; a sentence where there is no such name."""
+    policy = world.both.policies[0]
+    for name in (one, other):
+        if name not in policy.defines and name not in policy.stages:
+            return f"There is neither a definition nor a stage {name} in this policy."
+    if one in policy.defines and other in policy.defines:
+        return _definition(world, (0, one), (0, other))
+    if one in policy.stages and other in policy.stages:
+        return _stage(world, (0, one), (0, other))
+    named = tuple((0, policy.defines.get(name) or policy.stages[name]) for name in (one, other))
+    asked = [
+        asks.Holds(0, policy.defines[name].when) if name in policy.defines else _at_least(policy, 0, name)
+        for name in (one, other)
+    ]
+    return Subject("definition", (named[0], named[1]), _yes_or_no(asked[0], asked[1]), alike=False)
+
+
+def _definition(world: World, one: tuple[int, str], other: tuple[int, str]) -> Subject:
+    sides = [(which, world.both.policies[which].defines[name]) for which, name in (one, other)]
+    keys = [world.both.keys.of(which, world.both.plans[which].defines[name]) for which, name in (one, other)]
+    asked = [asks.Holds(which, define.when) for which, define in sides]
+    return Subject("definition", (sides[0], sides[1]), _yes_or_no(*asked), keys[0] == keys[1])
+
+
+def _stage(world: World, one: tuple[int, str], other: tuple[int, str]) -> Subject:
+    """At the stage or further: what a lead has become in the end does not hide what it is."""
+    sides = [(which, world.both.policies[which].stages[name]) for which, name in (one, other)]
+    asked = [_at_least(world.both.policies[which], which, name) for which, name in (one, other)]
+    standing = [world.both.keys.standing(which) for which, _ in (one, other)]
+    places = [list(world.both.policies[which].stages).index(name) for which, name in (one, other)]
+    alike = standing[0] == standing[1] and places[0] == places[1]
+    return Subject("stage", (sides[0], sides[1]), _yes_or_no(*asked), alike)
+
+
+def _at_least(policy: Policy, which: int, name: str) -> Ask:
+    names = list(policy.stages)
+    return asks.Any(tuple(asks.StageIs(which, further) for further in names[names.index(name) :]))
+
+
+def _routes(world: World) -> Subject:
+    policies = world.both.policies
+    pairs = list(matched(policies[0].routes, policies[1].routes))
+    agree: list[Ask] = [asks.All((asks.RouteIs(0, None), asks.RouteIs(1, None)))]
+    agree += [asks.All((asks.RouteIs(0, a.name), asks.RouteIs(1, b.name))) for a, b in pairs]
+    alike = (
+        _keys(world, 0, world.both.plans[0].routes) == _keys(world, 1, world.both.plans[1].routes)
+        and world.both.keys.standing(0) == world.both.keys.standing(1)
+        and [(a.name, b.name) for a, b in pairs] == list(zip(policies[0].routes, policies[1].routes, strict=False))
+        and len(policies[0].routes) == len(policies[1].routes)
+    )
+    return Subject("route", _nameless(policies, "route", "Route"), _valued(asks.No(asks.Any(tuple(agree)))), alike)
+
+
+def _nameless(policies: Sequence[Policy], clause_id: str, label: str) -> tuple[tuple[int, Named], tuple[int, Named]]:
+    made = [
+        (which, _All(policy.agreement.span, clause_id, None, clause_id, label)) for which, policy in enumerate(policies)
+    ]
+    return made[0], made[1]
+
+
+def _keys(world: World, which: int, nodes: Sequence[object]) -> list[int]:
+    return [world.both.keys.of(which, node) for node in nodes]
+
+
+def matched(first: Mapping[str, T], second: Mapping[str, T]) -> Iterator[tuple[T, T]]:
+    """The pairs of one name, and of what is left those of one label."""
+    left = {fold(one.label): one for name, one in second.items() if name not in first}
+    for name, one in first.items():
+        other = second.get(name) or left.pop(fold(one.label), None)
+        if other is not None:
+            yield one, other
+
+
+def only_in(world: World) -> Iterator[OnlyIn]:
+    """What one draft speaks of and the other does not know."""
+    both = world.both
+    for which in (0, 1):
+        other = 1 - which
+        lead = [field.of[which] for field in both.merged.lead.values() if field.of[other] is None]
+        names = tuple(fields.bare(one) for one in lead if one is not None)
+        if names:
+            yield OnlyIn(which, "fields of the lead", names)
+        kinds = [kind.of[which] for kind in both.merged.activities.values() if kind.of[other] is None]
+        names = tuple(one.label for one in kinds if one is not None)
+        if names:
+            yield OnlyIn(which, "activities", names)
+        mine, theirs = both.policies[which], both.policies[other]
+        groups: tuple[tuple[str, Mapping[str, Named], Mapping[str, Named]], ...] = (
+            ("definitions", mine.defines, theirs.defines),
+            ("scores", mine.scores, theirs.scores),
+            ("grades", mine.grades, theirs.grades),
+            ("stages", mine.stages, theirs.stages),
+            ("routes", mine.routes, theirs.routes),
+        )
+        for what, here, there in groups:
+            known = {one.name for one, _ in matched(dict(here), dict(there))}
+            names = tuple(one.label for one in here.values() if one.name not in known)
+            if names:
+                yield OnlyIn(which, what, names)
+
+
+__all__ = ["Clause", "Subject", "matched", "of_definitions", "of_drafts", "only_in"]
