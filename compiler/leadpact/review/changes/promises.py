@@ -48,9 +48,6 @@ def _clock(both: Both, about: About, old: model.Clock, new: model.Clock) -> Iter
         ("stops once", old.stops, new.stops, 1),
         ("starts afresh each time", old.afresh, new.afresh, 0),
     )
-    if bool(old.pause) != bool(new.pause):
-        yield _pauses(both, about, old, new)
-        parts = parts[:3]
     for verb, before, after, sign in parts:
         for activity in after:
             if activity not in before:
@@ -65,14 +62,6 @@ def _clock(both: Both, about: About, old: model.Clock, new: model.Clock) -> Iter
     yield from _pauses(both, about, old, new)
     if not same(old.calendar, new.calendar):
         yield found(about, "different", _by_calendar(both, quoted(new.label), old.calendar, new.calendar))
-
-
-def _pauses(both: Both, about: About, old: model.Clock, new: model.Clock) -> Found:
-    """A clock that never stood still now does, or the reverse: both ends of the pause at once."""
-    policy, clock = (both.new, new) if new.pause else (both.old, old)
-    ends = f"from when {activities.did(policy, clock.pause)} until {activities.did(policy, clock.resume)}"
-    still = "now stands still" if new.pause else "no longer stands still"
-    return found(about, label_of(1 if new.pause else -1), sentence(f"{quoted(new.label)} {still} {ends}"))
 
 
 def _pauses(both: Both, about: About, old: model.Clock, new: model.Clock) -> Iterator[Found]:
