@@ -38,7 +38,7 @@ def was(new: str, old: str) -> str:
         return f"(was between {' '.join(theirs[start:])})"
     if start and middle and len(middle) <= 4 and middle[0] not in _JOINTS and ours[start] not in _JOINTS:
         behind = theirs[len(theirs) - end :] if end else []
-        unit = behind if end <= 2 else behind[:1] if behind[0] in _UNITS else []
+        unit = behind if end <= 2 else behind[:1] if behind[0].rstrip(",") in _UNITS else []
         return f"(was {' '.join((*middle, *unit)).rstrip(',')})"
     rest = " ".join(theirs[start:] if start >= 3 and middle and middle[0] not in _JOINTS else theirs)
     return f"(before: {rest})"
@@ -53,9 +53,7 @@ _VERBS = frozenset({"is", "has", "contains", "with", "words", "word", "where", "
 
 def _is_list(words: Sequence[str], start: int) -> bool:
     """Whether what differs is a part of a list, which says nothing without the others."""
-    return any(word in ("or", "and", "nor", "neither") for word in words[max(0, start - 1) :]) or any(
-        word.endswith(",") for word in words[max(0, start - 1) :]
-    )
+    return any(word in ("or", "and", "nor", "neither") for word in words[max(0, start - 1) :])
 
 
 def _after_verb(words: Sequence[str], start: int) -> int:
