@@ -1,6 +1,6 @@
 # Every target works on a bare machine with Python 3.11 or newer, git and make: it makes a private .venv first.
 #
-#   make demo     check, test, score and explain the Acme agreement
+#   make demo     check, test, score and explain the Acme agreement, and what a change to it would do
 #   make test     the tests
 #   make check    all that CI checks: format, lint, types, imports, policies, tests
 #   make compile  write generated/ anew, to be reviewed with `git diff` and committed
@@ -62,12 +62,22 @@ demo: $(READY)
 	@cp generated/acme/scorer.py $(DEMO)/alone/
 	@cd $(DEMO)/alone && ../../../$(BIN)/python scorer.py --example > lead.json
 	@cd $(DEMO)/alone && ../../../$(BIN)/python scorer.py lead.json | sed -n '7,32p'
+	@echo; echo "7. What a change would do: sales wants fewer, better leads"
+	@rm -rf $(DEMO)/proposal && cp -R $(ACME) $(DEMO)/proposal
+	@sed 's/^\(value handover_score .*\) is 60$$/\1 is 65/' $(ACME)/definitions.sla > $(DEMO)/proposal/definitions.sla
+	@$(BIN)/leadpact diff $(ACME) $(DEMO)/proposal
 	@echo
+	@$(BIN)/leadpact impact $(ACME) $(DEMO)/proposal --leads $(DEMO)/leads.csv --activities $(DEMO)/activities.csv \
+		--as-of "2026-11-02 12:00" -o $(DEMO)/impact.txt
+	@sed -n '1,/^Stages/p' $(DEMO)/impact.txt | sed '$$d'
+	@$(BIN)/leadpact impact $(ACME) $(DEMO)/proposal --leads $(DEMO)/leads.csv --activities $(DEMO)/activities.csv \
+		--as-of "2026-11-02 12:00" -o $(DEMO)/impact.html
 	@echo "Now look at:"
 	@echo "  $(ACME)/                  the agreement as it is written"
 	@echo "  $(DEMO)/agreement.html       the agreement as people read, print and sign it"
 	@echo "  $(DEMO)/decisions.csv        a decision for each of 1000 leads, with its reasons"
 	@echo "  $(DEMO)/alone/scorer.py      what 'leadpact compile' makes of it, for your own service"
+	@echo "  $(DEMO)/impact.html          what that change would do to these leads: who moves, and why"
 	@echo "Then change a number in $(ACME)/ and run 'make demo' again, or start your own:"
 	@echo "  $(BIN)/leadpact init my-policies"
 
