@@ -1,183 +1,157 @@
-"""`leadpact compare`: where two drafts, or two definitions in one policy, part."""
+"""`leadpact compare`: where two drafts, or two definitions, mean the same, and where they part."""
 
 from __future__ import annotations
 
-import importlib.util
-import time
-from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from leadpact.cli.apart import keep_apart
-from leadpact.cli.options import emit_findings, example, fail_usage, progress
+from leadpact.cli.options import emit_findings, example, fail_usage
 from leadpact.cli.report import FORMS, emit_report, form_meant, report_options
-from leadpact.cli.which import today
+from leadpact.cli.which import POLICY_PATH, sound_policy, today
 
 if TYPE_CHECKING:
-    from leadpact.review.compare.comparing import Compared
-    from leadpact.review.compare.result import Comparison, Side
-    from leadpact.review.compare.subjects import Subject
+    from leadpact.json_text import Json
+    from leadpact.review.compare.values import Comparison
+    from leadpact.solver import World
     from leadpact.versions import Version
     from leadpact_dsl.model import Policy
-
-_SECONDS = 60.0
-
-INSTALL = "compare asks a solver, which is not installed here: pip install 'leadpact[solver]' brings it."
 
 
 @click.command(
     "compare",
     epilog=example(
-        "leadpact compare drafts/marketing.sla drafts/sales.sla",
+        "leadpact compare marketing.sla sales.sla",
         "leadpact compare decision_maker ideal_customer --policy policies/acme",
     ),
 )
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
-@click.option("--policy", type=click.Path(path_type=Path), help="The policy; without it, the repository's only one.")
+@click.option("--policy", type=POLICY_PATH, help="The policy in which A and B are, or which is meant at revisions.")
 @click.option(
-    "--what", "wanted", multiple=True, metavar="NAME", help="Of two drafts, compare only this; may be repeated."
+    "--what", multiple=True, metavar="NAME", help="Compare only this: a name, or such as “score”. Repeatable."
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(1, 3600),
-    default=_SECONDS,
-    show_default=True,
-    metavar="SECONDS",
-    help="After so long, what is not decided is said to be unknown.",
-)
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if a lead was found on which they differ.")
 @report_options(*FORMS)
 def command(
     first: str,
     second: str,
     policy: Path | None,
-    wanted: tuple[str, ...],
-    time_limit: float,
+    what: tuple[str, ...],
+    exit_code: bool,
     form: str | None,
     output: Path | None,
 ) -> int:
-    """Find the leads on which two drafts of a policy, or two definitions in one policy, part.
+    """Find out whether two drafts mean the same by “lead”, and show the leads on which they differ.
 
-    A and B are drafts (folders, files or git revisions), or the names of two definitions, stages or disqualifications
-    of one policy. For each point: an example lead that both take in, that only one does, and that neither does, decided
-    by both and ready to be pasted into a policy; or the proof that there is no such lead.
+    A and B are two policies (folders, files or git revisions), or two definitions or stages of one policy. Of each part
+    of the world (both say yes, only one, neither) a lead is shown that lies there, as an example ready to paste, or it
+    is proved that there is none.
+
+    A solver looks for the leads: install it with `pip install "leadpact[solver]"`.
     """
     meant = form_meant(form, output, FORMS)
-    if importlib.util.find_spec("ortools") is None:
-        raise click.ClickException(INSTALL)
-    of_one = _one_policy(first, second, policy)
-    if of_one is not None and not wanted:
-        comparison = _definitions(of_one, first, second, time_limit)
-    else:
-        comparison = _drafts(first, second, policy, wanted, time_limit, output)
-    from leadpact.review.compare.as_json import as_json
-    from leadpact.review.compare.page import document
+    if find_spec("ortools") is None:
+        fail_usage('This needs the solver OR-Tools. Install it with: pip install "leadpact[solver]"')
+    drafts = _drafts(first, second, policy)
+    if drafts is None:
+        return _definitions(first, second, policy, what, exit_code, meant, output)
+    keep_apart([Path(file.name) for draft in drafts for file in draft.files], [output])
+    errors = [found for draft in drafts for found in draft.errors]
+    if errors:
+        return emit_findings(errors, err=True)
+    policies = tuple(draft.policy for draft in drafts if draft.policy is not None)
+    world = _world(policies)
+    if isinstance(world, int):
+        return world
 
-    emit_report(document(comparison), meant, output, lambda: as_json(comparison))
-    return 0
+    from leadpact.review.compare.comparing import compare_drafts
+
+    names = _names(drafts)
+    comparison = compare_drafts(world, names, what, _progress)
+    if isinstance(comparison, str):
+        fail_usage(comparison)
+    data: Json = [{"name": name, "commit": draft.commit} for name, draft in zip(names, drafts, strict=True)]
+    return _emit(comparison, policies, data, exit_code, meant, output)
 
 
-# --------------------------------------------------------------------------------------------------- two definitions
+def _definitions(
+    first: str,
+    second: str,
+    policy: Path | None,
+    what: tuple[str, ...],
+    exit_code: bool,
+    meant: str,
+    output: Path | None,
+) -> int:
+    if what:
+        fail_usage("Two definitions are compared as they are: leave --what out.")
+    one = sound_policy(policy)
+    world = _world((one,))
+    if isinstance(world, int):
+        return world
+
+    from leadpact.review.compare.comparing import compare_definitions
+
+    comparison = compare_definitions(world, one.agreement.title, first, second)
+    if isinstance(comparison, str):
+        fail_usage(comparison)
+    return _emit(comparison, (one,), [{"name": one.agreement.title, "commit": None}], exit_code, meant, output)
 
 
-def _one_policy(first: str, second: str, policy: Path | None) -> Version | None:
-    """The policy in the working tree, if A and B are names in it and no drafts."""
+def _drafts(first: str, second: str, policy: Path | None) -> tuple[Version, Version] | None:
+    """The two versions; None where the names are no paths and no revisions, and so are names within a policy."""
     from leadpact.versions import NoVersion, is_path, version_at
 
-    if is_path(first) or is_path(second):
+    if not is_path(first) and not is_path(second) and _are_names(first, second, policy):
         return None
+    where = policy or next((Path(spec) for spec in (second, first) if is_path(spec)), None)
     try:
-        version = version_at(None, policy, today())
-    except NoVersion as problem:
-        if policy is not None:
-            fail_usage(str(problem))
-        return None
-    known = version.policy or version.partial
-    if known is None:
-        return version if policy is not None else None
-    names = {*known.defines, *known.stages, *known.disqualify}
-    return version if {first, second} & names else None
-
-
-def _definitions(version: Version, first: str, second: str, seconds: float) -> Comparison:
-    from leadpact.digest import digest_of
-    from leadpact.review.compare.result import Comparison, Side
-    from leadpact.review.compare.subjects import called, of_one_policy
-
-    policy = _sound(version)
-    if first == second:
-        fail_usage(f"{first} is what it would be held against: name another definition.")
-    subject = of_one_policy(policy, first, second)
-    if isinstance(subject, str):
-        fail_usage(subject)
-    digest = digest_of(policy)
-    one, other = (Side(called(policy, name), policy, 0, digest) for name in (first, second))
-    found = _asked((policy,), [subject], seconds, in_full=True)
-    return Comparison((one, other), drafts=False, found=found)
-
-
-# --------------------------------------------------------------------------------------------------------- two drafts
-
-
-def _drafts(
-    first: str, second: str, place: Path | None, wanted: tuple[str, ...], seconds: float, output: Path | None
-) -> Comparison:
-    from leadpact.digest import digest_of
-    from leadpact.review.compare.only import only_in
-    from leadpact.review.compare.result import Comparison, Side
-    from leadpact.review.compare.subjects import named, shared
-
-    versions = [_version(spec, place) for spec in (first, second)]
-    keep_apart([Path(file.name) for one in versions for file in one.files], [output])
-    one, other = (_sound(version) for version in versions)
-    names = _told_apart(*versions)
-    sides: tuple[Side, Side] = (
-        Side(names[0], one, 0, digest_of(one)),
-        Side(names[1], other, 1, digest_of(other)),
-    )
-    subjects = named(shared(one, other), wanted) if wanted else shared(one, other)
-    if isinstance(subjects, str):
-        fail_usage(subjects)
-    same = sides[0].digest == sides[1].digest
-    found = () if same else _asked((one, other), subjects, seconds, in_full=bool(wanted))
-    return Comparison(sides, drafts=True, found=found, only=only_in(one, other), same_meaning=same)
-
-
-def _told_apart(first: Version, second: Version) -> tuple[str, str]:
-    """What the drafts are called: the last part of a path, where that tells them apart."""
-    short = [Path(one.name).name if one.commit is None else one.name for one in (first, second)]
-    return (short[0], short[1]) if short[0] != short[1] and all(short) else (first.name, second.name)
-
-
-def _version(spec: str, policy: Path | None) -> Version:
-    from leadpact.versions import NoVersion, version_at
-
-    try:
-        return version_at(spec, policy, today())
+        return version_at(first, where, today()), version_at(second, where, today())
     except NoVersion as problem:
         fail_usage(str(problem))
 
 
-def _sound(version: Version) -> Policy:
-    if version.policy is None:
-        emit_findings(list(version.errors), err=True)
-        raise click.exceptions.Exit(1)
-    return version.policy
+def _are_names(first: str, second: str, policy: Path | None) -> bool:
+    from leadpact.versions import NoVersion, version_at
+
+    try:
+        found = version_at(None, policy, today()).partial
+    except NoVersion:
+        return False
+    names = set() if found is None else {*found.defines, *found.stages}
+    return first in names or second in names
 
 
-def _asked(
-    policies: tuple[Policy, ...], subjects: tuple[Subject, ...] | list[Subject], seconds: float, *, in_full: bool
-) -> tuple[Compared, ...]:
-    from leadpact.review.compare.comparing import compare
+def _names(drafts: tuple[Version, Version]) -> tuple[str, str]:
+    """`marketing` and `sales` for marketing.sla and sales.sla; as they were typed where that says nothing."""
+    stems = tuple(Path(draft.name).stem for draft in drafts)
+    if stems[0] != stems[1] and all(stem.isidentifier() for stem in stems):
+        return stems[0], stems[1]
+    return (drafts[0].name, drafts[1].name)
+
+
+def _world(policies: tuple[Policy, ...]) -> World | int:
     from leadpact.solver import World
 
     world = World.of(policies)
-    if not isinstance(world, World):
-        emit_findings(list(world), err=True)
-        raise click.exceptions.Exit(1)
-    ends = time.monotonic() + seconds
-    over: Callable[[], bool] = lambda: time.monotonic() > ends  # noqa: E731
-    with progress("Looking for leads that part them", len(subjects)) as tick:
-        return compare(world, subjects, in_full=in_full, over=over, tick=tick)
+    return world if isinstance(world, World) else emit_findings(list(world), err=True)
+
+
+def _progress(place: int, count: int) -> None:
+    if click.get_text_stream("stderr").isatty():
+        click.echo(f"\r{place + 1} of {count}", nl=place + 1 == count, err=True)
+
+
+def _emit(
+    comparison: Comparison, policies: tuple[Policy, ...], drafts: Json, exit_code: bool, meant: str, output: Path | None
+) -> int:
+    from leadpact.review.compare.as_json import as_json
+    from leadpact.review.compare.page import document
+
+    report = document(comparison, fold=meant != "text")
+    emit_report(report, meant, output, lambda: as_json(comparison, policies, drafts))
+    return 1 if exit_code and comparison.differing else 0

@@ -221,7 +221,10 @@ class AnyLog:
             reach.append(age)
         if not reach:
             return None
-        return (min(reach) + _WALL) // self.length_of(keep) + 2
+        length = self.length_of(keep)
+        if self._natural is not None:
+            return -(-min(reach) // length)
+        return (min(reach) + _WALL) // length + 2
 
     @staticmethod
     def length_of(keep: Keep) -> int:
@@ -313,6 +316,8 @@ class AnyLog:
             circuit = self._circuit
             made = circuit.integer(0, MOST_ACTIVITIES)
             circuit.require_between(made, 0, 0, circuit.not_later(self._ground.now, edge.at))
+            if edge != _ALL:  # an edge may lie before all time
+                circuit.require_not_more(made, self._strictly_after(sort, _ALL))
             for other, count in known.items():
                 circuit.require_not_more(count, made, circuit.not_later(edge.at, other.at))
                 circuit.require_not_more(made, count, circuit.not_later(other.at, edge.at))

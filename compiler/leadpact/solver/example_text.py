@@ -10,7 +10,6 @@ from leadpact_dsl.model import ActivityRecord, Field, LeadRecord, Policy, Scalar
 from leadpact_dsl.zones import AmbiguousLocalTime, Zone, zone
 
 
-
 def example_text(
     policy: Policy,
     lead: LeadRecord,
@@ -86,5 +85,3 @@ def instant(at: int, there: Zone) -> str:
 def _offset(ms: int) -> str:
     minutes = abs(ms) // 60_000
     return f"{'-' if ms < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"
-
-

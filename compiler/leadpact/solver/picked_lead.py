@@ -36,10 +36,7 @@ class PickedLead:
     def usual(self) -> list[tuple[Lit, int]]:
         """For each value of each field in use whether it is the one to try first."""
         return [
-            (lit, int(not place))
-            for lits in self._picks.values()
-            if len(lits) > 1
-            for place, lit in enumerate(lits)
+            (lit, int(not place)) for lits in self._picks.values() if len(lits) > 1 for place, lit in enumerate(lits)
         ]
 
     def holds(self, which: int, test: Test) -> Lit | None:

@@ -99,7 +99,7 @@ class Texts:
         """By the answers of all tests a text that gives them, the most natural of those that were tried."""
         found: dict[tuple[bool, ...], str] = {}
         for text in islice(self._tried(), _MOST_TRIED):
-            if not is_blank(text) and fold(text) not in self._never:
+            if text.isprintable() and not is_blank(text) and fold(text) not in self._never:
                 found.setdefault(self.answers(text), text)
         return found
 

@@ -42,8 +42,8 @@ class Limits:
     often an example that the reference does not confirm is sought again."""
 
     deterministic: float = 2.0
-    seconds: float = 8.0
-    tries: int = 8
+    seconds: float = 4.0
+    tries: int = 3
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,13 @@ class World:
         merged = merge(policies)
         return World(Both(tuple(policies), tuple(plans), merged, Keys(plans, merged)))
 
-    def find(self, *asks: Ask, limits: Limits = Limits()) -> Found:  # noqa: B008
-        """A lead for which all of the questions are answered with yes, or the proof that there is none."""
+    def find(self, *asks: Ask, limits: Limits = Limits(), doubtful: bool = False) -> Found:  # noqa: B008
+        """A lead for which all of the questions are answered with yes, or the proof that there is none.
+
+        `doubtful`: most likely there is none, and a proof is looked for before an example.
+        """
         natural = self._habits.as_of()
-        tried = self._example(Sketch, asks, natural, limits)
+        tried = None if doubtful else self._example(Sketch, asks, natural, limits)
         if isinstance(tried, Witness):
             return tried
         proof = self._proof(asks, limits)
@@ -94,7 +97,7 @@ class World:
         instants = [natural, *([] if isinstance(proof, Unknown) else proof)]
         for search in (Sketch, Picking):
             for instant in dict.fromkeys(instants):
-                if search is Picking or instant != natural:
+                if doubtful or search is Picking or instant != natural:
                     found = self._example(search, asks, instant, limits)
                     if isinstance(found, Witness):
                         return found
@@ -208,7 +211,7 @@ def _solver(limits: Limits, *, presolved: bool = False) -> cp_model.CpSolver:
     solver.parameters.max_deterministic_time = limits.deterministic
     solver.parameters.max_time_in_seconds = limits.seconds
     solver.parameters.cp_model_presolve = presolved
-    solver.parameters.optimize_with_core = True
+    solver.parameters.linearization_level = 2
     return solver
 
 

@@ -1,48 +1,51 @@
-"""A comparison as data, in the form of schemas/comparison.schema.json."""
+"""What was found as data, in the form of schemas/comparison.schema.json."""
 
 from __future__ import annotations
 
+from leadpact.case_document import case_document
 from leadpact.json_text import Json
-from leadpact.review.compare.comparing import Compared, Part
-from leadpact.review.compare.result import Comparison
-from leadpact.solver import Found, Impossible, Unknown, Witness
+from leadpact.review.compare.values import Compared, Comparison, Region
+from leadpact_dsl.model import Policy
 
 VERSION = 1
 
 
-def as_json(comparison: Comparison) -> Json:
+def as_json(comparison: Comparison, policies: tuple[Policy, ...], drafts: Json) -> Json:
+    """`drafts` say of each side what it is called, its commit, and the digest of its meaning."""
     return {
         "version": VERSION,
-        "drafts": comparison.drafts,
-        "sides": [
-            {"name": side.name, "title": side.policy.agreement.title, "digest": side.digest, "only": list(only)}
-            for side, only in zip(comparison.sides, comparison.only, strict=True)
-        ],
-        "same_meaning": comparison.same_meaning,
-        "compared": [_compared(comparison, one) for one in comparison.found],
+        "drafts": drafts,
+        "compared": [_compared(one, policies) for one in comparison.compared],
+        "only": [{"draft": one.which, "what": one.what, "names": list(one.names)} for one in comparison.only],
     }
 
 
-def _compared(comparison: Comparison, one: Compared) -> Json:
+def _compared(one: Compared, policies: tuple[Policy, ...]) -> Json:
     return {
-        "kind": one.subject.kind,
-        "label": one.subject.label,
-        "names": list(one.subject.names),
+        "kind": one.kind,
+        "names": list(one.names),
+        "clauses": list(one.ids),
         "verdict": one.verdict,
-        "parts": {part: _part(comparison, one, part, found) for part, found in one.parts.items()},
+        "regions": [_region(region, policies) for region in one.regions],
     }
 
 
-def _part(comparison: Comparison, one: Compared, part: Part, found: Found) -> Json:
-    match found:
-        case Impossible():
-            return {"found": "impossible"}
-        case Unknown(why):
-            return {"found": "unknown", "why": why}
-        case Witness():
-            sides = (0, 1) if comparison.drafts else (0,)
-            return {
-                "found": "lead",
-                "said": [list(comparison.said(one.subject, found, side)) for side in (0, 1)],
-                "examples": [comparison.example(one.subject, part, found, side) for side in sides],
-            }
+def _region(region: Region, policies: tuple[Policy, ...]) -> Json:
+    shown = region.shown
+    return {
+        "where": region.where,
+        "leads": "some" if shown is not None else "none" if region.empty else "unknown",
+        "why": region.why or None,
+        "lead": None
+        if shown is None
+        else {
+            "title": shown.title,
+            "says": list(shown.says),
+            "clauses": [list(side) for side in shown.parted],
+            "cases": [
+                case_document(policy, record, log, shown.witness.as_of)
+                for policy, record, log in zip(policies, shown.witness.records, shown.witness.logs, strict=True)
+            ],
+            "examples": list(shown.blocks),
+        },
+    }

@@ -1,166 +1,186 @@
-"""A comparison as people read it: where the two part first, each with a lead that shows it; then where they agree."""
+"""What was found as sections of a report: first where the two part, with a lead each time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from leadpact.agreement import document as doc
-from leadpact.review.compare.comparing import Compared, Part
-from leadpact.review.compare.result import Comparison
-from leadpact.solver import Found, Impossible, Unknown, Witness
-from leadpact_dsl.phrases.words import capital, counted, listed, sentence
+from leadpact.agreement.pieces import numbered, row, section
+from leadpact.review.compare.values import Compared, Comparison, Region, Shown, Where
+from leadpact_dsl.phrases.words import capital, listed, quoted, sentence
 
-_PARTS: tuple[Part, ...] = ("first", "second", "both", "neither", "differ")
-"""What people argue about comes first."""
-
-
-def document(comparison: Comparison) -> doc.Document:
-    first, second = (side.name for side in comparison.sides)
-    facts = []
-    if comparison.drafts:
-        for label, side in zip(("First", "Second"), comparison.sides, strict=True):
-            agreement = side.policy.agreement
-            version = f", version {agreement.version}" if agreement.version else ""
-            facts.append(doc.Fact(label, f"{side.name}: {agreement.title}{version}"))
-    else:
-        facts.append(doc.Fact("Policy", comparison.sides[0].policy.agreement.title))
-    return doc.Document(f"{first} and {second}", tuple(facts), (), sections(comparison), ())
+_CONVENTION = (
+    "Every lead shown here was decided by both sides before it was printed. Each is an example that can be pasted as it "
+    "stands: where the two part, it holds for one side and shows what is to be settled."
+)
+_PARTS: dict[Where, str] = {"both": "both", "neither": "neither", "same": "the same"}
 
 
-def sections(comparison: Comparison) -> tuple[doc.Section, ...]:
-    """In short; a section for each point on which the two part; where they agree; what nobody could decide."""
-    found = [doc.Section("", "In short", "in-short", (doc.bullets(list(_in_short(comparison))),))]
-    for number, one in enumerate(comparison.found):
-        if one.verdict == "differ" or not comparison.drafts:
-            title = one.subject.label if comparison.drafts else "Lead by lead"
-            found.append(doc.Section("", capital(title), f"part-{number}", tuple(_of_subject(comparison, one))))
-    if comparison.drafts:
-        found += _agreeing(comparison)
+def headline(comparison: Comparison) -> str:
+    """`3 of 14 mean something else; 11 mean the same`, without a full stop."""
+    differing = len(comparison.differing)
+    open_ones = sum(one.verdict == "unknown" for one in comparison.compared)
+    same = len(comparison.compared) - differing - open_ones
+    said = (
+        [f"{differing:,} of {len(comparison.compared):,} differ"] if differing else ["nothing was found that differs"]
+    )
+    if same:
+        said.append(f"{same:,} mean the same")
+    if open_ones:
+        said.append(f"{open_ones:,} could not be decided")
+    return capital("; ".join(said))
+
+
+def sections(comparison: Comparison, *, fold: bool = True) -> tuple[doc.Section, ...]:
+    """Where the two part, one section a subject; then what is the same, what stayed open, and what only one knows."""
+    found = [_differing(comparison, one, fold) for one in comparison.differing]
+    same = [one for one in comparison.compared if one.verdict in ("same clauses", "equivalent")]
+    if same:
+        found.append(section("What means the same", list(_same(comparison, same, fold))))
+    undecided = [one for one in comparison.compared if one.verdict == "unknown"]
+    if undecided:
+        found.append(section("What could not be decided", [doc.bullets([_undecided(one) for one in undecided])]))
+    if comparison.only:
+        said = [
+            f"{_side(comparison, one.which)} alone has the {one.what} {listed(list(map(quoted, one.names)), 'and')}."
+            for one in comparison.only
+        ]
+        found.append(section("What only one of them knows", [doc.bullets(said)]))
     return tuple(found)
 
 
-def _in_short(comparison: Comparison) -> Iterator[str]:
-    if comparison.same_meaning:
-        yield "They mean the same, word for word: only their layout, comments or reasons differ, if anything does."
-        return
-    if not comparison.drafts:
-        yield _relation(comparison, comparison.found[0])
-        return
-    parted = comparison.with_verdict("differ")
-    whole = len(comparison.found)
-    labels = [one.subject.label for one in parted]
-    if not whole:
-        yield "They decide on nothing that both know."
-    elif not parted:
-        yield f"No lead was found on which they part, on {counted(whole, 'point')} that both decide on."
-    else:
-        yield f"They part on {len(parted)} of {counted(whole, 'point')} that both decide on: {listed(labels, 'and')}."
-    for one in parted:
-        if one.subject.holds is not None:
-            yield f"{one.subject.label}: {_relation(comparison, one)}"
-    if unknown := comparison.with_verdict("unknown"):
-        yield f"Not decided: {listed([one.subject.label for one in unknown], 'and')}."
+def document(comparison: Comparison, about: tuple[doc.Fact, ...] = (), *, fold: bool = True) -> doc.Document:
+    """The whole report; `about` are facts for its head, such as where the drafts lie."""
+    names = [_side(comparison, place) for place in (0, 1)] if len(comparison.drafts) > 1 else _labels(comparison)
+    facts = (*about, doc.Fact("Result", f"{headline(comparison)}."))
+    notices: doc.Blocks = (doc.paragraph(_CONVENTION),) if comparison.differing else ()
+    title = f"{names[0]} and {names[1]}: do they mean the same?"
+    return doc.Document(title, facts, notices, numbered(sections(comparison, fold=fold), ()), ())
 
 
-def _relation(comparison: Comparison, one: Compared) -> str:
-    """How the two sets of leads lie to each other, as far as it is known."""
-    first, second = _names(comparison, one)
-    if one.verdict == "same":
-        return "They take in the same leads, all of them."
-    if one.verdict == "unknown":
-        return (
-            "Nobody knows: neither a lead that parts them nor a proof that there is none was found in the time given."
+def _labels(comparison: Comparison) -> list[str]:
+    return [quoted(name) for name in comparison.compared[0].names]
+
+
+def _side(comparison: Comparison, place: int) -> str:
+    return capital(comparison.drafts[place])
+
+
+def _sides(comparison: Comparison, one: Compared) -> tuple[str, str]:
+    """What the two sides are called: the drafts, or the two definitions of one policy."""
+    if len(comparison.drafts) > 1:
+        return _side(comparison, 0), _side(comparison, 1)
+    return quoted(one.names[0]), quoted(one.names[1])
+
+
+# ------------------------------------------------------------------------------------------------------- where they part
+
+
+def _differing(comparison: Comparison, one: Compared, fold: bool) -> doc.Section:
+    sides = _sides(comparison, one)
+    blocks: list[doc.Block] = [doc.paragraph(_verdict(comparison, one, sides)), _table(one, sides)]
+    for region in one.regions:
+        if region.shown is None:
+            continue
+        parting = region.where in ("only first", "only second", "different")
+        inside = list(_lead(comparison, region.shown, sides, parting))
+        heading = _heading(one, region.where, sides)
+        if parting or not fold:
+            blocks += [doc.Subheading(doc.plain(heading), 1), *inside]
+        else:
+            blocks.append(doc.Details(doc.plain(f"A lead for example: {heading}"), tuple(inside)))
+    return section(_title(one), blocks)
+
+
+def _title(one: Compared) -> str:
+    first, second = one.names
+    return first if first == second else f"{first} / {second}"
+
+
+def _verdict(comparison: Comparison, one: Compared, sides: tuple[str, str]) -> str:
+    only_first, only_second = one.region("only first"), one.region("only second")
+    two = len(comparison.drafts) > 1
+    if only_first is None or only_second is None:
+        return f"{sides[0]} and {sides[1]} come to different answers for some leads."
+    what = quoted(one.names[0])
+    if only_second.empty:
+        return _wider(sides[0], sides[1], what, two)
+    if only_first.empty:
+        return _wider(sides[1], sides[0], what, two)
+    if not two:
+        return "Neither contains the other: some leads are the one without being the other, both ways round."
+    return f"{sides[0]} and {sides[1]} mean different things by {what}: each lets in leads that the other leaves out."
+
+
+def _wider(wide: str, narrow: str, what: str, two: bool) -> str:
+    if two:
+        return f"{wide} means more leads by {what}: whoever is one for {narrow} is one for {wide}, but not the other way round."
+    return f"Whoever is {narrow} is {wide}, but not the other way round."
+
+
+def _table(one: Compared, sides: tuple[str, str]) -> doc.Table:
+    rows = [
+        row(_heading(one, region.where, sides), _found(region), *(region.shown.says if region.shown else ("", "")))
+        for region in one.regions
+    ]
+    columns = ("Where", "Leads", sides[0], sides[1])
+    return doc.Table(
+        tuple(map(doc.Column, columns)), tuple(rows), f"Where {sides[0]} and {sides[1]} agree, and where not"
+    )
+
+
+def _heading(one: Compared, where: Where, sides: tuple[str, str]) -> str:
+    match where:
+        case "only first":
+            return f"Only {sides[0]}"
+        case "only second":
+            return f"Only {sides[1]}"
+        case "both":
+            return "Both"
+        case "neither":
+            return "Neither"
+        case "same":
+            return "They agree"
+        case "different":
+            return "They part"
+
+
+def _found(region: Region) -> str:
+    if region.shown is not None:
+        return "there are such leads"
+    return "no lead, which is proved" if region.empty else "not decided"
+
+
+def _lead(comparison: Comparison, shown: Shown, sides: tuple[str, str], parting: bool) -> Iterator[doc.Block]:
+    if parting:
+        items = []
+        for name, says, why in zip(sides, shown.says, shown.parted, strict=True):
+            said: list[doc.Block] = [doc.paragraph(f"{name}: {says}.")]
+            if why:
+                said.append(doc.bullets(list(why)))
+            items.append(doc.Item(tuple(said)))
+        yield doc.BulletList(tuple(items))
+    yield doc.CodeBlock(shown.blocks[0].rstrip("\n"))
+    if len(shown.blocks) > 1 and shown.blocks[1] != shown.blocks[0]:
+        yield doc.Details(
+            doc.plain(f"The same lead for {_side(comparison, 1)}"), (doc.CodeBlock(shown.blocks[1].rstrip("\n")),)
         )
-    if one.never("both"):
-        return f"{first} and {second} have no lead in common."
-    if one.never("first"):
-        return f"{second} takes in every lead that {first} does, and more."
-    if one.never("second"):
-        return f"{first} takes in every lead that {second} does, and more."
-    if one.witness("first") is not None and one.witness("second") is not None:
-        return f"{first} takes in leads that {second} leaves out, and the other way round."
-    wider, narrower = (first, second) if one.witness("first") is not None else (second, first)
-    return f"{wider} takes in leads that {narrower} leaves out."
 
 
-def _names(comparison: Comparison, one: Compared) -> tuple[str, str]:
-    if comparison.drafts:
-        return comparison.sides[0].name, comparison.sides[1].name
-    from leadpact.review.compare.subjects import called
-
-    first, second = (called(side.policy, name) for side, name in zip(comparison.sides, one.subject.names, strict=True))
-    return first, second
+# ------------------------------------------------------------------------------------------------------------- the rest
 
 
-def _of_subject(comparison: Comparison, one: Compared) -> Iterator[doc.Block]:
-    for part in _PARTS:
-        if part in one.parts:
-            yield from _of_part(comparison, one, part, one.parts[part])
+def _same(comparison: Comparison, same: list[Compared], fold: bool) -> Iterator[doc.Block]:
+    proved = [one for one in same if one.verdict == "equivalent"]
+    if proved:
+        yield doc.paragraph("Written differently, and proved to say the same of every lead at every instant:")
+        yield doc.bullets([_title(one) for one in proved])
+    alike = [one for one in same if one.verdict == "same clauses"]
+    if alike:
+        yield doc.paragraph("The same clauses on both sides:")
+        yield doc.bullets([f"{_title(one)} ({one.kind})" for one in alike])
 
 
-def _of_part(comparison: Comparison, one: Compared, part: Part, found: Found) -> Iterator[doc.Block]:
-    title = capital(comparison.title(one.subject, part))
-    match found:
-        case Impossible():
-            yield doc.Paragraph((doc.Strong(doc.plain(f"{title}: ")), doc.Plain("there is no such lead.")))
-        case Unknown(why):
-            yield doc.Paragraph((doc.Strong(doc.plain(f"{title}: ")), doc.Plain(why)))
-        case Witness():
-            shown = (*_said(comparison, one, found), *_examples(comparison, one, part, found))
-            if part in ("both", "neither"):
-                yield doc.Details(doc.plain(title), shown)
-            else:
-                yield doc.Paragraph((doc.Strong(doc.plain(title)),))
-                yield from shown
-
-
-def _said(comparison: Comparison, one: Compared, witness: Witness) -> Iterator[doc.Block]:
-    """What each side says of the lead, lines that both say left out."""
-    said = [comparison.said(one.subject, witness, side) for side in (0, 1)]
-    both = set(said[0][1:]) & set(said[1][1:])
-    items = []
-    for name, lines in zip(_names(comparison, one), said, strict=True):
-        own = [lines[0], *(line for line in lines[1:] if line not in both)]
-        items.append(doc.Item((doc.Paragraph((doc.Plain(f"{name}: "), doc.Plain(" ".join(own)))),)))
-    yield doc.BulletList(tuple(items))
-
-
-def _examples(comparison: Comparison, one: Compared, part: Part, witness: Witness) -> Iterator[doc.Block]:
-    """The lead as an example to paste, and how the other draft's differs."""
-    mine = comparison.example(one.subject, part, witness, 0)
-    yield doc.CodeBlock(mine)
-    if not comparison.drafts:
-        return
-    name, theirs = comparison.sides[1].name, comparison.example(one.subject, part, witness, 1)
-    facts, expectations = _parted(theirs)
-    if facts != _parted(mine)[0]:
-        yield doc.Details(doc.plain(f"The same lead as an example for {name}"), (doc.CodeBlock(theirs),))
-    elif theirs != mine:
-        yield doc.Paragraph((doc.Plain(f"For {name} it ends with "), doc.Code(expectations), doc.Plain(".")))
-
-
-def _parted(example: str) -> tuple[str, str]:
-    """An example without what it expects, and what that is, on one line."""
-    lines = example.splitlines()
-    expected = [line.strip() for line in lines if line.startswith("  expect ")]
-    return "\n".join(line for line in lines if not line.startswith("  expect ")), ", ".join(expected)
-
-
-def _agreeing(comparison: Comparison) -> Iterator[doc.Section]:
-    if same := comparison.with_verdict("same"):
-        text = "On these points no lead parts them, which is proved for all leads there can be:"
-        listing = doc.bullets([one.subject.label for one in same])
-        yield doc.Section("", "Where they agree", "agree", (doc.paragraph(text), listing))
-    if unknown := comparison.with_verdict("unknown"):
-        items = [f"{one.subject.label}: {_why(one)}" for one in unknown]
-        yield doc.Section("", "What was not decided", "unknown", (doc.bullets(items),))
-    blocks = []
-    for side, only in zip(comparison.sides, comparison.only, strict=True):
-        if only:
-            blocks.append(doc.paragraph(sentence(f"only {side.name} has {listed(list(only), 'and')}")))
-    if blocks:
-        yield doc.Section("", "What only one of them knows", "only-one", tuple(blocks))
-
-
-def _why(one: Compared) -> str:
-    return next((found.why for found in one.parts.values() if isinstance(found, Unknown)), "")
+def _undecided(one: Compared) -> str:
+    whys = list(dict.fromkeys(region.why for region in one.regions if region.why))
+    return sentence(f"{_title(one)}: {' '.join(whys) or 'neither a lead nor a proof was found'}")
