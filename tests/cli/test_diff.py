@@ -62,6 +62,7 @@ def test_two_revisions_and_two_folders(run_cli: RunCli, repo: Path) -> None:
     Path("draft", "b.sla").write_text(Path("policies/small/a.sla").read_text(encoding="utf-8"), encoding="utf-8")
     assert "No change." in run_cli("diff", "policies/small", "draft").out
     assert "1 looser" in run_cli("diff", "HEAD~1", "draft", "--policy", "policies/small").out
+    assert "No change." in run_cli("diff", "draft").out
 
 
 def test_a_path_says_which_policy_is_meant(run_cli: RunCli, repo: Path) -> None:
@@ -117,7 +118,10 @@ def test_of_a_policy_of_which_nothing_can_be_read_it_says_so(run_cli: RunCli, re
     [
         (["nowhere"], "There is no file, folder or git revision called “nowhere” here."),
         (["main..HEAD"], "Two versions are named apart: main HEAD."),
-        (["policies/small"], "policies/small is what it would be held against: name a version before, such as HEAD."),
+        (
+            ["policies/small"],
+            "policies/small is what it would be held against: name a version before, such as `leadpact diff HEAD",
+        ),
         (["HEAD", "--policy", "policies/gone"], "There is no policies/gone in HEAD; it holds policies/small"),
         (["HEAD", "-o", "x.pdf"], "ends in none of"),
     ],

@@ -60,17 +60,27 @@ def command(
 
 def _versions(old: str, new: str | None, policy: Path | None) -> tuple[Version, Version]:
     """The two versions. Where one is a path and the other a revision, the path says which policy is meant."""
-    from leadpact.versions import NoVersion, is_path, version_at
+    from leadpact.versions import NoVersion, is_path, policies_in, version_at
 
-    if policy is None:
-        policy = next((Path(spec) for spec in (new, old) if spec is not None and is_path(spec)), None)
     try:
+        if new is None and policy is None and is_path(old):
+            _refuse_itself(Path(old), policies_in(None))
+        if policy is None and new is not None:
+            policy = next((Path(spec) for spec in (new, old) if is_path(spec)), None)
         before, now = version_at(old, policy, today()), version_at(new, policy, today())
     except NoVersion as problem:
         fail_usage(str(problem))
-    if before.commit is None and now.commit is None and _same_place(before.place, now.place):
-        fail_usage(f"{before.place} is what it would be held against: name a version before, such as HEAD.")
+    if before.commit is None and now.commit is None:
+        _refuse_itself(before.place, [now.place])
     return before, now
+
+
+def _refuse_itself(old: Path, now: list[Path]) -> None:
+    """A path of the working tree says no version before, as people may think."""
+    if any(_same_place(old, place) for place in now):
+        fail_usage(
+            f"{old} is what it would be held against: name a version before, such as `leadpact diff HEAD {old}`."
+        )
 
 
 def _same_place(one: Path, other: Path) -> bool:

@@ -74,7 +74,8 @@ def _come(both: Both, owner: str, kind: str, within: str, part: model.Condition)
     if kind == "all":
         return sentence(f"{_in_part(owner, within)} now also asks that {said}")
     if kind == "any":
-        return sentence(f"For {owner}, it is now also enough{_in(within)} that {said}")
+        others = " (the other conditions stay)" if within else ""
+        return sentence(f"For {owner}, it is now also enough that {said}{others}")
     return sentence(f"For {owner}, it now also counts{_in(within)} that {said}")
 
 
@@ -83,7 +84,8 @@ def _gone(both: Both, owner: str, kind: str, within: str, part: model.Condition)
     if kind == "all":
         return sentence(f"{_in_part(owner, within)} no longer asks that {said}")
     if kind == "any":
-        return sentence(f"For {owner}, it is no longer enough{_in(within)} that {said}")
+        others = " (the other conditions stay)" if within else ""
+        return sentence(f"For {owner}, it is no longer enough that {said}{others}")
     return sentence(f"For {owner}, it no longer counts{_in(within)} that {said}")
 
 

@@ -120,7 +120,7 @@ def _told(said: str, points: int | None, fragments: Iterable[Fragment], sign: in
     signs = [sign * more for _, more in behind] + ([] if points is None else [points])
     if not signs:
         return None
-    return sentence(", ".join((said, *(text for text, _ in behind)))), together(signs)
+    return sentence(", ".join((said, *(text for text, _ in behind if text)))), together(signs)
 
 
 def _each(both: Both, old: model.EachRule, new: model.EachRule) -> Turn | None:
@@ -135,9 +135,9 @@ def _idle(both: Both, old: model.IdleRule, new: model.IdleRule) -> Turn | None:
     subject = f"Every {times.bare(new.every)} without activity of the lead's own"
     fragments: list[Fragment] = []
     if old.every != new.every:
-        fragments.append(
-            (f"now for {times.each(new.every)} (was {times.bare(old.every)})", 1 if new.every < old.every else -1)
-        )
+        length = f"Every {times.bare(new.every)} (was {times.duration(old.every)})"
+        subject = f"{length} without activity of the lead's own"
+        fragments.append(("", 1 if new.every < old.every else -1))
     if not same(old.since, new.since):
         now, before = ("nothing" if one is None else fields.called(one) for one in (new.since, old.since))
         more = 0 if old.since and new.since else 1 if new.since else -1

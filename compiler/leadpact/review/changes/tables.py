@@ -139,7 +139,7 @@ def _values(both: Both, old: AnyTable, new: AnyTable) -> Iterator[Paid]:
             continue
         if after_points is None and before_points == 0 and keys[0][0] == "value":
             continue
-        said = [_said(both, old, new, key) for key in keys]
+        said = [_said(both, old, new, key, key in theirs) for key in keys]
         row = _row_of(theirs, keys[0]) if after_points is not None else None
         old_row = _row_of(ours, keys[0]) if before_points is not None else None
         yield Paid(capital(named(said)), len(said) > 1, before_points, after_points, row, old_row)
@@ -183,14 +183,14 @@ def _keys(policy: model.Policy, table: AnyTable) -> dict[_Key, model.Row]:
     return found
 
 
-def _said(both: Both, old: AnyTable, new: AnyTable, key: _Key) -> str:
+def _said(both: Both, old: AnyTable, new: AnyTable, key: _Key, is_new: bool) -> str:
     kind, value = key
     if kind in ("unknown", "otherwise"):
         return "unknown" if kind == "unknown" else "any other"
     if kind == "list":
         known = both.new.lists.get(str(value)) or both.old.lists[str(value)]
         return f"what is in {quoted(known.label)}"
-    policy, table = (both.new, new) if key in _keys(both.new, new) else (both.old, old)
+    policy, table = (both.new, new) if is_new else (both.old, old)
     match by_of(table):
         case model.Field() as field:
             assert isinstance(value, str | int | Decimal)
@@ -219,6 +219,8 @@ def table_changes(both: Both, about: About, effect: int, name: str, old: AnyTabl
     changed = False
     for paid in paid_otherwise(both, old, new):
         changed = True
+        if paid.new is None and not paid.old:
+            continue  # a value that there is no more, and that brought nothing
         said = sentence(f"{name} {_inside(paid.values)} {points_said(paid)}")
         yield found(_row_about(both, about, paid, old, new), label_of(_sign(paid) * effect), said)
     if not changed and _own_rows(both.old, old) != _own_rows(both.new, new):
