@@ -126,8 +126,8 @@ def impact_between(
             said += ("Each lead is decided as of its own time, so that nothing is said of the load of teams by week.",)
         elif weeks and not timed:
             said += (
-                "Nothing is said of the load of teams by week: there are no activities, and no field with a date or time "
-                "that every lead has.",
+                "Nothing is said of the load of teams by week: there are no activities, and no field with a date or "
+                "time that every lead has.",
             )
         return measuring.impact(when.said, said, outcome, cases)
 

@@ -106,8 +106,11 @@ def headline(impact: Impact) -> str:
 def _findings(impact: Impact) -> Iterator[str]:
     for counts in impact.added.counts:
         if moved := _moved(counts):
-            big = [from_to(counts, move, count) for move, count in _largest(counts)[:2]]
-            yield f"{_title(counts.dimension)}: {counted(moved, 'lead moves', 'leads move')}, {listed(big, 'and')}."
+            ways = _largest(counts)
+            big = [from_to(counts, move, count) for move, count in ways[:2]]
+            among = "among them " if len(ways) > len(big) else ""
+            said = f"{counted(moved, 'lead moves', 'leads move')}, {among}{listed(big, 'and')}"
+            yield f"{_title(counts.dimension)}: {said}."
     if impact.load is not None:
         for team in impact.load.teams:
             if team.before != team.after or team.capacity_before != team.capacity_after:
@@ -196,9 +199,9 @@ def _outcome(impact: Impact) -> doc.Section:
     won = f"is {listed([quoted(one) for one in outcome.won_values], 'or')}" if outcome.won_values else "is yes"
     blocks: list[doc.Block] = [
         doc.paragraph(
-            f"A lead counts as won where {quoted(outcome.column)} {won}. Of the leads compared {outcome.won:,} were won "
-            f"and {outcome.lost:,} were not{_unknown(outcome)}. Behind each share stands Wilson's 95% interval: where "
-            "the true share of such leads likely lies."
+            f"A lead counts as won where {quoted(outcome.column)} {won}. Of the leads compared {outcome.won:,} were "
+            f"won and {outcome.lost:,} were not{_unknown(outcome)}. Behind each share stands Wilson's 95% interval: "
+            "where the true share of such leads likely lies."
         )
     ]
     rows = []

@@ -68,7 +68,10 @@ class Compared:
                 found += self._grade(old, new, one)
             if one.kind == "response":
                 found += self._response(old, new, one)
-        found += self._points(old, new)
+        # What ends a lead's way takes its stage and its route, whatever its points are.
+        ended = "stage" in kinds and (_out(old) or _out(new)) and not {"grade", "response"} & set(kinds)
+        if not ended:
+            found += self._points(old, new)
         return tuple(dict.fromkeys(found))
 
     # ------------------------------------------------------------------------------------------------------ standing
@@ -130,17 +133,12 @@ class Compared:
     # --------------------------------------------------------------------------------------- routes, grades, responses
 
     def _route(self, old: Decision, new: Decision) -> Iterator[Reason]:
-        before = "no route" if old.route is None else (
-            f"{outcomes.route(self.old, old.route)}: {outcomes.route_why(self.old, old.route, old.as_of)}"
-        )  # fmt: skip
-        after = "no route" if new.route is None else (
-            f"{outcomes.route(self.new, new.route)}: {outcomes.route_why(self.new, new.route, new.as_of)}"
-        )  # fmt: skip
+        before, after = _routed(self.old, old), _routed(self.new, new)
         clause = (
             self.new.routes[new.route.route].id if new.route is not None
             else self.old.routes[old.route.route].id if old.route is not None else "route"
         )  # fmt: skip
-        yield Reason(sentence(f"now to {after}; before: {before}"), clause)
+        yield Reason(sentence(f"route now: {after}; before: {before}"), clause)
 
     def _grade(self, old: Decision, new: Decision, which: Dimension) -> Iterator[Reason]:
         was, now = old.grades[which.old], new.grades[which.new]
@@ -204,6 +202,13 @@ class Compared:
         return Reason(capital(f"{score}: {said.what} gives {after}, before {before}{gone}{why}") + ".", _clause(line))
 
 
+def _routed(policy: Policy, decision: Decision) -> str:
+    route = decision.route
+    if route is None:
+        return "none"
+    return f"{outcomes.route(policy, route)}: {outcomes.route_why(policy, route, decision.as_of)}"
+
+
 def _new_key(line: Line) -> Key:
     match line:
         case RuleLine(clause=clause):
@@ -227,6 +232,10 @@ def _points_of(line: Line | None) -> Decimal:
 
 def _clause(line: Line) -> str:
     return line.term.score if isinstance(line, TermLine) else line.clause.id
+
+
+def _out(decision: Decision) -> bool:
+    return decision.disqualified is not None or _in_force(decision) is not None
 
 
 def _in_force(decision: Decision) -> str | None:
