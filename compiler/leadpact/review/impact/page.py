@@ -109,8 +109,8 @@ def _findings(impact: Impact) -> Iterator[str]:
             ways = _largest(counts)
             big = [from_to(counts, move, count) for move, count in ways[:2]]
             among = "among them " if len(ways) > len(big) else ""
-            said = f"{counted(moved, 'lead moves', 'leads move')}, {among}{listed(big, 'and')}"
-            yield f"{_title(counts.dimension)}: {said}."
+            how = f"{counted(moved, 'lead moves', 'leads move')}, {among}{listed(big, 'and')}"
+            yield f"{_title(counts.dimension)}: {how}."
     if impact.load is not None:
         for team in impact.load.teams:
             if team.before != team.after or team.capacity_before != team.capacity_after:

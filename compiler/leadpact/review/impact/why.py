@@ -113,22 +113,17 @@ class Compared:
     def _stage(self, old: Decision, new: Decision) -> Iterator[Reason]:
         order = list(self.new.stages)
         before = self.renamed("stages", old.stage or "")
-        places = [order.index(name) for name in (before, new.stage) if name in order]
-        stages = [self.new.stages[order[max(places)]]] if places else []
-        for stage in stages:
-            was = next((one for one in old.stages if self.renamed("stages", one.stage) == stage.name), None)
-            now = next((one for one in new.stages if one.stage == stage.name), None)
-            if now is None:
-                continue
-            said = f"{stage_name(self.new, stage.name)} now: {outcomes.stage(self.new, now, new.as_of)}"
-            if was is None:
-                yield Reason(sentence(f"{said}; there was no such stage before"), stage.id)
-                continue
-            held = outcomes.stage(self.old, was, old.as_of)
-            yield Reason(sentence(f"{said}; before: {held}"), stage.id)
         if old.stage is not None and before not in order:
             gone = self.old.stages[old.stage]
             yield Reason(sentence(f"the stage {quoted(gone.label)} is gone"), gone.id)
+            return
+        # What was reached, or is reached now, whichever is further.
+        stage = self.new.stages[order[max(order.index(name) for name in (before, new.stage) if name in order)]]
+        now = next(one for one in new.stages if one.stage == stage.name)
+        was = next((one for one in old.stages if self.renamed("stages", one.stage) == stage.name), None)
+        said = f"{stage_name(self.new, stage.name)} now: {outcomes.stage(self.new, now, new.as_of)}"
+        held = "there was no such stage" if was is None else outcomes.stage(self.old, was, old.as_of)
+        yield Reason(sentence(f"{said}; before: {held}"), stage.id)
 
     # --------------------------------------------------------------------------------------- routes, grades, responses
 
