@@ -156,7 +156,7 @@ CASES = [
     ("    +20 if eager\n    +5 if asked\n", "    +5 if asked\n    +20 if eager\n", "Engagement", "different",
      "Of rules of which only the first that holds pays, the order has changed."),
     ("every 30 days without", "every 20 days without", "Engagement", "tighter",
-     "Every 20 days without activity of the lead's own costs 10 points, now for every 20 days (was 30 days)."),
+     "Every 20 days (was 30 days) without activity of the lead's own costs 10 points."),
     ("60% of fit", "50% of fit", "Lead score", "tighter", "Lead score now counts 50% of Fit (was 60%)."),
     (" minus doubt", "", "Lead score", "looser", "Dropped: minus Doubt in Lead score."),
     ("75 or more\n  B \"Call this week\": 60 to below 75", "80 or more\n  B \"Call this week\": 60 to below 80",
@@ -284,7 +284,7 @@ def test_order_is_a_change_where_the_first_decides_and_nowhere_else() -> None:
     big, rest = routes.split("route rest")
     (change,) = changes_between(small(BASE), small(BASE.replace(routes, f"route rest{rest}{big}"))).changes
     assert (change.label, change.section) == ("different", "Who gets a lead")
-    assert change.sentence == "“Enterprise desk” now comes last: of several that hold, the first decides."
+    assert change.sentence == "“Everyone else” now comes before “Enterprise desk”: of several that hold, the first decides."
     rules = '  +30 if large because "They pay."\n  -5 if size is unknown\n'
     turned = "".join(reversed(rules.splitlines(keepends=True)))
     assert changes_between(small(BASE), small(BASE.replace(rules, turned))).changes == ()
