@@ -284,7 +284,8 @@ def test_order_is_a_change_where_the_first_decides_and_nowhere_else() -> None:
     big, rest = routes.split("route rest")
     (change,) = changes_between(small(BASE), small(BASE.replace(routes, f"route rest{rest}{big}"))).changes
     assert (change.label, change.section) == ("different", "Who gets a lead")
-    assert change.sentence == "“Everyone else” now comes before “Enterprise desk”: of several that hold, the first decides."
+    said = "“Everyone else” now comes before “Enterprise desk”: of several that hold, the first decides."
+    assert change.sentence == said
     rules = '  +30 if large because "They pay."\n  -5 if size is unknown\n'
     turned = "".join(reversed(rules.splitlines(keepends=True)))
     assert changes_between(small(BASE), small(BASE.replace(rules, turned))).changes == ()
