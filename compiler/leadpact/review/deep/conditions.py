@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from leadpact.review.deep import marking
-from leadpact.review.deep.ends import never_paid_together, one_always_paid
+from leadpact.review.deep import ends, marking
 from leadpact.review.deep.parts import all_of, fails, none_of
 from leadpact.review.deep.question import Further, Never, Question
 from leadpact.solver.asks import Ask, Holds
@@ -133,7 +132,7 @@ def _out_of_reach(policy: Policy, test: ScoreTest, state: State, core: tuple[Ask
     score = policy.scores[test.score]
     rising = not isinstance(test.test, Order) or test.test.op in ("is", "is at least", "is more than")
     end = further.most(score.name) if rising else further.least(score.name)
-    apart = never_paid_together(policy, score.name, further) if rising else ()
+    apart = ends.never_paid_together(policy, score.name, further) if rising else ()
     told = "" if end is None else f": {'more' if rising else 'less'} than {number(end)} is never reached"
     return error(
         "LP901",
@@ -155,7 +154,7 @@ def _always_passed(
     score = policy.scores[test.score]
     rising = isinstance(test.test, Order) and test.test.op in ("is at least", "is more than")
     end = further.least(score.name) if rising else further.most(score.name)
-    paid = one_always_paid(policy, score.name, further) if rising else ()
+    paid = ends.one_always_paid(policy, score.name, further) if rising else ()
     told = "" if end is None else f": it is {number(end)} or {'more' if rising else 'less'} for all of them"
     return warning(
         "LP902",
@@ -192,9 +191,11 @@ def _never_holds(
     return error(
         "LP905",
         span,
-        f"{capital(message)}.",
+        f"{capital(message)}.{ends.told(policy, core, further)}",
         note="never holds",
-        labels=marking.labels(policy, core, besides=span, words="not together with the others marked"),
+        labels=marking.labels(
+            policy, core, besides=span, words=f"never together with the other{'s' * (len(core) > 2)}"
+        ),
         help="Change what contradicts the rest, or take it out; write `any of` where either will do.",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from leadpact.review.deep import marking, witnesses
+from leadpact.review.deep import ends, marking, witnesses
 from leadpact.review.deep.parts import all_of
 from leadpact.review.deep.question import Case, Further, Never, Question, Some
 from leadpact.solver.asks import Ask, No, ResponseHolds, ResponseIs, Starts
@@ -63,11 +63,16 @@ def _never_applies(
     return error(
         "LP915",
         response.span,
-        f"{quoted(response.label)} never applies: {why}.",
+        f"{quoted(response.label)} never applies: {why}.{ends.told(policy, _of_leads(core), further)}",
         note="never applies",
         labels=marking.labels(policy, core, besides=response.span, words="asked here"),
         help="Put the response for fewer leads first, or change what one of the marked lines asks for.",
     )
+
+
+def _of_leads(core: tuple[Ask, ...]) -> tuple[Ask, ...]:
+    """Without the start of the clock, which any lead has."""
+    return tuple(ask for ask in core if not isinstance(ask, Starts))
 
 
 def _nothing_promised(policy: Policy, clock: Clock, last: Response, case: Case) -> Diagnostic:

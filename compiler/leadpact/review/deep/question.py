@@ -29,11 +29,11 @@ class Further(Protocol):
         """The asks that already contradict each other; None where they do not, or where it is not known."""
         ...
 
-    def most(self, score: str) -> Decimal | None:
-        """The highest value that a score comes to, None where it is not known exactly."""
+    def most(self, score: str, *given: Ask) -> Decimal | None:
+        """The highest value that a score comes to where all of this is so, None where it is not known exactly."""
         ...
 
-    def least(self, score: str) -> Decimal | None:
+    def least(self, score: str, *given: Ask) -> Decimal | None:
         """The lowest."""
         ...
 

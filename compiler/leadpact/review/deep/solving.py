@@ -72,13 +72,16 @@ class Solving:
         found = self._ask_further(*asks) if asks else None
         return found.core if isinstance(found, Impossible) else None
 
-    def most(self, score: str) -> Decimal | None:
-        """The highest value of a score that any lead has, None where that does not come out in time."""
+    def most(self, score: str, *given: Ask) -> Decimal | None:
+        """The highest value of a score that any lead has for which all of this holds.
+
+        None where that does not come out in time, or where there is no such lead.
+        """
         reach = reachable(self._policy, score)
         low, high = reach.low - _HUNDREDTH, reach.high
         while low < high:
             middle = low + _half(high - low)
-            match self._ask_further(ScoreAtLeast(0, score, middle)):
+            match self._ask_further(*given, ScoreAtLeast(0, score, middle)):
                 case Witness() as found:
                     low = max(middle, found.decisions[0].scores[score].value)
                 case Impossible():
@@ -87,13 +90,13 @@ class Solving:
                     return None
         return low if low >= reach.low else None
 
-    def least(self, score: str) -> Decimal | None:
+    def least(self, score: str, *given: Ask) -> Decimal | None:
         """The lowest."""
         reach = reachable(self._policy, score)
         low, high = reach.low, reach.high + _HUNDREDTH
         while low < high:
             middle = high - _half(high - low)
-            match self._ask_further(No(ScoreAtLeast(0, score, middle + _HUNDREDTH))):
+            match self._ask_further(*given, No(ScoreAtLeast(0, score, middle + _HUNDREDTH))):
                 case Witness() as found:
                     high = min(middle, found.decisions[0].scores[score].value)
                 case Impossible():

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from leadpact.review.deep import marking, witnesses
-from leadpact.review.deep.ends import never_paid_together
+from leadpact.review.deep import ends, marking, witnesses
 from leadpact.review.deep.parts import all_of, fails, known
 from leadpact.review.deep.question import Case, Further, Never, Question, Some
 from leadpact.solver.asks import (
@@ -75,9 +74,9 @@ def _no_level(policy: Policy, grade: Grade, level: Level, core: tuple[Ask, ...],
     if grade.score is not None:
         score = quoted(policy.scores[grade.score].label)
         least, most = further.least(grade.score), further.most(grade.score)
-        ends = "" if least is None or most is None else f", whose lowest is {number(least)} and highest {number(most)}"
-        message = f"No lead ever gets {name}: no lead has such a {score}{ends}."
-        apart = never_paid_together(policy, grade.score, further)
+        told = "" if least is None or most is None else f", whose lowest is {number(least)} and highest {number(most)}"
+        message = f"No lead ever gets {name}: no lead has such a {score}{told}."
+        apart = ends.never_paid_together(policy, grade.score, further)
         return error(
             "LP916",
             level.span,
@@ -94,7 +93,7 @@ def _no_level(policy: Policy, grade: Grade, level: Level, core: tuple[Ask, ...],
         "every lead that fits here fits one above",
         _CONTRADICTION,
     )
-    return _finding(policy, "LP916", level, f"No lead ever gets {name}: {why}.", core)
+    return _finding(policy, "LP916", level, f"No lead ever gets {name}: {why}.", core, further)
 
 
 def _shadowed(core: tuple[Ask, ...]) -> bool:
@@ -127,7 +126,9 @@ def _no_reason(policy: Policy, reason: Named, core: tuple[Ask, ...], further: Fu
     why = _nothing_left(
         core, "the first that holds counts", "the reasons above fit every lead that fits here", _CONTRADICTION
     )
-    return _finding(policy, "LP912", reason, f"{quoted(reason.label)} is never given as a reason: {why}.", core)
+    return _finding(
+        policy, "LP912", reason, f"{quoted(reason.label)} is never given as a reason: {why}.", core, further
+    )
 
 
 def _recycling(policy: Policy) -> Iterator[Question]:
@@ -148,7 +149,7 @@ def _not_in_force(policy: Policy, recycle: Recycle, core: tuple[Ask, ...], furth
         "every lead that it is for is disqualified",
         "no return takes it up, or what brings a lead back sooner holds at once",
     )
-    return _finding(policy, "LP914", recycle, f"{quoted(recycle.label)} is never in force: {why}.", core)
+    return _finding(policy, "LP914", recycle, f"{quoted(recycle.label)} is never in force: {why}.", core, further)
 
 
 def _stages(policy: Policy) -> Iterator[Question]:
@@ -187,7 +188,7 @@ def _nobody_there(policy: Policy, stage: Stage, core: tuple[Ask, ...], further: 
         why = "every lead that fits here is disqualified"
     else:
         why = _CONTRADICTION
-    return _finding(policy, "LP911", stage, f"No lead is ever at {name}: {why}.", core)
+    return _finding(policy, "LP911", stage, f"No lead is ever at {name}: {why}.", core, further)
 
 
 def _routes(policy: Policy) -> Iterator[Question]:
@@ -225,7 +226,7 @@ def _nobody_takes(policy: Policy, route: Route, core: tuple[Ask, ...], further: 
         why = "every lead that fits here is disqualified, and then it is not routed at all"
     else:
         why = _CONTRADICTION
-    return _finding(policy, "LP913", route, f"No lead ever takes {quoted(route.label)}: {why}.", core)
+    return _finding(policy, "LP913", route, f"No lead ever takes {quoted(route.label)}: {why}.", core, further)
 
 
 def _asked(policy: Policy) -> Iterator[Condition]:
@@ -248,11 +249,13 @@ def _goes_to_nobody(policy: Policy, last: Route, case: Case) -> Diagnostic:
     )
 
 
-def _finding(policy: Policy, code: str, clause: Clause, message: str, core: tuple[Ask, ...]) -> Diagnostic:
+def _finding(
+    policy: Policy, code: str, clause: Clause, message: str, core: tuple[Ask, ...], further: Further
+) -> Diagnostic:
     return error(
         code,
         clause.span,
-        message,
+        f"{message}{ends.told(policy, core, further)}",
         note="never reached",
         labels=marking.labels(policy, core, besides=clause.span, words="asked here"),
         help="Put the stricter one first, or change what one of the marked lines asks for."
