@@ -20,6 +20,7 @@ lead
 
 score fit "Fit" from 0 to 100
   +40 if title contains "VP" because "They sign."
+  +60 if title contains "Chief"
 
 stage inquiry "Inquiry"
 
