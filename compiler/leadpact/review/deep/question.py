@@ -30,11 +30,11 @@ class Further(Protocol):
         ...
 
     def most(self, score: str, *given: Ask) -> Decimal | None:
-        """The highest value that a score comes to where all of this is so, None where it is not known exactly."""
+        """A value that a score never exceeds where all of this is so: the highest, as far as that is known, or None."""
         ...
 
     def least(self, score: str, *given: Ask) -> Decimal | None:
-        """The lowest."""
+        """A value that it never falls below."""
         ...
 
 

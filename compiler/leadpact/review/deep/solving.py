@@ -21,9 +21,12 @@ _LEAST, _MOST = 0.02, 2.0
 _SLOWEST = 6.0
 """Seconds of the clock for each that the solver counts, on a busy machine: after that all that is open stays open."""
 
-_FURTHER = 0.1
-_MOST_FURTHER = 150
+_FURTHER = 0.05
+_MOST_FURTHER = 40
 """What a model may take that only makes a finding say more, and how many such questions there are at most."""
+
+_MOST_STEPS = 14
+"""Steps by which the end of a score is looked for."""
 
 TIME_IS_UP = "It was not decided in the time given."
 
@@ -73,37 +76,40 @@ class Solving:
         return found.core if isinstance(found, Impossible) else None
 
     def most(self, score: str, *given: Ask) -> Decimal | None:
-        """The highest value of a score that any lead has for which all of this holds.
+        """A value that a score never exceeds where all of this holds: the highest there is, if that comes out in time.
 
-        None where that does not come out in time, or where there is no such lead.
+        None where nothing is known beyond what the bounds of its rules say.
         """
         reach = reachable(self._policy, score)
-        low, high = reach.low - _HUNDREDTH, reach.high
-        while low < high:
-            middle = low + _half(high - low)
-            match self._ask_further(*given, ScoreAtLeast(0, score, middle)):
-                case Witness() as found:
-                    low = max(middle, found.decisions[0].scores[score].value)
-                case Impossible():
-                    high = middle - _HUNDREDTH
-                case _:
-                    return None
-        return low if low >= reach.low else None
+        found = self._end(score, given, reach.low, reach.high, rising=True)
+        return found if reach.low <= found < reach.high else None
 
     def least(self, score: str, *given: Ask) -> Decimal | None:
-        """The lowest."""
+        """A value that a score never falls below, in the same way."""
         reach = reachable(self._policy, score)
-        low, high = reach.low, reach.high + _HUNDREDTH
-        while low < high:
-            middle = high - _half(high - low)
-            match self._ask_further(*given, No(ScoreAtLeast(0, score, middle + _HUNDREDTH))):
+        found = -self._end(score, given, -reach.high, -reach.low, rising=False)
+        return found if reach.low < found <= reach.high else None
+
+    def _end(self, score: str, given: tuple[Ask, ...], low: Decimal, high: Decimal, *, rising: bool) -> Decimal:
+        """The highest value up to `high` (of a falling score the same with the other sign): halves, and right above
+        whatever a lead has been found with, as that often is the end."""
+        best: Decimal | None = None
+        is_near = False
+        for _ in range(_MOST_STEPS):
+            if low > high or best == high:
+                break
+            is_near = best is not None and not is_near
+            aim = best + _HUNDREDTH if best is not None and is_near else low + _half(high - low)
+            ask = ScoreAtLeast(0, score, aim) if rising else No(ScoreAtLeast(0, score, _HUNDREDTH - aim))
+            match self._ask_further(*given, ask):
                 case Witness() as found:
-                    high = min(middle, found.decisions[0].scores[score].value)
+                    value = found.decisions[0].scores[score].value
+                    best = low = max(aim, value if rising else -value)
                 case Impossible():
-                    low = middle + _HUNDREDTH
+                    high = aim - _HUNDREDTH
                 case _:
-                    return None
-        return high if high <= reach.high else None
+                    break
+        return high
 
 
 def _half(length: Decimal) -> Decimal:

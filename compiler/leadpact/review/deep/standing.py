@@ -37,7 +37,7 @@ from leadpact_dsl.model import (
 )
 from leadpact_dsl.phrases.amounts import number
 from leadpact_dsl.phrases.ranks import level_name, stage_name
-from leadpact_dsl.phrases.words import quoted
+from leadpact_dsl.phrases.words import listed, quoted
 
 
 def questions(policy: Policy) -> Iterator[Question]:
@@ -74,7 +74,9 @@ def _no_level(policy: Policy, grade: Grade, level: Level, core: tuple[Ask, ...],
     if grade.score is not None:
         score = quoted(policy.scores[grade.score].label)
         least, most = further.least(grade.score), further.most(grade.score)
-        told = "" if least is None or most is None else f", whose lowest is {number(least)} and highest {number(most)}"
+        known_ends = [f"never less than {number(least)}"] if least is not None else []
+        known_ends += [f"never more than {number(most)}"] if most is not None else []
+        told = f", which is {listed(known_ends, 'and')}" if known_ends else ""
         message = f"No lead ever gets {name}: no lead has such a {score}{told}."
         apart = ends.never_paid_together(policy, grade.score, further)
         return error(
