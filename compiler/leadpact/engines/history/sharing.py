@@ -7,7 +7,7 @@ are put into tables, from which each statement goes on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -34,7 +34,7 @@ def shared(trees: Sequence[exp.Select]) -> Shared:
     steps = [{cte.alias: cte for cte in tree.ctes} for tree in trees]
     alike = _alike(steps)
     kept = [name for name in _built_upon(trees, steps, alike) if _goes_through_log(steps[0], name)]
-    columns = {name: _asked_of(name, trees, steps, alike) for name in kept}
+    columns = {name: _asked_of(name, trees, steps) for name in kept}
     tables: dict[str, str] = {}
     prepared = []
     for place, name in enumerate(kept):
@@ -43,9 +43,7 @@ def shared(trees: Sequence[exp.Select]) -> Shared:
         tables[name] = f"{_TABLE}_{place}"
     statements = []
     for tree, own in zip(trees, steps, strict=True):
-        last = tree.copy()
-        last.set("with_", None)
-        statements.append(render(_with(last, own, tables), "duckdb"))
+        statements.append(render(_with(_last(tree), own, tables), "duckdb"))
     return Shared(tuple(prepared), tuple(statements))
 
 
@@ -64,21 +62,30 @@ def _alike(steps: Sequence[Mapping[str, exp.CTE]]) -> set[str]:
 
 
 def _built_upon(trees: Sequence[exp.Select], steps: Sequence[Mapping[str, exp.CTE]], alike: set[str]) -> list[str]:
-    """Those that are alike and on which something builds that is not, in their order."""
-    found = {name for tree, own in zip(trees, steps, strict=True) for _, name in _uses(tree, own, alike)}
+    """Those that are alike and on which something builds that is not, in their order.
+
+    Steps that are said to be better worked out for each use are no such: what they build on is looked at instead.
+    """
+    found: set[str] = set()
+    for tree, own in zip(trees, steps, strict=True):
+        waiting = [_last(tree), *(cte.this for name, cte in own.items() if name not in alike)]
+        while waiting:
+            for name in _used(waiting.pop(), own) & alike - found:
+                if own[name].args.get("materialized") is False:
+                    waiting.append(own[name].this)
+                else:
+                    found.add(name)
     return [name for name in steps[0] if name in found]
 
 
-def _uses(tree: exp.Select, own: Mapping[str, exp.CTE], alike: set[str]) -> Iterator[tuple[exp.Expression, str]]:
-    """What is not alike in a tree, with each step that is, and that it builds on."""
+def _last(tree: exp.Select) -> exp.Select:
+    """What is chosen in the end, without the steps."""
     last = tree.copy()
     last.set("with_", None)
-    for query in (last, *(cte.this for name, cte in own.items() if name not in alike)):
-        for name in _used(query, own) & alike:
-            yield query, name
+    return last
 
 
-def _used(query: exp.Expression, steps: Mapping[str, exp.CTE]) -> set[str]:
+def _used(query: exp.Select, steps: Mapping[str, exp.CTE]) -> set[str]:
     return {table.name for table in query.find_all(exp.Table) if table.name in steps}
 
 
@@ -89,19 +96,24 @@ def _goes_through_log(steps: Mapping[str, exp.CTE], name: str) -> bool:
     return any(_goes_through_log(steps, used) for used in _used(query, steps))
 
 
-def _asked_of(
-    name: str, trees: Sequence[exp.Select], steps: Sequence[Mapping[str, exp.CTE]], alike: set[str]
-) -> list[exp.Expression]:
-    """The columns of a step that are asked of it by what is not alike. (One more than needed does no harm.)"""
+def _asked_of(name: str, trees: Sequence[exp.Select], steps: Sequence[Mapping[str, exp.CTE]]) -> list[exp.Expression]:
+    """The columns of a step that anything builds on. (One more than needed does no harm.)"""
+    chosen = steps[0][name].this
+    if _all(chosen):
+        return [exp.Star()]
     asked: set[str] = set()
     for tree, own in zip(trees, steps, strict=True):
-        for query, used in _uses(tree, own, alike):
-            if used == name:
-                if any(isinstance(column, exp.Star) for column in query.find_all(exp.Star)):
-                    return [exp.Star()]
-                asked |= {column.name for column in query.find_all(exp.Column)}
-    there = steps[0][name].this.named_selects
-    return [exp.column(exp.to_identifier(column, quoted=True)) for column in there if column in asked]
+        for query in (_last(tree), *(cte.this for cte in own.values())):
+            if name not in _used(query, own):
+                continue
+            if _all(query):
+                return [exp.Star()]
+            asked |= {column.name for column in query.find_all(exp.Column)}
+    return [exp.column(exp.to_identifier(one, quoted=True)) for one in chosen.named_selects if one in asked]
+
+
+def _all(query: exp.Select) -> bool:
+    return any(isinstance(column, exp.Star) for column in query.expressions)
 
 
 def _with(query: exp.Select, steps: Mapping[str, exp.CTE], tables: Mapping[str, str]) -> exp.Select:
