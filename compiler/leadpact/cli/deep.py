@@ -47,7 +47,7 @@ def deep(place: Path, policy: Policy | None, ordinary: Sequence[Diagnostic], sec
     world = World.of((policy,))
     if not isinstance(world, World):
         return Deep([*ordinary, *world], (f"{name}: the solver cannot be asked, as this policy cannot be compiled.",))
-    questions = questions_about(policy, ordinary)
-    with progress(f"Asking about {name}", len(questions)) as tick:
-        found = examine(policy, questions, Solving(policy, world, seconds, time.monotonic), tick)
+    asked = questions_about(policy, ordinary)
+    with progress(f"Asking about {name}", len(asked.questions)) as tick:
+        found = examine(policy, asked, Solving(policy, world, seconds, time.monotonic), tick)
     return Deep([*found.left_of(ordinary), *found.findings], account(name, found))

@@ -362,6 +362,18 @@ def test_a_reason_says_that_fewer_points_are_meant(text: str) -> None:
     assert codes(LEAD + policy.replace(' because "They compare prices for a living."', "")) == ["LP930"]
 
 
+def test_the_rows_of_a_table_that_the_ordinary_check_calls_dead_are_not_named_as_well() -> None:
+    text = LEAD + (
+        'score interest "Interest" from -100 to 100\n  counts only what follows the latest returned\n  +20 if asked\n'
+        "  by reason for each returned\n    not_now: -5\n    wrong_fit: -10\n"
+    )
+    policy, reading = read([SourceFile("policy.sla", text)])
+    assert "LP320" in [one.code for one in reading.diagnostics]
+    found = examined(policy, reading.diagnostics)
+    assert not found.findings
+    assert not found.undecided
+
+
 def test_fields_are_no_ladder() -> None:
     text = """
 score fit "Fit" from 0 to 100

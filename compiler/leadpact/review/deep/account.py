@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leadpact.review.deep.examine import Examined, Undecided
-from leadpact_dsl.phrases.words import counted, listed
+from leadpact_dsl.phrases.words import counted
 
 _MOST_PLACES = 5
 """Places of open questions that are named for each reason; of the others it is said how many they are."""
@@ -20,16 +20,13 @@ def account(name: str, found: Examined) -> tuple[str, ...]:
 
 
 def _answered(name: str, found: Examined) -> str:
-    ways = [
-        f"{found.shown:,} by a lead" if found.shown else "",
-        f"{len(found.proofs):,} by a proof" if found.proofs else "",
-    ]
-    answered = listed([way for way in ways if way], "and")
-    findings = counted(len(found.findings), "finding") if found.findings else "nothing found"
-    still = f", {len(found.undecided):,} unknown" if found.undecided else ""
-    return (
-        f"{name}: {counted(found.asked, 'question')} about all leads, {answered or 'none'} answered{still}; {findings}."
+    """`policies/acme: 168 questions about all leads: 166 answered by a lead, 1 by a proof, 1 unknown; 1 finding.`"""
+    ways = [(found.shown, "answered by a lead"), (len(found.proofs), "answered by a proof")]
+    said = [f"{count:,} {how}" for count, how in ways if count] + (
+        [f"{len(found.undecided):,} unknown"] if found.undecided else []
     )
+    findings = counted(len(found.findings), "finding") if found.findings else "nothing found"
+    return f"{name}: {counted(found.asked, 'question')} about all leads: {', '.join(said) or 'none asked'}; {findings}."
 
 
 def _refuted(found: Examined) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import assert_never
 from leadpact.review.deep import conditions, ladders, points, promises, standing
 from leadpact.review.deep.chance import fewer_facts, shown_by_chance
 from leadpact.review.deep.knowledge import Knowledge
-from leadpact.review.deep.question import Case, Question, Some
+from leadpact.review.deep.question import Case, Never, Question, Some
 from leadpact.review.deep.showing import Shown
 from leadpact.review.deep.solving import Solving
 from leadpact.solver import Found, Impossible, Unknown, Witness
@@ -75,10 +75,24 @@ class Examined:
         return [one for one in ordinary if one.span is None or (one.code, one.span) not in self.settled]
 
 
-def questions_about(policy: Policy, ordinary: Sequence[Diagnostic]) -> tuple[Question, ...]:
+@dataclass(frozen=True)
+class Asked:
+    """The questions about a policy, and what the ordinary check has answered already: sets of asks that never hold."""
+
+    questions: tuple[Question, ...]
+    known: tuple[tuple[Ask, ...], ...]
+
+
+def questions_about(policy: Policy, ordinary: Sequence[Diagnostic]) -> Asked:
     """All that is asked about a policy, but for what the ordinary check has said already."""
     said = {(one.code, one.span) for one in ordinary if one.span is not None}
-    return tuple(one for kind in _KINDS for one in kind(policy) if _is_open(one, said))
+    everything = [one for kind in _KINDS for one in kind(policy)]
+    known = [
+        one.asks if one.means is None else (one.means,)
+        for one in everything
+        if isinstance(one, Never) and not _is_open(one, said)
+    ]
+    return Asked(tuple(one for one in everything if _is_open(one, said)), tuple(known))
 
 
 def _is_open(question: Question, said: set[Place]) -> bool:
@@ -87,12 +101,11 @@ def _is_open(question: Question, said: set[Place]) -> bool:
     return not any((twin, question.span) in said for twin in _TWINS.get(question.code, ()))
 
 
-def examine(
-    policy: Policy, questions: Sequence[Question], solving: Solving, tick: Callable[[int], None] = lambda _: None
-) -> Examined:
+def examine(policy: Policy, asked: Asked, solving: Solving, tick: Callable[[int], None] = lambda _: None) -> Examined:
     """Answers all questions. `tick` is called with the number of those that have just been answered."""
+    questions = asked.questions
     by_chance = shown_by_chance(policy, (question.asks for question in questions))
-    answering = _Answering(policy, solving, by_chance)
+    answering = _Answering(policy, solving, by_chance, asked.known)
     left = [one for one in questions if not answering.by_chance_alone(one)]
     tick(len(questions) - len(left))
     # What stays open gets as much time once more, and fewer share it.
@@ -114,12 +127,20 @@ def examine(
 class _Answering:
     """The questions of one policy on their way to an answer."""
 
-    def __init__(self, policy: Policy, solving: Solving, by_chance: Mapping[tuple[Ask, ...], Case]) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        solving: Solving,
+        by_chance: Mapping[tuple[Ask, ...], Case],
+        known: Sequence[tuple[Ask, ...]],
+    ) -> None:
         self.policy = policy
         self.undecided: list[Undecided] = []
         self._solving = solving
         self._by_chance = dict(by_chance)
         self._knowledge = Knowledge(policy)
+        for asks in known:
+            self._knowledge.learn(asks)
         self._findings: list[Diagnostic] = []
         self._told: set[Place] = set()
         self._settled: dict[Place, list[bool]] = {}

@@ -65,7 +65,7 @@ def _about(policy: Policy, paid: Paid) -> Iterator[Question]:
                 yield Never(
                     "LP903",
                     row.span,
-                    (Holds(0, hit, name if isinstance(rule, EachTable) else None), *around),
+                    (Holds(0, hit, name if isinstance(rule, EachTable) else None), Pays(0, rule.id), *around),
                     partial(_never_paid_row, policy, paid, row),
                 )
 
