@@ -215,6 +215,7 @@ def test_a_policy_that_was_deleted_can_be_named(run_cli: RunCli, repo: Path) -> 
     [
         (["--base", "nowhere"], "nowhere"),
         (["--base", "-x"], "-x"),
+        (["--base", "policies/desk"], "--base names a git revision"),
         (["--base", "--upload-pack=x"], ""),
         (["--base", "main", "--policy", "policies/none"], "There is no policies/none here, nor at the base."),
         (["--policy", "policies/none"], "There is no policies/none."),
@@ -304,6 +305,23 @@ def test_settings_that_cannot_be_used_are_a_sentence(run_cli: RunCli, repo: Path
     (repo / "leadpact.toml").write_text(setting)
     ran = run_cli("review")
     assert (ran.code, said in ran.err) == (2, True), ran.err
+
+
+def test_outputs_never_stand_where_leads_are(run_cli: RunCli, repo: Path) -> None:
+    (repo / "comment.md").write_text(LEADS)
+    for words in (["--out", "."], ["-o", "comment.md", "--format", "json"]):
+        ran = run_cli("review", "--leads", "comment.md", *words)
+        assert (ran.code, "used for something else" in ran.err) == (2, True)
+    assert run_cli("review", "-o", "policies/desk/policy.sla", "--format", "json").code == 2
+    assert (repo / "comment.md").read_text() == LEADS
+    assert (repo / "policies" / "desk" / "policy.sla").read_text() == POLICY
+
+
+def test_a_time_that_only_one_version_knows_costs_no_review(run_cli: RunCli, repo: Path) -> None:
+    changed('  version "1"\n', '  version "1"\n  effective 2045-01-01\n')
+    ran, found = review(run_cli, "--base", "main", "--sample", "5")
+    assert ran.code == 1, "generated files are those of before"
+    assert found["policies"][0]["headline"][1].startswith("What this does to leads is not known: ")
 
 
 def test_acceptance_can_be_required_by_the_settings(run_cli: RunCli, repo: Path) -> None:

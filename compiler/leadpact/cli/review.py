@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leadpact.cli import FINDINGS, FINE
+from leadpact.cli.apart import keep_apart
 from leadpact.cli.findings import formatted
 from leadpact.cli.options import example, fail_usage, write_whole
 from leadpact.cli.report import emit_report, form_meant, report_options
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FORMS = ("text", "markdown", "html", "json")
 MARKER = "<!-- leadpact review -->"
+NAMES = ("comment.md", "review.html", "review.json", "findings.sarif")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # In bytes, as what counts on the other side are characters and more may be added there.
 _COMMENT = 60_000
@@ -93,6 +95,7 @@ def command(
     if leads is not None:
         settings = replace(settings, leads=leads, activities=activities, outcome=outcome)
     settings = _with(settings, as_of, sample, seed, require_acceptance)
+    keep_apart([settings.leads, settings.activities], [output, *([out / name for name in NAMES] if out else [])])
     try:
         review = reviewed(Asked(base, paths, settings, deep=not no_deep))
     except NoPolicy as problem:
@@ -128,18 +131,18 @@ def _write_all(folder: Path, review: Review, page: Document) -> None:
     if folder.is_symlink():
         fail_usage(f"{shown(folder)} is a link, and a review is not written where links lead.")
     findings = review.all_findings
-    files: dict[str, str | bytes] = {
-        "comment.md": f"{MARKER}\n{_markdown(page, _COMMENT - len(MARKER) - 1, _whole(review))}",
-        "review.html": render_html(page, page="report"),
-        "review.json": written(as_json(review)),
-        "findings.sarif": formatted(findings[:_RESULTS], "sarif"),
-    }
-    for name, content in files.items():
+    contents = (
+        f"{MARKER}\n{_markdown(page, _COMMENT - len(MARKER) - 1, _whole(review))}",
+        render_html(page, page="report"),
+        written(as_json(review)),
+        formatted(findings[:_RESULTS], "sarif"),
+    )
+    for name, content in zip(NAMES, contents, strict=True):
         write_whole(folder / name, content)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         click.echo(formatted(findings, "github"), nl=False)
     click.echo(visible(verdict(review)))
-    click.echo(f"Wrote {', '.join(files)} to {visible(shown(folder))}.")
+    click.echo(f"Wrote {', '.join(NAMES)} to {visible(shown(folder))}.")
 
 
 def _add_summary(file: Path, page: Document) -> None:

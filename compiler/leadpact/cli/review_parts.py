@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import section
 from leadpact.cli.as_of import as_of_meant
@@ -58,9 +60,15 @@ def impact_of(before: Version, now: Version, settings: ReviewSettings) -> Part |
         return Part((f"What this does to leads is not known: {which} has errors, and decides no lead",), ())
     if digest_of(before.policy) == digest_of(now.policy):
         return None
-    if settings.leads is not None:
-        return _on_real(before, now, settings)
-    return _on_made_up(before, now, now.policy, settings) if settings.sample else None
+    if settings.as_of is not None:
+        as_of_meant(now.policy, settings.as_of)  # what is no time at all is wrong use
+    try:
+        if settings.leads is not None:
+            return _on_real(before, now, settings)
+        return _on_made_up(before, now, now.policy, settings) if settings.sample else None
+    except click.ClickException as problem:
+        # Such as a time that only one of the versions knows: the rest of the review is worth as much without it.
+        return Part((f"What this does to leads is not known: {problem.format_message()}",), ())
 
 
 def _on_real(before: Version, now: Version, settings: ReviewSettings) -> Part:
@@ -71,6 +79,8 @@ def _on_real(before: Version, now: Version, settings: ReviewSettings) -> Part:
     from leadpact.review.impact.page import headline, sections
 
     read = f"Tried on {counted(found.compared, 'lead')} of the company's own, {found.when}."
+    if settings.outcome is not None and given.outcome is None:
+        read += " What became of them is not told: that needs scipy, from pip install 'leadpact[statistics]'."
     return Part(
         (headline(found),),
         (section("What it would do to leads", [doc.paragraph(read)], sections(found)),),

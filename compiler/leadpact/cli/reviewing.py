@@ -21,7 +21,7 @@ from leadpact.review.acceptance.page import sections as acceptance_sections
 from leadpact.review.acceptance.record import Record
 from leadpact.review.request.result import Check, PolicyReview, Review, Standing
 from leadpact.review_settings import ReviewSettings
-from leadpact.versions import NoVersion, Version, policies_in, version_at
+from leadpact.versions import NoVersion, Version, is_path, policies_in, version_at
 from leadpact_dsl.diagnostics import Diagnostic, error
 
 
@@ -46,10 +46,12 @@ class _Pair:
 
 def reviewed(asked: Asked) -> Review:
     """Everything about every policy. Ends in wrong use where the base cannot be had; raises NoPolicy."""
+    if asked.base is not None and is_path(asked.base):
+        fail_usage(f"--base names a git revision, and {asked.base} is a policy: `leadpact diff` compares two of those.")
     try:
         pairs = list(_pairs(asked))
     except (NoVersion, BadSettings) as problem:
-        fail_usage(_with_way_out(str(problem), asked.base))
+        fail_usage(str(problem))
     sound = [pair.place for pair in pairs if pair.now is not None and pair.now.policy is not None]
     drifted, besides = _drift(sound, everything=not asked.policies)
     commit = next((pair.before.commit for pair in pairs if pair.before is not None), None)
@@ -86,14 +88,6 @@ def _all_now() -> list[Path]:
     if found is not None and not found.policies.is_dir():
         return []
     return [path for path in policies_of(None) if path.is_file() or any(path.glob("*.sla"))]
-
-
-def _with_way_out(sentence: str, base: str | None) -> str:
-    return (
-        f"{sentence} Continuous integration often fetches the last commit alone: fetch the history too."
-        if (base is not None and "no such" in sentence.lower())
-        else sentence
-    )
 
 
 def _drift(sound: Sequence[Path], *, everything: bool) -> tuple[Mapping[Path, list[Diagnostic]], list[Diagnostic]]:
