@@ -29,7 +29,7 @@ from leadpact_dsl.screen import visible
     default=SECONDS,
     show_default=True,
     metavar="SECONDS",
-    help="How long the solver may take for each policy. What it does not answer in time is unknown.",
+    help="With --deep: how long the solver may take for each policy. What it does not answer in time is unknown.",
 )
 @click.option(
     "--require-acceptance", is_flag=True, help="Fail until every team has accepted exactly what its agreement means."
