@@ -26,7 +26,7 @@ EDITS = [
     ("policy.sla", "for points is at least 60", "for points is at least 35"),
     ("policy.sla", "", 'disqualify no_budget "No budget"\n  when budget is less than 100 EUR\n'),
 ]
-FILES = ["--leads", SMALL / "leads.csv", "--activities", SMALL / "activities.csv", "--as-of", AS_OF]
+FILES: list[str | Path] = ["--leads", SMALL / "leads.csv", "--activities", SMALL / "activities.csv", "--as-of", AS_OF]
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def policy(*edits: tuple[str, str]) -> Policy:
     return read(text)
 
 
-PAID = {"size": 12, "plan": "paid"}
+PAID: dict[str, int | str] = {"size": 12, "plan": "paid"}
 
 
 @pytest.mark.parametrize(("edits", "values", "said"), [
