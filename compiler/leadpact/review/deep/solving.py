@@ -18,7 +18,7 @@ _MODELS = 8
 _LEAST, _MOST = 0.02, 2.0
 """What a single model may take at least, else nothing comes out at all, and at most."""
 
-_SLOWEST = 6.0
+_SLOWEST = 2.0
 """Seconds of the clock for each that the solver counts, on a busy machine: after that all that is open stays open."""
 
 _FURTHER = 0.05
