@@ -32,6 +32,9 @@ _WEEKS, _MOST_WEEKS = 8, 52
 @click.option("--policy", type=click.Path(path_type=Path), help="The policy; without it, the repository's only one.")
 @history_options("optional")
 @click.option(
+    "--stage", metavar="NAME", help="The stage at which leads come to sales. Without it: the one that the policy tells."
+)
+@click.option(
     "--show",
     type=click.IntRange(0, _MOST_SHOWN),
     default=_SHOWN,
@@ -53,6 +56,7 @@ def command(
     new: str | None,
     policy: Path | None,
     given: HistoryGiven,
+    stage: str | None,
     show: int,
     weeks: int,
     form: str | None,
@@ -73,7 +77,9 @@ def command(
         _need_statistics()
     keep_apart([*files_of_history(given), *(Path(file.name) for one in versions for file in one.files)], [output])
     before, now = (_sound(one) for one in versions)
-    impact = impact_between(before, now, given, show, weeks)
+    if stage is not None and stage not in now.policy.stages:
+        fail_usage(f"There is no stage {stage}: the stages are {', '.join(now.policy.stages)}.")
+    impact = impact_between(before, now, given, show, weeks, stage)
     if isinstance(impact, list):
         return emit_findings(impact, err=True)
     from leadpact.review.impact.as_json import as_json
@@ -84,9 +90,14 @@ def command(
 
 
 def impact_between(
-    old: Compared, new: Compared, given: HistoryGiven, show: int = _SHOWN, weeks: int = _WEEKS
+    old: Compared,
+    new: Compared,
+    given: HistoryGiven,
+    show: int = _SHOWN,
+    weeks: int = _WEEKS,
+    stage: str | None = None,
 ) -> Impact | list[Diagnostic]:
-    """What the change does to the leads, or why their files cannot be read."""
+    """What the change does to the leads, or why their files cannot be read; `stage` is a stage of the new version."""
     from leadpact.cli.history_account import account
     from leadpact.engines.history import Version
     from leadpact.records.leads import reading_of
@@ -104,7 +115,7 @@ def impact_between(
     came = [came_in(one.policy) for one in (old, new)]
 
     def work(history: History) -> Impact:
-        measuring = Measuring(old, new, show)
+        measuring = Measuring(old, new, show, stage)
         for block in history.blocks():
             measuring.add(block)
         timed = given.activities is not None or all(came)

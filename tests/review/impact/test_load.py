@@ -106,3 +106,6 @@ def test_what_teams_can_take_in_a_week_is_that_of_the_day() -> None:
 def test_leads_are_handed_over_at_the_stage_that_a_goal_promises() -> None:
     assert handover_stage(sound(ACME)) == "MQL"
     assert handover_stage(sound(SMALL)) == "MQL"
+    # A goal promises leads at a stage that sales records; points bring them to the one before.
+    assert handover_stage(sound(ACME.parent / "inbound")) == "MQL"
+    assert handover_stage(sound(ACME.parent / "gitlab")) == "MQL"

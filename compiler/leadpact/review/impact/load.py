@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from leadpact.review.calibrate.floors import floors
 from leadpact.review.impact.adding import Flags, Ints
 from leadpact_dsl.checks.dates import amount_at
 from leadpact_dsl.checks.goals import PERIODS_A_YEAR
@@ -152,15 +153,20 @@ def weekly_capacity(policy: Policy, team: str, as_of: int) -> Decimal | None:
 
 
 def handover_stage(policy: Policy) -> str | None:
-    """The stage at which leads come to sales: the one whose leads a goal promises, else the first with a condition.
+    """The stage at which leads come to sales, as far as a policy tells.
 
-    None where no stage has either.
+    It is the last one that has a condition and whose leads a goal promises; else the first whose condition rests on a
+    score; else the first that a goal promises; else the first with a condition. None where no stage has any of it.
     """
-    for goal in policy.goals.values():
-        for item in goal.items:
-            if isinstance(item, Delivers):
-                return item.stage
-    return next((stage.name for stage in policy.stages.values() if stage.when is not None), None)
+    promised = {item.stage for goal in policy.goals.values() for item in goal.items if isinstance(item, Delivers)}
+    stages = list(policy.stages.values())
+    likely = (
+        next((one for one in reversed(stages) if one.when is not None and one.name in promised), None),
+        next((one for one in stages if floors(policy, one)), None),
+        next((one for one in stages if one.name in promised), None),
+        next((one for one in stages if one.when is not None), None),
+    )
+    return next((one.name for one in likely if one is not None), None)
 
 
 def reached(policy: Policy, stage: str) -> Sequence[str]:

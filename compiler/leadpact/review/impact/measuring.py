@@ -63,22 +63,23 @@ class LeadCase(Protocol):
 class Measuring:
     """Takes in blocks, one by one, then what both versions say of earlier weeks, where that is asked for.
 
+    `stage` is the stage, of the new version, at which leads come to sales; without it the policy tells.
     `movers` then are the leads to be shown, and `impact` is all that was found.
     """
 
-    def __init__(self, old: Compared, new: Compared, show: int) -> None:
+    def __init__(self, old: Compared, new: Compared, show: int, stage: str | None = None) -> None:
         self._old, self._new = old, new
         self._versions = Versions(old.policy, new.policy)
         self._show = show
         self._dimensions = dimensions(old.policy, new.policy)
         self.added = Added(self._dimensions, show)
-        self._stages = self._handover()
+        self._stages = self._handover(stage)
         self._loads: Loads | None = None
         self._decided: list[Flags] = []
 
-    def _handover(self) -> tuple[str, str] | None:
-        """The hand-over stage in the old and in the new version."""
-        new = loading.handover_stage(self._new.policy)
+    def _handover(self, asked: str | None) -> tuple[str, str] | None:
+        """The hand-over stage in the old and in the new version: the one asked for, else the one that they tell."""
+        new = asked if asked is not None else loading.handover_stage(self._new.policy)
         old = loading.handover_stage(self._old.policy)
         back = {self._versions.renamed("stages", name): name for name in self._old.policy.stages}
         if new is not None and new in back:
