@@ -22,7 +22,7 @@ _ACTIVITIES = {"lead_id": "Lead ID", "activity": "Event", "at": "Occurred At"}
 
 def turns(folder: Path, files: Files, rounds: int, said: Callable[[str], None]) -> Turns:
     """How long the command takes, start-up included, how much of the processor and of memory."""
-    leads, activities = _as_people_have_them(files)
+    leads, activities = as_people_have_them(files)
     until = new_york().local(AS_OF)
     given = [
         str(leads), "--policy", str(ROOT / "policies" / "acme"), "--activities", str(activities), "--as-of",
@@ -35,7 +35,7 @@ def turns(folder: Path, files: Files, rounds: int, said: Callable[[str], None]) 
     return Turns(tuple(taken))
 
 
-def _as_people_have_them(files: Files) -> Files:
+def as_people_have_them(files: Files) -> Files:
     """The same rows under the policy's own column names, and with times that say that they are UTC."""
     found = Files(*(file.with_name(f"export-{file.name}") for file in files))
     for given, names, file in zip(files, (_LEADS, _ACTIVITIES), found, strict=True):
