@@ -46,6 +46,7 @@ def _environment(overrides: Overrides | None) -> Sandbox:
         "runs": runs_to_markdown,
         "cell": lambda runs: runs_to_markdown(runs, in_table=True),
         "below": _below,
+        "bold": _bold,
         "blocks": lambda bar: Safe(bars.in_blocks(bar)),
         "folded": _folded,
         "code_block": lambda text: Safe(escaping.code_block(text)),
@@ -54,6 +55,12 @@ def _environment(overrides: Overrides | None) -> Sandbox:
         "markdown": Safe,
     }
     return made
+
+
+def _bold(runs: doc.Runs) -> Safe:
+    """All of it in bold, also what is bold within: marks for it do not nest."""
+    inner = tuple(part for run in runs for part in (run.runs if isinstance(run, doc.Strong) else (run,)))
+    return Safe(_around("**", inner, in_table=False))
 
 
 def _folded(runs: doc.Runs) -> Safe:

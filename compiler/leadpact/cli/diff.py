@@ -43,7 +43,7 @@ def command(
     for version in (before, now):
         if version.errors:
             emit_findings(list(version.errors), err=True)
-    if before.partial is None or now.partial is None:
+    if any(version.partial is None or _is_no_policy(version) for version in (before, now)):
         return 1
 
     from leadpact.review.changes import changes_between
@@ -79,8 +79,14 @@ def _refuse_itself(old: Path, now: list[Path]) -> None:
     """A path of the working tree says no version before, as people may think."""
     if any(_same_place(old, place) for place in now):
         fail_usage(
-            f"{old} is what it would be held against: name a version before, such as `leadpact diff HEAD {old}`."
+            f"{old} is the policy as it stands now, and would be held against itself: name the version before, too, "
+            f"such as `leadpact diff HEAD {old}`."
         )
+
+
+def _is_no_policy(version: Version) -> bool:
+    """Nothing in it looks like a policy: held against one, all of that would be new."""
+    return any(one.code == "LP136" for one in version.errors)
 
 
 def _same_place(one: Path, other: Path) -> bool:

@@ -366,7 +366,7 @@ def test_it_says_plainly_who_has_accepted() -> None:
     assert nobody.count("not yet accepted") == 4, "above, in section 10, and in each signature"
     assert "| Sales | VP Sales |  | not yet accepted |" in nobody
     assert "accepted by Sales, and not yet by Marketing" in one
-    signature = "on record as 3f9c01d27be4, in a commit signed by Ada &lt;ada@acme.example&gt;"
+    signature = "on record as 3f9c01d27be4, in a commit signed by Ada \\<`ada@acme.example`\\>"
     assert f"| Sales | Ada Lovelace | 30 September 2026 | {signature} |" in one
     assert "| on record as 81d0aa93c1f7 |" in everybody
     assert "This agreement is accepted by every team." in everybody

@@ -146,6 +146,12 @@ def test_hostile_text_is_shown_as_text_wherever_it_stands(text: str) -> None:
     assert kinds.count("hr") == 1, "only the rule before the footer"
 
 
+def test_a_term_is_bold_as_a_whole_whatever_of_it_is_bold_already() -> None:
+    term = (doc.Strong(doc.plain("L1")), doc.Plain(" MQL → "), doc.Strong(doc.plain("SAL")))
+    made = doc.Document("T", (), (), (doc.Section("", "S", "s", (doc.Definition(term, (doc.paragraph("x"),)),)),), ())
+    assert "**L1 MQL → SAL**: x" in render_markdown(made)
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_shown_as_text_where_a_report_folds_and_draws(text: str) -> None:
     run = doc.plain(text)

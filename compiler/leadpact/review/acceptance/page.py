@@ -20,7 +20,8 @@ def sections(now: Standing, *, history: bool = False, policy: str | None = None)
 
     `policy` is its path as people would type it; without it, commands are left to the reader's own.
     """
-    blocks: list[doc.Block] = [doc.Note((doc.Paragraph((doc.Strong(doc.plain(in_a_sentence(now))),)),))]
+    state = doc.Paragraph((doc.Strong(doc.plain(in_a_sentence(now))),))
+    blocks: list[doc.Block] = [doc.Note((state,)) if now.have_not else state]
     if now.teams:
         blocks.append(_table(now))
     blocks += [doc.paragraph(said) for said in _bad(now)]

@@ -17,7 +17,7 @@ from leadpact.review.changes.values import About, Found, found, label_of
 from leadpact.review.changes.words import dropped_clause, lower, new_clause
 from leadpact_dsl import model
 from leadpact_dsl.phrases import activities, amounts, rules
-from leadpact_dsl.phrases.words import quoted, sentence
+from leadpact_dsl.phrases.words import counted, quoted, sentence
 
 
 def score_changes(both: Both) -> Iterator[Found]:
@@ -54,7 +54,8 @@ def _whole(policy: model.Policy, score: model.Score) -> str:
     if score.terms:
         return f"{said}: {rules.terms(policy, score)}"
     shown = inside(policy, score.rules[:_SHOWN])
-    more = f"; and {len(score.rules) - _SHOWN} more rules" if len(score.rules) > _SHOWN else ""
+    left = len(score.rules) - _SHOWN
+    more = f"; and {counted(left, 'more rule')}" if left > 0 else ""
     return f"{said}: {shown}{more}"
 
 

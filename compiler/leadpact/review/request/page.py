@@ -36,10 +36,16 @@ def document(review: Review) -> doc.Document:
     return doc.Document(
         title="Review of the agreement" if len(review.policies) == 1 else "Review of the agreements",
         facts=tuple(facts),
-        notices=(doc.Note((doc.Paragraph((doc.Strong(doc.plain(verdict(review))),)),)),),
+        notices=(_said(verdict(review), good=review.is_good),),
         sections=numbered([], sections),
         footer=(),
     )
+
+
+def _said(text: str, *, good: bool) -> doc.Block:
+    """The verdict; set off as a warning only where it is one."""
+    said = doc.Paragraph((doc.Strong(doc.plain(text)),))
+    return said if good else doc.Note((said,))
 
 
 def verdict(review: Review) -> str:
