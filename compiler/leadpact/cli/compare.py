@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,7 +143,7 @@ def _world(policies: tuple[Policy, ...]) -> World | int:
 
 
 def _progress(place: int, count: int) -> None:
-    if click.get_text_stream("stderr").isatty():
+    if sys.stderr.isatty():
         click.echo(f"\r{place + 1} of {count}", nl=place + 1 == count, err=True)
 
 

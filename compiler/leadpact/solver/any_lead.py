@@ -12,7 +12,7 @@ from typing import Final
 from leadpact.plan.numbers import Input
 from leadpact.plan.points import Rows
 from leadpact.plan.tests import Compare, Flag, InSet, IsKnown, Test, TextMatches
-from leadpact.solver.circuit import FALSE, TRUE, ZERO, Lit, Whole, fixed
+from leadpact.solver.circuit import FALSE, TRUE, ZERO, Lit, TooLarge, Whole, fixed
 from leadpact.solver.ground import Amount, Both, Ground
 from leadpact.solver.merging import SharedField
 from leadpact.solver.reach import Reach
@@ -120,6 +120,9 @@ class AnyLead:
         if isinstance(default, int) and not isinstance(default, bool):
             return Amount(TRUE, self._circuit.if_else(field.known, at, fixed(default)))
         return Amount(field.known, at)
+
+    def values(self, which: int, asked: Input) -> list[tuple[int, Lit]]:
+        raise TooLarge("a field of any lead has more values than can be told")
 
     def _with_default(self, which: int, asked: Input, given: Lit, of_default: object) -> Lit:
         assert callable(of_default)

@@ -156,9 +156,9 @@ class AnyLog:
                 price = self._own[sort.kind].judges[which].pays(sort.record, table)
                 by_price.setdefault(price, []).append(sort)
             return self._priced(which, pays, list(by_price.items()))
-        price = self._sight.number(which, pays.price).at
-        if price.known is not None:
-            return self._priced(which, pays, [(price.known, sorts)])
+        paid = self._sight.number(which, pays.price).at.known
+        if paid is not None:
+            return self._priced(which, pays, [(paid, sorts)])
         # A dated value: what is earned at each of its amounts, of which one is that of now.
         earned = ZERO
         for amount, holds in self._sight.amounts(which, pays.price):

@@ -75,8 +75,8 @@ class Keys:
                 by = price.by if isinstance(price, Rows) else None
                 by = by.input if isinstance(by, InputNumber) else by
                 own = self._own(which, source, by.name) if isinstance(by, Input) else ()
-                rest = (node.keep, price, node.fade, node.limit, node.scale)
-                return ("each", self.of(which, source), own, *self._many(which, rest))
+                terms: tuple[object, ...] = (node.keep, price, node.fade, node.limit, node.scale)
+                return ("each", self.of(which, source), own, *self._many(which, terms))
             case Keep():
                 zone = plan.policy.agreement.timezone if node.period not in (None, "ever") else ""
                 return ("keep", node.period, node.every, node.times, node.at_most, zone)

@@ -209,3 +209,5 @@ def _texts_in(thing: object) -> Iterator[str]:
             for part in fields(thing):
                 if part.name not in ("span", "calendar_spans", "sections", "examples", "calendars", "id"):
                     yield from _texts_in(getattr(thing, part.name))
+        case _:
+            pass

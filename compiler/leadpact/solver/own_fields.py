@@ -6,8 +6,8 @@ Two records of which all tests say the same are alike, so that it is enough to c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import product
 from typing import Final, Protocol, TypeAlias
 
@@ -76,7 +76,7 @@ class Judge(Static):
         self._record = record
         return self.points(rows, self.value)
 
-    def holds(self, test: Test, value_of: object) -> bool:  # type: ignore[override]
+    def holds(self, test: Test, value_of: object) -> bool:
         if isinstance(test, Compare) and self._open and dynamic(test):
             left = self.number(test.left, self.value) if _is_own(test.left) else 0
             right = self.number(test.right, self.value) if _is_own(test.right) else 0

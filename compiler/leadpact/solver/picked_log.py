@@ -32,7 +32,8 @@ class Values(Protocol):
 class Sight(Protocol):
     """What the log asks back."""
 
-    lead: Values
+    @property
+    def lead(self) -> Values: ...
 
     def holds(self, which: int, test: Test) -> Lit: ...
 

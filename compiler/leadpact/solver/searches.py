@@ -1,8 +1,8 @@
 """Models of leads that can be written down, for some questions at one instant, and the leads that they find.
 
-Few facts are best: every known field that need not be known costs, and so does every activity. There are two. A `Sketch`
-only counts activities between the borders of windows, and puts them on instants afterwards: that is quick, and nearly
-always enough. `Picking` picks from instants, so that it knows of days and weeks, too.
+Few facts are best: every known field that need not be known costs, and so does every activity. There are two kinds. A
+`Sketch` only counts activities between the borders of windows, and puts them on instants afterwards: that is quick, and
+nearly always enough. `Picking` picks from instants, so that it knows of days and weeks, too.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Search(ABC):
             kind: OwnFields(both, kind, asked, now, amounts, natural)
             for kind, asked in asked_of(both, self.reach).items()
         }
-        self._places = {kind: place for place, kind in enumerate(self._own)}
+        self._places = {kind: nth for nth, kind in enumerate(self._own)}
         self._edges = Edges(both, self.reach, statics, now)
         self._lead = PickedLead(ground, statics, LeadValues(both, self.reach, statics, habits, now).all)
         sight.lead, sight.log = self._lead, self._log_of(ground, sight)
@@ -119,12 +119,12 @@ class Search(ABC):
     def _cost_of_lead(self) -> Iterator[Whole]:
         for name, values in self._lead.picks.items():
             known = 0 if self._both.merged.lead[name].required else _FACT
-            for place, (value, lit) in enumerate(values):
-                yield self.circuit.of(lit) * (0 if value is None else known + min(place, 60))
+            for rank, (value, lit) in enumerate(values):
+                yield self.circuit.of(lit) * (0 if value is None else known + min(rank, 60))
 
     def _instants(self, kind: str, sort: int, *, few: bool) -> list[int]:
-        place = self._places[kind] * 5 + sort * 3
-        return log_instants(self._both.zone(0), self.now, self._edges.of(kind), place, few=few)
+        shift = self._places[kind] * 5 + sort * 3
+        return log_instants(self._both.zone(0), self.now, self._edges.of(kind), shift, few=few)
 
 
 class Sketch(Search):

@@ -53,7 +53,7 @@ from leadpact.plan.tests import (
     Test,
     TextMatches,
 )
-from leadpact.solver.circuit import FALSE, TRUE, ZERO, Lit, TooLarge, Whole, fixed, total
+from leadpact.solver.circuit import FALSE, TRUE, Lit, TooLarge, Whole, fixed, total
 from leadpact.solver.fading import steps_of
 from leadpact.solver.ground import Amount, Ground
 from leadpact.solver.reach import recorded
@@ -69,6 +69,9 @@ class LeadSide(Protocol):
     def known(self, which: int, asked: Input) -> Lit: ...
 
     def number(self, which: int, asked: Input) -> Amount: ...
+
+    def values(self, which: int, asked: Input) -> list[tuple[int, Lit]]:
+        """The known values of a field with a number or an instant, where they are told one by one."""
 
 
 class LogSide(Protocol):
@@ -283,7 +286,7 @@ class Sight:
                 return self._limited(self.log.each(which, pays), pays.limit)
             case IdlePays():
                 return self._limited(self._idle(which, pays), pays.limit)
-            case TablePays(rows=rows):
+            case TablePays():
                 return self._table(which, pays)
             case AddsInput():
                 found = self.lead.number(which, pays.input)

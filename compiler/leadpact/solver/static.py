@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from leadpact.plan.numbers import Const, Dial, Input, InputNumber, Now, Number, Times
-from leadpact.solver.rows import RowTests
 from leadpact.plan.tests import (
     Always,
     AtLeast,
@@ -20,10 +19,11 @@ from leadpact.plan.tests import (
     Test,
     TextMatches,
 )
+from leadpact.solver.rows import RowTests
 from leadpact_dsl.text import fold, words
 
 Value: TypeAlias = "str | int | bool | None"
-"""As a plan has it: texts as written, choices as the policy calls them, numbers and instants in units. None: unknown."""
+"""As a plan has it: texts as written, choices by name, numbers and instants in units. None: unknown."""
 
 ValueOf: TypeAlias = Callable[[Input], Value]
 
@@ -75,8 +75,8 @@ class Static:
 
     def holds(self, test: Test, value_of: ValueOf) -> bool:
         match test:
-            case Always(value):
-                return value
+            case Always(always):
+                return always
             case IsKnown(asked, known):
                 return (value_of(asked) is not None) is known
             case Flag(asked, wanted):
@@ -101,8 +101,8 @@ class Static:
 
     def number(self, number: Number, value_of: ValueOf) -> int | None:
         match number:
-            case Const(value):
-                return value
+            case Const(constant):
+                return constant
             case Dial(name):
                 return self._amounts[name]
             case InputNumber(asked):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from leadpact.digest import digest_of
 from leadpact.lower import lower
@@ -39,11 +39,16 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Limits:
     """`deterministic` is the solver's own measure of work for each model, `seconds` the wall's; `tries` bounds how
-    often an example that the reference does not confirm is sought again."""
+    often an example that the reference does not confirm is sought again. Without `core` all questions are a proof's
+    core: to find the smaller one takes as long again."""
 
     deterministic: float = 2.0
-    seconds: float = 4.0
+    seconds: float = 8.0
     tries: int = 3
+    core: bool = True
+
+
+USUAL: Final = Limits()
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ class World:
         merged = merge(policies)
         return World(Both(tuple(policies), tuple(plans), merged, Keys(plans, merged)))
 
-    def find(self, *asks: Ask, limits: Limits = Limits(), doubtful: bool = False) -> Found:  # noqa: B008
+    def find(self, *asks: Ask, limits: Limits = USUAL, doubtful: bool = False) -> Found:
         """A lead for which all of the questions are answered with yes, or the proof that there is none.
 
         `doubtful`: most likely there is none, and a proof is looked for before an example.
@@ -91,7 +96,7 @@ class World:
         tried = None if doubtful else self._example(Sketch, asks, natural, limits)
         if isinstance(tried, Witness):
             return tried
-        proof = self._proof(asks, limits)
+        proof = self.proof(asks, limits)
         if isinstance(proof, Impossible):
             return proof
         instants = [natural, *([] if isinstance(proof, Unknown) else proof)]
@@ -111,7 +116,7 @@ class World:
             model = search(self.both, self.questions, self._habits, asks, now)
         except TooLarge:
             return None
-        solver = _solver(limits, presolved=search is Picking)
+        solver = _solver(limits)
         for _ in range(0 if model.impossible else limits.tries):
             if not _solved(solver.solve(model.circuit.model)):
                 break
@@ -132,7 +137,7 @@ class World:
 
     # ---------------------------------------------------------------------------------------------------------- proofs
 
-    def _proof(self, asks: Sequence[Ask], limits: Limits) -> Impossible | Unknown | list[int]:
+    def proof(self, asks: Sequence[Ask], limits: Limits) -> Impossible | Unknown | list[int]:
         """The proof, or instants at which the lead might be found."""
         try:
             circuit, now, lits = self._any(asks)
@@ -145,9 +150,9 @@ class World:
         circuit.hint(now, self._habits.as_of())
         status = solver.solve(circuit.model)
         if _infeasible(status):
-            if not _infeasible(_solver(limits, presolved=True).solve(circuit.model)):
+            if not _infeasible(_solver(limits, presolved=False).solve(circuit.model)):
                 return Unknown(_TIME)
-            return Impossible(self._core(asks, limits))
+            return Impossible(self._core(asks, limits) if limits.core else tuple(asks))
         if not _solved(status):
             return Unknown(_TIME)
         at = _value(solver, circuit, now)
@@ -197,11 +202,11 @@ def _roots(questions: Questions, asks: Iterable[Ask]) -> Iterator[tuple[int, obj
         yield from questions.roots(ask)
 
 
-def _solver(limits: Limits, *, presolved: bool = False) -> cp_model.CpSolver:
+def _solver(limits: Limits, *, presolved: bool = True) -> cp_model.CpSolver:
     """One worker, a fixed seed and a measure of work: the same answer on every machine that is fast enough.
 
-    The models are small: most are solved before presolving them would be done. And with some settings, presolving loses
-    solutions (OR-Tools 9.15), so that a proof has to stand with it and without it.
+    What presolving takes longer for than these models take to solve is left out. Large factors in sums once made it
+    lose solutions (OR-Tools 9.15): there are none any more, and a proof has to stand without presolving, too.
     """
     from ortools.sat.python import cp_model
 
@@ -210,8 +215,10 @@ def _solver(limits: Limits, *, presolved: bool = False) -> cp_model.CpSolver:
     solver.parameters.random_seed = 1
     solver.parameters.max_deterministic_time = limits.deterministic
     solver.parameters.max_time_in_seconds = limits.seconds
-    solver.parameters.cp_model_presolve = presolved
     solver.parameters.linearization_level = 2
+    solver.parameters.cp_model_presolve = presolved
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 0
     return solver
 
 

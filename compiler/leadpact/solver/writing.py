@@ -66,7 +66,9 @@ def scalar(both: Both, which: int, field: SharedField, raw: Raw) -> Scalar:
     match field.first.kind, raw:
         case "one of", str():
             return both.merged.choice(which, field, raw)
-        case ("text", str()) | ("yes or no", bool()):
+        case "text", str():
+            return raw
+        case "yes or no", bool():
             return raw
         case "date", int():
             return dt.date.fromordinal(raw)

@@ -15,6 +15,8 @@ PARTING: tuple[Where, ...] = ("only first", "only second", "different")
 _FEW_FACTS = 3
 """A lead with no more facts than this is as good as any that could be looked for."""
 
+_LIMITS = Limits(deterministic=1.5, seconds=8.0, tries=3, core=False)
+
 Progress = Callable[[int, int], None]
 
 
@@ -73,7 +75,7 @@ class _Comparing:
         known = self._among(asked)
         if known is not None and (not parting or facts(known) <= _FEW_FACTS):
             return Region(where, shown(self._world, subject, where, known), False)
-        found = self._world.find(*asked, limits=Limits(deterministic=2.0, seconds=3.0, tries=3))
+        found = self._world.find(*asked, limits=_LIMITS, doubtful=parting)
         if isinstance(found, Witness):
             self._keep(found)
             return Region(where, shown(self._world, subject, where, found), False)
@@ -97,8 +99,7 @@ class _Comparing:
 
 def facts(witness: Witness) -> int:
     """How much one has to read to know the lead."""
-    most = max(len(log) + len(record.values) for log, record in zip(witness.logs, witness.records, strict=True))
-    return most
+    return max(len(log) + len(record.values) for log, record in zip(witness.logs, witness.records, strict=True))
 
 
 def _verdict(regions: Sequence[Region]) -> Verdict:

@@ -10,10 +10,9 @@ from leadpact.review.compare.values import Compared, Comparison, Region, Shown, 
 from leadpact_dsl.phrases.words import capital, listed, quoted, sentence
 
 _CONVENTION = (
-    "Every lead shown here was decided by both sides before it was printed. Each is an example that can be pasted as it "
-    "stands: where the two part, it holds for one side and shows what is to be settled."
+    "Both sides decided every lead shown here before it was printed. Each is an example that can be pasted as it "
+    "stands; where the two part, it shows what is to be settled."
 )
-_PARTS: dict[Where, str] = {"both": "both", "neither": "neither", "same": "the same"}
 
 
 def headline(comparison: Comparison) -> str:
@@ -54,7 +53,7 @@ def document(comparison: Comparison, about: tuple[doc.Fact, ...] = (), *, fold: 
     names = [_side(comparison, place) for place in (0, 1)] if len(comparison.drafts) > 1 else _labels(comparison)
     facts = (*about, doc.Fact("Result", f"{headline(comparison)}."))
     notices: doc.Blocks = (doc.paragraph(_CONVENTION),) if comparison.differing else ()
-    title = f"{names[0]} and {names[1]}: do they mean the same?"
+    title = f"{capital(names[0])} and {names[1]}: do they mean the same?"
     return doc.Document(title, facts, notices, numbered(sections(comparison, fold=fold), ()), ())
 
 
@@ -63,7 +62,7 @@ def _labels(comparison: Comparison) -> list[str]:
 
 
 def _side(comparison: Comparison, place: int) -> str:
-    return capital(comparison.drafts[place])
+    return comparison.drafts[place]
 
 
 def _sides(comparison: Comparison, one: Compared) -> tuple[str, str]:
@@ -73,7 +72,7 @@ def _sides(comparison: Comparison, one: Compared) -> tuple[str, str]:
     return quoted(one.names[0]), quoted(one.names[1])
 
 
-# ------------------------------------------------------------------------------------------------------- where they part
+# ------------------------------------------------------------------------------------------------------ where they part
 
 
 def _differing(comparison: Comparison, one: Compared, fold: bool) -> doc.Section:
@@ -114,7 +113,7 @@ def _verdict(comparison: Comparison, one: Compared, sides: tuple[str, str]) -> s
 
 def _wider(wide: str, narrow: str, what: str, two: bool) -> str:
     if two:
-        return f"{wide} means more leads by {what}: whoever is one for {narrow} is one for {wide}, but not the other way round."
+        return f"By {what}, {wide} means every lead that {narrow} does, and more."
     return f"Whoever is {narrow} is {wide}, but not the other way round."
 
 
@@ -161,10 +160,21 @@ def _lead(comparison: Comparison, shown: Shown, sides: tuple[str, str], parting:
             items.append(doc.Item(tuple(said)))
         yield doc.BulletList(tuple(items))
     yield doc.CodeBlock(shown.blocks[0].rstrip("\n"))
-    if len(shown.blocks) > 1 and shown.blocks[1] != shown.blocks[0]:
-        yield doc.Details(
-            doc.plain(f"The same lead for {_side(comparison, 1)}"), (doc.CodeBlock(shown.blocks[1].rstrip("\n")),)
-        )
+    if len(shown.blocks) < 2 or shown.blocks[1] == shown.blocks[0]:
+        return
+    name, theirs = _side(comparison, 1), shown.blocks[1]
+    facts, expectations = _parted(theirs)
+    if facts == _parted(shown.blocks[0])[0]:
+        yield doc.Paragraph((doc.Plain(f"For {name} it ends with "), doc.Code(expectations), doc.Plain(".")))
+    else:
+        yield doc.Details(doc.plain(f"The same lead for {name}"), (doc.CodeBlock(theirs.rstrip("\n")),))
+
+
+def _parted(block: str) -> tuple[str, str]:
+    """An example without what it expects, and what that is, on one line."""
+    lines = block.splitlines()
+    expected = [line.strip() for line in lines if line.startswith("  expect ")]
+    return "\n".join(line for line in lines if not line.startswith("  expect ")), ", ".join(expected)
 
 
 # ------------------------------------------------------------------------------------------------------------- the rest

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import assert_never
 
 from leadpact.review.compare.subjects import Subject
 from leadpact.review.compare.values import Shown, Where
 from leadpact.solver import Witness, World
+from leadpact.solver.example_text import plain
 from leadpact_dsl import model
 from leadpact_dsl.decision import Decision, Line
-from leadpact_dsl.evaluate import judge
-from leadpact_dsl.decision import Truth
 from leadpact_dsl.model import Named, Policy
 from leadpact_dsl.phrases import amounts, lines, outcomes
 from leadpact_dsl.phrases.ranks import level_name, level_of, stage_name
@@ -84,7 +82,7 @@ class _Side:
                 return outcomes.headline(policy, decision), _standing(decision)
             case model.Score(name=name):
                 value = decision.scores[name].value
-                return amounts.points(value), (f"{name} is {_plain(value)}",)
+                return amounts.points(value), (f"{name} is {plain(value)}",)
             case model.Grade(name=name):
                 level = decision.grades[name].level
                 return level_name(level_of(policy.grades[name], level)), (f"{name} is {level}",)
@@ -103,14 +101,7 @@ class _Side:
         policy, decision, at = self._policy, self._decision, self._decision.as_of
         match self._clause:
             case model.Define(name=name):
-                return [
-                    _sentence(
-                        truth(policy, decision.defines[name].parts[0], at)
-                        if decision.defines[name].parts
-                        and isinstance(decision.defines[name].condition, model.DefineTest)
-                        else truth(policy, decision.defines[name], at)
-                    )
-                ]
+                return [_sentence(truth(policy, decision.defines[name], at))]
             case model.Stage(name=name):
                 return [_sentence(said) for said in self._why_stage(name)]
             case model.Score(name=name):
@@ -164,14 +155,6 @@ def _standing(decision: Decision) -> tuple[str, ...]:
     return (f"stage is {decision.stage}",)
 
 
-def _plain(value: object) -> str:
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _sentence(text: str) -> str:
     said = capital(text)
     return said if said.endswith(".") else f"{said}."
-
-
-_ = (Truth, judge, assert_never)

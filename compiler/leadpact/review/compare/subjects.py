@@ -9,7 +9,7 @@ from typing import TypeVar
 from leadpact.review.compare.values import Kind, OnlyIn, Where
 from leadpact.solver import World, asks
 from leadpact.solver.asks import Ask
-from leadpact_dsl.model import Clause, Named, Policy
+from leadpact_dsl.model import Named, Policy
 from leadpact_dsl.phrases import fields
 from leadpact_dsl.text import fold
 
@@ -53,31 +53,41 @@ def _valued(differ: Ask) -> tuple[tuple[Where, tuple[Ask, ...]], ...]:
 
 
 def of_drafts(world: World) -> Iterator[Subject]:
-    """All that two drafts both speak of, matched by name and else by label: definitions first, as others rest on them."""
+    """All that two drafts both speak of, matched by name and else by label; definitions first, others rest on them."""
     policies, plans, keys = world.both.policies, world.both.plans, world.both.keys
     first, second = policies
     for one, other in matched(first.defines, second.defines):
         yield _definition(world, (0, one.name), (1, other.name))
-    for one, other in matched(first.scores, second.scores):
-        alike = keys.of(0, plans[0].scores[one.name]) == keys.of(1, plans[1].scores[other.name])
-        yield Subject("score", ((0, one), (1, other)), _valued(asks.ScoresDiffer(0, one.name, 1, other.name)), alike)
-    for one, other in matched(first.grades, second.grades):
-        alike = keys.of(0, plans[0].grades[one.name]) == keys.of(1, plans[1].grades[other.name])
-        pairs = list(matched({x.name: x for x in one.levels}, {x.name: x for x in other.levels}))
-        same_names = len(pairs) == len(one.levels) == len(other.levels)
-        agree: list[Ask] = [
-            asks.All((asks.GradeIs(0, one.name, a.name), asks.GradeIs(1, other.name, b.name))) for a, b in pairs
-        ]
-        yield Subject("grade", ((0, one), (1, other)), _valued(asks.No(asks.Any(tuple(agree)))), alike and same_names)
+    for mine, theirs in matched(first.scores, second.scores):
+        alike = keys.of(0, plans[0].scores[mine.name]) == keys.of(1, plans[1].scores[theirs.name])
+        differ = asks.ScoresDiffer(0, mine.name, 1, theirs.name)
+        yield Subject("score", ((0, mine), (1, theirs)), _valued(differ), alike)
+    yield from _grades(world)
     if first.disqualify or second.disqualify:
         out = [asks.No(asks.DisqualifiedBy(which, None)) for which in (0, 1)]
         alike = _keys(world, 0, plans[0].disqualify) == _keys(world, 1, plans[1].disqualify)
         yield Subject("disqualification", _nameless(policies, "disqualify", "Disqualified"), _yes_or_no(*out), alike)
-    for one, other in list(matched(first.stages, second.stages)):
-        if list(first.stages).index(one.name) or list(second.stages).index(other.name):
-            yield _stage(world, (0, one.name), (1, other.name))
+    for here, there in matched(first.stages, second.stages):
+        if list(first.stages).index(here.name) or list(second.stages).index(there.name):
+            yield _stage(world, (0, here.name), (1, there.name))
     if first.routes and second.routes:
         yield _routes(world)
+
+
+def _grades(world: World) -> Iterator[Subject]:
+    plans, keys = world.both.plans, world.both.keys
+    for one, other in matched(world.both.policies[0].grades, world.both.policies[1].grades):
+        alike = keys.of(0, plans[0].grades[one.name]) == keys.of(1, plans[1].grades[other.name])
+        pairs = list(matched({x.name: x for x in one.levels}, {x.name: x for x in other.levels}))
+        in_order = [(a.name, b.name) for a, b in pairs] == [
+            (a.name, b.name) for a, b in zip(one.levels, other.levels, strict=False)
+        ]
+        agree: list[Ask] = [
+            asks.All((asks.GradeIs(0, one.name, a.name), asks.GradeIs(1, other.name, b.name))) for a, b in pairs
+        ]
+        differ = asks.No(asks.Any(tuple(agree)))
+        alike = alike and in_order and len(pairs) == len(one.levels) == len(other.levels)
+        yield Subject("grade", ((0, one), (1, other)), _valued(differ), alike)
 
 
 def of_definitions(world: World, one: str, other: str) -> Subject | str:
@@ -135,9 +145,7 @@ def _routes(world: World) -> Subject:
 
 
 def _nameless(policies: Sequence[Policy], clause_id: str, label: str) -> tuple[tuple[int, Named], tuple[int, Named]]:
-    made = [
-        (which, _All(policy.agreement.span, clause_id, None, clause_id, label)) for which, policy in enumerate(policies)
-    ]
+    made = [(which, _All(one.agreement.span, clause_id, None, clause_id, label)) for which, one in enumerate(policies)]
     return made[0], made[1]
 
 
@@ -180,6 +188,3 @@ def only_in(world: World) -> Iterator[OnlyIn]:
             names = tuple(one.label for one in here.values() if one.name not in known)
             if names:
                 yield OnlyIn(which, what, names)
-
-
-__all__ = ["Clause", "Subject", "matched", "of_definitions", "of_drafts", "only_in"]

@@ -11,8 +11,8 @@ Kind: TypeAlias = Literal["definition", "stage", "disqualification", "score", "g
 Where: TypeAlias = Literal["both", "only first", "only second", "neither", "same", "different"]
 """`both` to `neither` of what holds or does not; `same` and `different` of what has a value."""
 Verdict: TypeAlias = Literal["same clauses", "equivalent", "different", "unknown"]
-"""`same clauses`: nothing had to be solved; `equivalent`: it is proved that no lead tells them apart; `unknown`: neither
-such a proof nor such a lead was found."""
+"""`same clauses`: nothing had to be solved. `equivalent`: it is proved that no lead tells them apart. `unknown`: there is
+neither such a proof nor such a lead."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class OnlyIn:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`drafts` name the two, one name for two definitions of one policy; `skipped` were left out for want of time."""
+    """`drafts` name the two; there is one name for two definitions of one policy."""
 
     drafts: tuple[str, ...]
     compared: tuple[Compared, ...]
