@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import assert_never
 
@@ -15,6 +15,9 @@ from rich.text import Text
 from leadpact.agreement import document as doc
 from leadpact.agreement.drawing.bars import in_blocks
 from leadpact_dsl.screen import visible
+
+_WIDEST_WORD = 24
+"""What is longer than this breaks, so that one word cannot take the room of all other columns."""
 
 
 def report_text(document: doc.Document, width: int, colour: bool) -> str:
@@ -105,36 +108,47 @@ def _block(block: doc.Block) -> RenderableType:
 
 
 def _table(table: doc.Table) -> RenderableType:
-    drawn = _columns([(column.title, column.numeric) for column in table.columns])
-    for row in table.rows:
-        drawn.add_row(*map(_runs, row))
-    return drawn
+    rows = [[_runs(cell) for cell in row] for row in table.rows]
+    return _columns([(column.title, column.numeric) for column in table.columns], rows)
 
 
 def _bars(bars: doc.Bars) -> RenderableType:
-    drawn = _columns([(bars.heading, False), *((title, True) for title in bars.values), ("", False)])
-    for bar in bars.bars:
-        label = Text("  " * bar.depth).append_text(_runs(bar.label))
-        drawn.add_row(label, *map(_words, bar.values), Text(in_blocks(bar), style="cyan"))
-    return drawn
+    rows = [
+        [
+            Text("  " * bar.depth).append_text(_runs(bar.label)),
+            *map(_words, bar.values),
+            Text(in_blocks(bar), style="cyan"),
+        ]
+        for bar in bars.bars
+    ]
+    return _columns([(bars.heading, False), *((title, True) for title in bars.values), ("", False)], rows)
 
 
 def _waterfall(fall: doc.Waterfall) -> RenderableType:
     points, total, what, why = fall.columns
-    drawn = _columns([(points, True), (total, True), (what, False), (why, False)])
+    rows = []
     for step in fall.steps:
         style = "green" if step.after > step.before else "red" if step.after < step.before else ""
-        drawn.add_row(_words(step.points, style), _words(step.total), _runs(step.what), _runs(step.why))
-    drawn.add_row("", _words(fall.total, "bold"), _words(fall.label, "bold"), "")
-    return drawn
+        rows.append([_words(step.points, style), _words(step.total), _runs(step.what), _runs(step.why)])
+    rows.append([Text(), _words(fall.total, "bold"), _words(fall.label, "bold"), Text()])
+    return _columns([(points, True), (total, True), (what, False), (why, False)], rows)
 
 
-def _columns(titles: Iterable[tuple[str, bool]]) -> Table:
+def _columns(titles: Sequence[tuple[str, bool]], rows: Sequence[Sequence[Text]]) -> Table:
+    """A table in which titles break before numbers do, and numbers and words never within."""
     drawn = Table(box=None, padding=(0, 3, 0, 0), pad_edge=False, header_style="dim")
-    for title, numeric in titles:
+    for place, (title, numeric) in enumerate(titles):
+        cells = [row[place].plain for row in rows]
+        whole = [*cells, *title.split()] if numeric else [word for text in (title, *cells) for word in text.split()]
         drawn.add_column(
-            _words(title), justify="right" if numeric else "left", overflow="fold", no_wrap=numeric, vertical="top"
+            _words(title),
+            justify="right" if numeric else "left",
+            overflow="fold",
+            vertical="top",
+            min_width=min(max(map(len, whole), default=0), _WIDEST_WORD),
         )
+    for row in rows:
+        drawn.add_row(*row)
     return drawn
 
 
