@@ -1,4 +1,4 @@
-"""What is proved to be impossible must not happen: the model of all leads holds every lead that the reference decides."""
+"""What is proved to be impossible must not happen: the model of all leads holds each that the reference decides."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def compare_drafts(
         if not any(name in _names(subject) for subject in subjects):
             return f"Nothing that both drafts speak of is called {name}."
     chosen = [subject for subject in subjects if not wanted or any(name in _names(subject) for name in wanted)]
-    return Comparison(tuple(drafts), tuple(_Comparing(world).all(chosen, progress)), tuple(only_in(world)))
+    return Comparison(tuple(drafts), tuple(_Comparing(world, drafts).all(chosen, progress)), tuple(only_in(world)))
 
 
 def compare_definitions(world: World, draft: str, one: str, other: str) -> Comparison | str:
@@ -40,7 +40,7 @@ def compare_definitions(world: World, draft: str, one: str, other: str) -> Compa
     subject = of_definitions(world, one, other)
     if isinstance(subject, str):
         return subject
-    return Comparison((draft,), tuple(_Comparing(world).all([subject], None)), ())
+    return Comparison((draft,), tuple(_Comparing(world, (draft,)).all([subject], None)), ())
 
 
 def _names(subject: Subject) -> set[str]:
@@ -50,8 +50,9 @@ def _names(subject: Subject) -> set[str]:
 class _Comparing:
     """`known` are leads already looked at: those of the policies' own examples, and those that were found."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, drafts: Sequence[str]) -> None:
         self._world = world
+        self._drafts = drafts
         self._known: list[tuple[Witness, Reference]] = []
         for which, policy in enumerate(world.both.policies):
             for example in policy.examples:
@@ -74,13 +75,13 @@ class _Comparing:
         parting = where in PARTING
         known = self._among(asked)
         if known is not None and (not parting or facts(known) <= _FEW_FACTS):
-            return Region(where, shown(self._world, subject, where, known), False)
+            return Region(where, shown(self._world, self._drafts, subject, where, known), False)
         found = self._world.find(*asked, limits=_LIMITS, doubtful=parting)
         if isinstance(found, Witness):
             self._keep(found)
-            return Region(where, shown(self._world, subject, where, found), False)
+            return Region(where, shown(self._world, self._drafts, subject, where, found), False)
         if known is not None:
-            return Region(where, shown(self._world, subject, where, known), False)
+            return Region(where, shown(self._world, self._drafts, subject, where, known), False)
         return Region(where, None, isinstance(found, Impossible), found.why if isinstance(found, Unknown) else "")
 
     def _among(self, asked: Iterable[Ask]) -> Witness | None:

@@ -41,7 +41,7 @@ def sections(comparison: Comparison, *, fold: bool = True) -> tuple[doc.Section,
         found.append(section("What could not be decided", [doc.bullets([_undecided(one) for one in undecided])]))
     if comparison.only:
         said = [
-            f"{_side(comparison, one.which)} alone has the {one.what} {listed(list(map(quoted, one.names)), 'and')}."
+            f"Only {_side(comparison, one.which)} has the {one.what} {listed(list(map(quoted, one.names)), 'and')}."
             for one in comparison.only
         ]
         found.append(section("What only one of them knows", [doc.bullets(said)]))
@@ -100,7 +100,7 @@ def _verdict(comparison: Comparison, one: Compared, sides: tuple[str, str]) -> s
     only_first, only_second = one.region("only first"), one.region("only second")
     two = len(comparison.drafts) > 1
     if only_first is None or only_second is None:
-        return f"{sides[0]} and {sides[1]} come to different answers for some leads."
+        return f"{capital(sides[0])} and {sides[1]} come to different answers for some leads."
     what = quoted(one.names[0])
     if only_second.empty:
         return _wider(sides[0], sides[1], what, two)
@@ -108,7 +108,8 @@ def _verdict(comparison: Comparison, one: Compared, sides: tuple[str, str]) -> s
         return _wider(sides[1], sides[0], what, two)
     if not two:
         return "Neither contains the other: some leads are the one without being the other, both ways round."
-    return f"{sides[0]} and {sides[1]} mean different things by {what}: each lets in leads that the other leaves out."
+    said = f"{capital(sides[0])} and {sides[1]} mean different things by {what}"
+    return f"{said}: each takes in leads that the other leaves out."
 
 
 def _wider(wide: str, narrow: str, what: str, two: bool) -> str:
@@ -154,7 +155,7 @@ def _lead(comparison: Comparison, shown: Shown, sides: tuple[str, str], parting:
     if parting:
         items = []
         for name, says, why in zip(sides, shown.says, shown.parted, strict=True):
-            said: list[doc.Block] = [doc.paragraph(f"{name}: {says}.")]
+            said: list[doc.Block] = [doc.paragraph(f"{capital(name)}: {says}.")]
             if why:
                 said.append(doc.bullets(list(why)))
             items.append(doc.Item(tuple(said)))

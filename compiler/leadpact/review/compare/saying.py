@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from leadpact.review.compare.subjects import Subject
 from leadpact.review.compare.values import Shown, Where
@@ -16,10 +17,12 @@ from leadpact_dsl.phrases.ranks import level_name, level_of, stage_name
 from leadpact_dsl.phrases.truths import truth
 from leadpact_dsl.phrases.words import capital, quoted
 
+_MOST_LINES = 8
 
-def shown(world: World, subject: Subject, where: Where, witness: Witness) -> Shown:
+
+def shown(world: World, drafts: Sequence[str], subject: Subject, where: Where, witness: Witness) -> Shown:
     sides = [_Side(world, subject, place, witness) for place in (0, 1)]
-    title = _title(subject, where)
+    title = _title(drafts, subject, where)
     blocks = tuple(
         witness.example(policy, title, _expectations(sides, which), which)
         for which, policy in enumerate(world.both.policies)
@@ -32,33 +35,29 @@ def _expectations(sides: list[_Side], which: int) -> list[str]:
     return list(dict.fromkeys(expected for side in sides if side.which == which for expected in side.expected))
 
 
-def _title(subject: Subject, where: Where) -> str:
+def _title(drafts: Sequence[str], subject: Subject, where: Where) -> str:
+    """What the example is called: who says so, of two drafts; what the lead is, of two definitions of one policy."""
     one, other = subject.labels
-    match subject.kind, where:
-        case (("definition" | "stage"), "both") if one == other:
-            return f"{one}: both say so"
-        case (("definition" | "stage"), ("only first" | "only second")) if one == other:
-            return f"{one}: only one says so"
-        case (("definition" | "stage"), "neither") if one == other:
-            return f"{one}: neither says so"
-        case (("definition" | "stage"), "both"):
-            return f"{one}, and {other}"
-        case (("definition" | "stage"), "only first"):
-            return f"{one}, but not {other}"
-        case (("definition" | "stage"), "only second"):
-            return f"{other}, but not {one}"
-        case (("definition" | "stage"), "neither"):
-            return f"Neither {one} nor {other}"
-        case _, "different":
-            return f"{one}: two answers"
-        case _, "same":
-            return f"{one}: one answer"
-        case "disqualification", "both":
-            return "Disqualified by both"
-        case "disqualification", "neither":
-            return "Disqualified by neither"
-        case _:
-            return "Disqualified by one only"
+    said = f"{one}, " if one == other else f"{one} and {other}, "
+    if len(drafts) < 2:
+        return {
+            "both": f"{one}, and {other}",
+            "only first": f"{one}, but not {other}",
+            "only second": f"{other}, but not {one}",
+        }.get(where, f"Neither {one} nor {other}")
+    match where:
+        case "both":
+            return f"{said}say {drafts[0]} and {drafts[1]}"
+        case "only first":
+            return f"{said}says {drafts[0]} alone"
+        case "only second":
+            return f"{said}says {drafts[1]} alone"
+        case "neither":
+            return f"{said}says neither {drafts[0]} nor {drafts[1]}"
+        case "same":
+            return f"{one}: {drafts[0]} and {drafts[1]} agree"
+        case "different":
+            return f"{one}: {drafts[0]} and {drafts[1]} do not agree"
 
 
 class _Side:
@@ -127,16 +126,20 @@ class _Side:
         return [said if asked == name else f"{stage_name(policy, asked)}: {said}"]
 
     def _lines(self, name: str, other: _Side) -> list[str]:
-        """The lines of a score that the other score does not have."""
-        theirs = Counter(_line(other._policy, one, other._decision.as_of) for one in other._score_lines())
-        found = []
+        """The lines of a score that the other score does not have; what paid nothing only of rules it lacks, too."""
+        at = self._decision.as_of
+        theirs = Counter(_line(other._policy, one, at) for one in other._score_lines())
+        rules = {lines.line(other._policy, one, at).what for one in other._score_lines()}
+        paid, unpaid = [], []
         for line in self._decision.scores[name].lines:
-            said = _line(self._policy, line, self._decision.as_of)
+            said = _line(self._policy, line, at)
             if theirs[said]:
                 theirs[said] -= 1
-            elif lines.line(self._policy, line, self._decision.as_of).paid:
-                found.append(said)
-        return found
+            elif lines.line(self._policy, line, at).paid:
+                paid.append(said)
+            elif lines.line(self._policy, line, at).what not in rules:
+                unpaid.append(said)
+        return [*paid, *unpaid][:_MOST_LINES]
 
     def _score_lines(self) -> tuple[Line, ...]:
         return self._decision.scores[self._clause.name].lines
@@ -144,7 +147,9 @@ class _Side:
 
 def _line(policy: Policy, line: Line, at: int) -> str:
     said = lines.line(policy, line, at)
-    return f"{said.points}: {said.what}" + (f" ({said.why})" if said.why else "")
+    if said.why.casefold().startswith(said.what.casefold()):  # what was found says what was asked
+        return f"{said.points}: {said.why}."
+    return f"{said.points}: {said.what}" + (f"; {said.why}." if said.why else ".")
 
 
 def _standing(decision: Decision) -> tuple[str, ...]:
