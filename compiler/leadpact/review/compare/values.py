@@ -11,7 +11,7 @@ Kind: TypeAlias = Literal["definition", "stage", "disqualification", "score", "g
 Where: TypeAlias = Literal["both", "only first", "only second", "neither", "same", "different"]
 """`both` to `neither` of what holds or does not; `same` and `different` of what has a value."""
 Verdict: TypeAlias = Literal["same clauses", "equivalent", "different", "unknown"]
-"""`same clauses`: nothing had to be solved. `equivalent`: no lead tells them apart, which is proved. `unknown`: there is
+"""`same clauses`: nothing had to be solved. `equivalent`: no lead tells them apart, as is proved. `unknown`: there is
 neither such a proof nor such a lead."""
 
 
