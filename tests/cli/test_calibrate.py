@@ -220,6 +220,15 @@ def test_words_that_count_as_won(place: Path, run_cli: RunCli) -> None:
     )
 
 
+def test_words_that_never_occur_cannot_count_as_won(place: Path, run_cli: RunCli) -> None:
+    path = _write(place, [lead | {"won": {"yes": "Closed Won", "no": "lost"}[lead["won"]]} for lead in _leads()])
+    ran = run_cli(*_words(path), "--won", "Closed Wonn")
+    assert (ran.code, ran.out) == (1, "")
+    said = " ".join(ran.err.split())
+    assert "“Closed Wonn” never occurs in “won” of " in said
+    assert "“won” holds “lost” and “Closed Won”. Was “Closed Won” meant?" in said
+
+
 @pytest.mark.parametrize("count", [0, 1])
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
 def test_next_to_no_leads(place: Path, run_cli: RunCli, count: int, form: str) -> None:

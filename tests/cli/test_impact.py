@@ -218,6 +218,7 @@ def test_texts_of_the_data_cannot_break_out(run_cli: RunCli, tmp_path: Path, new
     (["nowhere", SMALL], "There is no file"),
     ([SMALL, SMALL, "--won", "yes"], "--outcome"),
     ([SMALL, SMALL, "--outcome", "Converted"], "“Converted”"),
+    ([SMALL, SMALL, "--outcome", "Outcome", "--won", "yess"], "Was “yes” meant?"),
     ([SMALL, SMALL, "--as-of", "1492-01-01"], "1492"),
     ([SMALL, SMALL, "--encoding", "klingon"], "klingon"),
     ([SMALL, SMALL, "-o", "report.xyz"], ".md"),
@@ -226,6 +227,7 @@ def test_what_cannot_be_done_is_said(run_cli: RunCli, words: list[str | Path], s
     ran = run_cli("impact", *words, "--leads", SMALL / "leads.csv", *([] if "--as-of" in words else ["--as-of", AS_OF]))
     assert ran.code in (1, 2)
     assert said in ran.err
+    assert ran.out == ""
     assert "Traceback" not in ran.err
 
 

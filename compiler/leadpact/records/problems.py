@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from leadpact.records.wording import shown
 from leadpact_dsl.diagnostics import Diagnostic, error, nearest
+
+_TOLD = 8
+"""How many values of a column are named, and among how many the one that was meant is looked for: a column of ids has a
+million."""
+_TRIED = 1000
+_LONG = 100
 
 
 def unknown_kind(name: str, known: Iterable[str]) -> Diagnostic:
@@ -99,6 +106,27 @@ def too_many_rejects(rejected: int, read: int, limit: int) -> Diagnostic:
         "no decisions were written.",
         help="The file of rejects says why each was. Mend the leads, or allow more.",
     )
+
+
+def values_never_there(name: str, column: str, missing: Sequence[str], there: Sequence[str]) -> Diagnostic:
+    """Values asked for that no lead has; `there` are those that the column holds, the most frequent first."""
+    tried = [value for value in there[:_TRIED] if len(value) <= _LONG]
+    near = [found for value in missing if len(value) <= _LONG and (found := nearest(value, tried))]
+    told, more = _quoted(there[:_TOLD]), len(there) - _TOLD
+    told = [*told, f"{more:,} more"] if more > 0 else told
+    occur = "never occurs" if len(missing) == 1 else "never occur"
+    return error(
+        "LP711",
+        None,
+        f"{_and(_quoted(missing))} {occur} in “{column}” of {name}, so that no lead would count as won by "
+        f"{'it' if len(missing) == 1 else 'them'}.",
+        help=f"“{column}” holds {_and(told)}."
+        + (f" Was {_either([shown(value) for value in dict.fromkeys(near)])} meant?" if near else ""),
+    )
+
+
+def _quoted(values: Sequence[str]) -> list[str]:
+    return [f"“{shown(value)}”" for value in values]
 
 
 def _either(names: Sequence[str]) -> str:

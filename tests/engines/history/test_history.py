@@ -249,7 +249,7 @@ def test_an_outcome_may_be_a_field_of_the_policy_too(tmp_path: Path) -> None:
         assert block.won is not None
         fields = block.sides[0].field("industry").to_pylist()
         assert block.won.tolist() == [-1 if said is None else int(said == "software") for said in fields]
-        assert {"software", "retail", "other"} == set(fields)
+        assert {"software", "retail", "other", None} == set(fields)
 
 
 def test_a_column_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -260,6 +260,42 @@ def test_a_column_that_is_not_there_is_told(tmp_path: Path) -> None:
         assert not isinstance(found, History)
         assert [one.code for one in found] == ["LP707"]
         assert "“Converted”" in found[0].message
+
+
+@pytest.mark.parametrize(("column", "won", "said", "offered"), [
+    ("outcome", ("yess",), "“yess” never occurs in “outcome”", "Was “yes” meant?"),
+    ("Outcome", ("YES ", "perhap"), "“perhap” never occurs", "Was “perhaps” meant?"),
+    ("Outcome", ("1.0", "true "), "“1.0” never occurs", "“Outcome” holds “no”, “yes”, “TRUE”,"),
+    ("tier", ("platin", "silber"), "“platin” and “silber” never occur in “tier” of ", "Was “silver” meant?"),
+    ("batch", ("won",), "“won” never occurs", "“11”, “12”, “13”, “14”,"),
+])  # fmt: skip
+def test_a_value_that_counts_as_won_and_never_occurs_is_refused(
+    tmp_path: Path, column: str, won: tuple[str, ...], said: str, offered: str
+) -> None:
+    """Also where the sides have each read the files for themselves."""
+    _, edits = CHANGES["a field more that not all rows fit"]
+    alone = {"old": sound(SMALL)}
+    for place, policies in enumerate((alone, alone | {"new": sound(changed(tmp_path / "new", *edits, of=SMALL))})):
+        as_of = at(policies["old"], AS_OF)
+        asked = asked_of(policies, SMALL / "leads.csv", None, as_of, outcome=OutcomeAsked(column, won))
+        (tmp_path / f"work{place}").mkdir()
+        with database(tmp_path / f"work{place}", 1, 1 << 28) as con:
+            found = open_history(Connections(con), asked, lambda _: None)
+        assert not isinstance(found, History)
+        assert [one.code for one in found] == ["LP711"]
+        assert said in found[0].message
+        assert offered in (found[0].help or "")
+
+
+def test_where_no_outcome_is_known_no_value_is_missed(tmp_path: Path) -> None:
+    leads = tmp_path / "leads.csv"
+    leads.write_text("id,region,Outcome\na,north,\nb,north,  \n", encoding="utf-8")
+    policy = sound(SMALL)
+    asked = asked_of({"old": policy}, leads, None, at(policy, AS_OF), outcome=OutcomeAsked("Outcome", ("Won",)))
+    with history_of(tmp_path / "work", asked) as history:
+        (block,) = history.blocks()
+        assert block.won is not None
+        assert block.won.tolist() == [-1, -1]
 
 
 def test_a_required_field_that_only_one_version_has_is_told_where_the_file_lacks_it(tmp_path: Path) -> None:

@@ -52,6 +52,12 @@ class Group:
         column = lead_columns(self.merged.plan)[self.merged.extra[which]]
         return lead_column(self.con, column, first, after)
 
+    def values_of(self, which: int) -> dict[str, int]:
+        """What an extra column holds, with how many leads have it; what is blank is left out."""
+        column = name(lead_columns(self.merged.plan)[self.merged.extra[which]])
+        asked = f"SELECT {column}, count(*) FROM {LEADS} WHERE {column} IS NOT NULL GROUP BY 1"
+        return dict(self.con.execute(asked).fetchall())
+
     def ids(self, first: int, after: int) -> pa.ChunkedArray:
         return lead_column(self.con, "id", first, after)
 

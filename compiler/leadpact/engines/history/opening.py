@@ -15,7 +15,7 @@ from leadpact.engines.history.deciding import Together
 from leadpact.engines.history.groups import Group, Views, joined, places
 from leadpact.engines.history.history import History, Side
 from leadpact.engines.history.merging import Extra, Merged, Reader, merged
-from leadpact.engines.history.outcomes import Judge
+from leadpact.engines.history.outcomes import Judge, never_won
 from leadpact.engines.history.sharing import shared
 from leadpact.lower import lower
 from leadpact.records import problems
@@ -86,7 +86,7 @@ def open_history(
         if isinstance(together, Diagnostic):
             return [together]
         if not together.differ:
-            return _history(asked, readers, (together,), advance)
+            return _sound(asked, readers, (together,), advance)
     found: list[_Read] = []
     for place in everyone:
         alone = merged([readers[place]], extras, _NOWHERE)
@@ -95,7 +95,19 @@ def open_history(
         if isinstance(read, Diagnostic):
             return [read]
         found.append(read)
-    return _history(asked, readers, tuple(found), advance)
+    return _sound(asked, readers, tuple(found), advance)
+
+
+def _sound(
+    asked: Asked, readers: Sequence[Reader], read: tuple[_Read, ...], advance: Callable[[float], None]
+) -> History | list[Diagnostic]:
+    """The history, if what is asked of its outcomes is there."""
+    if asked.outcome is not None and asked.outcome.won:
+        name = readers[0].inputs.leads.table.name
+        wrong = never_won(asked.outcome, [one.group for one in read], len(asked.columns), name)
+        if wrong is not None:
+            return [wrong]
+    return _history(asked, readers, read, advance)
 
 
 def _opened(asked: Asked) -> tuple[list[Reader], list[Extra]] | list[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,8 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from leadpact.engines.history.asked import OutcomeAsked
+from leadpact.engines.history.groups import Group
+from leadpact.records import problems
 from leadpact.records.convert import Reading, converter
 from leadpact.records.wording import Bad
+from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.model import Field
 from leadpact_dsl.source import Span
 from leadpact_dsl.text import fold
@@ -76,3 +80,19 @@ class Judge:
             return int(fold(text) in self._won)
         value = self._convert(text)
         return UNKNOWN if value is None or isinstance(value, Bad) else int(bool(value))
+
+
+def never_won(asked: OutcomeAsked, groups: Sequence[Group], which: int, name: str) -> Diagnostic | None:
+    """What is wrong with values that are to count as won and that no lead of the file `name` has: every share would be
+    false. `which` of the extra columns is that of the outcome. Where nothing is known of any lead, no share is."""
+    values: Counter[str] = Counter()
+    for group in groups:
+        values.update(group.values_of(which))
+    # Of spellings that count as one, the most frequent is told.
+    there: dict[str, str] = {}
+    for value in sorted(values, key=lambda value: (-values[value], value)):
+        there.setdefault(fold(value), value)
+    missing = list(dict.fromkeys(value for value in asked.won if fold(value) not in there))
+    if not missing or not values:
+        return None
+    return problems.values_never_there(name, asked.column, missing, list(there.values()))
