@@ -12,20 +12,24 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import Any
 
 from leadpact.review.compare.comparing import PARTING, compare_drafts
 from leadpact.review.compare.subjects import Subject, of_drafts
 from leadpact.review.compare.values import Compared
 from leadpact.solver import World
 from leadpact.solver.asks import Reference
-from leadpact.solver.translating import of_records
 from leadpact_dsl.decision import Decision
 from leadpact_dsl.evaluate import decide
+from leadpact_dsl.limits import AFTER_LAST_INSTANT
+from leadpact_dsl.model import Policy
+from tests.solver import quickly
 from tests.solver.pairs import Pair, random_pair
 from tests.targets.at_random.cases import Case, Cases
+from tests.targets.at_random.edges import lengths
+from tests.targets.at_random.words import Dice
 
 SAME = ("same clauses", "equivalent")
 
@@ -45,7 +49,7 @@ def trouble(pair: Pair, seed: int | str, leads: int, seen: Counter[str] | None =
         if wrong is not None:
             return wrong
     same = [subject for subject, found in zip(subjects, comparison.compared, strict=True) if found.verdict in SAME]
-    return _lead_trouble(world, same, islice(_leads(pair, seed), leads))
+    return _lead_trouble(pair, world, same, seed, leads)
 
 
 def _witness_trouble(world: World, subject: Subject, found: Compared) -> str | None:
@@ -67,36 +71,67 @@ def _witness_trouble(world: World, subject: Subject, found: Compared) -> str | N
     return None
 
 
-def _lead_trouble(world: World, same: list[Subject], cases: Iterator[tuple[int, Case]]) -> str | None:
-    for which, case in cases:
-        witness = of_records(world.both, which, case.lead, case.activities, case.as_of).decided(world.both)
-        if witness is None:
-            continue
-        reference = Reference(world.both.policies, witness.records, witness.logs, witness.as_of, witness.decisions)
-        for subject in same:
-            for where, asked in subject.regions:
-                if where in PARTING and all(reference.confirms(ask) for ask in asked):
-                    return f"{subject.kind} {subject.labels}: said to mean the same, parted by {which} {case}"
+def _lead_trouble(pair: Pair, world: World, same: list[Subject], seed: int | str, leads: int) -> str | None:
+    """The first lead that parts what is said to mean the same, by the programs of both policies."""
+    if not same or pair.first.text == pair.text:
+        return None
+    programs = [quickly.program(pair.first.text), quickly.program(pair.text)]
+    if None in programs:
+        return None
+    answers = [[_answer(world.both.policies[which], subject, which) for subject in same] for which in (0, 1)]
+    dice = Dice(f"attack {seed}")
+    tried = 0
+    while tried < leads:
+        turns = [
+            quickly.as_read(policy, islice(_cases(policy, pair, f"{seed} {tried} {which}"), 100), programs[0])
+            for which, policy in enumerate((pair.first.policy, pair.second))
+        ]
+        for case, lead, rows in (one for both in turns for one in both):
+            for as_of in _instants(dice, case, pair.first.policy):
+                tried += 1
+                found = [quickly.outcomes(one, lead, rows, as_of) for one in programs]
+                if found[0] is None or found[1] is None:
+                    continue
+                for subject, mine, theirs in zip(same, *answers, strict=True):
+                    if mine(found[0]) != theirs(found[1]):
+                        return f"{subject.kind} {subject.labels}: said to mean the same, parted at {as_of} by {case}"
     return None
 
 
-def _leads(pair: Pair, seed: int | str) -> Iterator[tuple[int, Case]]:
-    """Leads at the edges of the first policy and of the second, in turns, without end."""
-    turns = [
-        Cases(policy, pair.first.day, f"attack {seed} {which}").some(10**9)
-        for which, policy in enumerate((pair.first.policy, pair.second))
-    ]
-    while True:
-        for which, cases in enumerate(turns):
-            case = next(cases)
-            yield which, replace(case, activities=tuple(case.activities))
+def _cases(policy: Policy, pair: Pair, seed: str) -> Iterator[Case]:
+    """Leads at the edges of a policy, and at what their own decisions name."""
+    return Cases(policy, pair.first.day, f"attack {seed}").some(10**9)
+
+
+def _instants(dice: Dice, case: Case, policy: Policy) -> Iterator[int]:
+    """When a lead is looked at: as it was made, and at lengths of time after what it did, and right beside them."""
+    yield case.as_of
+    steps = [0, *lengths(policy)]
+    known = [case.as_of, *(row.at for row in case.activities)]
+    known += [value for value in case.lead.values.values() if isinstance(value, int) and value > 10**11]
+    for _ in range(9):
+        at = dice.pick(known) + dice.pick(steps) + dice.pick([-1, 0, 0, 1])
+        if 0 <= at < AFTER_LAST_INSTANT:
+            yield at
+
+
+def _answer(policy: Policy, subject: Subject, which: int) -> Callable[[dict[str, Any]], object]:
+    name = subject.named[which][1].name
+    match subject.kind:
+        case "definition" | "score" | "grade":
+            return lambda found: found[f"{subject.kind} {name}"]
+        case "stage":
+            further = list(policy.stages)[list(policy.stages).index(name) :]
+            return lambda found: found["stage"] in further
+        case kind:
+            return lambda found: found[kind]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=200)
     parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--leads", type=int, default=2_000)
+    parser.add_argument("--leads", type=int, default=100_000)
     asked = parser.parse_args()
     seen: Counter[str] = Counter()
     begun, wrong = time.monotonic(), 0
