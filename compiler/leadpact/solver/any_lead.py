@@ -83,13 +83,16 @@ class AnyLead:
             case Flag(asked, wanted):
                 return self._with_default(which, asked, self._flag(asked, which, wanted), lambda d: d is wanted)
             case InSet(asked, items, negated) if asked.type == "choice":
-                names = self._ground.both.merged.choices[which]
-                common = {names.get((asked.owner, asked.name, item)) for item in items}
                 field = self._field(which, asked)
                 assert field.choices is not None
+                merged, shared = self._ground.both.merged, self._ground.both.field(which, asked)
+                common = {name for name in field.choices if merged.choice(which, shared, name) in items}
                 chosen = self._circuit.any_of(lit for name, lit in field.choices.items() if name in common)
                 return self._with_default(
-                    which, asked, -chosen if negated else chosen, lambda d: (d in common) is not negated
+                    which,
+                    asked,
+                    -chosen if negated else chosen,
+                    lambda d: (merged.choice(which, shared, str(d)) in items) is not negated,
                 )
             case InSet() | TextMatches():
                 negated = isinstance(test, InSet) and test.negated

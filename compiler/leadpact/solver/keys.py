@@ -146,7 +146,12 @@ class Keys:
         if isinstance(default, str) and node.type == "choice":
             default = self._merged.choices[which][node.owner, node.name, default]
         zone = self._plans[which].policy.agreement.timezone if declared.kind == "date" else ""
-        return ("input", *self._field(which, node.owner, node.name), node.type, node.scale, repr(default), zone)
+        field = self._merged.common[which][node.owner, node.name]
+        names = self._merged.choices[which]
+        seen = tuple(
+            names[node.owner, node.name, self._merged.choice(which, field, choice)] for choice in field.choices
+        )
+        return ("input", *self._field(which, node.owner, node.name), node.type, node.scale, repr(default), zone, seen)
 
     def _own(self, which: int, source: Source, name: str) -> tuple[int, ...]:
         """What is meant by one name of a field, for each kind of activity."""

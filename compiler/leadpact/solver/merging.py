@@ -22,7 +22,8 @@ T = TypeVar("T", Field, Activity, Choice)
 class SharedField:
     """A field under its common name, as each policy declares it (None: not at all).
 
-    `owner` is "lead" or the common name of an activity; `choices` are the common names of those that all accept.
+    `owner` is "lead" or the common name of an activity; `choices` are the common names of those that all accept, some
+    as one of those that they do not know.
     """
 
     owner: str
@@ -66,11 +67,15 @@ class Merged:
     choices: tuple[Mapping[tuple[str, str, str], str], ...]
 
     def choice(self, which: int, field: SharedField, common: str) -> str:
-        """What a policy calls a choice of a field that it knows."""
+        """What a policy sees where a field holds a choice: its own name for it, or the choice that stands for all
+        values which it does not know."""
         one = field.of[which]
         assert one is not None
         names = self.choices[which]
-        return next(choice.name for choice in one.choices if names[one.owner, one.name, choice.name] == common)
+        known = (choice.name for choice in one.choices if names[one.owner, one.name, choice.name] == common)
+        found = next(known, one.otherwise)
+        assert found is not None
+        return found
 
 
 class _Merging:
@@ -96,7 +101,11 @@ class _Merging:
             for which, (field, choice) in enumerate(zip(of, choices, strict=True)):
                 if field is not None and choice is not None:
                     self.choices[which][field.owner, field.name, choice.name] = name
-            if all(choice is not None for field, choice in zip(of, choices, strict=True) if field is not None):
+            if all(
+                choice is not None or field.otherwise is not None
+                for field, choice in zip(of, choices, strict=True)
+                if field is not None
+            ):
                 accepted.append(name)
         return tuple(accepted)
 

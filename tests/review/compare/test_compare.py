@@ -186,6 +186,21 @@ def test_other_names_with_the_same_label_are_the_same() -> None:
     assert found.only == ()
 
 
+def test_a_value_that_one_draft_knows_and_the_other_counts_among_the_rest() -> None:
+    first = COMMON.replace("one of AMER, EMEA required", "one of AMER, rest otherwise") + (
+        'define away "Away"\n  when region is rest\n'
+    )
+    second = first.replace("one of AMER, rest otherwise", "one of AMER, EMEA, rest otherwise")
+    ending = "score s from 0 to 1\n  +1 if away\nstage inquiry\n"
+    world = World.of((policy(first + ending), policy(second + ending)))
+    assert isinstance(world, World)
+    found = compare_drafts(world, ("first", "second"))
+    assert isinstance(found, Comparison)
+    shown = next(region.shown for region in of(found, "Away").regions if region.where == "only first")
+    assert shown is not None
+    assert [record.values["region"] for record in shown.witness.records] == ["rest", "EMEA"]
+
+
 # ------------------------------------------------------------------------------------------------------------ command
 
 
