@@ -207,7 +207,11 @@ def test_an_outcome_that_nobody_knows(place: Path, run_cli: RunCli, value: str) 
     assert found["history"]["share"] == {"converted": 0, "known": 0, "rate": None, "low": None, "high": None}
     assert found["tenths"] == {"total": []}
     ran = run_cli(*_words(path))
-    assert "nobody knows what became: “won” never says yes or no" in " ".join(ran.out.split())
+    why = f"never says yes or no, but “{value}” (50). Say with --won VALUE" if value else "is blank for all of them."
+    said = " ".join(ran.out.split())
+    assert f"Of 49 leads nobody knows what became: “won” {why}" in said
+    assert "Of all conversions" not in said
+    assert "sort leads?" not in said
     if value:
         assert f"Neither yes nor no in “won”, and so unknown: “{value}” (50)" in " ".join(ran.out.split())
 
@@ -215,9 +219,12 @@ def test_an_outcome_that_nobody_knows(place: Path, run_cli: RunCli, value: str) 
 def test_words_that_count_as_won(place: Path, run_cli: RunCli) -> None:
     path = _write(place, [lead | {"won": {"yes": "Closed Won", "no": "lost"}[lead["won"]]} for lead in _leads()])
     found = _run(run_cli, path, "--won", "closed won")
-    assert found["history"]["share"]["converted"] == sum(
-        lead["won"] == "yes" for lead in _leads() if lead["out"] == "no"
-    )
+    won = sum(lead["won"] == "yes" for lead in _leads() if lead["out"] == "no")
+    assert found["history"]["share"]["converted"] == won
+    said = " ".join(run_cli(*_words(path), "--won", "Closed won").out.split())
+    assert f"{won} converted, which is " in said
+    assert ": “won” is “Closed won”." in said
+    assert "compared" not in said.partition("How the leads were read")[2]
 
 
 def test_words_that_never_occur_cannot_count_as_won(place: Path, run_cli: RunCli) -> None:

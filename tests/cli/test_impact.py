@@ -194,6 +194,22 @@ def test_every_form_says_the_same(run_cli: RunCli, tmp_path: Path, new: Path, fo
     assert form == "text" or again.out == out.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_where_no_outcome_is_yes_or_no_the_way_out_stands_on_top(run_cli: RunCli, new: Path, form: str) -> None:
+    ran = run_cli("impact", SMALL, new, *FILES, "--outcome", "industry", "--format", form)
+    assert ran.code == 0, ran.err
+    top, rest = " ".join(ran.out.split()).split("Load of the teams", 1)
+    assert "“industry” never says yes or no, but “software” (" in top
+    assert "Say with --won VALUE which of them count as won." in top
+    assert "Wilson" not in top + rest
+    assert "Conversion of the leads" not in top + rest
+    named = run_cli("impact", SMALL, new, *FILES, "--outcome", "industry", "--won", "retail", "--won", "other").out
+    said = " ".join(named.split())
+    assert "A lead counts as won where “industry” is “retail” or “other”." in said
+    assert "never says" not in said
+    assert "Of the leads compared 4 count as won by “industry”" in said
+
+
 def test_texts_of_the_data_cannot_break_out(run_cli: RunCli, tmp_path: Path, new: Path) -> None:
     leads = tmp_path / "leads.csv"
     evil = "<script>alert(1)</script>|**x**\x1b[31m"

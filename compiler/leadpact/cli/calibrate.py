@@ -135,6 +135,8 @@ def _weighed(
             weeks_by=by_column if weeks is None else "as --weeks says",
             notes=tuple(notes(times, outcome_at, used, one_time=when.column is None)),
             read=account(history, when.said),
+            won_values=given.won,
+            unreadable=() if history.outcome is None else tuple(history.outcome.unreadable.most_common()),
         )
         return weigh(meant, found.gathered, found.lines, used, found.values, beside)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leadpact.cli.score_account import LogAccount
 from leadpact.cli.score_summary import KINDS, labels_of, log_notes
 from leadpact.records.parts import Parts, place
+from leadpact.review.outcome_said import unread
 from leadpact_dsl.phrases.words import capital, counted, listed, quoted
 
 if TYPE_CHECKING:
@@ -37,16 +38,12 @@ def _account(history: History, when: str) -> Iterator[str]:
         yield "The versions read these files differently, so that each has read them for itself."
     found = history.outcome
     if found is not None:
-        yield (
-            f"Outcome “{found.column}” of the leads compared: {found.won:,} won, {found.lost:,} not, "
-            f"{found.unknown:,} unknown."
-        )
+        which = "decided" if len(history.sides) == 1 else "compared"
+        unknown = f"; of {found.unknown:,} it is not known" if found.unknown else ""
+        yield f"Of the leads {which} {found.won:,} count as won by “{found.column}” and {found.lost:,} do not{unknown}."
         if found.unreadable:
-            values = [f"{quoted(value[:40])} ({count:,})" for value, count in found.unreadable.most_common(5)]
-            more = len(found.unreadable) - len(values)
-            values += [f"{more:,} more"] if more > 0 else []
             yield (
-                f"Neither yes nor no in “{found.column}”, and so unknown: {listed(values, 'and')}. "
+                f"Neither yes nor no in “{found.column}”, and so unknown: {unread(found.unreadable.most_common())}. "
                 "--won VALUE says which values count as won."
             )
 

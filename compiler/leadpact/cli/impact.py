@@ -129,7 +129,12 @@ def impact_between(
         before, after = history.cases(movers)
         found = history.outcome
         outcome = None if found is None else OutcomeRead(
-            found.column, found.won_values, found.won, found.lost, found.unknown
+            found.column,
+            found.won_values,
+            found.won,
+            found.lost,
+            found.unknown,
+            tuple(found.unreadable.most_common()),
         )  # fmt: skip
         cases = [(before[lead], after[lead]) for lead in movers]
         said = account(history, when.said)

@@ -13,13 +13,19 @@ from leadpact.review.calibrate.page_tenths import tenths_of
 from leadpact.review.calibrate.page_thresholds import threshold
 from leadpact.review.calibrate.result import Result, Weighed
 from leadpact.review.calibrate.wording import floor_title, rate_between
+from leadpact.review.outcome_said import condition, never_known
 from leadpact_dsl.model import Policy
 from leadpact_dsl.phrases import amounts
 from leadpact_dsl.phrases.words import counted, listed, quoted
 
 
 def sections(result: Result) -> tuple[doc.Section, ...]:
-    """In short; then each threshold, the score by tenths, the rules, and what may have been filled afterwards."""
+    """In short; then each threshold, the score by tenths, the rules, and what may have been filled afterwards.
+
+    Where no outcome is known, why, and no more: tables would be empty.
+    """
+    if not result.history.share.known:
+        return (section("In short", [doc.Note((doc.paragraph(_nothing(result)),))]),)
     found = [_in_short(result)]
     found += [threshold(result, weighed) for weighed in result.weighed]
     found += [tenths_of(result, score, those) for score, those in result.tenths if those]
@@ -65,16 +71,24 @@ def _warnings(result: Result) -> Iterator[doc.Note]:
         yield doc.Note(tuple(doc.paragraph(text) for text in said))
 
 
-def _history(result: Result) -> Iterator[str]:
+def _nothing(result: Result) -> str:
+    """Why there is nothing to judge by."""
     history = result.history
     leads = history.leads - history.closed
-    if not history.share.known:
-        yield f"Of {counted(leads, 'lead')} nobody knows what became: {quoted(result.outcome)} never says yes or no."
-        return
+    if leads:
+        why = never_known(result.outcome, result.unreadable)
+        return f"Of {counted(leads, 'lead')} nobody knows what became: {why}"
+    if history.leads:
+        return f"There is no lead to judge by: all {history.leads:,} are disqualified or recycled."
+    return "There is no lead to judge by."
+
+
+def _history(result: Result) -> Iterator[str]:
+    history = result.history
     known = counted(history.share.known, "past lead")
     yield (
         f"Of {known} {history.share.converted:,} converted, which is {rate_between(history.share)}: "
-        f"{quoted(result.outcome)} is yes."
+        f"{condition(result.outcome, result.won_values)}."
     )
     if history.closed:
         more = counted(history.closed, "more lead is", "more leads are")

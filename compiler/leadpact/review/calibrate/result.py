@@ -185,6 +185,9 @@ class Suspect:
 
 @frozen
 class Result:
+    """`won_values` of the outcome count as won (none: it is yes); `unreadable` are values that are neither yes nor no,
+    with their leads, the most frequent first."""
+
     policy: Policy
     outcome: str
     stage: str
@@ -196,3 +199,5 @@ class Result:
     looked_at: tuple[Field, ...]
     notes: tuple[str, ...]
     read: tuple[str, ...]
+    won_values: tuple[str, ...] = ()
+    unreadable: tuple[tuple[str, int], ...] = ()

@@ -43,6 +43,9 @@ class Beside:
     notes: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
     """What is told of the files that were read."""
+    won_values: tuple[str, ...] = ()
+    unreadable: tuple[tuple[str, int], ...] = ()
+    """Values of the outcome that count as won, and those that say neither yes nor no, with their leads."""
 
 
 def weigh(
@@ -88,6 +91,8 @@ def weigh(
         looked_at=tuple(asked.policy.lead.fields[name] for name in used.fields),
         notes=(*beside.notes, *_notes(asked, wanted)),
         read=beside.read,
+        won_values=beside.won_values,
+        unreadable=beside.unreadable,
     )
 
 

@@ -14,7 +14,8 @@ from leadpact.review.impact.page_leads import leads_section
 from leadpact.review.impact.page_load import load_section
 from leadpact.review.impact.result import Compared, Flow, Group, Impact, OutcomeRead, flows
 from leadpact.review.impact.words import from_to, share_of, signed_count, team_sentence
-from leadpact_dsl.phrases.words import counted, listed, quoted, sentence
+from leadpact.review.outcome_said import condition, never_known
+from leadpact_dsl.phrases.words import counted, listed, sentence
 
 _OF: dict[str, str] = {"stage": "Stages", "route": "Routes", "grade": "Grade", "response": "Response"}
 
@@ -26,8 +27,8 @@ def sections(impact: Impact) -> tuple[doc.Section, ...]:
     load = load_section(impact)
     if load is not None:
         found.append(load)
-    if impact.outcome is not None:
-        found.append(_outcome(impact))
+    if impact.outcome is not None and impact.outcome.known:
+        found.append(_outcome(impact, impact.outcome))
     found.append(leads_section(impact))
     return tuple(found)
 
@@ -60,6 +61,11 @@ def _version(one: Compared) -> str:
 
 def _in_short(impact: Impact) -> Iterator[doc.Block]:
     yield doc.Paragraph((doc.Strong(doc.plain(headline(impact))),))
+    if impact.outcome is not None and impact.compared and not impact.outcome.known:
+        why = never_known(impact.outcome.column, impact.outcome.unreadable)
+        yield doc.Note(
+            (doc.paragraph(f"Nothing is said of conversion, as nobody knows what became of these leads: {why}"),)
+        )
     said = list(_findings(impact))
     if said:
         yield doc.bullets(said)
@@ -193,15 +199,12 @@ def _bars(impact: Impact, found: list[tuple[Value, Flow]]) -> doc.Bars:
 # ------------------------------------------------------------------------------------------------------------ outcomes
 
 
-def _outcome(impact: Impact) -> doc.Section:
-    outcome = impact.outcome
-    assert outcome is not None
-    won = f"is {listed([quoted(one) for one in outcome.won_values], 'or')}" if outcome.won_values else "is yes"
+def _outcome(impact: Impact, outcome: OutcomeRead) -> doc.Section:
     blocks: list[doc.Block] = [
         doc.paragraph(
-            f"A lead counts as won where {quoted(outcome.column)} {won}. Of the leads compared {outcome.won:,} were "
-            f"won and {outcome.lost:,} were not{_unknown(outcome)}. Behind each share stands Wilson's 95% interval: "
-            "where the true share of such leads likely lies."
+            f"A lead counts as won where {condition(outcome.column, outcome.won_values)}. Of the leads compared "
+            f"{outcome.won:,} were won and {outcome.lost:,} were not{_unknown(outcome)}. Behind each share stands "
+            "Wilson's 95% interval: where the true share of such leads likely lies."
         )
     ]
     rows = []

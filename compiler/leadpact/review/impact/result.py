@@ -90,11 +90,19 @@ class Loads:
 
 @dataclass(frozen=True)
 class OutcomeRead:
+    """`unreadable` are values that are neither yes nor no, with their leads, the most frequent first: all of these are
+    `unknown`, as are those without a value."""
+
     column: str
     won_values: tuple[str, ...]
     won: int
     lost: int
     unknown: int
+    unreadable: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def known(self) -> int:
+        return self.won + self.lost
 
 
 @dataclass(frozen=True)
