@@ -104,7 +104,7 @@ class Questions:
     # ------------------------------------------------------------------------------------------------ as a literal
 
     def encode(self, ask: Ask, sight: Sight) -> Lit:
-        circuit = sight.circuit
+        circuit, earning, stands = sight.circuit, sight.earning, sight.standing
         match ask:
             case asks.All(several):
                 return circuit.all_of(self.encode(one, sight) for one in several)
@@ -115,40 +115,40 @@ class Questions:
             case asks.Holds(which):
                 return sight.holds(which, self.test(ask))
             case asks.ScoreAtLeast(which, score, points):
-                return circuit.ge(sight.score(which, score), units(points, POINTS))
+                return circuit.ge(earning.score(which, score), units(points, POINTS))
             case asks.ScoresDiffer(which, score, other_which, other_score):
-                return -circuit.is_(sight.score(which, score) - sight.score(other_which, other_score), 0)
+                return -circuit.is_(earning.score(which, score) - earning.score(other_which, other_score), 0)
             case asks.Pays(which, clause_id):
-                return -circuit.is_(sight.item(which, line_of(self.both.plans[which], clause_id)), 0)
+                return -circuit.is_(earning.item(which, line_of(self.both.plans[which], clause_id)), 0)
             case asks.GradeIs(which, grade, level):
                 levels = self.both.plans[which].grades[grade]
                 names = [one.name for one in levels.levels]
-                return sight.levels(which, levels)[names.index(level)]
+                return stands.levels(which, levels)[names.index(level)]
             case asks.StageIs(which, stage):
-                at = sight.stage(which)
+                at = stands.stage(which)
                 return at[-1] if stage is None else at[list(self.both.policies[which].stages).index(stage)]
             case asks.StageHolds(which, stage):
-                return sight.stages(which)[list(self.both.policies[which].stages).index(stage)]
+                return stands.stages(which)[list(self.both.policies[which].stages).index(stage)]
             case asks.DisqualifiedBy(which, name):
-                return _named(list(self.both.policies[which].disqualify), sight.disqualified(which), name, sight)
+                return _named(list(self.both.policies[which].disqualify), stands.disqualified(which), name, sight)
             case asks.DisqualifyHolds(which, name):
                 rules = self.both.plans[which].disqualify
                 return sight.holds(which, next(rule.when for rule in rules if rule.clause.name == name))
             case asks.RecycleIs(which, name):
-                return _named(list(self.both.policies[which].recycle), sight.recycled(which), name, sight)
+                return _named(list(self.both.policies[which].recycle), stands.recycled(which), name, sight)
             case asks.RouteIs(which, route):
-                return _named(list(self.both.policies[which].routes), sight.routed(which), route, sight)
+                return _named(list(self.both.policies[which].routes), stands.routed(which), route, sight)
             case asks.RouteHolds(which, route):
-                return sight.routes(which)[list(self.both.policies[which].routes).index(route)]
+                return stands.routes(which)[list(self.both.policies[which].routes).index(route)]
             case asks.Starts(which, clock):
                 return sight.log.any(which, self.starts(which, clock), 1)
             case asks.ResponseIs(which, clock, response):
                 responses = clock_of(self.both.plans[which], clock).responses
                 names = [one.clause.name for one in responses]
                 starts = sight.log.any(which, self.starts(which, clock), 1)
-                return circuit.all_of((starts, _named(names, sight.responses(which, responses), response, sight)))
+                return circuit.all_of((starts, _named(names, stands.responses(which, responses), response, sight)))
             case asks.ResponseHolds(which, response):
-                return sight.applies(which, response_of(self.both.plans[which], response))
+                return stands.applies(which, response_of(self.both.plans[which], response))
             case _:
                 assert_never(ask)
 

@@ -28,7 +28,8 @@ from leadpact.solver.picked_lead import PickedLead
 from leadpact.solver.picked_log import PickedLog
 from leadpact.solver.placing import Interval, place
 from leadpact.solver.reach import Reach
-from leadpact.solver.sight import LogSide, Sight
+from leadpact.solver.sides import LogSide
+from leadpact.solver.sight import Sight
 from leadpact.solver.static import Static
 from leadpact.solver.witness import Witness
 from leadpact.solver.writing import written_lead, written_log
