@@ -189,6 +189,25 @@ def _adjustment(policy: Policy, what: AdjustLine, at: int) -> tuple[str, str]:
             return capital(what.kind), ""
 
 
+def idle(kind: str, clause: Group | Score, *, added: bool) -> str | None:
+    """What a bound or a percentage does that changes nothing: `nothing is cut off by the limit of 100`.
+
+    `added` says that it is the lower bound that is spoken of. None for what always has a line of its own.
+    """
+    end = "added to reach" if added else "cut off by"
+    match kind, clause:
+        case "bound", Score(low=low, high=high) if low is not None and high is not None:
+            return f"nothing is {end} the limit of {amounts.number(low if added else high)}"
+        case "limit", Group(low=low, high=high) as group if low is not None and high is not None:
+            return f"nothing is {end} the limit of {quoted(group.label)}, {rules.group_bounds(group)}"
+        case "counts", Group(counts=counts) as group if counts is not None:
+            return f"nothing is {'left out' if counts < 100 else 'added'} of {quoted(group.label)}"
+        case "rounding", _:
+            return "nothing is rounded"
+        case _:
+            return None
+
+
 def _counting(group: Group, points: Decimal) -> tuple[str, str]:
     """What a group's percentage leaves out or adds, said so that nobody takes it for a penalty."""
     assert group.counts is not None

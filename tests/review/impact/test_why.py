@@ -95,6 +95,44 @@ def test_the_clause_is_named(edits: list[tuple[str, str]], values: dict[str, int
         assert reason.startswith(start)
 
 
+BOUNDED = (
+    'score fit "Fit" from 0 to 100\n  +20 if plan is paid\n',
+    'score fit "Fit" from 0 to 50\n  +60 if plan is paid\n',
+)
+GROUPED = (
+    "  +20 if plan is paid\n  +10 if eager\n",
+    '  group "Web" at most 20 points\n    +25 if plan is paid\n    +5 if eager\n  +10 if eager\n',
+)
+
+
+@pytest.mark.parametrize(("old", "edit", "said", "back"), [
+    (BOUNDED, ("+60", "+20"),
+     "Fit: now nothing is cut off by the limit of 50; before −20.",
+     "Fit: Held between 0 and 50 gives −20, before 0: 20 points over the limit."),
+    (BOUNDED, ("0 to 50", "0 to 80"),
+     "Fit: now nothing is cut off by the limit of 80; before −20.",
+     "Fit: Held between 0 and 50 gives −20, before 0: 20 points over the limit."),
+    (GROUPED, ("+25", "+10"),
+     "Fit: now nothing is cut off by the limit of “Web”, at most 20 points; before −10.",
+     "Fit: “Web” together: at most 20 points gives −10, before 0: 10 points over the limit."),
+    (GROUPED, (" at most 20 points", ""),
+     "Fit: “Web” together: at most 20 points gives 0, before −10 (the rule is gone): 10 points over the limit.",
+     "Fit: “Web” together: at most 20 points gives −10, before 0 (a new rule): 10 points over the limit."),
+])  # fmt: skip
+def test_a_limit_that_cuts_nothing_off_is_not_gone(
+    old: tuple[str, str], edit: tuple[str, str], said: str, back: str
+) -> None:
+    """`back` is said where the versions change places."""
+    before, now = policy(old), policy(old, edit)
+    for first, second, expected in ((before, now, said), (now, before, back)):
+        lead = LeadRecord("x", PAID)
+        one, other = (decide(each, lead, (), AS_OF) for each in (first, second))
+        assert not isinstance(one, Refused)
+        assert not isinstance(other, Refused)
+        found = [reason.said for reason in Compared(first, second).reasons(one, other, ())]
+        assert expected in found
+
+
 def test_a_return_that_rests_longer_is_named() -> None:
     log = (ActivityRecord("returned", AS_OF - 100 * DAY, {"reason": "not_now"}),)
     shorter = policy(("for 180 days", "for 90 days"))

@@ -13,7 +13,7 @@ from leadpact.review.changes.renaming import Names
 from leadpact.review.changes.rule_matching import about_key, rules_alike, same_key
 from leadpact.review.impact.dimensions import Dimension
 from leadpact_dsl.decision import AdjustLine, Decision, Line, RuleLine, TermLine
-from leadpact_dsl.model import FirstOf, Group, Policy, Rule
+from leadpact_dsl.model import FirstOf, Group, Policy, Rule, Score
 from leadpact_dsl.phrases import amounts, lines, outcomes, truths
 from leadpact_dsl.phrases.ranks import stage_name
 from leadpact_dsl.phrases.words import capital, quoted, sentence
@@ -174,7 +174,7 @@ class Compared:
                 difference = _points_of(now.get(key)) - _points_of(was.get(key))
                 if difference and _tells(was.get(key), now.get(key)):
                     label = self.new.scores[called].label
-                    found.append((difference, self._line(label, was.get(key), now.get(key), old.as_of)))
+                    found.append((difference, self._line(label, was.get(key), now.get(key), old.as_of, name)))
         yield from (reason for _, reason in sorted(found, key=lambda one: -abs(one[0])))
 
     def _key(self, line: Line) -> Key:
@@ -186,15 +186,31 @@ class Compared:
             case AdjustLine(kind=kind, clause=clause):
                 return ("adjust", kind, clause.label if isinstance(clause, Group) else kind)
 
-    def _line(self, score: str, old: Line | None, new: Line | None, at: int) -> Reason:
+    def _line(self, score: str, old: Line | None, new: Line | None, at: int, name: str) -> Reason:
+        """A line of the old version's score `name` and of the new one's, which is called `score`."""
         line = new if new is not None else old
         assert line is not None
         said = lines.line(self.new if new is not None else self.old, line, at)
         before = amounts.signed(_points_of(old))
         after = amounts.signed(_points_of(new))
-        gone = " (the rule is gone)" if new is None else " (a new rule)" if old is None else ""
+        idle = self._idle(line, name, there=new is None) if old is None or new is None else None
+        if idle is not None and new is None:
+            return Reason(f"{capital(score)}: now {idle}; before {before}.", _clause(line))
+        gone = " (the rule is gone)" if new is None else " (a new rule)" if old is None and idle is None else ""
         why = f": {said.why}" if said.why else ""
         return Reason(capital(f"{score}: {said.what} gives {after}, before {before}{gone}{why}") + ".", _clause(line))
+
+    def _idle(self, line: Line, score: str, *, there: bool) -> str | None:
+        """What a bound or a percentage that has no line in the other version (`there`: the new one) does in it, as it
+        is written there too; None where it is not."""
+        if not isinstance(line, AdjustLine):
+            return None
+        other = self.new.scores[self.renamed("scores", score)] if there else self.old.scores[score]
+        same: Group | Score | None = other if isinstance(line.clause, Score) else None
+        if isinstance(line.clause, Group):
+            label = line.clause.label
+            same = next((one for one in _groups(other.rules) if one.label == label), None)
+        return None if same is None else lines.idle(line.kind, same, added=line.points > 0)
 
 
 def _routed(policy: Policy, decision: Decision) -> str:
@@ -235,6 +251,14 @@ def _out(decision: Decision) -> bool:
 
 def _in_force(decision: Decision) -> str | None:
     return decision.recycle.rule if decision.recycle is not None and decision.recycle.in_force else None
+
+
+def _groups(rules: Sequence[Rule]) -> Iterator[Group]:
+    """All groups, those within others too."""
+    for rule in rules:
+        if isinstance(rule, Group):
+            yield rule
+            yield from _groups(rule.rules)
 
 
 def _leaves(rules: Sequence[Rule]) -> list[Rule]:
