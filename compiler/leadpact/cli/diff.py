@@ -43,14 +43,15 @@ def command(
     for version in (before, now):
         if version.errors:
             emit_findings(list(version.errors), err=True)
-    if any(version.partial is None or _is_no_policy(version) for version in (before, now)):
+    old_policy, new_policy = (version.policy or version.partial for version in (before, now))
+    if old_policy is None or new_policy is None or any(map(_is_no_policy, (before, now))):
         return 1
 
     from leadpact.review.changes import changes_between
     from leadpact.review.changes.as_json import as_json
     from leadpact.review.changes.page import document, text_document
 
-    changes = changes_between(before.policy or before.partial, now.policy or now.partial)
+    changes = changes_between(old_policy, new_policy)
     broken = tuple((_capital(version), version.errors) for version in (before, now) if version.errors)
     written = text_document if meant == "text" else document
     report = written(changes, _called(before), _called(now), _policy(before, now), broken)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leadpact.policies import shown
 from leadpact_dsl.diagnostics import Diagnostic, error, warning
+from leadpact_dsl.phrases.words import listed
 from leadpact_dsl.screen import visible
 from leadpact_dsl.source import SourceFile, Span
 
@@ -22,25 +23,29 @@ _COMPARED = 400
 
 @dataclass(frozen=True)
 class Drift:
-    """A finding, and the lines that show it (none where a file is missing or unknown)."""
+    """A finding about a file, and the lines that show it (none where the file is missing or unknown)."""
 
     finding: Diagnostic
     diff: tuple[str, ...] = ()
+    name: str = ""
 
 
 def drift(folder: Path, wanted: Mapping[str, str], known: Iterable[str], mend: str) -> Iterator[Drift]:
     """What differs between a folder and the files it should hold.
 
     `known` are the names of files that may lie there besides; `mend` is the command that writes the folder anew. What
-    is missing or differs is an error; what others have put there is a warning, because it is kept.
+    is missing or differs is an error; what others have put there is a warning, because it is kept. Files that differ
+    are told together: one change of a policy makes most of them differ.
     """
+    changed: list[Drift] = []
     for name, text in wanted.items():
         path = folder / name
         if not path.is_file():
             help_ = f"`{mend}` writes it; then commit it."
             yield Drift(error("LP811", None, f"{visible(shown(path))} is missing.", help=help_))
         elif (found := path.read_bytes()) != text.encode():
-            yield _changed(path, found, text, mend)
+            changed.append(_changed(path, found, text, mend))
+    yield from _together(folder, changed)
     for name in strangers(folder, [*wanted, *known]):
         yield Drift(
             warning(
@@ -50,6 +55,17 @@ def drift(folder: Path, wanted: Mapping[str, str], known: Iterable[str], mend: s
                 help="Keep it in another folder, or delete it: people take what lies here for the policy’s own.",
             )
         )
+
+
+def _together(folder: Path, changed: Sequence[Drift]) -> Iterator[Drift]:
+    """One finding for all files, at the first of them, with the lines that show how that differs."""
+    if len(changed) < 2:
+        yield from changed
+        return
+    first = next((one for one in changed if one.diff), changed[0])
+    files = listed([one.name for one in changed], "and")
+    message = f"{len(changed)} files in {visible(shown(folder))} are not what the policy says now: {files}."
+    yield replace(first, finding=replace(first.finding, message=message))
 
 
 def strangers(folder: Path, known: Iterable[str]) -> list[str]:
@@ -67,15 +83,15 @@ def _changed(path: Path, found: bytes, text: str, mend: str) -> Drift:
     try:
         before = found.decode()
     except UnicodeDecodeError:
-        return Drift(error("LP811", None, f"{message} It is no text in UTF-8.", help=help_))
+        return Drift(name=path.name, finding=error("LP811", None, f"{message} It is no text in UTF-8.", help=help_))
     if before.replace("\r\n", "\n") == text:
         help_ += " The line `generated/** text eol=lf` in .gitattributes keeps git from changing them."
-        return Drift(error("LP811", None, f"{message} Only its line ends differ.", help=help_))
+        return Drift(name=path.name, finding=error("LP811", None, f"{message} Only its line ends differ.", help=help_))
     old, new = before.split("\n"), text.split("\n")
     file = SourceFile(shown(path), before)
     place = file.line_starts[min(_same(old, new), len(old) - 1)]
     diff = short_diff(old, new, f"{name} (as it is)", f"{name} (as the policy says)")
-    return Drift(error("LP811", Span(file, place, place), message, help=help_), diff)
+    return Drift(name=path.name, finding=error("LP811", Span(file, place, place), message, help=help_), diff=diff)
 
 
 def short_diff(old: Sequence[str], new: Sequence[str], old_name: str, new_name: str) -> tuple[str, ...]:

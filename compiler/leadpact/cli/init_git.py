@@ -41,7 +41,8 @@ def tell_git(folder: Path) -> None:
         fail_usage(str(problem))
     for name, value in SETTINGS.items():
         _git(root, "config", "--local", name, value)
-    click.echo(f"git knows in {visible(shown(root))} how to show changes of policies.")
+    here = shown(root)
+    click.echo(f"git knows in {'this folder' if here == '.' else visible(here)} how to show changes of policies.")
     if _git(root, "check-attr", "diff", "--", "any.sla").strip() != "any.sla: diff: leadpact":
         click.echo(f"\nNow say in .gitattributes which files these are, and commit it:\n  {_ATTRIBUTE}")
     click.echo("\nTry it:\n  git diff HEAD~1 -- policies\n  leadpact diff HEAD~1      what the change means")

@@ -141,8 +141,9 @@ def _impact(before: Version, now: Version, given: HistoryGiven, weeks: int | Non
         Compared(version.name, policy, digest_of(policy), version.commit)
         for version, policy in ((before, before.policy), (now, now.policy))
     )
-    more = {} if weeks is None else {"weeks": weeks}
-    return impact_between(old, new, given, _SHOWN, **more)
+    if weeks is None:
+        return impact_between(old, new, given, _SHOWN)
+    return impact_between(old, new, given, _SHOWN, weeks=weeks)
 
 
 def _unreadable(found: list[Diagnostic]) -> Part:
