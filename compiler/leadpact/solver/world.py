@@ -26,6 +26,7 @@ from leadpact.solver.natural import Habits, NaturalValues
 from leadpact.solver.own_fields import OwnFields, asked_of
 from leadpact.solver.reach import Reach
 from leadpact.solver.searches import Picking, Search, Sketch
+from leadpact.solver.shrinking import with_fewer_facts
 from leadpact.solver.sight import Sight
 from leadpact.solver.witness import Witness
 from leadpact_dsl.diagnostics import Diagnostic
@@ -116,18 +117,32 @@ class World:
             model = search(self.both, self.questions, self._habits, asks, now)
         except TooLarge:
             return None
-        solver = _solver(limits)
         for _ in range(0 if model.impossible else limits.tries):
-            if not _solved(solver.solve(model.circuit.model)):
+            solver = self._solved(model, limits)
+            if solver is None:
                 break
             for witness in model.witnesses(solver):
-                confirmed = self._confirmed(witness, asks)
+                confirmed = self.confirmed(witness, asks)
                 if confirmed is not None:
-                    return confirmed
+                    return self.fewer(confirmed, asks)
             model.block(solver)
         return None
 
-    def _confirmed(self, witness: Witness, asks: Sequence[Ask]) -> Witness | None:
+    def _solved(self, model: Search, limits: Limits) -> cp_model.CpSolver | None:
+        """A solver with a lead: the one with the fewest facts if that is found soon, else any one."""
+        solver = _solver(replace(limits, deterministic=limits.deterministic * _SOON))
+        status = solver.solve(model.circuit.model)
+        if not _solved(status) and not _infeasible(status):
+            solver = _solver(limits)
+            solver.parameters.stop_after_first_solution = True
+            status = solver.solve(model.circuit.model)
+        return solver if _solved(status) else None
+
+    def fewer(self, witness: Witness, asks: Sequence[Ask]) -> Witness:
+        """A lead that was confirmed, without the facts that it can do without."""
+        return with_fewer_facts(self.both, witness, lambda one: self.confirmed(one, asks))
+
+    def confirmed(self, witness: Witness, asks: Sequence[Ask]) -> Witness | None:
         """The same with its decisions, if the reference says yes to everything."""
         decided = witness.decided(self.both)
         if decided is None:
@@ -193,6 +208,8 @@ class World:
         return circuit, now, [self.questions.encode(ask, sight) for ask in asks]
 
 
+_SOON: Final = 0.3
+"""The part of the work that is spent on few facts; then any lead will do, and is made smaller afterwards."""
 _TIME = "It was not decided in the time given."
 _NONE_FOUND = "No lead was found for which it holds, and no proof that there is none."
 

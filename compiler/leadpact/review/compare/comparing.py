@@ -12,8 +12,6 @@ from leadpact.solver.asks import Ask, Reference
 from leadpact.solver.translating import of_example
 
 PARTING: tuple[Where, ...] = ("only first", "only second", "different")
-_FEW_FACTS = 3
-"""A lead with no more facts than this is as good as any that could be looked for."""
 
 _LIMITS = Limits(deterministic=1.5, seconds=8.0, tries=3, core=False)
 
@@ -72,17 +70,17 @@ class _Comparing:
         return Compared(subject.kind, subject.labels, ids, _verdict(regions), tuple(regions))
 
     def _region(self, subject: Subject, where: Where, asked: tuple[Ask, ...]) -> Region:
-        parting = where in PARTING
         known = self._among(asked)
-        if known is not None and (not parting or facts(known) <= _FEW_FACTS):
-            return Region(where, shown(self._world, self._drafts, subject, where, known), False)
-        found = self._world.find(*asked, limits=_LIMITS, doubtful=parting)
-        if isinstance(found, Witness):
-            self._keep(found)
-            return Region(where, shown(self._world, self._drafts, subject, where, found), False)
-        if known is not None:
-            return Region(where, shown(self._world, self._drafts, subject, where, known), False)
-        return Region(where, None, isinstance(found, Impossible), found.why if isinstance(found, Unknown) else "")
+        if known is None:
+            found = self._world.find(*asked, limits=_LIMITS, doubtful=where in PARTING)
+            if not isinstance(found, Witness):
+                why = found.why if isinstance(found, Unknown) else ""
+                return Region(where, None, isinstance(found, Impossible), why)
+            known = found
+        elif where in PARTING:
+            known = self._world.fewer(known, asked)
+        self._keep(known)
+        return Region(where, shown(self._world, self._drafts, subject, where, known), False)
 
     def _among(self, asked: Iterable[Ask]) -> Witness | None:
         """Of the leads that are known already the one with the fewest facts."""
