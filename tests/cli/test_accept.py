@@ -342,7 +342,7 @@ def test_the_agreement_prints_it_and_compile_finds_that_it_does_not_yet(
     accepted(run_cli, root / "policies" / "desk", "sales", "Alan Turing")
     stale = run_cli("compile", "--check")
     assert stale.code == 1
-    assert "agreement.md is not what the policy says now" in stale.out
+    assert "2 files in generated/desk are not what the policy says now: agreement.md and agreement.html." in stale.out
     assert run_cli("compile").code == 0
     assert "This agreement is accepted by Sales, and not yet by Marketing." in page.read_text()
     assert re.search(r"\| Sales \| Alan Turing \| 22 November 2026 \| on record as [0-9a-f]{12} \|", page.read_text())
