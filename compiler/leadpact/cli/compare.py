@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from leadpact.cli.apart import keep_apart
+from leadpact.cli.extras import SOLVER, need
 from leadpact.cli.options import emit_findings, example, fail_usage
 from leadpact.cli.report import FORMS, emit_report, form_meant, report_options
 from leadpact.cli.which import POLICY_PATH, sound_policy, today
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
 @click.option(
     "--what", multiple=True, metavar="NAME", help="Compare only this: a name, or such as “score”. Repeatable."
 )
+@click.option(
+    "--seconds",
+    type=click.IntRange(min=1),
+    default=120,
+    show_default=True,
+    help="How long to look; what is not found by then is unknown.",
+)
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if a lead was found on which they differ.")
 @report_options(*FORMS)
 def command(
@@ -42,6 +50,7 @@ def command(
     second: str,
     policy: Path | None,
     what: tuple[str, ...],
+    seconds: int,
     exit_code: bool,
     form: str | None,
     output: Path | None,
@@ -55,8 +64,7 @@ def command(
     A solver looks for the leads: install it with `pip install "leadpact[solver]"`.
     """
     meant = form_meant(form, output, FORMS)
-    if find_spec("ortools") is None:
-        fail_usage('This needs the solver OR-Tools. Install it with: pip install "leadpact[solver]"')
+    need(SOLVER, "`compare`")
     drafts = _drafts(first, second, policy)
     if drafts is None:
         return _definitions(first, second, policy, what, exit_code, meant, output)
@@ -72,7 +80,8 @@ def command(
     from leadpact.review.compare.comparing import compare_drafts
 
     names = _names(drafts)
-    comparison = compare_drafts(world, names, what, _progress)
+    until = time.monotonic() + seconds
+    comparison = compare_drafts(world, names, what, _progress, lambda: time.monotonic() > until)
     if isinstance(comparison, str):
         fail_usage(comparison)
     data: Json = [{"name": name, "commit": draft.commit} for name, draft in zip(names, drafts, strict=True)]

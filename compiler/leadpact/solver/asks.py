@@ -158,14 +158,6 @@ Ask: TypeAlias = (
 )
 
 
-def both(*asks: Ask) -> All:
-    return All(asks)
-
-
-def either(*asks: Ask) -> Any:
-    return Any(asks)
-
-
 class Reference:
     """One lead as each policy of a world sees it, decided by the reference evaluation.
 

@@ -19,18 +19,25 @@ Progress = Callable[[int, int], None]
 
 
 def compare_drafts(
-    world: World, drafts: Sequence[str], wanted: Sequence[str] = (), progress: Progress | None = None
+    world: World,
+    drafts: Sequence[str],
+    wanted: Sequence[str] = (),
+    progress: Progress | None = None,
+    spent: Callable[[], bool] = lambda: False,
 ) -> Comparison | str:
     """Two policies, of which `wanted` names what is compared (all that both speak of, where it is empty).
 
-    A sentence where one of the names is unknown to both.
+    `spent` says whether the time is used up: what is not found by then is unknown. A sentence is returned where one of
+    the names is unknown to both.
     """
     subjects = list(of_drafts(world))
     for name in wanted:
         if not any(name in _names(subject) for subject in subjects):
             return f"Nothing that both drafts speak of is called {name}."
     chosen = [subject for subject in subjects if not wanted or any(name in _names(subject) for name in wanted)]
-    return Comparison(tuple(drafts), tuple(_Comparing(world, drafts).all(chosen, progress)), tuple(only_in(world)))
+    return Comparison(
+        tuple(drafts), tuple(_Comparing(world, drafts, spent).all(chosen, progress)), tuple(only_in(world))
+    )
 
 
 def compare_definitions(world: World, draft: str, one: str, other: str) -> Comparison | str:
@@ -38,7 +45,7 @@ def compare_definitions(world: World, draft: str, one: str, other: str) -> Compa
     subject = of_definitions(world, one, other)
     if isinstance(subject, str):
         return subject
-    return Comparison((draft,), tuple(_Comparing(world, (draft,)).all([subject], None)), ())
+    return Comparison((draft,), tuple(_Comparing(world, (draft,), lambda: False).all([subject], None)), ())
 
 
 def _names(subject: Subject) -> set[str]:
@@ -48,9 +55,10 @@ def _names(subject: Subject) -> set[str]:
 class _Comparing:
     """`known` are leads already looked at: those of the policies' own examples, and those that were found."""
 
-    def __init__(self, world: World, drafts: Sequence[str]) -> None:
+    def __init__(self, world: World, drafts: Sequence[str], spent: Callable[[], bool]) -> None:
         self._world = world
         self._drafts = drafts
+        self._spent = spent
         self._known: list[tuple[Witness, Reference]] = []
         for which, policy in enumerate(world.both.policies):
             for example in policy.examples:
@@ -71,6 +79,8 @@ class _Comparing:
 
     def _region(self, subject: Subject, where: Where, asked: tuple[Ask, ...]) -> Region:
         known = self._among(asked)
+        if known is None and self._spent():
+            return Region(where, None, False, "The time given was used up before.")
         if known is None:
             found = self._world.find(*asked, limits=_LIMITS, doubtful=where in PARTING)
             if not isinstance(found, Witness):

@@ -102,6 +102,8 @@ def _verdict(comparison: Comparison, one: Compared, sides: tuple[str, str]) -> s
     if only_first is None or only_second is None:
         return f"{capital(sides[0])} and {sides[1]} come to different answers for some leads."
     what = quoted(one.names[0])
+    if (shared := one.region("both")) is not None and shared.empty:
+        return f"{capital(sides[0])} and {sides[1]} have no lead in common."
     if only_second.empty:
         return _wider(sides[0], sides[1], what, two)
     if only_first.empty:
