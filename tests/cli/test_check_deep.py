@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from importlib.machinery import ModuleSpec
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from leadpact.cli.extras import Extra, need
 from leadpact_dsl.codes import page
 from tests.conftest import RunCli
 
@@ -87,16 +87,14 @@ def test_a_policy_with_errors_has_to_be_mended_first(tmp_path: Path, run_cli: Ru
 def test_without_the_solver_one_sentence_says_how_to_get_it(
     tmp_path: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    there = importlib.util.find_spec
+    def missing(extra: Extra, what: str) -> None:
+        need(replace(extra, module="nowhere.part"), what)
 
-    def missing(name: str, package: str | None = None) -> ModuleSpec | None:
-        return None if name == "ortools" else there(name, package)
-
-    monkeypatch.setattr(importlib.util, "find_spec", missing)
+    monkeypatch.setattr("leadpact.cli.deep.need", missing)
     ran = run_cli("check", str(policy_of("LP901", "wrong", tmp_path)), "--deep")
     assert ran.code == 2
     assert ran.out == ""
-    assert "pip install 'leadpact[solver]'" in ran.err
+    assert 'pip install "leadpact[solver]"' in ran.err
 
 
 @pytest.mark.parametrize("seconds", ["0", "-1", "nan", "ages", "3601"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
 import time
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from leadpact.cli.extras import SOLVER, need
 from leadpact.cli.options import progress
 from leadpact.policies import shown
 from leadpact_dsl.diagnostics import Diagnostic
@@ -18,8 +18,6 @@ from leadpact_dsl.model import Policy
 
 SECONDS = 10.0
 """The time for one policy where nothing else is said, in the solver's own seconds."""
-
-INSTALL = "`check --deep` asks a solver, which is not installed here: pip install 'leadpact[solver]' brings it."
 
 
 @dataclass(frozen=True)
@@ -34,8 +32,7 @@ def deep(place: Path, policy: Policy | None, ordinary: Sequence[Diagnostic], sec
     """Asks the solver about a policy. One with errors has to be mended first."""
     if not math.isfinite(seconds):
         raise click.BadParameter("a time is a number of seconds.", param_hint="--time-limit")
-    if importlib.util.find_spec("ortools") is None:
-        raise click.ClickException(INSTALL)
+    need(SOLVER, "`check --deep`")
     name = shown(place)
     if policy is None:
         return Deep([*ordinary], (f"{name}: nothing was asked of the solver, as the errors have to be mended first.",))

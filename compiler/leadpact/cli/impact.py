@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leadpact.cli.apart import keep_apart
+from leadpact.cli.extras import STATISTICS, need
 from leadpact.cli.history import HistoryGiven, files_of_history, history_options, with_history
 from leadpact.cli.options import emit_findings, example, fail_usage
 from leadpact.cli.report import FORMS, emit_report, form_meant, report_options
@@ -74,7 +75,7 @@ def command(
     meant = form_meant(form, output, FORMS)
     versions = [_version(spec, policy) for spec in (old, new)]
     if given.outcome is not None:
-        _need_statistics()
+        need(STATISTICS, "--outcome")
     keep_apart([*files_of_history(given), *(Path(file.name) for one in versions for file in one.files)], [output])
     before, now = (_sound(one) for one in versions)
     if stage is not None and stage not in now.policy.stages:
@@ -168,10 +169,3 @@ def _sound(version: Version) -> Compared:
         emit_findings(list(version.errors), err=True)
         raise click.exceptions.Exit(1)
     return Compared(version.name, version.policy, digest_of(version.policy), version.commit)
-
-
-def _need_statistics() -> None:
-    from importlib.util import find_spec
-
-    if find_spec("scipy") is None:
-        raise click.ClickException("--outcome needs scipy, for its intervals: pip install 'leadpact[statistics]'")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -71,9 +70,6 @@ def generated(drifted: Sequence[Diagnostic] | None) -> Step:
 
 def deep(place: Path, version: Version) -> Step:
     """`leadpact check --deep`, where the solver is installed."""
-    if importlib.util.find_spec("ortools") is None:
-        said = "not asked, as it is not installed: pip install 'leadpact[solver]'"
-        return Check("Solver", "open", said), ()
     from leadpact.cli.deep import SECONDS
     from leadpact.cli.deep import deep as ask
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ import click
 from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import section
 from leadpact.cli.as_of import as_of_meant
+from leadpact.cli.extras import STATISTICS, need
 from leadpact.cli.history import HistoryGiven
 from leadpact.digest import digest_of
 from leadpact.review_settings import ReviewSettings
@@ -72,19 +72,31 @@ def impact_of(before: Version, now: Version, settings: ReviewSettings) -> Part |
 
 
 def _on_real(before: Version, now: Version, settings: ReviewSettings) -> Part:
+    why_not = _no_statistics() if settings.outcome is not None else None
     given = _given(settings, settings.leads or Path(), settings.activities, settings.as_of)
+    if why_not is not None:
+        given = replace(given, outcome=None, won=())
     found = _impact(before, now, given)
     if isinstance(found, list):
         return _unreadable(found)
     from leadpact.review.impact.page import headline, sections
 
     read = f"Tried on {counted(found.compared, 'lead')} of the company's own, {found.when}."
-    if settings.outcome is not None and given.outcome is None:
-        read += " What became of them is not told: that needs scipy, from pip install 'leadpact[statistics]'."
+    if why_not is not None:
+        read += f" What became of them is not told: {why_not}"
     return Part(
         (headline(found),),
         (section("What it would do to leads", [doc.paragraph(read)], sections(found)),),
     )
+
+
+def _no_statistics() -> str | None:
+    """Why shares have no intervals here; None where they have."""
+    try:
+        need(STATISTICS, "that")
+    except click.ClickException as problem:
+        return problem.format_message()
+    return None
 
 
 def _on_made_up(before: Version, now: Version, policy: Policy, settings: ReviewSettings) -> Part:
@@ -123,7 +135,7 @@ def _given(settings: ReviewSettings, leads: Path, activities: Path | None, as_of
         as_of=as_of,
         as_of_column=None,
         encoding=None,
-        outcome=settings.outcome if real and importlib.util.find_spec("scipy") is not None else None,
+        outcome=settings.outcome if real else None,
         won=settings.won if real else (),
         jobs=min(32, os.cpu_count() or 1),
         memory=_MEMORY,
