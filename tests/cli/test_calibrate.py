@@ -255,9 +255,20 @@ def test_leads_that_all_have_the_same_score(place: Path, run_cli: RunCli, form: 
         assert [step["threshold"] for step in json.loads(ran.out)["thresholds"][0]["steps"]] == [50, 70]
 
 
+def test_leads_that_all_are_rejected_are_no_history(place: Path, run_cli: RunCli) -> None:
+    """`out` is required."""
+    ran = run_cli(*_words(_write(place, [lead | {"out": "perhaps"} for lead in _leads(30)])))
+    assert (ran.code, ran.out) == (1, "")
+    said = " ".join(ran.err.split())
+    assert "error[LP712]: None of the 30 leads of " in said
+    assert "Each was rejected: line 2, for example: Has opted out is “perhaps”" in said
+
+
 def test_leads_that_are_all_disqualified(place: Path, run_cli: RunCli) -> None:
     found = _run(run_cli, _write(place, [lead | {"out": "yes"} for lead in _leads(30)]))
     assert (found["history"]["leads"], found["history"]["left_out"]) == (30, 30)
+    ran = run_cli(*_words(place / "leads.csv"))
+    assert "There is no lead to judge by: all 30 are disqualified or recycled." in " ".join(ran.out.split())
 
 
 def test_a_value_with_control_characters_reaches_no_terminal(place: Path, run_cli: RunCli) -> None:

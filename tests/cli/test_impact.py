@@ -254,6 +254,32 @@ def test_a_version_that_does_not_compile_decides_nothing(run_cli: RunCli, tmp_pa
     assert "industri" in ran.err
 
 
+@pytest.mark.parametrize(("rows", "said"), [
+    ("a,,1\nb,,2\n", "None of the 2 leads of "),
+    (",north,1\n", "The only lead of "),
+])  # fmt: skip
+def test_leads_that_all_are_rejected_are_no_impact_of_nothing(
+    run_cli: RunCli, tmp_path: Path, new: Path, rows: str, said: str
+) -> None:
+    leads = tmp_path / "leads.csv"
+    leads.write_text(f"id,region,size\n{rows}", encoding="utf-8")
+    for other in (new, changed(tmp_path / "apart", ("policy.sla", "", 'lead\n  tier "Tier": text\n'), of=SMALL)):
+        ran = run_cli("impact", SMALL, other, "--leads", leads, "--as-of", AS_OF)
+        assert (ran.code, ran.out) == (1, "")
+        told = " ".join(ran.err.split())
+        assert "LP712" in told
+        assert said in told
+        assert "rejected: line 2, for example: " in told
+
+
+def test_no_leads_at_all_are_told(run_cli: RunCli, tmp_path: Path, new: Path) -> None:
+    leads = tmp_path / "leads.csv"
+    leads.write_text("id,region,size\n", encoding="utf-8")
+    ran = run_cli("impact", SMALL, new, "--leads", leads, "--as-of", AS_OF)
+    assert ran.code == 0, ran.err
+    assert "There is no lead that both versions decide." in ran.out
+
+
 def test_no_input_is_overwritten(run_cli: RunCli, tmp_path: Path, new: Path) -> None:
     text = (new / "policy.sla").read_text(encoding="utf-8")
     ran = run_cli("impact", SMALL, new, *FILES, "-o", new / "policy.sla", "--format", "text")

@@ -108,6 +108,17 @@ def too_many_rejects(rejected: int, read: int, limit: int) -> Diagnostic:
     )
 
 
+def none_readable(name: str, read: int, where: str, why: str) -> Diagnostic:
+    """All `read` leads of a file were rejected: the one that stands at `where`, for example, for the reason `why`."""
+    none = "The only lead" if read == 1 else f"None of the {read:,} leads"
+    return error(
+        "LP712",
+        None,
+        f"{none} of {name} can{'not' if read == 1 else ''} be read, so there is nothing to decide on.",
+        help=f"{'It' if read == 1 else 'Each'} was rejected: {where}, for example: {why}",
+    )
+
+
 def values_never_there(name: str, column: str, missing: Sequence[str], there: Sequence[str]) -> Diagnostic:
     """Values asked for that no lead has; `there` are those that the column holds, the most frequent first."""
     tried = [value for value in there[:_TRIED] if len(value) <= _LONG]

@@ -27,6 +27,7 @@ from leadpact.records.bulk.staging_log import LOG
 from leadpact.records.columns import find
 from leadpact.records.inputs import Inputs
 from leadpact.records.leads import open_leads
+from leadpact.records.parts import place as place_of
 from leadpact.records.rejects import Rejected
 from leadpact.records.rows import Table
 from leadpact.targets.sql import Statement
@@ -101,10 +102,15 @@ def open_history(
 def _sound(
     asked: Asked, readers: Sequence[Reader], read: tuple[_Read, ...], advance: Callable[[float], None]
 ) -> History | list[Diagnostic]:
-    """The history, if what is asked of its outcomes is there."""
+    """The history, if there are leads in it and what is asked of their outcomes."""
+    table = readers[0].inputs.leads.table
+    first = next((rejected for one in read for rejected in one.first if rejected.file == "leads"), None)
+    rows = read[0].group.staged.read
+    if rows and first is not None and not any(len(one.group.place) for one in read):
+        where = place_of(table, first.number, first.part)
+        return [problems.none_readable(table.name, rows, where, first.problems[0].reason)]
     if asked.outcome is not None and asked.outcome.won:
-        name = readers[0].inputs.leads.table.name
-        wrong = never_won(asked.outcome, [one.group for one in read], len(asked.columns), name)
+        wrong = never_won(asked.outcome, [one.group for one in read], len(asked.columns), table.name)
         if wrong is not None:
             return [wrong]
     return _history(asked, readers, read, advance)

@@ -63,9 +63,10 @@ def _in_short(impact: Impact) -> Iterator[doc.Block]:
     yield doc.Paragraph((doc.Strong(doc.plain(headline(impact))),))
     if impact.outcome is not None and impact.compared and not impact.outcome.known:
         why = never_known(impact.outcome.column, impact.outcome.unreadable)
-        yield doc.Note(
-            (doc.paragraph(f"Nothing is said of conversion, as nobody knows what became of these leads: {why}"),)
-        )
+        why_not = f"Nothing is said of conversion, as nobody knows what became of these leads: {why}"
+        if impact.outcome.unreadable:
+            why_not += " `leadpact review` takes them from `won` in leadpact.toml, below [review]."
+        yield doc.Note((doc.paragraph(why_not),))
     said = list(_findings(impact))
     if said:
         yield doc.bullets(said)
