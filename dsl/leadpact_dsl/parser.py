@@ -13,7 +13,7 @@ from leadpact_dsl.build.sink import Sink
 from leadpact_dsl.diagnostics import Diagnostic, nearest
 from leadpact_dsl.layout import Line, read_layout, walk
 from leadpact_dsl.source import SourceFile, Span
-from leadpact_dsl.strange_files import strange_file
+from leadpact_dsl.strange_files import strange_file, unfinished_merges
 
 
 def parse(files: Iterable[SourceFile]) -> tuple[ast.PolicyText, list[Diagnostic]]:
@@ -40,6 +40,10 @@ def parse_file(file: SourceFile) -> tuple[list[ast.Declaration], list[Diagnostic
 
 
 def _read(file: SourceFile, sink: Sink) -> list[ast.Declaration]:
+    if merges := unfinished_merges(file):
+        sink.report(merges)
+        sink.pass_over(Span(file, 0, len(file.text)))
+        return []
     lines, problems = read_layout(file)
     above = {child.span: line.span for line in walk(lines) for child in line.children}
     sink.report(problems, mended=True)

@@ -1,4 +1,4 @@
-"""Files that are no policy at all: said once, instead of once for every line."""
+"""Files that are no policy at all, or two at once: said once, instead of once for every line."""
 
 from __future__ import annotations
 
@@ -32,6 +32,23 @@ _KINDS: Final = (
     (re.compile(r"\s*---\s*$|(?:\s*#.*\n)*(?:[\w-]+:(?: .*)?\n(?:[ \t-].*\n)*){2,}", re.MULTILINE), "YAML"),
     (re.compile(r"(?:[^,;\t\n]*[,;\t]){1,}[^\n]*\n(?:[^,;\t\n]*[,;\t])+"), "a table (CSV)"),
 )  # fmt: skip
+
+
+_MERGE = re.compile(r"^<{7}(?: .*)?\n(?:.*\n)*?>{7}(?: .*)?$", re.MULTILINE)
+
+
+def unfinished_merges(file: SourceFile) -> list[Diagnostic]:
+    """Where git could not choose between the lines of two branches, and wrote down both."""
+    return [
+        error(
+            "LP141",
+            Span(file, found.start(), file.text.find("\n", found.start())),
+            "This file holds a merge that was not finished: from here on stand the lines of both branches.",
+            help="Keep the lines that were agreed on, and delete the others with the lines `<<<<<<<`, `=======` and "
+            "`>>>>>>>`. Then `git add` the file.",
+        )
+        for found in _MERGE.finditer(file.text)
+    ]
 
 
 def strange_file(file: SourceFile, lines: Sequence[Line]) -> Diagnostic | None:
