@@ -6,6 +6,7 @@ import errno
 import importlib
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -303,6 +304,46 @@ def test_write_whole_writes_to_a_device_and_never_replaces_it() -> None:
 def test_write_whole_refuses_a_folder(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write_whole(tmp_path, "x")
+
+
+def test_a_failing_write_names_the_file_that_was_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "away").symlink_to("/proc")
+    (tmp_path / "loop").symlink_to("loop")
+    for name, number in (
+        ("/proc/x.md", errno.ENOENT),
+        ("away/x.md", errno.ENOENT),
+        ("file/x.md", errno.ENOTDIR),
+        ("file/on/x.md", errno.ENOTDIR),
+        ("x" * 300, errno.ENAMETOOLONG),
+        ("loop", errno.ELOOP),
+        (".", errno.EISDIR),
+    ):
+        with pytest.raises(OSError, match=re.escape(os.strerror(number))) as found:
+            write_whole(Path(name), "x")
+        assert (found.value.errno, found.value.filename, found.value.filename2) == (number, name, None)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["away", "file", "loop"]
+
+
+def test_a_full_disk_names_the_file(tmp_path: Path) -> None:
+    def fill() -> None:
+        with whole_file(tmp_path / "r.csv"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(OSError, match="No space left") as found:
+        fill()
+    assert found.value.filename == str(tmp_path / "r.csv")
+
+
+def test_an_error_of_another_file_stays_as_it_is(tmp_path: Path) -> None:
+    def read_what_is_not_there() -> None:
+        with whole_file(tmp_path / "out.csv"):
+            (tmp_path / "in.csv").read_text()
+
+    with pytest.raises(FileNotFoundError) as found:
+        read_what_is_not_there()
+    assert found.value.filename == str(tmp_path / "in.csv")
 
 
 # --- terminal ---

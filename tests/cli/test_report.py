@@ -108,6 +108,13 @@ def test_the_name_of_the_output_says_the_form(tmp_path: Path, name: str, found: 
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(found)
 
 
+def test_what_was_written_is_said_beside_the_answer(tmp_path: Path) -> None:
+    result = CliRunner().invoke(command, ["-o", str(tmp_path / "r.md")])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"Wrote {tmp_path / 'r.md'}.\n"
+    assert CliRunner().invoke(command, []).stderr == ""
+
+
 def test_a_named_form_beats_the_name(tmp_path: Path) -> None:
     said("-o", str(tmp_path / "r.md"), "--format", "json")
     assert json.loads((tmp_path / "r.md").read_text()) == {"leads": 80}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from leadpact.cli.options import fail_usage, wants_colour, width_of, write_whole
+from leadpact_dsl.screen import visible
 
 if TYPE_CHECKING:
     from leadpact.agreement.document import Document
@@ -66,12 +67,16 @@ def form_meant(form: str | None, output: Path | None, forms: tuple[str, ...]) ->
 
 
 def emit_report(document: Document, form: str, output: Path | None, value: Callable[[], Json]) -> None:
-    """Writes a report in one of its forms to a file, or to stdout. `value` makes what stands in JSON, where asked."""
+    """Writes a report in one of its forms to a file, and says so on stderr, or to stdout.
+
+    `value` makes what stands in JSON, where asked. Raises OSError, which names the file as it was given.
+    """
     if output is None:
         colour = wants_colour(sys.stdout)
         click.echo(_written(document, form, value, width_of(sys.stdout), colour), nl=False, color=colour)
     else:
         write_whole(output, _written(document, form, value, 100, False))
+        click.echo(f"Wrote {visible(str(output))}.", err=True)
 
 
 def _written(document: Document, form: str, value: Callable[[], Json], width: int, colour: bool) -> str:
