@@ -272,6 +272,14 @@ def test_leads_that_all_are_rejected_are_no_impact_of_nothing(
         assert "rejected: line 2, for example: " in told
 
 
+def test_without_activities_a_warning_stands_on_top(run_cli: RunCli, new: Path) -> None:
+    words = ["impact", SMALL, new, "--leads", SMALL / "leads.csv", "--as-of", AS_OF]
+    said = " ".join(run_cli(*words).out.split())
+    top, _, _ = said.partition("Stages ─")
+    assert "! No activities were given: each lead is decided as if nothing had ever been done." in top
+    assert "No activities were given" not in run_cli("impact", SMALL, new, *FILES).out
+
+
 def test_no_leads_at_all_are_told(run_cli: RunCli, tmp_path: Path, new: Path) -> None:
     leads = tmp_path / "leads.csv"
     leads.write_text("id,region,size\n", encoding="utf-8")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from leadpact.cli.apart import keep_apart
+from leadpact.cli.extras import STATISTICS, need
 from leadpact.cli.history import HistoryGiven, files_of_history, history_options, with_history
 from leadpact.cli.options import emit_findings, example, fail_usage
 from leadpact.cli.report import emit_report, form_meant, report_options
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from leadpact_dsl.diagnostics import Diagnostic
 
 FORMS = ("text", "markdown", "html", "json")
-
-INSTALL = (
-    "`calibrate` asks a library of statistics, which is not installed here: "
-    "pip install 'leadpact[statistics]' brings it."
-)
 
 _MOST_WEEKS = 10_000
 
@@ -72,8 +67,6 @@ def command(
     after the outcome.
     """
     form = form_meant(form, output, FORMS)
-    if find_spec("scipy") is None:
-        raise click.ClickException(INSTALL)
     policy = sound_policy(policy_path)
     when = given.when(policy)
     keep_apart([*files_of_history(given), *files_meant(policy_path, policy)], [output])
@@ -83,6 +76,7 @@ def command(
     asked = question(policy, stage, score, str(given.outcome), means, when.instant or 0)
     if isinstance(asked, str):
         fail_usage(asked)
+    need(STATISTICS, "`calibrate`")
     found = _weighed(given, asked, when, outcome_at, weeks)
     if isinstance(found, list):
         return emit_findings(found, err=True)
@@ -107,7 +101,7 @@ def _weighed(
 ) -> Result | list[Diagnostic]:
     # Fetched here: they take longer than to say what is wrong with the words of the command.
     from leadpact.cli.calibrate_reading import header, headers, last_as_of, read
-    from leadpact.cli.history_account import account
+    from leadpact.cli.history_account import account, without_activities
     from leadpact.engines.history import Version
     from leadpact.review.calibrate.advising import targets
     from leadpact.review.calibrate.floors import asking
@@ -133,7 +127,7 @@ def _weighed(
             after=found.times.after,
             weeks=None if weeks is None else Decimal(weeks),
             weeks_by=by_column if weeks is None else "as --weeks says",
-            notes=tuple(notes(times, outcome_at, used, one_time=when.column is None)),
+            notes=(*without_activities(history), *notes(times, outcome_at, used, one_time=when.column is None)),
             read=account(history, when.said),
             won_values=given.won,
             unreadable=() if history.outcome is None else tuple(history.outcome.unreadable.most_common()),

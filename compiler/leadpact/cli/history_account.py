@@ -20,6 +20,16 @@ def account(history: History, when: str) -> tuple[str, ...]:
     return tuple(_account(history, when))
 
 
+def without_activities(history: History) -> tuple[str, ...]:
+    """A warning where no log was given, although a policy speaks of activities."""
+    if history.asked.activities is not None or not any(side.policy.activities for side in history.sides):
+        return ()
+    return (
+        "No activities were given: each lead is decided as if nothing had ever been done. What the policy says of "
+        "activities counts once --activities names their file.",
+    )
+
+
 def _account(history: History, when: str) -> Iterator[str]:
     first = history.sides[0]
     log = f" and {counted(first.log.read, 'activity', 'activities')}" if first.log is not None else ""

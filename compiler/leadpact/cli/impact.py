@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,7 @@ def impact_between(
     stage: str | None = None,
 ) -> Impact | list[Diagnostic]:
     """What the change does to the leads, or why their files cannot be read; `stage` is a stage of the new version."""
-    from leadpact.cli.history_account import account
+    from leadpact.cli.history_account import account, without_activities
     from leadpact.engines.history import Version
     from leadpact.records.leads import reading_of
     from leadpact.review.calibrate.timing import came_in
@@ -146,7 +147,8 @@ def impact_between(
                 "Nothing is said of the load of teams by week: there are no activities, and no field with a date or "
                 "time that every lead has.",
             )
-        return measuring.impact(when.said, said, outcome, cases)
+        found_out = measuring.impact(when.said, said, outcome, cases)
+        return replace(found_out, warnings=without_activities(history))
 
     return with_history(given, asked, "Holding both versions against the leads", work)
 

@@ -61,6 +61,8 @@ def _version(one: Compared) -> str:
 
 def _in_short(impact: Impact) -> Iterator[doc.Block]:
     yield doc.Paragraph((doc.Strong(doc.plain(headline(impact))),))
+    if impact.warnings:
+        yield doc.Note(tuple(map(doc.paragraph, impact.warnings)))
     if impact.outcome is not None and impact.compared and not impact.outcome.known:
         why = never_known(impact.outcome.column, impact.outcome.unreadable)
         why_not = f"Nothing is said of conversion, as nobody knows what became of these leads: {why}"

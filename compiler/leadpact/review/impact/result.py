@@ -122,6 +122,8 @@ class Impact:
     load: Loads | None
     outcome: OutcomeRead | None
     shown: tuple[ShownLead, ...]
+    warnings: tuple[str, ...] = ()
+    """What has to be known before any figure is believed."""
 
     @property
     def compared(self) -> int:
