@@ -20,6 +20,7 @@ DEMO  := build/demo
 ACME  := policies/acme
 
 FUZZ_MINUTES ?= 10
+FUZZ_PAIRS ?= 50
 
 # The first Python on the path that is new enough; `make PYTHON=/path/to/python` names another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -102,10 +103,12 @@ bless: compile
 	@$(BIN)/python -m pytest -q -n auto --dist loadgroup --bless
 	@git status --short
 
-# Random policies and leads in every executable target, which keeps what it finds; then the other searches.
+# Random policies and leads in every executable target, which keeps what it finds; random pairs of policies, and what
+# `compare` says of them, attacked with random leads; then the other searches.
 fuzz: $(READY)
 	@$(BIN)/python -m tests.targets.fuzz --minutes $(FUZZ_MINUTES)
 	@$(BIN)/python -m tests.targets.sql.fuzz --minutes $(FUZZ_MINUTES)
+	@$(BIN)/python -m tests.solver.attack --pairs $(FUZZ_PAIRS) --leads 20000
 	@$(BIN)/python -m pytest -q -n auto -m hypothesis --hypothesis-profile=fuzz
 
 bench: $(READY)

@@ -195,8 +195,7 @@ used AS (
 -- The lead's own fields.
 record AS NOT MATERIALIZED (
   SELECT id, employees, revenue, industry, coalesce(opted_out, FALSE) AS opted_out, coalesce(trial_users, 0) AS users,
-    ' ' || translate(lower(trim(title)), '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', '                                ') || ' '
-      AS words,
+    lower(title) AS words,
     lower(trim(country)) AS country, lower(trim(email_domain)) AS domain, source, coalesce(review_points, 0) AS review,
     lower(trim(company)) AS company, lower(trim(email)) AS email, trim(brought_by) AS brought_by,
     nullif(trim(last_rep), '') IS NOT NULL AS has_rep, last_rep,
@@ -206,7 +205,7 @@ record AS NOT MATERIALIZED (
 ),
 facts AS NOT MATERIALIZED (
   SELECT r.*,
-    coalesce(regexp_matches(words, ' (vp|chief|head|ceo|cfo|coo|cro|president|founder|owner) '), FALSE) AS senior,
+    coalesce(regexp_matches(words, '(?:^|[ !-/:-@\[-`{-~])(vp|chief|head|ceo|cfo|coo|cro|president|founder|owner)(?:[ !-/:-@\[-`{-~]|$)'), FALSE) AS senior,
     domain IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example')
       AS competitor,
     country NOT IN ('cu', 'ir', 'kp', 'sy') AS served,
@@ -287,7 +286,7 @@ standing AS NOT MATERIALIZED (
       WHEN competitor THEN 'competitor_lead'
       WHEN email LIKE '%@acme.example' THEN 'own_people'
       WHEN NOT served THEN 'no_export'
-      WHEN regexp_matches(words, ' (student|intern|trainee) ') OR company LIKE '%university%' OR domain LIKE '%.edu'
+      WHEN regexp_matches(words, '(?:^|[ !-/:-@\[-`{-~])(student|intern|trainee)(?:[ !-/:-@\[-`{-~]|$)') OR company LIKE '%university%' OR domain LIKE '%.edu'
         OR domain LIKE '%.ac.uk' THEN 'academic'
       WHEN small AND coalesce(flags & 1 = 0, TRUE) THEN 'too_small'
       WHEN (bounces & 1048575) >= 2 AND wrong_number > 0 THEN 'out_of_reach'
