@@ -118,6 +118,15 @@ def drift_of(policies: Sequence[Path]) -> tuple[dict[Path, list[Diagnostic]], li
     return found, list(_orphans(jobs, _files(every)))
 
 
+def orphans_of(policies: Sequence[Path]) -> list[Diagnostic]:
+    """What lies in the repository's folder of generated files besides those of some policies; of none, all of it."""
+    found = repository(Path.cwd())
+    if found is None:
+        return []
+    every = [target_called(name) for name in TARGETS]
+    return list(_orphans_in(found.root / GENERATED, [_folder_name(policy) for policy in policies], _files(every)))
+
+
 # ----------------------------------------------------------------------------------------------------- which, and where
 
 
@@ -314,14 +323,18 @@ def _orphans(jobs: Iterable[_Job], files: Sequence[str]) -> Iterator[Diagnostic]
     for job in jobs:
         by_parent.setdefault(job.folder.parent, []).append(job.folder.name)
     for parent, names in by_parent.items():
-        for name in strangers(parent, names):
-            made = any(os.path.isfile(parent / name / file) for file in files)  # noqa: PTH113  says no, where it may not look
-            yield (error if made else warning)(
-                "LP811",
-                None,
-                f"{_name(parent / name)} belongs to no policy of this repository.",
-                help=f"{'Delete it' if made else 'Keep it elsewhere'}: people take what lies here for a policy’s own.",
-            )
+        yield from _orphans_in(parent, names, files)
+
+
+def _orphans_in(parent: Path, names: Sequence[str], files: Sequence[str]) -> Iterator[Diagnostic]:
+    for name in strangers(parent, names):
+        made = any(os.path.isfile(parent / name / file) for file in files)  # noqa: PTH113  says no, where it may not look
+        yield (error if made else warning)(
+            "LP811",
+            None,
+            f"{_name(parent / name)} belongs to no policy of this repository.",
+            help=f"{'Delete it' if made else 'Keep it elsewhere'}: people take what lies here for a policy’s own.",
+        )
 
 
 def _name(path: Path) -> str:

@@ -9,7 +9,7 @@ import click
 
 from leadpact.acceptance_files import record_file
 from leadpact.policies import shown
-from leadpact.review.acceptance.findings import bad_signatures, lost, missing
+from leadpact.review.acceptance.findings import bad_signatures, deleted, lost, missing
 from leadpact.review.acceptance.page import in_a_sentence
 from leadpact.review.acceptance.record import Record
 from leadpact.review.acceptance.standing import Standing as AcceptanceStanding
@@ -84,18 +84,34 @@ def deep(place: Path, version: Version) -> Step:
 
 
 def acceptance(
-    now: AcceptanceStanding | Diagnostic, place: Path, before: Record, required: bool, base: str | None
+    now: AcceptanceStanding | Diagnostic,
+    place: Path,
+    before: Record,
+    required: bool,
+    base: str | None,
+    moved_from: Path | None = None,
 ) -> Step:
-    """`leadpact check --require-acceptance`, where it is asked for; and always that the record has kept its history."""
+    """`leadpact check --require-acceptance`, where it is asked for; and always that the record has kept its history.
+
+    `moved_from` is where the policy stood at the base, if that was elsewhere.
+    """
     if isinstance(now, Diagnostic):
         return Check("Acceptance", "bad", now.message), [now]
     file = SourceFile(shown(record_file(place)), "")
-    gone = lost(before, now.record, file, base or "")
+    was = file.name if moved_from is None else shown(record_file(moved_from))
+    gone = lost(before, now.record, file, base or "", was)
     found = [*([gone] if gone else []), *bad_signatures(now, file)]
     if required:
         found += missing(now, shown(place))
     outcome: Outcome = "bad" if found else "good" if now.is_accepted else "open"
     return Check("Acceptance", outcome, in_a_sentence(now)), found
+
+
+def ending(title: str, name: str, *, required: bool) -> Step:
+    """Of an agreement that is deleted: that nobody has accepted its end."""
+    found = deleted(title, name, required=required)
+    said = "the end of an agreement cannot be accepted: see below" if required else "nobody is asked whether it may end"
+    return Check("Acceptance", outcome_of([found]), said), [found]
 
 
 def _counts(found: Sequence[Diagnostic]) -> str:

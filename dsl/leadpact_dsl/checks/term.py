@@ -43,6 +43,14 @@ def overdue(policy: Policy, today: dt.date | None) -> Iterator[Diagnostic]:
         )
 
 
+def is_over(policy: Policy, today: dt.date) -> bool:
+    """Whether the term of an agreement has ended on some day. One without a day or a term never ends by itself."""
+    found = policy.agreement
+    if found.effective is None or found.term is None:
+        return False
+    return after(found.effective, found.term) <= today
+
+
 def after(start: dt.date, length: CalendarSpan) -> dt.date:
     """The day so much calendar time after a day; the last of the month where it has no such day."""
     match length.unit:

@@ -7,7 +7,7 @@ from shlex import quote
 
 from leadpact.review.acceptance.record import Entry, Record
 from leadpact.review.acceptance.standing import Commit, Standing, TeamStanding
-from leadpact_dsl.diagnostics import Diagnostic, error
+from leadpact_dsl.diagnostics import Diagnostic, error, warning
 from leadpact_dsl.phrases import times
 from leadpact_dsl.phrases.words import listed, quoted, verb
 from leadpact_dsl.source import SourceFile, Span
@@ -46,17 +46,34 @@ def bad_signatures(now: Standing, file: SourceFile) -> Iterator[Diagnostic]:
             )
 
 
-def lost(before: Record, now: Record, file: SourceFile, revision: str) -> Diagnostic | None:
-    """An error where acceptances that an earlier revision has are not in the record any more (LP854)."""
+def lost(before: Record, now: Record, file: SourceFile, revision: str, was: str | None = None) -> Diagnostic | None:
+    """An error where acceptances that an earlier revision has are not in the record any more (LP854).
+
+    `was` is what the file was called at that revision.
+    """
     if now.begins_with(before):
         return None
-    bring_back = f"git checkout {quote(revision)} -- {quote(file.name)}"
+    was = was or file.name
+    bring_back = f"git checkout {quote(revision)} -- {quote(was)}"
+    to = "" if was == file.name else f" (to be moved to {file.name})"
     return error(
         "LP854",
         Span(file, 0, 0),
-        f"Acceptances that stand in {file.name} at {revision} have been taken out or changed.",
-        help=f"A record is only added to. `{bring_back}` brings it back; let whoever has accepted since do so again.",
+        f"Acceptances that stand in {was} at {revision} have been taken out or changed.",
+        help=f"A record is only added to. `{bring_back}` brings it back{to}; whoever accepted since does so again.",
     )
+
+
+def deleted(title: str, policy: str, *, required: bool) -> Diagnostic:
+    """What is said of an agreement that is deleted before its term is over (LP856): an error where all have to accept.
+
+    `policy` is the path at which it stood.
+    """
+    said = f"{title} ({policy}) is deleted, and what it says holds no longer: no team has accepted that."
+    if not required:
+        return warning("LP856", None, said, help="Is that meant? Ask the teams before this is merged.")
+    ways = "Let the teams accept a `term`, and delete it once that is over; or merge this all the same, if you may."
+    return error("LP856", None, said, help=ways)
 
 
 def what_is_bad(commit: Commit) -> str | None:

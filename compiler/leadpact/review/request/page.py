@@ -22,7 +22,7 @@ _IN_SIGHT = 5
 def document(review: Review) -> doc.Document:
     """The whole review. `fitting.fitted` makes it as short as a comment has to be."""
     in_full = review.base is None or len(review.policies) == 1
-    told = [one for one in review.policies if in_full or one.standing != "same" or not one.is_good]
+    told = [one for one in review.policies if in_full or _is_news(one)]
     quiet = [one for one in review.policies if one not in told]
     sections = [_policy(one) for one in told]
     if review.findings:
@@ -36,10 +36,18 @@ def document(review: Review) -> doc.Document:
     return doc.Document(
         title="Review of the agreement" if len(review.policies) == 1 else "Review of the agreements",
         facts=tuple(facts),
-        notices=(_said(verdict(review), good=review.is_good),),
+        notices=(_said(verdict(review), good=review.is_good and not _ended(review)),),
         sections=numbered([], sections),
         footer=(),
     )
+
+
+def _is_news(one: PolicyReview) -> bool:
+    return one.standing != "same" or one.moved_from is not None or not one.is_good
+
+
+def _ended(review: Review) -> list[str]:
+    return [one.title for one in review.policies if one.standing == "deleted"]
 
 
 def _said(text: str, *, good: bool) -> doc.Block:
@@ -54,13 +62,19 @@ def verdict(review: Review) -> str:
         return "There is no policy here, and none was deleted: there is nothing to review."
     bad = [one for one in review.policies if not one.is_good]
     errors = sum(found.is_error for found in review.all_findings)
-    deleted = [one.title for one in review.policies if one.standing == "deleted"]
-    gone = f" {listed(deleted, 'and')} {'is' if len(deleted) == 1 else 'are'} deleted." if deleted else ""
     if review.is_good:
-        return f"All checks pass.{gone}"
+        passed = "" if all(one.standing == "deleted" for one in review.policies) else "All checks pass."
+        return f"{_gone(review)} {passed}".strip()
     names = listed([one.title for one in bad], "and")
     where = f" in {names}" if names and len(review.policies) > 1 else ""
-    return f"{counted(errors, 'error')}{where}: this cannot be merged as it is.{gone}"
+    return f"{counted(errors, 'error')}{where}: this cannot be merged as it is. {_gone(review)}".rstrip()
+
+
+def _gone(review: Review) -> str:
+    ended = _ended(review)
+    if not ended:
+        return ""
+    return f"{listed(ended, 'and')} {'is' if len(ended) == 1 else 'are'} deleted, and will no longer hold."
 
 
 def as_json(review: Review) -> Json:
@@ -75,6 +89,7 @@ def as_json(review: Review) -> Json:
                 "path": one.path,
                 "title": one.title,
                 "standing": one.standing,
+                "moved_from": one.moved_from,
                 "good": one.is_good,
                 "headline": list(one.headline),
                 "checks": [{"what": check.what, "outcome": check.outcome, "said": check.said} for check in one.checks],
@@ -97,7 +112,10 @@ def _as_json(found: Diagnostic) -> Json:
 
 
 def _policy(one: PolicyReview) -> doc.Section:
-    blocks: list[doc.Block] = [doc.Paragraph((doc.Code(one.path), doc.Plain(f" {_STANDING[one.standing]}.")))]
+    before: doc.Runs = (
+        () if one.moved_from is None else (doc.Plain(", before "), doc.Code(one.moved_from), doc.Plain(","))
+    )
+    blocks: list[doc.Block] = [doc.Paragraph((doc.Code(one.path), *before, doc.Plain(f" {_STANDING[one.standing]}.")))]
     if one.headline:
         blocks.append(doc.bullets([sentence(said) for said in one.headline]))
     if one.checks:

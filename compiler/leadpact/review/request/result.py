@@ -29,7 +29,7 @@ class PolicyReview:
     """`path` as people type it. `parts` are the sections that say what the change means and does, in their order.
 
     `headline` is what a reader has to know first, in a few words each; `findings` holds everything that some check has
-    reported, each once.
+    reported, each once. `moved_from` is the path at the base, where that was another.
     """
 
     path: str
@@ -39,6 +39,7 @@ class PolicyReview:
     findings: tuple[Diagnostic, ...]
     headline: tuple[str, ...] = ()
     parts: tuple[doc.Section, ...] = ()
+    moved_from: str | None = None
 
     @property
     def is_good(self) -> bool:
