@@ -21,6 +21,8 @@ _DONE_BY = re.compile(
 )
 _PREPOSITION = re.compile(r" (about|at|before|by|for|from|in|of|on|per|since|to|until|with)\b.*", re.IGNORECASE)
 _PLURAL = re.compile(r"\b[A-Za-z]{2,}(?<!s)(?<!u)(?<!i)s$")
+# Of a text that a lead has, no more than this is said.
+_LONGEST = 60
 
 
 def called(field: Field) -> str:
@@ -96,6 +98,13 @@ def value(policy: Policy, field: Field, found: Scalar) -> str:
             return amounts.number(amount)
         case _:
             return quoted(str(found))
+
+
+def of_lead(policy: Policy, field: Field, found: Scalar) -> str:
+    """A value of a lead or an activity, as `value` says it; a long text, which anybody may have sent, is cut."""
+    if field.kind == "text" and isinstance(found, str) and len(found) > _LONGEST:
+        found = f"{found[: _LONGEST - 1]}…"
+    return value(policy, field, found)
 
 
 def shown(policy: Policy, field: Field, found: Scalar) -> str:

@@ -128,7 +128,7 @@ def _found_in_table(policy: Policy, clause: Table, what: RuleLine) -> str:
     assert what.found is not None
     match clause.by:
         case Field() as field:
-            return fields.value(policy, field, what.found)
+            return fields.of_lead(policy, field, what.found)
         case GradeName(name):
             return level_name(level_of(policy.grades[name], str(what.found)))
         case _:

@@ -163,7 +163,7 @@ def _field(policy: Policy, test: FieldTest, found: Scalar | None, holds: bool, s
         return f"{called} is unknown"
     if isinstance(found, bool):
         return fields.statement(field, found)
-    value = fields.value(policy, field, found)
+    value = fields.of_lead(policy, field, found)
     match test.test:
         case Equals(negated=negated) | OneOf(negated=negated):
             wanted = predicate(policy, field, test.test, say).removeprefix("is ")

@@ -9,6 +9,8 @@ from leadpact_dsl.phrases.words import counted
 
 _OPEN = 5
 """More leads than these are folded away."""
+_LONGEST = 60
+"""An id longer than this is cut: it is one of a broken file, or of somebody who wants to fill a page."""
 
 
 def leads_section(impact: Impact) -> doc.Section:
@@ -32,8 +34,12 @@ def leads_section(impact: Impact) -> doc.Section:
 def _lead(one: ShownLead) -> doc.Definition:
     ways = "; ".join(map(_way, one.moves))
     reasons = [reason.said for reason in one.reasons]
-    term = (doc.Strong(doc.plain(one.lead)), doc.Plain(f"  {ways}"))
+    term = (doc.Strong(doc.plain(_called(one.lead))), doc.Plain(f"  {ways}"))
     return doc.Definition(term, (doc.bullets(reasons),) if reasons else ())
+
+
+def _called(lead: str) -> str:
+    return lead if len(lead) <= _LONGEST else f"{lead[: _LONGEST - 1]}…"
 
 
 def _way(move: ShownMove) -> str:
