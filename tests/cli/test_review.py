@@ -372,6 +372,23 @@ def test_leads_of_the_company_stand_in_for_those_made_up(run_cli: RunCli, repo: 
     assert again["policies"][0]["headline"][1] == headline
 
 
+def test_what_counts_as_won_can_be_said(run_cli: RunCli, repo: Path) -> None:
+    (repo / "leads.csv").write_text(LEADS.replace(",yes", ",Won"))
+    given = 'leads = "leads.csv"\noutcome = "won"\nas_of = "2026-11-02 12:00"\n'
+    changed("is at least 30", "is at least 50")
+    words = ("review", "--base", "main", "--no-deep", "--format", "markdown")
+    (repo / "leadpact.toml").write_text(f'[review]\n{given}won = ["Won"]\n')
+    by_settings = run_cli(*words).out
+    assert "“Won”" in by_settings
+    (repo / "leadpact.toml").write_text(f"[review]\n{given}")
+    assert run_cli(*words, "--won", "Won").out == by_settings != run_cli(*words).out
+    (repo / "leadpact.toml").write_text("")
+    own = ("--leads", "leads.csv", "--outcome", "won", "--as-of", "2026-11-02 12:00")
+    assert run_cli(*words, *own, "--won", "Won").out == by_settings
+    ran = run_cli(*words, "--won", "Won")
+    assert (ran.code, "name its column with --outcome" in ran.err) == (2, True)
+
+
 def test_leads_that_cannot_be_read_are_said(run_cli: RunCli, repo: Path) -> None:
     (repo / "leads.csv").write_text("")
     (repo / "leadpact.toml").write_text('[review]\nleads = "leads.csv"\n')
@@ -537,12 +554,47 @@ def test_a_long_review_still_fits_into_a_comment(run_cli: RunCli, repo: Path, mo
     assert all(f"word {number}”" in page for number in range(60)), "the page has all of it"
 
 
-def test_a_folder_that_is_a_link_is_not_written_to(run_cli: RunCli, repo: Path, tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="links need a permission there")
+@pytest.mark.parametrize("absolute", [False, True])
+def test_a_folder_that_links_lead_to_is_not_written_to(
+    run_cli: RunCli, repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, absolute: bool
+) -> None:
     (tmp_path / "elsewhere").mkdir()
     (repo / "out").symlink_to(tmp_path / "elsewhere")
-    ran = run_cli("review", "--no-deep", "--out", "out")
-    assert ran.code == 2
+    (repo / "below").mkdir()
+    for folder in ("out", "out/review", "out/a/b", "below/../out/review"):
+        ran = run_cli("review", "--no-deep", "--out", repo / folder if absolute else folder)
+        assert (ran.code, "out is a link" in ran.err) == (2, True)
+    monkeypatch.chdir(repo / "below")
+    assert run_cli("review", "--no-deep", "--out", "../out/review").code == 2
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a permission there")
+def test_links_in_the_folder_are_replaced_and_never_written_through(
+    run_cli: RunCli, repo: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine"
+    mine.write_text("mine")
+    folder = repo / "build" / "review"
+    folder.mkdir(parents=True)
+    for name in ("comment.md", "review.html", "review.json"):
+        (folder / name).symlink_to(mine)
+    (folder / "findings.sarif").symlink_to(tmp_path / "missing")
+    ran = run_cli("review", "--no-deep", "--out", "build/review")
+    assert ran.code == 0, ran.err
+    assert mine.read_text() == "mine"
+    assert not (tmp_path / "missing").exists()
+    assert [path.is_symlink() for path in folder.iterdir()] == [False] * 4
+    assert (folder / "comment.md").read_text().startswith(MARKER)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a permission there")
+def test_links_outside_of_the_repository_are_up_to_whoever_asks(run_cli: RunCli, repo: Path, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "alias").symlink_to(tmp_path / "real")
+    assert run_cli("review", "--no-deep", "--out", tmp_path / "alias" / "review").code == 0
+    assert (tmp_path / "real" / "review" / "comment.md").is_file()
 
 
 def test_it_stands_in_the_help_with_its_mark(run_cli: RunCli) -> None:

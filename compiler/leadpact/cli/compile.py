@@ -124,7 +124,9 @@ def orphans_of(policies: Sequence[Path]) -> list[Diagnostic]:
     if found is None:
         return []
     every = [target_called(name) for name in TARGETS]
-    return list(_orphans_in(found.root / GENERATED, [_folder_name(policy) for policy in policies], _files(every)))
+    # A link may lead anywhere, or back to itself: generated files are called as it is.
+    names = [policy.name if policy.is_symlink() else _folder_name(policy) for policy in policies]
+    return list(_orphans_in(found.root / GENERATED, names, _files(every)))
 
 
 # ----------------------------------------------------------------------------------------------------- which, and where

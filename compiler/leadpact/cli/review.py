@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from leadpact.cli.apart import keep_apart
 from leadpact.cli.findings import formatted
 from leadpact.cli.options import example, fail_usage, write_whole
 from leadpact.cli.report import emit_report, form_meant, report_options
-from leadpact.policies import BadSettings, NoPolicy, repository, shown
+from leadpact.in_git import NoVersion, repository_root
+from leadpact.policies import BadSettings, NoPolicy, Repository, repository, shown
 from leadpact.review_settings import MOST_MADE_UP, ReviewSettings, review_settings
 from leadpact_dsl.screen import visible
 
@@ -45,6 +47,9 @@ _RESULTS = 5000
 @click.option("--leads", type=_FILE, help="Real leads to try the change on, in place of those that are made up.")
 @click.option("--activities", type=_FILE, help="What these leads did.")
 @click.option("--outcome", metavar="COLUMN", help="The column of the leads that says what became of them.")
+@click.option(
+    "--won", metavar="VALUE", multiple=True, help="A value of the outcome that counts as won; may be repeated."
+)
 @click.option("--as-of", metavar="TIME", help="The time at which the leads are decided.")
 @click.option(
     "--sample", type=click.IntRange(0, MOST_MADE_UP), metavar="N", help="How many leads are made up; 0 for none."
@@ -64,6 +69,7 @@ def command(
     leads: Path | None,
     activities: Path | None,
     outcome: str | None,
+    won: tuple[str, ...],
     as_of: str | None,
     sample: int | None,
     seed: int | None,
@@ -89,13 +95,20 @@ def command(
     if leads is None and (activities is not None or outcome is not None):
         fail_usage("--activities and --outcome belong to leads of your own: name them with --leads.")
     try:
-        settings = review_settings(repository(Path.cwd()))
+        found = repository(Path.cwd())
+        settings = review_settings(found)
     except BadSettings as problem:
         fail_usage(str(problem))
     if leads is not None:
-        settings = replace(settings, leads=leads, activities=activities, outcome=outcome)
-    settings = _with(settings, as_of, sample, seed, require_acceptance)
-    keep_apart([settings.leads, settings.activities], [output, *([out / name for name in NAMES] if out else [])])
+        settings = replace(settings, leads=leads, activities=activities, outcome=outcome, won=())
+    if won and settings.outcome is None:
+        fail_usage("--won says which values of the outcome count as won: name its column with --outcome.")
+    settings = _with(settings, won, as_of, sample, seed, require_acceptance)
+    if out is not None:
+        out = _out_meant(out, found)
+    # A link among the files of a review is replaced, and not written through.
+    files = [out / name for name in NAMES if not (out / name).is_symlink()] if out is not None else []
+    keep_apart([settings.leads, settings.activities], [output, *files])
     try:
         review = reviewed(Asked(base, paths, settings, deep=not no_deep))
     except NoPolicy as problem:
@@ -111,15 +124,39 @@ def command(
 
 
 def _with(
-    settings: ReviewSettings, as_of: str | None, sample: int | None, seed: int | None, require_acceptance: bool
+    settings: ReviewSettings,
+    won: tuple[str, ...],
+    as_of: str | None,
+    sample: int | None,
+    seed: int | None,
+    require_acceptance: bool,
 ) -> ReviewSettings:
     return replace(
         settings,
+        won=won or settings.won,
         as_of=as_of if as_of is not None else settings.as_of,
         sample=sample if sample is not None else settings.sample,
         seed=seed if seed is not None else settings.seed,
         require_acceptance=require_acceptance or settings.require_acceptance,
     )
+
+
+def _out_meant(out: Path, found: Repository | None) -> Path:
+    """The folder to write to. Ends in wrong use where a link that a change may have brought leads to it.
+
+    In a repository every folder on the way may be part of the change that is reviewed, and lead anywhere; outside of
+    it, how folders are laid out is up to whoever asks.
+    """
+    folder = Path(os.path.abspath(out))  # noqa: PTH100  `resolve` would follow the links that are looked for
+    roots = [Path.cwd(), *([found.root] if found else [])]
+    with suppress(NoVersion):
+        roots.append(repository_root(Path.cwd()))
+    inside = [os.path.realpath(root) for root in roots]
+    for place in (folder, *folder.parents):
+        above = Path(os.path.realpath(place.parent))
+        if place.is_symlink() and (place == folder or any(above.is_relative_to(root) for root in inside)):
+            fail_usage(f"{shown(place)} is a link, and a review is not written where links lead.")
+    return folder
 
 
 def _write_all(folder: Path, review: Review, page: Document) -> None:
@@ -128,8 +165,6 @@ def _write_all(folder: Path, review: Review, page: Document) -> None:
     from leadpact.json_text import written
     from leadpact.review.request.page import as_json, verdict
 
-    if folder.is_symlink():
-        fail_usage(f"{shown(folder)} is a link, and a review is not written where links lead.")
     findings = review.all_findings
     contents = (
         f"{MARKER}\n{_markdown(page, _COMMENT - len(MARKER) - 1, _whole(review))}",
@@ -138,6 +173,8 @@ def _write_all(folder: Path, review: Review, page: Document) -> None:
         formatted(findings[:_RESULTS], "sarif"),
     )
     for name, content in zip(NAMES, contents, strict=True):
+        if (folder / name).is_symlink():  # a part of the change, perhaps: what it leads to is not ours to write
+            (folder / name).unlink()
         write_whole(folder / name, content)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         click.echo(formatted(findings, "github"), nl=False)
