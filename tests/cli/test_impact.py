@@ -280,12 +280,36 @@ def test_without_activities_a_warning_stands_on_top(run_cli: RunCli, new: Path) 
     assert "No activities were given" not in run_cli("impact", SMALL, new, *FILES).out
 
 
-def test_no_leads_at_all_are_told(run_cli: RunCli, tmp_path: Path, new: Path) -> None:
+def test_a_file_without_leads_is_refused(run_cli: RunCli, tmp_path: Path, new: Path) -> None:
     leads = tmp_path / "leads.csv"
-    leads.write_text("id,region,size\n", encoding="utf-8")
-    ran = run_cli("impact", SMALL, new, "--leads", leads, "--as-of", AS_OF)
+    leads.write_text("id,region,size,Outcome\n", encoding="utf-8")
+    words = ["--leads", leads, "--as-of", AS_OF]
+    for ran in (
+        run_cli("impact", SMALL, new, *words),
+        run_cli("impact", SMALL, new, *words, "--outcome", "Outcome", "--won", "yes"),
+        run_cli("calibrate", leads, *words[2:], "--policy", SMALL, "--outcome", "Outcome"),
+    ):
+        assert (ran.code, ran.out) == (1, "")
+        assert f"error[LP712]: {leads} holds no lead, so there is nothing to decide on." in " ".join(ran.err.split())
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_leads_that_only_one_version_reads_make_no_empty_tables(
+    run_cli: RunCli, tmp_path: Path, new: Path, form: str
+) -> None:
+    """`size` is required in one, and blank."""
+    leads = tmp_path / "leads.csv"
+    leads.write_text("id,region,size\na,north,\n", encoding="utf-8")
+    asks = changed(
+        tmp_path / "asks", ("policy.sla", 'size "Size": whole number', 'size "Size": whole number required'), of=SMALL
+    )
+    ran = run_cli("impact", SMALL, asks, "--leads", leads, "--as-of", AS_OF, "--format", form)
     assert ran.code == 0, ran.err
-    assert "There is no lead that both versions decide." in ran.out
+    said = " ".join(ran.out.split())
+    assert "There is no lead that both versions decide." in said
+    assert "1 lead that only the version before" in said
+    assert "Come" not in said
+    assert "Who moves" not in said
 
 
 def test_no_input_is_overwritten(run_cli: RunCli, tmp_path: Path, new: Path) -> None:

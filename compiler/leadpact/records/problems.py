@@ -119,6 +119,16 @@ def none_readable(name: str, read: int, where: str, why: str) -> Diagnostic:
     )
 
 
+def no_leads(name: str) -> Diagnostic:
+    """A file that has its line of names, and nothing below it."""
+    return error(
+        "LP712",
+        None,
+        f"{name} holds no lead, so there is nothing to decide on.",
+        help="An export that has gone wrong often looks so: there is nothing in it below the names of the columns.",
+    )
+
+
 def values_never_there(name: str, column: str, missing: Sequence[str], there: Sequence[str]) -> Diagnostic:
     """Values asked for that no lead has; `there` are those that the column holds, the most frequent first."""
     tried = [value for value in there[:_TRIED] if len(value) <= _LONG]

@@ -21,8 +21,13 @@ _OF: dict[str, str] = {"stage": "Stages", "route": "Routes", "grade": "Grade", "
 
 
 def sections(impact: Impact) -> tuple[doc.Section, ...]:
-    """In short; stages, routes, grades and responses; the load of the teams; conversion; who moves."""
+    """In short; stages, routes, grades and responses; the load of the teams; conversion; who moves.
+
+    Where no lead was compared there is nothing to say of any of these.
+    """
     found = [section("In short", _in_short(impact))]
+    if not impact.compared:
+        return tuple(found)
     found += [part for counts in impact.added.counts if (part := _dimension(impact, counts)) is not None]
     load = load_section(impact)
     if load is not None:
