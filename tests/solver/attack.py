@@ -79,7 +79,7 @@ def _lead_trouble(pair: Pair, world: World, same: list[Subject], seed: int | str
     if None in programs:
         return None
     answers = [[_answer(world.both.policies[which], subject, which) for subject in same] for which in (0, 1)]
-    dice = Dice(f"attack {seed}")
+    dice, steps = Dice(f"attack {seed}"), [0, *lengths(pair.first.policy)]
     tried = 0
     while tried < leads:
         turns = [
@@ -87,7 +87,7 @@ def _lead_trouble(pair: Pair, world: World, same: list[Subject], seed: int | str
             for which, policy in enumerate((pair.first.policy, pair.second))
         ]
         for case, lead, rows in (one for both in turns for one in both):
-            for as_of in _instants(dice, case, pair.first.policy):
+            for as_of in _instants(dice, case, steps):
                 tried += 1
                 found = [quickly.outcomes(one, lead, rows, as_of) for one in programs]
                 if found[0] is None or found[1] is None:
@@ -103,10 +103,9 @@ def _cases(policy: Policy, pair: Pair, seed: str) -> Iterator[Case]:
     return Cases(policy, pair.first.day, f"attack {seed}").some(10**9)
 
 
-def _instants(dice: Dice, case: Case, policy: Policy) -> Iterator[int]:
+def _instants(dice: Dice, case: Case, steps: list[int]) -> Iterator[int]:
     """When a lead is looked at: as it was made, and at lengths of time after what it did, and right beside them."""
     yield case.as_of
-    steps = [0, *lengths(policy)]
     known = [case.as_of, *(row.at for row in case.activities)]
     known += [value for value in case.lead.values.values() if isinstance(value, int) and value > 10**11]
     for _ in range(9):
