@@ -176,6 +176,11 @@ class Repository:
     templates: Path
     settings: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def file(self) -> Path:
+        """The file that holds the settings."""
+        return _settings_file(self.root)
+
 
 class BadSettings(Exception):
     """A settings file that cannot be used; the message is for people."""
@@ -195,8 +200,14 @@ def _folder(settings: dict[str, object], name: str, root: Path) -> Path:
     """The folder that a setting names; without the setting it is called like that."""
     place = settings.get(name, name)
     if not isinstance(place, str) or not _is_inside(root / place, root):
-        raise BadSettings(f"In the settings of {shown(root)}, `{name}` has to name a folder inside it.")
+        raise BadSettings(f"In {shown(_settings_file(root))}, `{name}` has to name a folder inside it.")
     return root / place
+
+
+def _settings_file(root: Path) -> Path:
+    """A folder that has both is governed by leadpact.toml."""
+    own = root / "leadpact.toml"
+    return own if own.is_file() else root / "pyproject.toml"
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
@@ -261,4 +272,7 @@ def policies_of(path: Path | None) -> list[Path]:
         return policies_at(found.policies)
     if any(child.suffix == SUFFIX for child in Path.cwd().iterdir()):
         return [Path.cwd()]
+    if found is not None:
+        where, file = shown(found.policies), shown(found.file)
+        raise NoPolicy(f"There is no policy in {where}: the folder is not there, and {file} says that they lie in it.")
     raise NoPolicy("Name a policy folder: there is no leadpact.toml here or above. `leadpact init` starts one.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from leadpact.policies import BadSettings, Repository, shown
 from leadpact_dsl.diagnostics import nearest
 
 MOST_MADE_UP = 100_000
+MOST_SEED = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def review_settings(found: Repository | None) -> ReviewSettings:
     table = {} if found is None else found.settings.get("review", {})
     if found is None:
         return ReviewSettings()
-    where = f"In the settings of {shown(found.root)}"
+    where = f"In {shown(found.file)}"
     if not isinstance(table, Mapping):
         raise BadSettings(f"{where}, `review` has to be a table: [review].")
     known = list(ReviewSettings.__dataclass_fields__)
@@ -55,7 +57,7 @@ def review_settings(found: Repository | None) -> ReviewSettings:
         won=tuple(won),
         as_of=_text(table, "as_of", where),
         sample=_number(table, "sample", 1000, 0, MOST_MADE_UP, where),
-        seed=_number(table, "seed", 1, -(2**63), 2**63, where),
+        seed=_number(table, "seed", 1, 0, MOST_SEED, where),
         require_acceptance=accept,
     )
 
@@ -78,11 +80,12 @@ def _file(found: Repository, table: Mapping[str, object], name: str, where: str)
         inside = False
     if not inside:
         raise BadSettings(f"{where}, `review.{name}` has to name a file inside the repository; {value!a} is none.")
-    return found.root / value
+    # Messages say it, and stand in public comments: never where it lies on this machine.
+    return Path(os.path.relpath(found.root / value))
 
 
 def _number(table: Mapping[str, object], name: str, usual: int, least: int, most: int, where: str) -> int:
     value = table.get(name, usual)
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise BadSettings(f"{where}, `review.{name}` has to be a whole number from {least} to {most}.")
+        raise BadSettings(f"{where}, `review.{name}` has to be a whole number from {least:,} to {most:,}.")
     return value

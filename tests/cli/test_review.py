@@ -141,6 +141,21 @@ def test_a_policy_with_errors_is_said_as_far_as_it_goes(run_cli: RunCli, repo: P
     )
 
 
+def test_what_is_not_read_is_not_called_deleted_or_the_same(run_cli: RunCli, repo: Path) -> None:
+    """Of a file that cannot be read nothing is known: neither that it is as it was, nor that its rules are gone."""
+    more = 'score extra "Extra" from 0 to 10\n  +5 if title contains "Head"\n'
+    (DESK / "more.sla").write_text(more)
+    committed(repo, "More")
+    for content in (b"\xff\x00\xff", b"# long\n" * 200_000):
+        (DESK / "more.sla").write_bytes(content)
+        _, found = review(run_cli, "--base", "main")
+        headline = found["policies"][0]["headline"][0]
+        assert headline.startswith("What this changes cannot be said: policies/desk/more.sla "), headline
+    (DESK / "more.sla").write_text(f"{more}\nscore other 7\n")
+    _, found = review(run_cli, "--base", "main")
+    assert "the version now has errors" in found["policies"][0]["headline"][0]
+
+
 def test_a_base_with_errors_is_said_too(run_cli: RunCli, repo: Path) -> None:
     changed("title contains", "titel contains")
     committed(repo, "A slip")
@@ -395,6 +410,34 @@ def test_leads_that_cannot_be_read_are_said(run_cli: RunCli, repo: Path) -> None
     changed("is at least 30", "is at least 50")
     _, found = review(run_cli, "--base", "main")
     assert found["policies"][0]["headline"][1].startswith("What this does to leads is not known: ")
+
+
+def test_no_path_of_the_machine_stands_in_a_review(run_cli: RunCli, repo: Path) -> None:
+    (repo / "leadpact.toml").write_text('[review]\nleads = "leadpact.toml"\n')
+    changed("is at least 30", "is at least 50")
+    ran, found = review(run_cli, "--base", "main")
+    assert "not known: leadpact.toml does not say by its ending" in found["policies"][0]["headline"][1]
+    assert str(repo) not in ran.out
+
+
+@pytest.mark.parametrize("name", ["leadpact.toml", "pyproject.toml"])
+def test_the_file_of_the_settings_is_named(run_cli: RunCli, repo: Path, name: str) -> None:
+    (repo / "leadpact.toml").unlink()
+    table = "tool.leadpact.review" if name == "pyproject.toml" else "review"
+    (repo / name).write_text(f"[{table}]\nseed = -1\n")
+    ran = run_cli("review")
+    assert f"In {name}, `review.seed` has to be a whole number from 0 to 1,000,000,000." in ran.err
+
+
+@pytest.mark.parametrize("command", [["check"], ["diff", "HEAD~1"]])
+def test_settings_whose_folder_of_policies_is_gone_are_not_said_to_be_missing(
+    run_cli: RunCli, repo: Path, command: list[str]
+) -> None:
+    shutil.rmtree("policies")
+    ran = run_cli(*command)
+    assert ran.code == 2
+    assert "There is no policy in policies: the folder is not there, and leadpact.toml says" in ran.err
+    assert "starts one" not in ran.err
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _MEMORY = 1 << 30
 _SHOWN = 20
+_UNREAD = frozenset({"LP001", "LP002", "LP003", "LP004", "LP005"})
+"""Files that are not read at all: too many or too large, links, no text."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Part:
 
 
 def change_of(before: Version, now: Version) -> Part:
-    """What changed in meaning, as far as both versions can be read."""
+    """What changed in meaning, as far as both versions can be read, and that it is no more than that."""
     from leadpact.review.changes import changes_between
     from leadpact.review.changes.page import consequence, headline, sections
 
@@ -47,7 +49,17 @@ def change_of(before: Version, now: Version) -> Part:
         which = "the version before" if old is None else "the version now"
         said = f"What this changes cannot be said: nothing of {which} can be read"
         return Part((said,), ())
+    unread = [one for version in (before, now) for one in version.errors if one.code in _UNREAD]
+    if unread:  # what stands in such a file would be told as taken out
+        return Part((f"What this changes cannot be said: {unread[0].message.removesuffix('.')}",), ())
     changes = changes_between(old, new)
+    faulty = [name for one, name in ((before, "before"), (now, "now")) if one.policy is None]
+    if faulty:
+        errors = "both versions have errors" if faulty[1:] else f"the version {faulty[0]} has errors"
+        if not changes.changes:
+            return Part((f"What this changes cannot be said: {errors}",), ())
+        said = f"As far as it can be read, as {errors}: {headline(changes)}"
+        return Part((said,), (section("What this changes, as far as it can be read", [], sections(changes)),))
     follows = consequence(changes)
     blocks = [doc.paragraph(follows)] if follows else []
     return Part((headline(changes),), (section("What this changes", blocks, sections(changes)),))
