@@ -222,6 +222,14 @@ def test_wrong_use_is_a_sentence(run_cli: RunCli, desk: Path, words: list[str], 
     assert not (desk / "acceptance.toml").exists()
 
 
+@pytest.mark.parametrize("words", [["--as", "sales", "--by", "x" * 3000], ["--as", "x" * 3000, "--by", "Ada"]])
+def test_what_is_too_long_is_not_said_again_in_full(run_cli: RunCli, desk: Path, words: list[str]) -> None:
+    ran = run_cli("accept", *words, "--policy", desk)
+    assert ran.code == 2
+    assert "x" * 57 + "...'" in ran.err
+    assert "x" * 100 not in ran.err
+
+
 def test_a_policy_with_errors_cannot_be_accepted(run_cli: RunCli, desk: Path) -> None:
     changed(desk, "fit is at least", "fitt is at least")
     ran = run_cli("accept", "--as", "sales", "--by", "Ada", "--policy", desk)
@@ -269,6 +277,15 @@ def test_a_record_that_was_changed_stops_whoever_relies_on_it(run_cli: RunCli, d
     before = file.read_bytes()
     assert run_cli("accept", "--as", "marketing", "--by", "Ada", "--policy", desk).code == 1
     assert file.read_bytes() == before
+
+
+def test_where_nothing_can_be_said_of_a_record_no_line_is_left_open(run_cli: RunCli, desk: Path) -> None:
+    accepted(run_cli, desk, "sales")
+    file = desk / "acceptance.toml"
+    file.write_text(file.read_text().replace("Ada Lovelace", "Eve Lovelace"))
+    ran = run_cli("check", desk, "--require-acceptance")
+    assert "error[LP852]" in ran.out
+    assert not [line for line in ran.out.splitlines() if line.rstrip().endswith("desk:")]
 
 
 def test_windows_line_ends_are_read_and_kept(run_cli: RunCli, desk: Path) -> None:

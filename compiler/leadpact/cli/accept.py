@@ -24,6 +24,7 @@ from leadpact_dsl.phrases import times
 from leadpact_dsl.screen import visible
 
 FORMS = ("text", "markdown", "html", "json")
+_TYPED = 60
 
 
 @click.command("accept", epilog=example('leadpact accept --as marketing --by "Ada Lovelace" --policy policies/acme'))
@@ -56,7 +57,7 @@ def command(
         fail_usage("Say both who accepts and for which team: --as TEAM --by NAME.")
     _refuse_team(policy, team)
     if (wrong := what_is_wrong_with_name(by)) is not None:
-        fail_usage(f"{by!a} cannot be written down as a name: {wrong}.")
+        fail_usage(f"{_short(by)!a} cannot be written down as a name: {wrong}.")
     return _accept(policy, place, team, by)
 
 
@@ -82,6 +83,11 @@ def _show(policy: Policy, place: Path, form: str, output: Path | None) -> int:
     return 0
 
 
+def _short(typed: str) -> str:
+    """What people typed, as much of it as tells them what is meant."""
+    return typed if len(typed) <= _TYPED else f"{typed[: _TYPED - 3]}..."
+
+
 def _refuse_team(policy: Policy, team: str) -> None:
     if team in policy.teams:
         return
@@ -91,7 +97,7 @@ def _refuse_team(policy: Policy, team: str) -> None:
     meant = by_label.get(team.casefold()) or nearest(team, policy.teams)
     teams = ", ".join(f"{name} ({one.label})" for name, one in policy.teams.items())
     hint = f" Is {meant} meant?" if meant else ""
-    fail_usage(f"{team!a} is no team of this agreement.{hint} Its teams: {teams}.")
+    fail_usage(f"{_short(team)!a} is no team of this agreement.{hint} Its teams: {teams}.")
 
 
 def _accept(policy: Policy, place: Path, team: str, by: str) -> int:

@@ -56,7 +56,7 @@ def command(path: Path | None, is_deep: bool, time_limit: float, require_accepta
         if require_acceptance and policy is not None:
             missing, said = missing_acceptances(place, policy)
             found.extend(missing)
-            accepted.append(f"{shown(place)}: {said}")
+            accepted += [f"{shown(place)}: {said}"] if said else []
         else:
             found.extend(record_findings(place))
     code = emit_findings(found, form)
