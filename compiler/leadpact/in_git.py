@@ -30,6 +30,14 @@ class NoVersion(Exception):
     """A version that cannot be had; the message is for people."""
 
 
+class NoRepository(NoVersion):
+    """The folder lies in no git repository."""
+
+
+class NoGit(NoVersion):
+    """There is no git on this machine."""
+
+
 @dataclass(frozen=True)
 class _Entry:
     mode: str
@@ -167,7 +175,7 @@ def repository_root(near: Path) -> Path:
     if done.returncode == 0 and root:
         return Path(root)
     if b"not a git repository" in done.stderr:
-        raise NoVersion("This folder is in no git repository, so there are no earlier versions of it here.")
+        raise NoRepository("This folder is in no git repository, so there are no earlier versions of it here.")
     raise NoVersion(_in_gits_words(done.stderr))
 
 
@@ -206,7 +214,7 @@ def _run(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
             timeout=_LONGEST_WAIT,
         )
     except FileNotFoundError:
-        raise NoVersion("git is not installed here, and earlier versions are read through it.") from None
+        raise NoGit("git is not installed here, and earlier versions are read through it.") from None
     except subprocess.TimeoutExpired:
         raise NoVersion(f"git has not answered for {_LONGEST_WAIT} seconds.") from None
 

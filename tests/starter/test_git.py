@@ -92,7 +92,8 @@ def test_a_clone_that_says_nothing_of_it_is_told_what_to_say(run_cli: RunCli, ou
 def test_outside_of_a_clone_it_is_wrong_use(run_cli: RunCli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    assert run_cli("init", "--git").code == 2
+    ran = run_cli("init", "--git")
+    assert (ran.code, "there is no git to tell: `git init` first." in ran.err) == (2, True)
     assert run_cli("init", "missing", "--git").code == 2
     assert run_cli("init", "--git", "--templates").code == 2
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from leadpact.cli.options import fail_usage
-from leadpact.in_git import NoVersion, repository_root
+from leadpact.in_git import NoGit, NoRepository, NoVersion, repository_root
 from leadpact.policies import shown
 from leadpact_dsl.screen import visible
 
@@ -37,6 +37,10 @@ def tell_git(folder: Path) -> None:
         fail_usage(f"There is no folder {shown(folder)}.")
     try:
         root = repository_root(Path.cwd() / folder)
+    except NoRepository:
+        fail_usage("This folder is in no git repository, so there is no git to tell: `git init` first.")
+    except NoGit:
+        fail_usage("git is not installed here, so there is no git to tell.")
     except NoVersion as problem:
         fail_usage(str(problem))
     for name, value in SETTINGS.items():
