@@ -287,7 +287,6 @@ def test_a_file_without_leads_is_refused(run_cli: RunCli, tmp_path: Path, new: P
     for ran in (
         run_cli("impact", SMALL, new, *words),
         run_cli("impact", SMALL, new, *words, "--outcome", "Outcome", "--won", "yes"),
-        run_cli("calibrate", leads, *words[2:], "--policy", SMALL, "--outcome", "Outcome"),
     ):
         assert (ran.code, ran.out) == (1, "")
         assert f"error[LP712]: {leads} holds no lead, so there is nothing to decide on." in " ".join(ran.err.split())

@@ -106,12 +106,10 @@ def _sound(
     table = readers[0].inputs.leads.table
     first = next((rejected for one in read for rejected in one.first if rejected.file == "leads"), None)
     rows = read[0].group.staged.read
-    if not rows:
-        return [problems.no_leads(table.name)]
-    if first is not None and not any(len(one.group.place) for one in read):
+    if rows and first is not None and not any(len(one.group.place) for one in read):
         where = place_of(table, first.number, first.part)
         return [problems.none_readable(table.name, rows, where, first.problems[0].reason)]
-    if asked.outcome is not None and asked.outcome.won:
+    if rows and asked.outcome is not None and asked.outcome.won:
         wrong = never_won(asked.outcome, [one.group for one in read], len(asked.columns), table.name)
         if wrong is not None:
             return [wrong]
