@@ -412,6 +412,30 @@ def test_leads_that_cannot_be_read_are_said(run_cli: RunCli, repo: Path) -> None
     assert found["policies"][0]["headline"][1].startswith("What this does to leads is not known: ")
 
 
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('leads = "leadpact.toml"', "does not say by its ending"),
+        ('leads = "leads.csv"\noutcome = "wonn"', "wonn"),
+        ('leads = "leads.csv"\nactivities = "leadpact.toml"', "does not say by its ending"),
+    ],
+)
+def test_leads_that_cannot_be_tried_are_told_before_anything_changes(
+    run_cli: RunCli, repo: Path, settings: str, said: str
+) -> None:
+    (repo / "leads.csv").write_text(LEADS)
+    (repo / "leadpact.toml").write_text(f"[review]\n{settings}\n")
+    ran, found = review(run_cli, "--base", "main")
+    (one,) = found["findings"]
+    assert (ran.code, one["severity"], said in one["message"]) == (0, "warning", True)
+
+
+def test_a_time_that_is_none_is_told_before_anything_changes(run_cli: RunCli, repo: Path) -> None:
+    (repo / "leadpact.toml").write_text('[review]\nas_of = "yesterday"\n')
+    ran = run_cli("review", "--base", "main", "--no-deep")
+    assert (ran.code, "yesterday" in ran.err) == (2, True)
+
+
 def test_no_path_of_the_machine_stands_in_a_review(run_cli: RunCli, repo: Path) -> None:
     (repo / "leadpact.toml").write_text('[review]\nleads = "leadpact.toml"\n')
     changed("is at least 30", "is at least 50")

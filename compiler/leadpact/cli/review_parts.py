@@ -18,7 +18,7 @@ from leadpact.cli.history import HistoryGiven
 from leadpact.digest import digest_of
 from leadpact.review_settings import ReviewSettings
 from leadpact.versions import Version
-from leadpact_dsl.diagnostics import Diagnostic
+from leadpact_dsl.diagnostics import Diagnostic, Severity
 from leadpact_dsl.model import Policy
 from leadpact_dsl.phrases.words import counted
 
@@ -63,6 +63,27 @@ def change_of(before: Version, now: Version) -> Part:
     follows = consequence(changes)
     blocks = [doc.paragraph(follows)] if follows else []
     return Part((headline(changes),), (section("What this changes", blocks, sections(changes)),))
+
+
+def lacking(settings: ReviewSettings) -> list[Diagnostic]:
+    """Why the leads of the settings cannot be tried, as warnings: seen now, and not only once something changes."""
+    if settings.leads is None:
+        return []
+    from leadpact.records import problems
+    from leadpact.records.columns import find
+    from leadpact.records.tables import open_tables
+
+    found: list[Diagnostic] = []
+    for path in (settings.leads, settings.activities):
+        table = None if path is None else open_tables(path)
+        if isinstance(table, list):
+            found += table
+        elif table is not None and path is settings.leads and settings.outcome is not None:
+            position = find(table, [settings.outcome], "the outcome")
+            if not isinstance(position, int):
+                wanted = [("the outcome", [settings.outcome])]
+                found.append(position or problems.missing_columns(table.name, wanted, table.columns))
+    return [replace(one, severity=Severity.WARNING) for one in found]
 
 
 def impact_of(before: Version, now: Version, settings: ReviewSettings) -> Part | None:

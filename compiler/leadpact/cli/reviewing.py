@@ -10,11 +10,12 @@ import click
 
 from leadpact.acceptance_files import record_in_git, standing_at
 from leadpact.agreement import document as doc
+from leadpact.cli.as_of import as_of_meant
 from leadpact.cli.compile import drift_of, orphans_of
 from leadpact.cli.options import fail_usage, progress
 from leadpact.cli.review_checks import acceptance, deep, ending, examples, generated, layout, soundness
 from leadpact.cli.review_pairs import Pair, pairs_of, title_of
-from leadpact.cli.review_parts import change_of, impact_of
+from leadpact.cli.review_parts import change_of, impact_of, lacking
 from leadpact.cli.which import today
 from leadpact.digest import digest_of
 from leadpact.policies import BadSettings, repository, shown
@@ -49,6 +50,11 @@ def reviewed(asked: Asked) -> Review:
     drifted, besides = _drift(sound)
     if not asked.policies:
         besides += orphans_of([pair.place for pair in pairs if pair.now is not None])
+    settings = asked.settings
+    first = next((pair.now.policy for pair in pairs if pair.now is not None and pair.now.policy is not None), None)
+    if settings.as_of is not None and first is not None:
+        as_of_meant(first, settings.as_of)
+    besides += lacking(settings)
     commit = next((pair.before.commit for pair in pairs if pair.before is not None), None)
     found: list[PolicyReview] = []
     with progress("Reviewing policies", len(pairs)) as advance:
