@@ -186,6 +186,14 @@ def test_other_names_with_the_same_label_are_the_same() -> None:
     assert found.only == ()
 
 
+def test_drafts_that_no_lead_suits() -> None:
+    world = World.of((policy(MARKETING), policy(MARKETING.replace("one of AMER, EMEA", "one of north, south"))))
+    assert isinstance(world, World)
+    assert compare_drafts(world, ("a", "b")) == (
+        "No lead suits both drafts: the region is required, and they have no choice in common."
+    )
+
+
 def test_a_value_that_one_draft_knows_and_the_other_counts_among_the_rest() -> None:
     first = COMMON.replace("one of AMER, EMEA required", "one of AMER, rest otherwise") + (
         'define away "Away"\n  when region is rest\n'
@@ -251,3 +259,25 @@ def test_a_draft_with_errors_is_refused(run_cli: RunCli, drafts: tuple[str, str]
     ran = run_cli("compare", *drafts)
     assert ran.code == 1
     assert "error" in ran.err
+
+
+def test_what_no_single_lead_shows_is_not_passed_over() -> None:
+    """A promise of another length parts no lead; that the drafts differ there is said all the same."""
+    slow = MARKETING + """
+clock first_touch "First touch" from requested_demo to called
+response all_of_them "All leads" on first_touch
+  sales answers within 8 hours
+"""
+    quick = slow.replace("8 hours", "1 hour")
+    world = World.of((policy(slow), policy(quick)))
+    assert isinstance(world, World)
+    found = compare_drafts(world, ("slow", "quick"))
+    assert isinstance(found, Comparison)
+    assert not found.differing
+    assert found.beside == ("response times",)
+    from leadpact.agreement.markdown import render_markdown
+    from leadpact.review.compare.page import document
+
+    said = render_markdown(document(found), page="report")
+    assert "The two differ in response times as well." in said
+    assert compare_drafts(world, ("slow", "quick"), ["MQL"]).beside == ()  # type: ignore[union-attr]

@@ -17,6 +17,7 @@ def as_json(comparison: Comparison, policies: tuple[Policy, ...], drafts: Json) 
         "drafts": drafts,
         "compared": [_compared(one, policies) for one in comparison.compared],
         "only": [{"draft": one.which, "what": one.what, "names": list(one.names)} for one in comparison.only],
+        "beside": list(comparison.beside),
     }
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from leadpact.review.compare.beside import beside
 from leadpact.review.compare.saying import shown
 from leadpact.review.compare.subjects import Subject, of_definitions, of_drafts, only_in
 from leadpact.review.compare.values import Compared, Comparison, Region, Verdict, Where
 from leadpact.solver import Impossible, Limits, Unknown, Witness, World
 from leadpact.solver.asks import Ask, Reference
 from leadpact.solver.translating import of_example
+from leadpact_dsl.phrases.fields import called
 
 PARTING: tuple[Where, ...] = ("only first", "only second", "different")
 
@@ -28,15 +30,22 @@ def compare_drafts(
     """Two policies, of which `wanted` names what is compared (all that both speak of, where it is empty).
 
     `spent` says whether the time is used up: what is not found by then is unknown. A sentence is returned where one of
-    the names is unknown to both.
+    the names is unknown to both, and where no lead could be held against both.
     """
+    for field in world.both.merged.lead.values():
+        if field.first.kind == "one of" and field.required and not field.choices:
+            return f"No lead suits both drafts: {called(field.first)} is required, and they have no choice in common."
     subjects = list(of_drafts(world))
     for name in wanted:
         if not any(name in _names(subject) for subject in subjects):
             return f"Nothing that both drafts speak of is called {name}."
     chosen = [subject for subject in subjects if not wanted or any(name in _names(subject) for name in wanted)]
+    first, second = world.both.policies
     return Comparison(
-        tuple(drafts), tuple(_Comparing(world, drafts, spent).all(chosen, progress)), tuple(only_in(world))
+        tuple(drafts),
+        tuple(_Comparing(world, drafts, spent).all(chosen, progress)),
+        tuple(only_in(world)),
+        () if wanted else beside(first, second),
     )
 
 

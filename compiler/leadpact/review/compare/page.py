@@ -53,8 +53,16 @@ def document(comparison: Comparison, about: tuple[doc.Fact, ...] = (), *, fold: 
     names = [_side(comparison, place) for place in (0, 1)] if len(comparison.drafts) > 1 else _labels(comparison)
     facts = (*about, doc.Fact("Result", f"{headline(comparison)}."))
     notices: doc.Blocks = (doc.paragraph(_CONVENTION),) if comparison.differing else ()
+    if comparison.beside:
+        notices = (*notices, doc.Note((_beside(comparison),)))
     title = f"{capital(names[0])} and {names[1]}: do they mean the same?"
     return doc.Document(title, facts, notices, numbered(sections(comparison, fold=fold), ()), ())
+
+
+def _beside(comparison: Comparison) -> doc.Paragraph:
+    parts = listed(comparison.beside, "and")
+    said = f"The two differ in {parts} as well. Those are not compared lead by lead: "
+    return doc.Paragraph((doc.Plain(said), doc.Code("leadpact diff"), doc.Plain(" says how they differ.")))
 
 
 def _labels(comparison: Comparison) -> list[str]:

@@ -65,11 +65,15 @@ class OnlyIn:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`drafts` name the two; there is one name for two definitions of one policy."""
+    """`drafts` name the two; there is one name for two definitions of one policy.
+
+    `beside` are parts of the drafts that differ, too, and of which no lead was asked.
+    """
 
     drafts: tuple[str, ...]
     compared: tuple[Compared, ...]
     only: tuple[OnlyIn, ...]
+    beside: tuple[str, ...] = ()
 
     @property
     def differing(self) -> tuple[Compared, ...]:
