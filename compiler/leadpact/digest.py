@@ -78,7 +78,7 @@ def meaning_of(policy: model.Policy) -> str:
     declared: dict[str, list[Any]] = {
         "activities": [_with_fields(activity, activity.fields) for activity in _by_name(policy.activities)],
         "agreement": [policy.agreement],
-        "calendars": [_calendar(calendar) for calendar in _by_name(policy.calendars)],
+        "calendars": _by_name(policy.calendars),
         "clocks": _by_name(policy.clocks),
         "defines": _by_name(policy.defines),
         "disqualify": [*policy.disqualify.values()],
@@ -219,6 +219,8 @@ def _written(thing: object) -> str:
             return _array(map(_written, thing))
         case dict():
             return _object({key: _written(part) for key, part in thing.items()})
+        case Calendar():
+            return _written(_calendar(thing))
         case _ if dataclasses.is_dataclass(thing):
             return _written({"is": type(thing).__name__, **_parts(thing)})
         case _:
