@@ -120,7 +120,8 @@ def test_of_a_policy_of_which_nothing_can_be_read_it_says_so(run_cli: RunCli, re
         (["main..HEAD"], "Two versions are named apart: main HEAD."),
         (
             ["policies/small"],
-            "policies/small is the policy as it stands now, and would be held against itself: name the version before, too, such as `leadpact diff HEAD",
+            "policies/small is the policy as it stands now, and would be held against itself: name the version before, "
+            "too, such as `leadpact diff HEAD",
         ),
         (["HEAD", "--policy", "policies/gone"], "There is no policies/gone in HEAD; it holds policies/small"),
         (["HEAD", "-o", "x.pdf"], "ends in none of"),

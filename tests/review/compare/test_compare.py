@@ -263,11 +263,14 @@ def test_a_draft_with_errors_is_refused(run_cli: RunCli, drafts: tuple[str, str]
 
 def test_what_no_single_lead_shows_is_not_passed_over() -> None:
     """A promise of another length parts no lead; that the drafts differ there is said all the same."""
-    slow = MARKETING + """
+    slow = (
+        MARKETING
+        + """
 clock first_touch "First touch" from requested_demo to called
 response all_of_them "All leads" on first_touch
   sales answers within 8 hours
 """
+    )
     quick = slow.replace("8 hours", "1 hour")
     world = World.of((policy(slow), policy(quick)))
     assert isinstance(world, World)
