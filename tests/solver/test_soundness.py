@@ -22,3 +22,17 @@ def test_the_model_of_all_leads_holds_leads_at_their_edges(seed: int) -> None:
         if isinstance(decision, Decision):
             found = world.proof(tuple(facts_of(made.policy, decision)), Limits(deterministic=2.0))
             assert not isinstance(found, Impossible), found.core
+
+
+def test_a_fresh_start_opens_a_cycle_too() -> None:
+    """Found by random leads: a cycle that begins without an activity that starts its clock."""
+    made = random_policy(295)
+    world = World.of((made.policy,))
+    assert isinstance(world, World)
+    cases = [case for case in Cases(made.policy, made.day, 295).some(3) if case.as_of == 1707329243480]
+    assert cases
+    for case in cases:
+        decision = decide(made.policy, case.lead, case.activities, case.as_of)
+        assert isinstance(decision, Decision)
+        found = world.proof(tuple(facts_of(made.policy, decision)), Limits(deterministic=2.0))
+        assert not isinstance(found, Impossible), found.core

@@ -114,7 +114,7 @@ class RouteHolds:
 
 @frozen
 class Starts:
-    """A start activity of the clock lies at the very instant of the decision."""
+    """What starts the clock, or starts it afresh, lies at the very instant of the decision."""
 
     which: int
     clock: str
@@ -226,8 +226,9 @@ class Reference:
                 asked = frame.policy.routes[name]
                 return names_someone(asked, frame) and (asked.when is None or self._decided(which, asked.when))
             case Starts(which, clock):
-                starts = self._frames[which].policy.clocks[clock].starts
-                return any(row.at == self._as_of and row.activity in starts for row in self._logs[which])
+                begun = self._frames[which].policy.clocks[clock]
+                kinds = (*begun.starts, *begun.afresh)
+                return any(row.at == self._as_of and row.activity in kinds for row in self._logs[which])
             case ResponseIs(which, clock, response):
                 cycles = self.decisions[which].cycles
                 return any(

@@ -45,10 +45,12 @@ class Questions:
         return self._tests[key][1]
 
     def starts(self, which: int, clock: str) -> Source:
+        """What can open a cycle of a clock; what starts it afresh, too."""
         key = (which, clock)
         if key not in self._sources:
             policy = self.both.policies[which]
-            kinds = [name for name in policy.activities if name in policy.clocks[clock].starts]
+            begun = policy.clocks[clock]
+            kinds = [name for name in policy.activities if name in (*begun.starts, *begun.afresh)]
             self._sources[key] = Source(tuple(Pick(name, None) for name in kinds))
         return self._sources[key]
 
