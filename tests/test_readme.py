@@ -51,12 +51,12 @@ def test_the_mistake_is_said_so(here: Path, run_cli: RunCli) -> None:
     slipped = text.replace("each attended_webinar in the last 90 days", "each atended_webinar in the last 3 months")
     (here / "agreement.sla").write_text(slipped, encoding="utf-8")
     assert slipped != text
-    said, _ = blocks("text")
+    said = blocks("text")[0]
     assert said in run_cli("check", "agreement.sla").out
 
 
 def test_the_lead_is_explained_so(here: Path, run_cli: RunCli) -> None:
-    _, said = blocks("text")
+    said = blocks("text")[1]
     ran = run_cli("explain", "lead.json", "--policy", "agreement.sla", "--as-of", "2026-11-02 09:03")
     told = [line.rstrip() for line in ran.out.splitlines()]
     for line in said.splitlines():

@@ -201,7 +201,7 @@ def test_rejects_that_cannot_be_written_leave_the_old_output(run_cli: RunCli, po
     out = written(tmp_path / "out.csv", "old")
     leads = written(tmp_path / "leads.csv", HEADER, GOOD, "L2,VP")
     ran = score(run_cli, policy, leads, "-o", out, "--rejects", "/dev/full")
-    assert (ran.code, ran.err) == (2, "error: No space left on device.\n")
+    assert (ran.code, ran.err) == (2, "error: /dev/full: No space left on device.\n")
     assert out.read_text() == "old\n"
     assert score(run_cli, policy, leads, "--rejects", "/dev/full").out == ""
     assert sorted(path.name for path in tmp_path.iterdir()) == ["desk.sla", "leads.csv", "out.csv"]
