@@ -30,5 +30,7 @@ def test_small_policies(path: Path, name: str, golden: Golden) -> None:
 
 def test_no_golden_file_is_left_over() -> None:
     wanted = {f"{name}/{path.stem}.{target_called(name).file}" for name in TARGETS for path in POLICIES}
-    found = {str(path.relative_to(GOLDEN)) for path in GOLDEN.glob("*/*") if path.parent.name not in ("policies", "diff")}
+    found = {
+        str(path.relative_to(GOLDEN)) for path in GOLDEN.glob("*/*") if path.parent.name not in ("policies", "diff")
+    }
     assert found == wanted
