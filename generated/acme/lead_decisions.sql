@@ -706,125 +706,130 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM "by_period"
   GROUP BY
     "lead_id"
-), "paid_submitted_form_sum" AS (
+), "paid_latest" AS (
   /* The latest ones that count, paid */
   SELECT
     "lead_id",
     SUM(
       CASE
-        WHEN "form" IS NULL
-        THEN 0
-        WHEN "form" = 'contact'
-        THEN 0
-        WHEN "form" = 'guide'
-        THEN 1000
-        WHEN "form" = 'newsletter'
-        THEN 200
-        ELSE 0
+        WHEN "activity" = 'submitted_form' AND "of_period" <= 1
+        THEN CASE
+          WHEN "form" IS NULL
+          THEN 0
+          WHEN "form" = 'contact'
+          THEN 0
+          WHEN "form" = 'guide'
+          THEN 1000
+          WHEN "form" = 'newsletter'
+          THEN 200
+          ELSE 0
+        END
       END
-    ) AS "paid_submitted_form"
+    ) AS "paid_submitted_form",
+    SUM(
+      CASE
+        WHEN "activity" = 'met_at_event' AND "of_period" <= 1
+        THEN CASE
+          WHEN "event" IS NULL
+          THEN 0
+          WHEN "event" = 'conference'
+          THEN 1500
+          WHEN "event" = 'dinner'
+          THEN 2000
+          WHEN "event" = 'booth'
+          THEN 500
+          ELSE 0
+        END
+      END
+    ) AS "paid_met_at_event",
+    SUM(
+      CASE
+        WHEN "activity" = 'opened_email' AND "of_period" <= 2
+        THEN 100 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) // CAST(2592000000 AS BIGINT)
+          ) * 25
+        ))
+      END
+    ) AS "paid_opened_email"
   FROM (
     SELECT
-      *
+      *,
+      ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC, "position" DESC) AS "of_period"
     FROM (
       SELECT
         *,
-        ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC, "position" DESC) AS "of_period"
+        CASE
+          WHEN "activity" = 'submitted_form'
+          THEN (
+            (
+              "wall" + 259200000
+            ) // 604800000
+          ) * 3
+          WHEN "activity" = 'met_at_event'
+          THEN (
+            "month" // 3
+          ) * 3 + 1
+          WHEN "activity" = 'opened_email'
+          THEN (
+            (
+              "wall" + 86400000
+            ) // 86400000
+          ) * 3 + 2
+        END AS "period"
       FROM (
         SELECT
           *,
           (
-            "wall" + 259200000
-          ) // 604800000 AS "period"
-        FROM (
-          SELECT
-            *
-          FROM "seen"
-          WHERE
-            "activity" = 'submitted_form' AND "after_unsubscribed_returned"
-        ) AS "a"
-      ) AS "a"
-    ) AS "p"
-    WHERE
-      "of_period" <= 1
-  ) AS "r"
-  GROUP BY
-    "lead_id"
-), "paid_met_at_event_sum" AS (
-  /* The latest ones that count, paid */
-  SELECT
-    "lead_id",
-    SUM(
-      CASE
-        WHEN "event" IS NULL
-        THEN 0
-        WHEN "event" = 'conference'
-        THEN 1500
-        WHEN "event" = 'dinner'
-        THEN 2000
-        WHEN "event" = 'booth'
-        THEN 500
-        ELSE 0
-      END
-    ) AS "paid_met_at_event"
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC, "position" DESC) AS "of_period"
-      FROM (
-        SELECT
-          *,
-          "month" // 3 AS "period"
+            "era" * 400 + "year"
+          ) * 12 + 2 + (
+            "of_year" * 5 + 2
+          ) // 153 AS "month"
         FROM (
           SELECT
             *,
-            (
-              "era" * 400 + "year"
-            ) * 12 + 2 + (
-              "of_year" * 5 + 2
-            ) // 153 AS "month"
+            "of_era" - (
+              "year" * 365 + "year" // 4 + -(
+                "year" // 100
+              )
+            ) AS "of_year"
           FROM (
             SELECT
               *,
-              "of_era" - (
-                "year" * 365 + "year" // 4 + -(
-                  "year" // 100
+              (
+                "of_era" + -(
+                  "of_era" // 1460
+                ) + "of_era" // 36524 + -(
+                  "of_era" // 146096
                 )
-              ) AS "of_year"
+              ) // 365 AS "year"
             FROM (
               SELECT
                 *,
-                (
-                  "of_era" + -(
-                    "of_era" // 1460
-                  ) + "of_era" // 36524 + -(
-                    "of_era" // 146096
-                  )
-                ) // 365 AS "year"
+                "day" % 146097 AS "of_era"
               FROM (
                 SELECT
                   *,
-                  "day" % 146097 AS "of_era"
+                  "day" // 146097 AS "era"
                 FROM (
                   SELECT
                     *,
-                    "day" // 146097 AS "era"
+                    CASE WHEN "activity" = 'met_at_event' THEN (
+                      "wall" + 86400000
+                    ) // 86400000 + 719467 END AS "day"
                   FROM (
                     SELECT
-                      *,
-                      (
-                        "wall" + 86400000
-                      ) // 86400000 + 719467 AS "day"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "seen"
-                      WHERE
-                        "is_met_at_event_2" AND "after_unsubscribed_returned"
-                    ) AS "a"
+                      *
+                    FROM "seen"
+                    WHERE
+                      "activity" = 'submitted_form'
+                      AND "after_unsubscribed_returned"
+                      OR "is_met_at_event_2"
+                      AND "after_unsubscribed_returned"
+                      OR "activity" = 'opened_email'
+                      AND "after_unsubscribed_returned"
                   ) AS "a"
                 ) AS "a"
               ) AS "a"
@@ -832,49 +837,7 @@ WITH "record_values" AS NOT MATERIALIZED (
           ) AS "a"
         ) AS "a"
       ) AS "a"
-    ) AS "p"
-    WHERE
-      "of_period" <= 1
-  ) AS "r"
-  GROUP BY
-    "lead_id"
-), "paid_opened_email_sum" AS (
-  /* The latest ones that count, paid */
-  SELECT
-    "lead_id",
-    SUM(
-      100 * GREATEST(0, 100 - (
-        (
-          (
-            CAST({{ as_of }} AS BIGINT) - "at"
-          ) // CAST(2592000000 AS BIGINT)
-        ) * 25
-      ))
-    ) AS "paid_opened_email"
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC, "position" DESC) AS "of_period"
-      FROM (
-        SELECT
-          *,
-          (
-            "wall" + 86400000
-          ) // 86400000 AS "period"
-        FROM (
-          SELECT
-            *
-          FROM "seen"
-          WHERE
-            "activity" = 'opened_email' AND "after_unsubscribed_returned"
-        ) AS "a"
-      ) AS "a"
-    ) AS "p"
-    WHERE
-      "of_period" <= 2
+    ) AS "a"
   ) AS "r"
   GROUP BY
     "lead_id"
@@ -976,9 +939,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     COALESCE(CAST("s5"."quarters_joined_partner_event" AS BIGINT), 0) AS "quarters_joined_partner_event",
     COALESCE(CAST("s5"."months_stayed_away" AS BIGINT), 0) AS "months_stayed_away",
     COALESCE(CAST("s6"."paid_submitted_form" AS BIGINT), 0) AS "paid_submitted_form",
-    COALESCE(CAST("s7"."paid_met_at_event" AS BIGINT), 0) AS "paid_met_at_event",
-    COALESCE(CAST("s8"."paid_opened_email" AS BIGINT), 0) AS "paid_opened_email",
-    "s9"."latest_viewed_page_opened_email" AS "latest_viewed_page_opened_email"
+    COALESCE(CAST("s6"."paid_met_at_event" AS BIGINT), 0) AS "paid_met_at_event",
+    COALESCE(CAST("s6"."paid_opened_email" AS BIGINT), 0) AS "paid_opened_email",
+    "s7"."latest_viewed_page_opened_email" AS "latest_viewed_page_opened_email"
   FROM "record" AS "l"
   LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
@@ -992,14 +955,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     ON "s4"."lead_id" = "l"."lead_id"
   LEFT JOIN "periods" AS "s5"
     ON "s5"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_submitted_form_sum" AS "s6"
+  LEFT JOIN "paid_latest" AS "s6"
     ON "s6"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_met_at_event_sum" AS "s7"
+  LEFT JOIN "latest" AS "s7"
     ON "s7"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_opened_email_sum" AS "s8"
-    ON "s8"."lead_id" = "l"."lead_id"
-  LEFT JOIN "latest" AS "s9"
-    ON "s9"."lead_id" = "l"."lead_id"
 ), "rules_and_definitions" AS (
   SELECT
     "lead_id",
@@ -3764,125 +3723,130 @@ WITH `record_values` AS (
   FROM `by_period`
   GROUP BY
     `lead_id`
-), `paid_submitted_form_sum` AS (
+), `paid_latest` AS (
   /* The latest ones that count, paid */
   SELECT
     `lead_id`,
     SUM(
       CASE
-        WHEN `form` IS NULL
-        THEN 0
-        WHEN `form` = 'contact'
-        THEN 0
-        WHEN `form` = 'guide'
-        THEN 1000
-        WHEN `form` = 'newsletter'
-        THEN 200
-        ELSE 0
+        WHEN `activity` = 'submitted_form' AND `of_period` <= 1
+        THEN CASE
+          WHEN `form` IS NULL
+          THEN 0
+          WHEN `form` = 'contact'
+          THEN 0
+          WHEN `form` = 'guide'
+          THEN 1000
+          WHEN `form` = 'newsletter'
+          THEN 200
+          ELSE 0
+        END
       END
-    ) AS `paid_submitted_form`
+    ) AS `paid_submitted_form`,
+    SUM(
+      CASE
+        WHEN `activity` = 'met_at_event' AND `of_period` <= 1
+        THEN CASE
+          WHEN `event` IS NULL
+          THEN 0
+          WHEN `event` = 'conference'
+          THEN 1500
+          WHEN `event` = 'dinner'
+          THEN 2000
+          WHEN `event` = 'booth'
+          THEN 500
+          ELSE 0
+        END
+      END
+    ) AS `paid_met_at_event`,
+    SUM(
+      CASE
+        WHEN `activity` = 'opened_email' AND `of_period` <= 2
+        THEN 100 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - `at`
+            ) DIV CAST(2592000000 AS BIGINT)
+          ) * 25
+        ))
+      END
+    ) AS `paid_opened_email`
   FROM (
     SELECT
-      *
+      *,
+      ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
     FROM (
       SELECT
         *,
-        ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
+        CASE
+          WHEN `activity` = 'submitted_form'
+          THEN (
+            (
+              `wall` + 259200000
+            ) DIV 604800000
+          ) * 3
+          WHEN `activity` = 'met_at_event'
+          THEN (
+            `month` DIV 3
+          ) * 3 + 1
+          WHEN `activity` = 'opened_email'
+          THEN (
+            (
+              `wall` + 86400000
+            ) DIV 86400000
+          ) * 3 + 2
+        END AS `period`
       FROM (
         SELECT
           *,
           (
-            `wall` + 259200000
-          ) DIV 604800000 AS `period`
-        FROM (
-          SELECT
-            *
-          FROM `seen`
-          WHERE
-            `activity` = 'submitted_form' AND `after_unsubscribed_returned`
-        ) AS `a`
-      ) AS `a`
-    ) AS `p`
-    WHERE
-      `of_period` <= 1
-  ) AS `r`
-  GROUP BY
-    `lead_id`
-), `paid_met_at_event_sum` AS (
-  /* The latest ones that count, paid */
-  SELECT
-    `lead_id`,
-    SUM(
-      CASE
-        WHEN `event` IS NULL
-        THEN 0
-        WHEN `event` = 'conference'
-        THEN 1500
-        WHEN `event` = 'dinner'
-        THEN 2000
-        WHEN `event` = 'booth'
-        THEN 500
-        ELSE 0
-      END
-    ) AS `paid_met_at_event`
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
-      FROM (
-        SELECT
-          *,
-          `month` DIV 3 AS `period`
+            `era` * 400 + `year`
+          ) * 12 + 2 + (
+            `of_year` * 5 + 2
+          ) DIV 153 AS `month`
         FROM (
           SELECT
             *,
-            (
-              `era` * 400 + `year`
-            ) * 12 + 2 + (
-              `of_year` * 5 + 2
-            ) DIV 153 AS `month`
+            `of_era` - (
+              `year` * 365 + `year` DIV 4 + -(
+                `year` DIV 100
+              )
+            ) AS `of_year`
           FROM (
             SELECT
               *,
-              `of_era` - (
-                `year` * 365 + `year` DIV 4 + -(
-                  `year` DIV 100
+              (
+                `of_era` + -(
+                  `of_era` DIV 1460
+                ) + `of_era` DIV 36524 + -(
+                  `of_era` DIV 146096
                 )
-              ) AS `of_year`
+              ) DIV 365 AS `year`
             FROM (
               SELECT
                 *,
-                (
-                  `of_era` + -(
-                    `of_era` DIV 1460
-                  ) + `of_era` DIV 36524 + -(
-                    `of_era` DIV 146096
-                  )
-                ) DIV 365 AS `year`
+                `day` % 146097 AS `of_era`
               FROM (
                 SELECT
                   *,
-                  `day` % 146097 AS `of_era`
+                  `day` DIV 146097 AS `era`
                 FROM (
                   SELECT
                     *,
-                    `day` DIV 146097 AS `era`
+                    CASE WHEN `activity` = 'met_at_event' THEN (
+                      `wall` + 86400000
+                    ) DIV 86400000 + 719467 END AS `day`
                   FROM (
                     SELECT
-                      *,
-                      (
-                        `wall` + 86400000
-                      ) DIV 86400000 + 719467 AS `day`
-                    FROM (
-                      SELECT
-                        *
-                      FROM `seen`
-                      WHERE
-                        `is_met_at_event_2` AND `after_unsubscribed_returned`
-                    ) AS `a`
+                      *
+                    FROM `seen`
+                    WHERE
+                      `activity` = 'submitted_form'
+                      AND `after_unsubscribed_returned`
+                      OR `is_met_at_event_2`
+                      AND `after_unsubscribed_returned`
+                      OR `activity` = 'opened_email'
+                      AND `after_unsubscribed_returned`
                   ) AS `a`
                 ) AS `a`
               ) AS `a`
@@ -3890,49 +3854,7 @@ WITH `record_values` AS (
           ) AS `a`
         ) AS `a`
       ) AS `a`
-    ) AS `p`
-    WHERE
-      `of_period` <= 1
-  ) AS `r`
-  GROUP BY
-    `lead_id`
-), `paid_opened_email_sum` AS (
-  /* The latest ones that count, paid */
-  SELECT
-    `lead_id`,
-    SUM(
-      100 * GREATEST(0, 100 - (
-        (
-          (
-            CAST({{ as_of }} AS BIGINT) - `at`
-          ) DIV CAST(2592000000 AS BIGINT)
-        ) * 25
-      ))
-    ) AS `paid_opened_email`
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
-      FROM (
-        SELECT
-          *,
-          (
-            `wall` + 86400000
-          ) DIV 86400000 AS `period`
-        FROM (
-          SELECT
-            *
-          FROM `seen`
-          WHERE
-            `activity` = 'opened_email' AND `after_unsubscribed_returned`
-        ) AS `a`
-      ) AS `a`
-    ) AS `p`
-    WHERE
-      `of_period` <= 2
+    ) AS `a`
   ) AS `r`
   GROUP BY
     `lead_id`
@@ -4034,9 +3956,9 @@ WITH `record_values` AS (
     COALESCE(CAST(`s5`.`quarters_joined_partner_event` AS BIGINT), 0) AS `quarters_joined_partner_event`,
     COALESCE(CAST(`s5`.`months_stayed_away` AS BIGINT), 0) AS `months_stayed_away`,
     COALESCE(CAST(`s6`.`paid_submitted_form` AS BIGINT), 0) AS `paid_submitted_form`,
-    COALESCE(CAST(`s7`.`paid_met_at_event` AS BIGINT), 0) AS `paid_met_at_event`,
-    COALESCE(CAST(`s8`.`paid_opened_email` AS BIGINT), 0) AS `paid_opened_email`,
-    `s9`.`latest_viewed_page_opened_email` AS `latest_viewed_page_opened_email`
+    COALESCE(CAST(`s6`.`paid_met_at_event` AS BIGINT), 0) AS `paid_met_at_event`,
+    COALESCE(CAST(`s6`.`paid_opened_email` AS BIGINT), 0) AS `paid_opened_email`,
+    `s7`.`latest_viewed_page_opened_email` AS `latest_viewed_page_opened_email`
   FROM `record` AS `l`
   LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
@@ -4050,14 +3972,10 @@ WITH `record_values` AS (
     ON `s4`.`lead_id` = `l`.`lead_id`
   LEFT JOIN `periods` AS `s5`
     ON `s5`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_submitted_form_sum` AS `s6`
+  LEFT JOIN `paid_latest` AS `s6`
     ON `s6`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_met_at_event_sum` AS `s7`
+  LEFT JOIN `latest` AS `s7`
     ON `s7`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_opened_email_sum` AS `s8`
-    ON `s8`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `latest` AS `s9`
-    ON `s9`.`lead_id` = `l`.`lead_id`
 ), `rules_and_definitions` AS (
   SELECT
     `lead_id`,
@@ -6810,125 +6728,130 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM "by_period"
   GROUP BY
     "lead_id"
-), "paid_submitted_form_sum" AS (
+), "paid_latest" AS (
   /* The latest ones that count, paid */
   SELECT
     "lead_id",
     SUM(
       CASE
-        WHEN "form" IS NULL
-        THEN 0
-        WHEN "form" = 'contact'
-        THEN 0
-        WHEN "form" = 'guide'
-        THEN 1000
-        WHEN "form" = 'newsletter'
-        THEN 200
-        ELSE 0
+        WHEN "activity" = 'submitted_form' AND "of_period" <= 1
+        THEN CASE
+          WHEN "form" IS NULL
+          THEN 0
+          WHEN "form" = 'contact'
+          THEN 0
+          WHEN "form" = 'guide'
+          THEN 1000
+          WHEN "form" = 'newsletter'
+          THEN 200
+          ELSE 0
+        END
       END
-    ) AS "paid_submitted_form"
+    ) AS "paid_submitted_form",
+    SUM(
+      CASE
+        WHEN "activity" = 'met_at_event' AND "of_period" <= 1
+        THEN CASE
+          WHEN "event" IS NULL
+          THEN 0
+          WHEN "event" = 'conference'
+          THEN 1500
+          WHEN "event" = 'dinner'
+          THEN 2000
+          WHEN "event" = 'booth'
+          THEN 500
+          ELSE 0
+        END
+      END
+    ) AS "paid_met_at_event",
+    SUM(
+      CASE
+        WHEN "activity" = 'opened_email' AND "of_period" <= 2
+        THEN 100 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) / CAST(2592000000 AS BIGINT)
+          ) * 25
+        ))
+      END
+    ) AS "paid_opened_email"
   FROM (
     SELECT
-      *
+      *,
+      ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC NULLS LAST, "position" DESC NULLS LAST) AS "of_period"
     FROM (
       SELECT
         *,
-        ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC NULLS LAST, "position" DESC NULLS LAST) AS "of_period"
+        CASE
+          WHEN "activity" = 'submitted_form'
+          THEN (
+            (
+              "wall" + 259200000
+            ) / 604800000
+          ) * 3
+          WHEN "activity" = 'met_at_event'
+          THEN (
+            "month" / 3
+          ) * 3 + 1
+          WHEN "activity" = 'opened_email'
+          THEN (
+            (
+              "wall" + 86400000
+            ) / 86400000
+          ) * 3 + 2
+        END AS "period"
       FROM (
         SELECT
           *,
           (
-            "wall" + 259200000
-          ) / 604800000 AS "period"
-        FROM (
-          SELECT
-            *
-          FROM "seen"
-          WHERE
-            "activity" = 'submitted_form' AND "after_unsubscribed_returned"
-        ) AS "a"
-      ) AS "a"
-    ) AS "p"
-    WHERE
-      "of_period" <= 1
-  ) AS "r"
-  GROUP BY
-    "lead_id"
-), "paid_met_at_event_sum" AS (
-  /* The latest ones that count, paid */
-  SELECT
-    "lead_id",
-    SUM(
-      CASE
-        WHEN "event" IS NULL
-        THEN 0
-        WHEN "event" = 'conference'
-        THEN 1500
-        WHEN "event" = 'dinner'
-        THEN 2000
-        WHEN "event" = 'booth'
-        THEN 500
-        ELSE 0
-      END
-    ) AS "paid_met_at_event"
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC NULLS LAST, "position" DESC NULLS LAST) AS "of_period"
-      FROM (
-        SELECT
-          *,
-          "month" / 3 AS "period"
+            "era" * 400 + "year"
+          ) * 12 + 2 + (
+            "of_year" * 5 + 2
+          ) / 153 AS "month"
         FROM (
           SELECT
             *,
-            (
-              "era" * 400 + "year"
-            ) * 12 + 2 + (
-              "of_year" * 5 + 2
-            ) / 153 AS "month"
+            "of_era" - (
+              "year" * 365 + "year" / 4 + -(
+                "year" / 100
+              )
+            ) AS "of_year"
           FROM (
             SELECT
               *,
-              "of_era" - (
-                "year" * 365 + "year" / 4 + -(
-                  "year" / 100
+              (
+                "of_era" + -(
+                  "of_era" / 1460
+                ) + "of_era" / 36524 + -(
+                  "of_era" / 146096
                 )
-              ) AS "of_year"
+              ) / 365 AS "year"
             FROM (
               SELECT
                 *,
-                (
-                  "of_era" + -(
-                    "of_era" / 1460
-                  ) + "of_era" / 36524 + -(
-                    "of_era" / 146096
-                  )
-                ) / 365 AS "year"
+                "day" % 146097 AS "of_era"
               FROM (
                 SELECT
                   *,
-                  "day" % 146097 AS "of_era"
+                  "day" / 146097 AS "era"
                 FROM (
                   SELECT
                     *,
-                    "day" / 146097 AS "era"
+                    CASE WHEN "activity" = 'met_at_event' THEN (
+                      "wall" + 86400000
+                    ) / 86400000 + 719467 END AS "day"
                   FROM (
                     SELECT
-                      *,
-                      (
-                        "wall" + 86400000
-                      ) / 86400000 + 719467 AS "day"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "seen"
-                      WHERE
-                        "is_met_at_event_2" AND "after_unsubscribed_returned"
-                    ) AS "a"
+                      *
+                    FROM "seen"
+                    WHERE
+                      "activity" = 'submitted_form'
+                      AND "after_unsubscribed_returned"
+                      OR "is_met_at_event_2"
+                      AND "after_unsubscribed_returned"
+                      OR "activity" = 'opened_email'
+                      AND "after_unsubscribed_returned"
                   ) AS "a"
                 ) AS "a"
               ) AS "a"
@@ -6936,49 +6859,7 @@ WITH "record_values" AS NOT MATERIALIZED (
           ) AS "a"
         ) AS "a"
       ) AS "a"
-    ) AS "p"
-    WHERE
-      "of_period" <= 1
-  ) AS "r"
-  GROUP BY
-    "lead_id"
-), "paid_opened_email_sum" AS (
-  /* The latest ones that count, paid */
-  SELECT
-    "lead_id",
-    SUM(
-      100 * GREATEST(0, 100 - (
-        (
-          (
-            CAST({{ as_of }} AS BIGINT) - "at"
-          ) / CAST(2592000000 AS BIGINT)
-        ) * 25
-      ))
-    ) AS "paid_opened_email"
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC NULLS LAST, "position" DESC NULLS LAST) AS "of_period"
-      FROM (
-        SELECT
-          *,
-          (
-            "wall" + 86400000
-          ) / 86400000 AS "period"
-        FROM (
-          SELECT
-            *
-          FROM "seen"
-          WHERE
-            "activity" = 'opened_email' AND "after_unsubscribed_returned"
-        ) AS "a"
-      ) AS "a"
-    ) AS "p"
-    WHERE
-      "of_period" <= 2
+    ) AS "a"
   ) AS "r"
   GROUP BY
     "lead_id"
@@ -7081,9 +6962,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     COALESCE(CAST("s5"."quarters_joined_partner_event" AS BIGINT), 0) AS "quarters_joined_partner_event",
     COALESCE(CAST("s5"."months_stayed_away" AS BIGINT), 0) AS "months_stayed_away",
     COALESCE(CAST("s6"."paid_submitted_form" AS BIGINT), 0) AS "paid_submitted_form",
-    COALESCE(CAST("s7"."paid_met_at_event" AS BIGINT), 0) AS "paid_met_at_event",
-    COALESCE(CAST("s8"."paid_opened_email" AS BIGINT), 0) AS "paid_opened_email",
-    "s9"."latest_viewed_page_opened_email" AS "latest_viewed_page_opened_email"
+    COALESCE(CAST("s6"."paid_met_at_event" AS BIGINT), 0) AS "paid_met_at_event",
+    COALESCE(CAST("s6"."paid_opened_email" AS BIGINT), 0) AS "paid_opened_email",
+    "s7"."latest_viewed_page_opened_email" AS "latest_viewed_page_opened_email"
   FROM "record" AS "l"
   LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
@@ -7097,14 +6978,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     ON "s4"."lead_id" = "l"."lead_id"
   LEFT JOIN "periods" AS "s5"
     ON "s5"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_submitted_form_sum" AS "s6"
+  LEFT JOIN "paid_latest" AS "s6"
     ON "s6"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_met_at_event_sum" AS "s7"
+  LEFT JOIN "latest" AS "s7"
     ON "s7"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_opened_email_sum" AS "s8"
-    ON "s8"."lead_id" = "l"."lead_id"
-  LEFT JOIN "latest" AS "s9"
-    ON "s9"."lead_id" = "l"."lead_id"
 ), "rules_and_definitions" AS (
   SELECT
     "lead_id",
@@ -9994,165 +9871,184 @@ WITH "RECORD_VALUES" AS (
   FROM "BY_PERIOD"
   GROUP BY
     "LEAD_ID"
-), "PAID_SUBMITTED_FORM_SUM" AS (
+), "PAID_LATEST" AS (
   /* The latest ones that count, paid */
   SELECT
     "LEAD_ID",
     SUM(
       CASE
-        WHEN "FORM" IS NULL
-        THEN 0
-        WHEN "FORM" = 'contact'
-        THEN 0
-        WHEN "FORM" = 'guide'
-        THEN 1000
-        WHEN "FORM" = 'newsletter'
-        THEN 200
-        ELSE 0
+        WHEN "ACTIVITY" = 'submitted_form' AND "OF_PERIOD" <= 1
+        THEN CASE
+          WHEN "FORM" IS NULL
+          THEN 0
+          WHEN "FORM" = 'contact'
+          THEN 0
+          WHEN "FORM" = 'guide'
+          THEN 1000
+          WHEN "FORM" = 'newsletter'
+          THEN 200
+          ELSE 0
+        END
       END
-    ) AS "PAID_SUBMITTED_FORM"
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY "LEAD_ID", "PERIOD" ORDER BY "AT" DESC NULLS LAST, "POSITION" DESC NULLS LAST) AS "OF_PERIOD"
-      FROM (
-        SELECT
-          *,
-          CAST((
+    ) AS "PAID_SUBMITTED_FORM",
+    SUM(
+      CASE
+        WHEN "ACTIVITY" = 'met_at_event' AND "OF_PERIOD" <= 1
+        THEN CASE
+          WHEN "EVENT" IS NULL
+          THEN 0
+          WHEN "EVENT" = 'conference'
+          THEN 1500
+          WHEN "EVENT" = 'dinner'
+          THEN 2000
+          WHEN "EVENT" = 'booth'
+          THEN 500
+          ELSE 0
+        END
+      END
+    ) AS "PAID_MET_AT_EVENT",
+    SUM(
+      CASE
+        WHEN "ACTIVITY" = 'opened_email' AND "OF_PERIOD" <= 2
+        THEN 100 * GREATEST(
+          0,
+          100 - (
             (
-              "WALL" + 259200000
-            ) - (
-              "WALL" + 259200000
-            ) % 604800000
-          ) / 604800000 AS BIGINT) AS "PERIOD"
-        FROM (
-          SELECT
-            *
-          FROM "SEEN"
-          WHERE
-            "ACTIVITY" = 'submitted_form' AND "AFTER_UNSUBSCRIBED_RETURNED"
-        ) AS "A"
-      ) AS "A"
-    ) AS "P"
-    WHERE
-      "OF_PERIOD" <= 1
-  ) AS "R"
-  GROUP BY
-    "LEAD_ID"
-), "PAID_MET_AT_EVENT_SUM" AS (
-  /* The latest ones that count, paid */
-  SELECT
-    "LEAD_ID",
-    SUM(
-      CASE
-        WHEN "EVENT" IS NULL
-        THEN 0
-        WHEN "EVENT" = 'conference'
-        THEN 1500
-        WHEN "EVENT" = 'dinner'
-        THEN 2000
-        WHEN "EVENT" = 'booth'
-        THEN 500
-        ELSE 0
+              CAST((
+                (
+                  CAST({{ as_of }} AS BIGINT) - "AT"
+                ) - (
+                  CAST({{ as_of }} AS BIGINT) - "AT"
+                ) % CAST(2592000000 AS BIGINT)
+              ) / CAST(2592000000 AS BIGINT) AS BIGINT)
+            ) * 25
+          )
+        )
       END
-    ) AS "PAID_MET_AT_EVENT"
+    ) AS "PAID_OPENED_EMAIL"
   FROM (
     SELECT
-      *
+      *,
+      ROW_NUMBER() OVER (PARTITION BY "LEAD_ID", "PERIOD" ORDER BY "AT" DESC NULLS LAST, "POSITION" DESC NULLS LAST) AS "OF_PERIOD"
     FROM (
       SELECT
         *,
-        ROW_NUMBER() OVER (PARTITION BY "LEAD_ID", "PERIOD" ORDER BY "AT" DESC NULLS LAST, "POSITION" DESC NULLS LAST) AS "OF_PERIOD"
+        CASE
+          WHEN "ACTIVITY" = 'submitted_form'
+          THEN (
+            CAST((
+              (
+                "WALL" + 259200000
+              ) - (
+                "WALL" + 259200000
+              ) % 604800000
+            ) / 604800000 AS BIGINT)
+          ) * 3
+          WHEN "ACTIVITY" = 'met_at_event'
+          THEN (
+            CAST((
+              "MONTH" - "MONTH" % 3
+            ) / 3 AS BIGINT)
+          ) * 3 + 1
+          WHEN "ACTIVITY" = 'opened_email'
+          THEN (
+            CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT)
+          ) * 3 + 2
+        END AS "PERIOD"
       FROM (
         SELECT
           *,
-          CAST((
-            "MONTH" - "MONTH" % 3
-          ) / 3 AS BIGINT) AS "PERIOD"
+          (
+            "ERA" * 400 + "YEAR"
+          ) * 12 + 2 + CAST((
+            (
+              "OF_YEAR" * 5 + 2
+            ) - (
+              "OF_YEAR" * 5 + 2
+            ) % 153
+          ) / 153 AS BIGINT) AS "MONTH"
         FROM (
           SELECT
             *,
-            (
-              "ERA" * 400 + "YEAR"
-            ) * 12 + 2 + CAST((
-              (
-                "OF_YEAR" * 5 + 2
-              ) - (
-                "OF_YEAR" * 5 + 2
-              ) % 153
-            ) / 153 AS BIGINT) AS "MONTH"
+            "OF_ERA" - (
+              "YEAR" * 365 + CAST((
+                "YEAR" - "YEAR" % 4
+              ) / 4 AS BIGINT) + -(
+                CAST((
+                  "YEAR" - "YEAR" % 100
+                ) / 100 AS BIGINT)
+              )
+            ) AS "OF_YEAR"
           FROM (
             SELECT
               *,
-              "OF_ERA" - (
-                "YEAR" * 365 + CAST((
-                  "YEAR" - "YEAR" % 4
-                ) / 4 AS BIGINT) + -(
-                  CAST((
-                    "YEAR" - "YEAR" % 100
-                  ) / 100 AS BIGINT)
-                )
-              ) AS "OF_YEAR"
+              CAST((
+                (
+                  "OF_ERA" + -(
+                    CAST((
+                      "OF_ERA" - "OF_ERA" % 1460
+                    ) / 1460 AS BIGINT)
+                  ) + CAST((
+                    "OF_ERA" - "OF_ERA" % 36524
+                  ) / 36524 AS BIGINT) + -(
+                    CAST((
+                      "OF_ERA" - "OF_ERA" % 146096
+                    ) / 146096 AS BIGINT)
+                  )
+                ) - (
+                  "OF_ERA" + -(
+                    CAST((
+                      "OF_ERA" - "OF_ERA" % 1460
+                    ) / 1460 AS BIGINT)
+                  ) + CAST((
+                    "OF_ERA" - "OF_ERA" % 36524
+                  ) / 36524 AS BIGINT) + -(
+                    CAST((
+                      "OF_ERA" - "OF_ERA" % 146096
+                    ) / 146096 AS BIGINT)
+                  )
+                ) % 365
+              ) / 365 AS BIGINT) AS "YEAR"
             FROM (
               SELECT
                 *,
-                CAST((
-                  (
-                    "OF_ERA" + -(
-                      CAST((
-                        "OF_ERA" - "OF_ERA" % 1460
-                      ) / 1460 AS BIGINT)
-                    ) + CAST((
-                      "OF_ERA" - "OF_ERA" % 36524
-                    ) / 36524 AS BIGINT) + -(
-                      CAST((
-                        "OF_ERA" - "OF_ERA" % 146096
-                      ) / 146096 AS BIGINT)
-                    )
-                  ) - (
-                    "OF_ERA" + -(
-                      CAST((
-                        "OF_ERA" - "OF_ERA" % 1460
-                      ) / 1460 AS BIGINT)
-                    ) + CAST((
-                      "OF_ERA" - "OF_ERA" % 36524
-                    ) / 36524 AS BIGINT) + -(
-                      CAST((
-                        "OF_ERA" - "OF_ERA" % 146096
-                      ) / 146096 AS BIGINT)
-                    )
-                  ) % 365
-                ) / 365 AS BIGINT) AS "YEAR"
+                "DAY" % 146097 AS "OF_ERA"
               FROM (
                 SELECT
                   *,
-                  "DAY" % 146097 AS "OF_ERA"
+                  CAST((
+                    "DAY" - "DAY" % 146097
+                  ) / 146097 AS BIGINT) AS "ERA"
                 FROM (
                   SELECT
                     *,
-                    CAST((
-                      "DAY" - "DAY" % 146097
-                    ) / 146097 AS BIGINT) AS "ERA"
-                  FROM (
-                    SELECT
-                      *,
-                      CAST((
+                    CASE
+                      WHEN "ACTIVITY" = 'met_at_event'
+                      THEN CAST((
                         (
                           "WALL" + 86400000
                         ) - (
                           "WALL" + 86400000
                         ) % 86400000
-                      ) / 86400000 AS BIGINT) + 719467 AS "DAY"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "SEEN"
-                      WHERE
-                        "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
-                    ) AS "A"
+                      ) / 86400000 AS BIGINT) + 719467
+                    END AS "DAY"
+                  FROM (
+                    SELECT
+                      *
+                    FROM "SEEN"
+                    WHERE
+                      "ACTIVITY" = 'submitted_form'
+                      AND "AFTER_UNSUBSCRIBED_RETURNED"
+                      OR "IS_MET_AT_EVENT_2"
+                      AND "AFTER_UNSUBSCRIBED_RETURNED"
+                      OR "ACTIVITY" = 'opened_email'
+                      AND "AFTER_UNSUBSCRIBED_RETURNED"
                   ) AS "A"
                 ) AS "A"
               ) AS "A"
@@ -10160,60 +10056,7 @@ WITH "RECORD_VALUES" AS (
           ) AS "A"
         ) AS "A"
       ) AS "A"
-    ) AS "P"
-    WHERE
-      "OF_PERIOD" <= 1
-  ) AS "R"
-  GROUP BY
-    "LEAD_ID"
-), "PAID_OPENED_EMAIL_SUM" AS (
-  /* The latest ones that count, paid */
-  SELECT
-    "LEAD_ID",
-    SUM(
-      100 * GREATEST(
-        0,
-        100 - (
-          (
-            CAST((
-              (
-                CAST({{ as_of }} AS BIGINT) - "AT"
-              ) - (
-                CAST({{ as_of }} AS BIGINT) - "AT"
-              ) % CAST(2592000000 AS BIGINT)
-            ) / CAST(2592000000 AS BIGINT) AS BIGINT)
-          ) * 25
-        )
-      )
-    ) AS "PAID_OPENED_EMAIL"
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY "LEAD_ID", "PERIOD" ORDER BY "AT" DESC NULLS LAST, "POSITION" DESC NULLS LAST) AS "OF_PERIOD"
-      FROM (
-        SELECT
-          *,
-          CAST((
-            (
-              "WALL" + 86400000
-            ) - (
-              "WALL" + 86400000
-            ) % 86400000
-          ) / 86400000 AS BIGINT) AS "PERIOD"
-        FROM (
-          SELECT
-            *
-          FROM "SEEN"
-          WHERE
-            "ACTIVITY" = 'opened_email' AND "AFTER_UNSUBSCRIBED_RETURNED"
-        ) AS "A"
-      ) AS "A"
-    ) AS "P"
-    WHERE
-      "OF_PERIOD" <= 2
+    ) AS "A"
   ) AS "R"
   GROUP BY
     "LEAD_ID"
@@ -10315,9 +10158,9 @@ WITH "RECORD_VALUES" AS (
     COALESCE(CAST("S5"."QUARTERS_JOINED_PARTNER_EVENT" AS BIGINT), 0) AS "QUARTERS_JOINED_PARTNER_EVENT",
     COALESCE(CAST("S5"."MONTHS_STAYED_AWAY" AS BIGINT), 0) AS "MONTHS_STAYED_AWAY",
     COALESCE(CAST("S6"."PAID_SUBMITTED_FORM" AS BIGINT), 0) AS "PAID_SUBMITTED_FORM",
-    COALESCE(CAST("S7"."PAID_MET_AT_EVENT" AS BIGINT), 0) AS "PAID_MET_AT_EVENT",
-    COALESCE(CAST("S8"."PAID_OPENED_EMAIL" AS BIGINT), 0) AS "PAID_OPENED_EMAIL",
-    "S9"."LATEST_VIEWED_PAGE_OPENED_EMAIL" AS "LATEST_VIEWED_PAGE_OPENED_EMAIL"
+    COALESCE(CAST("S6"."PAID_MET_AT_EVENT" AS BIGINT), 0) AS "PAID_MET_AT_EVENT",
+    COALESCE(CAST("S6"."PAID_OPENED_EMAIL" AS BIGINT), 0) AS "PAID_OPENED_EMAIL",
+    "S7"."LATEST_VIEWED_PAGE_OPENED_EMAIL" AS "LATEST_VIEWED_PAGE_OPENED_EMAIL"
   FROM "RECORD" AS "L"
   LEFT JOIN "SINCE" AS "S0"
     ON "S0"."LEAD_ID" = "L"."LEAD_ID"
@@ -10331,14 +10174,10 @@ WITH "RECORD_VALUES" AS (
     ON "S4"."LEAD_ID" = "L"."LEAD_ID"
   LEFT JOIN "PERIODS" AS "S5"
     ON "S5"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "PAID_SUBMITTED_FORM_SUM" AS "S6"
+  LEFT JOIN "PAID_LATEST" AS "S6"
     ON "S6"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "PAID_MET_AT_EVENT_SUM" AS "S7"
+  LEFT JOIN "LATEST" AS "S7"
     ON "S7"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "PAID_OPENED_EMAIL_SUM" AS "S8"
-    ON "S8"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "LATEST" AS "S9"
-    ON "S9"."LEAD_ID" = "L"."LEAD_ID"
 ), "RULES_AND_DEFINITIONS" AS (
   SELECT
     "LEAD_ID",
@@ -13137,125 +12976,130 @@ WITH `record_values` AS (
   FROM `by_period`
   GROUP BY
     `lead_id`
-), `paid_submitted_form_sum` AS (
+), `paid_latest` AS (
   /* The latest ones that count, paid */
   SELECT
     `lead_id`,
     SUM(
       CASE
-        WHEN `form` IS NULL
-        THEN 0
-        WHEN `form` = 'contact'
-        THEN 0
-        WHEN `form` = 'guide'
-        THEN 1000
-        WHEN `form` = 'newsletter'
-        THEN 200
-        ELSE 0
+        WHEN `activity` = 'submitted_form' AND `of_period` <= 1
+        THEN CASE
+          WHEN `form` IS NULL
+          THEN 0
+          WHEN `form` = 'contact'
+          THEN 0
+          WHEN `form` = 'guide'
+          THEN 1000
+          WHEN `form` = 'newsletter'
+          THEN 200
+          ELSE 0
+        END
       END
-    ) AS `paid_submitted_form`
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
-      FROM (
-        SELECT
-          *,
-          DIV((
-            `wall` + 259200000
-          ), 604800000) AS `period`
-        FROM (
-          SELECT
-            *
-          FROM `seen`
-          WHERE
-            `activity` = 'submitted_form' AND `after_unsubscribed_returned`
-        ) AS `a`
-      ) AS `a`
-    ) AS `p`
-    WHERE
-      `of_period` <= 1
-  ) AS `r`
-  GROUP BY
-    `lead_id`
-), `paid_met_at_event_sum` AS (
-  /* The latest ones that count, paid */
-  SELECT
-    `lead_id`,
+    ) AS `paid_submitted_form`,
     SUM(
       CASE
-        WHEN `event` IS NULL
-        THEN 0
-        WHEN `event` = 'conference'
-        THEN 1500
-        WHEN `event` = 'dinner'
-        THEN 2000
-        WHEN `event` = 'booth'
-        THEN 500
-        ELSE 0
+        WHEN `activity` = 'met_at_event' AND `of_period` <= 1
+        THEN CASE
+          WHEN `event` IS NULL
+          THEN 0
+          WHEN `event` = 'conference'
+          THEN 1500
+          WHEN `event` = 'dinner'
+          THEN 2000
+          WHEN `event` = 'booth'
+          THEN 500
+          ELSE 0
+        END
       END
-    ) AS `paid_met_at_event`
+    ) AS `paid_met_at_event`,
+    SUM(
+      CASE
+        WHEN `activity` = 'opened_email' AND `of_period` <= 2
+        THEN 100 * GREATEST(0, 100 - (
+          (
+            DIV((
+              CAST({{ as_of }} AS INT64) - `at`
+            ), CAST(2592000000 AS INT64))
+          ) * 25
+        ))
+      END
+    ) AS `paid_opened_email`
   FROM (
     SELECT
-      *
+      *,
+      ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
     FROM (
       SELECT
         *,
-        ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
+        CASE
+          WHEN `activity` = 'submitted_form'
+          THEN (
+            DIV((
+              `wall` + 259200000
+            ), 604800000)
+          ) * 3
+          WHEN `activity` = 'met_at_event'
+          THEN (
+            DIV(`month`, 3)
+          ) * 3 + 1
+          WHEN `activity` = 'opened_email'
+          THEN (
+            DIV((
+              `wall` + 86400000
+            ), 86400000)
+          ) * 3 + 2
+        END AS `period`
       FROM (
         SELECT
           *,
-          DIV(`month`, 3) AS `period`
+          (
+            `era` * 400 + `year`
+          ) * 12 + 2 + DIV((
+            `of_year` * 5 + 2
+          ), 153) AS `month`
         FROM (
           SELECT
             *,
-            (
-              `era` * 400 + `year`
-            ) * 12 + 2 + DIV((
-              `of_year` * 5 + 2
-            ), 153) AS `month`
+            `of_era` - (
+              `year` * 365 + DIV(`year`, 4) + -(
+                DIV(`year`, 100)
+              )
+            ) AS `of_year`
           FROM (
             SELECT
               *,
-              `of_era` - (
-                `year` * 365 + DIV(`year`, 4) + -(
-                  DIV(`year`, 100)
+              DIV((
+                `of_era` + -(
+                  DIV(`of_era`, 1460)
+                ) + DIV(`of_era`, 36524) + -(
+                  DIV(`of_era`, 146096)
                 )
-              ) AS `of_year`
+              ), 365) AS `year`
             FROM (
               SELECT
                 *,
-                DIV((
-                  `of_era` + -(
-                    DIV(`of_era`, 1460)
-                  ) + DIV(`of_era`, 36524) + -(
-                    DIV(`of_era`, 146096)
-                  )
-                ), 365) AS `year`
+                MOD(`day`, 146097) AS `of_era`
               FROM (
                 SELECT
                   *,
-                  MOD(`day`, 146097) AS `of_era`
+                  DIV(`day`, 146097) AS `era`
                 FROM (
                   SELECT
                     *,
-                    DIV(`day`, 146097) AS `era`
+                    CASE WHEN `activity` = 'met_at_event' THEN DIV((
+                      `wall` + 86400000
+                    ), 86400000) + 719467 END AS `day`
                   FROM (
                     SELECT
-                      *,
-                      DIV((
-                        `wall` + 86400000
-                      ), 86400000) + 719467 AS `day`
-                    FROM (
-                      SELECT
-                        *
-                      FROM `seen`
-                      WHERE
-                        `is_met_at_event_2` AND `after_unsubscribed_returned`
-                    ) AS `a`
+                      *
+                    FROM `seen`
+                    WHERE
+                      `activity` = 'submitted_form'
+                      AND `after_unsubscribed_returned`
+                      OR `is_met_at_event_2`
+                      AND `after_unsubscribed_returned`
+                      OR `activity` = 'opened_email'
+                      AND `after_unsubscribed_returned`
                   ) AS `a`
                 ) AS `a`
               ) AS `a`
@@ -13263,49 +13107,7 @@ WITH `record_values` AS (
           ) AS `a`
         ) AS `a`
       ) AS `a`
-    ) AS `p`
-    WHERE
-      `of_period` <= 1
-  ) AS `r`
-  GROUP BY
-    `lead_id`
-), `paid_opened_email_sum` AS (
-  /* The latest ones that count, paid */
-  SELECT
-    `lead_id`,
-    SUM(
-      100 * GREATEST(0, 100 - (
-        (
-          DIV((
-            CAST({{ as_of }} AS INT64) - `at`
-          ), CAST(2592000000 AS INT64))
-        ) * 25
-      ))
-    ) AS `paid_opened_email`
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
-      FROM (
-        SELECT
-          *,
-          DIV((
-            `wall` + 86400000
-          ), 86400000) AS `period`
-        FROM (
-          SELECT
-            *
-          FROM `seen`
-          WHERE
-            `activity` = 'opened_email' AND `after_unsubscribed_returned`
-        ) AS `a`
-      ) AS `a`
-    ) AS `p`
-    WHERE
-      `of_period` <= 2
+    ) AS `a`
   ) AS `r`
   GROUP BY
     `lead_id`
@@ -13407,9 +13209,9 @@ WITH `record_values` AS (
     COALESCE(CAST(`s5`.`quarters_joined_partner_event` AS INT64), 0) AS `quarters_joined_partner_event`,
     COALESCE(CAST(`s5`.`months_stayed_away` AS INT64), 0) AS `months_stayed_away`,
     COALESCE(CAST(`s6`.`paid_submitted_form` AS INT64), 0) AS `paid_submitted_form`,
-    COALESCE(CAST(`s7`.`paid_met_at_event` AS INT64), 0) AS `paid_met_at_event`,
-    COALESCE(CAST(`s8`.`paid_opened_email` AS INT64), 0) AS `paid_opened_email`,
-    `s9`.`latest_viewed_page_opened_email` AS `latest_viewed_page_opened_email`
+    COALESCE(CAST(`s6`.`paid_met_at_event` AS INT64), 0) AS `paid_met_at_event`,
+    COALESCE(CAST(`s6`.`paid_opened_email` AS INT64), 0) AS `paid_opened_email`,
+    `s7`.`latest_viewed_page_opened_email` AS `latest_viewed_page_opened_email`
   FROM `record` AS `l`
   LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
@@ -13423,14 +13225,10 @@ WITH `record_values` AS (
     ON `s4`.`lead_id` = `l`.`lead_id`
   LEFT JOIN `periods` AS `s5`
     ON `s5`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_submitted_form_sum` AS `s6`
+  LEFT JOIN `paid_latest` AS `s6`
     ON `s6`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_met_at_event_sum` AS `s7`
+  LEFT JOIN `latest` AS `s7`
     ON `s7`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_opened_email_sum` AS `s8`
-    ON `s8`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `latest` AS `s9`
-    ON `s9`.`lead_id` = `l`.`lead_id`
 ), `rules_and_definitions` AS (
   SELECT
     `lead_id`,
@@ -16156,125 +15954,130 @@ WITH "record_values" AS (
   FROM "by_period"
   GROUP BY
     "lead_id"
-), "paid_submitted_form_sum" AS (
+), "paid_latest" AS (
   /* The latest ones that count, paid */
   SELECT
     "lead_id",
     SUM(
       CASE
-        WHEN "form" IS NULL
-        THEN 0
-        WHEN "form" = 'contact'
-        THEN 0
-        WHEN "form" = 'guide'
-        THEN 1000
-        WHEN "form" = 'newsletter'
-        THEN 200
-        ELSE 0
+        WHEN "activity" = 'submitted_form' AND "of_period" <= 1
+        THEN CASE
+          WHEN "form" IS NULL
+          THEN 0
+          WHEN "form" = 'contact'
+          THEN 0
+          WHEN "form" = 'guide'
+          THEN 1000
+          WHEN "form" = 'newsletter'
+          THEN 200
+          ELSE 0
+        END
       END
-    ) AS "paid_submitted_form"
+    ) AS "paid_submitted_form",
+    SUM(
+      CASE
+        WHEN "activity" = 'met_at_event' AND "of_period" <= 1
+        THEN CASE
+          WHEN "event" IS NULL
+          THEN 0
+          WHEN "event" = 'conference'
+          THEN 1500
+          WHEN "event" = 'dinner'
+          THEN 2000
+          WHEN "event" = 'booth'
+          THEN 500
+          ELSE 0
+        END
+      END
+    ) AS "paid_met_at_event",
+    SUM(
+      CASE
+        WHEN "activity" = 'opened_email' AND "of_period" <= 2
+        THEN 100 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) / CAST(2592000000 AS BIGINT)
+          ) * 25
+        ))
+      END
+    ) AS "paid_opened_email"
   FROM (
     SELECT
-      *
+      *,
+      ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC NULLS LAST, "position" DESC NULLS LAST) AS "of_period"
     FROM (
       SELECT
         *,
-        ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC NULLS LAST, "position" DESC NULLS LAST) AS "of_period"
+        CASE
+          WHEN "activity" = 'submitted_form'
+          THEN (
+            (
+              "wall" + 259200000
+            ) / 604800000
+          ) * 3
+          WHEN "activity" = 'met_at_event'
+          THEN (
+            "month" / 3
+          ) * 3 + 1
+          WHEN "activity" = 'opened_email'
+          THEN (
+            (
+              "wall" + 86400000
+            ) / 86400000
+          ) * 3 + 2
+        END AS "period"
       FROM (
         SELECT
           *,
           (
-            "wall" + 259200000
-          ) / 604800000 AS "period"
-        FROM (
-          SELECT
-            *
-          FROM "seen"
-          WHERE
-            "activity" = 'submitted_form' AND "after_unsubscribed_returned"
-        ) AS "a"
-      ) AS "a"
-    ) AS "p"
-    WHERE
-      "of_period" <= 1
-  ) AS "r"
-  GROUP BY
-    "lead_id"
-), "paid_met_at_event_sum" AS (
-  /* The latest ones that count, paid */
-  SELECT
-    "lead_id",
-    SUM(
-      CASE
-        WHEN "event" IS NULL
-        THEN 0
-        WHEN "event" = 'conference'
-        THEN 1500
-        WHEN "event" = 'dinner'
-        THEN 2000
-        WHEN "event" = 'booth'
-        THEN 500
-        ELSE 0
-      END
-    ) AS "paid_met_at_event"
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC NULLS LAST, "position" DESC NULLS LAST) AS "of_period"
-      FROM (
-        SELECT
-          *,
-          "month" / 3 AS "period"
+            "era" * 400 + "year"
+          ) * 12 + 2 + (
+            "of_year" * 5 + 2
+          ) / 153 AS "month"
         FROM (
           SELECT
             *,
-            (
-              "era" * 400 + "year"
-            ) * 12 + 2 + (
-              "of_year" * 5 + 2
-            ) / 153 AS "month"
+            "of_era" - (
+              "year" * 365 + "year" / 4 + -(
+                "year" / 100
+              )
+            ) AS "of_year"
           FROM (
             SELECT
               *,
-              "of_era" - (
-                "year" * 365 + "year" / 4 + -(
-                  "year" / 100
+              (
+                "of_era" + -(
+                  "of_era" / 1460
+                ) + "of_era" / 36524 + -(
+                  "of_era" / 146096
                 )
-              ) AS "of_year"
+              ) / 365 AS "year"
             FROM (
               SELECT
                 *,
-                (
-                  "of_era" + -(
-                    "of_era" / 1460
-                  ) + "of_era" / 36524 + -(
-                    "of_era" / 146096
-                  )
-                ) / 365 AS "year"
+                "day" % 146097 AS "of_era"
               FROM (
                 SELECT
                   *,
-                  "day" % 146097 AS "of_era"
+                  "day" / 146097 AS "era"
                 FROM (
                   SELECT
                     *,
-                    "day" / 146097 AS "era"
+                    CASE WHEN "activity" = 'met_at_event' THEN (
+                      "wall" + 86400000
+                    ) / 86400000 + 719467 END AS "day"
                   FROM (
                     SELECT
-                      *,
-                      (
-                        "wall" + 86400000
-                      ) / 86400000 + 719467 AS "day"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "seen"
-                      WHERE
-                        "is_met_at_event_2" AND "after_unsubscribed_returned"
-                    ) AS "a"
+                      *
+                    FROM "seen"
+                    WHERE
+                      "activity" = 'submitted_form'
+                      AND "after_unsubscribed_returned"
+                      OR "is_met_at_event_2"
+                      AND "after_unsubscribed_returned"
+                      OR "activity" = 'opened_email'
+                      AND "after_unsubscribed_returned"
                   ) AS "a"
                 ) AS "a"
               ) AS "a"
@@ -16282,49 +16085,7 @@ WITH "record_values" AS (
           ) AS "a"
         ) AS "a"
       ) AS "a"
-    ) AS "p"
-    WHERE
-      "of_period" <= 1
-  ) AS "r"
-  GROUP BY
-    "lead_id"
-), "paid_opened_email_sum" AS (
-  /* The latest ones that count, paid */
-  SELECT
-    "lead_id",
-    SUM(
-      100 * GREATEST(0, 100 - (
-        (
-          (
-            CAST({{ as_of }} AS BIGINT) - "at"
-          ) / CAST(2592000000 AS BIGINT)
-        ) * 25
-      ))
-    ) AS "paid_opened_email"
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC NULLS LAST, "position" DESC NULLS LAST) AS "of_period"
-      FROM (
-        SELECT
-          *,
-          (
-            "wall" + 86400000
-          ) / 86400000 AS "period"
-        FROM (
-          SELECT
-            *
-          FROM "seen"
-          WHERE
-            "activity" = 'opened_email' AND "after_unsubscribed_returned"
-        ) AS "a"
-      ) AS "a"
-    ) AS "p"
-    WHERE
-      "of_period" <= 2
+    ) AS "a"
   ) AS "r"
   GROUP BY
     "lead_id"
@@ -16426,9 +16187,9 @@ WITH "record_values" AS (
     COALESCE(CAST("s5"."quarters_joined_partner_event" AS BIGINT), 0) AS "quarters_joined_partner_event",
     COALESCE(CAST("s5"."months_stayed_away" AS BIGINT), 0) AS "months_stayed_away",
     COALESCE(CAST("s6"."paid_submitted_form" AS BIGINT), 0) AS "paid_submitted_form",
-    COALESCE(CAST("s7"."paid_met_at_event" AS BIGINT), 0) AS "paid_met_at_event",
-    COALESCE(CAST("s8"."paid_opened_email" AS BIGINT), 0) AS "paid_opened_email",
-    "s9"."latest_viewed_page_opened_email" AS "latest_viewed_page_opened_email"
+    COALESCE(CAST("s6"."paid_met_at_event" AS BIGINT), 0) AS "paid_met_at_event",
+    COALESCE(CAST("s6"."paid_opened_email" AS BIGINT), 0) AS "paid_opened_email",
+    "s7"."latest_viewed_page_opened_email" AS "latest_viewed_page_opened_email"
   FROM "record" AS "l"
   LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
@@ -16442,14 +16203,10 @@ WITH "record_values" AS (
     ON "s4"."lead_id" = "l"."lead_id"
   LEFT JOIN "periods" AS "s5"
     ON "s5"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_submitted_form_sum" AS "s6"
+  LEFT JOIN "paid_latest" AS "s6"
     ON "s6"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_met_at_event_sum" AS "s7"
+  LEFT JOIN "latest" AS "s7"
     ON "s7"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_opened_email_sum" AS "s8"
-    ON "s8"."lead_id" = "l"."lead_id"
-  LEFT JOIN "latest" AS "s9"
-    ON "s9"."lead_id" = "l"."lead_id"
 ), "rules_and_definitions" AS (
   SELECT
     "lead_id",

@@ -663,125 +663,130 @@ WITH `record_values` AS (
   FROM `by_period`
   GROUP BY
     `lead_id`
-), `paid_submitted_form_sum` AS (
+), `paid_latest` AS (
   /* The latest ones that count, paid */
   SELECT
     `lead_id`,
     SUM(
       CASE
-        WHEN `form` IS NULL
-        THEN 0
-        WHEN `form` = 'contact'
-        THEN 0
-        WHEN `form` = 'guide'
-        THEN 1000
-        WHEN `form` = 'newsletter'
-        THEN 200
-        ELSE 0
+        WHEN `activity` = 'submitted_form' AND `of_period` <= 1
+        THEN CASE
+          WHEN `form` IS NULL
+          THEN 0
+          WHEN `form` = 'contact'
+          THEN 0
+          WHEN `form` = 'guide'
+          THEN 1000
+          WHEN `form` = 'newsletter'
+          THEN 200
+          ELSE 0
+        END
       END
-    ) AS `paid_submitted_form`
+    ) AS `paid_submitted_form`,
+    SUM(
+      CASE
+        WHEN `activity` = 'met_at_event' AND `of_period` <= 1
+        THEN CASE
+          WHEN `event` IS NULL
+          THEN 0
+          WHEN `event` = 'conference'
+          THEN 1500
+          WHEN `event` = 'dinner'
+          THEN 2000
+          WHEN `event` = 'booth'
+          THEN 500
+          ELSE 0
+        END
+      END
+    ) AS `paid_met_at_event`,
+    SUM(
+      CASE
+        WHEN `activity` = 'opened_email' AND `of_period` <= 2
+        THEN 100 * GREATEST(0, 100 - (
+          (
+            (
+              CAST(:as_of AS BIGINT) - `at`
+            ) DIV CAST(2592000000 AS BIGINT)
+          ) * 25
+        ))
+      END
+    ) AS `paid_opened_email`
   FROM (
     SELECT
-      *
+      *,
+      ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
     FROM (
       SELECT
         *,
-        ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
+        CASE
+          WHEN `activity` = 'submitted_form'
+          THEN (
+            (
+              `wall` + 259200000
+            ) DIV 604800000
+          ) * 3
+          WHEN `activity` = 'met_at_event'
+          THEN (
+            `month` DIV 3
+          ) * 3 + 1
+          WHEN `activity` = 'opened_email'
+          THEN (
+            (
+              `wall` + 86400000
+            ) DIV 86400000
+          ) * 3 + 2
+        END AS `period`
       FROM (
         SELECT
           *,
           (
-            `wall` + 259200000
-          ) DIV 604800000 AS `period`
-        FROM (
-          SELECT
-            *
-          FROM `seen`
-          WHERE
-            `activity` = 'submitted_form' AND `after_unsubscribed_returned`
-        ) AS `a`
-      ) AS `a`
-    ) AS `p`
-    WHERE
-      `of_period` <= 1
-  ) AS `r`
-  GROUP BY
-    `lead_id`
-), `paid_met_at_event_sum` AS (
-  /* The latest ones that count, paid */
-  SELECT
-    `lead_id`,
-    SUM(
-      CASE
-        WHEN `event` IS NULL
-        THEN 0
-        WHEN `event` = 'conference'
-        THEN 1500
-        WHEN `event` = 'dinner'
-        THEN 2000
-        WHEN `event` = 'booth'
-        THEN 500
-        ELSE 0
-      END
-    ) AS `paid_met_at_event`
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
-      FROM (
-        SELECT
-          *,
-          `month` DIV 3 AS `period`
+            `era` * 400 + `year`
+          ) * 12 + 2 + (
+            `of_year` * 5 + 2
+          ) DIV 153 AS `month`
         FROM (
           SELECT
             *,
-            (
-              `era` * 400 + `year`
-            ) * 12 + 2 + (
-              `of_year` * 5 + 2
-            ) DIV 153 AS `month`
+            `of_era` - (
+              `year` * 365 + `year` DIV 4 + -(
+                `year` DIV 100
+              )
+            ) AS `of_year`
           FROM (
             SELECT
               *,
-              `of_era` - (
-                `year` * 365 + `year` DIV 4 + -(
-                  `year` DIV 100
+              (
+                `of_era` + -(
+                  `of_era` DIV 1460
+                ) + `of_era` DIV 36524 + -(
+                  `of_era` DIV 146096
                 )
-              ) AS `of_year`
+              ) DIV 365 AS `year`
             FROM (
               SELECT
                 *,
-                (
-                  `of_era` + -(
-                    `of_era` DIV 1460
-                  ) + `of_era` DIV 36524 + -(
-                    `of_era` DIV 146096
-                  )
-                ) DIV 365 AS `year`
+                `day` % 146097 AS `of_era`
               FROM (
                 SELECT
                   *,
-                  `day` % 146097 AS `of_era`
+                  `day` DIV 146097 AS `era`
                 FROM (
                   SELECT
                     *,
-                    `day` DIV 146097 AS `era`
+                    CASE WHEN `activity` = 'met_at_event' THEN (
+                      `wall` + 86400000
+                    ) DIV 86400000 + 719467 END AS `day`
                   FROM (
                     SELECT
-                      *,
-                      (
-                        `wall` + 86400000
-                      ) DIV 86400000 + 719467 AS `day`
-                    FROM (
-                      SELECT
-                        *
-                      FROM `seen`
-                      WHERE
-                        `is_met_at_event_2` AND `after_unsubscribed_returned`
-                    ) AS `a`
+                      *
+                    FROM `seen`
+                    WHERE
+                      `activity` = 'submitted_form'
+                      AND `after_unsubscribed_returned`
+                      OR `is_met_at_event_2`
+                      AND `after_unsubscribed_returned`
+                      OR `activity` = 'opened_email'
+                      AND `after_unsubscribed_returned`
                   ) AS `a`
                 ) AS `a`
               ) AS `a`
@@ -789,49 +794,7 @@ WITH `record_values` AS (
           ) AS `a`
         ) AS `a`
       ) AS `a`
-    ) AS `p`
-    WHERE
-      `of_period` <= 1
-  ) AS `r`
-  GROUP BY
-    `lead_id`
-), `paid_opened_email_sum` AS (
-  /* The latest ones that count, paid */
-  SELECT
-    `lead_id`,
-    SUM(
-      100 * GREATEST(0, 100 - (
-        (
-          (
-            CAST(:as_of AS BIGINT) - `at`
-          ) DIV CAST(2592000000 AS BIGINT)
-        ) * 25
-      ))
-    ) AS `paid_opened_email`
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
-      FROM (
-        SELECT
-          *,
-          (
-            `wall` + 86400000
-          ) DIV 86400000 AS `period`
-        FROM (
-          SELECT
-            *
-          FROM `seen`
-          WHERE
-            `activity` = 'opened_email' AND `after_unsubscribed_returned`
-        ) AS `a`
-      ) AS `a`
-    ) AS `p`
-    WHERE
-      `of_period` <= 2
+    ) AS `a`
   ) AS `r`
   GROUP BY
     `lead_id`
@@ -933,9 +896,9 @@ WITH `record_values` AS (
     COALESCE(CAST(`s5`.`quarters_joined_partner_event` AS BIGINT), 0) AS `quarters_joined_partner_event`,
     COALESCE(CAST(`s5`.`months_stayed_away` AS BIGINT), 0) AS `months_stayed_away`,
     COALESCE(CAST(`s6`.`paid_submitted_form` AS BIGINT), 0) AS `paid_submitted_form`,
-    COALESCE(CAST(`s7`.`paid_met_at_event` AS BIGINT), 0) AS `paid_met_at_event`,
-    COALESCE(CAST(`s8`.`paid_opened_email` AS BIGINT), 0) AS `paid_opened_email`,
-    `s9`.`latest_viewed_page_opened_email` AS `latest_viewed_page_opened_email`
+    COALESCE(CAST(`s6`.`paid_met_at_event` AS BIGINT), 0) AS `paid_met_at_event`,
+    COALESCE(CAST(`s6`.`paid_opened_email` AS BIGINT), 0) AS `paid_opened_email`,
+    `s7`.`latest_viewed_page_opened_email` AS `latest_viewed_page_opened_email`
   FROM `record` AS `l`
   LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
@@ -949,14 +912,10 @@ WITH `record_values` AS (
     ON `s4`.`lead_id` = `l`.`lead_id`
   LEFT JOIN `periods` AS `s5`
     ON `s5`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_submitted_form_sum` AS `s6`
+  LEFT JOIN `paid_latest` AS `s6`
     ON `s6`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_met_at_event_sum` AS `s7`
+  LEFT JOIN `latest` AS `s7`
     ON `s7`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_opened_email_sum` AS `s8`
-    ON `s8`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `latest` AS `s9`
-    ON `s9`.`lead_id` = `l`.`lead_id`
 ), `rules_and_definitions` AS (
   SELECT
     `lead_id`,

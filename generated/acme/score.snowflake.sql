@@ -773,165 +773,184 @@ WITH "RECORD_VALUES" AS (
   FROM "BY_PERIOD"
   GROUP BY
     "LEAD_ID"
-), "PAID_SUBMITTED_FORM_SUM" AS (
+), "PAID_LATEST" AS (
   /* The latest ones that count, paid */
   SELECT
     "LEAD_ID",
     SUM(
       CASE
-        WHEN "FORM" IS NULL
-        THEN 0
-        WHEN "FORM" = 'contact'
-        THEN 0
-        WHEN "FORM" = 'guide'
-        THEN 1000
-        WHEN "FORM" = 'newsletter'
-        THEN 200
-        ELSE 0
+        WHEN "ACTIVITY" = 'submitted_form' AND "OF_PERIOD" <= 1
+        THEN CASE
+          WHEN "FORM" IS NULL
+          THEN 0
+          WHEN "FORM" = 'contact'
+          THEN 0
+          WHEN "FORM" = 'guide'
+          THEN 1000
+          WHEN "FORM" = 'newsletter'
+          THEN 200
+          ELSE 0
+        END
       END
-    ) AS "PAID_SUBMITTED_FORM"
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY "LEAD_ID", "PERIOD" ORDER BY "AT" DESC NULLS LAST, "POSITION" DESC NULLS LAST) AS "OF_PERIOD"
-      FROM (
-        SELECT
-          *,
-          CAST((
+    ) AS "PAID_SUBMITTED_FORM",
+    SUM(
+      CASE
+        WHEN "ACTIVITY" = 'met_at_event' AND "OF_PERIOD" <= 1
+        THEN CASE
+          WHEN "EVENT" IS NULL
+          THEN 0
+          WHEN "EVENT" = 'conference'
+          THEN 1500
+          WHEN "EVENT" = 'dinner'
+          THEN 2000
+          WHEN "EVENT" = 'booth'
+          THEN 500
+          ELSE 0
+        END
+      END
+    ) AS "PAID_MET_AT_EVENT",
+    SUM(
+      CASE
+        WHEN "ACTIVITY" = 'opened_email' AND "OF_PERIOD" <= 2
+        THEN 100 * GREATEST(
+          0,
+          100 - (
             (
-              "WALL" + 259200000
-            ) - (
-              "WALL" + 259200000
-            ) % 604800000
-          ) / 604800000 AS BIGINT) AS "PERIOD"
-        FROM (
-          SELECT
-            *
-          FROM "SEEN"
-          WHERE
-            "ACTIVITY" = 'submitted_form' AND "AFTER_UNSUBSCRIBED_RETURNED"
-        ) AS "A"
-      ) AS "A"
-    ) AS "P"
-    WHERE
-      "OF_PERIOD" <= 1
-  ) AS "R"
-  GROUP BY
-    "LEAD_ID"
-), "PAID_MET_AT_EVENT_SUM" AS (
-  /* The latest ones that count, paid */
-  SELECT
-    "LEAD_ID",
-    SUM(
-      CASE
-        WHEN "EVENT" IS NULL
-        THEN 0
-        WHEN "EVENT" = 'conference'
-        THEN 1500
-        WHEN "EVENT" = 'dinner'
-        THEN 2000
-        WHEN "EVENT" = 'booth'
-        THEN 500
-        ELSE 0
+              CAST((
+                (
+                  CAST(:as_of AS BIGINT) - "AT"
+                ) - (
+                  CAST(:as_of AS BIGINT) - "AT"
+                ) % CAST(2592000000 AS BIGINT)
+              ) / CAST(2592000000 AS BIGINT) AS BIGINT)
+            ) * 25
+          )
+        )
       END
-    ) AS "PAID_MET_AT_EVENT"
+    ) AS "PAID_OPENED_EMAIL"
   FROM (
     SELECT
-      *
+      *,
+      ROW_NUMBER() OVER (PARTITION BY "LEAD_ID", "PERIOD" ORDER BY "AT" DESC NULLS LAST, "POSITION" DESC NULLS LAST) AS "OF_PERIOD"
     FROM (
       SELECT
         *,
-        ROW_NUMBER() OVER (PARTITION BY "LEAD_ID", "PERIOD" ORDER BY "AT" DESC NULLS LAST, "POSITION" DESC NULLS LAST) AS "OF_PERIOD"
+        CASE
+          WHEN "ACTIVITY" = 'submitted_form'
+          THEN (
+            CAST((
+              (
+                "WALL" + 259200000
+              ) - (
+                "WALL" + 259200000
+              ) % 604800000
+            ) / 604800000 AS BIGINT)
+          ) * 3
+          WHEN "ACTIVITY" = 'met_at_event'
+          THEN (
+            CAST((
+              "MONTH" - "MONTH" % 3
+            ) / 3 AS BIGINT)
+          ) * 3 + 1
+          WHEN "ACTIVITY" = 'opened_email'
+          THEN (
+            CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT)
+          ) * 3 + 2
+        END AS "PERIOD"
       FROM (
         SELECT
           *,
-          CAST((
-            "MONTH" - "MONTH" % 3
-          ) / 3 AS BIGINT) AS "PERIOD"
+          (
+            "ERA" * 400 + "YEAR"
+          ) * 12 + 2 + CAST((
+            (
+              "OF_YEAR" * 5 + 2
+            ) - (
+              "OF_YEAR" * 5 + 2
+            ) % 153
+          ) / 153 AS BIGINT) AS "MONTH"
         FROM (
           SELECT
             *,
-            (
-              "ERA" * 400 + "YEAR"
-            ) * 12 + 2 + CAST((
-              (
-                "OF_YEAR" * 5 + 2
-              ) - (
-                "OF_YEAR" * 5 + 2
-              ) % 153
-            ) / 153 AS BIGINT) AS "MONTH"
+            "OF_ERA" - (
+              "YEAR" * 365 + CAST((
+                "YEAR" - "YEAR" % 4
+              ) / 4 AS BIGINT) + -(
+                CAST((
+                  "YEAR" - "YEAR" % 100
+                ) / 100 AS BIGINT)
+              )
+            ) AS "OF_YEAR"
           FROM (
             SELECT
               *,
-              "OF_ERA" - (
-                "YEAR" * 365 + CAST((
-                  "YEAR" - "YEAR" % 4
-                ) / 4 AS BIGINT) + -(
-                  CAST((
-                    "YEAR" - "YEAR" % 100
-                  ) / 100 AS BIGINT)
-                )
-              ) AS "OF_YEAR"
+              CAST((
+                (
+                  "OF_ERA" + -(
+                    CAST((
+                      "OF_ERA" - "OF_ERA" % 1460
+                    ) / 1460 AS BIGINT)
+                  ) + CAST((
+                    "OF_ERA" - "OF_ERA" % 36524
+                  ) / 36524 AS BIGINT) + -(
+                    CAST((
+                      "OF_ERA" - "OF_ERA" % 146096
+                    ) / 146096 AS BIGINT)
+                  )
+                ) - (
+                  "OF_ERA" + -(
+                    CAST((
+                      "OF_ERA" - "OF_ERA" % 1460
+                    ) / 1460 AS BIGINT)
+                  ) + CAST((
+                    "OF_ERA" - "OF_ERA" % 36524
+                  ) / 36524 AS BIGINT) + -(
+                    CAST((
+                      "OF_ERA" - "OF_ERA" % 146096
+                    ) / 146096 AS BIGINT)
+                  )
+                ) % 365
+              ) / 365 AS BIGINT) AS "YEAR"
             FROM (
               SELECT
                 *,
-                CAST((
-                  (
-                    "OF_ERA" + -(
-                      CAST((
-                        "OF_ERA" - "OF_ERA" % 1460
-                      ) / 1460 AS BIGINT)
-                    ) + CAST((
-                      "OF_ERA" - "OF_ERA" % 36524
-                    ) / 36524 AS BIGINT) + -(
-                      CAST((
-                        "OF_ERA" - "OF_ERA" % 146096
-                      ) / 146096 AS BIGINT)
-                    )
-                  ) - (
-                    "OF_ERA" + -(
-                      CAST((
-                        "OF_ERA" - "OF_ERA" % 1460
-                      ) / 1460 AS BIGINT)
-                    ) + CAST((
-                      "OF_ERA" - "OF_ERA" % 36524
-                    ) / 36524 AS BIGINT) + -(
-                      CAST((
-                        "OF_ERA" - "OF_ERA" % 146096
-                      ) / 146096 AS BIGINT)
-                    )
-                  ) % 365
-                ) / 365 AS BIGINT) AS "YEAR"
+                "DAY" % 146097 AS "OF_ERA"
               FROM (
                 SELECT
                   *,
-                  "DAY" % 146097 AS "OF_ERA"
+                  CAST((
+                    "DAY" - "DAY" % 146097
+                  ) / 146097 AS BIGINT) AS "ERA"
                 FROM (
                   SELECT
                     *,
-                    CAST((
-                      "DAY" - "DAY" % 146097
-                    ) / 146097 AS BIGINT) AS "ERA"
-                  FROM (
-                    SELECT
-                      *,
-                      CAST((
+                    CASE
+                      WHEN "ACTIVITY" = 'met_at_event'
+                      THEN CAST((
                         (
                           "WALL" + 86400000
                         ) - (
                           "WALL" + 86400000
                         ) % 86400000
-                      ) / 86400000 AS BIGINT) + 719467 AS "DAY"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "SEEN"
-                      WHERE
-                        "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
-                    ) AS "A"
+                      ) / 86400000 AS BIGINT) + 719467
+                    END AS "DAY"
+                  FROM (
+                    SELECT
+                      *
+                    FROM "SEEN"
+                    WHERE
+                      "ACTIVITY" = 'submitted_form'
+                      AND "AFTER_UNSUBSCRIBED_RETURNED"
+                      OR "IS_MET_AT_EVENT_2"
+                      AND "AFTER_UNSUBSCRIBED_RETURNED"
+                      OR "ACTIVITY" = 'opened_email'
+                      AND "AFTER_UNSUBSCRIBED_RETURNED"
                   ) AS "A"
                 ) AS "A"
               ) AS "A"
@@ -939,60 +958,7 @@ WITH "RECORD_VALUES" AS (
           ) AS "A"
         ) AS "A"
       ) AS "A"
-    ) AS "P"
-    WHERE
-      "OF_PERIOD" <= 1
-  ) AS "R"
-  GROUP BY
-    "LEAD_ID"
-), "PAID_OPENED_EMAIL_SUM" AS (
-  /* The latest ones that count, paid */
-  SELECT
-    "LEAD_ID",
-    SUM(
-      100 * GREATEST(
-        0,
-        100 - (
-          (
-            CAST((
-              (
-                CAST(:as_of AS BIGINT) - "AT"
-              ) - (
-                CAST(:as_of AS BIGINT) - "AT"
-              ) % CAST(2592000000 AS BIGINT)
-            ) / CAST(2592000000 AS BIGINT) AS BIGINT)
-          ) * 25
-        )
-      )
-    ) AS "PAID_OPENED_EMAIL"
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        *,
-        ROW_NUMBER() OVER (PARTITION BY "LEAD_ID", "PERIOD" ORDER BY "AT" DESC NULLS LAST, "POSITION" DESC NULLS LAST) AS "OF_PERIOD"
-      FROM (
-        SELECT
-          *,
-          CAST((
-            (
-              "WALL" + 86400000
-            ) - (
-              "WALL" + 86400000
-            ) % 86400000
-          ) / 86400000 AS BIGINT) AS "PERIOD"
-        FROM (
-          SELECT
-            *
-          FROM "SEEN"
-          WHERE
-            "ACTIVITY" = 'opened_email' AND "AFTER_UNSUBSCRIBED_RETURNED"
-        ) AS "A"
-      ) AS "A"
-    ) AS "P"
-    WHERE
-      "OF_PERIOD" <= 2
+    ) AS "A"
   ) AS "R"
   GROUP BY
     "LEAD_ID"
@@ -1094,9 +1060,9 @@ WITH "RECORD_VALUES" AS (
     COALESCE(CAST("S5"."QUARTERS_JOINED_PARTNER_EVENT" AS BIGINT), 0) AS "QUARTERS_JOINED_PARTNER_EVENT",
     COALESCE(CAST("S5"."MONTHS_STAYED_AWAY" AS BIGINT), 0) AS "MONTHS_STAYED_AWAY",
     COALESCE(CAST("S6"."PAID_SUBMITTED_FORM" AS BIGINT), 0) AS "PAID_SUBMITTED_FORM",
-    COALESCE(CAST("S7"."PAID_MET_AT_EVENT" AS BIGINT), 0) AS "PAID_MET_AT_EVENT",
-    COALESCE(CAST("S8"."PAID_OPENED_EMAIL" AS BIGINT), 0) AS "PAID_OPENED_EMAIL",
-    "S9"."LATEST_VIEWED_PAGE_OPENED_EMAIL" AS "LATEST_VIEWED_PAGE_OPENED_EMAIL"
+    COALESCE(CAST("S6"."PAID_MET_AT_EVENT" AS BIGINT), 0) AS "PAID_MET_AT_EVENT",
+    COALESCE(CAST("S6"."PAID_OPENED_EMAIL" AS BIGINT), 0) AS "PAID_OPENED_EMAIL",
+    "S7"."LATEST_VIEWED_PAGE_OPENED_EMAIL" AS "LATEST_VIEWED_PAGE_OPENED_EMAIL"
   FROM "RECORD" AS "L"
   LEFT JOIN "SINCE" AS "S0"
     ON "S0"."LEAD_ID" = "L"."LEAD_ID"
@@ -1110,14 +1076,10 @@ WITH "RECORD_VALUES" AS (
     ON "S4"."LEAD_ID" = "L"."LEAD_ID"
   LEFT JOIN "PERIODS" AS "S5"
     ON "S5"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "PAID_SUBMITTED_FORM_SUM" AS "S6"
+  LEFT JOIN "PAID_LATEST" AS "S6"
     ON "S6"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "PAID_MET_AT_EVENT_SUM" AS "S7"
+  LEFT JOIN "LATEST" AS "S7"
     ON "S7"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "PAID_OPENED_EMAIL_SUM" AS "S8"
-    ON "S8"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "LATEST" AS "S9"
-    ON "S9"."LEAD_ID" = "L"."LEAD_ID"
 ), "RULES_AND_DEFINITIONS" AS (
   SELECT
     "LEAD_ID",

@@ -6,7 +6,8 @@ Periods, and activities that have to be ranked, are passes of their own over the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from sqlglot import exp
 
@@ -16,7 +17,7 @@ from leadpact.plan.numbers import Const, Input, InputNumber, Number
 from leadpact.targets.sql import walls
 from leadpact.targets.sql.activity_rows import LOG, ActivityRows
 from leadpact.targets.sql.asked import Asked
-from leadpact.targets.sql.counting import Counting, in_periods, is_ranked
+from leadpact.targets.sql.counting import Counting, in_periods, is_ranked, is_ranked_by_period
 from leadpact.targets.sql.expressions import latest_of, within
 from leadpact.targets.sql.features import Feature, Periods, is_anchored, latest_alone, parts, unbounded
 from leadpact.targets.sql.names import Names
@@ -116,10 +117,9 @@ class Aggregates:
         for apart in self._by_periods(wide):
             made += counting.periods(apart)
             self.joined.append(Joined(made[-1].name, tuple(one for same in apart.values() for one in same)))
-        for feature, name in wide:
-            if is_ranked(feature):
-                made.append(counting.ranked(feature, name))
-                self.joined.append(Joined(made[-1].name, ((feature, name),)))
+        for together in self._ranked(wide):
+            made.append(counting.ranked_together(together) if len(together) > 1 else counting.ranked(*together[0]))
+            self.joined.append(Joined(made[-1].name, tuple(together)))
         return made
 
     def _by_periods(self, found: Sequence[tuple[Feature, str]]) -> list[dict[Keep, list[tuple[Feature, str]]]]:
@@ -128,16 +128,14 @@ class Aggregates:
         for one in found:
             if (keep := in_periods(one[0])) is not None:
                 by_keep.setdefault(keep, []).append(one)
-        passes: list[dict[Keep, list[tuple[Feature, str]]]] = []
-        for keep, same in by_keep.items():
-            kinds = {kind for feature, _ in same for kind in feature.source.kinds}
-            for apart in passes:
-                if not any(kinds & {*feature.source.kinds} for other in apart.values() for feature, _ in other):
-                    apart[keep] = same
-                    break
-            else:
-                passes.append({keep: same})
-        return passes
+        return [dict(apart) for apart in _apart(by_keep.items(), lambda same: _kinds(same[1]))]
+
+    def _ranked(self, found: Sequence[tuple[Feature, str]]) -> list[list[tuple[Feature, str]]]:
+        """Those of which the latest of a period count together, where they are about different kinds; others alone."""
+        ranked = [one for one in found if is_ranked(one[0])]
+        by_period = [one for one in ranked if is_ranked_by_period(one[0])]
+        alone = [[one] for one in ranked if one not in by_period]
+        return [*_apart(by_period, lambda one: _kinds([one])), *alone]
 
     def _by_whose(self, found: Sequence[tuple[Feature, str]]) -> Iterator[tuple[tuple[Feature, str], ...]]:
         """What teams do is far less than what leads do: apart, each is counted over its own rows alone."""
@@ -216,6 +214,26 @@ class Aggregates:
                 return number(value)
             case _:
                 raise InternalError("An activity is bounded by a field or by other activities.")
+
+
+T = TypeVar("T")
+
+
+def _apart(found: Iterable[T], kinds: Callable[[T], set[str]]) -> list[list[T]]:
+    """In as few passes as they come to when each goes into the first in which none is about one of its kinds."""
+    passes: list[list[T]] = []
+    for one in found:
+        for others in passes:
+            if not any(kinds(one) & kinds(other) for other in others):
+                others.append(one)
+                break
+        else:
+            passes.append([one])
+    return passes
+
+
+def _kinds(found: Sequence[tuple[Feature, str]]) -> set[str]:
+    return {kind for feature, _ in found for kind in feature.source.kinds}
 
 
 def _wish(feature: Feature) -> str:

@@ -19,6 +19,7 @@ from leadpact.targets.sql.names import Names
 from leadpact.targets.sql.steps import Step, grouped, select, within
 from leadpact.targets.sql.terms import (
     all_of,
+    any_of,
     case,
     column,
     minus,
@@ -34,6 +35,8 @@ from leadpact.targets.sql.texts import folded_wholly
 from leadpact_dsl.diagnostics import InternalError
 
 _OF_PERIOD, _RANK = "of_period", "rank"
+_LATEST = ("at", "position")
+"""What rows are in order of, the latest first: where the instants are the same, the row that stands further down."""
 
 
 def in_periods(feature: Feature) -> Keep | None:
@@ -45,6 +48,15 @@ def in_periods(feature: Feature) -> Keep | None:
             return Keep(keep.period, keep.every)
         case _:
             return None
+
+
+def is_ranked_by_period(feature: Feature) -> bool:
+    """Whether nothing but its period decides which of its activities count."""
+    match feature:
+        case EachPays(keep=keep):
+            return is_ranked(feature) and keep.period not in (None, "ever") and keep.at_most is None
+        case _:
+            return False
 
 
 def is_ranked(feature: Feature) -> bool:
@@ -124,7 +136,7 @@ class Counting:
         features = [one for same in found.values() for one in same]
         columns = [named(self._of_period(feature), name) for feature, name in features]
         rows = select([exp.Star()], self._step).where(_of_kinds(features), copy=False)
-        rows = self._with_periods(rows, found)
+        rows = self._with_periods(rows, [*found.items()])
         as_of = [named(exp.Max(this=column("as_of")), "as_of")] if self._asked.now != "parameter" else []
         inner = within([column(self._key), column("period"), *as_of, *columns], rows, "a")
         about = f"What counts once or a few times a {', '.join(dict.fromkeys(words))}"
@@ -134,33 +146,51 @@ class Counting:
         return [first, Step(self._names.fresh(f"{word}s"), query)]
 
     def ranked(self, feature: Feature, name: str) -> Step:
-        """The sum over those activities that are the latest of their period, and the latest of all."""
+        """The sum over those activities that are the latest of all, and of their period if there is one."""
         assert isinstance(feature, EachPays)
         keep, source = feature.keep, feature.source
         self._rows.in_order = True
         at_most = keep.at_most
-        period: Keep | None = keep
+        query = select([exp.Star()], self._step).where(self._holds(source), copy=False)
         if keep.period in (None, "ever"):
-            period = None
             ends = [end for end in (at_most, keep.times if keep.period == "ever" else None) if end is not None]
             at_most = min(ends)
-        query = select([exp.Star()], self._step).where(self._holds(source), copy=False)
-        latest = [exp.Ordered(this=column(one), desc=True, nulls_first=False) for one in ("at", "position")]
-        if period is not None:
-            query = self._with_period(query, period)
-            rank = _row_number([column(self._key), column("period")], latest)
-            query = within([exp.Star(), named(rank, _OF_PERIOD)], query, "a")
+        else:
+            query = self._of_latest(self._with_period(query, keep))
             query = within([exp.Star()], query, "p").where(_up_to(_OF_PERIOD, keep.times), copy=False)
         if at_most is not None:
-            rank = _row_number([column(self._key)], latest)
+            rank = _row_number([column(self._key)], _LATEST)
             query = within([exp.Star(), named(rank, _RANK)], query, "a")
         total = named(exp.Sum(this=self._paid(feature)), name)
         query = within([column(self._key), total], query, "r")
         if at_most is not None:
             query = query.where(_up_to(_RANK, at_most), copy=False)
-        return Step(
-            self._names.fresh(f"{name}_sum"), grouped(query, column(self._key)), "The latest ones that count, paid"
+        return self._paid_step(f"{name}_sum", query)
+
+    def ranked_together(self, found: Sequence[tuple[Feature, str]]) -> Step:
+        """The sums over those activities that are the latest of their period, in one pass: for features of which no
+        two are about the same kind of activity. Each has periods of its own."""
+        self._rows.in_order = True
+        pays = [(feature, name) for feature, name in found if isinstance(feature, EachPays)]
+        holds = any_of([self._holds(feature.source) for feature, _ in pays])
+        query = select([exp.Star()], self._step).where(holds, copy=False)
+        query = self._of_latest(
+            self._with_periods(query, [(feature.keep, [(feature, name)]) for feature, name in pays])
         )
+        sums: list[exp.Expression] = []
+        for feature, name in pays:
+            counts = all_of([_of_kinds([(feature, name)]), _up_to(_OF_PERIOD, feature.keep.times)])
+            sums.append(named(exp.Sum(this=case([(counts, self._paid(feature))], None)), name))
+        return self._paid_step("paid_latest", within([column(self._key), *sums], query, "r"))
+
+    def _of_latest(self, rows: exp.Select) -> exp.Select:
+        """With the place of each row among those of its period, from the latest on."""
+        rank = _row_number([column(self._key), column("period")], _LATEST)
+        return within([exp.Star(), named(rank, _OF_PERIOD)], rows, "a")
+
+    def _paid_step(self, wish: str, query: exp.Select) -> Step:
+        about = "The latest ones that count, paid"
+        return Step(self._names.fresh(wish), grouped(query, column(self._key)), about)
 
     # ------------------------------------------------------------------------------------------------------ of rows
 
@@ -196,14 +226,16 @@ class Counting:
             rows = within([exp.Star(), named(expression, name)], rows, "a")
         return rows
 
-    def _with_periods(self, rows: exp.Select, found: Mapping[Keep, Sequence[tuple[Feature, str]]]) -> exp.Select:
-        """With the number of the period that counts for a row's kind: each sort of period has numbers of its own."""
+    def _with_periods(
+        self, rows: exp.Select, found: Sequence[tuple[Keep, Sequence[tuple[Feature, str]]]]
+    ) -> exp.Select:
+        """With the number of the period that counts for a row's kind: each of those found has numbers of its own."""
         if len(found) == 1:
-            return self._with_period(rows, next(iter(found)))
+            return self._with_period(rows, found[0][0])
         before: dict[str, exp.Expression] = {}
         asking: list[tuple[Feature, str]] = []
         whens: list[tuple[exp.Expression, exp.Expression]] = []
-        for place, (keep, same) in enumerate(found.items()):
+        for place, (keep, same) in enumerate(found):
             *parts, (_, last) = walls.period(keep)
             before.update(parts)
             asking += same if parts else []
@@ -243,10 +275,9 @@ def _of_kinds(found: Iterable[tuple[Feature, str]]) -> exp.Expression:
     return one_of(column("activity"), [*map(text, kinds)])
 
 
-def _row_number(by: list[exp.Column], order: list[exp.Ordered]) -> exp.Expression:
-    return exp.Window(
-        this=exp.RowNumber(), partition_by=list(by), order=exp.Order(expressions=[one.copy() for one in order])
-    )
+def _row_number(by: list[exp.Column], latest: Sequence[str]) -> exp.Expression:
+    order = [exp.Ordered(this=column(one), desc=True, nulls_first=False) for one in latest]
+    return exp.Window(this=exp.RowNumber(), partition_by=list(by), order=exp.Order(expressions=order))
 
 
 def _up_to(name: str, most: int) -> exp.Expression:
