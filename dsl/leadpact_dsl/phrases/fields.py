@@ -79,6 +79,11 @@ def kind(field: Field) -> str:
             return plain
 
 
+def of_kind(field: Field) -> str:
+    """What the field is, behind `is`: `a whole number`, `text`, `money in USD`, `one of Website or Event`."""
+    return f"a {field.kind}" if field.kind in ("number", "whole number", "date", "time") else kind(field)
+
+
 def value(policy: Policy, field: Field, found: Scalar) -> str:
     """A known value as people read it: the label of a choice, `yes`, `10 million USD`, `2 November 2026, 10:20 EST`."""
     match field.kind, found:

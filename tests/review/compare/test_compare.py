@@ -223,9 +223,41 @@ def test_the_page_of_two_files(run_cli: RunCli, drafts: tuple[str, str]) -> None
     ran = run_cli("compare", *drafts, "--exit-code")
     assert ran.code == 1, ran.err
     out = " ".join(ran.out.split())
-    assert "By “Lead”, marketing means every lead that sales does, and more." in out
+    assert "By “Lead”, “marketing” means every lead that “sales” does, and more." in out
     assert "expect lead_for_us" in out
-    assert "For sales it ends with expect not lead_for_us." in out
+    assert "For “sales” it ends with expect not lead_for_us." in out
+
+
+def test_names_of_files_stay_as_they_are_and_counts_agree_with_their_verbs(
+    run_cli: RunCli, drafts: tuple[str, str]
+) -> None:
+    out = " ".join(run_cli("compare", *drafts).out.split())
+    assert out.startswith("“marketing” and “sales”: do they mean the same?")
+    assert "Only “sales” has the definition “Small company”." in out
+    assert "Marketing and sales" not in out
+    for what, said in (("lead_for_us", "“Lead” differs."), ("large", "“Large company” means the same.")):
+        assert f"Result {said}" in " ".join(run_cli("compare", *drafts, "--what", what).out.split())
+    definitions = run_cli("compare", "large", "small", "--policy", drafts[1])
+    assert "Result  The two differ." in definitions.out
+
+
+def test_a_field_of_another_kind_is_said_once(run_cli: RunCli, drafts: tuple[str, str]) -> None:
+    sales = SALES.replace('"Number of employees": whole number', '"Number of employees": text')
+    sales = sales.replace("employees is at least 500 and employees is more than 999", 'employees is "1000"')
+    sales = sales.replace("employees is less than 1000", 'employees is "10"').replace('"Page": text', '"Page": number')
+    Path(drafts[1]).write_text(sales, "utf-8")
+    ran = run_cli("compare", *drafts)
+    out = " ".join(ran.out.split())
+    assert ran.code == 0, ran.err
+    assert "“number of employees” is a whole number in “marketing” and text in “sales”." in out
+    assert "“page” of “viewed a page” is text in “marketing” and a number in “sales”." in out
+    assert "of the lead “number of employees”" not in out
+    document = json.loads(run_cli("compare", *drafts, "--format", "json").out)
+    Draft202012Validator(
+        json.loads(files("leadpact").joinpath("schemas", "comparison.schema.json").read_text("utf-8"))
+    ).validate(document)
+    assert document["other_kinds"][0] == {"field": "“number of employees”", "kinds": ["a whole number", "text"]}
+    assert [one["what"] for one in document["only"]] == ["definitions"]
 
 
 def test_json_keeps_to_its_schema(run_cli: RunCli, drafts: tuple[str, str]) -> None:

@@ -17,6 +17,7 @@ def as_json(comparison: Comparison, policies: tuple[Policy, ...], drafts: Json) 
         "drafts": drafts,
         "compared": [_compared(one, policies) for one in comparison.compared],
         "only": [{"draft": one.which, "what": one.what, "names": list(one.names)} for one in comparison.only],
+        "other_kinds": [{"field": one.name, "kinds": list(one.kinds)} for one in comparison.other_kinds],
         "beside": list(comparison.beside),
     }
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from leadpact.review.compare.beside import beside
+from leadpact.review.compare.fields import only_in, other_kinds
 from leadpact.review.compare.saying import shown
-from leadpact.review.compare.subjects import Subject, of_definitions, of_drafts, only_in
+from leadpact.review.compare.subjects import Subject, of_definitions, of_drafts
 from leadpact.review.compare.values import Compared, Comparison, Region, Verdict, Where
 from leadpact.solver import Impossible, Limits, Unknown, Witness, World
 from leadpact.solver.asks import Ask, Reference
@@ -46,6 +47,7 @@ def compare_drafts(
         tuple(_Comparing(world, drafts, spent).all(chosen, progress)),
         tuple(only_in(world)),
         () if wanted else beside(first, second),
+        tuple(other_kinds(world)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import numbered, row, section
-from leadpact.review.compare.values import Compared, Comparison, Region, Shown, Where
+from leadpact.review.compare.values import Compared, Comparison, OnlyIn, Region, Shown, Where
 from leadpact_dsl.phrases.words import capital, listed, quoted, sentence
 
 _CONVENTION = (
@@ -15,19 +15,36 @@ _CONVENTION = (
 )
 
 
+_SINGULAR = {"fields of the lead": "field of the lead", "activities": "activity"}
+
+
 def headline(comparison: Comparison) -> str:
-    """`3 of 14 mean something else; 11 mean the same`, without a full stop."""
+    """`3 of 14 differ; 11 mean the same`, without a full stop; of one thing only what is found of it."""
+    if len(comparison.compared) == 1:
+        return _one(comparison, comparison.compared[0])
     differing = len(comparison.differing)
     open_ones = sum(one.verdict == "unknown" for one in comparison.compared)
     same = len(comparison.compared) - differing - open_ones
-    said = (
-        [f"{differing:,} of {len(comparison.compared):,} differ"] if differing else ["nothing was found that differs"]
-    )
+    differ = "differs" if differing == 1 else "differ"
+    count = f"{differing:,} of {len(comparison.compared):,} {differ}"
+    said = [count if differing else "nothing was found that differs"]
     if same:
-        said.append(f"{same:,} mean the same")
+        said.append(f"{same:,} {'means' if same == 1 else 'mean'} the same")
     if open_ones:
         said.append(f"{open_ones:,} could not be decided")
     return capital("; ".join(said))
+
+
+def _one(comparison: Comparison, one: Compared) -> str:
+    """The same where one thing is compared: a count says nothing then."""
+    two = len(comparison.drafts) > 1
+    match one.verdict:
+        case "different":
+            return f"{quoted(_title(one))} differs" if two else "The two differ"
+        case "unknown":
+            return f"{quoted(_title(one))} could not be decided" if two else "It could not be decided"
+        case _:
+            return f"{quoted(_title(one))} means the same" if two else "The two mean the same"
 
 
 def sections(comparison: Comparison, *, fold: bool = True) -> tuple[doc.Section, ...]:
@@ -39,9 +56,16 @@ def sections(comparison: Comparison, *, fold: bool = True) -> tuple[doc.Section,
     undecided = [one for one in comparison.compared if one.verdict == "unknown"]
     if undecided:
         found.append(section("What could not be decided", [doc.bullets([_undecided(one) for one in undecided])]))
+    if comparison.other_kinds:
+        sides = [_side(comparison, place) for place in (0, 1)]
+        kinds = [
+            f"{one.name} is {one.kinds[0]} in {sides[0]} and {one.kinds[1]} in {sides[1]}."
+            for one in comparison.other_kinds
+        ]
+        found.append(section("What is of another kind", [doc.bullets(kinds)]))
     if comparison.only:
         said = [
-            f"Only {_side(comparison, one.which)} has the {one.what} {listed(list(map(quoted, one.names)), 'and')}."
+            f"Only {_side(comparison, one.which)} has {_what(one)} {listed(list(map(quoted, one.names)), 'and')}."
             for one in comparison.only
         ]
         found.append(section("What only one of them knows", [doc.bullets(said)]))
@@ -55,7 +79,7 @@ def document(comparison: Comparison, about: tuple[doc.Fact, ...] = (), *, fold: 
     notices: doc.Blocks = (doc.paragraph(_CONVENTION),) if comparison.differing else ()
     if comparison.beside:
         notices = (*notices, doc.Note((_beside(comparison),)))
-    title = f"{capital(names[0])} and {names[1]}: do they mean the same?"
+    title = f"{names[0]} and {names[1]}: do they mean the same?"
     return doc.Document(title, facts, notices, numbered(sections(comparison, fold=fold), ()), ())
 
 
@@ -70,7 +94,15 @@ def _labels(comparison: Comparison) -> list[str]:
 
 
 def _side(comparison: Comparison, place: int) -> str:
-    return comparison.drafts[place]
+    """A draft as people call it: the name of its file or branch, as it is."""
+    return quoted(comparison.drafts[place])
+
+
+def _what(one: OnlyIn) -> str:
+    """`the fields of the lead`, or `the field of the lead` where it is one."""
+    if len(one.names) > 1:
+        return f"the {one.what}"
+    return f"the {_SINGULAR.get(one.what, one.what.removesuffix('s'))}"
 
 
 def _sides(comparison: Comparison, one: Compared) -> tuple[str, str]:
@@ -108,17 +140,17 @@ def _verdict(comparison: Comparison, one: Compared, sides: tuple[str, str]) -> s
     only_first, only_second = one.region("only first"), one.region("only second")
     two = len(comparison.drafts) > 1
     if only_first is None or only_second is None:
-        return f"{capital(sides[0])} and {sides[1]} come to different answers for some leads."
+        return f"{sides[0]} and {sides[1]} come to different answers for some leads."
     what = quoted(one.names[0])
     if (shared := one.region("both")) is not None and shared.empty:
-        return f"{capital(sides[0])} and {sides[1]} have no lead in common."
+        return f"{sides[0]} and {sides[1]} have no lead in common."
     if only_second.empty:
         return _wider(sides[0], sides[1], what, two)
     if only_first.empty:
         return _wider(sides[1], sides[0], what, two)
     if not two:
         return "Neither contains the other: some leads are the one without being the other, both ways round."
-    said = f"{capital(sides[0])} and {sides[1]} mean different things by {what}"
+    said = f"{sides[0]} and {sides[1]} mean different things by {what}"
     return f"{said}: each takes in leads that the other leaves out."
 
 
@@ -165,7 +197,7 @@ def _lead(comparison: Comparison, shown: Shown, sides: tuple[str, str], parting:
     if parting:
         items = []
         for name, says, why in zip(sides, shown.says, shown.parted, strict=True):
-            said: list[doc.Block] = [doc.paragraph(f"{capital(name)}: {says}.")]
+            said: list[doc.Block] = [doc.paragraph(f"{name}: {says}.")]
             if why:
                 said.append(doc.bullets(list(why)))
             items.append(doc.Item(tuple(said)))

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from leadpact.review.compare.values import Kind, OnlyIn, Where
+from leadpact.review.compare.values import Kind, Where
 from leadpact.solver import World, asks
 from leadpact.solver.asks import Ask
 from leadpact_dsl.model import Named, Policy
-from leadpact_dsl.phrases import fields
 from leadpact_dsl.text import fold
 
 T = TypeVar("T", bound=Named)
@@ -160,31 +159,3 @@ def matched(first: Mapping[str, T], second: Mapping[str, T]) -> Iterator[tuple[T
         other = second.get(name) or left.pop(fold(one.label), None)
         if other is not None:
             yield one, other
-
-
-def only_in(world: World) -> Iterator[OnlyIn]:
-    """What one draft speaks of and the other does not know."""
-    both = world.both
-    for which in (0, 1):
-        other = 1 - which
-        lead = [field.of[which] for field in both.merged.lead.values() if field.of[other] is None]
-        names = tuple(fields.bare(one) for one in lead if one is not None)
-        if names:
-            yield OnlyIn(which, "fields of the lead", names)
-        kinds = [kind.of[which] for kind in both.merged.activities.values() if kind.of[other] is None]
-        names = tuple(one.label for one in kinds if one is not None)
-        if names:
-            yield OnlyIn(which, "activities", names)
-        mine, theirs = both.policies[which], both.policies[other]
-        groups: tuple[tuple[str, Mapping[str, Named], Mapping[str, Named]], ...] = (
-            ("definitions", mine.defines, theirs.defines),
-            ("scores", mine.scores, theirs.scores),
-            ("grades", mine.grades, theirs.grades),
-            ("stages", mine.stages, theirs.stages),
-            ("routes", mine.routes, theirs.routes),
-        )
-        for what, here, there in groups:
-            known = {one.name for one, _ in matched(dict(here), dict(there))}
-            names = tuple(one.label for one in here.values() if one.name not in known)
-            if names:
-                yield OnlyIn(which, what, names)

@@ -64,6 +64,17 @@ class OnlyIn:
 
 
 @dataclass(frozen=True)
+class OtherKind:
+    """A field that is of another kind in each draft: what it is called, and its kinds behind `is` (`a whole number`).
+
+    A lead's value suits one of them only, so that the drafts never ask the same of it.
+    """
+
+    name: str
+    kinds: tuple[str, str]
+
+
+@dataclass(frozen=True)
 class Comparison:
     """`drafts` name the two; there is one name for two definitions of one policy.
 
@@ -74,6 +85,7 @@ class Comparison:
     compared: tuple[Compared, ...]
     only: tuple[OnlyIn, ...]
     beside: tuple[str, ...] = ()
+    other_kinds: tuple[OtherKind, ...] = ()
 
     @property
     def differing(self) -> tuple[Compared, ...]:
