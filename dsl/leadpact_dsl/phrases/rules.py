@@ -37,7 +37,7 @@ from leadpact_dsl.model import (
 )
 from leadpact_dsl.phrases import activities, amounts, fields, times
 from leadpact_dsl.phrases.conditions import about_lead, condition, in_line
-from leadpact_dsl.phrases.words import MINUS, capital, quoted
+from leadpact_dsl.phrases.words import MINUS, capital, listed, quoted
 
 Fades: TypeAlias = Literal["each", "the points"]
 """What goes down: the points of each activity, or those of a rule."""
@@ -116,9 +116,23 @@ def group(policy: Policy, what: Group) -> str:
     return capital("; ".join(said))
 
 
-def zero_if(policy: Policy, what: ZeroIf) -> str:
+def group_which(policy: Policy, what: Group) -> str:
+    """The same in few words, behind the group's name: `gives at most 40 points and lets points fade`."""
+    said = []
+    if bounds_said := group_bounds(what):
+        said.append(f"gives {bounds_said}")
+    if what.counts is not None:
+        said.append(f"counts {amounts.percent(what.counts)} of {'that' if bounds_said else 'its sum'}")
+    if what.fading is not None:
+        said.append("lets points fade")
+    if what.only_if is not None:
+        said.append(f"counts only if {condition(policy, what.only_if)}")
+    return listed(said, "and")
+
+
+def zero_if(policy: Policy, what: ZeroIf, subject: str = "The score is") -> str:
     """`The score is 0, whatever else the lead earned, if the lead meets “Competitor”`."""
-    return in_line(about_lead(policy, what.condition, "The score is 0, whatever else the lead earned, if"))
+    return in_line(about_lead(policy, what.condition, f"{subject} 0, whatever else the lead earned, if"))
 
 
 def follows(policy: Policy, score: Score) -> str:
@@ -237,16 +251,20 @@ def once_said(once: Once) -> str:
             return f"only the latest of each {period}"
 
 
-def fading_said(fading: Fading, subject: Fades) -> str:
-    """`each losing 20% of its original points for every 7 days since`, as a loss is always of the original."""
+def fading_said(fading: Fading, subject: Fades, *, now: bool = False) -> str:
+    """`each losing 20% of its original points for every 7 days since`, as a loss is always of the original.
+
+    With `now` as something that was otherwise before: `each now losing 20% …`.
+    """
+    other = "now " if now else ""
     every = f"for {times.each(fading.every)} since"
     if subject == "each":
         loss = (
             f"{amounts.percent(fading.loss)} of its original points" if fading.percent else amounts.points(fading.loss)
         )
-        return f"each losing {loss} {every}"
+        return f"each {other}losing {loss} {every}"
     loss = f"{amounts.percent(fading.loss)} of the original" if fading.percent else amounts.number(fading.loss)
-    return f"the points go down by {loss} {every}"
+    return f"the points {other}go down by {loss} {every}"
 
 
 def at_most_said(points: Decimal) -> str:

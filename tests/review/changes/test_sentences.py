@@ -134,7 +134,7 @@ CASES = [
     ("    50 to 499: 15\n", "    50 to 99: 15\n    100 to 499: 15\n", "Fit", "wording",
      "The table “Size” has its rows parted otherwise, with the same points."),
     ("  zero if rival\n", "", "Fit", "looser",
-     "Dropped: Fit: the score is 0, whatever else the lead earned, if it meets “Works for a rival”."),
+     "Fit is no longer 0, whatever else the lead earned, if it meets “Works for a rival”."),
     ('"Fit" from 0 to 100', '"Fit" from 0 to 80', "Fit", "tighter", "Fit now ends at 80 (was 100)."),
     ("+10 if company", "+20 if company", "Doubt", "tighter",
      "If the company contains “university”, the lead now earns 20 points (was 10)."),
@@ -150,11 +150,12 @@ CASES = [
     ("at most 40 points losing", "at most 30 points losing", "Engagement", "tighter",
      "Group “Web” now gives at most 30 points (was 40 points)."),
     ("losing 20% every 7 days", "losing 10% every 7 days", "Engagement", "looser",
-     "Group “Web”: now fading otherwise: the points go down by 10% of the original for every 7 days since (was 20%)."),
+     "Group “Web”: the points now go down by 10% of the original for every 7 days since (was 20%)."),
     ("once a week where path is one of buyers", "once a week", "Engagement", "looser",
      "Viewed a page earns 5 points, now always (before: only where the path is on the list “Pages of buyers”)."),
     ("    +20 if eager\n    +5 if asked\n", "    +5 if asked\n    +20 if eager\n", "Engagement", "different",
-     "Of rules of which only the first that holds pays, the order has changed."),
+     "Of rules of which only the first that holds pays, the rule for +5 points (the lead asked for a demo) now comes "
+     "before the rule for +20 points (the lead meets “Eager”)."),
     ("every 30 days without", "every 20 days without", "Engagement", "tighter",
      "Every 20 days (was 30 days) without activity of the lead's own costs 10 points."),
     ("60% of fit", "50% of fit", "Lead score", "tighter", "Lead score now counts 50% of Fit (was 60%)."),
@@ -234,7 +235,8 @@ CASES = [
     ('because "They pay."', 'because "They stay."', "Fit", "wording",
      "Meets “Large”: the reason given is now “They stay.” (before: “They pay.”)."),
     ('fit "Fit"', 'fit "Company fit"', "Company fit", "wording", "The score “Fit” is now called “Company fit”."),
-    ('"Ask first."', '"Ask."', "Annex: further terms", "wording", "The section “Consent” is worded otherwise."),
+    ('"Ask first."', '"Ask."', "Annex: further terms", "wording",
+     "The section “Consent” is worded otherwise: “Ask.” (before: “Ask first.”)."),
 ]  # fmt: skip
 
 
@@ -262,10 +264,72 @@ def test_a_rule_that_went_into_a_group_is_the_same_rule() -> None:
         "once a week where path is one of buyers\n    +10 for each attended in the last 90 days at most 3 times\n",
     )
     (change,) = changes_between(small(BASE), small(text)).changes
-    assert change.label == "different"
+    # What it gives, and leaves to the others there, can only be less.
+    assert change.label == "tighter"
     assert change.sentence == (
-        "Attended a webinar in the last 90 days: this rule now stands in group “Web” (before: outside of any group)."
+        "Attended a webinar in the last 90 days: this rule now stands in group “Web”, which gives at most 40 points "
+        "and lets points fade (before: outside of any group)."
     )
+
+
+def moved(rule: str, before: str, *, to: str = "", instead: str | None = None) -> str:
+    """The small policy with a rule in another place: before some line; what is `to` stands in front of it."""
+    assert BASE.count(rule) == BASE.count(before) == 1
+    return BASE.replace(rule, "").replace(before, f"{to}{instead or rule}{before}")
+
+
+ATTENDED = "  +10 for each attended in the last 90 days at most 3 times\n"
+
+
+def test_a_rule_that_went_to_another_score_is_the_same_rule() -> None:
+    (change,) = changes_between(small(BASE), small(moved(ATTENDED, "  -5 if size"))).changes
+    assert (change.section, change.label) == ("Fit", "different")
+    assert change.sentence == (
+        "Attended a webinar in the last 90 days: this rule now counts in Fit (before: in Engagement)."
+    )
+    assert change.old
+    assert change.old_span is not None
+    assert change.new_span is not None
+    more = changes_between(small(BASE), small(moved(ATTENDED, "  -5 if size", instead=ATTENDED.replace("10", "15"))))
+    assert [(one.label, one.sentence) for one in more.changes][1] == (
+        "looser", "Attended a webinar in the last 90 days now earns 15 points (was 10)."
+    )  # fmt: skip
+    inside = moved("  -5 if size is unknown\n", "    +5 for each visited", instead="    -5 if size is unknown\n")
+    (change,) = changes_between(small(BASE), small(inside)).changes
+    assert change.sentence == (
+        "The size is unknown: this rule now counts in Engagement, in group “Web”, which gives from −40 to 40 points "
+        "and lets points fade (before: in Fit)."
+    )
+
+
+def test_a_rule_that_went_to_a_score_of_its_own_is_not_dropped() -> None:
+    text = moved(ATTENDED, "score total", to='score web "Webinars" from 0 to 30\n')
+    said = [change.sentence for change in changes_between(small(BASE), small(text)).changes]
+    assert len(said) == 2
+    assert said[0].startswith("New: the score “Webinars”: each time the lead attended a webinar")
+    assert said[1].endswith("this rule now counts in Webinars (before: in Engagement).")
+
+
+def test_fading_says_how_it_was_before() -> None:
+    fading = BASE.replace("once a day\n", "once a day losing 20% every 7 days\n")
+    slower = fading.replace("losing 20% every 7 days\n  group", "losing 10% every 14 days\n  group")
+    (change,) = changes_between(small(fading), small(slower)).changes
+    assert change.sentence == (
+        "Asked for a demo earns 50 points (“Points for a demo”), each now losing 10% of its original points for every "
+        "14 days since (before: each losing 20% of its original points for every 7 days since)."
+    )
+
+
+def test_long_prose_is_shown_where_it_parts() -> None:
+    words = " ".join(f"w{number}" for number in range(200))
+    old, new = (small(BASE.replace("Ask first.", text)) for text in (words, words.replace("w90 ", "ninety ")))
+    (change,) = changes_between(old, new).changes
+    assert change.sentence == (
+        "The section “Consent” is worded otherwise: “… w86 w87 w88 w89 ninety w91 w92 w93 w94 …” "
+        "(before: “… w86 w87 w88 w89 w90 w91 w92 w93 w94 …”)."
+    )
+    (change,) = changes_between(old, small(BASE)).changes
+    assert len(change.sentence) < 400
 
 
 def test_a_group_around_rules_that_were_there_is_one_change() -> None:

@@ -8,7 +8,7 @@ from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, reason_change
 from leadpact.review.changes.matching import label_alike, paired, same
 from leadpact.review.changes.values import About, Found, Label, Place, found
-from leadpact.review.changes.words import dropped_clause, new_clause, was
+from leadpact.review.changes.words import dropped_clause, new_clause, reworded, short, was
 from leadpact_dsl import model
 from leadpact_dsl.phrases import goals, times
 from leadpact_dsl.phrases.words import quoted, sentence, verb
@@ -49,7 +49,18 @@ def agreement_changes(both: Both) -> Iterator[Found]:
         before = times.every(old.review) if old.review else "at no set times"
         yield found(about(both.place("review_title")), "different", sentence(f"The agreement {now} (was {before})"))
     if old.purpose != new.purpose:
-        yield found(about(both.place("purpose_title")), "wording", "The purpose is worded otherwise.")
+        yield found(about(both.place("purpose_title")), "wording", _purpose(old.purpose, new.purpose))
+
+
+def _purpose(old: str | None, new: str | None) -> str:
+    if not new:
+        return dropped_clause(f"the purpose, {quoted(short(old or ''))}")
+    return _otherwise("The purpose", old, new) if old else new_clause(f"the purpose, {quoted(short(new))}")
+
+
+def _otherwise(what: str, old: str, new: str) -> str:
+    turned = reworded(new, old)
+    return f"{what} is worded otherwise{turned}." if turned else f"{what} breaks its lines otherwise."
 
 
 def section_changes(both: Both) -> Iterator[Found]:
@@ -73,7 +84,7 @@ def section_changes(both: Both) -> Iterator[Found]:
                 said = f"The section {quoted(one.title)} is now called {quoted(other.title)}"
                 yield found(about, "wording", sentence(said))
             if one.body != other.body:
-                yield found(about, "wording", sentence(f"The section {quoted(other.title)} is worded otherwise"))
+                yield found(about, "wording", _otherwise(f"The section {quoted(other.title)}", one.body, other.body))
 
 
 def team_changes(both: Both) -> Iterator[Found]:

@@ -190,7 +190,7 @@ def fading_fragment(old: model.Fading | None, new: model.Fading | None, what: ru
         yield f"now fading: {rules.fading_said(new, what)}", -1
     else:
         now, before = rules.fading_said(new, what), rules.fading_said(old, what)
-        yield f"now fading otherwise: {now} {was(now, before)}", _slower(old, new)
+        yield f"{rules.fading_said(new, what, now=True)} {was(now, before)}", _slower(old, new)
 
 
 def _slower(old: model.Fading, new: model.Fading) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from leadpact.review.changes.matching import moved
@@ -47,13 +47,19 @@ def order_changes(
     about: About, old: Mapping[str, model.Named], new: Mapping[str, model.Named], why: str
 ) -> Iterator[Found]:
     """Of declarations that stand in line: those that stand elsewhere now, each once. `why` says what it decides."""
+    for first, second, behind in turns([*old], [*new]):
+        said = f"now comes {'behind' if behind else 'before'}"
+        yield found(about, "different", sentence(f"{quoted(new[first].label)} {said} {quoted(new[second].label)}{why}"))
+
+
+def turns(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
+    """Of names that stand in line, those that stand elsewhere now: the first comes before the second, or behind it."""
     was_at = {name: place for place, name in enumerate(name for name in old if name in new)}
     is_at = {name: place for place, name in enumerate(name for name in new if name in old)}
-    for name in moved([*old], [*new]):
+    for name in moved(old, new):
         passed = [other for other in is_at if (was_at[other] < was_at[name]) != (is_at[other] < is_at[name])]
         first, other = (name, passed[0]) if is_at[name] < is_at[passed[0]] else (passed[0], name)
         if len(passed) > 1 and first != name:
-            said = f"{quoted(new[name].label)} now comes behind {quoted(new[passed[-1]].label)}{why}"
+            yield name, passed[-1], True
         else:
-            said = f"{quoted(new[first].label)} now comes before {quoted(new[other].label)}{why}"
-        yield found(about, "different", sentence(said))
+            yield first, other, False

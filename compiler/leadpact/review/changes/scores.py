@@ -11,26 +11,39 @@ from leadpact.review.changes.context import Both, span_of
 from leadpact.review.changes.declared import declared, label_changes, reason_change
 from leadpact.review.changes.matching import paired
 from leadpact.review.changes.rules import Score, inside
-from leadpact.review.changes.rules_changed import rules_changed
+from leadpact.review.changes.rules_changed import RulesChanged
+from leadpact.review.changes.rules_moved import between_scores, whole_score
 from leadpact.review.changes.stakes import sign_of
 from leadpact.review.changes.values import About, Found, found, label_of
-from leadpact.review.changes.words import dropped_clause, lower, new_clause
+from leadpact.review.changes.words import dropped_clause, new_clause
 from leadpact_dsl import model
 from leadpact_dsl.phrases import activities, amounts, rules
 from leadpact_dsl.phrases.words import counted, quoted, sentence
 
 
 def score_changes(both: Both) -> Iterator[Found]:
+    compared: list[RulesChanged] = []
     for old, new in declared(both.old.scores, both.new.scores):
         if new is None:
             if old is not None:
                 about = _about(both, old, old)
                 sign = _rules_sign(old) * both.old_stakes.of_score(old.name)
                 yield found(about, label_of(-sign), dropped_clause(_whole(both.old, old)))
+                compared.append(whole_score(both, Score(about.section, old.label, 0), old, come=False))
         elif old is None:
-            yield found(_about(both, None, new), label_of(_pays(both, new)), new_clause(_whole(both.new, new)))
+            about = _about(both, None, new)
+            yield found(about, label_of(_pays(both, new)), new_clause(_whole(both.new, new)))
+            effect = both.stakes.of_score(new.name)
+            compared.append(whole_score(both, Score(about.section, new.label, effect), new, come=True))
         else:
-            yield from _score(both, old, new)
+            about, effect = _about(both, old, new), both.stakes.of_score(new.name)
+            yield from _score(both, about, effect, old, new)
+            its_rules = RulesChanged(both, Score(about.section, new.label, effect))
+            yield from its_rules.changes(old.rules, new.rules)
+            compared.append(its_rules)
+    yield from between_scores(both, compared)
+    for its_rules in compared:
+        yield from its_rules.alone()
 
 
 def _about(both: Both, old: model.Score | None, new: model.Score) -> About:
@@ -72,8 +85,8 @@ def _rules_sign(score: model.Score) -> int:
     return signs.pop() if len(signs) == 1 else 0
 
 
-def _score(both: Both, old: model.Score, new: model.Score) -> Iterator[Found]:
-    about, effect = _about(both, old, new), both.stakes.of_score(new.name)
+def _score(both: Both, about: About, effect: int, old: model.Score, new: model.Score) -> Iterator[Found]:
+    """What stands above its rules."""
     yield from label_changes(about, "score", old, new)
     yield from reason_change(about, f"The score {quoted(new.label)}", old.because, new.because)
     if (old.low, old.high) != (new.low, new.high):
@@ -81,8 +94,6 @@ def _score(both: Both, old: model.Score, new: model.Score) -> Iterator[Found]:
     yield from _terms(both, about, old, new, effect)
     yield from _follows(both, about, old, new)
     yield from _zero(both, about, old, new, effect)
-    score = Score(about.section, new.label, effect)
-    yield from rules_changed(both, score, about, old.rules, new.rules)
 
 
 def _bounds(about: About, old: model.Score, new: model.Score, effect: int) -> Found:
@@ -152,10 +163,10 @@ def _zero(both: Both, about: About, old: model.Score, new: model.Score, effect: 
     )
     for one, other in pairs:
         if other is None and one is not None:
-            said = dropped_clause(f"{new.label}: {lower(rules.zero_if(both.old, one))}")
+            said = sentence(rules.zero_if(both.old, one, f"{new.label} is no longer"))
             yield found(_zero_about(both, about, one, None), label_of(effect), said)
         elif one is None and other is not None:
-            said = new_clause(f"{new.label}: {lower(rules.zero_if(both.new, other))}")
+            said = sentence(rules.zero_if(both.new, other, f"{new.label} is now"))
             yield found(_zero_about(both, about, None, other), label_of(-effect), said)
         elif one is not None and other is not None:
             zero_about = _zero_about(both, about, one, other)

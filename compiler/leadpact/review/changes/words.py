@@ -85,6 +85,32 @@ def short(text: str) -> str:
     return f"{text[: _LONG - 1].rsplit(' ', 1)[0]}…"
 
 
+def reworded(new: str, old: str) -> str:
+    """Prose that reads otherwise: what it says now and said before, where the two part, and a few words around that.
+
+    `: “Ask always.” (before: “Ask first.”)`; nothing is left of texts that only break their lines elsewhere.
+    """
+    ours, theirs = new.split(), old.split()
+    if ours == theirs:
+        return ""
+    start = _alike(ours, theirs)
+    end = min(_alike(ours[start:][::-1], theirs[start:][::-1]), len(theirs) - start, len(ours) - start)
+    now, before = (_part(words, start, len(words) - end) for words in (ours, theirs))
+    return f": {quoted(now)} (before: {quoted(before)})"
+
+
+_AROUND = 4
+
+
+def _part(words: Sequence[str], start: int, end: int) -> str:
+    """The words from start to end with some around them; where that leaves only a few out, all to the end."""
+    first = start - _AROUND if start > 2 * _AROUND else 0
+    last = end + _AROUND if len(words) - end > 2 * _AROUND else len(words)
+    said = short(" ".join(words[first:last]))
+    behind = " …" if last < len(words) and not said.endswith("…") else ""
+    return f"{'… ' if first else ''}{said}{behind}"
+
+
 def new_clause(text: str) -> str:
     return sentence(f"New: {lower(text)}")
 
