@@ -95,6 +95,24 @@ def test_the_clause_is_named(edits: list[tuple[str, str]], values: dict[str, int
         assert reason.startswith(start)
 
 
+TWO_ZEROS = ("  +10 if eager\n", "  +10 if eager\n  zero if size is at least 10\n  zero if plan is free\n")
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    (TWO_ZEROS, ("  +10 if eager\n", "  +10 if eager\n  zero if plan is free\n"),
+     "Fit is no longer set to 0, which took 30 points (the rule is gone): the size is 12, at least 10."),
+    (TWO_ZEROS, (TWO_ZEROS[0], TWO_ZEROS[1].replace("at least 10", "at least 20")),
+     "Fit is no longer set to 0, which took 30 points: the size is 12, less than 20."),
+    (("+10 if eager", "+10 if eager"), TWO_ZEROS,
+     "Fit is now set to 0, which takes 30 points (a new rule): the size is 12, at least 10."),
+    ((TWO_ZEROS[0], TWO_ZEROS[1].replace("at least 10", "at least 20")), TWO_ZEROS,
+     "Fit is now set to 0, which takes 30 points: the size is 12, at least 10."),
+])  # fmt: skip
+def test_a_score_that_is_set_to_zero(old: tuple[str, str], new: tuple[str, str], said: str) -> None:
+    reasons = [one for one in _reasons(policy(old), policy(new), PAID, ()) if "set to 0" in one]
+    assert reasons == [said]
+
+
 BOUNDED = (
     'score fit "Fit" from 0 to 100\n  +20 if plan is paid\n',
     'score fit "Fit" from 0 to 50\n  +60 if plan is paid\n',

@@ -7,6 +7,7 @@ from leadpact.agreement.pieces import section
 from leadpact.review.impact.result import Impact, ShownLead, ShownMove
 from leadpact_dsl.phrases.words import counted
 
+_MANY, _ONE = "some of each way, with what moved each", "with what moved it"
 _OPEN = 5
 """More leads than these are folded away."""
 _LONGEST = 60
@@ -18,7 +19,7 @@ def leads_section(impact: Impact) -> doc.Section:
         said = "No lead moves." if not impact.movers else "None is shown: --show N shows some."
         return section("Who moves", [doc.paragraph(said)])
     said = (
-        f"{counted(len(impact.shown), 'lead')} of {impact.movers:,}, some of each way, with what moved each."
+        f"{counted(len(impact.shown), 'lead')} of {impact.movers:,}, {_MANY if len(impact.shown) > 1 else _ONE}."
         if len(impact.shown) < impact.movers
         else f"All {impact.movers:,}, with what moved each."
         if impact.movers > 1
