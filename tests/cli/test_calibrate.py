@@ -235,10 +235,18 @@ def test_words_that_never_occur_cannot_count_as_won(place: Path, run_cli: RunCli
     assert "“won” holds “lost” and “Closed Won”. Was “Closed Won” meant?" in said
 
 
-@pytest.mark.parametrize("count", [0, 1])
+def test_a_file_without_leads_is_refused_as_by_impact(place: Path, run_cli: RunCli) -> None:
+    path = _write(place, [])
+    ran = run_cli(*_words(path))
+    impact = run_cli("impact", "policy", "policy", "--leads", str(path), "--as-of", "2026-05-01 12:00")
+    assert (ran.code, ran.out, ran.err) == (impact.code, impact.out, impact.err)
+    assert ran.code == 1
+    assert "error[LP712]: leads.csv holds no lead" in ran.err.replace(f"{place}/", "")
+
+
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
-def test_next_to_no_leads(place: Path, run_cli: RunCli, count: int, form: str) -> None:
-    ran = run_cli(*_words(_write(place, _leads(count))), "--format", form)
+def test_next_to_no_leads(place: Path, run_cli: RunCli, form: str) -> None:
+    ran = run_cli(*_words(_write(place, _leads(1))), "--format", form)
     assert ran.code == 0, ran.err
     assert ran.out
 
@@ -272,6 +280,10 @@ def test_leads_that_are_all_disqualified(place: Path, run_cli: RunCli) -> None:
 
 def test_a_value_with_control_characters_reaches_no_terminal(place: Path, run_cli: RunCli) -> None:
     leads = [lead | {"won": "\x1b[31mred", "won_at": "\x1b]0;title\x07"} for lead in _leads(40)]
+    refused = run_cli(*_words(_write(place, leads)), "--outcome-at", "won_at")
+    assert refused.code == 2
+    assert "\x1b" not in refused.err
+    leads[0]["won_at"] = "2026-04-01 10:00"
     ran = run_cli(*_words(_write(place, leads)), "--outcome-at", "won_at")
     assert ran.code == 0
     assert "\x1b" not in ran.out + ran.err
@@ -349,11 +361,15 @@ def test_each_lead_as_of_its_own_time(place: Path, run_cli: RunCli) -> None:
 
 def test_times_that_are_none(place: Path, run_cli: RunCli) -> None:
     leads = [lead | {"won_at": "soon"} for lead in _leads(20)]
-    found = _run(run_cli, _write(place, leads), "--outcome-at", "won_at")
-    assert found["notes"][1:3] == [
-        "20 leads have something in “won_at” that is no time, such as “soon”.",
-        "“won_at” tells of no lead when its outcome was known.",
-    ]
+    ran = run_cli(*_words(_write(place, leads)), "--outcome-at", "won_at")
+    assert (ran.code, ran.out) == (2, "")
+    why = "No value of “won_at” is a time, such as 2026-04-01 10:00: of 20 leads it is “soon”."
+    assert why in " ".join(ran.err.split())
+    some = [*leads[1:], leads[0] | {"won_at": "2026-04-01 10:00"}]
+    found = _run(run_cli, _write(place, some), "--outcome-at", "won_at")
+    assert found["notes"][1] == "19 leads have something in “won_at” that is no time, such as “soon”."
+    blank = _run(run_cli, _write(place, [lead | {"won_at": ""} for lead in leads]), "--outcome-at", "won_at")
+    assert blank["notes"][1] == "“won_at” tells of no lead when its outcome was known."
 
 
 def test_a_field_read_from_the_outcome_is_found(place: Path, run_cli: RunCli) -> None:

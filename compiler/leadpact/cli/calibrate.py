@@ -78,6 +78,8 @@ def command(
         fail_usage(asked)
     need(STATISTICS, "`calibrate`")
     found = _weighed(given, asked, when, outcome_at, weeks)
+    if isinstance(found, str):
+        fail_usage(visible(found))
     if isinstance(found, list):
         return emit_findings(found, err=True)
     for sentence in found.read:
@@ -98,14 +100,15 @@ command.params = [
 
 def _weighed(
     given: HistoryGiven, asked: Question, when: When, outcome_at: str | None, weeks: int | None
-) -> Result | list[Diagnostic]:
+) -> Result | str | list[Diagnostic]:
+    """What was found; a sentence where an option asks for what is not there, or why the files cannot be read."""
     # Fetched here: they take longer than to say what is wrong with the words of the command.
     from leadpact.cli.calibrate_reading import header, headers, last_as_of, read
     from leadpact.cli.history_account import account, without_activities
     from leadpact.engines.history import Version
     from leadpact.review.calibrate.advising import targets
     from leadpact.review.calibrate.floors import asking
-    from leadpact.review.calibrate.timing import came_in, notes
+    from leadpact.review.calibrate.timing import came_in, no_times, notes
     from leadpact.review.calibrate.uses import uses
     from leadpact.review.calibrate.weighing import Beside, weigh
 
@@ -114,12 +117,14 @@ def _weighed(
     came = came_in(asked.policy) if when.column is None else None
     spoken_of = came.label if came is not None else when.column
 
-    def work(history: History) -> Result:
+    def work(history: History) -> Result | str:
         meant = replace(asked, instant=last_as_of(history), outcome=header(history, asked.outcome))
         wanted = targets(meant.policy, meant.stage, meant.means, meant.instant)
         within = wanted[0].within if len(wanted) == 1 else None
         found = read(history, meant, grades, used, came, outcome_at, within)
         times = found.times if outcome_at is not None else None
+        if times is not None and outcome_at is not None and (why_not := no_times(times, outcome_at)):
+            return why_not
         by_column = None if spoken_of is None else f"from the first to the last {quoted(spoken_of)}"
         beside = Beside(
             teams=found.teams,

@@ -148,7 +148,7 @@ def files_of_history(given: HistoryGiven) -> list[Path]:
 def with_history(
     given: HistoryGiven, asked: Asked, what: str, work: Callable[[History], _Found]
 ) -> _Found | list[Diagnostic]:
-    """What `work` makes of the history, or why the files cannot be read.
+    """What `work` makes of the history, or why the files cannot be read; one without a lead is none.
 
     It runs in a thread, so that Ctrl-C is heard, and under a progress bar (`what`: "Holding leads against both").
     """
@@ -157,6 +157,7 @@ def with_history(
     from leadpact.cli.score_ending import share_bar
     from leadpact.engines.duckdb.connection import database, stoppable
     from leadpact.engines.history import Connections, open_history
+    from leadpact.records.problems import no_leads
 
     with tempfile.TemporaryDirectory(prefix="leadpact-") as name, share_bar(what) as advance:
         try:
@@ -169,7 +170,11 @@ def with_history(
                         advance(share)
 
                     history = open_history(connections, asked, told)
-                    return history if isinstance(history, list) else work(history)
+                    if isinstance(history, list):
+                        return history
+                    if not history.read:
+                        return [no_leads(history.sides[0].inputs.leads.table.name)]
+                    return work(history)
 
                 return stoppable(connections, run)
         except duckdb.OutOfMemoryException:

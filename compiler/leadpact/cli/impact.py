@@ -103,7 +103,6 @@ def impact_between(
     from leadpact.cli.history_account import account, without_activities
     from leadpact.engines.history import Version
     from leadpact.records.leads import reading_of
-    from leadpact.records.problems import no_leads
     from leadpact.review.calibrate.timing import came_in
     from leadpact.review.impact.load import MOST_LEADS, weeks_before
     from leadpact.review.impact.measuring import Measuring
@@ -118,8 +117,6 @@ def impact_between(
     came = [came_in(one.policy) for one in (old, new)]
 
     def work(history: History) -> Impact | list[Diagnostic]:
-        if not history.read:
-            return [no_leads(history.sides[0].inputs.leads.table.name)]
         measuring = Measuring(old, new, show, stage)
         for block in history.blocks():
             measuring.add(block)

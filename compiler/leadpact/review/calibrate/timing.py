@@ -10,6 +10,8 @@ from leadpact.review.calibrate.uses import Uses
 from leadpact_dsl.model import Field, Policy
 from leadpact_dsl.phrases.words import counted, quoted
 
+_LONG = 40
+
 
 @dataclass
 class Times:
@@ -26,6 +28,15 @@ class Times:
     unreadable: Counter[str] = field(default_factory=Counter)
 
 
+def no_times(times: Times, column: str) -> str:
+    """Why a column cannot be the one that holds the times of outcomes, a sentence; empty where it can."""
+    if times.timed or not times.unreadable:
+        return ""
+    value, count = times.unreadable.most_common(1)[0]
+    many = counted(count, "lead")
+    return f"No value of {quoted(column)} is a time, such as 2026-04-01 10:00: of {many} it is {quoted(value[:_LONG])}."
+
+
 def notes(times: Times | None, column: str | None, used: Uses, *, one_time: bool) -> Iterator[str]:
     """What has to be known of it. `column` holds the times of outcomes; `one_time`: all leads are decided as of one."""
     way_out = " With --as-of-column each lead is decided as of a time of its own." if one_time else ""
@@ -40,7 +51,7 @@ def notes(times: Times | None, column: str | None, used: Uses, *, one_time: bool
         value, _ = times.unreadable.most_common(1)[0]
         yield (
             f"{counted(times.unreadable.total(), 'lead has', 'leads have')} something in {quoted(column)} that is no "
-            f"time, such as {quoted(value[:40])}."
+            f"time, such as {quoted(value[:_LONG])}."
         )
     if not times.timed:
         yield f"{quoted(column)} tells of no lead when its outcome was known."
