@@ -209,6 +209,7 @@ def test_an_outcome_that_nobody_knows(place: Path, run_cli: RunCli, value: str) 
     why = f"never says yes or no, but “{value}” (50). Say with --won VALUE" if value else "is blank for all of them."
     said = " ".join(ran.out.split())
     assert f"Of 49 leads nobody knows what became: “won” {why}" in said
+    assert found["notes"][0].startswith(f"Of 49 leads nobody knows what became: “won” {why}")
     assert "Of all conversions" not in said
     assert "sort leads?" not in said
     if value:
@@ -341,6 +342,7 @@ def test_activities_after_the_outcome_are_told(place: Path, run_cli: RunCli) -> 
     assert (told["asked"]["reasons"], told["asked"]["shown_by_data"]) == ([], True)
     assert told["called"]["later_than_outcome"] == 0
     assert not told["called"]["shown_by_data"]
+    assert any(note.startswith("9 activities are later than the outcome of the lead") for note in found["notes"])
     early = [note for note in found["notes"] if "decided as of when the outcome was known already" in note]
     assert len(early) == 1
     assert f"Of {len(won)} leads" in early[0]
@@ -383,6 +385,9 @@ def test_a_field_read_from_the_outcome_is_found(place: Path, run_cli: RunCli) ->
     assert (one["name"], one["shown_by_data"]) == ("note", True)
     assert one["reasons"] == ["it is read from “won”, the outcome itself"]
     assert [rule["clause"] for rule in found["rules"] if rule["suspect"]] == ["score plus/2", "score fit/3"]
+    page = " ".join(run_cli(*_words(place / "leads.csv", "WON")).out.split())
+    assert any(note.startswith("Careful: rules use “Note”") for note in found["notes"])
+    assert all(note in page for note in (*found["notes"], *found["read"]))
 
 
 def test_a_time_later_than_the_outcome_is_found(place: Path, run_cli: RunCli) -> None:

@@ -280,6 +280,26 @@ def test_without_activities_a_warning_stands_on_top(run_cli: RunCli, new: Path) 
     assert "No activities were given" not in run_cli("impact", SMALL, new, *FILES).out
 
 
+def test_every_note_of_the_page_is_in_json_too(run_cli: RunCli, tmp_path: Path, new: Path) -> None:
+    assert impact(run_cli, SMALL, new, *FILES)["notes"] == []
+    leads = tmp_path / "leads.csv"
+    leads.write_text("id,region,size,Outcome\na,north,1,Lost\nb,north,,Lost\nc,north,2,Open\nd,,1,Open\n", "utf-8")
+    edit = ('size "Size": whole number', 'size "Size": whole number required')
+    asks = changed(tmp_path / "asks", ("policy.sla", *edit), of=SMALL)
+    words: list[str | Path] = [SMALL, asks, "--leads", leads, "--as-of", AS_OF, "--outcome", "Outcome"]
+    found = impact(run_cli, *words)
+    starts = (
+        "No activities were given: ",
+        "Nothing is said of conversion, as nobody knows what became of these leads: “Outcome” never says yes or no",
+        "Not counted here: 1 lead that only the version before (",
+    )
+    assert all(note.startswith(start) for note, start in zip(found["notes"], starts, strict=False)), found["notes"]
+    assert len(found["notes"]) == len(starts)
+    page = " ".join(run_cli("impact", *words, "--format", "markdown").out.replace("> ", "").replace("\\", "").split())
+    assert all(note in page for note in (*found["notes"], *found["read"]))
+    assert any("rejected" in said for said in found["read"])
+
+
 def test_a_file_without_leads_is_refused(run_cli: RunCli, tmp_path: Path, new: Path) -> None:
     leads = tmp_path / "leads.csv"
     leads.write_text("id,region,size,Outcome\n", encoding="utf-8")

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from leadpact.json_text import Json, number
 from leadpact.review.calibrate.advice_said import cost, headline
+from leadpact.review.calibrate.page import notes
 from leadpact.review.calibrate.page_rules import rule_said
 from leadpact.review.calibrate.result import (
     Advice,
@@ -47,7 +48,7 @@ def as_json(result: Result) -> Json:
             "recorded": history.recorded,
             "weeks": _exact(history.weeks),
         },
-        "notes": list(result.notes),
+        "notes": list(notes(result)),
         "read": list(result.read),
         "thresholds": [_weighed(policy, one) for one in result.weighed],
         "tenths": {score: [_tenth(one) for one in those] for score, those in result.tenths},

@@ -8,7 +8,7 @@ from leadpact.agreement import document as doc
 from leadpact.agreement.pieces import numbered, section
 from leadpact.review.calibrate.advice_said import cost, headline
 from leadpact.review.calibrate.page_rules import rules_section
-from leadpact.review.calibrate.page_suspects import suspects_section
+from leadpact.review.calibrate.page_suspects import later_notes, suspects_section
 from leadpact.review.calibrate.page_tenths import tenths_of
 from leadpact.review.calibrate.page_thresholds import threshold
 from leadpact.review.calibrate.result import Result, Weighed
@@ -51,7 +51,19 @@ def _advice(policy: Policy, weighed: Weighed) -> doc.Runs:
     return (doc.Plain(f"{title}. "), doc.Strong(doc.plain(headline(policy, weighed))), *tail)
 
 
+def notes(result: Result) -> tuple[str, ...]:
+    """What has to be known before the figures are believed: all that stands apart in the page."""
+    nothing = () if result.history.share.known else (_nothing(result),)
+    return (*nothing, *result.notes, *_careful(result), *later_notes(result))
+
+
 def _warnings(result: Result) -> Iterator[doc.Note]:
+    if said := _careful(result):
+        yield doc.Note(tuple(doc.paragraph(text) for text in said))
+
+
+def _careful(result: Result) -> list[str]:
+    """What rules use that may have been filled once the outcome was known."""
     sure = [quoted(one.label) for one in result.suspects if one.reasons and one.sure]
     ask = [quoted(one.label) for one in result.suspects if one.reasons and not one.sure]
     said = []
@@ -67,8 +79,7 @@ def _warnings(result: Result) -> Iterator[doc.Note]:
             f"Ask who fills {listed(ask, 'and')}, and when: rules use {'it' if len(ask) == 1 else 'them'}. The reasons "
             "stand below."
         )
-    if said:
-        yield doc.Note(tuple(doc.paragraph(text) for text in said))
+    return said
 
 
 def _nothing(result: Result) -> str:

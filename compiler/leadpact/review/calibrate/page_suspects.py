@@ -30,10 +30,14 @@ def suspects_section(result: Result) -> doc.Section:
         if found:
             items = tuple(doc.Item((doc.Paragraph(_suspect(one)),)) for one in found)
             blocks += [doc.Subheading(doc.plain(heading), 1), doc.BulletList(items)]
-    after = [one for one in result.suspects if one.after]
-    if after:
-        blocks.append(doc.paragraph(_later(after)))
+    blocks += [doc.paragraph(text) for text in later_notes(result)]
     return section(title, blocks)
+
+
+def later_notes(result: Result) -> tuple[str, ...]:
+    """Of activities that are later than the outcome; one sentence for all of them."""
+    after = [one for one in result.suspects if one.after]
+    return (_later(after),) if after else ()
 
 
 def _suspect(one: Suspect) -> doc.Runs:

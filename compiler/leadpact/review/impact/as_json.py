@@ -11,6 +11,7 @@ from leadpact.json_text import Json, number
 from leadpact.review.calibrate.result import Share
 from leadpact.review.impact.adding import Counts
 from leadpact.review.impact.dimensions import Value
+from leadpact.review.impact.page import notes
 from leadpact.review.impact.result import Compared, Flow, Group, Impact, Loads, ShownLead, flows
 
 VERSION = 1
@@ -25,6 +26,7 @@ def as_json(impact: Impact) -> Json:
         "before": _version(impact.old),
         "now": _version(impact.new),
         "decided": impact.when,
+        "notes": list(notes(impact)),
         "read": list(impact.account),
         "leads": {
             "compared": added.compared,

@@ -68,17 +68,35 @@ def _in_short(impact: Impact) -> Iterator[doc.Block]:
     yield doc.Paragraph((doc.Strong(doc.plain(headline(impact))),))
     if impact.warnings:
         yield doc.Note(tuple(map(doc.paragraph, impact.warnings)))
-    if impact.outcome is not None and impact.compared and not impact.outcome.known:
-        why = never_known(impact.outcome.column, impact.outcome.unreadable)
-        why_not = f"Nothing is said of conversion, as nobody knows what became of these leads: {why}"
-        if impact.outcome.unreadable:
-            why_not += " `leadpact review` takes them from `won` in leadpact.toml, below [review]."
+    if why_not := _no_outcome(impact):
         yield doc.Note((doc.paragraph(why_not),))
     said = list(_findings(impact))
     if said:
         yield doc.bullets(said)
     if impact.compared and not impact.movers and impact.old.digest != impact.new.digest:
         yield doc.paragraph("The versions differ in what they say, and no lead here is one on which that matters.")
+    if left := _left_out(impact):
+        yield doc.Note((doc.paragraph(left),))
+
+
+def notes(impact: Impact) -> tuple[str, ...]:
+    """What has to be known before the figures are believed: all that stands apart in the page."""
+    return tuple(filter(None, (*impact.warnings, _no_outcome(impact), _left_out(impact))))
+
+
+def _no_outcome(impact: Impact) -> str:
+    """Why nothing is said of conversion; empty where something is, or nobody asked."""
+    if impact.outcome is None or not impact.compared or impact.outcome.known:
+        return ""
+    why = never_known(impact.outcome.column, impact.outcome.unreadable)
+    said = f"Nothing is said of conversion, as nobody knows what became of these leads: {why}"
+    if impact.outcome.unreadable:
+        said += " `leadpact review` takes them from `won` in leadpact.toml, below [review]."
+    return said
+
+
+def _left_out(impact: Impact) -> str:
+    """The leads that are not compared; empty where all are."""
     added = impact.added
     left = [
         f"{counted(count, 'lead')} that {said}"
@@ -89,8 +107,7 @@ def _in_short(impact: Impact) -> Iterator[doc.Block]:
         )
         if count
     ]
-    if left:
-        yield doc.Note((doc.paragraph(sentence(f"not counted here: {listed(left, 'and')}")),))
+    return sentence(f"not counted here: {listed(left, 'and')}") if left else ""
 
 
 def headline(impact: Impact) -> str:
