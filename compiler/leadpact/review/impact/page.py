@@ -195,13 +195,11 @@ def _dimension(impact: Impact, counts: Counts) -> doc.Section | None:
         blocks.append(_bars(impact, changed))
     moves = _largest(counts)
     if moves:
-        ways = tuple(
-            row(counts.dimension.values[a].label, counts.dimension.values[b].label, f"{count:,}")
-            for (a, b), count in moves
-        )
-        table = doc.Table(
-            (doc.Column("From"), doc.Column("To"), doc.Column("Leads", numeric=True)), ways, "Leads by where they move"
-        )
+        labels = [value.label for value in counts.dimension.values]
+        ways = tuple(row(f"{labels[a]} → {labels[b]}", f"{count:,}") for (a, b), count in moves)
+        # One column for both ends: on a narrow screen the first column stands without its name.
+        columns = (doc.Column("From → to"), doc.Column("Leads", numeric=True))
+        table = doc.Table(columns, ways, "Leads by where they move")
         blocks.append(table if len(ways) <= 12 else doc.Details(doc.plain(f"All {len(ways)} ways"), (table,)))
     return section(_title(dimension), blocks)
 
