@@ -130,8 +130,8 @@ def _policy(one: PolicyReview) -> doc.Section:
 
 
 def _checks(one: PolicyReview) -> doc.Table:
-    rows = [row(MARKS[check.outcome], check.what, _with_commands(check.said)) for check in one.checks]
-    return doc.Table((doc.Column(""), doc.Column("Check"), doc.Column("Result")), tuple(rows), "What was checked")
+    rows = [row(f"{MARKS[check.outcome]} {check.what}", _with_commands(check.said)) for check in one.checks]
+    return doc.Table((doc.Column("Check"), doc.Column("Result")), tuple(rows), "What was checked")
 
 
 def _findings(findings: Iterable[Diagnostic]) -> list[doc.Block]:
