@@ -320,6 +320,38 @@ def test_fading_says_how_it_was_before() -> None:
     )
 
 
+BELOW = BASE.replace(
+    '  size "Size": whole number\n', '  size "Size": whole number\n  hand "Points by hand": number\n'
+).replace(
+    "  zero if rival\n",
+    "  zero if rival\n"
+    '  group "Careers" from -20 to 10\n    -10 for each visited\n    +5 if asked\n'
+    "  by hand\n    below -10: -5\n    -10 or more: 5\n    unknown: 0\n"
+    "  +10 if hand is at least 5\n  adds hand from -20 to 20, -5 when unknown\n",
+)
+
+
+@pytest.mark.parametrize(("written", "instead", "sentence"), [
+    ("hand is at least 5", "hand is at least -5",
+     "The lead now earns 10 points if “Points by hand” is at least −5 (was 5)."),
+    ("from -20 to 10", "from -30 to 10", "Group “Careers” now gives from −30 to 10 points (was from −20 to 10)."),
+    ("from -20 to 10", "from -20 to -5", "Group “Careers” now gives from −20 to −5 points (was from −20 to 10)."),
+    ("below -10: -5", "below -10: 5", "“Points by hand”: below −10 now earns 5 points (was −5)."),
+    ("-10 or more: 5", "-10 or more: -5", "“Points by hand”: −10 or more now earns −5 points (was 5)."),
+    ("from -20 to 20, -5 when", "from -10 to 20, 5 when",
+     "The value of “Points by hand” counts as points, now from −10 to 20 points (was from −20 to 20), now 5 points "
+     "when it is unknown (was −5 points)."),
+])  # fmt: skip
+def test_numbers_below_zero_have_the_same_sign_before_and_now(written: str, instead: str, sentence: str) -> None:
+    assert BELOW.count(written) == 1, written
+    there, back = small(BELOW), small(BELOW.replace(written, instead))
+    (change,) = changes_between(there, back).changes
+    assert change.sentence == sentence
+    (turned,) = changes_between(back, there).changes
+    for one in (change, turned):
+        assert not [said for said in (one.sentence, one.old, one.new) if "-" in said]
+
+
 def test_long_prose_is_shown_where_it_parts() -> None:
     words = " ".join(f"w{number}" for number in range(200))
     old, new = (small(BASE.replace("Ask first.", text)) for text in (words, words.replace("w90 ", "ninety ")))

@@ -80,7 +80,10 @@ def _group(both: Both, subject: str, old: model.Group, new: model.Group) -> Iter
             ends = ends[1:]
         signs = {_end(one, other, side) for one, other, side in ends} - {0}
         said = f"{subject} now gives {now or 'its points without a limit'}"
-        said += f" {was(now, before)}" if now and before else f" (before: {before or 'without a limit'})"
+        if now.startswith("from ") and before.startswith("from "):
+            said += f" (was {before.removesuffix(' points').removesuffix(' point')})"
+        else:
+            said += f" {was(now, before)}" if now and before else f" (before: {before or 'without a limit'})"
         yield sentence(said), signs.pop() if len(signs) == 1 else 0
     if old.counts != new.counts:
         ours, theirs = (Decimal(100) if one.counts is None else one.counts for one in (old, new))
