@@ -96,7 +96,7 @@ def test_a_review_goes_on_without_them(run_cli: RunCli, repository: Path, withou
     ran = run_cli("review", "--base", "HEAD", "--format", "markdown")
     assert ran.err == ""
     plain = ran.out.replace("\\", "")
-    said(next(line for line in plain.splitlines() if "| Solver |" in line), without, "solver")
+    said(next(line for line in plain.splitlines() if "Solver |" in line), without, "solver")
     told = next(line for line in plain.splitlines() if "of the company's own" in line)
     said(told.partition("What became of them is not told: ")[2], without, "statistics")
     assert "reach MQL or go further" in plain

@@ -29,6 +29,7 @@ from leadpact.records.bulk import Staged, open_inputs, stage
 from leadpact.records.columnar.batch_writers import BatchWriter, batch_writer
 from leadpact.records.columnar.cycles import cycle_batch
 from leadpact.records.columnar.decisions import DecisionTable
+from leadpact.records.columnar.rows_at_once import CsvRowsAtOnce
 from leadpact.records.cycles import COLUMNS as CYCLE_COLUMNS
 from leadpact.records.inputs import Inputs
 from leadpact.records.reject_file import RejectFile
@@ -55,7 +56,7 @@ def score_columns(asked: Asked) -> int:
     import duckdb  # noqa: F401
 
     started = time.monotonic()
-    with RejectFile(asked.when.zone) as rejects:
+    with RejectFile(asked.when.zone, CsvRowsAtOnce) as rejects:
         found: Account | Diagnostic | None = None
         with suppress(Withheld), drafts(asked.outputs) as written, _folder(asked.outputs) as folder:
             with (

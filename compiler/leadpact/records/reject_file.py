@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, cast
 
 from leadpact.records.rejects import Rejected
-from leadpact.records.writers import Column, CsvWriter
+from leadpact.records.writers import Column, CsvWriter, TableWriter
 from leadpact_dsl.zones import Zone
 
 COLUMNS = (
@@ -30,13 +31,18 @@ _SHOWN = 3
 
 
 class RejectFile:
-    """Collects rejects until it is known where they go. `first` are a few of them, to be shown."""
+    """Collects rejects until it is known where they go. `first` are a few of them, to be shown.
 
-    def __init__(self, zone: Zone) -> None:
+    `writer` is what writes them: of CSV, whether row by row or many at once.
+    """
+
+    def __init__(
+        self, zone: Zone, writer: Callable[[BinaryIO, Sequence[Column], Zone], TableWriter] = CsvWriter
+    ) -> None:
         self.first: list[Rejected] = []
         self.count = 0
         self._file = cast(BinaryIO, tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115  closed by __exit__
-        self._writer = CsvWriter(self._file, COLUMNS, zone)
+        self._writer = writer(self._file, COLUMNS, zone)
 
     def add(self, rejected: Rejected) -> None:
         self.count += 1
@@ -47,6 +53,7 @@ class RejectFile:
             self._writer.write((*place, problem.value, problem.kind, problem.reason))
 
     def copy_to(self, file: BinaryIO) -> None:
+        self._writer.close()
         self._file.seek(0)
         shutil.copyfileobj(self._file, file)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from leadpact.digest import digest_of
@@ -28,7 +27,7 @@ from leadpact.records.columns import find
 from leadpact.records.inputs import Inputs
 from leadpact.records.leads import open_leads
 from leadpact.records.parts import place as place_of
-from leadpact.records.rejects import Rejected
+from leadpact.records.rejects import Kind, Rejected
 from leadpact.records.rows import Table
 from leadpact.targets.sql import Statement
 from leadpact_dsl.diagnostics import Diagnostic
@@ -164,6 +163,7 @@ def _reader(version: Version, leads: Table, log: Table | None, as_of_column: str
 @dataclass(frozen=True)
 class _Read:
     group: Group
+    rejected: Counter[Kind]
     first: list[Rejected]
     differ: bool
 
@@ -176,6 +176,8 @@ def _staged(
     advance: Callable[[float], None],
 ) -> _Read | Diagnostic:
     first: list[Rejected] = []
+    of_leads: list[Rejected] = []
+    rejected_leads: Counter[Kind] = Counter()
     differ = False
 
     def reject(rejected: Rejected) -> None:
@@ -188,10 +190,12 @@ def _staged(
     if isinstance(staged, Diagnostic):
         return staged
     place = places(con)
-    for _, rejected in staged.lead_rejects() if plan.alone_leads else ():
+    for _, rejected in staged.lead_rejects():
+        rejected_leads[rejected.kind] += 1
         differ = differ or plan.parts_company(rejected)
-    first = [*(rejected for _, rejected in islice(staged.lead_rejects(), _SHOWN)), *first][:_SHOWN]
-    return _Read(Group(con, plan, staged, members, place), first, differ)
+        if len(of_leads) < _SHOWN:
+            of_leads.append(rejected)
+    return _Read(Group(con, plan, staged, members, place), rejected_leads, [*of_leads, *first][:_SHOWN], differ)
 
 
 def _history(
@@ -215,7 +219,7 @@ def _history(
                 statements=clock_statements(reader.plan, asked.as_of, decisions, trees[place].lines),
                 group=group_of[place],
                 views=own[place],
-                rejected=Counter(found.group.staged.rejected),
+                rejected=found.rejected.copy(),
                 first=found.first,
                 log=None if reader.inputs.activities is None else found.group.staged.log,
                 left_out=_left_out(found.group, reader),

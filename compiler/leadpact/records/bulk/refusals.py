@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from leadpact.records.activities import lacking
 from leadpact.records.bulk.inputs import tables_of
-from leadpact.records.bulk.log_plan import LogPlan
+from leadpact.records.bulk.log_plan import LogPlan, Own
 from leadpact.records.bulk.odd_values import in_turn
 from leadpact.records.bulk.rereading_log import READ, WRONG
 from leadpact.records.bulk.shapes import raw_of
@@ -24,6 +24,8 @@ from leadpact.records.wording import Bad
 if TYPE_CHECKING:
     import duckdb
 
+_Keyed = TypeVar("_Keyed", Column, Own)
+
 
 def part_and_number(table: Table, place: int) -> tuple[str, int]:
     """The file's name, empty where there is only one, and the row's number in it."""
@@ -35,6 +37,7 @@ def refused_leads(
     con: duckdb.DuckDBPyConnection, file: LeadFile, columns: tuple[Column, ...]
 ) -> Iterator[tuple[int, Rejected]]:
     """Each with its place, in order of place."""
+    columns = _wrong(con, REFUSED, columns)
     told = "".join(f", o{c.key}, w{c.key}, n{c.key}" for c in columns)
     for rows in in_turn(con, REFUSED, f"place, id, first, broken{told}"):
         for row in rows:
@@ -84,18 +87,28 @@ def _problems(file: LeadFile, columns: tuple[Column, ...], told: tuple[object, .
 
 def refused_activities(con: duckdb.DuckDBPyConnection, plan: LogPlan) -> Iterator[Rejected]:
     """In order of place, of the rows that `rereading_log` refused."""
-    table = "leadpact_log_refused"
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM {READ} WHERE status = {WRONG} ORDER BY position"
-    )
-    told = "".join(f", o{one.key}, w{one.key}, n{one.key}" for one in plan.own)
-    for rows in in_turn(con, table, f"position, id, k, oat, wat, moment, broken{told}"):
+    refused, ordered = f"{READ} WHERE status = {WRONG}", "leadpact_log_refused"
+    own = _wrong(con, refused, plan.own)
+    told = "".join(f", o{one.key}, w{one.key}, n{one.key}" for one in own)
+    columns = f"position, id, k, oat, wat, moment, broken{told}"
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {ordered} AS SELECT {columns} FROM {refused} ORDER BY position")
+    for rows in in_turn(con, ordered, columns):
         for row in rows:
-            yield _refused_activity(plan, *row)
+            yield _refused_activity(plan, own, *row)
+
+
+def _wrong(con: duckdb.DuckDBPyConnection, refused: str, columns: tuple[_Keyed, ...]) -> tuple[_Keyed, ...]:
+    """The columns in which anything is wrong: in many rows it is nearly always the same few."""
+    if not columns:
+        return ()
+    wrong = ", ".join(f"coalesce(bool_or(w{one.key} IS NOT NULL OR n{one.key}), false)" for one in columns)
+    found = con.execute(f"SELECT {wrong} FROM {refused}").fetchone() or ()
+    return tuple(one for one, is_wrong in zip(columns, found, strict=True) if is_wrong)
 
 
 def _refused_activity(
     plan: LogPlan,
+    own: tuple[Own, ...],
     place: int,
     lead: str,
     kind: int,
@@ -121,15 +134,15 @@ def _refused_activity(
             misfit(at_column, "The time", raw, Bad(str(why_at))) if given else lacking("no time given", at_column)
         ]
     else:
-        problems = list(_own_problems(plan, kind, told))
+        problems = list(_own_problems(plan, own, kind, told))
     return Rejected("activities", number, lead or None, tuple(problems), part)
 
 
-def _own_problems(plan: LogPlan, kind: int, told: tuple[object, ...]) -> Iterator[Problem]:
+def _own_problems(plan: LogPlan, own: tuple[Own, ...], kind: int, told: tuple[object, ...]) -> Iterator[Problem]:
     activity = plan.file.policy.activities[plan.kinds[kind]]
     for field_name, position in plan.file.columns[activity.name].positions.items():
         field, column = activity.fields[field_name], plan.file.table.columns[position]
-        for at, one in enumerate(plan.own):
+        for at, one in enumerate(own):
             odd, why, missing = told[3 * at : 3 * at + 3]
             if kind in one.kinds and one.fields[one.kinds.index(kind)].name == field_name:
                 if missing:

@@ -21,7 +21,7 @@ from leadpact.records.bulk.sql import listing, name
 from leadpact.records.bulk.staging_leads import DAYS, LEADS, REFUSED, WORK, Column, columns_of, read_leads
 from leadpact.records.bulk.staging_log import KNOWN, LOG, read_log
 from leadpact.records.inputs import Inputs
-from leadpact.records.rejects import Kind, Problem, Rejected
+from leadpact.records.rejects import Problem, Rejected
 from leadpact.records.rows import Table
 from leadpact.targets.sql.columns import own_columns
 from leadpact_dsl.diagnostics import Diagnostic
@@ -42,7 +42,7 @@ class Block:
 @dataclass(frozen=True)
 class Staged:
     """What stands in the tables of `con`, and what is told of the files. Of the rows of leads, `read` are `leads` and
-    `rejected` together; `activities` count and are of these leads."""
+    `lead_rejects` together; `activities` count and are of these leads."""
 
     con: duckdb.DuckDBPyConnection
     inputs: Inputs
@@ -50,7 +50,6 @@ class Staged:
     leads: int
     activities: int
     read: int
-    rejected: Counter[Kind]
     log: LogCounts
     same: Same
 
@@ -114,7 +113,9 @@ def stage(
         damage = read_leads(con, inputs.leads, columns, share.leads)
         if damage is not None:
             return damage
-        read, rejected = _settle_leads(con, inputs, columns)
+        settle_leads(con, inputs.leads.reading, columns)
+        (read,) = con.execute(f"SELECT count(*) FROM {WORK}").fetchone() or (0,)
+        con.execute(f"DROP TABLE {WORK}")
         same = find_same(con, policy.lead, columns)
         counts = LogCounts(0, 0, 0, Counter(), (0, 0))
         if log is None:
@@ -131,22 +132,10 @@ def stage(
     (leads,), (activities,) = (
         con.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,) for table in (LEADS, LOG)
     )
-    staged = Staged(con, inputs, columns, leads, activities, read, rejected, counts, same)
+    staged = Staged(con, inputs, columns, leads, activities, read, counts, same)
     staged.show(None)
     advance(1.0)
     return staged
-
-
-def _settle_leads(
-    con: duckdb.DuckDBPyConnection, inputs: Inputs, columns: tuple[Column, ...]
-) -> tuple[int, Counter[Kind]]:
-    settle_leads(con, inputs.leads.reading, columns)
-    (read,) = con.execute(f"SELECT count(*) FROM {WORK}").fetchone() or (0,)
-    con.execute(f"DROP TABLE {WORK}")
-    rejected: Counter[Kind] = Counter()
-    for _, one in refused_leads(con, inputs.leads, columns):
-        rejected[one.kind] += 1
-    return read, rejected
 
 
 def _clear(con: duckdb.DuckDBPyConnection) -> None:

@@ -155,7 +155,7 @@ def _fill(
     assert [place for place, _ in rejects] == sorted(place for place, _ in rejects)
     found.lead_rejects = [one for _, one in rejects]
     found.read = staged.read
-    found.rejected = list(staged.rejected.items())
+    found.rejected = list(Counter(one.kind for _, one in rejects).items())
     found.log = (staged.log.read, staged.log.rejected, staged.log.later)
     found.undeclared = list(staged.log.undeclared.items())
     found.left = staged.log.left
