@@ -314,6 +314,9 @@ def test_fading_says_how_it_was_before() -> None:
     fading = BASE.replace("once a day\n", "once a day losing 20% every 7 days\n")
     slower = fading.replace("losing 20% every 7 days\n  group", "losing 10% every 14 days\n  group")
     (change,) = changes_between(small(fading), small(slower)).changes
+    assert change.label == "looser"
+    neither = fading.replace("losing 20% every 7 days\n  group", "losing 10% every 3 days\n  group")
+    assert [one.label for one in changes_between(small(fading), small(neither)).changes] == ["different"]
     assert change.sentence == (
         "Asked for a demo earns 50 points (“Points for a demo”), each now losing 10% of its original points for every "
         "14 days since (before: each losing 20% of its original points for every 7 days since)."

@@ -196,10 +196,9 @@ def fading_fragment(old: model.Fading | None, new: model.Fading | None, what: ru
 def _slower(old: model.Fading, new: model.Fading) -> int:
     if old.percent != new.percent:
         return 0
-    before, after = old.loss / old.every, new.loss / new.every
-    if old.loss != new.loss and old.every != new.every:
-        return 0
-    return 1 if after < before else -1
+    if new.loss <= old.loss and new.every >= old.every:
+        return 1
+    return -1 if new.loss >= old.loss and new.every <= old.every else 0
 
 
 def most_fragment(old: Decimal | None, new: Decimal | None) -> Iterator[Fragment]:
