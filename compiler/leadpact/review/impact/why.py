@@ -8,12 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
-from leadpact.digest import meaning_of_part
-from leadpact.review.changes import conditions
 from leadpact.review.changes.matching import names_between, paired
 from leadpact.review.changes.renaming import Names
 from leadpact.review.changes.rule_matching import about_key, rules_alike, same_key
 from leadpact.review.impact.dimensions import Dimension
+from leadpact.review.impact.zeros import zero_key, zeroed, zeros_alike
 from leadpact_dsl.decision import AdjustLine, Decision, Line, RuleLine, TermLine
 from leadpact_dsl.model import FirstOf, Group, Policy, Rule, Score, ZeroIf
 from leadpact_dsl.phrases import amounts, lines, outcomes, truths
@@ -55,7 +54,7 @@ class Compared:
             if new is not None:
                 pairs = paired(_leaves(score.rules), _leaves(new.rules), (same_key, about_key), rules_alike)
                 found |= {one.id: other.id for one, other in pairs if one is not None and other is not None}
-                zeros = paired(score.zero_if, new.zero_if, (_zero_key,), _zeros_alike)
+                zeros = paired(score.zero_if, new.zero_if, (zero_key,), zeros_alike)
                 found |= {one.id: other.id for one, other in zeros if one is not None and other is not None}
         return found
 
@@ -198,7 +197,8 @@ class Compared:
         assert line is not None
         said = lines.line(self.new if new is not None else self.old, line, at)
         if isinstance(line, AdjustLine) and line.kind == "zero":
-            return Reason(_zeroed(score, old, new, said.why), _clause(line))
+            before_it, now_it = (None if one is None else one.points for one in (old, new))
+            return Reason(zeroed(score, before_it, now_it, said.why), _clause(line))
         before = amounts.signed(_points_of(old))
         after = amounts.signed(_points_of(new))
         idle = self._idle(line, name, there=new is None) if old is None or new is None else None
@@ -219,28 +219,6 @@ class Compared:
             label = line.clause.label
             same = next((one for one in _groups(other.rules) if one.label == label), None)
         return None if same is None else lines.idle(line.kind, same, added=line.points > 0)
-
-
-def _zero_key(zero: ZeroIf) -> str:
-    return meaning_of_part(zero.condition)
-
-
-def _zeros_alike(one: ZeroIf, other: ZeroIf) -> float:
-    return conditions.alike(one.condition, other.condition)
-
-
-def _zeroed(score: str, old: Line | None, new: Line | None, why: str) -> str:
-    """What sets a score to 0 now, and did not before, or the other way round, or takes another sum."""
-    before, after = _points_of(old), _points_of(new)
-    if after:
-        takes = f"{'takes' if after < 0 else 'adds'} {amounts.points(abs(after))}"
-        said = f"{score} is now set to 0, which {takes}"
-        if before:
-            said = f"{score} is set to 0, which now {takes} (before {amounts.signed(before)})"
-    else:
-        said = f"{score} is no longer set to 0, which {'took' if before < 0 else 'added'} {amounts.points(abs(before))}"
-    gone = " (the rule is gone)" if new is None else " (a new rule)" if old is None else ""
-    return sentence(f"{said}{gone}{f': {why}' if why else ''}")
 
 
 def _routed(policy: Policy, decision: Decision) -> str:
