@@ -58,6 +58,20 @@ class Compared:
                 found |= {one.id: other.id for one, other in zeros if one is not None and other is not None}
         return found
 
+    @cached_property
+    def elsewhere(self) -> Mapping[str, str]:
+        """Of rules that went to another score, by id in either version, the label of their score in the other one."""
+        known = ({*self.rules}, {*self.rules.values()})
+        gone, come = (
+            [(score, rule) for score in of.scores.values() for rule in _leaves(score.rules) if rule.id not in here]
+            for of, here in zip((self.old, self.new), known, strict=True)
+        )
+        pairs = paired(gone, come, (lambda one: same_key(one[1]),), lambda one, other: 0)
+        both = [(one, other) for one, other in pairs if one is not None and other is not None]
+        return {f"old {was.id}": score.label for (_, was), (score, _) in both} | {
+            f"new {now.id}": score.label for (score, _), (_, now) in both
+        }
+
     def reasons(self, old: Decision, new: Decision, moved: Sequence[Dimension]) -> tuple[Reason, ...]:
         """What moved a lead that both versions decide, in these dimensions."""
         kinds = [one.kind for one in moved]
@@ -205,6 +219,9 @@ class Compared:
         if idle is not None and new is None:
             return Reason(f"{capital(score)}: now {idle}; before {before}.", _clause(line))
         gone = " (the rule is gone)" if new is None else " (a new rule)" if old is None and idle is None else ""
+        other = self.elsewhere.get(f"{'old' if new is None else 'new'} {_clause(line)}") if gone else None
+        if other is not None:
+            gone = f" (the rule {'now counts' if new is None else 'counted'} in {other})"
         why = f": {said.why}" if said.why else ""
         return Reason(capital(f"{score}: {said.what} gives {after}, before {before}{gone}{why}") + ".", _clause(line))
 
