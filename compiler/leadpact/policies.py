@@ -163,6 +163,10 @@ def _why(problem: OSError | RuntimeError) -> str:
 # ------------------------------------------------------------------------------------------------ the policy repository
 
 
+SETTINGS_FILES = ("leadpact.toml", "pyproject.toml")
+"""Where settings may stand; a folder that has both is governed by the first."""
+
+
 @dataclass(frozen=True)
 class Repository:
     """A folder with a leadpact.toml, or a pyproject.toml with a table `tool.leadpact`.
@@ -218,23 +222,29 @@ def _is_inside(path: Path, folder: Path) -> bool:
 
 
 def _settings(folder: Path) -> dict[str, object] | None:
-    for name in ("leadpact.toml", "pyproject.toml"):
+    for name in SETTINGS_FILES:
         path = folder / name
         if not path.is_file():
             continue
         try:
-            table: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
+            found = settings_in(name, path.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError) as problem:
             if name == "pyproject.toml":
                 continue
             raise BadSettings(f"{shown(path)} cannot be read: {_why_no_settings(problem)}.") from None
-        if name == "leadpact.toml":
-            return table
-        tool = table.get("tool")
-        own = tool.get("leadpact") if isinstance(tool, dict) else None
-        if isinstance(own, dict):
-            return own
+        if found is not None:
+            return found
     return None
+
+
+def settings_in(name: str, text: str) -> dict[str, object] | None:
+    """The settings in a file of this name; None where a pyproject.toml has none. Raises ValueError, RecursionError."""
+    table: dict[str, object] = tomllib.loads(text)
+    if name == "leadpact.toml":
+        return table
+    tool = table.get("tool")
+    own = tool.get("leadpact") if isinstance(tool, dict) else None
+    return own if isinstance(own, dict) else None
 
 
 def _why_no_settings(problem: OSError | ValueError | RecursionError) -> str:

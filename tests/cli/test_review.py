@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import jsonschema
@@ -511,6 +512,21 @@ def test_acceptance_can_be_required_by_the_settings(run_cli: RunCli, repo: Path)
     (repo / "leadpact.toml").write_text("[review]\nrequire_acceptance = true\n")
     ran, found = review(run_cli, "--base", "main")
     assert (ran.code, outcomes(found)["Acceptance"]) == (1, "bad")
+
+
+@pytest.mark.parametrize("name", ["leadpact.toml", "pyproject.toml"])
+def test_a_change_cannot_do_away_with_the_acceptance_that_it_needs(run_cli: RunCli, repo: Path, name: str) -> None:
+    table = "[review]" if name == "leadpact.toml" else "[tool.leadpact.review]"
+    (repo / "leadpact.toml").unlink()
+    (repo / name).write_text(f"{table}\nrequire_acceptance = true\n")
+    committed(repo, "Both teams have to accept")
+    base = subprocess.run(["git", "rev-parse", "HEAD"], cwd=repo, capture_output=True, text=True, check=True).stdout
+    (repo / name).unlink()
+    (repo / "leadpact.toml").write_text("[review]\nrequire_acceptance = false\n")
+    changed("at least 30", "at least 20")
+    ran, found = review(run_cli, "--base", base.strip())
+    assert (ran.code, outcomes(found)["Acceptance"]) == (1, "bad")
+    assert review(run_cli)[1]["policies"][0]["checks"] != found["policies"][0]["checks"], "without a base nothing asks"
 
 
 # ------------------------------------------------------------------------------------------------------ acceptance

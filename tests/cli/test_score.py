@@ -136,6 +136,8 @@ def test_the_number_of_processes_changes_nothing(run_cli: RunCli, policy: Path, 
         assert ran.code == 0
         outputs.append((out.read_bytes(), Path(f"{out}.rejects.csv").read_bytes()))
     assert outputs[0] == outputs[1]
+    many = run_cli("score", tmp_path / "leads.csv", "--policy", policy, "--jobs", "257")
+    assert (many.code, "1<=x<=256" in many.err) == (2, True), "a thread for each, until the machine has none left"
 
 
 def test_what_paid_adds_up_to_the_score(run_cli: RunCli, policy: Path, sample: Path) -> None:

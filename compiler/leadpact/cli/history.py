@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from leadpact.cli.as_of import as_of_option
-from leadpact.cli.options import fail_usage
+from leadpact.cli.options import fail_usage, jobs_option
 
 if TYPE_CHECKING:
     from leadpact.cli.score_asked import When
@@ -120,9 +120,7 @@ def _options(outcome_required: bool) -> list[Callable[[Any], Any]]:
             metavar="MIB",
             help="How much the database may hold in memory; what is more goes to the disk.",
         ),
-        click.option(
-            "--jobs", type=click.IntRange(1), metavar="N", help="How many processors may work. Without it: all."
-        ),
+        jobs_option,
     ]
 
 

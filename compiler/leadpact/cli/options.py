@@ -41,6 +41,14 @@ def findings_format(function: _Function) -> _Function:
     )(function)
 
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="How many processors may work. Without it: all.",
+)
+
+
 def example(*lines: str) -> str:
     """The epilog of a command: one real example, each line as it would be typed."""
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from leadpact.cli.review_base import settings_at
 from leadpact.cli.which import today
-from leadpact.in_git import FolderInGit, commit_called, repository_root
-from leadpact.policies import MAX_FILE, policies_of, repository, shown
+from leadpact.in_git import repository_root
+from leadpact.policies import policies_of, repository, shown
 from leadpact.policy_text import cannot_read
 from leadpact.review.request.moved import Content, moved
 from leadpact.versions import WORKING_TREE, NoVersion, Version, policies_in, version_at
-from leadpact_dsl.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True)
@@ -128,17 +127,10 @@ def _where_they_were(base: str) -> list[Path]:
     found = repository(Path.cwd())
     if found is None:
         return []
-    root = repository_root(found.root)
-    commit, home = commit_called(root, base), found.root.resolve()
-    if commit is None or not home.is_relative_to(root.resolve()):
-        return []
-    (text,) = FolderInGit(commit, "/".join(home.relative_to(root.resolve()).parts)).read(["leadpact.toml"], MAX_FILE)
-    try:
-        folder = "" if isinstance(text, Diagnostic) else tomllib.loads(text).get("policies", "policies")
-    except (ValueError, RecursionError):
-        return []
+    folder = settings_at(base, found).get("policies", "policies")
     if not isinstance(folder, str) or not folder or "\0" in folder or ".." in Path(folder).parts:
         return []
+    home = found.root.resolve()
     place = home / folder
     return [] if place == found.policies.resolve() or not place.is_relative_to(home) else policies_in(base, place)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -13,6 +13,7 @@ from leadpact.agreement import document as doc
 from leadpact.cli.as_of import as_of_meant
 from leadpact.cli.compile import drift_of, orphans_of
 from leadpact.cli.options import fail_usage, progress
+from leadpact.cli.review_base import acceptance_required_at
 from leadpact.cli.review_checks import acceptance, deep, ending, examples, generated, layout, soundness
 from leadpact.cli.review_pairs import Pair, pairs_of, title_of
 from leadpact.cli.review_parts import change_of, impact_of, lacking
@@ -46,6 +47,8 @@ def reviewed(asked: Asked) -> Review:
         pairs = pairs_of(asked.base, asked.policies)
     except (NoVersion, BadSettings) as problem:
         fail_usage(str(problem))
+    if asked.base is not None and acceptance_required_at(asked.base):
+        asked = replace(asked, settings=replace(asked.settings, require_acceptance=True))
     sound = [pair.place for pair in pairs if pair.now is not None and pair.now.policy is not None]
     drifted, besides = _drift(sound)
     if not asked.policies:

@@ -9,7 +9,7 @@ import click
 
 from leadpact.cli.apart import keep_apart
 from leadpact.cli.as_of import as_of_option
-from leadpact.cli.options import example, fail_usage
+from leadpact.cli.options import example, fail_usage, jobs_option
 from leadpact.cli.score_asked import Asked, when_meant
 from leadpact.cli.score_case import STDIN, is_case, score_case
 from leadpact.cli.score_outputs import outputs_meant, without_clocks
@@ -69,7 +69,7 @@ _MIB = 1 << 20
     metavar="MIB",
     help="How much the database may hold in memory; what is more goes to the disk beside OUTPUT.",
 )
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processors may work. Without it: all.")
+@jobs_option
 def command(
     leads: Path,
     policy_path: Path | None,
