@@ -64,7 +64,7 @@ def test_a_decision_in_full(run_cli: RunCli, policy: Path, tmp_path: Path) -> No
     assert sum("Fit" in line for line in paid.split(" | ")) == 6
     assert reasons == "MQL: Fit is at least 50. | They sign."
     assert ran.err.splitlines()[-1] == "Scored 1: 1 MQL."
-    assert "note: 1 activity does not count, after the time asked for." in ran.err
+    assert "note: 1 activity is left out: what comes after the time asked for does not count." in ran.err
     assert list(row) == [column.name for column in columns_of(desk()) if column.name not in ("paid", "reasons")]
 
 
@@ -174,8 +174,8 @@ def test_rejects_stand_beside_the_output_and_go_when_there_are_none(
     assert "Scored 1: 1 MQL." in lines
     assert "Rejected 3 leads: 1 with a value that does not fit, 1 given twice and 1 without an id." in lines
     assert "Rejected 1 activity; the leads are scored without them." in lines
-    assert "note: 1 activity does not count, of kinds that the policy does not declare: “fax” (1)." in lines
-    assert f"note: 1 activity does not count, of 1 lead that {leads} does not have." in lines
+    assert "note: 1 activity is left out, of kinds that the policy does not declare: “fax” (1)." in lines
+    assert f"note: 1 activity is left out, of 1 lead that {leads} does not have." in lines
 
     assert score(run_cli, policy, written(leads, HEADER, GOOD), "-o", tmp_path / "out.csv").code == 0
     assert not rejects.exists()
@@ -366,7 +366,7 @@ def test_without_as_of_the_present_minute_is_named(run_cli: RunCli, policy: Path
     leads = written(tmp_path / "leads.csv", HEADER, GOOD)
     ran = run_cli("score", leads, "--policy", policy, "-o", tmp_path / "a.csv")
     assert ran.code == 0
-    (line,) = [line for line in ran.err.splitlines() if line.startswith("Read 1 lead in ")]
+    (line,) = [line for line in ran.err.splitlines() if line.startswith("Went through 1 lead in ")]
     assert "; give --as-of to repeat it)." in line
     said = line.split(" as of ")[1].split(" (")[0]
     assert score(run_cli, policy, leads, "-o", tmp_path / "b.csv", as_of=said).code == 0

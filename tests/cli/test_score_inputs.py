@@ -114,8 +114,8 @@ def test_each_lead_at_its_own_time(run_cli: RunCli, policy: Path, tmp_path: Path
     ]
     assert "which is not within the years 2021 to " in rejects[2]["reason"]
     assert "each as of its time in “scored at” (America/New_York)." in ran.err
-    assert "note: 1 activity does not count, after the time asked for." in ran.err
-    assert "note: 1 activity does not count, of 1 lead" in ran.err
+    assert "note: 1 activity is left out: what comes after the time asked for does not count." in ran.err
+    assert "note: 1 activity is left out, of 1 lead" in ran.err
 
 
 def test_as_of_is_one_time_or_each_leads_own(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:

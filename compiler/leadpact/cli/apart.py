@@ -15,15 +15,16 @@ def keep_apart(read: Iterable[Path | None], written: Iterable[Path | None]) -> N
 
     A file is the same under each of its names: through links, and as a hard link.
     """
-    taken = [path for path in read if path is not None]
+    taken = [(path, "it is read") for path in read if path is not None]
     for path in written:
         if path is None:
             continue
         if os.path.realpath(path).lower().endswith(SUFFIX):
             fail_usage(f"{path} is a file of a policy, which this command never writes: give the output another name.")
-        if any(_same(path, other) for other in taken):
-            fail_usage(f"{path} is used for something else already: give each output a name of its own.")
-        taken.append(path)
+        for other, why in taken:
+            if _same(path, other):
+                fail_usage(f"{path} is used for something else already ({why}): give each output a name of its own.")
+        taken.append((path, "another output goes there"))
 
 
 def _same(one: Path, other: Path) -> bool:

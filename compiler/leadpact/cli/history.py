@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from leadpact.cli.as_of import as_of_option
-from leadpact.cli.options import fail_usage, jobs_option
+from leadpact.cli.options import fail_usage, jobs_option, memory_option
 
 if TYPE_CHECKING:
     from leadpact.cli.score_asked import When
@@ -112,14 +112,7 @@ def _options(outcome_required: bool) -> list[Callable[[Any], Any]]:
             "--won", metavar="VALUE", multiple=True, help="A value of the outcome that counts as won; may be repeated."
         ),
         click.option("--encoding", metavar="NAME", help="How text files are encoded, where not in UTF-8."),
-        click.option(
-            "--memory",
-            type=click.IntRange(64),
-            default=1024,
-            show_default=True,
-            metavar="MIB",
-            help="How much the database may hold in memory; what is more goes to the disk.",
-        ),
+        memory_option,
         jobs_option,
     ]
 

@@ -41,6 +41,14 @@ def findings_format(function: _Function) -> _Function:
     )(function)
 
 
+memory_option = click.option(
+    "--memory",
+    type=click.IntRange(256, 1 << 22),
+    default=1024,
+    show_default=True,
+    metavar="MIB",
+    help="How much the database may hold in memory; what is more goes to the disk.",
+)
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(1, 256),

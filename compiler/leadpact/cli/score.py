@@ -9,7 +9,7 @@ import click
 
 from leadpact.cli.apart import keep_apart
 from leadpact.cli.as_of import as_of_option
-from leadpact.cli.options import example, fail_usage, jobs_option
+from leadpact.cli.options import example, fail_usage, jobs_option, memory_option
 from leadpact.cli.score_asked import Asked, when_meant
 from leadpact.cli.score_case import STDIN, is_case, score_case
 from leadpact.cli.score_outputs import outputs_meant, without_clocks
@@ -49,7 +49,11 @@ _MIB = 1 << 20
     help="Where rejected rows go, with reasons. Without it: OUTPUT.rejects.csv.",
 )
 @click.option("--max-rejects", type=click.IntRange(0), metavar="N", help="Write nothing when more leads are rejected.")
-@click.option("--explain", is_flag=True, help="Add every line of every score, with what was found.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Add every line of every score, with what was found; decided lead by lead, and so slower.",
+)
 @click.option("--encoding", metavar="NAME", help="How text files are encoded, such as cp1252, where not in UTF-8.")
 @click.option(
     "--engine",
@@ -61,14 +65,7 @@ _MIB = 1 << 20
     metavar="URL",
     help="Where spark is: sc://HOST for Spark Connect, or a cluster's own URL. Without it: on this machine.",
 )
-@click.option(
-    "--memory",
-    type=click.IntRange(64),
-    default=1024,
-    show_default=True,
-    metavar="MIB",
-    help="How much the database may hold in memory; what is more goes to the disk beside OUTPUT.",
-)
+@memory_option
 @jobs_option
 def command(
     leads: Path,

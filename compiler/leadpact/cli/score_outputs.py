@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 from leadpact.cli.options import fail_usage, settle, whole_file
 from leadpact.records.reject_file import RejectFile
 from leadpact_dsl.model import Policy
+from leadpact_dsl.phrases.words import listed
 
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 
@@ -43,7 +44,10 @@ def outputs_meant(output: Path | None, cycles: Path | None, rejects: Path | None
     """The outputs with those that stand beside the decisions. Ends in wrong use where an ending says nothing."""
     for path in (output, cycles):
         if path is not None and path.suffix.lower() not in ENDINGS:
-            fail_usage(f"{path} does not say by its ending how to write it: name a {', '.join(ENDINGS)} file.")
+            where = " Without -o, decisions go to stdout." if str(path) == "-" else ""
+            fail_usage(
+                f"{path} does not say by its ending how to write it: name a {listed(ENDINGS, 'or')} file.{where}"
+            )
     if output is not None and (not output.exists() or output.is_file()):
         rejects = rejects or output.with_name(f"{output.name}.rejects.csv")
         cycles = cycles or output.with_name(f"{output.stem}.cycles{output.suffix}")

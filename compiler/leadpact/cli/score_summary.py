@@ -34,7 +34,7 @@ def summary(
     yield from _notes(account)
     log = account.log
     activities = f" and {counted(log.read, 'activity', 'activities')}" if log is not None else ""
-    yield f"Read {counted(account.read, 'lead')}{activities} in {took:.1f} s, {as_of}."
+    yield f"Went through {counted(account.read, 'lead')}{activities} in {took:.1f} s, {as_of}."
     yield f"Scored {account.scored:,}{_standing(policy, account)}"
     if account.rejected:
         kinds = [f"{count:,} {KINDS[kind]}" for kind, count in account.rejected.most_common()]
@@ -75,17 +75,17 @@ def log_notes(log: LogAccount, leads: str) -> Iterator[str]:
         kinds = [f"{quoted(kind)} ({count:,})" for kind, count in log.undeclared.most_common(_NAMED)]
         more = len(log.undeclared) - _NAMED
         kinds += [f"{more} more"] if more > 0 else []
-        said = _not_counted(log.undeclared.total())
+        said = _left_out(log.undeclared.total())
         yield f"note: {said}, of kinds that the policy does not declare: {listed(kinds, 'and')}."
     if log.later:
-        yield f"note: {_not_counted(log.later)}, after the time asked for."
+        yield f"note: {_left_out(log.later)}: what comes after the time asked for does not count."
     left, leads_left = log.left
     if left:
-        yield f"note: {_not_counted(left)}, of {counted(leads_left, 'lead')} that {leads} does not have."
+        yield f"note: {_left_out(left)}, of {counted(leads_left, 'lead')} that {leads} does not have."
 
 
-def _not_counted(activities: int) -> str:
-    return counted(activities, "activity does not count", "activities do not count")
+def _left_out(activities: int) -> str:
+    return counted(activities, "activity is left out", "activities are left out")
 
 
 def labels_of(fields: tuple[Field, ...]) -> str:
