@@ -76,16 +76,17 @@ def test_completion_that_no_shell_asked_for_is_quiet(
 
 
 @unix
-def test_a_run_that_is_told_to_end_leaves_the_old_output(policy: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (1, 129)], ids=["SIGTERM", "SIGHUP"])
+def test_a_run_that_is_told_to_end_leaves_the_old_output(policy: Path, tmp_path: Path, number: int, code: int) -> None:
     out = written(tmp_path / "out.csv", "old")
     words = ["score", leads_of(tmp_path, 60_000), "--policy", policy, *AS_OF, "--jobs", "1", "-o", out]
     run = subprocess.Popen([sys.executable, "-m", "leadpact", *map(str, words)], stderr=subprocess.PIPE)
     deadline = time.monotonic() + 30
     while not list(tmp_path.glob(".out.csv*")) and time.monotonic() < deadline:
         time.sleep(0.05)
-    run.terminate()
+    run.send_signal(number)
     _, err = run.communicate(timeout=30)
-    assert (run.returncode, err) == (143, b"")
+    assert (run.returncode, err) == (code, b"")
     assert out.read_text() == "old\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["desk.sla", "leads.csv", "out.csv"]
 

@@ -8,23 +8,26 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
-# What a shell reports for a program ended by SIGTERM.
-TERMINATED = 143
+# A shell reports a program ended by a signal as this and the signal's number: 143 for SIGTERM.
+BY_SIGNAL = 128
+
+# SIGHUP comes when a terminal is closed, or a connection to one; Windows does not have it.
+_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @contextmanager
 def ends_cleanly() -> Iterator[None]:
-    """Within the block SIGTERM ends the program with exit code 143, and drafts of files are taken away before."""
-    before = signal.getsignal(signal.SIGTERM)
-    if before is not signal.SIG_DFL:  # whoever started us wants it otherwise
-        yield
-        return
-    signal.signal(signal.SIGTERM, _end)
+    """Within the block SIGTERM and SIGHUP end the program, and drafts of files are taken away before."""
+    # Whoever started us may want it otherwise, such as `nohup`.
+    ours = [number for number in _SIGNALS if signal.getsignal(number) is signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, _end)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:
-    raise SystemExit(TERMINATED)
+    raise SystemExit(BY_SIGNAL + number)
