@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TypeAlias, assert_never
 
 from leadpact.records.money import amount_of
-from leadpact.records.rows import Odd, Raw
+from leadpact.records.rows import FAR_DATE, FAR_TIME, Odd, Raw
 from leadpact.records.times import day_of, instant_of
 from leadpact.records.wording import Bad, listed, plain
 from leadpact_dsl.limits import MONEY_PLACES, NUMBER_PLACES, is_finer, is_too_large
@@ -52,7 +52,7 @@ def converter(field: Field, reading: Reading) -> Converter:
             if not bare or (unknown and fold(bare) in unknown):
                 return None
         elif isinstance(raw, Odd):
-            return Bad("where a single value belongs")
+            return Bad("which no field can hold" if raw in (FAR_DATE, FAR_TIME) else "where a single value belongs")
         return kept(raw)
 
     return convert

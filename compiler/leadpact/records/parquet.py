@@ -13,11 +13,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from leadpact.records import problems
-from leadpact.records.rows import BrokenRow, Odd, Raw, Row
+from leadpact.records.rows import FAR_DATE, FAR_TIME, BrokenRow, Raw, Row
 from leadpact_dsl.diagnostics import Diagnostic
 
 _ROWS_AT_ONCE = 8192
 _EPOCH = dt.datetime(1970, 1, 1)
+_MICROS = {"s": (10**6, 1), "ms": (1000, 1), "us": (1, 1), "ns": (1, 1000)}
+"""Microseconds in the units of typed times, as a fraction."""
 _DAMAGE = (OSError, pa.ArrowException)
 
 
@@ -109,8 +111,10 @@ def _values(column: pa.Array) -> list[Raw]:
         return [None if text in (None, "nan") else Decimal(text) for text in texts]
     if types.is_timestamp(column.type):
         zone = dt.UTC if column.type.tz else None
-        micros = column.cast(pa.timestamp("us", column.type.tz), safe=False).cast(pa.int64()).to_pylist()
-        return [None if value is None else _time(value, zone) for value in micros]
+        # Arrow's own cast would wrap around, and make a time of today of one far out.
+        times, over = _MICROS[column.type.unit]
+        counts = column.cast(pa.int64()).to_pylist()
+        return [None if count is None else _time(_towards_zero(count * times, over), zone) for count in counts]
     if types.is_date(column.type):
         days = column.cast(pa.date32()).cast(pa.int32()).to_pylist()
         return [None if value is None else _day(value) for value in days]
@@ -122,11 +126,15 @@ def _time(micros: int, zone: dt.tzinfo | None) -> Raw:
     try:
         return (_EPOCH + dt.timedelta(microseconds=micros)).replace(tzinfo=zone)
     except OverflowError:
-        return Odd("a time beyond the year 9999")
+        return FAR_TIME
+
+
+def _towards_zero(count: int, over: int) -> int:
+    return count // over if count >= 0 else -(-count // over)
 
 
 def _day(days: int) -> Raw:
     try:
         return _EPOCH.date() + dt.timedelta(days=days)
     except OverflowError:
-        return Odd("a date beyond the year 9999")
+        return FAR_DATE

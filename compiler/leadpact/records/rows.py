@@ -26,6 +26,10 @@ Raw: TypeAlias = "str | int | Decimal | bool | dt.date | dt.datetime | Odd | Non
 """None is an absent or null value. A time without an offset is naive."""
 
 
+FAR_TIME, FAR_DATE = Odd("a time outside the years 1 to 9999"), Odd("a date outside the years 1 to 9999")
+"""What typed columns can hold, and Python's calendar cannot."""
+
+
 @dataclass(frozen=True)
 class Row:
     """`cells` are in the order in which the columns were asked for; `part` is the file, where a table has several."""

@@ -24,16 +24,17 @@ def native_shapes(table: ParquetTable, wanted: Sequence[int]) -> tuple[Shape, ..
     """
     if glob.has_magic(str(table.path)) or _NUMBER in map(fold, table.columns):
         return None
-    with pq.ParquetFile(table.path) as file:
-        types = [field.type for field in file.schema_arrow]
+    types = _types(table)
     shapes = [_shape(types[place]) for place in wanted]
     return None if None in shapes else tuple(shape for shape in shapes if shape is not None)
 
 
 def native_rows(table: ParquetTable, wanted: Sequence[int], shapes: Sequence[Shape], before: int) -> str:
     """A query of the rows with the columns of `batches.schema`; `before` is added to the rows' numbers."""
+    types = _types(table)
     cells = "".join(
-        f", {_cell(f'f{place}', shape)} AS c{at}" for at, (place, shape) in enumerate(zip(wanted, shapes, strict=True))
+        f", {_cell(f'f{place}', shape, types[place])} AS c{at}"
+        for at, (place, shape) in enumerate(zip(wanted, shapes, strict=True))
     )
     path = literal(str(table.path.absolute()))
     # Columns are named by their places: the engine does not tell “Event” from “event”, and a file may have both.
@@ -50,6 +51,11 @@ def parquet_batches(table: ParquetTable, wanted: Sequence[int], advance: Callabl
     for batch in of_rows(table.rows(wanted), len(wanted), plain=False):
         yield batch
         advance()
+
+
+def _types(table: ParquetTable) -> list[pa.DataType]:
+    with pq.ParquetFile(table.path) as file:
+        return [field.type for field in file.schema_arrow]
 
 
 def _shape(kind: pa.DataType) -> Shape | None:
@@ -75,9 +81,15 @@ def _shape(kind: pa.DataType) -> Shape | None:
     return None
 
 
-def _cell(column: str, shape: Shape) -> str:
+def _cell(column: str, shape: Shape, kind: pa.DataType) -> str:
+    """A column as its shape has it. The engine takes the ends of its calendar for infinite: Arrow has to read those."""
+    infinite = f"error({literal('beyond the calendar of the engine')})"
     match shape:
         case "wall time" | "instant":
-            return f"epoch_us({column})"
+            # The engine would round what is finer than a microsecond.
+            micros = f"epoch_ns({column}) // 1000" if kind.unit == "ns" else f"epoch_us({column})"
+            return f"CASE WHEN {column} IS NOT NULL THEN coalesce({micros}, {infinite}) END"
+        case "day":
+            return f"CASE WHEN isinf({column}) THEN {infinite} ELSE {column} END"
         case _:
             return column

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, TypeAlias, assert_never
 
-from leadpact.records.rows import Odd, Raw
+from leadpact.records.rows import FAR_DATE, FAR_TIME, Odd, Raw
 
 Shape: TypeAlias = Literal[
     "text",
@@ -97,7 +97,7 @@ def _wall(text: str) -> Raw:
     try:
         return _EPOCH + dt.timedelta(microseconds=int(text))
     except OverflowError:
-        return Odd("a time beyond the year 9999")
+        return FAR_TIME
 
 
 def _instant(text: str) -> Raw:
@@ -109,7 +109,7 @@ def _day(text: str) -> Raw:
     try:
         return _EPOCH.date() + dt.timedelta(days=int(text))
     except OverflowError:
-        return Odd("a date beyond the year 9999")
+        return FAR_DATE
 
 
 def _half(text: str) -> Raw:

@@ -257,7 +257,11 @@ class Nasty:
         millis = [None if one is None else one // 1000 for one in micros]
         nanos = [None if one is None else one * 1000 for one in micros]
         days = [None if one is None else dt.date(1970, 1, 1) + dt.timedelta(seconds=one) for one in seconds]
+        ends = self.dice.choices((None, 0, 2**62, -(2**62), 2**63 - 1, 1 - 2**63, -(2**63)), k=count)
+        far = [None if one is None else one >> 32 for one in ends]
         return [
+            pa.array(ends, pa.timestamp(self.dice.choice(["ms", "us", "ns"]), self.dice.choice([None, "UTC"]))),
+            pa.array(far, pa.int32()).cast(pa.date32()),
             pa.array(micros, pa.timestamp("us")),
             pa.array(micros, pa.timestamp("us", tz="UTC")),
             pa.array(seconds, pa.timestamp("s")),

@@ -197,6 +197,44 @@ def test_odd_parquet_columns(tmp_path: Path) -> None:
     agree(desk(), named, None, AS_OF)
 
 
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+@pytest.mark.parametrize("zone", [None, "UTC"])
+def test_times_at_the_ends_of_every_calendar(tmp_path: Path, unit: str, zone: str | None) -> None:
+    """The engine takes some of them for infinite, and a cast that wraps around makes times of today of others."""
+    ends = [2**62, -(2**62), 2**63 - 1, 1 - 2**63, -(2**63), 2**62 - 2**61, 0, -1]
+    ids = [f"L{number}" for number in range(len(ends))]
+    columns = {"Record ID": ids, "country": ["US"] * len(ends), "created_at": pa.array(ends, pa.timestamp(unit, zone))}
+    path = tmp_path / "leads.parquet"
+    pq.write_table(pa.table(columns), path)
+    found = agree(desk(), path, None, AS_OF)
+    assert isinstance(found, Read)
+    read = {lead for lead, _, _ in found.leads}
+    assert read <= {"L6", "L7"} | ({"L0", "L5"} if unit == "ns" else set())
+    assert {problem.kind for one in found.lead_rejects for problem in one.problems} <= {"value that does not fit"}
+
+
+def test_dates_at_the_ends_of_every_calendar(tmp_path: Path) -> None:
+    days = pa.array([2**31 - 1, -(2**31), 1 - 2**31, 0, None], pa.int32()).cast(pa.date32())
+    good = {"Record ID": ["L0", "L1", "L2", "L3", "L4"], "country": ["US"] * 5, "created_at": ["2026-10-20"] * 5}
+    path = tmp_path / "leads.parquet"
+    pq.write_table(pa.table({**good, "contract_end": days}), path)
+    found = agree(desk(), path, None, AS_OF)
+    assert isinstance(found, Read)
+    assert [lead for lead, _, _ in found.leads] == ["L3", "L4"]
+    said = "Contract ends is a date outside the years 1 to 9999, which no field can hold."
+    assert {one.problems[0].reason for one in found.lead_rejects} == {said}
+
+
+def test_nanoseconds_are_floored(tmp_path: Path) -> None:
+    times = pa.array([1793545199999999999, 1793545200000999999], pa.timestamp("ns", "UTC"))
+    for zone in (None, "UTC"):
+        columns = {"Record ID": ["a", "b"], "country": ["US"] * 2, "created_at": times.cast(pa.timestamp("ns", zone))}
+        pq.write_table(pa.table(columns), tmp_path / "leads.parquet")
+        found = agree(desk(), tmp_path / "leads.parquet", None, AS_OF)
+        assert isinstance(found, Read)
+        assert [values["created_at"] % 1000 for _, values, _ in found.leads] == [999, 0]
+
+
 def test_parquet_columns_that_differ_in_case_alone_are_read_at_full_speed(tmp_path: Path) -> None:
     """A log may well call what happened “What”, and have a field of its own that is called “what”."""
     from leadpact.records.bulk.parquet_scan import native_shapes
