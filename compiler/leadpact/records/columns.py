@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from leadpact.records import problems
+from leadpact.records.parts import Parts
 from leadpact.records.rows import Table
 from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.model import Field
@@ -48,8 +49,10 @@ def names_of(field: Field) -> tuple[str, ...]:
 def find(table: Table, names: Sequence[str], what: str) -> Found:
     """The first of these names that is a column, as it stands or else without regard to case and blanks around it.
 
-    `what` says in messages what the column holds.
+    `what` says in messages what the column holds. Each of several files has its own spelling.
     """
+    if isinstance(table, Parts):
+        return _find_in_each(table, names, what)
     folded = [fold(column) for column in table.columns]
     for name in names:
         for known, wanted in ((table.columns, name), (folded, fold(name))):
@@ -64,3 +67,13 @@ def find(table: Table, names: Sequence[str], what: str) -> Found:
                 case _:
                     return problems.column_twice(table.name, name, what)
     return None
+
+
+def _find_in_each(table: Parts, names: Sequence[str], what: str) -> Found:
+    places: list[int | None] = []
+    for part in table.tables:
+        found = find(part, names, what)
+        if isinstance(found, Diagnostic):
+            return found
+        places.append(found)
+    return None if all(place is None for place in places) else table.joined(tuple(places))

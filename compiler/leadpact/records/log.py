@@ -21,13 +21,14 @@ _Entry: TypeAlias = "tuple[str, int, tuple[tuple[str, Scalar], ...]]"
 
 @dataclass
 class ActivityLog:
-    """The activities by lead. `read` counts rows; what does not count is `rejected`, `later` than as of, or
-    `undeclared` (by its spelling)."""
+    """The activities by lead. `read` counts rows; what does not count is `rejected`, `later` than as of,
+    `undeclared` (by its spelling), or of leads that were themselves rejected, `of_rejected`."""
 
     read: int = 0
     rejected: int = 0
     later: int = 0
     undeclared: Counter[str] = field(default_factory=Counter)
+    of_rejected: int = 0
     _by_lead: dict[str, list[_Entry]] = field(default_factory=dict, repr=False)
 
     def add(self, activity: ReadActivity) -> None:
@@ -43,6 +44,10 @@ class ActivityLog:
             self.later += len(entries) - len(happened)
             entries = happened
         return tuple(ActivityRecord(kind, at, dict(values)) for kind, at, values in entries)
+
+    def drop(self, lead: str) -> None:
+        """Lets go of the activities of a lead that was rejected."""
+        self.of_rejected += len(self._by_lead.pop(lead, ()))
 
     def left(self) -> tuple[int, int]:
         """How many activities, of how many leads, nobody has taken."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -15,18 +15,26 @@ from leadpact_dsl.diagnostics import Diagnostic
 
 @dataclass
 class Parts:
-    """The files in order. Columns are those of all of them, by name; one that a file lacks is unknown in its rows."""
+    """The files in order. Columns are those of all of them, by name; one that a file lacks is unknown in its rows.
+
+    Behind them stand those that the files spell differently (`joined`).
+    """
 
     name: str
     tables: tuple[Table, ...]
+    columns: tuple[str, ...] = field(init=False)
+    _joined: list[tuple[int | None, ...]] = field(default_factory=list)
     _done: int = 0
+
+    def __post_init__(self) -> None:
+        self.columns = self._by_name
 
     @property
     def counted(self) -> Literal["line", "row"]:
         return self.tables[0].counted
 
     @cached_property
-    def columns(self) -> tuple[str, ...]:
+    def _by_name(self) -> tuple[str, ...]:
         # A name that one file has twice stays twice, so that nobody reads one of the two by chance.
         found: list[str] = []
         for table in self.tables:
@@ -34,17 +42,35 @@ class Parts:
                 found += [name] * (table.columns.count(name) - found.count(name))
         return tuple(found)
 
+    def joined(self, positions: tuple[int | None, ...]) -> int:
+        """The column that stands at these places in the files, one place a file; it is named as the first has it."""
+        names = [table.columns[at] for table, at in zip(self.tables, positions, strict=True) if at is not None]
+        if len(set(names)) == 1:
+            return self._by_name.index(names[0])
+        if positions not in self._joined:
+            self._joined.append(positions)
+            self.columns = (*self.columns, names[0])
+        return len(self._by_name) + self._joined.index(positions)
+
+    def within(self, number: int, wanted: Sequence[int | None]) -> list[int | None]:
+        """Where these columns stand in one of the files."""
+        places = {name: position for position, name in enumerate(self.tables[number].columns)}
+        known = len(self._by_name)
+        return [
+            None if at is None else places.get(self.columns[at]) if at < known else self._joined[at - known][number]
+            for at in wanted
+        ]
+
     @cached_property
     def unusable(self) -> Mapping[int, str]:
         odd = {table.columns[position]: why for table in self.tables for position, why in table.unusable.items()}
-        return {position: odd[name] for position, name in enumerate(self.columns) if name in odd}
+        return {position: odd[name] for position, name in enumerate(self._by_name) if name in odd}
 
     def rows(self, wanted: Sequence[int]) -> Iterator[Row | BrokenRow | Diagnostic]:
         """Rows are numbered within each file, whose name is their `part`."""
         self._done = 0
-        for table in self.tables:
-            places = {name: position for position, name in enumerate(table.columns)}
-            here = [places.get(self.columns[position]) for position in wanted]
+        for part, table in enumerate(self.tables):
+            here = self.within(part, wanted)
             for row in table.rows([position for position in here if position is not None]):
                 match row:
                     case Row(cells=cells):

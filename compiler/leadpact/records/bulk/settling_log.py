@@ -14,7 +14,7 @@ from leadpact.records.bulk.rereading_log import LACKS, READ, WRONG, read_again
 from leadpact.records.bulk.shapes import raw_of
 from leadpact.records.bulk.sources import number_in
 from leadpact.records.bulk.sql import listing, name
-from leadpact.records.bulk.staging_log import GOOD, LATER, LOG, LOOK, NONE, ODD, STATUS, STRANGER
+from leadpact.records.bulk.staging_log import GOOD, LATER, LOG, LOOK, NONE, ODD, REFUSED_LEAD, STATUS, STRANGER
 from leadpact.records.rejects import Rejected
 from leadpact.records.wording import plain, shown
 from leadpact_dsl.diagnostics import Diagnostic
@@ -82,7 +82,9 @@ def _counted(con: duckdb.DuckDBPyConnection) -> LogCounts:
         f"SELECT count(DISTINCT id) FROM (SELECT {odd}[1] AS id FROM {LOG} WHERE {status} = {STRANGER} "
         f"UNION ALL SELECT id FROM {READ} WHERE status = {STRANGER})"
     ).fetchone() or (0,)
-    return LogCounts(counts.total(), counts[WRONG], counts[LATER], undeclared, (counts[STRANGER], strangers))
+    return LogCounts(
+        counts.total(), counts[WRONG], counts[LATER], undeclared, (counts[STRANGER], strangers), counts[REFUSED_LEAD]
+    )
 
 
 def _keep_good(con: duckdb.DuckDBPyConnection, plan: LogPlan) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from leadpact.records.bulk.batches import schema
 from leadpact.records.bulk.inputs import tables_of
 from leadpact.records.bulk.shapes import Shape
+from leadpact.records.parts import Parts
 from leadpact.records.rows import Table
 from leadpact_dsl.diagnostics import Diagnostic
 
@@ -98,12 +99,11 @@ class Source:
 def parts_of(table: Table, positions: Sequence[int | None]) -> list[tuple[Part, tuple[int | None, ...]]]:
     """The files of a table, and where in each, among the columns that are read of it, these columns stand.
 
-    Several files know their columns by name; one that a file lacks is unknown in its rows.
+    One that a file lacks is unknown in its rows.
     """
     found = []
     for number, one in enumerate(tables_of(table)):
-        places = {name: position for position, name in enumerate(one.columns)}
-        here = positions if one is table else [None if p is None else places.get(table.columns[p]) for p in positions]
+        here = table.within(number, positions) if isinstance(table, Parts) else positions
         wanted = tuple(dict.fromkeys(position for position in here if position is not None))
         layout = tuple(None if position is None else wanted.index(position) for position in here)
         found.append((Part(number, one, wanted), layout))

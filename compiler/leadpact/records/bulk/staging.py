@@ -117,7 +117,7 @@ def stage(
         (read,) = con.execute(f"SELECT count(*) FROM {WORK}").fetchone() or (0,)
         con.execute(f"DROP TABLE {WORK}")
         same = find_same(con, policy.lead, columns)
-        counts = LogCounts(0, 0, 0, Counter(), (0, 0))
+        counts = LogCounts(0, 0, 0, Counter(), (0, 0), 0)
         if log is None:
             con.execute(_no_activities(plan, policy))
         else:

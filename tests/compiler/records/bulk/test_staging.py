@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -247,6 +248,56 @@ def test_parquet_columns_that_differ_in_case_alone_are_read_at_full_speed(tmp_pa
     assert native_shapes(table, (1, 2, 3)) == ("text", "integer", "wall time")
     leads = written(tmp_path / "leads.csv", HEADER, GOOD)
     agree(desk(), leads, path, AS_OF)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "jsonl"])
+def test_each_file_of_a_pattern_spells_its_columns_in_its_own_way(tmp_path: Path, form: str) -> None:
+    """By the field's name in one, by its label in another, in capitals in a third; a fourth lacks some."""
+    headers = [
+        ("Record ID", "Title", "country", "created_at", "Number of employees"),
+        ("lead_id", "TITLE", "Country", "Created", "employees"),
+        ("record id ", "title", "COUNTRY", "Created_At", "Revenue"),
+        ("Record ID", "country", "created_at", "revenue", "Title"),
+    ]
+    rows = [
+        ("L1", "VP Sales", "US", "2026-10-20", "600"),
+        ("L2", "Chief", "DE", "2026-10-21", "12"),
+        ("L3", "VP", "FR", "2026-10-22", "5.5"),
+        ("L4", "US", "soon", "5", "VP"),
+    ]
+    for number, (header, row) in enumerate(zip(headers, rows, strict=True)):
+        many(tmp_path / f"leads{number}.{form}", header, row)
+    log = [("Lead", "What", "When", "path", "form"), ("LEAD", "what ", "WHEN", "page", "Form")]
+    for number, header in enumerate(log):
+        many(tmp_path / f"log{number}.{form}", header, (f"L{number + 1}", "sent_form", AT, "/a", "contact"))
+    found = agree(desk(), tmp_path / f"leads*.{form}", tmp_path / f"log*.{form}", AS_OF)
+    assert isinstance(found, Read)
+    assert [(name, values["title"], values["country"]) for name, values, _ in found.leads] == [
+        ("L1", "VP Sales", "US"), ("L2", "Chief", "DE"), ("L3", "VP", "FR"),
+    ]  # fmt: skip
+    assert [values.get("employees") for _, values, _ in found.leads] == [600, 12, None]
+    assert [len(activities) for activities in found.activities] == [1, 1, 0]
+    assert [(one.number, one.problems[0].column) for one in found.lead_rejects] == [
+        (1 if form != "csv" else 2, "created_at")
+    ]
+
+
+def test_one_file_of_a_pattern_has_a_column_twice(tmp_path: Path) -> None:
+    written(tmp_path / "a.csv", HEADER, GOOD)
+    written(tmp_path / "b.csv", f"{HEADER},country", f"{GOOD},x")
+    said = agree(desk(), tmp_path / "*.csv", None, AS_OF)
+    assert isinstance(said, list)
+    assert said[0].startswith(f"LP708 {tmp_path / 'b.csv'} has two columns named “country”")
+
+
+def many(path: Path, header: tuple[str, ...], row: tuple[str, ...]) -> None:
+    """A file of one row, in the kind that its name says."""
+    if path.suffix == ".parquet":
+        pq.write_table(pa.table({name: [cell] for name, cell in zip(header, row, strict=True)}), path)
+    elif path.suffix == ".jsonl":
+        written(path, json.dumps(dict(zip(header, row, strict=True))))
+    else:
+        written(path, ",".join(header), ",".join(row))
 
 
 def test_a_policy_of_few_words(tmp_path: Path) -> None:
