@@ -2,16 +2,46 @@
 -- in one query, for BigQuery. Made by `leadpact compile`; a change belongs in the policy, not here.
 -- NOT TESTED on BigQuery: read back by a parser, and run on other engines only.
 -- The parameter @as_of is the instant decided at, in ms since 1970-01-01 UTC.
--- Last come a column for each line of each score, with the points that it gave.
 --
--- It reads two tables; a value that is not known is NULL:
+-- It reads two tables, and takes them as they are: what does not stand there as it is said here counts for
+-- something else, without an error. docs/warehouses.md of leadpact shows how to get there.
 --   leads(id text, full_name text, title text, company text, email text, email_domain text, employees bigint,
 --     revenue decimal(17, 2), industry text, country text, region text, source text, brought_by text,
 --     last_rep text, opted_out boolean, created_at timestamp, trial_started timestamp, trial_users bigint,
 --     contract_end date, review_points decimal(19, 4))
---   activities(lead_id text, activity text, at timestamp, position bigint, path text, seconds bigint, event text,
---     ours boolean, form text, feature text, outcome text, reason text)
--- Times are instants (without a time zone: in UTC). `position` tells the order of activities at one instant.
+--   activities(lead_id text, activity text, `at` timestamp, position bigint, path text, seconds bigint,
+--     event text, ours boolean, form text, feature text, outcome text, reason text)
+-- A name that the engine keeps for itself is quoted where the tables are made, as `at` is here.
+-- A value that is not known is NULL. Of fields that are text, a blank one, and "N/A", "Unknown", "-" in any case,
+-- is taken for it, too; of choices, ids and activities it is not. `id` and `lead_id` are the same letter for
+-- letter, without blanks at their ends; a lead has one row. Times are instants (without a time zone: in UTC).
+-- `position` tells the order of activities at one instant.
+-- Required, so that a row without it is to be left out:
+--   company, country, region, created_at, event of met_at_event, form of submitted_form, outcome of called,
+--     reason of returned
+-- Choices stand there by their names, letter for letter; a label, or any other text, is none of them:
+--   industry: software, fintech, commerce, media, other
+--   region: AMER, EMEA, APAC
+--   source: website, event, referral, rest (to be put for all others)
+--   event of met_at_event: conference, dinner, booth
+--   form of submitted_form: contact, guide, newsletter
+--   outcome of called: spoke, message, no_answer, wrong_number
+--   reason of returned: not_now, no_budget, no_reply, chose_another, wrong_fit
+-- Activities stand there by their names, never as a log spells them; others count for nothing:
+--   viewed_page, opened_email, clicked_email, attended_webinar, met_at_event, joined_partner_event, stayed_away,
+--     requested_demo, submitted_form, asked_in_chat, used_feature, unsubscribed, bounced, became_mql,
+--     handed_over, replied_in_chat, called, emailed, on_hold, resumed, reassigned, accepted, returned, met,
+--     qualified, won, lost, offered_to_partner, partner_took, partner_declined
+--
+-- It gives a row for each lead, in no order:
+--   lead_id text, as_of bigint (the parameter)
+--   decimal(18, 2), points: fit, engagement, doubt, total, trial
+--   text, names of levels: profile, priority, product
+--   text, names or NULL: stage, disqualified, recycle (the rule in force), route, routed_to (person or team)
+--   recycle_until bigint: until when the rule is in force, in ms since 1970-01-01 UTC
+--   and, from fit_1 to trial_bound, a decimal for each line of each score: the points that it gave
+--   (lead_decisions.yml says which line each is).
+-- Of what `leadpact score` writes it has no same_as, paid and reasons, and nothing of clocks. Nothing is rejected.
 --
 -- Digest of the policy's meaning: sha256:02c1cef24142315a4981e908cf7402a9287de18a99876c8ef7e005cf921d4242
 WITH `record_values` AS (

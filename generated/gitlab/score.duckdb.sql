@@ -1,18 +1,67 @@
 -- Lead model after GitLab's handbook, version FY27: scores, grade, stage, recycling and route of every lead
 -- in one query, for DuckDB. Made by `leadpact compile`; a change belongs in the policy, not here.
 -- The parameter $as_of is the instant decided at, in ms since 1970-01-01 UTC.
--- Last come a column for each line of each score, with the points that it gave.
 --
--- It reads two tables; a value that is not known is NULL:
+-- It reads two tables, and takes them as they are: what does not stand there as it is said here counts for
+-- something else, without an error. docs/warehouses.md of leadpact shows how to get there.
 --   leads(id text, email text, email_domain text, company text, competitor boolean, company_use boolean,
 --     seniority text, function text, country_tier text, startup_applicant boolean, share_status text,
 --     region text, segment text, created_at timestamp, customer boolean, owner text, account_owner text,
 --     account_state text, related_owner text, specialist text, trial_started timestamp, intent_grade text,
 --     intent_profile text, propensity bigint, manager boolean, account_matched boolean, upper_management boolean)
---   activities(lead_id text, activity text, at timestamp, position bigint, kind_2 text, success boolean,
+--   activities(lead_id text, activity text, "at" timestamp, position bigint, kind_2 text, success boolean,
 --     place text, content text, asset text, worth text, form text, outcome text, size text, valuable boolean,
 --     edu boolean, path text, feature text, product_stage text, propensity_group bigint, reason text)
--- Times are instants (without a time zone: in UTC). `position` tells the order of activities at one instant.
+-- A name that the engine keeps for itself is quoted where the tables are made, as "at" is here.
+-- A value that is not known is NULL. Of fields that are text, a blank one is taken for it, too; of choices, ids
+-- and activities it is not. `id` and `lead_id` are the same letter for letter, without blanks at their ends; a
+-- lead has one row. Times are instants (without a time zone: in UTC). `position` tells the order of activities at
+-- one instant.
+-- Required, so that a row without it is to be left out:
+--   region, created_at, kind_2 of attended, place of registered, content of consumed, asset of consumed,
+--     worth of answered_survey, form of submitted_form, size of began_trial, path of viewed_page,
+--     feature of used_duo, product_stage of activated_stage, propensity_group of propensity_changed,
+--     reason of recycled, reason of disqualified, reason of ruled_out
+-- Choices stand there by their names, letter for letter; a label, or any other text, is none of them:
+--   seniority: high, medium, low, negative
+--   function: high, medium, low, negative
+--   country_tier: tier_1, tier_2, tier_3
+--   share_status: none_yet, sending, accepted, pending
+--   region: AMER, LATAM, EMEA, APAC
+--   segment: small, mid_market, large
+--   account_state: working, queued, worked, restricted, no_account
+--   specialist: finance, telecom, neither (to be put for all others)
+--   intent_grade: A, B, C, D
+--   intent_profile: strong, moderate, weak
+--   kind_2 of attended: conference, in_person, online, webcast, booth
+--   place of registered: in_person, online
+--   content of consumed: syndication, gated, paid_social, pathfactory
+--   worth of answered_survey: high, medium, low
+--   form of submitted_form: contact, renewal, health_check, duo, other_inbound, subscription
+--   outcome of chatted: qualified, meeting, neither (to be put for all others)
+--   size of began_trial: small, mid_market, large
+--   reason of recycled: no_value, evaluating, in_contract, no_budget, no_interest, no_response,
+--     product_limitation, staying, no_data, recalled, no_action, denied
+--   reason of disqualified: competitor, consultant, no_authority, personal_use, unsubscribed, left, ce_only,
+--     gitlab_com_only, disqualified_account, bad_data
+--   reason of ruled_out: jihu, support, remote_inquiries, community_contributor, student, eccn, open_source,
+--     employee, customer_success
+-- Activities stand there by their names, never as a log spells them; others count for nothing:
+--   attended, registered, consumed, answered_survey, asked_follow_up, met, submitted_form, hand_raised, chatted,
+--     began_trial, viewed_page, used_duo, activated_stage, unsubscribed, propensity_changed, intent_seen,
+--     imported, bounced, became_mql, assigned, reassigned, called, emailed, phone_failed, accepted, qualifying,
+--     qualified, sequence_finished, recycled, disqualified, ruled_out, account_asked, account_answered, shared,
+--     partner_accepted, partner_declined
+--
+-- It gives a row for each lead, in no order:
+--   lead_id text, as_of bigint (the parameter)
+--   decimal(18, 2), points: demographic, actions, booster, behaviour, person_score, trial
+--   text, names of levels: letter, digit
+--   text, names or NULL: stage, disqualified, recycle (the rule in force), route, routed_to (person or team)
+--   recycle_until bigint: until when the rule is in force, in ms since 1970-01-01 UTC
+--   and, from demographic_2 to trial_zero_1_zero, a decimal for each line of each score: the points that it gave
+--   (lead_decisions.yml says which line each is).
+-- Of what `leadpact score` writes it has no paid and reasons, and nothing of clocks. Nothing is rejected.
 --
 -- Digest of the policy's meaning: sha256:077e63a8e7996828786dca92228d3de8ecdd5c4db624d2805b7cc061d638f9f2
 WITH "record_values" AS NOT MATERIALIZED (

@@ -1,15 +1,41 @@
 -- Inbound marketing and sales agreement, version 1.0: scores, grade, stage, recycling and route of every lead
 -- in one query, for DuckDB. Made by `leadpact compile`; a change belongs in the policy, not here.
 -- The parameter $as_of is the instant decided at, in ms since 1970-01-01 UTC.
--- Last come a column for each line of each score, with the points that it gave.
 --
--- It reads two tables; a value that is not known is NULL:
+-- It reads two tables, and takes them as they are: what does not stand there as it is said here counts for
+-- something else, without an error. docs/warehouses.md of leadpact shows how to get there.
 --   leads(id text, full_name text, title text, company text, industry text, employees bigint, email text,
 --     source text, owner text, created_at timestamp, opted_out boolean, do_not_call boolean, budget boolean,
 --     authority boolean, need boolean, timeframe text, revenue_share decimal(19, 4))
---   activities(lead_id text, activity text, at timestamp, position bigint, path text, item text,
+--   activities(lead_id text, activity text, "at" timestamp, position bigint, path text, item text,
 --     interested boolean, reason text)
--- Times are instants (without a time zone: in UTC). `position` tells the order of activities at one instant.
+-- A name that the engine keeps for itself is quoted where the tables are made, as "at" is here.
+-- A value that is not known is NULL. Of fields that are text, a blank one, and "N/A", "None" in any case, is taken
+-- for it, too; of choices, ids and activities it is not. `id` and `lead_id` are the same letter for letter,
+-- without blanks at their ends; a lead has one row. Times are instants (without a time zone: in UTC). `position`
+-- tells the order of activities at one instant.
+-- Required, so that a row without it is to be left out:
+--   created_at, path of viewed_page, reason of returned
+-- Choices stand there by their names, letter for letter; a label, or any other text, is none of them:
+--   industry: manufacturing, logistics, services, other (to be put for all others)
+--   source: partner, trade_show, web_search, purchased_list, other (to be put for all others)
+--   timeframe: this_quarter, this_year, later
+--   item of downloaded: justify, ebook (to be put for all others)
+--   reason of returned: unqualified, too_early, no_answer
+-- Activities stand there by their names, never as a log spells them; others count for nothing:
+--   opened_email, clicked_email, viewed_page, attended_webinar, downloaded, enquired, converted, met_at_event,
+--     described_challenge, asked_prices, asked_proposal, became_mql, handed_over, called, emailed, spoke,
+--     opportunity_opened, demonstrated, requirements_found, proposal_sent, selected_technically, negotiated,
+--     decided_for_us, in_purchasing, ordered, deal_lost, returned
+--
+-- It gives a row for each lead, in no order:
+--   lead_id text, as_of bigint (the parameter)
+--   decimal(18, 2), points: fit, interest, points
+--   text, names or NULL: stage, disqualified, recycle (the rule in force), route, routed_to (person or team)
+--   recycle_until bigint: until when the rule is in force, in ms since 1970-01-01 UTC
+--   and, from fit_1 to points_bound, a decimal for each line of each score: the points that it gave
+--   (lead_decisions.yml says which line each is).
+-- Of what `leadpact score` writes it has no same_as, paid and reasons, and nothing of clocks. Nothing is rejected.
 --
 -- Digest of the policy's meaning: sha256:3e686b09be8b685c90a071ec0366b398858d844f8276c4b38417f17fd9bafb1e
 WITH "record_values" AS NOT MATERIALIZED (

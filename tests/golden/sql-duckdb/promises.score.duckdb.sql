@@ -1,12 +1,33 @@
 -- What sales promises, version 7: scores, grade, stage, recycling and route of every lead
 -- in one query, for DuckDB. Made by `leadpact compile`; a change belongs in the policy, not here.
 -- The parameter $as_of is the instant decided at, in ms since 1970-01-01 UTC.
--- Last come a column for each line of each score, with the points that it gave.
 --
--- It reads two tables; a value that is not known is NULL:
+-- It reads two tables, and takes them as they are: what does not stand there as it is said here counts for
+-- something else, without an error. docs/warehouses.md of leadpact shows how to get there.
 --   leads(id text, email_domain text, owner text, region text)
---   activities(lead_id text, activity text, at timestamp, position bigint, reason text)
--- Times are instants (without a time zone: in UTC). `position` tells the order of activities at one instant.
+--   activities(lead_id text, activity text, "at" timestamp, position bigint, reason text)
+-- A name that the engine keeps for itself is quoted where the tables are made, as "at" is here.
+-- A value that is not known is NULL. Of fields that are text, a blank one is taken for it, too; of choices, ids
+-- and activities it is not. `id` and `lead_id` are the same letter for letter, without blanks at their ends; a
+-- lead has one row. Times are instants (without a time zone: in UTC). `position` tells the order of activities at
+-- one instant.
+-- Required, so that a row without it is to be left out:
+--   region, reason of returned
+-- Choices stand there by their names, letter for letter; a label, or any other text, is none of them:
+--   region: north, south
+--   reason of returned: not_now, wrong_fit
+-- Activities stand there by their names, never as a log spells them; others count for nothing:
+--   asked, handed_over, called, on_hold, resumed, reassigned, accepted, returned
+--
+-- It gives a row for each lead, in no order:
+--   lead_id text, as_of bigint (the parameter)
+--   decimal(18, 2), points: interest
+--   text, names of levels: priority
+--   text, names or NULL: stage, disqualified, recycle (the rule in force), route, routed_to (person or team)
+--   recycle_until bigint: until when the rule is in force, in ms since 1970-01-01 UTC
+--   and, from interest_2 to interest_bound, a decimal for each line of each score: the points that it gave
+--   (lead_decisions.yml says which line each is).
+-- Of what `leadpact score` writes it has no paid and reasons, and nothing of clocks. Nothing is rejected.
 --
 -- Digest of the policy's meaning: sha256:656f6090c4c199d991fe248e7ea79a7383153637688f5938d0fc8b497a7942f5
 WITH "record_values" AS NOT MATERIALIZED (

@@ -37,13 +37,14 @@ _TYPES: Mapping[FieldKind, str] = {
 
 @frozen
 class Column:
-    """`values`: what it may hold besides NULL, where that can be listed."""
+    """`values`: what it may hold besides NULL, where that can be listed; `others`: other values are only warned of."""
 
     name: str
     about: str
     known: bool = False
     unique: bool = False
     values: tuple[str, ...] = ()
+    others: bool = False
 
 
 def emit(plan: Plan) -> Emitted:
@@ -126,6 +127,9 @@ def _column(column: Column, indent: str = "      ") -> Iterator[str]:
         yield f"{indent}    - accepted_values:"
         yield f"{indent}        arguments:"
         yield f"{indent}          values: [{', '.join(map(_text, column.values))}]"
+        if column.others:
+            yield f"{indent}        config:"
+            yield f"{indent}          severity: warn"
 
 
 def _sources(plan: Plan) -> Iterator[str]:
@@ -137,7 +141,10 @@ def _sources(plan: Plan) -> Iterator[str]:
     yield "      - name: leads"
     yield "        columns:"
     leads, own = lead_columns(plan), own_columns(plan)
-    fields = [Column(leads[one.name], _about([(one, plan)])) for one in plan.lead]
+    fields = [
+        Column(leads[one.name], _about([(one, plan)]), _field(one, plan).required, values=_choices([(one, plan)]))
+        for one in plan.lead
+    ]
     for column in [Column("id", "Names the lead (text).", known=True, unique=True), *fields]:
         yield from _column(column, "          ")
     yield "      - name: activities"
@@ -148,10 +155,16 @@ def _sources(plan: Plan) -> Iterator[str]:
             holders.setdefault(own[kind, one.name], []).append((one, plan))
     log = [
         Column("lead_id", "The lead that did it, or that it was done for (text).", known=True),
-        Column("activity", "What happened, by the name that the policy has for it (text).", known=True),
+        Column(
+            "activity",
+            "What happened, by the name that the policy has for it (text). Others count for nothing.",
+            known=True,
+            values=tuple(plan.policy.activities),
+            others=True,
+        ),
         Column("at", "When (timestamp).", known=True),
         Column("position", "The order of activities at one instant (bigint)."),
-        *(Column(name, _about(inputs)) for name, inputs in holders.items()),
+        *(Column(name, _about(inputs), values=_choices(inputs)) for name, inputs in holders.items()),
     ]
     for column in log:
         yield from _column(column, "          ")
@@ -163,6 +176,11 @@ def _about(inputs: Sequence[tuple[Input, Plan]]) -> str:
     owner = "" if one.owner == "lead" else f", of {', '.join(kinds)}"
     field = _field(one, plan)
     return f"{field.label}{owner} ({_TYPES[field.kind]})."
+
+
+def _choices(inputs: Sequence[tuple[Input, Plan]]) -> tuple[str, ...]:
+    """The names of choices that a column may hold, of any of the activities that share it."""
+    return tuple(dict.fromkeys(choice.name for one, plan in inputs for choice in _field(one, plan).choices))
 
 
 def _field(one: Input, plan: Plan) -> Field:
