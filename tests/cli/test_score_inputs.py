@@ -58,7 +58,7 @@ def test_a_pattern_stands_for_its_files_in_order(run_cli: RunCli, policy: Path, 
         (str(parts / "c.jsonl"), "2", "required value unknown"),
         (str(parts / "c.jsonl"), "2", "required value unknown"),
     ]
-    assert f"there already, in {parts / 'a.csv'}, line 2: which" in (tmp_path / "out.csv.rejects.csv").read_text()
+    assert f"there already, in {parts / 'a.csv'}, line 2: of its rows" in (tmp_path / "out.csv.rejects.csv").read_text()
     assert f"  {parts / 'b.csv'}, line 3: The row has 2 values" in ran.err
 
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from leadpact.records import problems
 from leadpact.records.columns import Columns, find, find_fields, names_of
 from leadpact.records.convert import Converter, Reading, converter
-from leadpact.records.leads import is_unknown, lead_id, read_values, reading_of
+from leadpact.records.leads import is_unknown, lead_id, nothing_there, read_values, reading_of
 from leadpact.records.rejects import Problem, Rejected, broken, misfit
 from leadpact.records.rows import BrokenRow, Raw, Row, Table
 from leadpact.records.times import instant_of
@@ -145,12 +145,13 @@ class ActivityFile:
 
     def _without(self, which: int, kind: Lack, row: Row, lead: str) -> Rejected:
         column = self.table.columns[self.positions[which]]
-        return Rejected("activities", row.number, lead or None, (lacking(kind, column),), row.part)
+        problem = lacking(kind, column, row.cells[which])
+        return Rejected("activities", row.number, lead or None, (problem,), row.part)
 
 
-def lacking(kind: Lack, column: str) -> Problem:
-    """A row that lacks what every activity has."""
-    return Problem(kind, column, "", f"{_LACKS[kind]}: “{column}” is blank.")
+def lacking(kind: Lack, column: str, raw: Raw) -> Problem:
+    """A row that lacks what every activity has, as its cell `raw` says."""
+    return nothing_there(kind, column, raw, _LACKS[kind])
 
 
 def names_by_spelling(policy: Policy) -> dict[str, str]:

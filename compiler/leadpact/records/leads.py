@@ -10,10 +10,10 @@ from leadpact.records import problems
 from leadpact.records.columns import find, find_fields, names_of
 from leadpact.records.convert import Converter, Reading, converter
 from leadpact.records.parts import place
-from leadpact.records.rejects import Problem, Rejected, broken, misfit, unknown
+from leadpact.records.rejects import Kind, Problem, Rejected, broken, misfit, unknown
 from leadpact.records.rows import BrokenRow, Odd, Raw, Row, Table
 from leadpact.records.times import instant_of
-from leadpact.records.wording import Bad, plain
+from leadpact.records.wording import Bad, plain, sentence, shown
 from leadpact_dsl.diagnostics import Diagnostic, InternalError
 from leadpact_dsl.limits import FIRST_YEAR, LAST_YEAR
 from leadpact_dsl.model import Field, LeadRecord, Policy, Scalar
@@ -75,7 +75,8 @@ class LeadFile:
     ) -> ReadLead | Rejected:
         lead = lead_id(row.cells[0], self.reading)
         if not lead:
-            return Rejected("leads", row.number, None, (nameless(self.table.columns[self.id_position]),), row.part)
+            column = self.table.columns[self.id_position]
+            return Rejected("leads", row.number, None, (nameless(column, row.cells[0]),), row.part)
         part, first = first_rows.setdefault(lead, (row.part, row.number))
         if (part, first) != (row.part, row.number):
             where = place(self.table, first, part)
@@ -94,7 +95,7 @@ class LeadFile:
         assert self.as_of_position is not None
         column = self.table.columns[self.as_of_position]
         if is_unknown(raw, self.reading):
-            return Problem("no time given", column, "", f"The row has no time to decide as of: “{column}” is blank.")
+            return nothing_there("no time given", column, raw, "The row has no time to decide as of")
         instant = instant_of(raw, self.reading.zone)
         if isinstance(instant, Bad):
             return misfit(column, "The time to decide as of", raw, instant)
@@ -135,13 +136,26 @@ def open_leads(policy: Policy, table: Table, as_of_column: str | None = None) ->
     return LeadFile(table, position, fields, columns.absent, reading_of(policy), found, years)
 
 
-def nameless(column: str) -> Problem:
-    return Problem("no lead id", column, "", f"The row names no lead: “{column}” is blank.")
+def nameless(column: str, raw: Raw) -> Problem:
+    """A row whose cell for the lead's id, which is `raw`, names none."""
+    return nothing_there("no lead id", column, raw, "The row names no lead")
+
+
+def nothing_there(kind: Kind, column: str, raw: Raw, lack: str) -> Problem:
+    """What is said of a cell that every row needs: The row names no lead: “Lead ID” is “-”, which counts as unknown."""
+    if raw is None or (isinstance(raw, str) and is_blank(raw)):
+        return Problem(kind, column, "", f"{lack}: “{column}” is blank.")
+    why = "which counts as unknown"
+    if isinstance(raw, bool | Odd):
+        why = "which is no name"
+    elif _has_half(raw):
+        why = "which holds half a character"
+    return Problem(kind, column, shown(raw), f"{lack}: {sentence(f'“{column}”', raw, Bad(why))}.")
 
 
 def given_twice(column: str, lead: str, where: str) -> Problem:
     """`where` is the place of the lead's first row: "line 2"."""
-    reason = f"The lead is there already, in {where}: which of the two holds cannot be told."
+    reason = f"The lead is there already, in {where}: of its rows only the first counts."
     return Problem("lead given twice", column, lead, reason)
 
 
@@ -158,7 +172,11 @@ def lead_id(raw: Raw, reading: Reading) -> str:
     if raw is None or isinstance(raw, Odd | bool):
         return ""
     text = plain(raw).strip(BLANKS)
-    return "" if fold(text) in reading.unknown_texts or any("\ud800" <= char <= "\udfff" for char in text) else text
+    return "" if fold(text) in reading.unknown_texts or _has_half(text) else text
+
+
+def _has_half(raw: Raw) -> bool:
+    return isinstance(raw, str) and not raw.isascii() and any("\ud800" <= char <= "\udfff" for char in raw)
 
 
 def is_unknown(raw: Raw, reading: Reading) -> bool:

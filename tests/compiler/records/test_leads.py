@@ -144,7 +144,28 @@ def test_everything_wrong_with_a_row_is_told(tmp_path: Path) -> None:
     assert row.problems[4].reason == "Country is unknown, and the policy requires it."
 
 
-@pytest.mark.parametrize("cell", ["", "  ", "Select"])
+def test_a_word_for_unknown_names_no_lead(tmp_path: Path) -> None:
+    (row,) = rejected(written(tmp_path / "l.csv", HEADER, "Select" + GOOD.removeprefix("L1")))
+    assert (row.kind, row.lead, row.problems[0].value) == ("no lead id", None, "Select")
+    assert row.problems[0].reason == "The row names no lead: “Record ID” is “Select”, which counts as unknown."
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        ("true", "“true”, which is no name"),
+        ("[1]", "a list, which is no name"),
+        ('"h\\ud83d"', "which holds half a char"),
+    ],
+)
+def test_what_json_has_besides_names(tmp_path: Path, raw: str, why: str) -> None:
+    line = f'{{"Record ID": {raw}, "country": "US", "created_at": "2026-10-20"}}'
+    (row,) = rejected(written(tmp_path / "l.jsonl", line))
+    assert row.problems[0].reason.startswith("The row names no lead: “Record ID” is ")
+    assert why in row.problems[0].reason
+
+
+@pytest.mark.parametrize("cell", ["", "  "])
 def test_a_row_without_an_id_is_rejected(tmp_path: Path, cell: str) -> None:
     (row,) = rejected(written(tmp_path / "l.csv", HEADER, cell + GOOD.removeprefix("L1")))
     assert (row.kind, row.lead) == ("no lead id", None)
@@ -159,9 +180,7 @@ def test_of_two_rows_of_one_lead_the_later_is_rejected(tmp_path: Path) -> None:
     for row, number in ((second, 4), (third, 5)):
         assert isinstance(row, Rejected)
         assert (row.kind, row.number, row.lead) == ("lead given twice", number, "L1")
-        assert row.problems[0].reason == (
-            "The lead is there already, in line 2: which of the two holds cannot be told."
-        )
+        assert row.problems[0].reason == "The lead is there already, in line 2: of its rows only the first counts."
 
 
 @pytest.mark.parametrize(

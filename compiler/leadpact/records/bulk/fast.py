@@ -59,6 +59,8 @@ def _odd(wish: Wish, steps: Steps) -> str:
     left = f"{steps.known} AND v{wish.key} IS NULL"
     if wish.wanted == "kind":
         left = f"({steps.known}) AND coalesce(v{wish.key}, {UNDECLARED}) < 0"
+    if wish.told:
+        left = f"v{wish.key} IS NULL OR v{wish.key} = ''" if wish.wanted == "id" else f"v{wish.key} IS NULL"
     return f"CASE WHEN {left} THEN {_tagged(wish)} END"
 
 

@@ -39,7 +39,7 @@ def refused_leads(
     """Each with its place, in order of place."""
     columns = _wrong(con, REFUSED, columns)
     told = "".join(f", o{c.key}, w{c.key}, n{c.key}" for c in columns)
-    for rows in in_turn(con, REFUSED, f"place, id, first, broken{told}"):
+    for rows in in_turn(con, REFUSED, f"place, id, oid, first, broken{told}"):
         for row in rows:
             yield row[0], _refused_lead(file, columns, *row)
 
@@ -49,6 +49,7 @@ def _refused_lead(
     columns: tuple[Column, ...],
     place: int,
     lead: str | None,
+    odd_lead: str | None,
     first: int | None,
     reason: str | None,
     *told: object,
@@ -58,7 +59,9 @@ def _refused_lead(
         return broken("leads", BrokenRow(number, reason, part))
     column = file.table.columns[file.id_position]
     if not lead:
-        return Rejected("leads", number, None, (nameless(column),), part)
+        return Rejected(
+            "leads", number, None, (nameless(column, None if odd_lead is None else raw_of(odd_lead)),), part
+        )
     if first is not None:
         there, earlier = part_and_number(file.table, first)
         where = place_in_words(file.table, earlier, there)
@@ -90,7 +93,7 @@ def refused_activities(con: duckdb.DuckDBPyConnection, plan: LogPlan) -> Iterato
     refused, ordered = f"{READ} WHERE status = {WRONG}", "leadpact_log_refused"
     own = _wrong(con, refused, plan.own)
     told = "".join(f", o{one.key}, w{one.key}, n{one.key}" for one in own)
-    columns = f"position, id, k, oat, wat, moment, broken{told}"
+    columns = f"position, id, oid, k, oat, wat, moment, broken{told}"
     con.execute(f"CREATE OR REPLACE TEMP TABLE {ordered} AS SELECT {columns} FROM {refused} ORDER BY position")
     for rows in in_turn(con, ordered, columns):
         for row in rows:
@@ -111,6 +114,7 @@ def _refused_activity(
     own: tuple[Own, ...],
     place: int,
     lead: str,
+    odd_lead: str | None,
     kind: int,
     odd_at: str | None,
     why_at: str | None,
@@ -124,14 +128,14 @@ def _refused_activity(
     if reason is not None:
         return broken("activities", BrokenRow(number, reason, part))
     if kind == NAMELESS:
-        problems = [lacking("no activity named", kind_column)]
+        problems = [lacking("no activity named", kind_column, None)]
     elif not lead:
-        problems = [lacking("no lead id", lead_column)]
+        problems = [lacking("no lead id", lead_column, None if odd_lead is None else raw_of(odd_lead))]
     elif at is None:
         raw = None if odd_at is None else raw_of(odd_at)
         given = why_at is not None
         problems = [
-            misfit(at_column, "The time", raw, Bad(str(why_at))) if given else lacking("no time given", at_column)
+            misfit(at_column, "The time", raw, Bad(str(why_at))) if given else lacking("no time given", at_column, raw)
         ]
     else:
         problems = list(_own_problems(plan, own, kind, told))

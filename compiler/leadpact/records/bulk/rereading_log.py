@@ -57,7 +57,7 @@ def read_again(con: duckdb.DuckDBPyConnection, plan: LogPlan, as_of: int | None)
         f"coalesce({named}, {kind}, {NAMELESS}) AS k",
         f"coalesce(r.{name('at')}, {at}) AS moment",
         f"{why} AS wat",
-        *(f"{again.item(key)} AS {key}" for key in plan.odd[2:]),
+        *(f"{again.item(key)} AS {key}" for key in plan.odd[1:]),
     ]
     for one in plan.own:
         value, why = again.judged(f"o{one.key}", one.type_name, one.judge)

@@ -48,7 +48,7 @@ def _read_again(con: duckdb.DuckDBPyConnection, reading: Reading, columns: tuple
 
     left = some_left(con, _REST, "odd", len(columns) + 1)
     joins: list[str] = []
-    found = ["r.place", f"r.odd[{len(columns) + 2}] AS broken"]
+    found = ["r.place", f"r.odd[{len(columns) + 2}] AS broken", "r.odd[1] AS oid"]
     bad = ["broken IS NOT NULL", "id = ''"]
     if left[0]:
         judged(con, f"{_REST}_id", f"SELECT odd[1] FROM {_REST}", "VARCHAR", identify)
@@ -83,12 +83,12 @@ def _number(con: duckdb.DuckDBPyConnection, columns: tuple[Column, ...]) -> None
 
 
 def _refuse(con: duckdb.DuckDBPyConnection, columns: tuple[Column, ...]) -> None:
-    """The refused rows in order: place, id, `first` (the place of the lead's first row, where this is a later one), why
+    """The refused rows in order: place, id, `oid` (what stands where it names none), `first` (the place of the lead's first row, where this is a later one), why
     it is broken, and o, w and n of each column."""
     told = "".join(f", o{column.key}, w{column.key}, n{column.key}" for column in columns)
     nothing = "".join(", NULL, NULL, false" for _ in columns)
-    of_rest = f"SELECT r.place, r.id, t.first, r.broken{told} FROM {_READ} AS r LEFT JOIN {_EARLIER}"
-    of_good = f"SELECT r.place, r.id, t.first, NULL{nothing} FROM {WORK} AS r JOIN {_EARLIER}"
+    of_rest = f"SELECT r.place, r.id, r.oid, t.first, r.broken{told} FROM {_READ} AS r LEFT JOIN {_EARLIER}"
+    of_good = f"SELECT r.place, r.id, NULL, t.first, NULL{nothing} FROM {WORK} AS r JOIN {_EARLIER}"
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {REFUSED} AS SELECT * FROM ({of_rest} WHERE r.refused OR t.first IS NOT NULL "
         f"UNION ALL {of_good} WHERE r.status = 0) ORDER BY place"

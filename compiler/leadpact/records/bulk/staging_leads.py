@@ -51,7 +51,8 @@ class Column:
 
     def wish(self, source: Source, at: int) -> Wish:
         kind = "time" if self.field is None else self.field.kind
-        return Wish(self.key, f"c{at}", source.shapes[at], kind, None, self.spellings, bounds=self.bounds)
+        told = self.field is None
+        return Wish(self.key, f"c{at}", source.shapes[at], kind, None, self.spellings, None, told, self.bounds)
 
 
 def columns_of(policy: Policy, plan: Plan, file: LeadFile) -> tuple[Column, ...]:
@@ -135,7 +136,7 @@ def _query(file: LeadFile, columns: tuple[Column, ...], source: Source) -> Calla
     def query(relation: str) -> str:
         layers = Layers(relation)
         id_at, *places = source.layout
-        wishes = [] if id_at is None else [Wish("id", f"c{id_at}", source.shapes[id_at], "id")]
+        wishes = [] if id_at is None else [Wish("id", f"c{id_at}", source.shapes[id_at], "id", told=True)]
         wishes += [column.wish(source, at) for column, at in zip(columns, places, strict=True) if at is not None]
         lay(layers, wishes, unknown(file.reading.unknown_texts), DAYS)
         there = {wish.key for wish in wishes}

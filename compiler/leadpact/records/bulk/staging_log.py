@@ -75,12 +75,12 @@ def _of_all(plan: LogPlan, source: Source, layers: Layers) -> list[Wish]:
     wishes = []
     for at, (key, kind) in enumerate(zip(("id", "kind", "at"), wanted, strict=True)):
         place = source.layout[at]
-        spelled = plan.spelled if kind == "kind" else None
+        spelled, told = (plan.spelled, False) if kind == "kind" else (None, True)
         if place is None:
             layers.add({f"c_{key}": "CAST(NULL AS VARCHAR)"})
-            wishes.append(Wish(key, f"c_{key}", "text", kind, None, spelled))
+            wishes.append(Wish(key, f"c_{key}", "text", kind, None, spelled, told=told))
         else:
-            wishes.append(Wish(key, f"c{place}", source.shapes[place], kind, None, spelled))
+            wishes.append(Wish(key, f"c{place}", source.shapes[place], kind, None, spelled, told=told))
     return wishes
 
 

@@ -34,6 +34,8 @@ class Wish:
     spellings: Spellings | None = None
     never: str | None = None
     """Where this holds (SQL), the value is left over, even though it could be read."""
+    told: bool = False
+    """Whether a value that is not there is told of as it stands: it may be one of the words for unknown."""
     bounds: tuple[int, int] = (FIRST_INSTANT, AFTER_LAST_INSTANT - 1)
     """The first and the last instant that a time may be."""
 

@@ -97,6 +97,11 @@ def test_each_lead_has_its_own_time(tmp_path: Path) -> None:
     assert isinstance(found, Read)
     assert [lead for lead, _, _ in found.leads] == ["L1", "L6", "L7"]
     assert found.log[2] > 0
+    blank = [one.problems[0].reason for one in found.lead_rejects if one.kind == "no time given"]
+    assert blank == [
+        "The row has no time to decide as of: “When” is blank.",
+        "The row has no time to decide as of: “When” is “n/a”, which counts as unknown.",
+    ]
     refused = agree(desk(), leads, log, "no such column")
     assert isinstance(refused, list)
     assert refused[0].startswith("LP707")
