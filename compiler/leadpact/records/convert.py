@@ -95,7 +95,7 @@ def _text(raw: Raw) -> str | Bad:
 
 
 def _whole_number(raw: Raw) -> int | Bad:
-    amount = _decimal(raw, "a whole number")
+    amount = _decimal(raw, "a whole number", whole=True)
     if isinstance(amount, Bad):
         return amount
     if isinstance(raw, str) and _THREE_PLACES.fullmatch(raw.strip(BLANKS)):
@@ -136,7 +136,7 @@ def _fine_enough(amount: Decimal | Bad, places: int, rule: str) -> Decimal | Bad
     return Bad("which is too large") if is_too_large(amount, places) else amount
 
 
-def _decimal(raw: Raw, what: str) -> Decimal | Bad:
+def _decimal(raw: Raw, what: str, *, whole: bool = False) -> Decimal | Bad:
     match raw:
         case bool():
             return Bad(f"which is not {what}")
@@ -150,7 +150,8 @@ def _decimal(raw: Raw, what: str) -> Decimal | Bad:
             if _NUMBER.fullmatch(bare):
                 return Decimal(bare)
             if _WITH_COMMA.fullmatch(bare):
-                return Bad(f"which is not {what} as leadpact reads it: write digits and one point, such as 1234.5")
+                form = "digits alone, such as 1234" if whole else "digits and one point, such as 1234.5"
+                return Bad(f"which is not {what} as leadpact reads it: write {form}")
             return Bad(f"which is not {what}")
         case dt.date() | Odd() | None:
             return Bad(f"which is not {what}")

@@ -85,7 +85,8 @@ class DelimitedTable:
         expected = len(self.columns)
         # Delimiters at the end of a line are a habit of some programs; a value there means that the row is shifted.
         if len(cells) < expected or any(cell.strip() for cell in cells[expected:]):
-            return BrokenRow(number, f"The row has {len(cells)} values, the header names {expected} columns")
+            values, columns = _counted(len(cells), "value"), _counted(expected, "column")
+            return BrokenRow(number, f"The row has {values}, the header names {columns}")
         return Row(number, [cells[position] for position in wanted])
 
 
@@ -115,6 +116,10 @@ def _opened(file: TextFile, delimiter: str) -> DelimitedTable | Diagnostic:
     if not any(columns):
         return problems.empty(file.name)
     return DelimitedTable(file, tuple(columns), delimiter)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _header(records: _csv.Reader) -> list[str]:

@@ -28,6 +28,7 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _NO_TIME = Bad("which is not a time such as 2026-11-02 09:30")
 _NO_DATE = Bad("which is not a date such as 2026-11-02")
 _TOO_FAR = Bad(f"which is not within the years {FIRST_YEAR} to {LAST_YEAR}")
+_TOO_FAR_IN_UTC = Bad(f"which in UTC is not within the years {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def instant_of(raw: Raw, zone: Zone) -> int | Bad:
@@ -40,7 +41,7 @@ def instant_of(raw: Raw, zone: Zone) -> int | Bad:
     if not is_day(found):
         return _TOO_FAR
     start = zone.start_of_day(found)
-    return start if is_instant(start) else _TOO_FAR
+    return start if is_instant(start) else _TOO_FAR_IN_UTC
 
 
 def day_of(raw: Raw, zone: Zone) -> dt.date | Bad:
@@ -70,7 +71,9 @@ def _instant(moment: dt.datetime, zone: Zone) -> int | Bad:
             instant = zone.instant(moment)
         except LocalTimeProblem as problem:
             return Bad(f"but {problem}")
-    return instant if is_instant(instant) else _TOO_FAR
+    if is_instant(instant):
+        return instant
+    return _TOO_FAR_IN_UTC if FIRST_YEAR <= moment.year <= LAST_YEAR else _TOO_FAR
 
 
 def _moment(raw: Raw) -> dt.date | dt.datetime | None:

@@ -127,6 +127,8 @@ def test_a_row_that_is_shifted_is_broken_and_the_next_is_not(tmp_path: Path) -> 
     broken = [row.reason for row in rows if isinstance(row, BrokenRow)]
     assert broken[0] == "The row has 2 values, the header names 3 columns"
     assert "closing quote" in broken[2]
+    (alone,) = opened(written(tmp_path / "one.csv", "id,a\n1\n")).rows([0])
+    assert alone == BrokenRow(2, "The row has 1 value, the header names 2 columns")
 
 
 def test_an_unclosed_quote_is_told_with_its_line_and_hides_nothing_in_silence(tmp_path: Path) -> None:
