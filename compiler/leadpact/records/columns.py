@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from leadpact.records import problems
+from leadpact.records.json_lines import JsonLinesTable
 from leadpact.records.parts import Parts
 from leadpact.records.rows import Table
 from leadpact_dsl.diagnostics import Diagnostic
@@ -59,7 +60,8 @@ def find(table: Table, names: Sequence[str], what: str) -> Found:
             match [position for position, column in enumerate(known) if column == wanted]:
                 case []:
                     continue
-                case [position]:
+                case [position, *others] if not others or isinstance(table, JsonLinesTable):
+                    # Each object of JSON has its own spelling of a key, which stands behind all of them.
                     unusable = table.unusable.get(position)
                     if unusable is None:
                         return position

@@ -13,6 +13,7 @@ from leadpact.records import problems
 from leadpact.records.rows import BrokenRow, Odd, Raw, Row
 from leadpact.records.text_files import DAMAGE, LineTooLong, TextFile, bounded_lines, open_text_file
 from leadpact_dsl.diagnostics import Diagnostic
+from leadpact_dsl.text import fold
 
 LONGEST_LINE = 2_000_000
 """Characters."""
@@ -20,10 +21,15 @@ LONGEST_LINE = 2_000_000
 
 @dataclass(frozen=True)
 class JsonLinesTable:
-    """A file of JSON objects. A key that an object lacks is null in it; rows are numbered by line."""
+    """A file of JSON objects. A key that an object lacks is null in it; rows are numbered by line.
+
+    `columns` are all spellings of all keys: each object may spell a key in its own way. `holds_nothing` where no line
+    has anything on it, so that there is no key to be found.
+    """
 
     file: TextFile
     columns: tuple[str, ...]
+    holds_nothing: bool = False
 
     @property
     def name(self) -> str:
@@ -41,13 +47,34 @@ class JsonLinesTable:
         return self.file.share_read()
 
     def rows(self, wanted: Sequence[int]) -> Iterator[Row | BrokenRow | Diagnostic]:
-        keys = [self.columns[position] for position in wanted]
+        keys = Keys([self.columns[position] for position in wanted])
         for item in _objects(self.file):
             if isinstance(item, Diagnostic | BrokenRow):
                 yield item
             else:
                 number, found = item
-                yield Row(number, [raw_value(found.get(key)) for key in keys])
+                yield keys.row_of(number, found)
+
+
+class Keys:
+    """Keys that are wanted of objects: each as it is written, else without regard to case and blanks around it."""
+
+    def __init__(self, wanted: Sequence[str]) -> None:
+        self._wanted = wanted
+        self._exact = frozenset(wanted)
+
+    def row_of(self, number: int, found: dict[str, object]) -> Row | BrokenRow:
+        if self._exact <= found.keys():
+            return Row(number, [raw_value(found[key]) for key in self._wanted])
+        lacking = {fold(key) for key in self._wanted if key not in found}
+        other: dict[str, str] = {}
+        for key in found:
+            # A key that is wanted as it is written is no other spelling of another one.
+            if key not in self._exact and (folded := fold(key)) in lacking:
+                if folded in other:
+                    return BrokenRow(number, f"The object names both “{other[folded]}” and “{key}”")
+                other[folded] = key
+        return Row(number, [raw_value(found.get(key, found.get(other.get(fold(key), key)))) for key in self._wanted])
 
 
 def open_json_lines(path: Path, name: str, encoding: str | None) -> JsonLinesTable | Diagnostic:
@@ -56,7 +83,9 @@ def open_json_lines(path: Path, name: str, encoding: str | None) -> JsonLinesTab
     if isinstance(file, Diagnostic):
         return file
     keys: dict[str, None] = {}
+    holds_nothing = True
     for item in _objects(file):
+        holds_nothing = False
         match item:
             case Diagnostic():
                 return item
@@ -64,7 +93,7 @@ def open_json_lines(path: Path, name: str, encoding: str | None) -> JsonLinesTab
                 pass
             case (_, found):
                 keys.update(dict.fromkeys(found))
-    return JsonLinesTable(file, tuple(keys))
+    return JsonLinesTable(file, tuple(keys), holds_nothing)
 
 
 def _objects(file: TextFile) -> Iterator[tuple[int, dict[str, object]] | BrokenRow | Diagnostic]:

@@ -18,7 +18,7 @@ _NO_FILES = frozenset({"charmap", "idna", "punycode", "raw-unicode-escape", "und
 
 def open_tables(path: Path, *, encoding: str | None = None) -> Table | list[Diagnostic]:
     """The table in a file, or in all files that a pattern such as `exports/*.csv` matches; see `open_table`."""
-    paths = matches(path) if is_pattern(path) else [path]
+    paths = files_of(path)
     if not paths:
         return [problems.unreadable(str(path), "there is no file that it matches")]
     opened = [open_table(one, encoding=encoding) for one in paths]
@@ -27,6 +27,25 @@ def open_tables(path: Path, *, encoding: str | None = None) -> Table | list[Diag
     if wrong:
         return wrong
     return Parts(str(path), tuple(tables)) if is_pattern(path) else tables[0]
+
+
+def files_of(path: Path) -> list[Path]:
+    """The file of a name, or all that a pattern matches. Delimited files of no bytes are exports without rows: among
+    others there is nothing to be read of them."""
+    if not is_pattern(path):
+        return [path]
+    found = matches(path)
+    return [one for one in found if not _is_empty(one)] or found
+
+
+def _is_empty(path: Path) -> bool:
+    if not (ending_of(path) or "").startswith((".csv", ".tsv")):
+        return False
+    try:
+        with path.open("rb") as raw:
+            return not raw.read(1)
+    except OSError:
+        return False  # which is told once it is opened
 
 
 def open_table(path: Path, *, encoding: str | None = None) -> Table | Diagnostic:

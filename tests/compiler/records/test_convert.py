@@ -127,7 +127,7 @@ def test_blanks_and_the_policys_words_for_it_are_unknown(kind: FieldKind, raw: R
         (
             "whole number",
             "1,000",
-            "which is not a whole number as leadpact reads it: write digits and one point, such as",
+            "which is not a whole number as leadpact reads it: write digits alone, such as 1234",
         ),
         ("whole number", "٣", "which is not a whole number"),
         ("whole number", True, "which is not a whole number"),

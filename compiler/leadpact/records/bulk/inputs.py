@@ -7,14 +7,15 @@ from pathlib import Path
 
 from leadpact.records import problems
 from leadpact.records.activities import ActivityFile, open_activities
-from leadpact.records.columns import names_of
-from leadpact.records.inputs import Inputs
+from leadpact.records.inputs import Inputs, lead_keys, log_keys, with_keys
 from leadpact.records.leads import LeadFile, open_leads
-from leadpact.records.parts import Parts, is_pattern, matches
+from leadpact.records.parts import Parts, is_pattern
 from leadpact.records.rows import Table
-from leadpact.records.tables import ending_of, open_table
+from leadpact.records.tables import ending_of, files_of, open_table
 from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.model import Policy
+
+__all__ = ["lead_keys", "log_keys", "open_in_bulk", "open_inputs", "tables_of"]
 
 
 def open_inputs(
@@ -40,25 +41,13 @@ def open_inputs(
     return Inputs(lead_file, log)
 
 
-def lead_keys(policy: Policy, *more: str) -> list[str]:
-    """The keys under which a record's values are looked for first."""
-    fields = policy.lead.fields.values()
-    return [policy.lead.id_column, *(names_of(field)[0] for field in fields), *more]
-
-
-def log_keys(policy: Policy) -> list[str]:
-    """The same for an activity."""
-    keys = [policy.log.lead_column, policy.log.activity_column, policy.log.at_column]
-    return keys + [names_of(own)[0] for activity in policy.activities.values() for own in activity.fields.values()]
-
-
 def tables_of(table: Table) -> tuple[Table, ...]:
     return table.tables if isinstance(table, Parts) else (table,)
 
 
 def open_in_bulk(path: Path, encoding: str | None, keys: Iterable[str]) -> Table | list[Diagnostic]:
     """A file, or all that a pattern stands for. `keys` are those of JSON Lines that have to be found."""
-    paths = matches(path) if is_pattern(path) else [path]
+    paths = files_of(path)
     if not paths:
         return [problems.unreadable(str(path), "there is no file that it matches")]
     wanted = frozenset(keys)
@@ -67,7 +56,7 @@ def open_in_bulk(path: Path, encoding: str | None, keys: Iterable[str]) -> Table
     tables = [table for table in opened if not isinstance(table, Diagnostic)]
     if wrong:
         return wrong
-    return Parts(str(path), tuple(tables)) if is_pattern(path) else tables[0]
+    return with_keys(Parts(str(path), tuple(tables)) if is_pattern(path) else tables[0], wanted)
 
 
 def _opened(path: Path, encoding: str | None, enough: Callable[[frozenset[str]], bool]) -> Table | Diagnostic:

@@ -16,12 +16,13 @@ import pyarrow as pa
 
 from leadpact.records import problems
 from leadpact.records.bulk.batches import Batches, of_rows, schema
-from leadpact.records.bulk.sql import listing
+from leadpact.records.bulk.sql import listing, literal
 from leadpact.records.bulk.stretches import Stretches
-from leadpact.records.json_lines import LONGEST_LINE, JsonLinesTable, object_of, raw_value
+from leadpact.records.json_lines import LONGEST_LINE, JsonLinesTable, Keys, object_of
 from leadpact.records.rows import BrokenRow, Row
 from leadpact.records.text_files import DAMAGE, LineTooLong, open_text_file
 from leadpact_dsl.diagnostics import Diagnostic
+from leadpact_dsl.text import BLANKS, fold
 
 if TYPE_CHECKING:
     import duckdb
@@ -59,9 +60,10 @@ def json_batches(table: JsonLinesTable, wanted: Sequence[int], advance: Callable
     cells = "".join(f", {_tagged(f'v[{place + 1}]')} AS c{place}" for place in range(len(keys)))
     query = (
         f"SELECT row, CAST(NULL AS VARCHAR) AS broken{cells}, sound, CASE WHEN NOT sound THEN line END AS line FROM "
-        f"(SELECT row, line, sound, CASE WHEN sound THEN {found} END AS v FROM ({_JUDGED}))"
+        f"(SELECT row, line, sound, CASE WHEN sound THEN {found} END AS v FROM "
+        f"(SELECT * REPLACE (sound AND {_spelled_so(keys)} AS sound) FROM ({_JUDGED})))"
     )
-    width = len(keys)
+    width, wanted_keys = len(keys), Keys(keys)
 
     def slowly(lines: Iterator[tuple[int, str]]) -> Batches:
         def rows() -> Iterator[Row | BrokenRow | Diagnostic]:
@@ -70,7 +72,7 @@ def json_batches(table: JsonLinesTable, wanted: Sequence[int], advance: Callable
                 if isinstance(item, BrokenRow):
                     yield item
                 elif item is not None:
-                    yield Row(number, [raw_value(item[1].get(key)) for key in keys])
+                    yield wanted_keys.row_of(number, item[1])
 
         return of_rows(rows(), width, plain=False)
 
@@ -109,6 +111,7 @@ def open_json_bulk(
     if isinstance(file, Diagnostic):
         return file
     found: dict[str, None] = {}
+    holds_nothing = True
     scratch = _scratch()
     try:
         with file.open_bytes() as raw:
@@ -117,12 +120,14 @@ def open_json_bulk(
                 lines = _proved(before)
                 if lines is None:
                     for number, line in _slow(before, before.slow_until()):
+                        holds_nothing = holds_nothing and not line.strip()
                         found.update(dict.fromkeys(_keys(number, line)))
                 else:
                     read = _asked(scratch, _NEW_KEYS, lines)
                     for number, keys, line in zip(
                         *(read[column].to_pylist() for column in ("row", "keys", "line")), strict=True
                     ):
+                        holds_nothing = holds_nothing and line is not None and not line.strip()
                         found.update(dict.fromkeys(keys if keys is not None else _keys(number, line)))
                 if enough(frozenset(found)):
                     break
@@ -132,7 +137,20 @@ def open_json_bulk(
         return file.damage(problem)
     finally:
         scratch.close()
-    return JsonLinesTable(file, tuple(found))
+    return JsonLinesTable(file, tuple(found), holds_nothing)
+
+
+def _spelled_so(keys: Sequence[str]) -> str:
+    """Whether an object surely has no key that is another spelling of a wanted one which it lacks."""
+    if not keys:
+        return "true"
+    folded = sorted(set(map(fold, keys)))
+    exact, bare = listing(sorted(set(keys))), f"trim(k, {literal(BLANKS)})"
+    # Folding maps each character to one, so that it keeps lengths; SQL knows it for ASCII alone.
+    lengths = listing(sorted(set(map(len, folded))))
+    alike = f"lower({bare}) IN ({listing(folded)}) OR (strlen(k) <> length(k) AND length({bare}) IN ({lengths}))"
+    other = f"len(list_filter(keys, lambda k: k NOT IN ({exact}) AND ({alike}))) > 0"
+    return f"(list_has_all(keys, [{exact}]) OR NOT {other})"
 
 
 def _scratch() -> duckdb.DuckDBPyConnection:

@@ -83,7 +83,7 @@ def _number(con: duckdb.DuckDBPyConnection, columns: tuple[Column, ...]) -> None
 
 
 def _refuse(con: duckdb.DuckDBPyConnection, columns: tuple[Column, ...]) -> None:
-    """The refused rows in order: place, id, `oid` (what stands where it names no lead), `first` (the place of the lead's
+    """The refused rows in order: place, id, `oid` (what stands where it names no lead), `first` (the place of its
     first row, where this is a later one), why it is broken, and o, w and n of each column."""
     told = "".join(f", o{column.key}, w{column.key}, n{column.key}" for column in columns)
     nothing = "".join(", NULL, NULL, false" for _ in columns)

@@ -157,6 +157,10 @@ class Nasty:
             ]
             if self.dice.random() < 0.1:
                 self.dice.shuffle(pairs)
+            if self.dice.random() < mess:
+                respelled = self.dice.choice([str.upper, str.lower, str.title, " {}\t".format])
+                pairs = [(respelled(key) if self.dice.random() < 0.3 else key, value) for key, value in pairs]
+                pairs += [(key.swapcase(), value) for key, value in pairs if self.dice.random() < 0.02]
             line = json.dumps(
                 dict(pairs), ensure_ascii=ascii_only or "half \ud83d" in dict(pairs).values(), separators=tight
             )

@@ -287,6 +287,77 @@ def test_each_file_of_a_pattern_spells_its_columns_in_its_own_way(tmp_path: Path
     ]
 
 
+def test_each_object_spells_its_keys_in_its_own_way(tmp_path: Path) -> None:
+    good = {"Record ID": "L1", "Title": "VP", "country": "US", "created_at": "2026-10-20"}
+    objects: list[dict[str, object]] = [
+        {key.lower(): value for key, value in good.items()} | {"Record ID": "L0", "more": None},
+        good,
+        {"record id": "L2", "TITLE": "VP", " Country\t": "US", "CREATED_AT": "2026-10-20", "Größe": 1},
+        {**good, "Record ID": "L3", "title": "not this one"},
+        {"RECORD ID": "L4", "TITLE": "a", "title": "b", "country": "US", "created_at": "2026-10-20"},
+        {"record ID": "L5", "Title": None, "title": "b", "country": "US", "created_at": "2026-10-20"},
+        {"Record ID": "L6", "\u212around": 1, "country": "US", "\uff23reated_at": "2026-10-20"},
+    ]
+    del objects[0]["record id"]
+    leads = written(tmp_path / "leads.jsonl", *(json.dumps(one, ensure_ascii=False) for one in objects))
+    found = agree(desk(), leads, None, AS_OF)
+    assert isinstance(found, Read)
+    assert [(name, values.get("title")) for name, values, _ in found.leads] == [
+        ("L0", "VP"), ("L1", "VP"), ("L2", "VP"), ("L3", "VP"), ("L5", None),
+    ]  # fmt: skip
+    assert [one.problems[0].reason for one in found.lead_rejects] == [
+        "The object names both “TITLE” and “title”.",
+        "Created is unknown, and the policy requires it.",
+    ]
+
+
+def test_a_policy_that_tells_keys_apart_by_case(tmp_path: Path) -> None:
+    policy = small('  big: text from "Name"\n  name: text\n', "big is known")
+    lines = ['{"id": 1, "Name": "A", "name": "b"}', '{"ID": 2, "name": "b"}', '{"id": 3, "NAME": "c"}']
+    found = agree(policy, written(tmp_path / "leads.jsonl", *lines), None, AS_OF)
+    assert isinstance(found, Read)
+    assert [values for _, values, _ in found.leads] == [
+        {"big": "A", "name": "b"}, {"name": "b"}, {"big": "c", "name": "c"},
+    ]  # fmt: skip
+
+
+def test_an_export_without_rows(tmp_path: Path) -> None:
+    full = written(tmp_path / "log.csv", LOG_HEADER, f"L1,called,{AT},,")
+    leads = written(tmp_path / "leads.csv", HEADER, GOOD)
+    for name, text in (("none.jsonl", ""), ("blank.jsonl", "\n  \n"), ("zipped.jsonl.gz", "")):
+        empty = tmp_path / name
+        empty.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
+        for log in (None, full, empty):
+            found = agree(desk(), empty, log, AS_OF)
+            assert isinstance(found, Read)
+            assert found.read == 0
+        found = agree(desk(), leads, empty, AS_OF)
+        assert isinstance(found, Read)
+        assert (len(found.leads), found.log) == (1, (0, 0, 0))
+        found = agree(desk(), tmp_path / f"{name[:3]}*", None, "When")
+        assert isinstance(found, Read)
+        assert found.read == 0
+    for line in ("{}", "x"):
+        said = agree(desk(), written(tmp_path / "other.jsonl", line), None, AS_OF)
+        assert isinstance(said, list)
+        assert said[0].startswith("LP707")
+
+
+def test_parts_of_a_pattern_without_rows(tmp_path: Path) -> None:
+    for name in ("a.csv", "c.jsonl", "d.tsv"):
+        (tmp_path / name).touch()
+    said = agree(desk(), tmp_path / "?.csv", None, AS_OF)
+    assert isinstance(said, list)
+    assert said[0].startswith("LP704")
+    written(tmp_path / "b.csv", HEADER, GOOD)
+    found = agree(desk(), tmp_path / "?.*", None, AS_OF)
+    assert isinstance(found, Read)
+    assert [name for name, _, _ in found.leads] == ["L1"]
+    said = agree(desk(), tmp_path / "a.csv", None, AS_OF)
+    assert isinstance(said, list)
+    assert said[0].startswith("LP704")
+
+
 def test_one_file_of_a_pattern_has_a_column_twice(tmp_path: Path) -> None:
     written(tmp_path / "a.csv", HEADER, GOOD)
     written(tmp_path / "b.csv", f"{HEADER},country", f"{GOOD},x")
