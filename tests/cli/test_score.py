@@ -181,6 +181,29 @@ def test_rejects_stand_beside_the_output_and_go_when_there_are_none(
     assert not rejects.exists()
 
 
+@pytest.mark.parametrize("engine", ["duckdb", "python"])
+def test_each_row_of_a_log_is_told_of(run_cli: RunCli, policy: Path, tmp_path: Path, engine: str) -> None:
+    """One that counts, and one each: rejected, of a kind and a lead that nobody knows, later, of a rejected lead."""
+    leads = written(tmp_path / "leads.csv", HEADER, GOOD, GOOD.replace("L1", "L2").replace("600", "12k"))
+    ways = ("L1,Page View,soon,,", "L1,fax,2026-11-01,,", "L9,Page View,2026-11-01,,", "L1,Page View,2027-01-01,,")
+    counts = "L1,Page View,2026-11-01,,"
+    log = written(tmp_path / "log.csv", LOG_HEADER, counts, *ways, "L2,Page View,2026-11-01,,")
+    ran = score(run_cli, policy, leads, "--activities", log, "--engine", engine)
+    assert ran.code == 0
+    lines = [line for line in ran.err.splitlines() if " activit" in line or line.startswith(" ")]
+    assert [line.partition(" in ")[0] for line in lines] == [
+        "note: 1 activity is left out, of kinds that the policy does not declare: “fax” (1).",
+        "note: 1 activity is left out: what comes after the time asked for does not count.",
+        "note: 1 activity is left out, of leads that were rejected.",
+        f"note: 1 activity is left out, of 1 lead that {leads} does not have.",
+        "Went through 2 leads and 6 activities",
+        "Rejected 1 activity; the leads are scored without them.",
+        f"  {leads}, line 3: Number of employees is “12k”, which is not a whole number.",
+        f"  {log}, line 3: The time is “soon”, which is not a time such as 2026-11-02 09:30.",
+        "  --rejects FILE keeps all of them, each with its reason.",
+    ]
+
+
 def test_rejects_where_asked_for(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:
     leads = written(tmp_path / "leads.csv", HEADER, "L2,VP")
     ran = score(run_cli, policy, leads, "-o", tmp_path / "out.csv", "--rejects", tmp_path / "deep" / "why.csv")
@@ -314,6 +337,7 @@ def test_encodings(run_cli: RunCli, policy: Path, tmp_path: Path, encoding: str)
         (("-o", "leads.csv"), "leads.csv is used for something else already"),
         (("-o", "hard.csv"), "hard.csv is used for something else already"),
         (("-o", "out.csv", "--rejects", "desk.sla"), "desk.sla is a file of a policy"),
+        (("-o", "out.csv", "--rejects", "why.parquet"), "Rejects are written as CSV"),
         (("-o", "out.csv", "--rejects", "./out.csv"), "out.csv is used for something else already"),
         *(
             (("--encoding", name), f"There is no encoding {name} of text files.")

@@ -116,7 +116,7 @@ def test_any_rows(run_cli: RunCli, policy: Path, tmp_path: Path, rows: list[list
 def test_the_number_of_processors_and_the_memory_change_nothing(run_cli: RunCli, tmp_path: Path) -> None:
     leads, log = sample(run_cli, "policies/inbound", tmp_path, "csv")
     found = set()
-    for jobs, memory in (("1", "1024"), ("3", "256")):
+    for jobs, memory in (("1", "1024"), ("3", "512"), ("200", "256")):
         out = tmp_path / f"out{jobs}.parquet"
         words = ["--activities", log, "--as-of", AS_OF, "-o", out, "--jobs", jobs, "--memory", memory]
         assert run_cli("score", leads, "--policy", "policies/inbound", *words).code == 0

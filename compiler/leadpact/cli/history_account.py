@@ -65,7 +65,7 @@ def _of_side(side: Side) -> Iterator[str]:
     file = side.inputs.activities
     if side.log is not None and file is not None:
         log = side.log
-        told = LogAccount(file.table.name, file.absent, log.read, log.rejected, log.later, log.undeclared, log.left)
+        told = LogAccount(file.table.name, file.absent, log)
         yield from (capital(note.removeprefix("note: ")) for note in log_notes(told, table.name))
         if log.rejected:
             dropped = counted(log.rejected, "activity was", "activities were")

@@ -53,7 +53,7 @@ jobs_option = click.option(
     "--jobs",
     type=click.IntRange(1, 256),
     metavar="N",
-    help="How many processors may work. Without it: all.",
+    help="How many processors may work. Without it: all, up to 32.",
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from leadpact.cli.scoring import Tally
+from leadpact.records.bulk.counts import LogCounts
 from leadpact.records.inputs import Inputs
 from leadpact.records.parts import Parts, place
 from leadpact.records.rejects import Kind, Rejected
@@ -15,15 +16,11 @@ from leadpact_dsl.model import Field
 
 @dataclass(frozen=True)
 class LogAccount:
-    """`left` are activities and their leads, which the file of leads does not have; `undeclared` is by spelling."""
+    """Of a log: its name, the fields without a column, and the rows that did not count."""
 
     name: str
     absent: tuple[Field, ...]
-    read: int
-    rejected: int
-    later: int
-    undeclared: Counter[str]
-    left: tuple[int, int]
+    counts: LogCounts
 
 
 @dataclass(frozen=True)
@@ -47,17 +44,6 @@ class Account:
 
 
 @dataclass(frozen=True)
-class LogCounts:
-    """What of a log did not count: see `LogAccount`."""
-
-    read: int
-    rejected: int
-    later: int
-    undeclared: Counter[str]
-    left: tuple[int, int]
-
-
-@dataclass(frozen=True)
 class Counts:
     """The numbers of a run: see `Account`."""
 
@@ -71,7 +57,7 @@ class Counts:
 
 def account_of(inputs: Inputs, counts: Counts) -> Account:
     """What came of these files."""
-    file, log = inputs.activities, counts.log
+    file = inputs.activities
 
     def where(rejected: Rejected) -> str:
         table = inputs.leads.table if rejected.file == "leads" or file is None else file.table
@@ -87,16 +73,14 @@ def account_of(inputs: Inputs, counts: Counts) -> Account:
         standing=counts.standing,
         same=counts.same,
         same_pair=counts.same_pair,
-        log=None if file is None else LogAccount(
-            file.table.name, file.absent, log.read, log.rejected, log.later, log.undeclared, log.left
-        ),
+        log=None if file is None else LogAccount(file.table.name, file.absent, counts.log),
         place=where,
-    )  # fmt: skip
+    )
 
 
 def account_of_rows(inputs: Inputs, tally: Tally) -> Account:
     """Of a run row by row."""
     log = tally.log
-    counts = LogCounts(log.read, log.rejected, log.later, log.undeclared, log.left())
+    counts = LogCounts(log.read, log.rejected, log.later, log.undeclared, log.left(), log.of_rejected)
     same = tally.sameness
     return account_of(inputs, Counts(tally.read, tally.rejected, tally.standing, same.count, same.first_pair, counts))

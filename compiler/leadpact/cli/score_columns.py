@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leadpact.cli.options import emit_findings
-from leadpact.cli.score_account import Account, Counts, LogCounts, account_of
+from leadpact.cli.score_account import Account, Counts, account_of
 from leadpact.cli.score_asked import Asked
 from leadpact.cli.score_ending import about_tables, share_bar, tell, too_many
 from leadpact.cli.score_outputs import Drafts, Outputs, Withheld, drafts
@@ -111,10 +111,9 @@ class _Run:
 
         refused = self._write(engine, table, told)
         rejected = self._reject(staged, refused)
-        log, same = staged.log, staged.same
-        counts = LogCounts(log.read, log.rejected, log.later, log.undeclared, log.left)
+        same = staged.same
         return account_of(
-            self.inputs, Counts(staged.read, rejected, table.standing, same.count, same.first_pair, counts)
+            self.inputs, Counts(staged.read, rejected, table.standing, same.count, same.first_pair, staged.log)
         )
 
     def _engine(self, staged: Staged) -> DuckDbEngine:

@@ -41,9 +41,11 @@ def tell(asked: Asked, account: Account, rejects: RejectFile, took: float) -> in
     beside = asked.outputs.rejects
     if not rejects.count and beside is not None:
         remove_stale(beside)
-    for line in summary(asked.policy, account, asked.when.said, rejects.first, beside, took):
+    withheld = too_many(account.rejected.total(), account.read, asked.max_rejects)
+    said = summary(asked.policy, account, asked.when.said, rejects.first, beside, took, written=not withheld)
+    for line in said:
         click.echo(visible(line), err=True)
-    return emit_findings(too_many(account.rejected.total(), account.read, asked.max_rejects), err=True)
+    return emit_findings(withheld, err=True)
 
 
 @contextmanager

@@ -48,6 +48,8 @@ def outputs_meant(output: Path | None, cycles: Path | None, rejects: Path | None
             fail_usage(
                 f"{path} does not say by its ending how to write it: name a {listed(ENDINGS, 'or')} file.{where}"
             )
+    if rejects is not None and rejects.suffix.lower() in ENDINGS[1:]:
+        fail_usage(f"Rejects are written as CSV: name a .csv file in place of {rejects}.")
     if output is not None and (not output.exists() or output.is_file()):
         rejects = rejects or output.with_name(f"{output.name}.rejects.csv")
         cycles = cycles or output.with_name(f"{output.stem}.cycles{output.suffix}")

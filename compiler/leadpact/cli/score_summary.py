@@ -25,26 +25,35 @@ _NAMED = 5
 
 
 def summary(
-    policy: Policy, account: Account, as_of: str, first: list[Rejected], rejects: Path | None, took: float
+    policy: Policy,
+    account: Account,
+    as_of: str,
+    first: list[Rejected],
+    rejects: Path | None,
+    took: float,
+    *,
+    written: bool,
 ) -> Iterator[str]:
     """Line by line: notes on the files, what was read, what came of it, and what was rejected and why.
 
-    `as_of` says as of when leads were decided, `first` are some rejects, and `took` is in seconds.
+    `as_of` says as of when leads were decided, `first` are some rejects, `took` is in seconds, and `written` whether
+    decisions were.
     """
     yield from _notes(account)
     log = account.log
-    activities = f" and {counted(log.read, 'activity', 'activities')}" if log is not None else ""
+    activities = f" and {counted(log.counts.read, 'activity', 'activities')}" if log is not None else ""
     yield f"Went through {counted(account.read, 'lead')}{activities} in {took:.1f} s, {as_of}."
-    yield f"Scored {account.scored:,}{_standing(policy, account)}"
+    yield f"{'Scored' if written else 'Would have scored'} {account.scored:,}{_standing(policy, account)}"
     if account.rejected:
         kinds = [f"{count:,} {KINDS[kind]}" for kind, count in account.rejected.most_common()]
         yield f"Rejected {counted(account.rejected.total(), 'lead')}: {listed(kinds, 'and')}."
-    if log is not None and log.rejected:
-        yield f"Rejected {counted(log.rejected, 'activity', 'activities')}; the leads are scored without them."
+    if log is not None and log.counts.rejected:
+        yield f"Rejected {counted(log.counts.rejected, 'activity', 'activities')}; the leads are scored without them."
     for rejected in first:
         yield f"  {account.place(rejected)}: {rejected.problems[0].reason}"
-    if rejects is not None and first:
-        yield f"  All are in {rejects}, each with its reason."
+    if first:
+        where = f"All are in {rejects}" if rejects is not None else "--rejects FILE keeps all of them"
+        yield f"  {where}, each with its reason."
 
 
 def _standing(policy: Policy, account: Account) -> str:
@@ -71,15 +80,18 @@ def log_notes(log: LogAccount, leads: str) -> Iterator[str]:
     absent = tuple(field for field in log.absent if not field.required)
     if absent:
         yield f"note: {log.name} has no column for {labels_of(absent)}: unknown for all activities."
-    if log.undeclared:
-        kinds = [f"{quoted(kind)} ({count:,})" for kind, count in log.undeclared.most_common(_NAMED)]
-        more = len(log.undeclared) - _NAMED
+    counts = log.counts
+    if counts.undeclared:
+        kinds = [f"{quoted(kind)} ({count:,})" for kind, count in counts.undeclared.most_common(_NAMED)]
+        more = len(counts.undeclared) - _NAMED
         kinds += [f"{more} more"] if more > 0 else []
-        said = _left_out(log.undeclared.total())
+        said = _left_out(counts.undeclared.total())
         yield f"note: {said}, of kinds that the policy does not declare: {listed(kinds, 'and')}."
-    if log.later:
-        yield f"note: {_left_out(log.later)}: what comes after the time asked for does not count."
-    left, leads_left = log.left
+    if counts.later:
+        yield f"note: {_left_out(counts.later)}: what comes after the time asked for does not count."
+    if counts.of_rejected:
+        yield f"note: {_left_out(counts.of_rejected)}, of leads that were rejected."
+    left, leads_left = counts.left
     if left:
         yield f"note: {_left_out(left)}, of {counted(leads_left, 'lead')} that {leads} does not have."
 

@@ -98,7 +98,7 @@ class _Run:
                     yield Case(record, self.tally.log.take(record.id, as_of), as_of, same_as)
                 case Rejected(lead=str(lead), problems=problems) if problems[0].kind != "lead given twice":
                     # The lead is there, so its activities are not those of a lead that nobody knows.
-                    self.tally.log.take(lead)
+                    self.tally.log.drop(lead)
 
     def next_case(self) -> ReadLead:
         """The row of the next case; the rejects that stood before it are passed on."""

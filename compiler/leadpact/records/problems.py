@@ -103,7 +103,7 @@ def too_many_rejects(rejected: int, read: int, limit: int) -> Diagnostic:
         "LP710",
         None,
         f"{rejected:,} of {read:,} leads were rejected, more than the {limit:,} that --max-rejects allows: "
-        "no decisions were written.",
+        "no decisions were written. What was there before is as it was.",
         help="The file of rejects says why each was. Mend the leads, or allow more.",
     )
 

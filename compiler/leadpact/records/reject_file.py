@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, cast
 
-from leadpact.records.rejects import Rejected
+from leadpact.records.rejects import File, Rejected
 from leadpact.records.writers import Column, CsvWriter, TableWriter
 from leadpact_dsl.zones import Zone
 
@@ -31,7 +31,7 @@ _SHOWN = 3
 
 
 class RejectFile:
-    """Collects rejects until it is known where they go. `first` are a few of them, to be shown.
+    """Collects rejects until it is known where they go.
 
     `writer` is what writes them: of CSV, whether row by row or many at once.
     """
@@ -39,18 +39,24 @@ class RejectFile:
     def __init__(
         self, zone: Zone, writer: Callable[[BinaryIO, Sequence[Column], Zone], TableWriter] = CsvWriter
     ) -> None:
-        self.first: list[Rejected] = []
         self.count = 0
+        self._first: dict[File, list[Rejected]] = {"leads": [], "activities": []}
         self._file = cast(BinaryIO, tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115  closed by __exit__
         self._writer = writer(self._file, COLUMNS, zone)
 
     def add(self, rejected: Rejected) -> None:
         self.count += 1
-        if len(self.first) < _SHOWN:
-            self.first.append(rejected)
+        first = self._first[rejected.file]
+        if len(first) < _SHOWN:
+            first.append(rejected)
         for problem in rejected.problems:
             place = (rejected.part or rejected.file, rejected.number, rejected.lead, problem.column)
             self._writer.write((*place, problem.value, problem.kind, problem.reason))
+
+    @property
+    def first(self) -> list[Rejected]:
+        """A few of them, to be shown: leads before activities, as it is leads that are asked about."""
+        return [*self._first["leads"], *self._first["activities"]][:_SHOWN]
 
     def copy_to(self, file: BinaryIO) -> None:
         self._writer.close()

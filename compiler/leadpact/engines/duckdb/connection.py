@@ -19,17 +19,21 @@ _Found = TypeVar("_Found")
 _PATIENCE = 0.02
 """Seconds between two looks at whether what was told to stop has stopped."""
 
+_OF_A_THREAD = 32 << 20
+"""Bytes that each thread needs for itself, however small the files are; found by trying."""
+
 
 @contextmanager
 def database(folder: Path, jobs: int, memory: int) -> Iterator[duckdb.DuckDBPyConnection]:
     """An empty database that keeps `memory` bytes at most, works with `jobs` threads and puts the rest into `folder`.
 
-    It loads nothing from elsewhere, and knows no other time zone than UTC.
+    There are fewer threads where the memory is not enough for so many. It loads nothing from elsewhere, and knows no
+    other time zone than UTC.
     """
     import duckdb
 
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "threads": jobs,
+        "threads": max(1, min(jobs, memory // _OF_A_THREAD)),
         "memory_limit": f"{memory}B",
         "temp_directory": str(folder / "spilled"),
         "autoinstall_known_extensions": False,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LogCounts:
-    """Rows of a log. What does not count is `rejected`, `later` than as of, `undeclared` (by its spelling), of leads that
-    nobody knows (`left` are these activities and their leads), or `of_rejected`, of leads that were rejected."""
+    """Rows of a log. What does not count is `rejected`, `later` than as of, `undeclared` (by its spelling), of leads
+    that nobody knows (`left` are these activities and their leads), or `of_rejected`, of leads that were rejected."""
 
     read: int
     rejected: int
