@@ -60,8 +60,8 @@ def json_batches(table: JsonLinesTable, wanted: Sequence[int], advance: Callable
     cells = "".join(f", {_tagged(f'v[{place + 1}]')} AS c{place}" for place in range(len(keys)))
     query = (
         f"SELECT row, CAST(NULL AS VARCHAR) AS broken{cells}, sound, CASE WHEN NOT sound THEN line END AS line FROM "
-        f"(SELECT row, line, sound, CASE WHEN sound THEN {found} END AS v FROM "
-        f"(SELECT * REPLACE (sound AND {_spelled_so(keys)} AS sound) FROM ({_JUDGED})))"
+        f"(SELECT * REPLACE (sound AND {_spelled_so(keys)} AS sound) FROM "
+        f"(SELECT row, line, sound, keys, CASE WHEN sound THEN {found} END AS v FROM ({_JUDGED})))"
     )
     width, wanted_keys = len(keys), Keys(keys)
 
@@ -141,7 +141,7 @@ def open_json_bulk(
 
 
 def _spelled_so(keys: Sequence[str]) -> str:
-    """Whether an object surely has no key that is another spelling of a wanted one which it lacks."""
+    """Whether an object surely has no key that is another spelling of a wanted one which it lacks (in `v`)."""
     if not keys:
         return "true"
     folded = sorted(set(map(fold, keys)))
@@ -150,7 +150,8 @@ def _spelled_so(keys: Sequence[str]) -> str:
     lengths = listing(sorted(set(map(len, folded))))
     alike = f"lower({bare}) IN ({listing(folded)}) OR (strlen(k) <> length(k) AND length({bare}) IN ({lengths}))"
     other = f"len(list_filter(keys, lambda k: k NOT IN ({exact}) AND ({alike}))) > 0"
-    return f"(list_has_all(keys, [{exact}]) OR NOT {other})"
+    whole = " AND ".join(f"v[{place + 1}] IS NOT NULL" for place in range(len(keys)))
+    return f"(CASE WHEN {whole} THEN true ELSE NOT {other} END)"
 
 
 def _scratch() -> duckdb.DuckDBPyConnection:
