@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -90,6 +91,33 @@ def test_patterns_and_times_of_their_own(run_cli: RunCli, policy: Path, tmp_path
     words = (parts / "*.csv", "--activities", log, "--as-of-column", "scored at")
     found = compare(run_cli, policy, tmp_path, ".csv", *words)
     assert "Scored 2: 2 MQL." in str(found["err"])
+
+
+def test_times_and_dates_at_the_ends_of_the_calendar(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:
+    ends = [2**62, -(2**62), 2**63 - 1, 1 - 2**63, 1792501200000000]
+    days = pa.array([2**31 - 1, -(2**31), 1 - 2**31, 0, 2**31 - 1], pa.int32()).cast(pa.date32())
+    good = {"Record ID": ["a", "b", "c", "d", "e"], "country": ["US"] * 5}
+    for name, created in (("times", pa.array(ends, pa.timestamp("us"))), ("days", pa.array(["2026-10-20"] * 5))):
+        leads = tmp_path / f"{name}.parquet"
+        pq.write_table(pa.table({**good, "created_at": created, "contract_end": days}), leads)
+        found = compare(run_cli, policy, tmp_path, ".csv", leads, "--as-of", AS_OF)
+        assert "Created is unknown" not in str(found["err"])
+        assert "which no field can hold." in str(found["decisions.csv.rejects.csv"])
+
+
+def test_words_for_unknown_and_files_of_their_own_spelling(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:
+    written(tmp_path / "p1.csv", HEADER, GOOD, GOOD.replace("L1", "n/a"), GOOD.replace("L1", " "))
+    written(tmp_path / "p2.csv", HEADER.replace("created_at", "Created").upper(), GOOD.replace("L1", "L2"))
+    written(tmp_path / "p3.jsonl", '{"record id": "L3", "COUNTRY": "US", "created": "2026-10-20"}')
+    (tmp_path / "p4.csv").touch()
+    log = written(tmp_path / "log.csv", LOG_HEADER, "SELECT,called,2026-11-01,,", "L2,called,n/a,,")
+    words = (tmp_path / "p?.*", "--activities", log, "--as-of", AS_OF)
+    found = compare(run_cli, policy, tmp_path, ".csv", *words)
+    rejects = str(found["decisions.csv.rejects.csv"], "utf-8")  # type: ignore[call-overload]
+    assert rejects.count("which counts as unknown.") == 3
+    assert [line.split(",")[0] for line in str(found["decisions.csv"], "utf-8").splitlines()] == [  # type: ignore[call-overload]
+        "lead_id", "L1", "L2", "L3",
+    ]  # fmt: skip
 
 
 def test_too_many_rejects(run_cli: RunCli, policy: Path, tmp_path: Path) -> None:

@@ -169,14 +169,22 @@ def open_activities(policy: Policy, table: Table) -> ActivityFile | list[Diagnos
     """
     log = policy.log
     wanted = [("the lead", log.lead_column), ("the activity", log.activity_column), ("its time", log.at_column)]
-    found = [find(table, [column], what) for what, column in wanted]
+    of_kinds = {
+        kind: {name for field in activity.fields.values() for name in names_of(field)}
+        for kind, activity in policy.activities.items()
+    }
+    own = {name for names in of_kinds.values() for name in names}
+    named = {column for _, column in wanted}
+    found = [find(table, [column], what, {*own, *named}) for what, column in wanted]
     wrong = [diagnostic for diagnostic in found if isinstance(diagnostic, Diagnostic)]
     missing = [(what, [column]) for (what, column), position in zip(wanted, found, strict=True) if position is None]
     if missing:
         wrong.append(problems.missing_columns(table.name, missing, table.columns))
     columns: dict[str, Columns] = {}
     for name, activity in policy.activities.items():
-        columns[name], of_fields = find_fields(table, activity.fields.values())
+        columns[name], of_fields = find_fields(
+            table, activity.fields.values(), named.union(*(names for kind, names in of_kinds.items() if kind != name))
+        )
         wrong.extend(of_fields)
     match found:
         case [int() as lead, int() as kind, int() as at] if not wrong:

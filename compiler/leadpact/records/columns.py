@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -26,13 +27,19 @@ class Columns:
     absent: tuple[Field, ...]
 
 
-def find_fields(table: Table, fields: Iterable[Field]) -> tuple[Columns, list[Diagnostic]]:
-    """The columns of these fields by field name, with what is wrong with them; a required field without a column is."""
+def find_fields(table: Table, fields: Iterable[Field], others: Iterable[str] = ()) -> tuple[Columns, list[Diagnostic]]:
+    """The columns of these fields by field name, with what is wrong with them; a required field without a column is.
+
+    `others` are the names that something else in the file goes by.
+    """
+    fields = list(fields)
+    count = Counter([*others, *(name for field in fields for name in names_of(field))])
     positions: dict[str, int] = {}
     absent: list[Field] = []
     wrong: list[Diagnostic] = []
     for field in fields:
-        match find(table, names_of(field), field.label):
+        elsewhere = count - Counter(names_of(field))
+        match find(table, names_of(field), field.label, elsewhere):
             case int() as position:
                 positions[field.name] = position
             case None:
@@ -47,34 +54,45 @@ def names_of(field: Field) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (field.column, field.name, field.label) if name))
 
 
-def find(table: Table, names: Sequence[str], what: str) -> Found:
+def find(table: Table, names: Sequence[str], what: str, others: Iterable[str] = ()) -> Found:
     """The first of these names that is a column, as it stands or else without regard to case and blanks around it.
 
-    `what` says in messages what the column holds. Each of several files has its own spelling.
+    `what` says in messages what the column holds. Each of several files has its own spelling. Of two columns that differ
+    in case alone nobody can tell which is meant, unless one goes by a name of something else: by one of `others`.
     """
     if isinstance(table, Parts):
-        return _find_in_each(table, names, what)
+        return _find_in_each(table, names, what, frozenset(others))
     folded = [fold(column) for column in table.columns]
     for name in names:
         for known, wanted in ((table.columns, name), (folded, fold(name))):
             match [position for position, column in enumerate(known) if column == wanted]:
                 case []:
                     continue
-                case [position, *others] if not others or isinstance(table, JsonLinesTable):
+                case [position, *more] if not more or isinstance(table, JsonLinesTable):
                     # Each object of JSON has its own spelling of a key, which stands behind all of them.
                     unusable = table.unusable.get(position)
                     if unusable is None:
-                        return position
+                        twin = _twin(table, folded, position, others)
+                        return position if twin is None else problems.column_twice(table.name, twin, what)
                     return problems.unusable_column(table.name, table.columns[position], unusable, what)
                 case _:
                     return problems.column_twice(table.name, name, what)
     return None
 
 
-def _find_in_each(table: Parts, names: Sequence[str], what: str) -> Found:
+def _twin(table: Table, folded: Sequence[str], position: int, others: Iterable[str]) -> str | None:
+    """Both names, where there is another column that differs from this one in case alone, and is nobody else's."""
+    if isinstance(table, JsonLinesTable):
+        return None
+    alike = [at for at, column in enumerate(folded) if at != position and column == folded[position]]
+    twins = [table.columns[at] for at in alike if table.columns[at] not in frozenset(others)]
+    return f"{table.columns[position]}” and “{twins[0]}" if twins else None
+
+
+def _find_in_each(table: Parts, names: Sequence[str], what: str, others: frozenset[str]) -> Found:
     places: list[int | None] = []
     for part in table.tables:
-        found = find(part, names, what)
+        found = find(part, names, what, others)
         if isinstance(found, Diagnostic):
             return found
         places.append(found)

@@ -111,14 +111,16 @@ def open_leads(policy: Policy, table: Table, as_of_column: str | None = None) ->
 
     `as_of_column` names the column of times as of which the leads are decided.
     """
-    columns, wrong = find_fields(table, policy.lead.fields.values())
     # The policy's own column first; the usual name of the id in the log second.
     id_names = tuple(dict.fromkeys((policy.lead.id_column, "lead_id")))
-    position = find(table, id_names, "the lead’s id")
+    times = () if as_of_column is None else (as_of_column,)
+    of_fields = {name for field in policy.lead.fields.values() for name in names_of(field)}
+    columns, wrong = find_fields(table, policy.lead.fields.values(), (*id_names, *times))
+    position = find(table, id_names, "the lead’s id", {*of_fields, *times})
     if isinstance(position, Diagnostic):
         wrong.append(position)
     missing = [] if position is not None else [("the lead’s id", id_names)]
-    asked = None if as_of_column is None else find(table, (as_of_column,), "the time to decide as of")
+    asked = None if as_of_column is None else find(table, times, "the time to decide as of", {*of_fields, *id_names})
     if isinstance(asked, Diagnostic):
         wrong.append(asked)
     elif asked is None and as_of_column is not None:

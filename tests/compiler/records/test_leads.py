@@ -86,10 +86,12 @@ def test_columns_are_found_by_from_then_name_then_label_whatever_their_case(tmp_
     assert row.record.values == {"title": "by from", "country": "US", "created_at": 1792501200000}
 
 
-def test_an_exact_name_is_stronger_than_one_in_another_case(tmp_path: Path) -> None:
-    (row,) = rows(written(tmp_path / "l.csv", "lead_id,COUNTRY,country,created_at", "L1,DE,US,2026-10-20"))
+def test_of_two_columns_that_differ_in_case_alone_none_is_taken_by_chance(tmp_path: Path) -> None:
+    (said,) = refused(written(tmp_path / "l.csv", "lead_id,COUNTRY,country,created_at", "L1,DE,US,2026-10-20"))
+    assert said.code == "LP708"
+    assert "two columns named “country” and “COUNTRY”, and Country could be read from either" in said.message
+    (row,) = rows(written(tmp_path / "m.csv", "LEAD_ID, Country,created_AT", "L1,US,2026-10-20"))
     assert isinstance(row, ReadLead)
-    assert row.record.id == "L1"
     assert row.record.values["country"] == "US"
 
 

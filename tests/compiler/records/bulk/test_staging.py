@@ -16,7 +16,7 @@ from leadpact_dsl.model import Policy
 from leadpact_dsl.policy import read_policy
 from leadpact_dsl.source import SourceFile
 from tests.compiler.records.bulk.comparing import Read, agree
-from tests.compiler.records.desk import GOOD, HEADER, LOG_HEADER, desk, written
+from tests.compiler.records.desk import GOOD, HEADER, LOG_HEADER, TEXT, desk, written
 
 AT = "2026-11-01T15:00:00Z"
 AS_OF = 1793545201000
@@ -252,7 +252,22 @@ def test_parquet_columns_that_differ_in_case_alone_are_read_at_full_speed(tmp_pa
     assert isinstance(table, ParquetTable)
     assert native_shapes(table, (1, 2, 3)) == ("text", "integer", "wall time")
     leads = written(tmp_path / "leads.csv", HEADER, GOOD)
-    agree(desk(), leads, path, AS_OF)
+    own = read_policy([SourceFile("desk.sla", TEXT.replace("  path: text", "  what: text"))]).policy
+    assert own is not None
+    found = agree(own, leads, path, AS_OF)
+    assert isinstance(found, Read)
+    said = agree(desk(), leads, path, AS_OF)
+    assert isinstance(said, list)
+    assert "has two columns named “What” and “what”, and the activity could be read from either." in said[0]
+
+
+@pytest.mark.parametrize("pattern", ["b.csv", "*.csv"])
+def test_columns_that_differ_in_case_alone_and_mean_the_same(tmp_path: Path, pattern: str) -> None:
+    written(tmp_path / "a.csv", HEADER, GOOD.replace("L1", "L0"))
+    written(tmp_path / "b.csv", f"{HEADER},COUNTRY", f"{GOOD},DE")
+    said = agree(desk(), tmp_path / pattern, None, AS_OF)
+    assert isinstance(said, list)
+    assert said[0].startswith(f"LP708 {tmp_path / 'b.csv'} has two columns named “country” and “COUNTRY”, and Country")
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet", "jsonl"])
