@@ -57,8 +57,8 @@ def names_of(field: Field) -> tuple[str, ...]:
 def find(table: Table, names: Sequence[str], what: str, others: Iterable[str] = ()) -> Found:
     """The first of these names that is a column, as it stands or else without regard to case and blanks around it.
 
-    `what` says in messages what the column holds. Each of several files has its own spelling. Of two columns that differ
-    in case alone nobody can tell which is meant, unless one goes by a name of something else: by one of `others`.
+    `what` says in messages what the column holds. Each of several files has its own spelling. Of two columns that are
+    told apart by case alone nobody knows which is meant, unless one goes by a name of something else, one of `others`.
     """
     if isinstance(table, Parts):
         return _find_in_each(table, names, what, frozenset(others))
