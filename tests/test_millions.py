@@ -109,8 +109,11 @@ def test_goals_and_chart_show_what_was_measured() -> None:
     small = {"best": taken(1), "obvious": taken(2), "compiled": taken(1.5), "compiled_with_lines": taken(1.5)}
     large = {"best": taken(10), "obvious": taken(40), "compiled": taken(9), "compiled_with_lines": taken(10)}
     said = "\n".join(lines({100_000: small, 1_000_000: large}))
-    for figure in ("| 1.1 | 0.90 |", "| 0.75 | 0.23 |", "| 1.2 | 1.11 |", "| 1.5 | 1.25 |", "| 11 | 6.0 |", "1.00 GiB"):
+    reached = ("| 1.1 | 0.90 | yes |", "| 0.75 | 0.23 | yes |", "| 1.2 | 1.11 | yes |", "| 1.5 | 1.25 | yes |")
+    for figure in (*reached, "| 11 | 6.00 | yes |", "| 2 GiB | 1.00 GiB | yes |"):
         assert figure in said
+    missed = "\n".join(lines({1_000_000: {"best": taken(10), "compiled": taken(12)}}))
+    assert "| 1.1 | 1.20 | **no** |" in missed
     drawn = chart.svg(1_000_000, {name: turns.work for name, turns in large.items()} | {"a < b": 1.0})
     assert drawn.count("<rect") == len(large) + 2
     assert "a &lt; b" in drawn
