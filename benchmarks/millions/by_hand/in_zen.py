@@ -13,12 +13,13 @@ from typing import Any
 _BEST = Path(__file__).parent / "best.sql"
 _BORDER = "-- From here on each lead"
 
-COUNTS = """
+COUNTS = r"""
 SELECT id AS lead_id, senior, words IS NULL OR trim(words) = '' AS untitled, coalesce(competitor, FALSE) AS competitor,
   coalesce(regexp_matches(words, 'billing|revenue|accounts|finance'), FALSE) AS daily_user, served, on_trial, small,
   large, opted_out, employees, revenue::BIGINT AS revenue, industry, country, domain, source,
   (review * 10000)::BIGINT AS review, users, last_rep, has_rep, coalesce(brought_by <> '', FALSE) AS brought,
-  email LIKE '%@acme.example' AS own, coalesce(regexp_matches(words, ' (student|intern|trainee) '), FALSE)
+  email LIKE '%@acme.example' AS own,
+  coalesce(regexp_matches(words, '(?:^|[ !-/:-@\[-`{-~])(student|intern|trainee)(?:[ !-/:-@\[-`{-~]|$)'), FALSE)
     OR company LIKE '%university%' OR coalesce(domain LIKE '%.edu' OR domain LIKE '%.ac.uk', FALSE) AS academic,
   coalesce(contract_end > DATE '2027-09-30', FALSE) AS locked_in,
   coalesce(contract_end > today AND contract_end <= today + 120, FALSE) AS switching,
