@@ -314,5 +314,5 @@ response all_of_them "All leads" on first_touch
     from leadpact.review.compare.page import document
 
     said = render_markdown(document(found), page="report")
-    assert "The two differ in response times as well." in said
+    assert "The two differ in response times. Those are not compared lead by lead" in said
     assert compare_drafts(world, ("slow", "quick"), ["MQL"]).beside == ()  # type: ignore[union-attr]

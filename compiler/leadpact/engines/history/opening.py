@@ -20,11 +20,11 @@ from leadpact.lower import lower
 from leadpact.records import problems
 from leadpact.records.activities import open_activities
 from leadpact.records.bulk import stage
-from leadpact.records.bulk.inputs import lead_keys, log_keys, open_in_bulk
+from leadpact.records.bulk.inputs import open_in_bulk
 from leadpact.records.bulk.sql import listing
 from leadpact.records.bulk.staging_log import LOG
 from leadpact.records.columns import find
-from leadpact.records.inputs import Inputs
+from leadpact.records.inputs import Inputs, lead_keys, log_keys
 from leadpact.records.leads import open_leads
 from leadpact.records.parts import place as place_of
 from leadpact.records.rejects import Kind, Rejected

@@ -15,8 +15,6 @@ from leadpact.records.tables import ending_of, files_of, open_table
 from leadpact_dsl.diagnostics import Diagnostic
 from leadpact_dsl.model import Policy
 
-__all__ = ["lead_keys", "log_keys", "open_in_bulk", "open_inputs", "tables_of"]
-
 
 def open_inputs(
     policy: Policy,

@@ -85,7 +85,8 @@ def document(comparison: Comparison, about: tuple[doc.Fact, ...] = (), *, fold: 
 
 def _beside(comparison: Comparison) -> doc.Paragraph:
     parts = listed(comparison.beside, "and")
-    said = f"The two differ in {parts} as well. Those are not compared lead by lead: "
+    also = " as well" if any(one.verdict == "different" for one in comparison.compared) else ""
+    said = f"The two differ in {parts}{also}. Those are not compared lead by lead: "
     return doc.Paragraph((doc.Plain(said), doc.Code("leadpact diff"), doc.Plain(" says how they differ.")))
 
 
