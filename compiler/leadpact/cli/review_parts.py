@@ -82,7 +82,8 @@ def lacking(settings: ReviewSettings) -> list[Diagnostic]:
             position = find(table, [settings.outcome], "the outcome")
             if not isinstance(position, int):
                 wanted = [("the outcome", [settings.outcome])]
-                found.append(position or problems.missing_columns(table.name, wanted, table.columns))
+                missing = problems.missing_columns(table.name, wanted, table.columns, problems.NAME_ANOTHER)
+                found.append(position or missing)
     return [replace(one, severity=Severity.WARNING) for one in found]
 
 

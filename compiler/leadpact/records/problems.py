@@ -6,6 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from leadpact.records.wording import shown
 from leadpact_dsl.diagnostics import Diagnostic, error, nearest
+from leadpact_dsl.text import fold
+
+NAME_ANOTHER = "Name the column that has it."
+"""The way out where a column was named by an option or a setting, and not by the policy."""
 
 _TOLD = 8
 """How many values of a column are named, and among how many the one that was meant is looked for: a column of ids has a
@@ -66,9 +70,20 @@ def too_long(name: str, line: int, limit: int) -> Diagnostic:
     )
 
 
-def missing_columns(name: str, wanted: Sequence[tuple[str, Sequence[str]]], columns: Sequence[str]) -> Diagnostic:
-    """`wanted`: what each missing column holds, and the names under which it was looked for."""
-    told = [f"{what} (looked for {_either(names)})" for what, names in wanted]
+def missing_columns(
+    name: str,
+    wanted: Sequence[tuple[str, Sequence[str]]],
+    columns: Sequence[str],
+    way_out: str = 'A field is read from another column with from "…" behind its type.',
+) -> Diagnostic:
+    """`wanted`: what each missing column holds, and the names under which it was looked for.
+
+    `way_out` is the last sentence of the help: what to do where another column holds it.
+    """
+    # Names that differ in case alone are one: columns are known in any case.
+    told = [
+        f"{what} (looked for {_either([*{fold(name): name for name in names}.values()])})" for what, names in wanted
+    ]
     near = [found for _, names in wanted for looked in names if (found := nearest(looked, columns))]
     return error(
         "LP707",
@@ -76,7 +91,7 @@ def missing_columns(name: str, wanted: Sequence[tuple[str, Sequence[str]]], colu
         f"{name} has no column for {_and(told)}.",
         help=f"The file has {_shown(columns)}."
         + (f" Was {_either(list(dict.fromkeys(near)))} meant?" if near else "")
-        + ' A field is read from another column with from "…" behind its type.',
+        + f" {way_out}",
     )
 
 

@@ -107,7 +107,7 @@ def test_a_required_field_without_a_column_is_one_error_for_the_file(tmp_path: P
     (said,) = refused(written(tmp_path / "l.csv", "Record,Countries,Title", "L1,US,VP", "L2,US,VP"))
     assert said.code == "LP707"
     assert said.message.endswith(
-        "has no column for the lead’s id (looked for “Record ID” or “lead_id”), Country (looked for “country” or "
+        "has no column for the lead’s id (looked for “Record ID” or “lead_id”), Country (looked for "
         "“Country”) and Created (looked for “created_at” or “Created”)."
     )
     assert "Was “Record” or “Countries” meant?" in said.help

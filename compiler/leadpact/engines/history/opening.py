@@ -144,7 +144,10 @@ def _opened(asked: Asked) -> tuple[list[Reader], list[Extra]] | list[Diagnostic]
         if isinstance(position, int):
             extras.append(Extra(leads.columns[position], position))
         else:
-            wrong.append(position or problems.missing_columns(leads.name, [(what, [column])], leads.columns))
+            wrong.append(
+                position
+                or problems.missing_columns(leads.name, [(what, [column])], leads.columns, problems.NAME_ANOTHER)
+            )
     return list(dict.fromkeys(wrong)) if wrong else (readers, extras)
 
 
