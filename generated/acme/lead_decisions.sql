@@ -173,36 +173,527 @@ WITH "record_values" AS NOT MATERIALIZED (
     *,
     "title_folded" AS "title_words"
   FROM "record_known"
-), "log_1" AS NOT MATERIALIZED (
+), "rules_and_definitions" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "country_folded",
+    "employees",
+    "revenue",
+    "industry",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    COALESCE(
+      "email_domain_folded" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      FALSE
+    ) AS "competitor", /* definitions.sla:68 define competitor "Works for a competitor" */
+    COALESCE(ENDS_WITH("email_folded", '@acme.example'), FALSE) AS "our_own", /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(NOT (
+      "country_folded" IN ('cu', 'ir', 'kp', 'sy')
+    ), FALSE) AS "served", /* definitions.sla:81 define served "In a country that we sell to" */
+    COALESCE(
+      (
+        REGEXP_MATCHES("title_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:student)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
+        OR REGEXP_MATCHES("title_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:intern|trainee)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
+        OR CONTAINS("company_folded", 'university')
+        OR (
+          ENDS_WITH("email_domain_folded", '.ac.uk') OR ENDS_WITH("email_domain_folded", '.edu')
+        )
+      ),
+      FALSE
+    ) AS "student", /* definitions.sla:74 define student "Student or university" */
+    COALESCE(
+      REGEXP_MATCHES(
+        "title_words",
+        '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:ceo|cfo|chief|coo|cro|founder|head|owner|president|vp)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)'
+      ),
+      FALSE
+    ) AS "decision_maker", /* definitions.sla:39 define decision_maker "Decision maker" */
+    COALESCE(
+      (
+        CONTAINS("title_folded", 'accounts')
+        OR CONTAINS("title_folded", 'billing')
+        OR CONTAINS("title_folded", 'finance')
+        OR CONTAINS("title_folded", 'revenue')
+      ),
+      FALSE
+    ) AS "daily_user", /* definitions.sla:43 define daily_user "Works with billing every day" */
+    CAST(CASE
+      WHEN "employees" IS NULL
+      THEN 0
+      WHEN "employees" < 50
+      THEN 0
+      WHEN "employees" >= 50 AND "employees" <= 499
+      THEN 1500
+      WHEN "employees" >= 500 AND "employees" <= 4999
+      THEN 2500
+      WHEN "employees" >= 5000
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS "fit_4", /* scoring.sla:7 by employees */
+    CAST(CASE
+      WHEN "revenue" IS NULL
+      THEN 0
+      WHEN "revenue" < 50000000
+      THEN -1000
+      WHEN "revenue" >= 50000000 AND "revenue" < 1000000000
+      THEN 0
+      WHEN "revenue" >= 1000000000
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS "fit_5", /* scoring.sla:13 by revenue */
+    CAST(CASE
+      WHEN "industry" IS NULL
+      THEN 0
+      WHEN "industry" = 'software'
+      THEN 2000
+      WHEN "industry" = 'fintech'
+      THEN 1500
+      WHEN "industry" IN ('commerce', 'media')
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS "fit_6", /* scoring.sla:18 by industry */
+    CAST(CASE WHEN "country_folded" IS NULL THEN 0 WHEN "country_folded" IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS "fit_7", /* scoring.sla:24 by country */
+    CAST(CASE WHEN "source" = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS "fit_8", /* scoring.sla:27 +5 if source is referral */
+    CAST(CASE WHEN "title_folded" IS NULL THEN -500 ELSE 0 END AS BIGINT) AS "fit_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE
+      WHEN "email_domain_folded" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      THEN -1000
+      ELSE 0
+    END AS BIGINT) AS "fit_10", /* scoring.sla:29 -10 if email_domain is one of free_mail */
+    CASE WHEN "review_points" IS NULL THEN 0 ELSE LEAST(GREATEST("review_points", -100000), 100000) END AS "fit_11", /* scoring.sla:30 adds review_points from -10 to 10, 0 when unknown because "People see wh... */
+    CAST(CASE
+      WHEN COALESCE(
+        (
+          "contract_end" > CAST({{ as_of }} AS BIGINT)
+          AND "contract_end" <= (
+            CAST({{ as_of }} AS BIGINT) + CAST(10368000000 AS BIGINT)
+          )
+        ),
+        FALSE
+      ) /* definitions.sla:84 define switching "Contract with another supplier ends soon" */
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS "engagement_10", /* scoring.sla:57 +10 if switching because "They must choose somebody soon." */
+    COALESCE(
+      (
+        NOT "trial_started" IS NULL
+        AND (
+          "trial_started" > (
+            CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
+          )
+          AND "trial_started" <= CAST({{ as_of }} AS BIGINT)
+        )
+      ),
+      FALSE
+    ) AS "on_trial", /* definitions.sla:133 define on_trial "On trial" */
+    CAST(CASE
+      WHEN COALESCE("contract_end" >= CAST(1822363200000 AS BIGINT), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS "doubt_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
+    CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN STRLEN("last_rep") = LENGTH("last_rep")
+          AND "last_rep" >= '!'
+          AND NOT ENDS_WITH("last_rep", ' ')
+          AND NOT ENDS_WITH("last_rep", CHR(9))
+          AND NOT ENDS_WITH("last_rep", CHR(13))
+          AND NOT ENDS_WITH("last_rep", CHR(10))
+          THEN LOWER("last_rep")
+          ELSE TRANSLATE(TRIM("last_rep", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN STRLEN("last_rep") = LENGTH("last_rep")
+          AND "last_rep" >= '!'
+          AND NOT ENDS_WITH("last_rep", ' ')
+          AND NOT ENDS_WITH("last_rep", CHR(9))
+          AND NOT ENDS_WITH("last_rep", CHR(13))
+          AND NOT ENDS_WITH("last_rep", CHR(10))
+          THEN LOWER("last_rep")
+          ELSE TRANSLATE(TRIM("last_rep", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN "last_rep"
+    END AS "last_rep_text",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN STRLEN("last_rep") = LENGTH("last_rep")
+          AND "last_rep" >= '!'
+          AND NOT ENDS_WITH("last_rep", ' ')
+          AND NOT ENDS_WITH("last_rep", CHR(9))
+          AND NOT ENDS_WITH("last_rep", CHR(13))
+          AND NOT ENDS_WITH("last_rep", CHR(10))
+          THEN LOWER("last_rep")
+          ELSE TRANSLATE(TRIM("last_rep", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN STRLEN("last_rep") = LENGTH("last_rep")
+          AND "last_rep" >= '!'
+          AND NOT ENDS_WITH("last_rep", ' ')
+          AND NOT ENDS_WITH("last_rep", CHR(9))
+          AND NOT ENDS_WITH("last_rep", CHR(13))
+          AND NOT ENDS_WITH("last_rep", CHR(10))
+          THEN LOWER("last_rep")
+          ELSE TRANSLATE(TRIM("last_rep", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN "last_rep"
+    END AS "last_rep_text_2"
+  FROM "record"
+), "rules_and_sums" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CAST(CASE WHEN "decision_maker" THEN 3000 ELSE 0 END AS BIGINT) AS "fit_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
+    CAST(CASE WHEN "daily_user" THEN 1000 ELSE 0 END AS BIGINT) AS "fit_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
+    COALESCE(
+      (
+        (
+          "employees" >= 50 AND "employees" <= 5000
+        )
+        AND "industry" IN ('fintech', 'software')
+        AND (
+          "country_folded" IN ('ca', 'us')
+          OR (
+            CAST(CASE WHEN "decision_maker" THEN 1 ELSE 0 END + CASE WHEN "revenue" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
+              WHEN (
+                "trial_started" > (
+                  CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
+                )
+                AND "trial_started" <= CAST({{ as_of }} AS BIGINT)
+              )
+              THEN 1
+              ELSE 0
+            END
+          ) >= 2
+        )
+      ),
+      FALSE
+    ) AS "ideal_customer", /* definitions.sla:56 define ideal_customer "Ideal customer" */
+    COALESCE("competitor", FALSE) AS "fit_is_zero", /* scoring.sla:31 zero if competitor */
+    COALESCE(NOT (
+      "served"
+    ), FALSE) AS "total_is_zero" /* scoring.sla:91 zero if not served because "Export rules." */
+  FROM "rules_and_definitions"
+), "rules" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_is_zero",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
+  FROM "rules_and_sums"
+), "sums_3" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_is_zero",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "rules"
+), "sums_4" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_sum",
+    "fit_is_zero",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CASE WHEN "fit_sum" >= 0 THEN (
+      "fit_sum" + 50
+    ) // 100 ELSE -(
+      (
+        50 - "fit_sum"
+      ) // 100
+    ) END AS "fit_rounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "sums_3"
+), "changes_and_sums_3" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounded",
+    "fit_is_zero",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "sums_4"
+), "changes_and_scores_2" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    "fit_bounded" - "fit_rounded" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    CASE WHEN "fit_is_zero" THEN -"fit_bounded" ELSE 0 END AS "fit_zero", /* scoring.sla:31 zero if competitor */
+    CASE WHEN "fit_is_zero" THEN 0 ELSE "fit_bounded" END AS "fit" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "changes_and_sums_3"
+), "grades" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CASE
+      WHEN (
+        "fit"
+      ) >= 7000
+      THEN 'strong'
+      WHEN (
+        "fit"
+      ) >= 4000 AND (
+        "fit"
+      ) < 7000
+      THEN 'medium'
+      WHEN (
+        "fit"
+      ) < 4000
+      THEN 'weak'
+    END AS "profile" /* scoring.sla:34 grade profile "Profile" of fit */
+  FROM "changes_and_scores_2"
+), "rules_2" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "profile",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CAST(CASE WHEN "profile" = 'strong' THEN 3000 WHEN "profile" = 'medium' THEN 1500 WHEN "profile" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "trial_1" /* scoring.sla:100 by profile */
+  FROM "grades"
+), "log_of_since_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
     "a"."activity",
     EPOCH_US("a"."at") // 1000 AS "at",
-    "a"."position",
-    "a"."path" AS "path",
-    "a"."feature" AS "feature",
-    "a"."form" AS "form",
-    "a"."event" AS "event",
     "a"."reason" AS "reason",
-    CAST("a"."seconds" AS BIGINT) AS "seconds",
-    "a"."outcome" AS "outcome",
-    "a"."ours" AS "ours"
+    "a"."outcome" AS "outcome"
   FROM {{ source('leadpact', 'activities') }} AS "a"
   WHERE
     (
       "a"."activity" IN (
-        'viewed_page',
-        'opened_email',
-        'clicked_email',
-        'attended_webinar',
-        'met_at_event',
-        'joined_partner_event',
-        'stayed_away',
-        'requested_demo',
-        'submitted_form',
-        'asked_in_chat',
-        'used_feature',
         'unsubscribed',
         'bounced',
         'became_mql',
@@ -217,16 +708,156 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
       AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
     )
-    AND EPOCH_US("a"."at") // 1000 > CASE
-      WHEN "a"."activity" = 'viewed_page'
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(3024000000 AS BIGINT)
-      WHEN "a"."activity" IN ('opened_email', 'clicked_email')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT)
-      WHEN "a"."activity" = 'emailed'
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-      ELSE -1
-    END
-), "log_2" AS NOT MATERIALIZED (
+    AND EPOCH_US("a"."at") // 1000 > CASE WHEN "a"."activity" = 'emailed' THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) ELSE -1 END
+), "log_of_since" AS NOT MATERIALIZED (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN "activity" = 'returned' THEN "reason" IN ('no_budget', 'not_now') END AS "is_returned",
+    CASE WHEN "activity" = 'returned' THEN "reason" = 'no_reply' END AS "is_returned_2",
+    CASE WHEN "activity" = 'returned' THEN "reason" = 'chose_another' END AS "is_returned_3",
+    CASE WHEN "activity" = 'called' THEN "outcome" = 'wrong_number' END AS "is_called",
+    CASE WHEN "activity" = 'returned' THEN "reason" = 'wrong_fit' END AS "is_returned_4",
+    CASE WHEN "activity" = 'called' THEN (
+      "outcome" = 'no_answer' OR "outcome" = 'message'
+    ) END AS "is_called_2",
+    CASE WHEN "activity" = 'called' THEN "outcome" = 'spoke' END AS "is_called_3"
+  FROM "log_of_since_1"
+), "since" AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    "lead_id",
+    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
+    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
+    MAX(CASE WHEN "activity" = 'lost' THEN "at" END) AS "latest_lost",
+    MAX(CASE WHEN "is_returned_3" THEN "at" END) AS "latest_returned_3",
+    COUNT(CASE WHEN "activity" = 'bounced' THEN 1 END) AS "count_bounced",
+    COUNT(CASE WHEN "is_called" THEN 1 END) AS "count_called",
+    COUNT(CASE WHEN "is_returned_4" THEN 1 END) AS "count_returned",
+    COUNT(CASE WHEN "activity" = 'returned' THEN 1 END) AS "count_returned_2",
+    MAX(CASE WHEN "activity" = 'won' THEN "at" END) AS "latest_won",
+    MAX(CASE WHEN "activity" = 'qualified' THEN "at" END) AS "latest_qualified",
+    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted",
+    MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql",
+    MAX(CASE WHEN "activity" IN ('unsubscribed', 'returned') THEN "at" END) AS "latest_unsubscribed_returned",
+    MAX(CASE WHEN "activity" = 'called' THEN "at" END) AS "latest_called",
+    COUNT(CASE WHEN "is_called_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS "count_called_2",
+    COUNT(CASE WHEN "is_called_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS "count_called_3",
+    MAX(CASE WHEN "activity" = 'handed_over' THEN "at" END) AS "latest_handed_over",
+    COUNT(
+      CASE
+        WHEN "activity" IN ('called', 'emailed') AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_called_emailed"
+  FROM "log_of_since"
+  WHERE
+    "activity" IN (
+      'returned',
+      'lost',
+      'bounced',
+      'called',
+      'won',
+      'qualified',
+      'accepted',
+      'became_mql',
+      'unsubscribed',
+      'handed_over',
+      'emailed'
+    )
+  GROUP BY
+    "lead_id"
+), "lanes" AS NOT MATERIALIZED (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'requested_demo' AS "kind",
+      CAST(0 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'submitted_form' AS "kind",
+      CAST(0 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'submitted_form' AS "kind",
+      CAST(1 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'met_at_event' AS "kind",
+      CAST(2 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'met_at_event' AS "kind",
+      CAST(3 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'viewed_page' AS "kind",
+      CAST(4 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'opened_email' AS "kind",
+      CAST(5 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'clicked_email' AS "kind",
+      CAST(6 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'joined_partner_event' AS "kind",
+      CAST(7 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'stayed_away' AS "kind",
+      CAST(8 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'bounced' AS "kind",
+      CAST(9 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'used_feature' AS "kind",
+      CAST(10 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'asked_in_chat' AS "kind",
+      CAST(11 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'attended_webinar' AS "kind",
+      CAST(12 AS BIGINT) AS "lane"
+  ) AS "a"
+), "log_2_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    EPOCH_US("a"."at") // 1000 AS "at",
+    "a"."path" AS "path",
+    CAST("a"."seconds" AS BIGINT) AS "seconds",
+    "k"."lane"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  INNER JOIN "lanes" AS "k"
+    ON "k"."kind" = "a"."activity"
+  WHERE
+    (
+      (
+        "a"."activity" IN ('viewed_page', 'opened_email', 'clicked_email')
+        AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND EPOCH_US("a"."at") // 1000 > CASE
+        WHEN "a"."activity" = 'viewed_page'
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(3024000000 AS BIGINT)
+        WHEN "a"."activity" IN ('opened_email', 'clicked_email')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT)
+        ELSE -1
+      END
+    )
+    AND "a"."at" > MAKE_TIMESTAMP((
+      CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT) - 86400000
+    ) * 1000)
+), "log_2_2" AS NOT MATERIALIZED (
   /* Texts of activities as they are compared */
   SELECT
     *,
@@ -239,7 +870,196 @@ WITH "record_values" AS NOT MATERIALIZED (
       AND NOT ENDS_WITH("path", CHR(10))
       THEN LOWER("path")
       ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
-    END AS "path_folded_bare",
+    END AS "path_folded_bare"
+  FROM "log_2_1"
+), "log_2_3" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "path_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "path_folded_bare" END AS "path_folded"
+  FROM "log_2_2"
+), "log_2" AS NOT MATERIALIZED (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN "activity" = 'viewed_page'
+      THEN (
+        LEFT("path_folded", 8) = '/compare'
+        OR LEFT("path_folded", 8) = '/pricing'
+        OR LEFT("path_folded", 6) = '/sales'
+        OR LEFT("path_folded", 9) = '/security'
+      )
+    END AS "is_viewed_page",
+    CASE
+      WHEN "activity" = 'viewed_page'
+      THEN (
+        COALESCE("seconds", 0) >= 10 AND "path_folded" IN ('/compare', '/pricing', '/sales', '/security')
+      )
+    END AS "is_viewed_page_2",
+    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded", 8) = '/careers' END AS "is_viewed_page_3"
+  FROM "log_2_3"
+), "seen" AS NOT MATERIALIZED (
+  /* Which activities lie after those instants, and what the clocks of America/New_York read */
+  SELECT
+    "r"."lead_id",
+    "r"."at",
+    "r"."lane",
+    "r"."is_viewed_page",
+    "r"."is_viewed_page_2",
+    "r"."is_viewed_page_3",
+    "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned",
+    "r"."at" + CASE
+      WHEN "r"."at" >= CAST(1609477200000 AS BIGINT) AND "r"."at" < CAST(2114398800000 AS BIGINT)
+      THEN CASE WHEN "r"."at" < 1857016800000 THEN CASE WHEN "r"."at" < 1730613600000 THEN CASE WHEN "r"."at" < 1667714400000 THEN CASE WHEN "r"."at" < 1636264800000 THEN CASE WHEN "r"."at" < 1615705200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1647154800000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1699164000000 THEN CASE WHEN "r"."at" < 1678604400000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1710054000000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 1793512800000 THEN CASE WHEN "r"."at" < 1762063200000 THEN CASE WHEN "r"."at" < 1741503600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1772953200000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1825567200000 THEN CASE WHEN "r"."at" < 1805007600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1836457200000 THEN -18000000 ELSE -14400000 END END END END ELSE CASE WHEN "r"."at" < 1983420000000 THEN CASE WHEN "r"."at" < 1919916000000 THEN CASE WHEN "r"."at" < 1888466400000 THEN CASE WHEN "r"."at" < 1867906800000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1899356400000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1951365600000 THEN CASE WHEN "r"."at" < 1930806000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1962860400000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 2046319200000 THEN CASE WHEN "r"."at" < 2014869600000 THEN CASE WHEN "r"."at" < 1994310000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2025759600000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 2077768800000 THEN CASE WHEN "r"."at" < 2057209200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2088658800000 THEN -18000000 ELSE CASE WHEN "r"."at" < 2109218400000 THEN -14400000 ELSE -18000000 END END END END END END
+      ELSE CASE
+        WHEN (
+          "r"."at" % CAST(24300000000 AS BIGINT)
+        ) // 3600000 < CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            "r"."at" // CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 + 1 AS INT),
+          4
+        ) AS BIGINT)
+        THEN CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            "r"."at" // CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 AS INT),
+          1
+        ) AS BIGINT) * 3600000 + -18000000
+        WHEN (
+          "r"."at" % CAST(24300000000 AS BIGINT)
+        ) // 3600000 < CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            "r"."at" // CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 + 6 AS INT),
+          4
+        ) AS BIGINT)
+        THEN CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            "r"."at" // CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 + 5 AS INT),
+          1
+        ) AS BIGINT) * 3600000 + -18000000
+        ELSE CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            "r"."at" // CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 + 10 AS INT),
+          1
+        ) AS BIGINT) * 3600000 + -18000000
+      END
+    END AS "wall"
+  FROM "log_2" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_unsubscribed_returned"
+    FROM "since"
+    WHERE
+      NOT "latest_unsubscribed_returned" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "hits" AS NOT MATERIALIZED (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "lead_id",
+    "at",
+    CASE
+      WHEN "lane" = 4 AND "is_viewed_page" AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 259200000
+        ) // 604800000
+      ) * 26 + 17
+      WHEN "lane" = 5 AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 86400000
+        ) // 86400000
+      ) * 26 + 18
+      WHEN "lane" = 6 AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 172800000
+        ) // 259200000
+      ) * 26 + 19
+      ELSE "lane"
+    END AS "place",
+    CASE
+      WHEN "lane" = 4 AND "is_viewed_page_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT)
+      THEN "at"
+    END AS "latest_1",
+    CASE
+      WHEN "lane" = 4 AND "after_unsubscribed_returned"
+      THEN 100 * GREATEST(0, 100 - (
+        (
+          (
+            CAST({{ as_of }} AS BIGINT) - "at"
+          ) // 604800000
+        ) * 20
+      ))
+      WHEN "lane" = 5
+      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
+      WHEN "lane" = 6
+      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
+    END AS "total_1",
+    CASE
+      WHEN "lane" = 4 AND "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+      THEN "at"
+    END AS "latest_2",
+    CASE
+      WHEN "lane" = 5
+      THEN 1 + (
+        (
+          (
+            CAST({{ as_of }} AS BIGINT) - "at"
+          ) // CAST(2592000000 AS BIGINT)
+        ) % 2
+      ) * 1048576
+    END AS "total_2",
+    CAST(NULL AS INT128) AS "latest_row"
+  FROM (
+    SELECT
+      *
+    FROM "seen"
+  ) AS "a"
+), "log_3_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    EPOCH_US("a"."at") // 1000 AS "at",
+    "a"."position",
+    "a"."form" AS "form",
+    "a"."event" AS "event",
+    "a"."ours" AS "ours",
+    "a"."feature" AS "feature",
+    "k"."lane"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  INNER JOIN "lanes" AS "k"
+    ON "k"."kind" = "a"."activity"
+  WHERE
+    "a"."activity" IN (
+      'attended_webinar',
+      'met_at_event',
+      'joined_partner_event',
+      'stayed_away',
+      'requested_demo',
+      'submitted_form',
+      'asked_in_chat',
+      'used_feature',
+      'bounced'
+    )
+    AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
+), "log_3_2" AS NOT MATERIALIZED (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
     CASE
       WHEN STRLEN("feature") = LENGTH("feature")
       AND "feature" >= '!'
@@ -250,85 +1070,36 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN LOWER("feature")
       ELSE TRANSLATE(TRIM("feature", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
     END AS "feature_folded_bare"
-  FROM "log_1"
-), "log_3" AS NOT MATERIALIZED (
+  FROM "log_3_1"
+), "log_3_3" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "path_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "path_folded_bare" END AS "path_folded",
     CASE WHEN NOT "feature_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "feature_folded_bare" END AS "feature_folded"
-  FROM "log_2"
-), "log" AS NOT MATERIALIZED (
+  FROM "log_3_2"
+), "log_3" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
     *,
-    CASE WHEN "activity" = 'returned' THEN "reason" IN ('no_budget', 'not_now') END AS "is_returned",
     CASE WHEN "activity" = 'submitted_form' THEN "form" = 'contact' END AS "is_submitted_form",
-    CASE
-      WHEN "activity" = 'viewed_page'
-      THEN (
-        COALESCE("seconds", 0) >= 10 AND "path_folded" IN ('/compare', '/pricing', '/sales', '/security')
-      )
-    END AS "is_viewed_page",
-    CASE WHEN "activity" = 'used_feature' THEN "feature_folded" = 'import' END AS "is_used_feature",
-    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded", 8) = '/careers' END AS "is_viewed_page_2",
-    CASE WHEN "activity" = 'returned' THEN "reason" = 'no_reply' END AS "is_returned_2",
-    CASE WHEN "activity" = 'returned' THEN "reason" = 'chose_another' END AS "is_returned_3",
-    CASE WHEN "activity" = 'called' THEN "outcome" = 'wrong_number' END AS "is_called",
-    CASE WHEN "activity" = 'returned' THEN "reason" = 'wrong_fit' END AS "is_returned_4",
-    CASE WHEN "activity" = 'called' THEN (
-      "outcome" = 'no_answer' OR "outcome" = 'message'
-    ) END AS "is_called_2",
-    CASE WHEN "activity" = 'called' THEN "outcome" = 'spoke' END AS "is_called_3",
-    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = FALSE END AS "is_met_at_event",
-    CASE
-      WHEN "activity" = 'viewed_page'
-      THEN (
-        LEFT("path_folded", 8) = '/compare'
-        OR LEFT("path_folded", 8) = '/pricing'
-        OR LEFT("path_folded", 6) = '/sales'
-        OR LEFT("path_folded", 9) = '/security'
-      )
-    END AS "is_viewed_page_3",
-    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = TRUE END AS "is_met_at_event_2"
-  FROM "log_3"
-), "since" AS (
-  /* Instants that others are counted from */
-  SELECT
-    "lead_id",
-    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
-    MAX(CASE WHEN "activity" IN ('unsubscribed', 'returned') THEN "at" END) AS "latest_unsubscribed_returned",
-    MAX(CASE WHEN "activity" = 'handed_over' THEN "at" END) AS "latest_handed_over"
-  FROM "log"
-  WHERE
-    "activity" IN ('returned', 'unsubscribed', 'handed_over')
-  GROUP BY
-    "lead_id"
-), "seen" AS MATERIALIZED (
+    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = TRUE END AS "is_met_at_event",
+    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = FALSE END AS "is_met_at_event_2",
+    CASE WHEN "activity" = 'used_feature' THEN "feature_folded" = 'import' END AS "is_used_feature"
+  FROM "log_3_3"
+), "seen_2" AS NOT MATERIALIZED (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."at",
     "r"."position",
+    "r"."lane",
     "r"."form",
     "r"."event",
-    "r"."path_folded",
-    "r"."feature_folded",
     "r"."is_submitted_form",
-    "r"."is_viewed_page",
-    "r"."is_used_feature",
-    "r"."is_viewed_page_2",
-    "r"."is_returned_2",
-    "r"."is_returned_3",
-    "r"."is_called",
-    "r"."is_returned_4",
-    "r"."is_called_2",
-    "r"."is_called_3",
     "r"."is_met_at_event",
-    "r"."is_viewed_page_3",
     "r"."is_met_at_event_2",
-    "r"."at" > "s"."latest_returned" AS "after_returned",
+    "r"."is_used_feature",
     "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned",
     "r"."at" > "s"."latest_handed_over" AS "after_handed_over",
     "r"."at" + CASE
@@ -376,276 +1147,165 @@ WITH "record_values" AS NOT MATERIALIZED (
         ) AS BIGINT) * 3600000 + -18000000
       END
     END AS "wall"
-  FROM "log" AS "r"
-  LEFT JOIN "since" AS "s"
+  FROM "log_3" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_unsubscribed_returned",
+      "latest_handed_over"
+    FROM "since"
+    WHERE
+      NOT "latest_unsubscribed_returned" IS NULL OR NOT "latest_handed_over" IS NULL
+  ) AS "s"
     ON "s"."lead_id" = "r"."lead_id"
-), "counted" AS (
-  /* What is counted of a lead's activities, in one pass */
+), "hits_2" AS NOT MATERIALIZED (
+  /* Where each activity counts, and what it adds there */
   SELECT
     "lead_id",
-    MAX(CASE WHEN "activity" = 'requested_demo' THEN "at" END) AS "latest_requested_demo",
-    MAX(CASE WHEN "activity" IN ('requested_demo', 'asked_in_chat') THEN "at" END) AS "latest_requested_demo_asked_in_chat",
-    MAX(CASE WHEN (
-      "activity" = 'requested_demo' OR "is_submitted_form"
-    ) THEN "at" END) AS "latest_requested_demo_submitted_form",
-    COUNT(
-      CASE
-        WHEN "activity" = 'attended_webinar'
-        AND "after_unsubscribed_returned"
-        AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_attended_webinar",
-    COUNT(
-      CASE
-        WHEN "activity" = 'attended_webinar'
-        AND "after_unsubscribed_returned"
-        AND "at" < CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_attended_webinar_2",
-    COUNT(CASE WHEN "activity" = 'asked_in_chat' AND "after_unsubscribed_returned" THEN 1 END) AS "count_asked_in_chat",
-    MAX(CASE WHEN "is_viewed_page" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) THEN "at" END) AS "latest_viewed_page",
-    SUM(
-      CASE
-        WHEN "activity" = 'viewed_page' AND "after_unsubscribed_returned"
-        THEN 100 * GREATEST(0, 100 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - "at"
-            ) // 604800000
-          ) * 20
-        ))
-      END
-    ) AS "paid_viewed_page_2",
-    COUNT(
-      CASE
-        WHEN "activity" = 'used_feature'
-        AND "after_unsubscribed_returned"
-        AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000
-        THEN 1
-      END
-    ) AS "count_used_feature",
-    MAX(CASE WHEN "activity" = 'used_feature' THEN "at" END) AS "latest_used_feature",
-    MAX(CASE WHEN "is_used_feature" THEN "at" END) AS "latest_used_feature_2",
-    MAX(CASE WHEN "is_viewed_page_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN "at" END) AS "latest_viewed_page_2",
-    MAX(
-      CASE
-        WHEN "activity" = 'clicked_email' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_clicked_email",
-    COUNT(
-      CASE
-        WHEN "activity" = 'opened_email' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_opened_email",
-    MAX(
-      CASE
-        WHEN "activity" = 'used_feature' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_used_feature_3"
-  FROM "seen"
-  WHERE
-    "activity" IN (
-      'requested_demo',
-      'asked_in_chat',
-      'submitted_form',
-      'attended_webinar',
-      'viewed_page',
-      'used_feature',
-      'clicked_email',
-      'opened_email'
-    )
-  GROUP BY
-    "lead_id"
-), "counted_2" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "lead_id",
-    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
-    MAX(CASE WHEN "activity" = 'lost' THEN "at" END) AS "latest_lost",
-    MAX(CASE WHEN "is_returned_3" THEN "at" END) AS "latest_returned_3",
-    COUNT(CASE WHEN "activity" = 'bounced' THEN 1 END) AS "count_bounced",
-    MAX(CASE WHEN "is_called" THEN "at" END) AS "latest_called",
-    MAX(CASE WHEN "is_returned_4" THEN "at" END) AS "latest_returned_4",
-    COUNT(CASE WHEN "activity" = 'returned' THEN 1 END) AS "count_returned",
-    MAX(CASE WHEN "activity" = 'won' THEN "at" END) AS "latest_won",
-    MAX(CASE WHEN "activity" = 'qualified' THEN "at" END) AS "latest_qualified",
-    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted",
-    MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql",
-    MAX(CASE WHEN "activity" = 'called' THEN "at" END) AS "latest_called_2",
-    COUNT(CASE WHEN "is_called_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS "count_called",
-    MAX(CASE WHEN "is_called_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN "at" END) AS "latest_called_3",
-    MAX(
-      CASE
-        WHEN "activity" IN ('called', 'emailed') AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_called_emailed"
-  FROM "seen"
-  WHERE
-    "activity" IN ('returned', 'lost', 'bounced', 'called', 'won', 'qualified', 'accepted', 'became_mql', 'emailed')
-  GROUP BY
-    "lead_id"
-), "different" AS (
-  /* How many different ones there are */
-  SELECT
-    "lead_id",
-    COUNT(
-      DISTINCT CASE
-        WHEN STRLEN("path_folded") = LENGTH("path_folded")
-        THEN LOWER("path_folded")
-        ELSE TRANSLATE(
-          "path_folded",
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS "different_path_viewed_page"
-  FROM "seen"
-  WHERE
-    "activity" = 'viewed_page'
-    AND NOT "path_folded" IS NULL
-    AND "after_returned"
-    AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-  GROUP BY
-    "lead_id"
-), "different_2" AS (
-  /* How many different ones there are */
-  SELECT
-    "lead_id",
-    COUNT(
-      DISTINCT CASE
-        WHEN STRLEN("feature_folded") = LENGTH("feature_folded")
-        THEN LOWER("feature_folded")
-        ELSE TRANSLATE(
-          "feature_folded",
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS "different_feature_used_feature"
-  FROM "seen"
-  WHERE
-    "activity" = 'used_feature'
-    AND NOT "feature_folded" IS NULL
-    AND "after_unsubscribed_returned"
-    AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000
-  GROUP BY
-    "lead_id"
-), "by_period" AS (
-  /* What counts once or a few times a day, year, week, period, quarter, month */
-  SELECT
-    "lead_id",
-    "period",
-    COUNT(
-      CASE WHEN (
+    "at",
+    CASE
+      WHEN "lane" = 0 AND (
         "activity" = 'requested_demo' OR "is_submitted_form"
-      ) AND "after_unsubscribed_returned" THEN 1 END
-    ) AS "days_requested_demo_submitted_form",
-    COUNT(CASE WHEN "activity" = 'bounced' AND "after_handed_over" THEN 1 END) AS "days_bounced",
-    MAX(CASE WHEN "activity" = 'used_feature' AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN "at" END) AS "paid_used_feature",
-    COUNT(CASE WHEN "is_met_at_event" AND "after_unsubscribed_returned" THEN 1 END) AS "years_met_at_event",
-    MAX(CASE WHEN "is_viewed_page_3" AND "after_unsubscribed_returned" THEN "at" END) AS "paid_viewed_page",
-    MAX(CASE WHEN "activity" = 'clicked_email' AND "after_unsubscribed_returned" THEN "at" END) AS "paid_clicked_email",
-    COUNT(CASE WHEN "activity" = 'joined_partner_event' AND "after_unsubscribed_returned" THEN 1 END) AS "quarters_joined_partner_event",
-    COUNT(CASE WHEN "activity" = 'stayed_away' AND "after_unsubscribed_returned" THEN 1 END) AS "months_stayed_away"
+      ) AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 86400000
+        ) // 86400000
+      ) * 26 + 13
+      WHEN "lane" = 1 AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 259200000
+        ) // 604800000
+      ) * 26 + 14
+      WHEN "lane" = 2 AND "is_met_at_event" AND "after_unsubscribed_returned"
+      THEN (
+        "month" // 3
+      ) * 26 + 15
+      WHEN "lane" = 3 AND "is_met_at_event_2" AND "after_unsubscribed_returned"
+      THEN (
+        "month" // 12
+      ) * 26 + 16
+      WHEN "lane" = 7 AND "after_unsubscribed_returned"
+      THEN (
+        "month" // 3
+      ) * 26 + 20
+      WHEN "lane" = 8 AND "after_unsubscribed_returned"
+      THEN "month" * 26 + 21
+      WHEN "lane" = 9 AND "after_handed_over"
+      THEN (
+        (
+          "wall" + 86400000
+        ) // 86400000
+      ) * 26 + 22
+      WHEN "lane" = 10 AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000
+      THEN (
+        (
+          "wall" + 86400000
+        ) // 86400000
+      ) * 26 + 23
+      WHEN "lane" IN (1, 2, 3, 7, 8, 9)
+      THEN NULL
+      ELSE "lane"
+    END AS "place",
+    CASE
+      WHEN "lane" = 0 AND "activity" = 'requested_demo'
+      THEN "at"
+      WHEN "lane" = 10 AND "is_used_feature"
+      THEN "at"
+    END AS "latest_1",
+    CASE
+      WHEN "lane" = 0
+      THEN CASE WHEN (
+        "activity" = 'requested_demo' OR "is_submitted_form"
+      ) THEN 1048576 ELSE 0 END
+      WHEN "lane" = 10
+      THEN CAST(CASE WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
+      WHEN "lane" = 11
+      THEN CASE WHEN "after_unsubscribed_returned" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      WHEN "lane" = 12
+      THEN CAST(CASE
+        WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+        ELSE 0
+      END AS BIGINT) + CASE
+        WHEN "after_unsubscribed_returned" AND "at" < CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS "total_1",
+    CAST(NULL AS BIGINT) AS "latest_2",
+    CAST(NULL AS BIGINT) AS "total_2",
+    CASE
+      WHEN "lane" = 1 AND "after_unsubscribed_returned"
+      THEN CAST("at" AS INT128) * 1000000000000000000000000 + CAST("position" AS INT128) * 100000 + CASE
+        WHEN "form" IS NULL
+        THEN 0
+        WHEN "form" = 'contact'
+        THEN 0
+        WHEN "form" = 'guide'
+        THEN 2
+        WHEN "form" = 'newsletter'
+        THEN 1
+        ELSE 0
+      END
+      WHEN "lane" = 2 AND "is_met_at_event" AND "after_unsubscribed_returned"
+      THEN CAST("at" AS INT128) * 1000000000000000000000000 + CAST("position" AS INT128) * 100000 + CASE
+        WHEN "event" IS NULL
+        THEN 0
+        WHEN "event" = 'conference'
+        THEN 2
+        WHEN "event" = 'dinner'
+        THEN 3
+        WHEN "event" = 'booth'
+        THEN 1
+        ELSE 0
+      END
+    END AS "latest_row"
   FROM (
     SELECT
       *,
-      CASE
-        WHEN "activity" IN ('requested_demo', 'submitted_form', 'bounced', 'used_feature')
-        THEN (
-          (
-            "wall" + 86400000
-          ) // 86400000
-        ) * 6
-        WHEN "activity" = 'met_at_event'
-        THEN (
-          "month" // 12
-        ) * 6 + 1
-        WHEN "activity" = 'viewed_page'
-        THEN (
-          (
-            "wall" + 259200000
-          ) // 604800000
-        ) * 6 + 2
-        WHEN "activity" = 'clicked_email'
-        THEN (
-          (
-            "wall" + 172800000
-          ) // 259200000
-        ) * 6 + 3
-        WHEN "activity" = 'joined_partner_event'
-        THEN (
-          "month" // 3
-        ) * 6 + 4
-        WHEN "activity" = 'stayed_away'
-        THEN "month" * 6 + 5
-      END AS "period"
+      (
+        "era" * 400 + "year"
+      ) * 12 + 2 + (
+        "of_year" * 5 + 2
+      ) // 153 AS "month"
     FROM (
       SELECT
         *,
-        (
-          "era" * 400 + "year"
-        ) * 12 + 2 + (
-          "of_year" * 5 + 2
-        ) // 153 AS "month"
+        "of_era" - (
+          "year" * 365 + "year" // 4 + -(
+            "year" // 100
+          )
+        ) AS "of_year"
       FROM (
         SELECT
           *,
-          "of_era" - (
-            "year" * 365 + "year" // 4 + -(
-              "year" // 100
+          (
+            "of_era" + -(
+              "of_era" // 1460
+            ) + "of_era" // 36524 + -(
+              "of_era" // 146096
             )
-          ) AS "of_year"
+          ) // 365 AS "year"
         FROM (
           SELECT
             *,
-            (
-              "of_era" + -(
-                "of_era" // 1460
-              ) + "of_era" // 36524 + -(
-                "of_era" // 146096
-              )
-            ) // 365 AS "year"
+            "day" % 146097 AS "of_era"
           FROM (
             SELECT
               *,
-              "day" % 146097 AS "of_era"
+              "day" // 146097 AS "era"
             FROM (
               SELECT
                 *,
-                "day" // 146097 AS "era"
+                CASE WHEN "lane" IN (2, 3, 7, 8) THEN (
+                  "wall" + 86400000
+                ) // 86400000 + 719467 END AS "day"
               FROM (
                 SELECT
-                  *,
-                  CASE
-                    WHEN "activity" IN ('met_at_event', 'joined_partner_event', 'stayed_away')
-                    THEN (
-                      "wall" + 86400000
-                    ) // 86400000 + 719467
-                  END AS "day"
-                FROM (
-                  SELECT
-                    *
-                  FROM "seen"
-                  WHERE
-                    "activity" IN (
-                      'requested_demo',
-                      'submitted_form',
-                      'bounced',
-                      'used_feature',
-                      'met_at_event',
-                      'viewed_page',
-                      'clicked_email',
-                      'joined_partner_event',
-                      'stayed_away'
-                    )
-                ) AS "a"
+                  *
+                FROM "seen_2"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -653,99 +1313,138 @@ WITH "record_values" AS NOT MATERIALIZED (
       ) AS "a"
     ) AS "a"
   ) AS "a"
-  GROUP BY
-    "lead_id",
-    "period"
-), "periods" AS (
+), "by_place" AS (
+  /* All that counts in one place */
   SELECT
     "lead_id",
-    SUM(LEAST("days_requested_demo_submitted_form", 1)) AS "days_requested_demo_submitted_form",
-    SUM(LEAST("days_bounced", 1)) AS "days_bounced",
-    SUM(
-      CASE
-        WHEN NOT "paid_used_feature" IS NULL
-        THEN GREATEST(0, 1000 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - "paid_used_feature"
-            ) // 86400000
-          ) * 200
-        ))
-      END
-    ) AS "paid_used_feature",
-    SUM(LEAST("years_met_at_event", 1)) AS "years_met_at_event",
-    SUM(
-      CASE
-        WHEN NOT "paid_viewed_page" IS NULL
-        THEN 2500 * GREATEST(0, 100 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - "paid_viewed_page"
-            ) // 604800000
-          ) * 20
-        ))
-      END
-    ) AS "paid_viewed_page",
-    SUM(
-      CASE
-        WHEN NOT "paid_clicked_email" IS NULL
-        THEN 400 * GREATEST(
-          0,
-          100 - (
-            (
-              (
-                CAST({{ as_of }} AS BIGINT) - "paid_clicked_email"
-              ) // CAST(2592000000 AS BIGINT)
-            ) * 25
-          )
-        )
-      END
-    ) AS "paid_clicked_email",
-    SUM(LEAST("quarters_joined_partner_event", 1)) AS "quarters_joined_partner_event",
-    SUM(LEAST("months_stayed_away", 1)) AS "months_stayed_away"
-  FROM "by_period"
+    "place",
+    MAX("at") AS "at",
+    MAX("latest_1") AS "latest_1",
+    SUM("total_1") AS "total_1",
+    MAX("latest_2") AS "latest_2",
+    SUM("total_2") AS "total_2",
+    MAX("latest_row") AS "latest_row"
+  FROM (
+    SELECT
+      *
+    FROM "hits"
+    UNION ALL
+    SELECT
+      *
+    FROM "hits_2"
+  ) AS "a"
+  WHERE
+    NOT "place" IS NULL
   GROUP BY
-    "lead_id"
-), "paid_latest" AS (
-  /* The latest ones that count, paid */
+    "lead_id",
+    "place"
+), "places" AS NOT MATERIALIZED (
+  /* Places of a lead, each with its lane */
   SELECT
     "lead_id",
+    "at",
+    "place" % 26 AS "lane",
+    "latest_1",
+    CAST("total_1" AS BIGINT) AS "total_1",
+    "latest_2",
+    CAST("total_2" AS BIGINT) AS "total_2",
+    CAST("latest_row" % 100000 AS INT) AS "latest_row"
+  FROM "by_place"
+), "by_lead" AS (
+  /* All that counts of a lead */
+  SELECT
+    "lead_id",
+    MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" END) AS "latest_requested_demo",
+    MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" WHEN "lane" = 11 THEN "at" END) AS "latest_requested_demo_asked_in_chat",
     SUM(
       CASE
-        WHEN "activity" = 'submitted_form' AND "of_period" <= 1
-        THEN CASE
-          WHEN "form" IS NULL
-          THEN 0
-          WHEN "form" = 'contact'
-          THEN 0
-          WHEN "form" = 'guide'
-          THEN 1000
-          WHEN "form" = 'newsletter'
-          THEN 200
-          ELSE 0
-        END
+        WHEN "lane" = 14
+        THEN CASE WHEN "latest_row" = 0 THEN 0 WHEN "latest_row" = 1 THEN 200 WHEN "latest_row" = 2 THEN 1000 END
       END
     ) AS "paid_submitted_form",
     SUM(
       CASE
-        WHEN "activity" = 'met_at_event' AND "of_period" <= 1
+        WHEN "lane" = 15
         THEN CASE
-          WHEN "event" IS NULL
+          WHEN "latest_row" = 0
           THEN 0
-          WHEN "event" = 'conference'
-          THEN 1500
-          WHEN "event" = 'dinner'
-          THEN 2000
-          WHEN "event" = 'booth'
+          WHEN "latest_row" = 1
           THEN 500
-          ELSE 0
+          WHEN "latest_row" = 2
+          THEN 1500
+          WHEN "latest_row" = 3
+          THEN 2000
         END
       END
     ) AS "paid_met_at_event",
     SUM(
       CASE
-        WHEN "activity" = 'opened_email' AND "of_period" <= 2
-        THEN 100 * GREATEST(0, 100 - (
+        WHEN "lane" = 17
+        THEN 2500 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) // 604800000
+          ) * 20
+        ))
+      END
+    ) AS "paid_viewed_page",
+    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
+    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_1" END) AS "paid_viewed_page_2",
+    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_2" END) AS "latest_viewed_page_2",
+    SUM(
+      CASE
+        WHEN "lane" = 18
+        THEN (
+          100 * GREATEST(0, 100 - (
+            (
+              (
+                CAST({{ as_of }} AS BIGINT) - "at"
+              ) // CAST(2592000000 AS BIGINT)
+            ) * 25
+          ))
+        ) * LEAST(
+          CASE
+            WHEN (
+              (
+                CAST({{ as_of }} AS BIGINT) - "at"
+              ) // CAST(2592000000 AS BIGINT)
+            ) % 2 = 0
+            THEN "total_2" % 1048576 - "total_2" // 1048576
+            ELSE "total_2" // 1048576
+          END,
+          2
+        ) + (
+          100 * GREATEST(
+            0,
+            100 - (
+              (
+                (
+                  CAST({{ as_of }} AS BIGINT) - "at" + CAST(2592000000 AS BIGINT)
+                ) // CAST(2592000000 AS BIGINT)
+              ) * 25
+            )
+          )
+        ) * (
+          LEAST("total_2" % 1048576, 2) - LEAST(
+            CASE
+              WHEN (
+                (
+                  CAST({{ as_of }} AS BIGINT) - "at"
+                ) // CAST(2592000000 AS BIGINT)
+              ) % 2 = 0
+              THEN "total_2" % 1048576 - "total_2" // 1048576
+              ELSE "total_2" // 1048576
+            END,
+            2
+          )
+        )
+      END
+    ) AS "paid_opened_email",
+    SUM(
+      CASE
+        WHEN "lane" = 19
+        THEN 400 * GREATEST(0, 100 - (
           (
             (
               CAST({{ as_of }} AS BIGINT) - "at"
@@ -753,92 +1452,237 @@ WITH "record_values" AS NOT MATERIALIZED (
           ) * 25
         ))
       END
-    ) AS "paid_opened_email"
-  FROM (
-    SELECT
-      *,
-      ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC, "position" DESC) AS "of_period"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "activity" = 'submitted_form'
-          THEN (
-            (
-              "wall" + 259200000
-            ) // 604800000
-          ) * 3
-          WHEN "activity" = 'met_at_event'
-          THEN (
-            "month" // 3
-          ) * 3 + 1
-          WHEN "activity" = 'opened_email'
-          THEN (
-            (
-              "wall" + 86400000
-            ) // 86400000
-          ) * 3 + 2
-        END AS "period"
-      FROM (
-        SELECT
-          *,
+    ) AS "paid_clicked_email",
+    SUM(
+      CASE
+        WHEN "lane" = 23
+        THEN GREATEST(0, 1000 - (
           (
-            "era" * 400 + "year"
-          ) * 12 + 2 + (
-            "of_year" * 5 + 2
-          ) // 153 AS "month"
-        FROM (
-          SELECT
-            *,
-            "of_era" - (
-              "year" * 365 + "year" // 4 + -(
-                "year" // 100
-              )
-            ) AS "of_year"
-          FROM (
-            SELECT
-              *,
-              (
-                "of_era" + -(
-                  "of_era" // 1460
-                ) + "of_era" // 36524 + -(
-                  "of_era" // 146096
-                )
-              ) // 365 AS "year"
-            FROM (
-              SELECT
-                *,
-                "day" % 146097 AS "of_era"
-              FROM (
-                SELECT
-                  *,
-                  "day" // 146097 AS "era"
-                FROM (
-                  SELECT
-                    *,
-                    CASE WHEN "activity" = 'met_at_event' THEN (
-                      "wall" + 86400000
-                    ) // 86400000 + 719467 END AS "day"
-                  FROM (
-                    SELECT
-                      *
-                    FROM "seen"
-                    WHERE
-                      "activity" = 'submitted_form'
-                      AND "after_unsubscribed_returned"
-                      OR "is_met_at_event_2"
-                      AND "after_unsubscribed_returned"
-                      OR "activity" = 'opened_email'
-                      AND "after_unsubscribed_returned"
-                  ) AS "a"
-                ) AS "a"
-              ) AS "a"
-            ) AS "a"
-          ) AS "a"
-        ) AS "a"
-      ) AS "a"
-    ) AS "a"
-  ) AS "r"
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) // 86400000
+          ) * 200
+        ))
+      END
+    ) AS "paid_used_feature",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "at" END) AS "latest_used_feature",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "latest_1" END) AS "latest_used_feature_2",
+    SUM(
+      CASE
+        WHEN "lane" = 13
+        THEN COALESCE("total_1", 0) + 1
+        WHEN "lane" = 0
+        THEN "total_1"
+        WHEN "lane" = 16
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "counts",
+    SUM(CASE WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" WHEN "lane" = 20 THEN CAST(1099511627776 AS BIGINT) END) AS "counts_2",
+    SUM(CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 11 THEN "total_1" END) AS "counts_3",
+    SUM(CASE WHEN "lane" IN (10, 23) THEN "total_1" END) AS "counts_4",
+    SUM(CASE WHEN "lane" = 12 THEN "total_1" END) AS "counts_5"
+  FROM "places"
+  GROUP BY
+    "lead_id"
+), "counted" AS NOT MATERIALIZED (
+  /* What is counted of a lead's activities */
+  SELECT
+    "lead_id",
+    CAST("counts" AS BIGINT) % 1048576 AS "days_requested_demo_submitted_form",
+    "latest_requested_demo",
+    "latest_requested_demo_asked_in_chat",
+    (
+      CAST("counts" AS BIGINT) // 1048576
+    ) % 1048576 AS "count_requested_demo_submitted_form",
+    "paid_submitted_form",
+    "paid_met_at_event",
+    CAST("counts" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
+    "paid_viewed_page",
+    "latest_viewed_page",
+    "paid_viewed_page_2",
+    "latest_viewed_page_2",
+    "paid_opened_email",
+    CAST("counts_2" AS BIGINT) % 1048576 AS "count_opened_email",
+    "paid_clicked_email",
+    (
+      CAST("counts_2" AS BIGINT) // 1048576
+    ) % 1048576 AS "count_clicked_email",
+    CAST("counts_2" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "quarters_joined_partner_event",
+    CAST("counts_3" AS BIGINT) % 1048576 AS "months_stayed_away",
+    (
+      CAST("counts_3" AS BIGINT) // 1048576
+    ) % 1048576 AS "days_bounced",
+    "paid_used_feature",
+    CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
+    "latest_used_feature",
+    "latest_used_feature_2",
+    (
+      CAST("counts_4" AS BIGINT) // 1048576
+    ) % 1048576 AS "count_used_feature_2",
+    CAST("counts_3" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
+    CAST("counts_5" AS BIGINT) % 1048576 AS "count_attended_webinar",
+    (
+      CAST("counts_5" AS BIGINT) // 1048576
+    ) % 1048576 AS "count_attended_webinar_2"
+  FROM "by_lead"
+), "log_4_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    EPOCH_US("a"."at") // 1000 AS "at",
+    "a"."path" AS "path"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      (
+        "a"."activity" = 'viewed_page' AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND EPOCH_US("a"."at") // 1000 > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+    )
+    AND "a"."at" > MAKE_TIMESTAMP((
+      CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
+    ) * 1000)
+), "log_4_2" AS NOT MATERIALIZED (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN STRLEN("path") = LENGTH("path")
+      AND "path" >= '!'
+      AND NOT ENDS_WITH("path", ' ')
+      AND NOT ENDS_WITH("path", CHR(9))
+      AND NOT ENDS_WITH("path", CHR(13))
+      AND NOT ENDS_WITH("path", CHR(10))
+      THEN LOWER("path")
+      ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
+    END AS "path_folded_2_bare"
+  FROM "log_4_1"
+), "log_4" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "path_folded_2_bare" IN ('', '-', 'n/a', 'unknown') THEN "path_folded_2_bare" END AS "path_folded_2"
+  FROM "log_4_2"
+), "seen_3" AS NOT MATERIALIZED (
+  /* Which activities lie after those instants */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."at",
+    "r"."path_folded_2",
+    "r"."at" > "s"."latest_returned" AS "after_returned"
+  FROM "log_4" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_returned"
+    FROM "since"
+    WHERE
+      NOT "latest_returned" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "different" AS (
+  /* How many different ones there are */
+  SELECT
+    "lead_id",
+    COUNT(
+      DISTINCT CASE
+        WHEN STRLEN("path_folded_2") = LENGTH("path_folded_2")
+        THEN LOWER("path_folded_2")
+        ELSE TRANSLATE(
+          "path_folded_2",
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS "different_path_viewed_page"
+  FROM "seen_3"
+  WHERE
+    "activity" = 'viewed_page'
+    AND NOT "path_folded_2" IS NULL
+    AND "after_returned"
+    AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+  GROUP BY
+    "lead_id"
+), "log_5_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    EPOCH_US("a"."at") // 1000 AS "at",
+    "a"."feature" AS "feature"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      (
+        "a"."activity" = 'used_feature' AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND EPOCH_US("a"."at") // 1000 > CAST({{ as_of }} AS BIGINT) - 1209600000
+    )
+    AND "a"."at" > MAKE_TIMESTAMP((
+      CAST({{ as_of }} AS BIGINT) - 1209600000 - 86400000
+    ) * 1000)
+), "log_5_2" AS NOT MATERIALIZED (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN STRLEN("feature") = LENGTH("feature")
+      AND "feature" >= '!'
+      AND NOT ENDS_WITH("feature", ' ')
+      AND NOT ENDS_WITH("feature", CHR(9))
+      AND NOT ENDS_WITH("feature", CHR(13))
+      AND NOT ENDS_WITH("feature", CHR(10))
+      THEN LOWER("feature")
+      ELSE TRANSLATE(TRIM("feature", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
+    END AS "feature_folded_2_bare"
+  FROM "log_5_1"
+), "log_5" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "feature_folded_2_bare" IN ('', '-', 'n/a', 'unknown') THEN "feature_folded_2_bare" END AS "feature_folded_2"
+  FROM "log_5_2"
+), "seen_4" AS NOT MATERIALIZED (
+  /* Which activities lie after those instants */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."at",
+    "r"."feature_folded_2",
+    "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned"
+  FROM "log_5" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_unsubscribed_returned"
+    FROM "since"
+    WHERE
+      NOT "latest_unsubscribed_returned" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "different_2" AS (
+  /* How many different ones there are */
+  SELECT
+    "lead_id",
+    COUNT(
+      DISTINCT CASE
+        WHEN STRLEN("feature_folded_2") = LENGTH("feature_folded_2")
+        THEN LOWER("feature_folded_2")
+        ELSE TRANSLATE(
+          "feature_folded_2",
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS "different_feature_used_feature"
+  FROM "seen_4"
+  WHERE
+    "activity" = 'used_feature'
+    AND NOT "feature_folded_2" IS NULL
+    AND "after_unsubscribed_returned"
+    AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000
   GROUP BY
     "lead_id"
 ), "log_of_latest" AS NOT MATERIALIZED (
@@ -876,90 +1720,100 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* A lead with all that is told of its activities */
   SELECT
     "l"."brought_by_folded",
-    "l"."company_folded",
-    "l"."contract_end",
-    "l"."country_folded",
+    "l"."competitor",
     "l"."created_at",
-    "l"."email_domain_folded",
-    "l"."email_folded",
+    "l"."doubt_1",
     "l"."employees",
-    "l"."industry",
-    "l"."last_rep",
+    "l"."engagement_10",
+    "l"."fit",
+    "l"."fit_1",
+    "l"."fit_10",
+    "l"."fit_11",
+    "l"."fit_2",
+    "l"."fit_3",
+    "l"."fit_4",
+    "l"."fit_5",
+    "l"."fit_6",
+    "l"."fit_7",
+    "l"."fit_8",
+    "l"."fit_9",
+    "l"."fit_bound",
+    "l"."fit_rounding",
+    "l"."fit_zero",
     "l"."last_rep_folded",
+    "l"."last_rep_text",
+    "l"."last_rep_text_2",
     "l"."lead_id",
+    "l"."on_trial",
     "l"."opted_out",
+    "l"."our_own",
+    "l"."profile",
     "l"."revenue",
-    "l"."review_points",
-    "l"."source",
-    "l"."title_folded",
-    "l"."title_words",
+    "l"."served",
+    "l"."student",
+    "l"."total_is_zero",
+    "l"."trial_1",
+    "l"."trial_3",
     "l"."trial_started",
-    "l"."trial_users",
     "s0"."latest_returned" AS "latest_returned",
+    "s0"."latest_returned_2" AS "latest_returned_2",
+    "s0"."latest_lost" AS "latest_lost",
+    "s0"."latest_returned_3" AS "latest_returned_3",
+    COALESCE("s0"."count_bounced", 0) AS "count_bounced",
+    COALESCE("s0"."count_called", 0) AS "count_called",
+    COALESCE("s0"."count_returned", 0) AS "count_returned",
+    COALESCE("s0"."count_returned_2", 0) AS "count_returned_2",
+    "s0"."latest_won" AS "latest_won",
+    "s0"."latest_qualified" AS "latest_qualified",
+    "s0"."latest_accepted" AS "latest_accepted",
+    "s0"."latest_became_mql" AS "latest_became_mql",
     "s0"."latest_unsubscribed_returned" AS "latest_unsubscribed_returned",
+    "s0"."latest_called" AS "latest_called",
+    COALESCE("s0"."count_called_2", 0) AS "count_called_2",
+    COALESCE("s0"."count_called_3", 0) AS "count_called_3",
     "s0"."latest_handed_over" AS "latest_handed_over",
+    COALESCE("s0"."count_called_emailed", 0) AS "count_called_emailed",
     "s1"."latest_requested_demo" AS "latest_requested_demo",
     "s1"."latest_requested_demo_asked_in_chat" AS "latest_requested_demo_asked_in_chat",
-    "s1"."latest_requested_demo_submitted_form" AS "latest_requested_demo_submitted_form",
+    COALESCE("s1"."count_requested_demo_submitted_form", 0) AS "count_requested_demo_submitted_form",
+    COALESCE(CAST("s1"."days_requested_demo_submitted_form" AS BIGINT), 0) AS "days_requested_demo_submitted_form",
+    COALESCE(CAST("s1"."paid_submitted_form" AS BIGINT), 0) AS "paid_submitted_form",
     COALESCE("s1"."count_attended_webinar", 0) AS "count_attended_webinar",
     COALESCE("s1"."count_attended_webinar_2", 0) AS "count_attended_webinar_2",
     COALESCE("s1"."count_asked_in_chat", 0) AS "count_asked_in_chat",
     "s1"."latest_viewed_page" AS "latest_viewed_page",
+    COALESCE(CAST("s1"."paid_met_at_event" AS BIGINT), 0) AS "paid_met_at_event",
+    COALESCE(CAST("s1"."years_met_at_event" AS BIGINT), 0) AS "years_met_at_event",
+    COALESCE(CAST("s1"."paid_viewed_page" AS BIGINT), 0) AS "paid_viewed_page",
     COALESCE(CAST("s1"."paid_viewed_page_2" AS BIGINT), 0) AS "paid_viewed_page_2",
+    COALESCE(CAST("s1"."paid_opened_email" AS BIGINT), 0) AS "paid_opened_email",
+    COALESCE(CAST("s1"."paid_clicked_email" AS BIGINT), 0) AS "paid_clicked_email",
+    COALESCE(CAST("s1"."quarters_joined_partner_event" AS BIGINT), 0) AS "quarters_joined_partner_event",
+    COALESCE(CAST("s1"."months_stayed_away" AS BIGINT), 0) AS "months_stayed_away",
     COALESCE("s1"."count_used_feature", 0) AS "count_used_feature",
     "s1"."latest_used_feature" AS "latest_used_feature",
     "s1"."latest_used_feature_2" AS "latest_used_feature_2",
     "s1"."latest_viewed_page_2" AS "latest_viewed_page_2",
-    "s1"."latest_clicked_email" AS "latest_clicked_email",
+    COALESCE("s1"."count_clicked_email", 0) AS "count_clicked_email",
     COALESCE("s1"."count_opened_email", 0) AS "count_opened_email",
-    "s1"."latest_used_feature_3" AS "latest_used_feature_3",
-    "s2"."latest_returned_2" AS "latest_returned_2",
-    "s2"."latest_lost" AS "latest_lost",
-    "s2"."latest_returned_3" AS "latest_returned_3",
-    COALESCE("s2"."count_bounced", 0) AS "count_bounced",
-    "s2"."latest_called" AS "latest_called",
-    "s2"."latest_returned_4" AS "latest_returned_4",
-    COALESCE("s2"."count_returned", 0) AS "count_returned",
-    "s2"."latest_won" AS "latest_won",
-    "s2"."latest_qualified" AS "latest_qualified",
-    "s2"."latest_accepted" AS "latest_accepted",
-    "s2"."latest_became_mql" AS "latest_became_mql",
-    "s2"."latest_called_2" AS "latest_called_2",
-    COALESCE("s2"."count_called", 0) AS "count_called",
-    "s2"."latest_called_3" AS "latest_called_3",
-    "s2"."latest_called_emailed" AS "latest_called_emailed",
-    COALESCE("s3"."different_path_viewed_page", 0) AS "different_path_viewed_page",
-    COALESCE("s4"."different_feature_used_feature", 0) AS "different_feature_used_feature",
-    COALESCE(CAST("s5"."days_requested_demo_submitted_form" AS BIGINT), 0) AS "days_requested_demo_submitted_form",
-    COALESCE(CAST("s5"."days_bounced" AS BIGINT), 0) AS "days_bounced",
-    COALESCE(CAST("s5"."paid_used_feature" AS BIGINT), 0) AS "paid_used_feature",
-    COALESCE(CAST("s5"."years_met_at_event" AS BIGINT), 0) AS "years_met_at_event",
-    COALESCE(CAST("s5"."paid_viewed_page" AS BIGINT), 0) AS "paid_viewed_page",
-    COALESCE(CAST("s5"."paid_clicked_email" AS BIGINT), 0) AS "paid_clicked_email",
-    COALESCE(CAST("s5"."quarters_joined_partner_event" AS BIGINT), 0) AS "quarters_joined_partner_event",
-    COALESCE(CAST("s5"."months_stayed_away" AS BIGINT), 0) AS "months_stayed_away",
-    COALESCE(CAST("s6"."paid_submitted_form" AS BIGINT), 0) AS "paid_submitted_form",
-    COALESCE(CAST("s6"."paid_met_at_event" AS BIGINT), 0) AS "paid_met_at_event",
-    COALESCE(CAST("s6"."paid_opened_email" AS BIGINT), 0) AS "paid_opened_email",
-    "s7"."latest_viewed_page_opened_email" AS "latest_viewed_page_opened_email"
-  FROM "record" AS "l"
+    COALESCE(CAST("s1"."days_bounced" AS BIGINT), 0) AS "days_bounced",
+    COALESCE(CAST("s1"."paid_used_feature" AS BIGINT), 0) AS "paid_used_feature",
+    COALESCE("s1"."count_used_feature_2", 0) AS "count_used_feature_2",
+    COALESCE("s2"."different_path_viewed_page", 0) AS "different_path_viewed_page",
+    COALESCE("s3"."different_feature_used_feature", 0) AS "different_feature_used_feature",
+    "s4"."latest_viewed_page_opened_email" AS "latest_viewed_page_opened_email"
+  FROM "rules_2" AS "l"
   LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
   LEFT JOIN "counted" AS "s1"
     ON "s1"."lead_id" = "l"."lead_id"
-  LEFT JOIN "counted_2" AS "s2"
+  LEFT JOIN "different" AS "s2"
     ON "s2"."lead_id" = "l"."lead_id"
-  LEFT JOIN "different" AS "s3"
+  LEFT JOIN "different_2" AS "s3"
     ON "s3"."lead_id" = "l"."lead_id"
-  LEFT JOIN "different_2" AS "s4"
+  LEFT JOIN "latest" AS "s4"
     ON "s4"."lead_id" = "l"."lead_id"
-  LEFT JOIN "periods" AS "s5"
-    ON "s5"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_latest" AS "s6"
-    ON "s6"."lead_id" = "l"."lead_id"
-  LEFT JOIN "latest" AS "s7"
-    ON "s7"."lead_id" = "l"."lead_id"
-), "rules_and_definitions" AS (
+), "rules_and_standing" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -970,126 +1824,84 @@ WITH "record_values" AS NOT MATERIALIZED (
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
     "opted_out",
-    "email_domain_folded",
-    "email_folded",
-    "country_folded",
-    "title_words",
-    "company_folded",
     "employees",
     "revenue",
-    "latest_requested_demo_submitted_form",
-    "count_bounced",
-    "latest_called",
-    "latest_returned_4",
-    "count_returned",
     "latest_won",
     "latest_qualified",
     "latest_accepted",
     "latest_became_mql",
-    "industry",
-    "trial_started",
     "paid_submitted_form",
     "paid_met_at_event",
     "paid_viewed_page",
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "profile",
+    "trial_1",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     NULLIF(GREATEST(COALESCE("latest_lost", -1), COALESCE("latest_returned_3", -1)), -1) AS "chose_another_at", /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
-    COALESCE(
-      "email_domain_folded" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
-      FALSE
-    ) AS "competitor", /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(NOT (
-      "country_folded" IN ('cu', 'ir', 'kp', 'sy')
-    ), FALSE) AS "served", /* definitions.sla:81 define served "In a country that we sell to" */
-    COALESCE("count_returned" = 2, FALSE) AS "returned_twice", /* definitions.sla:130 define returned_twice "Returned twice" */
-    COALESCE(
-      REGEXP_MATCHES(
-        "title_words",
-        '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:ceo|cfo|chief|coo|cro|founder|head|owner|president|vp)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)'
-      ),
-      FALSE
-    ) AS "decision_maker", /* definitions.sla:39 define decision_maker "Decision maker" */
-    CAST(CASE
-      WHEN COALESCE(
-        (
-          CONTAINS("title_folded", 'accounts')
-          OR CONTAINS("title_folded", 'billing')
-          OR CONTAINS("title_folded", 'finance')
-          OR CONTAINS("title_folded", 'revenue')
-        ),
-        FALSE
-      ) /* definitions.sla:43 define daily_user "Works with billing every day" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "fit_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
-    CAST(CASE
-      WHEN "employees" IS NULL
-      THEN 0
-      WHEN "employees" < 50
-      THEN 0
-      WHEN "employees" >= 50 AND "employees" <= 499
-      THEN 1500
-      WHEN "employees" >= 500 AND "employees" <= 4999
-      THEN 2500
-      WHEN "employees" >= 5000
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS "fit_4", /* scoring.sla:7 by employees */
-    CAST(CASE
-      WHEN "revenue" IS NULL
-      THEN 0
-      WHEN "revenue" < 50000000
-      THEN -1000
-      WHEN "revenue" >= 50000000 AND "revenue" < 1000000000
-      THEN 0
-      WHEN "revenue" >= 1000000000
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS "fit_5", /* scoring.sla:13 by revenue */
-    CAST(CASE
-      WHEN "industry" IS NULL
-      THEN 0
-      WHEN "industry" = 'software'
-      THEN 2000
-      WHEN "industry" = 'fintech'
-      THEN 1500
-      WHEN "industry" IN ('commerce', 'media')
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS "fit_6", /* scoring.sla:18 by industry */
-    CAST(CASE WHEN "country_folded" IS NULL THEN 0 WHEN "country_folded" IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS "fit_7", /* scoring.sla:24 by country */
-    CAST(CASE WHEN "source" = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS "fit_8", /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN "title_folded" IS NULL THEN -500 ELSE 0 END AS BIGINT) AS "fit_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
-    CAST(CASE
-      WHEN "email_domain_folded" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
-      THEN -1000
-      ELSE 0
-    END AS BIGINT) AS "fit_10", /* scoring.sla:29 -10 if email_domain is one of free_mail */
-    CASE WHEN "review_points" IS NULL THEN 0 ELSE LEAST(GREATEST("review_points", -100000), 100000) END AS "fit_11", /* scoring.sla:30 adds review_points from -10 to 10, 0 when unknown because "People see wh... */
+    CASE
+      WHEN "opted_out" = TRUE
+      THEN 'opted_out_lead'
+      WHEN "competitor"
+      THEN 'competitor_lead'
+      WHEN "our_own"
+      THEN 'own_people'
+      WHEN NOT (
+        "served"
+      )
+      THEN 'no_export'
+      WHEN "student"
+      THEN 'academic'
+      WHEN (
+        COALESCE((
+          "employees" <= 10 AND "revenue" < 50000000
+        ), FALSE) /* definitions.sla:51 define small "Very small company" */
+        AND NOT (
+          "count_requested_demo_submitted_form" > 0
+        )
+      )
+      THEN 'too_small'
+      WHEN COALESCE((
+        "count_bounced" >= 2 AND "count_called" > 0
+      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
+      THEN 'out_of_reach'
+      WHEN "count_returned" > 0
+      THEN 'wrong_fit'
+      WHEN "count_returned_2" >= 3
+      THEN 'third_return'
+    END AS "disqualified", /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
+    COALESCE("count_returned_2" = 2, FALSE) AS "returned_twice", /* definitions.sla:130 define returned_twice "Returned twice" */
     "days_requested_demo_submitted_form" * 5000 AS "engagement_2", /* scoring.sla:42 +demo_points for each of requested_demo, submitted_form once a day where... */
     LEAST("count_attended_webinar", 3) * 1000 AS "engagement_4", /* scoring.sla:47 +10 for each attended_webinar in the last 90 days at most 3 times */
     LEAST("count_attended_webinar_2", 2) * 500 AS "engagement_5", /* scoring.sla:48 +5 for each attended_webinar more than 90 days ago at most 2 times */
     LEAST("count_asked_in_chat", 1) * 1000 AS "engagement_6", /* scoring.sla:49 +10 for each asked_in_chat once */
-    CASE WHEN "latest_viewed_page" > "latest_called_2" THEN "latest_viewed_page" END AS "latest_viewed_page_after",
+    CASE WHEN "latest_viewed_page" > "latest_called" THEN "latest_viewed_page" END AS "latest_viewed_page_after",
     "years_met_at_event" * 500 AS "engagement_9", /* scoring.sla:56 +5 for each met_at_event once a year where not ours */
-    CAST(CASE
-      WHEN COALESCE(
-        (
-          "contract_end" > CAST({{ as_of }} AS BIGINT)
-          AND "contract_end" <= (
-            CAST({{ as_of }} AS BIGINT) + CAST(10368000000 AS BIGINT)
-          )
-        ),
-        FALSE
-      ) /* definitions.sla:84 define switching "Contract with another supplier ends soon" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "engagement_10", /* scoring.sla:57 +10 if switching because "They must choose somebody soon." */
     LEAST(GREATEST("paid_viewed_page_2", -100000), 100000) AS "engagement_11_2", /* scoring.sla:60 +1 for each viewed_page at most 10 points */
     "paid_opened_email" + "paid_clicked_email" AS "engagement_Email", /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     "quarters_joined_partner_event" * 2000 AS "engagement_13_1", /* scoring.sla:65 +20 for each joined_partner_event once a quarter */
@@ -1124,18 +1936,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS "engagement_14_2", /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    COALESCE(
-      (
-        NOT "trial_started" IS NULL
-        AND (
-          "trial_started" > (
-            CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-          )
-          AND "trial_started" <= CAST({{ as_of }} AS BIGINT)
-        )
-      ),
-      FALSE
-    ) AS "on_trial", /* definitions.sla:133 define on_trial "On trial" */
     CAST(CASE
       WHEN NOT CASE WHEN "latest_viewed_page_2" > COALESCE("latest_unsubscribed_returned", -1) THEN "latest_viewed_page_2" END IS NULL
       THEN -2000
@@ -1159,21 +1959,16 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE 0
     END AS "engagement_16", /* scoring.sla:77 -10 for every 30 days without activity since created_at at most 30 points */
     CAST(CASE
-      WHEN COALESCE("contract_end" >= CAST(1822363200000 AS BIGINT), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "doubt_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
-    CAST(CASE
       WHEN COALESCE(
         (
-          "count_called" >= 3
+          "count_called_2" >= 3
           AND NOT (
-            NOT "latest_called_3" IS NULL
+            "count_called_3" > 0
           )
           AND (
-            NOT "latest_called_2" IS NULL
+            NOT "latest_called" IS NULL
             AND NOT (
-              NOT CASE WHEN "latest_viewed_page_opened_email" > "latest_called_2" THEN "latest_viewed_page_opened_email" END IS NULL
+              NOT CASE WHEN "latest_viewed_page_opened_email" > "latest_called" THEN "latest_viewed_page_opened_email" END IS NULL
             )
           )
         ),
@@ -1189,7 +1984,7 @@ WITH "record_values" AS NOT MATERIALIZED (
             CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
           )
           AND NOT (
-            NOT "latest_called_emailed" IS NULL
+            "count_called_emailed" > 0
           )
         ),
         FALSE
@@ -1220,7 +2015,7 @@ WITH "record_values" AS NOT MATERIALIZED (
             CAST({{ as_of }} AS BIGINT) - CAST(31536000000 AS BIGINT)
           ), FALSE) /* definitions.sla:90 define old_record "Known for more than a year" */
           AND NOT (
-            NOT "latest_clicked_email" IS NULL
+            "count_clicked_email" > 0
           )
           AND "count_opened_email" <= 2
         ),
@@ -1244,8 +2039,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         2000
       )
       ELSE 0
-    END AS "doubt_8", /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3" /* scoring.sla:108 adds trial_users from 0 to 10 */
+    END AS "doubt_8" /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
   FROM "facts"
 ), "groups_and_rules" AS (
   SELECT
@@ -1270,13 +2064,15 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "chose_another_at",
+    "disqualified",
     "returned_twice",
+    "fit_1",
     "fit_2",
+    "fit_3",
     "fit_4",
     "fit_5",
     "fit_6",
@@ -1285,6 +2081,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_9",
     "fit_10",
     "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -1309,78 +2109,16 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_6",
     "doubt_7",
     "doubt_8",
+    "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     NULLIF(
       GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1), COALESCE("chose_another_at", -1)),
       -1
     ) AS "recycle_since",
-    CASE
-      WHEN "opted_out" = TRUE
-      THEN 'opted_out_lead'
-      WHEN "competitor"
-      THEN 'competitor_lead'
-      WHEN COALESCE(ENDS_WITH("email_folded", '@acme.example'), FALSE) /* definitions.sla:71 define our_own "Works for Acme" */
-      THEN 'own_people'
-      WHEN NOT (
-        "served"
-      )
-      THEN 'no_export'
-      WHEN COALESCE(
-        (
-          REGEXP_MATCHES("title_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:student)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
-          OR REGEXP_MATCHES("title_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:intern|trainee)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
-          OR CONTAINS("company_folded", 'university')
-          OR (
-            ENDS_WITH("email_domain_folded", '.ac.uk') OR ENDS_WITH("email_domain_folded", '.edu')
-          )
-        ),
-        FALSE
-      ) /* definitions.sla:74 define student "Student or university" */
-      THEN 'academic'
-      WHEN (
-        COALESCE((
-          "employees" <= 10 AND "revenue" < 50000000
-        ), FALSE) /* definitions.sla:51 define small "Very small company" */
-        AND NOT (
-          NOT "latest_requested_demo_submitted_form" IS NULL
-        )
-      )
-      THEN 'too_small'
-      WHEN COALESCE((
-        "count_bounced" >= 2 AND NOT "latest_called" IS NULL
-      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
-      THEN 'out_of_reach'
-      WHEN NOT "latest_returned_4" IS NULL
-      THEN 'wrong_fit'
-      WHEN "count_returned" >= 3
-      THEN 'third_return'
-    END AS "disqualified", /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
-    CAST(CASE WHEN "decision_maker" THEN 3000 ELSE 0 END AS BIGINT) AS "fit_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
-    COALESCE(
-      (
-        (
-          "employees" >= 50 AND "employees" <= 5000
-        )
-        AND "industry" IN ('fintech', 'software')
-        AND (
-          "country_folded" IN ('ca', 'us')
-          OR (
-            CAST(CASE WHEN "decision_maker" THEN 1 ELSE 0 END + CASE WHEN "revenue" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
-              WHEN (
-                "trial_started" > (
-                  CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-                )
-                AND "trial_started" <= CAST({{ as_of }} AS BIGINT)
-              )
-              THEN 1
-              ELSE 0
-            END
-          ) >= 2
-        )
-      ),
-      FALSE
-    ) AS "ideal_customer", /* definitions.sla:56 define ideal_customer "Ideal customer" */
-    COALESCE("competitor", FALSE) AS "fit_is_zero", /* scoring.sla:31 zero if competitor */
     CASE
       WHEN NOT "latest_viewed_page_after" IS NULL
       THEN CASE
@@ -1403,11 +2141,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     LEAST(GREATEST("engagement_Email", -150000), 150000) AS "engagement_Email_limited", /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     "engagement_13_1" + "engagement_13_2" AS "engagement_Partner_events", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     "engagement_14_1_1" + "engagement_14_1_2" + "engagement_14_1_3" + "engagement_14_2" AS "engagement_Product_use", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
-    CAST(CASE WHEN "returned_twice" THEN 1000 ELSE 0 END AS BIGINT) AS "doubt_2", /* scoring.sla:82 +10 if returned_twice */
-    COALESCE(NOT (
-      "served"
-    ), FALSE) AS "total_is_zero" /* scoring.sla:91 zero if not served because "Export rules." */
-  FROM "rules_and_definitions"
+    CAST(CASE WHEN "returned_twice" THEN 1000 ELSE 0 END AS BIGINT) AS "doubt_2" /* scoring.sla:82 +10 if returned_twice */
+  FROM "rules_and_standing"
 ), "groups_and_standing" AS (
   SELECT
     "lead_id",
@@ -1431,15 +2166,15 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle_since",
     "disqualified",
     "returned_twice",
     "fit_1",
     "fit_2",
+    "fit_3",
     "fit_4",
     "fit_5",
     "fit_6",
@@ -1448,7 +2183,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_9",
     "fit_10",
     "fit_11",
-    "fit_is_zero",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -1479,7 +2217,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_7",
     "doubt_8",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     CASE
       WHEN "latest_returned" = "recycle_since"
       THEN 'not_now'
@@ -1488,14 +2230,13 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "chose_another_at" = "recycle_since"
       THEN 'chose_another'
     END AS "recycle", /* lifecycle.sla:53 recycle not_now "Not now" */
-    CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3", /* scoring.sla:6 +25 if ideal_customer */
     LEAST(GREATEST("engagement_Web", -400000), 400000) AS "engagement_Web_limited", /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     "engagement_Email_limited" - "engagement_Email" AS "engagement_limit_2", /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     LEAST(GREATEST("engagement_Partner_events", -1000), 4000) AS "engagement_Partner_events_limited", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     LEAST(GREATEST("engagement_Product_use", -3000), 3000) AS "engagement_Product_use_limited", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     "doubt_1" + "doubt_2" + "doubt_3" + "doubt_4" + "doubt_5" + "doubt_6" + "doubt_7" + "doubt_8" AS "doubt_sum" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "groups_and_rules"
-), "changes_and_sums" AS (
+), "changes_and_groups" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -1518,10 +2259,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "disqualified",
     "returned_twice",
@@ -1536,7 +2276,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_9",
     "fit_10",
     "fit_11",
-    "fit_is_zero",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -1569,7 +2312,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_8",
     "doubt_sum",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     CASE
       WHEN "recycle" = 'not_now'
       THEN "recycle_since" + CAST(15552000000 AS BIGINT)
@@ -1578,7 +2325,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "recycle" = 'chose_another'
       THEN "recycle_since" + CAST(31536000000 AS BIGINT)
     END AS "recycle_until",
-    "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     "engagement_Web_limited" - "engagement_Web" AS "engagement_limit", /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     "engagement_Partner_events_limited" - "engagement_Partner_events" AS "engagement_limit_3", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     "engagement_Partner_events_limited" * 50 AS "engagement_Partner_events_counted", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
@@ -1586,7 +2332,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN "on_trial" THEN "engagement_Product_use_limited" ELSE 0 END AS "engagement_Product_use_gated", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     LEAST(GREATEST("doubt_sum", 0), 3000) AS "doubt_bounded" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "groups_and_standing"
-), "changes_and_sums_2" AS (
+), "changes_and_standing" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -1606,10 +2352,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -1625,8 +2370,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_9",
     "fit_10",
     "fit_11",
-    "fit_sum",
-    "fit_is_zero",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -1658,7 +2405,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_8",
     "doubt_bounded",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
@@ -1683,21 +2434,14 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
       ELSE TRUE
     END AS "recycle_in_force",
-    CASE WHEN "fit_sum" >= 0 THEN (
-      "fit_sum" + 50
-    ) // 100 ELSE -(
-      (
-        50 - "fit_sum"
-      ) // 100
-    ) END AS "fit_rounded", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     "engagement_Partner_events_counted" - (
       "engagement_Partner_events_limited" * 100
     ) AS "engagement_counts", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     "engagement_Product_use_gated" - "engagement_Product_use_limited" AS "engagement_gate", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     "engagement_2" * 100 + "paid_submitted_form" * 100 + "engagement_4" * 100 + "engagement_5" * 100 + "engagement_6" * 100 + "engagement_7" * 100 + "paid_met_at_event" * 100 + "engagement_9" * 100 + "engagement_10" * 100 + "engagement_Web_limited" + "engagement_Email_limited" + "engagement_Partner_events_counted" + "engagement_Product_use_gated" * 100 + "engagement_15" * 100 + "engagement_16" * 100 AS "engagement_sum", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "doubt_bounded" - "doubt_sum" AS "doubt_bound" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "changes_and_sums"
-), "sums_and_changes" AS (
+  FROM "changes_and_groups"
+), "sums" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -1717,10 +2461,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -1737,8 +2480,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_9",
     "fit_10",
     "fit_11",
-    "fit_rounded",
-    "fit_is_zero",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -1774,9 +2519,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bounded",
     "doubt_bound",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
-    "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    "last_rep_text",
+    "last_rep_text_2",
     CASE
       WHEN "engagement_sum" >= 0
       THEN (
@@ -1788,8 +2535,8 @@ WITH "record_values" AS NOT MATERIALIZED (
         ) // 100
       )
     END AS "engagement_rounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "changes_and_sums_2"
-), "changes_and_scores" AS (
+  FROM "changes_and_standing"
+), "changes_and_sums" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -1809,10 +2556,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -1830,6 +2576,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_10",
     "fit_11",
     "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -1865,14 +2614,15 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bounded",
     "doubt_bound",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
-    "fit_bounded" - "fit_rounded" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    CASE WHEN "fit_is_zero" THEN -"fit_bounded" ELSE 0 END AS "fit_zero", /* scoring.sla:31 zero if competitor */
-    CASE WHEN "fit_is_zero" THEN 0 ELSE "fit_bounded" END AS "fit", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    "last_rep_text",
+    "last_rep_text_2",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "sums_and_changes"
-), "changes_and_sums_3" AS (
+  FROM "sums"
+), "changes_and_sums_2" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -1892,10 +2642,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -1952,25 +2701,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bounded",
     "doubt_bound",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     "engagement_bounded" - "engagement_rounded" AS "engagement_bound", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "fit" * 60 + "engagement_bounded" * 40 + "doubt_bounded" * -100 AS "total_sum", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE
-      WHEN (
-        "fit"
-      ) >= 7000
-      THEN 'strong'
-      WHEN (
-        "fit"
-      ) >= 4000 AND (
-        "fit"
-      ) < 7000
-      THEN 'medium'
-      WHEN (
-        "fit"
-      ) < 4000
-      THEN 'weak'
-    END AS "profile", /* scoring.sla:34 grade profile "Profile" of fit */
     CAST(CASE
       WHEN "engagement_bounded" < 2000
       THEN 0
@@ -1980,8 +2717,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN 3000
       ELSE 0
     END AS BIGINT) AS "trial_2" /* scoring.sla:104 by engagement */
-  FROM "changes_and_scores"
-), "sums_and_rules" AS (
+  FROM "changes_and_sums"
+), "sums_2" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -2001,10 +2738,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2064,8 +2800,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_sum",
     "total_is_zero",
     "profile",
+    "trial_1",
     "trial_2",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     CASE WHEN "total_sum" >= 0 THEN (
       "total_sum" + 50
     ) // 100 ELSE -(
@@ -2073,9 +2812,9 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "total_sum"
       ) // 100
     ) END AS "total_rounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CAST(CASE WHEN "profile" = 'strong' THEN 3000 WHEN "profile" = 'medium' THEN 1500 WHEN "profile" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "trial_1" /* scoring.sla:100 by profile */
-  FROM "changes_and_sums_3"
-), "sums_and_changes_2" AS (
+    "trial_1" + "trial_2" + "trial_3" + "paid_used_feature" AS "trial_sum" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
+  FROM "changes_and_sums_2"
+), "sums_and_changes" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -2095,10 +2834,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2161,102 +2899,14 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_2",
     "trial_3",
+    "trial_sum",
+    "last_rep_text",
+    "last_rep_text_2",
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    "trial_1" + "trial_2" + "trial_3" + "paid_used_feature" AS "trial_sum" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "sums_and_rules"
-), "changes_and_scores_2" AS (
-  SELECT
-    "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
-    "opted_out",
-    "employees",
-    "revenue",
-    "latest_won",
-    "latest_qualified",
-    "latest_accepted",
-    "latest_became_mql",
-    "paid_submitted_form",
-    "paid_met_at_event",
-    "paid_viewed_page",
-    "paid_opened_email",
-    "paid_clicked_email",
-    "paid_used_feature",
-    "latest_used_feature_3",
-    "brought_by_folded",
-    "last_rep_folded",
-    "last_rep",
-    "recycle",
-    "recycle_until",
-    "recycle_in_force",
-    "disqualified",
-    "returned_twice",
-    "fit_1",
-    "fit_2",
-    "fit_3",
-    "fit_4",
-    "fit_5",
-    "fit_6",
-    "fit_7",
-    "fit_8",
-    "fit_9",
-    "fit_10",
-    "fit_11",
-    "fit_rounding",
-    "fit_bound",
-    "fit_zero",
-    "fit",
-    "engagement_2",
-    "engagement_4",
-    "engagement_5",
-    "engagement_6",
-    "engagement_7",
-    "engagement_9",
-    "engagement_10",
-    "engagement_11_2",
-    "engagement_limit",
-    "engagement_limit_2",
-    "engagement_13_1",
-    "engagement_13_2",
-    "engagement_limit_3",
-    "engagement_counts",
-    "engagement_14_1_1",
-    "engagement_14_1_2",
-    "engagement_14_1_3",
-    "engagement_14_2",
-    "engagement_limit_4",
-    "on_trial",
-    "engagement_gate",
-    "engagement_15",
-    "engagement_16",
-    "engagement_rounding",
-    "engagement_bounded",
-    "engagement_bound",
-    "doubt_1",
-    "doubt_2",
-    "doubt_3",
-    "doubt_4",
-    "doubt_5",
-    "doubt_6",
-    "doubt_7",
-    "doubt_8",
-    "doubt_bounded",
-    "doubt_bound",
-    "total_rounding",
-    "profile",
-    "trial_1",
-    "trial_2",
-    "trial_3",
-    "trial_sum",
-    "total_bounded" - "total_rounded" AS "total_bound", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE WHEN "total_is_zero" THEN -"total_bounded" ELSE 0 END AS "total_zero", /* scoring.sla:91 zero if not served because "Export rules." */
-    CASE WHEN "total_is_zero" THEN 0 ELSE "total_bounded" END AS "total", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "sums_and_changes_2"
-), "grades_and_changes" AS (
+  FROM "sums_2"
+), "changes_and_scores" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -2278,7 +2928,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_used_feature",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2335,42 +2984,28 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bounded",
     "doubt_bound",
     "total_rounding",
-    "total_bound",
-    "total_zero",
-    "total",
     "profile",
     "trial_1",
     "trial_2",
     "trial_3",
     "trial_bounded",
+    "last_rep_text",
+    "last_rep_text_2",
+    "total_bounded" - "total_rounded" AS "total_bound", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
+    CASE WHEN "total_is_zero" THEN -"total_bounded" ELSE 0 END AS "total_zero", /* scoring.sla:91 zero if not served because "Export rules." */
+    CASE WHEN "total_is_zero" THEN 0 ELSE "total_bounded" END AS "total", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     "trial_bounded" - "trial_sum" AS "trial_bound", /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
         "trial_bounded" >= 7000 AND "on_trial"
       )
       THEN 'high'
-      WHEN NOT "latest_used_feature_3" IS NULL
+      WHEN "count_used_feature_2" > 0
       THEN 'some'
       ELSE 'none_yet'
-    END AS "product", /* scoring.sla:111 grade product "Product qualified" */
-    CASE
-      WHEN (
-        "total"
-      ) >= 7500
-      THEN 'A'
-      WHEN (
-        "total"
-      ) >= 6000 AND (
-        "total"
-      ) < 7500
-      THEN 'B'
-      WHEN (
-        "total"
-      ) < 6000
-      THEN 'C'
-    END AS "priority" /* scoring.sla:93 grade priority "Priority" of total */
-  FROM "changes_and_scores_2"
-), "standing" AS (
+    END AS "product" /* scoring.sla:111 grade product "Product qualified" */
+  FROM "sums_and_changes"
+), "standing_and_grades" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -2390,7 +3025,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_used_feature",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2457,7 +3091,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bounded",
     "trial_bound",
     "product",
-    "priority",
+    "last_rep_text",
+    "last_rep_text_2",
     COALESCE(
       NOT CASE
         WHEN "latest_became_mql" >= COALESCE(
@@ -2484,9 +3119,25 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       ),
       FALSE
-    ) AS "is_MQL" /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
-  FROM "grades_and_changes"
-), "standing_2" AS (
+    ) AS "is_MQL", /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+    CASE
+      WHEN (
+        "total"
+      ) >= 7500
+      THEN 'A'
+      WHEN (
+        "total"
+      ) >= 6000 AND (
+        "total"
+      ) < 7500
+      THEN 'B'
+      WHEN (
+        "total"
+      ) < 6000
+      THEN 'C'
+    END AS "priority" /* scoring.sla:93 grade priority "Priority" of total */
+  FROM "changes_and_scores"
+), "standing" AS (
   SELECT
     "lead_id",
     "employees",
@@ -2499,7 +3150,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_used_feature",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2566,6 +3216,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bounded",
     "trial_bound",
     "product",
+    "last_rep_text",
+    "last_rep_text_2",
     "priority",
     CASE
       WHEN NOT (
@@ -2636,8 +3288,8 @@ WITH "record_values" AS NOT MATERIALIZED (
         ELSE 'inquiry'
       END
     END AS "stage" /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM "standing"
-), "standing_3" AS (
+  FROM "standing_and_grades"
+), "standing_2" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -2646,7 +3298,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2713,6 +3364,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "stage",
+    "last_rep_text_2",
     "priority",
     CASE
       WHEN NOT (
@@ -2740,31 +3392,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       AND NOT "last_rep_folded" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN STRLEN("last_rep") = LENGTH("last_rep")
-            AND "last_rep" >= '!'
-            AND NOT ENDS_WITH("last_rep", ' ')
-            AND NOT ENDS_WITH("last_rep", CHR(9))
-            AND NOT ENDS_WITH("last_rep", CHR(13))
-            AND NOT ENDS_WITH("last_rep", CHR(10))
-            THEN LOWER("last_rep")
-            ELSE TRANSLATE(TRIM("last_rep", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN STRLEN("last_rep") = LENGTH("last_rep")
-            AND "last_rep" >= '!'
-            AND NOT ENDS_WITH("last_rep", ' ')
-            AND NOT ENDS_WITH("last_rep", CHR(9))
-            AND NOT ENDS_WITH("last_rep", CHR(13))
-            AND NOT ENDS_WITH("last_rep", CHR(10))
-            THEN LOWER("last_rep")
-            ELSE TRANSLATE(TRIM("last_rep", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN "last_rep"
-      END IS NULL
+      AND NOT "last_rep_text" IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -2785,8 +3413,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
       THEN 'everyone_else'
     END AS "route" /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM "standing_2"
-), "standing_4" AS (
+  FROM "standing"
+), "standing_3" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -2795,7 +3423,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2863,6 +3490,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "product",
     "stage",
     "route",
+    "last_rep_text_2",
     "priority",
     CASE WHEN "route" = 'enterprise' THEN (
       CAST('0x' || SUBSTRING(SHA256("lead_id"), 1, 7) AS BIGINT)
@@ -2879,8 +3507,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "route" = 'everyone_else'
       THEN 'sales'
     END AS "team"
-  FROM "standing_3"
-), "standing_5" AS (
+  FROM "standing_2"
+), "standing_4" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -2960,35 +3588,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "priority",
     CASE
       WHEN "route" = 'known'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN STRLEN("last_rep") = LENGTH("last_rep")
-            AND "last_rep" >= '!'
-            AND NOT ENDS_WITH("last_rep", ' ')
-            AND NOT ENDS_WITH("last_rep", CHR(9))
-            AND NOT ENDS_WITH("last_rep", CHR(13))
-            AND NOT ENDS_WITH("last_rep", CHR(10))
-            THEN LOWER("last_rep")
-            ELSE TRANSLATE(TRIM("last_rep", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN STRLEN("last_rep") = LENGTH("last_rep")
-            AND "last_rep" >= '!'
-            AND NOT ENDS_WITH("last_rep", ' ')
-            AND NOT ENDS_WITH("last_rep", CHR(9))
-            AND NOT ENDS_WITH("last_rep", CHR(13))
-            AND NOT ENDS_WITH("last_rep", CHR(10))
-            THEN LOWER("last_rep")
-            ELSE TRANSLATE(TRIM("last_rep", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN "last_rep"
-      END
+      THEN "last_rep_text_2"
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "person"
-  FROM "standing_4"
+  FROM "standing_3"
 )
 SELECT
   "lead_id",
@@ -3067,7 +3671,7 @@ SELECT
   CAST(CAST("trial_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_3",
   CAST(CAST("paid_used_feature" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_4",
   CAST(CAST("trial_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_bound"
-FROM "standing_5"
+FROM "standing_4"
 {% elif target.type in ['spark', 'databricks'] %}
 WITH `record_values` AS (
   /* What is known of a lead */
@@ -3200,36 +3804,517 @@ WITH `record_values` AS (
     *,
     ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
-), `log_1` AS (
+), `rules_and_definitions` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `country_folded`,
+    `employees`,
+    `revenue`,
+    `industry`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    COALESCE(
+      `email_domain_folded` IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      FALSE
+    ) AS `competitor`, /* definitions.sla:68 define competitor "Works for a competitor" */
+    COALESCE(ENDSWITH(`email_folded`, '@acme.example'), FALSE) AS `our_own`, /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(NOT (
+      `country_folded` IN ('cu', 'ir', 'kp', 'sy')
+    ), FALSE) AS `served`, /* definitions.sla:81 define served "In a country that we sell to" */
+    COALESCE(
+      (
+        CONTAINS(`title_words`, ' student ')
+        OR (
+          CONTAINS(`title_words`, ' intern ') OR CONTAINS(`title_words`, ' trainee ')
+        )
+        OR CONTAINS(`company_folded`, 'university')
+        OR (
+          ENDSWITH(`email_domain_folded`, '.ac.uk') OR ENDSWITH(`email_domain_folded`, '.edu')
+        )
+      ),
+      FALSE
+    ) AS `student`, /* definitions.sla:74 define student "Student or university" */
+    COALESCE(
+      (
+        CONTAINS(`title_words`, ' ceo ')
+        OR CONTAINS(`title_words`, ' cfo ')
+        OR CONTAINS(`title_words`, ' chief ')
+        OR CONTAINS(`title_words`, ' coo ')
+        OR CONTAINS(`title_words`, ' cro ')
+        OR CONTAINS(`title_words`, ' founder ')
+        OR CONTAINS(`title_words`, ' head ')
+        OR CONTAINS(`title_words`, ' owner ')
+        OR CONTAINS(`title_words`, ' president ')
+        OR CONTAINS(`title_words`, ' vp ')
+      ),
+      FALSE
+    ) AS `decision_maker`, /* definitions.sla:39 define decision_maker "Decision maker" */
+    COALESCE(
+      (
+        CONTAINS(`title_folded`, 'accounts')
+        OR CONTAINS(`title_folded`, 'billing')
+        OR CONTAINS(`title_folded`, 'finance')
+        OR CONTAINS(`title_folded`, 'revenue')
+      ),
+      FALSE
+    ) AS `daily_user`, /* definitions.sla:43 define daily_user "Works with billing every day" */
+    CAST(CASE
+      WHEN `employees` IS NULL
+      THEN 0
+      WHEN `employees` < 50
+      THEN 0
+      WHEN `employees` >= 50 AND `employees` <= 499
+      THEN 1500
+      WHEN `employees` >= 500 AND `employees` <= 4999
+      THEN 2500
+      WHEN `employees` >= 5000
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS `fit_4`, /* scoring.sla:7 by employees */
+    CAST(CASE
+      WHEN `revenue` IS NULL
+      THEN 0
+      WHEN `revenue` < 50000000
+      THEN -1000
+      WHEN `revenue` >= 50000000 AND `revenue` < 1000000000
+      THEN 0
+      WHEN `revenue` >= 1000000000
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS `fit_5`, /* scoring.sla:13 by revenue */
+    CAST(CASE
+      WHEN `industry` IS NULL
+      THEN 0
+      WHEN `industry` = 'software'
+      THEN 2000
+      WHEN `industry` = 'fintech'
+      THEN 1500
+      WHEN `industry` IN ('commerce', 'media')
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS `fit_6`, /* scoring.sla:18 by industry */
+    CAST(CASE WHEN `country_folded` IS NULL THEN 0 WHEN `country_folded` IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS `fit_7`, /* scoring.sla:24 by country */
+    CAST(CASE WHEN `source` = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS `fit_8`, /* scoring.sla:27 +5 if source is referral */
+    CAST(CASE WHEN `title_folded` IS NULL THEN -500 ELSE 0 END AS BIGINT) AS `fit_9`, /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE
+      WHEN `email_domain_folded` IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      THEN -1000
+      ELSE 0
+    END AS BIGINT) AS `fit_10`, /* scoring.sla:29 -10 if email_domain is one of free_mail */
+    CASE WHEN `review_points` IS NULL THEN 0 ELSE LEAST(GREATEST(`review_points`, -100000), 100000) END AS `fit_11`, /* scoring.sla:30 adds review_points from -10 to 10, 0 when unknown because "People see wh... */
+    CAST(CASE
+      WHEN COALESCE(
+        (
+          `contract_end` > CAST({{ as_of }} AS BIGINT)
+          AND `contract_end` <= (
+            CAST({{ as_of }} AS BIGINT) + CAST(10368000000 AS BIGINT)
+          )
+        ),
+        FALSE
+      ) /* definitions.sla:84 define switching "Contract with another supplier ends soon" */
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS `engagement_10`, /* scoring.sla:57 +10 if switching because "They must choose somebody soon." */
+    COALESCE(
+      (
+        NOT `trial_started` IS NULL
+        AND (
+          `trial_started` > (
+            CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
+          )
+          AND `trial_started` <= CAST({{ as_of }} AS BIGINT)
+        )
+      ),
+      FALSE
+    ) AS `on_trial`, /* definitions.sla:133 define on_trial "On trial" */
+    CAST(CASE
+      WHEN COALESCE(`contract_end` >= CAST(1822363200000 AS BIGINT), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS `doubt_1`, /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
+    CASE WHEN `trial_users` IS NULL THEN 0 ELSE LEAST(GREATEST(`trial_users` * 100, 0), 1000) END AS `trial_3`, /* scoring.sla:108 adds trial_users from 0 to 10 */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
+          THEN LOWER(`last_rep`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
+          THEN LOWER(`last_rep`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN `last_rep`
+    END AS `last_rep_text`,
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
+          THEN LOWER(`last_rep`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
+          THEN LOWER(`last_rep`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN `last_rep`
+    END AS `last_rep_text_2`
+  FROM `record`
+), `rules_and_sums` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CAST(CASE WHEN `decision_maker` THEN 3000 ELSE 0 END AS BIGINT) AS `fit_1`, /* scoring.sla:4 +30 if decision_maker because "They sign." */
+    CAST(CASE WHEN `daily_user` THEN 1000 ELSE 0 END AS BIGINT) AS `fit_2`, /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
+    COALESCE(
+      (
+        (
+          `employees` >= 50 AND `employees` <= 5000
+        )
+        AND `industry` IN ('fintech', 'software')
+        AND (
+          `country_folded` IN ('ca', 'us')
+          OR (
+            CAST(CASE WHEN `decision_maker` THEN 1 ELSE 0 END + CASE WHEN `revenue` >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
+              WHEN (
+                `trial_started` > (
+                  CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
+                )
+                AND `trial_started` <= CAST({{ as_of }} AS BIGINT)
+              )
+              THEN 1
+              ELSE 0
+            END
+          ) >= 2
+        )
+      ),
+      FALSE
+    ) AS `ideal_customer`, /* definitions.sla:56 define ideal_customer "Ideal customer" */
+    COALESCE(`competitor`, FALSE) AS `fit_is_zero`, /* scoring.sla:31 zero if competitor */
+    COALESCE(NOT (
+      `served`
+    ), FALSE) AS `total_is_zero` /* scoring.sla:91 zero if not served because "Export rules." */
+  FROM `rules_and_definitions`
+), `rules` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_is_zero`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS BIGINT) AS `fit_3` /* scoring.sla:6 +25 if ideal_customer */
+  FROM `rules_and_sums`
+), `sums_3` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_is_zero`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM `rules`
+), `sums_4` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_sum`,
+    `fit_is_zero`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CASE WHEN `fit_sum` >= 0 THEN (
+      `fit_sum` + 50
+    ) DIV 100 ELSE -(
+      (
+        50 - `fit_sum`
+      ) DIV 100
+    ) END AS `fit_rounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM `sums_3`
+), `changes_and_sums_3` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounded`,
+    `fit_is_zero`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM `sums_4`
+), `changes_and_scores_2` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    `fit_bounded` - `fit_rounded` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    CASE WHEN `fit_is_zero` THEN -`fit_bounded` ELSE 0 END AS `fit_zero`, /* scoring.sla:31 zero if competitor */
+    CASE WHEN `fit_is_zero` THEN 0 ELSE `fit_bounded` END AS `fit` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM `changes_and_sums_3`
+), `grades` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CASE
+      WHEN (
+        `fit`
+      ) >= 7000
+      THEN 'strong'
+      WHEN (
+        `fit`
+      ) >= 4000 AND (
+        `fit`
+      ) < 7000
+      THEN 'medium'
+      WHEN (
+        `fit`
+      ) < 4000
+      THEN 'weak'
+    END AS `profile` /* scoring.sla:34 grade profile "Profile" of fit */
+  FROM `changes_and_scores_2`
+), `rules_2` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `profile`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CAST(CASE WHEN `profile` = 'strong' THEN 3000 WHEN `profile` = 'medium' THEN 1500 WHEN `profile` = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS `trial_1` /* scoring.sla:100 by profile */
+  FROM `grades`
+), `log_of_since_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
     `a`.`activity`,
     UNIX_MILLIS(`a`.`at`) AS `at`,
-    `a`.`position`,
-    `a`.`path` AS `path`,
-    `a`.`feature` AS `feature`,
-    `a`.`form` AS `form`,
-    `a`.`event` AS `event`,
     `a`.`reason` AS `reason`,
-    CAST(`a`.`seconds` AS BIGINT) AS `seconds`,
-    `a`.`outcome` AS `outcome`,
-    `a`.`ours` AS `ours`
+    `a`.`outcome` AS `outcome`
   FROM {{ source('leadpact', 'activities') }} AS `a`
   WHERE
     (
       `a`.`activity` IN (
-        'viewed_page',
-        'opened_email',
-        'clicked_email',
-        'attended_webinar',
-        'met_at_event',
-        'joined_partner_event',
-        'stayed_away',
-        'requested_demo',
-        'submitted_form',
-        'asked_in_chat',
-        'used_feature',
         'unsubscribed',
         'bounced',
         'became_mql',
@@ -3244,51 +4329,12 @@ WITH `record_values` AS (
       )
       AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
     )
-    AND UNIX_MILLIS(`a`.`at`) > CASE
-      WHEN `a`.`activity` = 'viewed_page'
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(3024000000 AS BIGINT)
-      WHEN `a`.`activity` IN ('opened_email', 'clicked_email')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT)
-      WHEN `a`.`activity` = 'emailed'
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-      ELSE -1
-    END
-), `log_2` AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(BOTH ' \t\r\n ' FROM `path`)
-      THEN LOWER(`path`)
-      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `path`), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
-    END AS `path_folded_bare`,
-    CASE
-      WHEN OCTET_LENGTH(`feature`) = CHAR_LENGTH(`feature`) AND `feature` = TRIM(BOTH ' \t\r\n ' FROM `feature`)
-      THEN LOWER(`feature`)
-      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `feature`), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
-    END AS `feature_folded_bare`
-  FROM `log_1`
-), `log_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `path_folded_bare` END AS `path_folded`,
-    CASE WHEN NOT `feature_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `feature_folded_bare` END AS `feature_folded`
-  FROM `log_2`
-), `log` AS (
+    AND UNIX_MILLIS(`a`.`at`) > CASE WHEN `a`.`activity` = 'emailed' THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) ELSE -1 END
+), `log_of_since` AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN `activity` = 'returned' THEN `reason` IN ('no_budget', 'not_now') END AS `is_returned`,
-    CASE WHEN `activity` = 'submitted_form' THEN `form` = 'contact' END AS `is_submitted_form`,
-    CASE
-      WHEN `activity` = 'viewed_page'
-      THEN (
-        COALESCE(`seconds`, 0) >= 10 AND `path_folded` IN ('/compare', '/pricing', '/sales', '/security')
-      )
-    END AS `is_viewed_page`,
-    CASE WHEN `activity` = 'used_feature' THEN `feature_folded` = 'import' END AS `is_used_feature`,
-    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded`, '/careers') END AS `is_viewed_page_2`,
     CASE WHEN `activity` = 'returned' THEN `reason` = 'no_reply' END AS `is_returned_2`,
     CASE WHEN `activity` = 'returned' THEN `reason` = 'chose_another' END AS `is_returned_3`,
     CASE WHEN `activity` = 'called' THEN `outcome` = 'wrong_number' END AS `is_called`,
@@ -3296,8 +4342,162 @@ WITH `record_values` AS (
     CASE WHEN `activity` = 'called' THEN (
       `outcome` = 'no_answer' OR `outcome` = 'message'
     ) END AS `is_called_2`,
-    CASE WHEN `activity` = 'called' THEN `outcome` = 'spoke' END AS `is_called_3`,
-    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = FALSE END AS `is_met_at_event`,
+    CASE WHEN `activity` = 'called' THEN `outcome` = 'spoke' END AS `is_called_3`
+  FROM `log_of_since_1`
+), `since` AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    `lead_id`,
+    MAX(CASE WHEN `is_returned` THEN `at` END) AS `latest_returned`,
+    MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
+    MAX(CASE WHEN `activity` = 'lost' THEN `at` END) AS `latest_lost`,
+    MAX(CASE WHEN `is_returned_3` THEN `at` END) AS `latest_returned_3`,
+    COUNT(CASE WHEN `activity` = 'bounced' THEN 1 END) AS `count_bounced`,
+    COUNT(CASE WHEN `is_called` THEN 1 END) AS `count_called`,
+    COUNT(CASE WHEN `is_returned_4` THEN 1 END) AS `count_returned`,
+    COUNT(CASE WHEN `activity` = 'returned' THEN 1 END) AS `count_returned_2`,
+    MAX(CASE WHEN `activity` = 'won' THEN `at` END) AS `latest_won`,
+    MAX(CASE WHEN `activity` = 'qualified' THEN `at` END) AS `latest_qualified`,
+    MAX(CASE WHEN `activity` = 'accepted' THEN `at` END) AS `latest_accepted`,
+    MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`,
+    MAX(CASE WHEN `activity` IN ('unsubscribed', 'returned') THEN `at` END) AS `latest_unsubscribed_returned`,
+    MAX(CASE WHEN `activity` = 'called' THEN `at` END) AS `latest_called`,
+    COUNT(CASE WHEN `is_called_2` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS `count_called_2`,
+    COUNT(CASE WHEN `is_called_3` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS `count_called_3`,
+    MAX(CASE WHEN `activity` = 'handed_over' THEN `at` END) AS `latest_handed_over`,
+    COUNT(
+      CASE
+        WHEN `activity` IN ('called', 'emailed') AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS `count_called_emailed`
+  FROM `log_of_since`
+  WHERE
+    `activity` IN (
+      'returned',
+      'lost',
+      'bounced',
+      'called',
+      'won',
+      'qualified',
+      'accepted',
+      'became_mql',
+      'unsubscribed',
+      'handed_over',
+      'emailed'
+    )
+  GROUP BY
+    `lead_id`
+), `lanes` AS (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'requested_demo' AS `kind`,
+      CAST(0 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'submitted_form' AS `kind`,
+      CAST(0 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'submitted_form' AS `kind`,
+      CAST(1 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'met_at_event' AS `kind`,
+      CAST(2 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'met_at_event' AS `kind`,
+      CAST(3 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'viewed_page' AS `kind`,
+      CAST(4 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'opened_email' AS `kind`,
+      CAST(5 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'clicked_email' AS `kind`,
+      CAST(6 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'joined_partner_event' AS `kind`,
+      CAST(7 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'stayed_away' AS `kind`,
+      CAST(8 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'bounced' AS `kind`,
+      CAST(9 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'used_feature' AS `kind`,
+      CAST(10 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'asked_in_chat' AS `kind`,
+      CAST(11 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'attended_webinar' AS `kind`,
+      CAST(12 AS BIGINT) AS `lane`
+  ) AS `a`
+), `log_2_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`path` AS `path`,
+    CAST(`a`.`seconds` AS BIGINT) AS `seconds`,
+    `k`.`lane`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  INNER JOIN `lanes` AS `k`
+    ON `k`.`kind` = `a`.`activity`
+  WHERE
+    (
+      (
+        `a`.`activity` IN ('viewed_page', 'opened_email', 'clicked_email')
+        AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CASE
+        WHEN `a`.`activity` = 'viewed_page'
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(3024000000 AS BIGINT)
+        WHEN `a`.`activity` IN ('opened_email', 'clicked_email')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT)
+        ELSE -1
+      END
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT) - 86400000
+    ))
+), `log_2_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(BOTH ' \t\r\n ' FROM `path`)
+      THEN LOWER(`path`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `path`), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
+    END AS `path_folded_bare`
+  FROM `log_2_1`
+), `log_2_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `path_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `path_folded_bare` END AS `path_folded`
+  FROM `log_2_2`
+), `log_2` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
@@ -3306,46 +4506,211 @@ WITH `record_values` AS (
         OR STARTSWITH(`path_folded`, '/sales')
         OR STARTSWITH(`path_folded`, '/security')
       )
-    END AS `is_viewed_page_3`,
-    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = TRUE END AS `is_met_at_event_2`
-  FROM `log_3`
-), `since` AS (
-  /* Instants that others are counted from */
+    END AS `is_viewed_page`,
+    CASE
+      WHEN `activity` = 'viewed_page'
+      THEN (
+        COALESCE(`seconds`, 0) >= 10 AND `path_folded` IN ('/compare', '/pricing', '/sales', '/security')
+      )
+    END AS `is_viewed_page_2`,
+    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded`, '/careers') END AS `is_viewed_page_3`
+  FROM `log_2_3`
+), `seen` AS (
+  /* Which activities lie after those instants, and what the clocks of America/New_York read */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`at`,
+    `r`.`lane`,
+    `r`.`is_viewed_page`,
+    `r`.`is_viewed_page_2`,
+    `r`.`is_viewed_page_3`,
+    `r`.`at` > COALESCE(`s`.`latest_unsubscribed_returned`, -1) AS `after_unsubscribed_returned`,
+    `r`.`at` + CASE
+      WHEN `r`.`at` >= CAST(1609477200000 AS BIGINT) AND `r`.`at` < CAST(2114398800000 AS BIGINT)
+      THEN CASE WHEN `r`.`at` < 1857016800000 THEN CASE WHEN `r`.`at` < 1730613600000 THEN CASE WHEN `r`.`at` < 1667714400000 THEN CASE WHEN `r`.`at` < 1636264800000 THEN CASE WHEN `r`.`at` < 1615705200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1647154800000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN `r`.`at` < 1699164000000 THEN CASE WHEN `r`.`at` < 1678604400000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1710054000000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN `r`.`at` < 1793512800000 THEN CASE WHEN `r`.`at` < 1762063200000 THEN CASE WHEN `r`.`at` < 1741503600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1772953200000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN `r`.`at` < 1825567200000 THEN CASE WHEN `r`.`at` < 1805007600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1836457200000 THEN -18000000 ELSE -14400000 END END END END ELSE CASE WHEN `r`.`at` < 1983420000000 THEN CASE WHEN `r`.`at` < 1919916000000 THEN CASE WHEN `r`.`at` < 1888466400000 THEN CASE WHEN `r`.`at` < 1867906800000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1899356400000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN `r`.`at` < 1951365600000 THEN CASE WHEN `r`.`at` < 1930806000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1962860400000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN `r`.`at` < 2046319200000 THEN CASE WHEN `r`.`at` < 2014869600000 THEN CASE WHEN `r`.`at` < 1994310000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 2025759600000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN `r`.`at` < 2077768800000 THEN CASE WHEN `r`.`at` < 2057209200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 2088658800000 THEN -18000000 ELSE CASE WHEN `r`.`at` < 2109218400000 THEN -14400000 ELSE -18000000 END END END END END END
+      ELSE CASE
+        WHEN (
+          `r`.`at` % CAST(24300000000 AS BIGINT)
+        ) DIV 3600000 < CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            `r`.`at` DIV CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 + 1 AS INT),
+          4
+        ) AS BIGINT)
+        THEN CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            `r`.`at` DIV CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 AS INT),
+          1
+        ) AS BIGINT) * 3600000 + -18000000
+        WHEN (
+          `r`.`at` % CAST(24300000000 AS BIGINT)
+        ) DIV 3600000 < CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            `r`.`at` DIV CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 + 6 AS INT),
+          4
+        ) AS BIGINT)
+        THEN CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            `r`.`at` DIV CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 + 5 AS INT),
+          1
+        ) AS BIGINT) * 3600000 + -18000000
+        ELSE CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            `r`.`at` DIV CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 + 10 AS INT),
+          1
+        ) AS BIGINT) * 3600000 + -18000000
+      END
+    END AS `wall`
+  FROM `log_2` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_unsubscribed_returned`
+    FROM `since`
+    WHERE
+      NOT `latest_unsubscribed_returned` IS NULL
+  ) AS `s`
+    ON `s`.`lead_id` = `r`.`lead_id`
+), `hits` AS (
+  /* Where each activity counts, and what it adds there */
   SELECT
     `lead_id`,
-    MAX(CASE WHEN `is_returned` THEN `at` END) AS `latest_returned`,
-    MAX(CASE WHEN `activity` IN ('unsubscribed', 'returned') THEN `at` END) AS `latest_unsubscribed_returned`,
-    MAX(CASE WHEN `activity` = 'handed_over' THEN `at` END) AS `latest_handed_over`
-  FROM `log`
+    `at`,
+    CASE
+      WHEN `lane` = 4 AND `is_viewed_page` AND `after_unsubscribed_returned`
+      THEN (
+        (
+          `wall` + 259200000
+        ) DIV 604800000
+      ) * 26 + 17
+      WHEN `lane` = 5 AND `after_unsubscribed_returned`
+      THEN (
+        (
+          `wall` + 86400000
+        ) DIV 86400000
+      ) * 26 + 18
+      WHEN `lane` = 6 AND `after_unsubscribed_returned`
+      THEN (
+        (
+          `wall` + 172800000
+        ) DIV 259200000
+      ) * 26 + 19
+      ELSE `lane`
+    END AS `place`,
+    CASE
+      WHEN `lane` = 4 AND `is_viewed_page_2` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT)
+      THEN `at`
+    END AS `latest_1`,
+    CASE
+      WHEN `lane` = 4 AND `after_unsubscribed_returned`
+      THEN 100 * GREATEST(0, 100 - (
+        (
+          (
+            CAST({{ as_of }} AS BIGINT) - `at`
+          ) DIV 604800000
+        ) * 20
+      ))
+      WHEN `lane` = 5
+      THEN CASE WHEN `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
+      WHEN `lane` = 6
+      THEN CASE WHEN `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
+    END AS `total_1`,
+    CASE
+      WHEN `lane` = 4 AND `is_viewed_page_3` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+      THEN `at`
+    END AS `latest_2`,
+    CASE
+      WHEN `lane` = 5
+      THEN 1 + (
+        (
+          (
+            CAST({{ as_of }} AS BIGINT) - `at`
+          ) DIV CAST(2592000000 AS BIGINT)
+        ) % 2
+      ) * 1048576
+    END AS `total_2`,
+    CAST(NULL AS STRING) AS `latest_row`
+  FROM (
+    SELECT
+      *
+    FROM `seen`
+  ) AS `a`
+), `log_3_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`position`,
+    `a`.`form` AS `form`,
+    `a`.`event` AS `event`,
+    `a`.`ours` AS `ours`,
+    `a`.`feature` AS `feature`,
+    `k`.`lane`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  INNER JOIN `lanes` AS `k`
+    ON `k`.`kind` = `a`.`activity`
   WHERE
-    `activity` IN ('returned', 'unsubscribed', 'handed_over')
-  GROUP BY
-    `lead_id`
-), `seen` AS (
+    `a`.`activity` IN (
+      'attended_webinar',
+      'met_at_event',
+      'joined_partner_event',
+      'stayed_away',
+      'requested_demo',
+      'submitted_form',
+      'asked_in_chat',
+      'used_feature',
+      'bounced'
+    )
+    AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
+), `log_3_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH(`feature`) = CHAR_LENGTH(`feature`) AND `feature` = TRIM(BOTH ' \t\r\n ' FROM `feature`)
+      THEN LOWER(`feature`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `feature`), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
+    END AS `feature_folded_bare`
+  FROM `log_3_1`
+), `log_3_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `feature_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `feature_folded_bare` END AS `feature_folded`
+  FROM `log_3_2`
+), `log_3` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN `activity` = 'submitted_form' THEN `form` = 'contact' END AS `is_submitted_form`,
+    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = TRUE END AS `is_met_at_event`,
+    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = FALSE END AS `is_met_at_event_2`,
+    CASE WHEN `activity` = 'used_feature' THEN `feature_folded` = 'import' END AS `is_used_feature`
+  FROM `log_3_3`
+), `seen_2` AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     `r`.`lead_id`,
     `r`.`activity`,
     `r`.`at`,
     `r`.`position`,
+    `r`.`lane`,
     `r`.`form`,
     `r`.`event`,
-    `r`.`path_folded`,
-    `r`.`feature_folded`,
     `r`.`is_submitted_form`,
-    `r`.`is_viewed_page`,
-    `r`.`is_used_feature`,
-    `r`.`is_viewed_page_2`,
-    `r`.`is_returned_2`,
-    `r`.`is_returned_3`,
-    `r`.`is_called`,
-    `r`.`is_returned_4`,
-    `r`.`is_called_2`,
-    `r`.`is_called_3`,
     `r`.`is_met_at_event`,
-    `r`.`is_viewed_page_3`,
     `r`.`is_met_at_event_2`,
-    `r`.`at` > `s`.`latest_returned` AS `after_returned`,
+    `r`.`is_used_feature`,
     `r`.`at` > COALESCE(`s`.`latest_unsubscribed_returned`, -1) AS `after_unsubscribed_returned`,
     `r`.`at` > `s`.`latest_handed_over` AS `after_handed_over`,
     `r`.`at` + CASE
@@ -3393,276 +4758,173 @@ WITH `record_values` AS (
         ) AS BIGINT) * 3600000 + -18000000
       END
     END AS `wall`
-  FROM `log` AS `r`
-  LEFT JOIN `since` AS `s`
+  FROM `log_3` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_unsubscribed_returned`,
+      `latest_handed_over`
+    FROM `since`
+    WHERE
+      NOT `latest_unsubscribed_returned` IS NULL OR NOT `latest_handed_over` IS NULL
+  ) AS `s`
     ON `s`.`lead_id` = `r`.`lead_id`
-), `counted` AS (
-  /* What is counted of a lead's activities, in one pass */
+), `hits_2` AS (
+  /* Where each activity counts, and what it adds there */
   SELECT
     `lead_id`,
-    MAX(CASE WHEN `activity` = 'requested_demo' THEN `at` END) AS `latest_requested_demo`,
-    MAX(CASE WHEN `activity` IN ('requested_demo', 'asked_in_chat') THEN `at` END) AS `latest_requested_demo_asked_in_chat`,
-    MAX(CASE WHEN (
-      `activity` = 'requested_demo' OR `is_submitted_form`
-    ) THEN `at` END) AS `latest_requested_demo_submitted_form`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'attended_webinar'
-        AND `after_unsubscribed_returned`
-        AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS `count_attended_webinar`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'attended_webinar'
-        AND `after_unsubscribed_returned`
-        AND `at` < CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS `count_attended_webinar_2`,
-    COUNT(CASE WHEN `activity` = 'asked_in_chat' AND `after_unsubscribed_returned` THEN 1 END) AS `count_asked_in_chat`,
-    MAX(CASE WHEN `is_viewed_page` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) THEN `at` END) AS `latest_viewed_page`,
-    SUM(
-      CASE
-        WHEN `activity` = 'viewed_page' AND `after_unsubscribed_returned`
-        THEN 100 * GREATEST(0, 100 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - `at`
-            ) DIV 604800000
-          ) * 20
-        ))
-      END
-    ) AS `paid_viewed_page_2`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'used_feature'
-        AND `after_unsubscribed_returned`
-        AND `at` > CAST({{ as_of }} AS BIGINT) - 1209600000
-        THEN 1
-      END
-    ) AS `count_used_feature`,
-    MAX(CASE WHEN `activity` = 'used_feature' THEN `at` END) AS `latest_used_feature`,
-    MAX(CASE WHEN `is_used_feature` THEN `at` END) AS `latest_used_feature_2`,
-    MAX(CASE WHEN `is_viewed_page_2` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN `at` END) AS `latest_viewed_page_2`,
-    MAX(
-      CASE
-        WHEN `activity` = 'clicked_email' AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN `at`
-      END
-    ) AS `latest_clicked_email`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'opened_email' AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS `count_opened_email`,
-    MAX(
-      CASE
-        WHEN `activity` = 'used_feature' AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-        THEN `at`
-      END
-    ) AS `latest_used_feature_3`
-  FROM `seen`
-  WHERE
-    `activity` IN (
-      'requested_demo',
-      'asked_in_chat',
-      'submitted_form',
-      'attended_webinar',
-      'viewed_page',
-      'used_feature',
-      'clicked_email',
-      'opened_email'
-    )
-  GROUP BY
-    `lead_id`
-), `counted_2` AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    `lead_id`,
-    MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
-    MAX(CASE WHEN `activity` = 'lost' THEN `at` END) AS `latest_lost`,
-    MAX(CASE WHEN `is_returned_3` THEN `at` END) AS `latest_returned_3`,
-    COUNT(CASE WHEN `activity` = 'bounced' THEN 1 END) AS `count_bounced`,
-    MAX(CASE WHEN `is_called` THEN `at` END) AS `latest_called`,
-    MAX(CASE WHEN `is_returned_4` THEN `at` END) AS `latest_returned_4`,
-    COUNT(CASE WHEN `activity` = 'returned' THEN 1 END) AS `count_returned`,
-    MAX(CASE WHEN `activity` = 'won' THEN `at` END) AS `latest_won`,
-    MAX(CASE WHEN `activity` = 'qualified' THEN `at` END) AS `latest_qualified`,
-    MAX(CASE WHEN `activity` = 'accepted' THEN `at` END) AS `latest_accepted`,
-    MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`,
-    MAX(CASE WHEN `activity` = 'called' THEN `at` END) AS `latest_called_2`,
-    COUNT(CASE WHEN `is_called_2` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS `count_called`,
-    MAX(CASE WHEN `is_called_3` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN `at` END) AS `latest_called_3`,
-    MAX(
-      CASE
-        WHEN `activity` IN ('called', 'emailed') AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN `at`
-      END
-    ) AS `latest_called_emailed`
-  FROM `seen`
-  WHERE
-    `activity` IN ('returned', 'lost', 'bounced', 'called', 'won', 'qualified', 'accepted', 'became_mql', 'emailed')
-  GROUP BY
-    `lead_id`
-), `different` AS (
-  /* How many different ones there are */
-  SELECT
-    `lead_id`,
-    COUNT(
-      DISTINCT CASE
-        WHEN OCTET_LENGTH(`path_folded`) = CHAR_LENGTH(`path_folded`)
-        THEN LOWER(`path_folded`)
-        ELSE TRANSLATE(
-          `path_folded`,
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS `different_path_viewed_page`
-  FROM `seen`
-  WHERE
-    `activity` = 'viewed_page'
-    AND NOT `path_folded` IS NULL
-    AND `after_returned`
-    AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-  GROUP BY
-    `lead_id`
-), `different_2` AS (
-  /* How many different ones there are */
-  SELECT
-    `lead_id`,
-    COUNT(
-      DISTINCT CASE
-        WHEN OCTET_LENGTH(`feature_folded`) = CHAR_LENGTH(`feature_folded`)
-        THEN LOWER(`feature_folded`)
-        ELSE TRANSLATE(
-          `feature_folded`,
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS `different_feature_used_feature`
-  FROM `seen`
-  WHERE
-    `activity` = 'used_feature'
-    AND NOT `feature_folded` IS NULL
-    AND `after_unsubscribed_returned`
-    AND `at` > CAST({{ as_of }} AS BIGINT) - 1209600000
-  GROUP BY
-    `lead_id`
-), `by_period` AS (
-  /* What counts once or a few times a day, year, week, period, quarter, month */
-  SELECT
-    `lead_id`,
-    `period`,
-    COUNT(
-      CASE WHEN (
+    `at`,
+    CASE
+      WHEN `lane` = 0 AND (
         `activity` = 'requested_demo' OR `is_submitted_form`
-      ) AND `after_unsubscribed_returned` THEN 1 END
-    ) AS `days_requested_demo_submitted_form`,
-    COUNT(CASE WHEN `activity` = 'bounced' AND `after_handed_over` THEN 1 END) AS `days_bounced`,
-    MAX(CASE WHEN `activity` = 'used_feature' AND `at` > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN `at` END) AS `paid_used_feature`,
-    COUNT(CASE WHEN `is_met_at_event` AND `after_unsubscribed_returned` THEN 1 END) AS `years_met_at_event`,
-    MAX(CASE WHEN `is_viewed_page_3` AND `after_unsubscribed_returned` THEN `at` END) AS `paid_viewed_page`,
-    MAX(CASE WHEN `activity` = 'clicked_email' AND `after_unsubscribed_returned` THEN `at` END) AS `paid_clicked_email`,
-    COUNT(CASE WHEN `activity` = 'joined_partner_event' AND `after_unsubscribed_returned` THEN 1 END) AS `quarters_joined_partner_event`,
-    COUNT(CASE WHEN `activity` = 'stayed_away' AND `after_unsubscribed_returned` THEN 1 END) AS `months_stayed_away`
+      ) AND `after_unsubscribed_returned`
+      THEN (
+        (
+          `wall` + 86400000
+        ) DIV 86400000
+      ) * 26 + 13
+      WHEN `lane` = 1 AND `after_unsubscribed_returned`
+      THEN (
+        (
+          `wall` + 259200000
+        ) DIV 604800000
+      ) * 26 + 14
+      WHEN `lane` = 2 AND `is_met_at_event` AND `after_unsubscribed_returned`
+      THEN (
+        `month` DIV 3
+      ) * 26 + 15
+      WHEN `lane` = 3 AND `is_met_at_event_2` AND `after_unsubscribed_returned`
+      THEN (
+        `month` DIV 12
+      ) * 26 + 16
+      WHEN `lane` = 7 AND `after_unsubscribed_returned`
+      THEN (
+        `month` DIV 3
+      ) * 26 + 20
+      WHEN `lane` = 8 AND `after_unsubscribed_returned`
+      THEN `month` * 26 + 21
+      WHEN `lane` = 9 AND `after_handed_over`
+      THEN (
+        (
+          `wall` + 86400000
+        ) DIV 86400000
+      ) * 26 + 22
+      WHEN `lane` = 10 AND `at` > CAST({{ as_of }} AS BIGINT) - 1209600000
+      THEN (
+        (
+          `wall` + 86400000
+        ) DIV 86400000
+      ) * 26 + 23
+      WHEN `lane` IN (1, 2, 3, 7, 8, 9)
+      THEN NULL
+      ELSE `lane`
+    END AS `place`,
+    CASE
+      WHEN `lane` = 0 AND `activity` = 'requested_demo'
+      THEN `at`
+      WHEN `lane` = 10 AND `is_used_feature`
+      THEN `at`
+    END AS `latest_1`,
+    CASE
+      WHEN `lane` = 0
+      THEN CASE WHEN (
+        `activity` = 'requested_demo' OR `is_submitted_form`
+      ) THEN 1048576 ELSE 0 END
+      WHEN `lane` = 10
+      THEN CAST(CASE WHEN `after_unsubscribed_returned` AND `at` > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN `at` > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
+      WHEN `lane` = 11
+      THEN CASE WHEN `after_unsubscribed_returned` THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      WHEN `lane` = 12
+      THEN CAST(CASE
+        WHEN `after_unsubscribed_returned` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+        ELSE 0
+      END AS BIGINT) + CASE
+        WHEN `after_unsubscribed_returned` AND `at` < CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS `total_1`,
+    CAST(NULL AS BIGINT) AS `latest_2`,
+    CAST(NULL AS BIGINT) AS `total_2`,
+    CASE
+      WHEN `lane` = 1 AND `after_unsubscribed_returned`
+      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(`position` AS STRING), 19, '0') || LPAD(
+        CAST(CASE
+          WHEN `form` IS NULL
+          THEN 0
+          WHEN `form` = 'contact'
+          THEN 0
+          WHEN `form` = 'guide'
+          THEN 2
+          WHEN `form` = 'newsletter'
+          THEN 1
+          ELSE 0
+        END AS STRING),
+        5,
+        '0'
+      )
+      WHEN `lane` = 2 AND `is_met_at_event` AND `after_unsubscribed_returned`
+      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(`position` AS STRING), 19, '0') || LPAD(
+        CAST(CASE
+          WHEN `event` IS NULL
+          THEN 0
+          WHEN `event` = 'conference'
+          THEN 2
+          WHEN `event` = 'dinner'
+          THEN 3
+          WHEN `event` = 'booth'
+          THEN 1
+          ELSE 0
+        END AS STRING),
+        5,
+        '0'
+      )
+    END AS `latest_row`
   FROM (
     SELECT
       *,
-      CASE
-        WHEN `activity` IN ('requested_demo', 'submitted_form', 'bounced', 'used_feature')
-        THEN (
-          (
-            `wall` + 86400000
-          ) DIV 86400000
-        ) * 6
-        WHEN `activity` = 'met_at_event'
-        THEN (
-          `month` DIV 12
-        ) * 6 + 1
-        WHEN `activity` = 'viewed_page'
-        THEN (
-          (
-            `wall` + 259200000
-          ) DIV 604800000
-        ) * 6 + 2
-        WHEN `activity` = 'clicked_email'
-        THEN (
-          (
-            `wall` + 172800000
-          ) DIV 259200000
-        ) * 6 + 3
-        WHEN `activity` = 'joined_partner_event'
-        THEN (
-          `month` DIV 3
-        ) * 6 + 4
-        WHEN `activity` = 'stayed_away'
-        THEN `month` * 6 + 5
-      END AS `period`
+      (
+        `era` * 400 + `year`
+      ) * 12 + 2 + (
+        `of_year` * 5 + 2
+      ) DIV 153 AS `month`
     FROM (
       SELECT
         *,
-        (
-          `era` * 400 + `year`
-        ) * 12 + 2 + (
-          `of_year` * 5 + 2
-        ) DIV 153 AS `month`
+        `of_era` - (
+          `year` * 365 + `year` DIV 4 + -(
+            `year` DIV 100
+          )
+        ) AS `of_year`
       FROM (
         SELECT
           *,
-          `of_era` - (
-            `year` * 365 + `year` DIV 4 + -(
-              `year` DIV 100
+          (
+            `of_era` + -(
+              `of_era` DIV 1460
+            ) + `of_era` DIV 36524 + -(
+              `of_era` DIV 146096
             )
-          ) AS `of_year`
+          ) DIV 365 AS `year`
         FROM (
           SELECT
             *,
-            (
-              `of_era` + -(
-                `of_era` DIV 1460
-              ) + `of_era` DIV 36524 + -(
-                `of_era` DIV 146096
-              )
-            ) DIV 365 AS `year`
+            `day` % 146097 AS `of_era`
           FROM (
             SELECT
               *,
-              `day` % 146097 AS `of_era`
+              `day` DIV 146097 AS `era`
             FROM (
               SELECT
                 *,
-                `day` DIV 146097 AS `era`
+                CASE WHEN `lane` IN (2, 3, 7, 8) THEN (
+                  `wall` + 86400000
+                ) DIV 86400000 + 719467 END AS `day`
               FROM (
                 SELECT
-                  *,
-                  CASE
-                    WHEN `activity` IN ('met_at_event', 'joined_partner_event', 'stayed_away')
-                    THEN (
-                      `wall` + 86400000
-                    ) DIV 86400000 + 719467
-                  END AS `day`
-                FROM (
-                  SELECT
-                    *
-                  FROM `seen`
-                  WHERE
-                    `activity` IN (
-                      'requested_demo',
-                      'submitted_form',
-                      'bounced',
-                      'used_feature',
-                      'met_at_event',
-                      'viewed_page',
-                      'clicked_email',
-                      'joined_partner_event',
-                      'stayed_away'
-                    )
-                ) AS `a`
+                  *
+                FROM `seen_2`
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -3670,99 +4932,138 @@ WITH `record_values` AS (
       ) AS `a`
     ) AS `a`
   ) AS `a`
-  GROUP BY
-    `lead_id`,
-    `period`
-), `periods` AS (
+), `by_place` AS (
+  /* All that counts in one place */
   SELECT
     `lead_id`,
-    SUM(LEAST(`days_requested_demo_submitted_form`, 1)) AS `days_requested_demo_submitted_form`,
-    SUM(LEAST(`days_bounced`, 1)) AS `days_bounced`,
-    SUM(
-      CASE
-        WHEN NOT `paid_used_feature` IS NULL
-        THEN GREATEST(0, 1000 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - `paid_used_feature`
-            ) DIV 86400000
-          ) * 200
-        ))
-      END
-    ) AS `paid_used_feature`,
-    SUM(LEAST(`years_met_at_event`, 1)) AS `years_met_at_event`,
-    SUM(
-      CASE
-        WHEN NOT `paid_viewed_page` IS NULL
-        THEN 2500 * GREATEST(0, 100 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - `paid_viewed_page`
-            ) DIV 604800000
-          ) * 20
-        ))
-      END
-    ) AS `paid_viewed_page`,
-    SUM(
-      CASE
-        WHEN NOT `paid_clicked_email` IS NULL
-        THEN 400 * GREATEST(
-          0,
-          100 - (
-            (
-              (
-                CAST({{ as_of }} AS BIGINT) - `paid_clicked_email`
-              ) DIV CAST(2592000000 AS BIGINT)
-            ) * 25
-          )
-        )
-      END
-    ) AS `paid_clicked_email`,
-    SUM(LEAST(`quarters_joined_partner_event`, 1)) AS `quarters_joined_partner_event`,
-    SUM(LEAST(`months_stayed_away`, 1)) AS `months_stayed_away`
-  FROM `by_period`
+    `place`,
+    MAX(`at`) AS `at`,
+    MAX(`latest_1`) AS `latest_1`,
+    SUM(`total_1`) AS `total_1`,
+    MAX(`latest_2`) AS `latest_2`,
+    SUM(`total_2`) AS `total_2`,
+    MAX(`latest_row`) AS `latest_row`
+  FROM (
+    SELECT
+      *
+    FROM `hits`
+    UNION ALL
+    SELECT
+      *
+    FROM `hits_2`
+  ) AS `a`
+  WHERE
+    NOT `place` IS NULL
   GROUP BY
-    `lead_id`
-), `paid_latest` AS (
-  /* The latest ones that count, paid */
+    `lead_id`,
+    `place`
+), `places` AS (
+  /* Places of a lead, each with its lane */
   SELECT
     `lead_id`,
+    `at`,
+    `place` % 26 AS `lane`,
+    `latest_1`,
+    CAST(`total_1` AS BIGINT) AS `total_1`,
+    `latest_2`,
+    CAST(`total_2` AS BIGINT) AS `total_2`,
+    CAST(RIGHT(`latest_row`, 5) AS INT) AS `latest_row`
+  FROM `by_place`
+), `by_lead` AS (
+  /* All that counts of a lead */
+  SELECT
+    `lead_id`,
+    MAX(CASE WHEN `lane` IN (0, 13) THEN `latest_1` END) AS `latest_requested_demo`,
+    MAX(CASE WHEN `lane` IN (0, 13) THEN `latest_1` WHEN `lane` = 11 THEN `at` END) AS `latest_requested_demo_asked_in_chat`,
     SUM(
       CASE
-        WHEN `activity` = 'submitted_form' AND `of_period` <= 1
-        THEN CASE
-          WHEN `form` IS NULL
-          THEN 0
-          WHEN `form` = 'contact'
-          THEN 0
-          WHEN `form` = 'guide'
-          THEN 1000
-          WHEN `form` = 'newsletter'
-          THEN 200
-          ELSE 0
-        END
+        WHEN `lane` = 14
+        THEN CASE WHEN `latest_row` = 0 THEN 0 WHEN `latest_row` = 1 THEN 200 WHEN `latest_row` = 2 THEN 1000 END
       END
     ) AS `paid_submitted_form`,
     SUM(
       CASE
-        WHEN `activity` = 'met_at_event' AND `of_period` <= 1
+        WHEN `lane` = 15
         THEN CASE
-          WHEN `event` IS NULL
+          WHEN `latest_row` = 0
           THEN 0
-          WHEN `event` = 'conference'
-          THEN 1500
-          WHEN `event` = 'dinner'
-          THEN 2000
-          WHEN `event` = 'booth'
+          WHEN `latest_row` = 1
           THEN 500
-          ELSE 0
+          WHEN `latest_row` = 2
+          THEN 1500
+          WHEN `latest_row` = 3
+          THEN 2000
         END
       END
     ) AS `paid_met_at_event`,
     SUM(
       CASE
-        WHEN `activity` = 'opened_email' AND `of_period` <= 2
-        THEN 100 * GREATEST(0, 100 - (
+        WHEN `lane` = 17
+        THEN 2500 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - `at`
+            ) DIV 604800000
+          ) * 20
+        ))
+      END
+    ) AS `paid_viewed_page`,
+    MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_1` END) AS `latest_viewed_page`,
+    SUM(CASE WHEN `lane` IN (4, 17) THEN `total_1` END) AS `paid_viewed_page_2`,
+    MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_2` END) AS `latest_viewed_page_2`,
+    SUM(
+      CASE
+        WHEN `lane` = 18
+        THEN (
+          100 * GREATEST(0, 100 - (
+            (
+              (
+                CAST({{ as_of }} AS BIGINT) - `at`
+              ) DIV CAST(2592000000 AS BIGINT)
+            ) * 25
+          ))
+        ) * LEAST(
+          CASE
+            WHEN (
+              (
+                CAST({{ as_of }} AS BIGINT) - `at`
+              ) DIV CAST(2592000000 AS BIGINT)
+            ) % 2 = 0
+            THEN `total_2` % 1048576 - `total_2` DIV 1048576
+            ELSE `total_2` DIV 1048576
+          END,
+          2
+        ) + (
+          100 * GREATEST(
+            0,
+            100 - (
+              (
+                (
+                  CAST({{ as_of }} AS BIGINT) - `at` + CAST(2592000000 AS BIGINT)
+                ) DIV CAST(2592000000 AS BIGINT)
+              ) * 25
+            )
+          )
+        ) * (
+          LEAST(`total_2` % 1048576, 2) - LEAST(
+            CASE
+              WHEN (
+                (
+                  CAST({{ as_of }} AS BIGINT) - `at`
+                ) DIV CAST(2592000000 AS BIGINT)
+              ) % 2 = 0
+              THEN `total_2` % 1048576 - `total_2` DIV 1048576
+              ELSE `total_2` DIV 1048576
+            END,
+            2
+          )
+        )
+      END
+    ) AS `paid_opened_email`,
+    SUM(
+      CASE
+        WHEN `lane` = 19
+        THEN 400 * GREATEST(0, 100 - (
           (
             (
               CAST({{ as_of }} AS BIGINT) - `at`
@@ -3770,92 +5071,227 @@ WITH `record_values` AS (
           ) * 25
         ))
       END
-    ) AS `paid_opened_email`
-  FROM (
-    SELECT
-      *,
-      ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN `activity` = 'submitted_form'
-          THEN (
-            (
-              `wall` + 259200000
-            ) DIV 604800000
-          ) * 3
-          WHEN `activity` = 'met_at_event'
-          THEN (
-            `month` DIV 3
-          ) * 3 + 1
-          WHEN `activity` = 'opened_email'
-          THEN (
-            (
-              `wall` + 86400000
-            ) DIV 86400000
-          ) * 3 + 2
-        END AS `period`
-      FROM (
-        SELECT
-          *,
+    ) AS `paid_clicked_email`,
+    SUM(
+      CASE
+        WHEN `lane` = 23
+        THEN GREATEST(0, 1000 - (
           (
-            `era` * 400 + `year`
-          ) * 12 + 2 + (
-            `of_year` * 5 + 2
-          ) DIV 153 AS `month`
-        FROM (
-          SELECT
-            *,
-            `of_era` - (
-              `year` * 365 + `year` DIV 4 + -(
-                `year` DIV 100
-              )
-            ) AS `of_year`
-          FROM (
-            SELECT
-              *,
-              (
-                `of_era` + -(
-                  `of_era` DIV 1460
-                ) + `of_era` DIV 36524 + -(
-                  `of_era` DIV 146096
-                )
-              ) DIV 365 AS `year`
-            FROM (
-              SELECT
-                *,
-                `day` % 146097 AS `of_era`
-              FROM (
-                SELECT
-                  *,
-                  `day` DIV 146097 AS `era`
-                FROM (
-                  SELECT
-                    *,
-                    CASE WHEN `activity` = 'met_at_event' THEN (
-                      `wall` + 86400000
-                    ) DIV 86400000 + 719467 END AS `day`
-                  FROM (
-                    SELECT
-                      *
-                    FROM `seen`
-                    WHERE
-                      `activity` = 'submitted_form'
-                      AND `after_unsubscribed_returned`
-                      OR `is_met_at_event_2`
-                      AND `after_unsubscribed_returned`
-                      OR `activity` = 'opened_email'
-                      AND `after_unsubscribed_returned`
-                  ) AS `a`
-                ) AS `a`
-              ) AS `a`
-            ) AS `a`
-          ) AS `a`
-        ) AS `a`
-      ) AS `a`
-    ) AS `a`
-  ) AS `r`
+            (
+              CAST({{ as_of }} AS BIGINT) - `at`
+            ) DIV 86400000
+          ) * 200
+        ))
+      END
+    ) AS `paid_used_feature`,
+    MAX(CASE WHEN `lane` IN (10, 23) THEN `at` END) AS `latest_used_feature`,
+    MAX(CASE WHEN `lane` IN (10, 23) THEN `latest_1` END) AS `latest_used_feature_2`,
+    SUM(
+      CASE
+        WHEN `lane` = 13
+        THEN COALESCE(`total_1`, 0) + 1
+        WHEN `lane` = 0
+        THEN `total_1`
+        WHEN `lane` = 16
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS `counts`,
+    SUM(CASE WHEN `lane` IN (5, 18, 6, 19) THEN `total_1` WHEN `lane` = 20 THEN CAST(1099511627776 AS BIGINT) END) AS `counts_2`,
+    SUM(CASE WHEN `lane` = 21 THEN 1 WHEN `lane` = 22 THEN 1048576 WHEN `lane` = 11 THEN `total_1` END) AS `counts_3`,
+    SUM(CASE WHEN `lane` IN (10, 23) THEN `total_1` END) AS `counts_4`,
+    SUM(CASE WHEN `lane` = 12 THEN `total_1` END) AS `counts_5`
+  FROM `places`
+  GROUP BY
+    `lead_id`
+), `counted` AS (
+  /* What is counted of a lead's activities */
+  SELECT
+    `lead_id`,
+    CAST(`counts` AS BIGINT) % 1048576 AS `days_requested_demo_submitted_form`,
+    `latest_requested_demo`,
+    `latest_requested_demo_asked_in_chat`,
+    (
+      CAST(`counts` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `count_requested_demo_submitted_form`,
+    `paid_submitted_form`,
+    `paid_met_at_event`,
+    CAST(`counts` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `years_met_at_event`,
+    `paid_viewed_page`,
+    `latest_viewed_page`,
+    `paid_viewed_page_2`,
+    `latest_viewed_page_2`,
+    `paid_opened_email`,
+    CAST(`counts_2` AS BIGINT) % 1048576 AS `count_opened_email`,
+    `paid_clicked_email`,
+    (
+      CAST(`counts_2` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `count_clicked_email`,
+    CAST(`counts_2` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `quarters_joined_partner_event`,
+    CAST(`counts_3` AS BIGINT) % 1048576 AS `months_stayed_away`,
+    (
+      CAST(`counts_3` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `days_bounced`,
+    `paid_used_feature`,
+    CAST(`counts_4` AS BIGINT) % 1048576 AS `count_used_feature`,
+    `latest_used_feature`,
+    `latest_used_feature_2`,
+    (
+      CAST(`counts_4` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `count_used_feature_2`,
+    CAST(`counts_3` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_asked_in_chat`,
+    CAST(`counts_5` AS BIGINT) % 1048576 AS `count_attended_webinar`,
+    (
+      CAST(`counts_5` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `count_attended_webinar_2`
+  FROM `by_lead`
+), `log_4_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`path` AS `path`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  WHERE
+    (
+      (
+        `a`.`activity` = 'viewed_page' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
+    ))
+), `log_4_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(BOTH ' \t\r\n ' FROM `path`)
+      THEN LOWER(`path`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `path`), 'AKNOUWK', 'aknouwk')
+    END AS `path_folded_2_bare`
+  FROM `log_4_1`
+), `log_4` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `path_folded_2_bare` IN ('', '-', 'n/a', 'unknown') THEN `path_folded_2_bare` END AS `path_folded_2`
+  FROM `log_4_2`
+), `seen_3` AS (
+  /* Which activities lie after those instants */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`activity`,
+    `r`.`at`,
+    `r`.`path_folded_2`,
+    `r`.`at` > `s`.`latest_returned` AS `after_returned`
+  FROM `log_4` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_returned`
+    FROM `since`
+    WHERE
+      NOT `latest_returned` IS NULL
+  ) AS `s`
+    ON `s`.`lead_id` = `r`.`lead_id`
+), `different` AS (
+  /* How many different ones there are */
+  SELECT
+    `lead_id`,
+    COUNT(
+      DISTINCT CASE
+        WHEN OCTET_LENGTH(`path_folded_2`) = CHAR_LENGTH(`path_folded_2`)
+        THEN LOWER(`path_folded_2`)
+        ELSE TRANSLATE(
+          `path_folded_2`,
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS `different_path_viewed_page`
+  FROM `seen_3`
+  WHERE
+    `activity` = 'viewed_page'
+    AND NOT `path_folded_2` IS NULL
+    AND `after_returned`
+    AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+  GROUP BY
+    `lead_id`
+), `log_5_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`feature` AS `feature`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  WHERE
+    (
+      (
+        `a`.`activity` = 'used_feature' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CAST({{ as_of }} AS BIGINT) - 1209600000
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST({{ as_of }} AS BIGINT) - 1209600000 - 86400000
+    ))
+), `log_5_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH(`feature`) = CHAR_LENGTH(`feature`) AND `feature` = TRIM(BOTH ' \t\r\n ' FROM `feature`)
+      THEN LOWER(`feature`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `feature`), 'AKNOUWK', 'aknouwk')
+    END AS `feature_folded_2_bare`
+  FROM `log_5_1`
+), `log_5` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `feature_folded_2_bare` IN ('', '-', 'n/a', 'unknown') THEN `feature_folded_2_bare` END AS `feature_folded_2`
+  FROM `log_5_2`
+), `seen_4` AS (
+  /* Which activities lie after those instants */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`activity`,
+    `r`.`at`,
+    `r`.`feature_folded_2`,
+    `r`.`at` > COALESCE(`s`.`latest_unsubscribed_returned`, -1) AS `after_unsubscribed_returned`
+  FROM `log_5` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_unsubscribed_returned`
+    FROM `since`
+    WHERE
+      NOT `latest_unsubscribed_returned` IS NULL
+  ) AS `s`
+    ON `s`.`lead_id` = `r`.`lead_id`
+), `different_2` AS (
+  /* How many different ones there are */
+  SELECT
+    `lead_id`,
+    COUNT(
+      DISTINCT CASE
+        WHEN OCTET_LENGTH(`feature_folded_2`) = CHAR_LENGTH(`feature_folded_2`)
+        THEN LOWER(`feature_folded_2`)
+        ELSE TRANSLATE(
+          `feature_folded_2`,
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS `different_feature_used_feature`
+  FROM `seen_4`
+  WHERE
+    `activity` = 'used_feature'
+    AND NOT `feature_folded_2` IS NULL
+    AND `after_unsubscribed_returned`
+    AND `at` > CAST({{ as_of }} AS BIGINT) - 1209600000
   GROUP BY
     `lead_id`
 ), `log_of_latest` AS (
@@ -3893,90 +5329,100 @@ WITH `record_values` AS (
   /* A lead with all that is told of its activities */
   SELECT
     `l`.`brought_by_folded`,
-    `l`.`company_folded`,
-    `l`.`contract_end`,
-    `l`.`country_folded`,
+    `l`.`competitor`,
     `l`.`created_at`,
-    `l`.`email_domain_folded`,
-    `l`.`email_folded`,
+    `l`.`doubt_1`,
     `l`.`employees`,
-    `l`.`industry`,
-    `l`.`last_rep`,
+    `l`.`engagement_10`,
+    `l`.`fit`,
+    `l`.`fit_1`,
+    `l`.`fit_10`,
+    `l`.`fit_11`,
+    `l`.`fit_2`,
+    `l`.`fit_3`,
+    `l`.`fit_4`,
+    `l`.`fit_5`,
+    `l`.`fit_6`,
+    `l`.`fit_7`,
+    `l`.`fit_8`,
+    `l`.`fit_9`,
+    `l`.`fit_bound`,
+    `l`.`fit_rounding`,
+    `l`.`fit_zero`,
     `l`.`last_rep_folded`,
+    `l`.`last_rep_text`,
+    `l`.`last_rep_text_2`,
     `l`.`lead_id`,
+    `l`.`on_trial`,
     `l`.`opted_out`,
+    `l`.`our_own`,
+    `l`.`profile`,
     `l`.`revenue`,
-    `l`.`review_points`,
-    `l`.`source`,
-    `l`.`title_folded`,
-    `l`.`title_words`,
+    `l`.`served`,
+    `l`.`student`,
+    `l`.`total_is_zero`,
+    `l`.`trial_1`,
+    `l`.`trial_3`,
     `l`.`trial_started`,
-    `l`.`trial_users`,
     `s0`.`latest_returned` AS `latest_returned`,
+    `s0`.`latest_returned_2` AS `latest_returned_2`,
+    `s0`.`latest_lost` AS `latest_lost`,
+    `s0`.`latest_returned_3` AS `latest_returned_3`,
+    COALESCE(`s0`.`count_bounced`, 0) AS `count_bounced`,
+    COALESCE(`s0`.`count_called`, 0) AS `count_called`,
+    COALESCE(`s0`.`count_returned`, 0) AS `count_returned`,
+    COALESCE(`s0`.`count_returned_2`, 0) AS `count_returned_2`,
+    `s0`.`latest_won` AS `latest_won`,
+    `s0`.`latest_qualified` AS `latest_qualified`,
+    `s0`.`latest_accepted` AS `latest_accepted`,
+    `s0`.`latest_became_mql` AS `latest_became_mql`,
     `s0`.`latest_unsubscribed_returned` AS `latest_unsubscribed_returned`,
+    `s0`.`latest_called` AS `latest_called`,
+    COALESCE(`s0`.`count_called_2`, 0) AS `count_called_2`,
+    COALESCE(`s0`.`count_called_3`, 0) AS `count_called_3`,
     `s0`.`latest_handed_over` AS `latest_handed_over`,
+    COALESCE(`s0`.`count_called_emailed`, 0) AS `count_called_emailed`,
     `s1`.`latest_requested_demo` AS `latest_requested_demo`,
     `s1`.`latest_requested_demo_asked_in_chat` AS `latest_requested_demo_asked_in_chat`,
-    `s1`.`latest_requested_demo_submitted_form` AS `latest_requested_demo_submitted_form`,
+    COALESCE(`s1`.`count_requested_demo_submitted_form`, 0) AS `count_requested_demo_submitted_form`,
+    COALESCE(CAST(`s1`.`days_requested_demo_submitted_form` AS BIGINT), 0) AS `days_requested_demo_submitted_form`,
+    COALESCE(CAST(`s1`.`paid_submitted_form` AS BIGINT), 0) AS `paid_submitted_form`,
     COALESCE(`s1`.`count_attended_webinar`, 0) AS `count_attended_webinar`,
     COALESCE(`s1`.`count_attended_webinar_2`, 0) AS `count_attended_webinar_2`,
     COALESCE(`s1`.`count_asked_in_chat`, 0) AS `count_asked_in_chat`,
     `s1`.`latest_viewed_page` AS `latest_viewed_page`,
+    COALESCE(CAST(`s1`.`paid_met_at_event` AS BIGINT), 0) AS `paid_met_at_event`,
+    COALESCE(CAST(`s1`.`years_met_at_event` AS BIGINT), 0) AS `years_met_at_event`,
+    COALESCE(CAST(`s1`.`paid_viewed_page` AS BIGINT), 0) AS `paid_viewed_page`,
     COALESCE(CAST(`s1`.`paid_viewed_page_2` AS BIGINT), 0) AS `paid_viewed_page_2`,
+    COALESCE(CAST(`s1`.`paid_opened_email` AS BIGINT), 0) AS `paid_opened_email`,
+    COALESCE(CAST(`s1`.`paid_clicked_email` AS BIGINT), 0) AS `paid_clicked_email`,
+    COALESCE(CAST(`s1`.`quarters_joined_partner_event` AS BIGINT), 0) AS `quarters_joined_partner_event`,
+    COALESCE(CAST(`s1`.`months_stayed_away` AS BIGINT), 0) AS `months_stayed_away`,
     COALESCE(`s1`.`count_used_feature`, 0) AS `count_used_feature`,
     `s1`.`latest_used_feature` AS `latest_used_feature`,
     `s1`.`latest_used_feature_2` AS `latest_used_feature_2`,
     `s1`.`latest_viewed_page_2` AS `latest_viewed_page_2`,
-    `s1`.`latest_clicked_email` AS `latest_clicked_email`,
+    COALESCE(`s1`.`count_clicked_email`, 0) AS `count_clicked_email`,
     COALESCE(`s1`.`count_opened_email`, 0) AS `count_opened_email`,
-    `s1`.`latest_used_feature_3` AS `latest_used_feature_3`,
-    `s2`.`latest_returned_2` AS `latest_returned_2`,
-    `s2`.`latest_lost` AS `latest_lost`,
-    `s2`.`latest_returned_3` AS `latest_returned_3`,
-    COALESCE(`s2`.`count_bounced`, 0) AS `count_bounced`,
-    `s2`.`latest_called` AS `latest_called`,
-    `s2`.`latest_returned_4` AS `latest_returned_4`,
-    COALESCE(`s2`.`count_returned`, 0) AS `count_returned`,
-    `s2`.`latest_won` AS `latest_won`,
-    `s2`.`latest_qualified` AS `latest_qualified`,
-    `s2`.`latest_accepted` AS `latest_accepted`,
-    `s2`.`latest_became_mql` AS `latest_became_mql`,
-    `s2`.`latest_called_2` AS `latest_called_2`,
-    COALESCE(`s2`.`count_called`, 0) AS `count_called`,
-    `s2`.`latest_called_3` AS `latest_called_3`,
-    `s2`.`latest_called_emailed` AS `latest_called_emailed`,
-    COALESCE(`s3`.`different_path_viewed_page`, 0) AS `different_path_viewed_page`,
-    COALESCE(`s4`.`different_feature_used_feature`, 0) AS `different_feature_used_feature`,
-    COALESCE(CAST(`s5`.`days_requested_demo_submitted_form` AS BIGINT), 0) AS `days_requested_demo_submitted_form`,
-    COALESCE(CAST(`s5`.`days_bounced` AS BIGINT), 0) AS `days_bounced`,
-    COALESCE(CAST(`s5`.`paid_used_feature` AS BIGINT), 0) AS `paid_used_feature`,
-    COALESCE(CAST(`s5`.`years_met_at_event` AS BIGINT), 0) AS `years_met_at_event`,
-    COALESCE(CAST(`s5`.`paid_viewed_page` AS BIGINT), 0) AS `paid_viewed_page`,
-    COALESCE(CAST(`s5`.`paid_clicked_email` AS BIGINT), 0) AS `paid_clicked_email`,
-    COALESCE(CAST(`s5`.`quarters_joined_partner_event` AS BIGINT), 0) AS `quarters_joined_partner_event`,
-    COALESCE(CAST(`s5`.`months_stayed_away` AS BIGINT), 0) AS `months_stayed_away`,
-    COALESCE(CAST(`s6`.`paid_submitted_form` AS BIGINT), 0) AS `paid_submitted_form`,
-    COALESCE(CAST(`s6`.`paid_met_at_event` AS BIGINT), 0) AS `paid_met_at_event`,
-    COALESCE(CAST(`s6`.`paid_opened_email` AS BIGINT), 0) AS `paid_opened_email`,
-    `s7`.`latest_viewed_page_opened_email` AS `latest_viewed_page_opened_email`
-  FROM `record` AS `l`
+    COALESCE(CAST(`s1`.`days_bounced` AS BIGINT), 0) AS `days_bounced`,
+    COALESCE(CAST(`s1`.`paid_used_feature` AS BIGINT), 0) AS `paid_used_feature`,
+    COALESCE(`s1`.`count_used_feature_2`, 0) AS `count_used_feature_2`,
+    COALESCE(`s2`.`different_path_viewed_page`, 0) AS `different_path_viewed_page`,
+    COALESCE(`s3`.`different_feature_used_feature`, 0) AS `different_feature_used_feature`,
+    `s4`.`latest_viewed_page_opened_email` AS `latest_viewed_page_opened_email`
+  FROM `rules_2` AS `l`
   LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
   LEFT JOIN `counted` AS `s1`
     ON `s1`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `counted_2` AS `s2`
+  LEFT JOIN `different` AS `s2`
     ON `s2`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `different` AS `s3`
+  LEFT JOIN `different_2` AS `s3`
     ON `s3`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `different_2` AS `s4`
+  LEFT JOIN `latest` AS `s4`
     ON `s4`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `periods` AS `s5`
-    ON `s5`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_latest` AS `s6`
-    ON `s6`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `latest` AS `s7`
-    ON `s7`.`lead_id` = `l`.`lead_id`
-), `rules_and_definitions` AS (
+), `rules_and_standing` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -3987,134 +5433,84 @@ WITH `record_values` AS (
     `different_path_viewed_page`,
     `latest_requested_demo_asked_in_chat`,
     `opted_out`,
-    `email_domain_folded`,
-    `email_folded`,
-    `country_folded`,
-    `title_words`,
-    `company_folded`,
     `employees`,
     `revenue`,
-    `latest_requested_demo_submitted_form`,
-    `count_bounced`,
-    `latest_called`,
-    `latest_returned_4`,
-    `count_returned`,
     `latest_won`,
     `latest_qualified`,
     `latest_accepted`,
     `latest_became_mql`,
-    `industry`,
-    `trial_started`,
     `paid_submitted_form`,
     `paid_met_at_event`,
     `paid_viewed_page`,
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `profile`,
+    `trial_1`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     NULLIF(GREATEST(COALESCE(`latest_lost`, -1), COALESCE(`latest_returned_3`, -1)), -1) AS `chose_another_at`, /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
-    COALESCE(
-      `email_domain_folded` IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
-      FALSE
-    ) AS `competitor`, /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(NOT (
-      `country_folded` IN ('cu', 'ir', 'kp', 'sy')
-    ), FALSE) AS `served`, /* definitions.sla:81 define served "In a country that we sell to" */
-    COALESCE(`count_returned` = 2, FALSE) AS `returned_twice`, /* definitions.sla:130 define returned_twice "Returned twice" */
-    COALESCE(
-      (
-        CONTAINS(`title_words`, ' ceo ')
-        OR CONTAINS(`title_words`, ' cfo ')
-        OR CONTAINS(`title_words`, ' chief ')
-        OR CONTAINS(`title_words`, ' coo ')
-        OR CONTAINS(`title_words`, ' cro ')
-        OR CONTAINS(`title_words`, ' founder ')
-        OR CONTAINS(`title_words`, ' head ')
-        OR CONTAINS(`title_words`, ' owner ')
-        OR CONTAINS(`title_words`, ' president ')
-        OR CONTAINS(`title_words`, ' vp ')
-      ),
-      FALSE
-    ) AS `decision_maker`, /* definitions.sla:39 define decision_maker "Decision maker" */
-    CAST(CASE
-      WHEN COALESCE(
-        (
-          CONTAINS(`title_folded`, 'accounts')
-          OR CONTAINS(`title_folded`, 'billing')
-          OR CONTAINS(`title_folded`, 'finance')
-          OR CONTAINS(`title_folded`, 'revenue')
-        ),
-        FALSE
-      ) /* definitions.sla:43 define daily_user "Works with billing every day" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS `fit_2`, /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
-    CAST(CASE
-      WHEN `employees` IS NULL
-      THEN 0
-      WHEN `employees` < 50
-      THEN 0
-      WHEN `employees` >= 50 AND `employees` <= 499
-      THEN 1500
-      WHEN `employees` >= 500 AND `employees` <= 4999
-      THEN 2500
-      WHEN `employees` >= 5000
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS `fit_4`, /* scoring.sla:7 by employees */
-    CAST(CASE
-      WHEN `revenue` IS NULL
-      THEN 0
-      WHEN `revenue` < 50000000
-      THEN -1000
-      WHEN `revenue` >= 50000000 AND `revenue` < 1000000000
-      THEN 0
-      WHEN `revenue` >= 1000000000
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS `fit_5`, /* scoring.sla:13 by revenue */
-    CAST(CASE
-      WHEN `industry` IS NULL
-      THEN 0
-      WHEN `industry` = 'software'
-      THEN 2000
-      WHEN `industry` = 'fintech'
-      THEN 1500
-      WHEN `industry` IN ('commerce', 'media')
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS `fit_6`, /* scoring.sla:18 by industry */
-    CAST(CASE WHEN `country_folded` IS NULL THEN 0 WHEN `country_folded` IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS `fit_7`, /* scoring.sla:24 by country */
-    CAST(CASE WHEN `source` = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS `fit_8`, /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN `title_folded` IS NULL THEN -500 ELSE 0 END AS BIGINT) AS `fit_9`, /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
-    CAST(CASE
-      WHEN `email_domain_folded` IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
-      THEN -1000
-      ELSE 0
-    END AS BIGINT) AS `fit_10`, /* scoring.sla:29 -10 if email_domain is one of free_mail */
-    CASE WHEN `review_points` IS NULL THEN 0 ELSE LEAST(GREATEST(`review_points`, -100000), 100000) END AS `fit_11`, /* scoring.sla:30 adds review_points from -10 to 10, 0 when unknown because "People see wh... */
+    CASE
+      WHEN `opted_out` = TRUE
+      THEN 'opted_out_lead'
+      WHEN `competitor`
+      THEN 'competitor_lead'
+      WHEN `our_own`
+      THEN 'own_people'
+      WHEN NOT (
+        `served`
+      )
+      THEN 'no_export'
+      WHEN `student`
+      THEN 'academic'
+      WHEN (
+        COALESCE((
+          `employees` <= 10 AND `revenue` < 50000000
+        ), FALSE) /* definitions.sla:51 define small "Very small company" */
+        AND NOT (
+          `count_requested_demo_submitted_form` > 0
+        )
+      )
+      THEN 'too_small'
+      WHEN COALESCE((
+        `count_bounced` >= 2 AND `count_called` > 0
+      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
+      THEN 'out_of_reach'
+      WHEN `count_returned` > 0
+      THEN 'wrong_fit'
+      WHEN `count_returned_2` >= 3
+      THEN 'third_return'
+    END AS `disqualified`, /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
+    COALESCE(`count_returned_2` = 2, FALSE) AS `returned_twice`, /* definitions.sla:130 define returned_twice "Returned twice" */
     `days_requested_demo_submitted_form` * 5000 AS `engagement_2`, /* scoring.sla:42 +demo_points for each of requested_demo, submitted_form once a day where... */
     LEAST(`count_attended_webinar`, 3) * 1000 AS `engagement_4`, /* scoring.sla:47 +10 for each attended_webinar in the last 90 days at most 3 times */
     LEAST(`count_attended_webinar_2`, 2) * 500 AS `engagement_5`, /* scoring.sla:48 +5 for each attended_webinar more than 90 days ago at most 2 times */
     LEAST(`count_asked_in_chat`, 1) * 1000 AS `engagement_6`, /* scoring.sla:49 +10 for each asked_in_chat once */
-    CASE WHEN `latest_viewed_page` > `latest_called_2` THEN `latest_viewed_page` END AS `latest_viewed_page_after`,
+    CASE WHEN `latest_viewed_page` > `latest_called` THEN `latest_viewed_page` END AS `latest_viewed_page_after`,
     `years_met_at_event` * 500 AS `engagement_9`, /* scoring.sla:56 +5 for each met_at_event once a year where not ours */
-    CAST(CASE
-      WHEN COALESCE(
-        (
-          `contract_end` > CAST({{ as_of }} AS BIGINT)
-          AND `contract_end` <= (
-            CAST({{ as_of }} AS BIGINT) + CAST(10368000000 AS BIGINT)
-          )
-        ),
-        FALSE
-      ) /* definitions.sla:84 define switching "Contract with another supplier ends soon" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS `engagement_10`, /* scoring.sla:57 +10 if switching because "They must choose somebody soon." */
     LEAST(GREATEST(`paid_viewed_page_2`, -100000), 100000) AS `engagement_11_2`, /* scoring.sla:60 +1 for each viewed_page at most 10 points */
     `paid_opened_email` + `paid_clicked_email` AS `engagement_Email`, /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     `quarters_joined_partner_event` * 2000 AS `engagement_13_1`, /* scoring.sla:65 +20 for each joined_partner_event once a quarter */
@@ -4149,18 +5545,6 @@ WITH `record_values` AS (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS `engagement_14_2`, /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    COALESCE(
-      (
-        NOT `trial_started` IS NULL
-        AND (
-          `trial_started` > (
-            CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-          )
-          AND `trial_started` <= CAST({{ as_of }} AS BIGINT)
-        )
-      ),
-      FALSE
-    ) AS `on_trial`, /* definitions.sla:133 define on_trial "On trial" */
     CAST(CASE
       WHEN NOT CASE WHEN `latest_viewed_page_2` > COALESCE(`latest_unsubscribed_returned`, -1) THEN `latest_viewed_page_2` END IS NULL
       THEN -2000
@@ -4184,21 +5568,16 @@ WITH `record_values` AS (
       ELSE 0
     END AS `engagement_16`, /* scoring.sla:77 -10 for every 30 days without activity since created_at at most 30 points */
     CAST(CASE
-      WHEN COALESCE(`contract_end` >= CAST(1822363200000 AS BIGINT), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS `doubt_1`, /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
-    CAST(CASE
       WHEN COALESCE(
         (
-          `count_called` >= 3
+          `count_called_2` >= 3
           AND NOT (
-            NOT `latest_called_3` IS NULL
+            `count_called_3` > 0
           )
           AND (
-            NOT `latest_called_2` IS NULL
+            NOT `latest_called` IS NULL
             AND NOT (
-              NOT CASE WHEN `latest_viewed_page_opened_email` > `latest_called_2` THEN `latest_viewed_page_opened_email` END IS NULL
+              NOT CASE WHEN `latest_viewed_page_opened_email` > `latest_called` THEN `latest_viewed_page_opened_email` END IS NULL
             )
           )
         ),
@@ -4214,7 +5593,7 @@ WITH `record_values` AS (
             CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
           )
           AND NOT (
-            NOT `latest_called_emailed` IS NULL
+            `count_called_emailed` > 0
           )
         ),
         FALSE
@@ -4245,7 +5624,7 @@ WITH `record_values` AS (
             CAST({{ as_of }} AS BIGINT) - CAST(31536000000 AS BIGINT)
           ), FALSE) /* definitions.sla:90 define old_record "Known for more than a year" */
           AND NOT (
-            NOT `latest_clicked_email` IS NULL
+            `count_clicked_email` > 0
           )
           AND `count_opened_email` <= 2
         ),
@@ -4269,8 +5648,7 @@ WITH `record_values` AS (
         2000
       )
       ELSE 0
-    END AS `doubt_8`, /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN `trial_users` IS NULL THEN 0 ELSE LEAST(GREATEST(`trial_users` * 100, 0), 1000) END AS `trial_3` /* scoring.sla:108 adds trial_users from 0 to 10 */
+    END AS `doubt_8` /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
   FROM `facts`
 ), `groups_and_rules` AS (
   SELECT
@@ -4295,13 +5673,15 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `chose_another_at`,
+    `disqualified`,
     `returned_twice`,
+    `fit_1`,
     `fit_2`,
+    `fit_3`,
     `fit_4`,
     `fit_5`,
     `fit_6`,
@@ -4310,6 +5690,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -4334,80 +5718,16 @@ WITH `record_values` AS (
     `doubt_6`,
     `doubt_7`,
     `doubt_8`,
+    `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     NULLIF(
       GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1), COALESCE(`chose_another_at`, -1)),
       -1
     ) AS `recycle_since`,
-    CASE
-      WHEN `opted_out` = TRUE
-      THEN 'opted_out_lead'
-      WHEN `competitor`
-      THEN 'competitor_lead'
-      WHEN COALESCE(ENDSWITH(`email_folded`, '@acme.example'), FALSE) /* definitions.sla:71 define our_own "Works for Acme" */
-      THEN 'own_people'
-      WHEN NOT (
-        `served`
-      )
-      THEN 'no_export'
-      WHEN COALESCE(
-        (
-          CONTAINS(`title_words`, ' student ')
-          OR (
-            CONTAINS(`title_words`, ' intern ') OR CONTAINS(`title_words`, ' trainee ')
-          )
-          OR CONTAINS(`company_folded`, 'university')
-          OR (
-            ENDSWITH(`email_domain_folded`, '.ac.uk') OR ENDSWITH(`email_domain_folded`, '.edu')
-          )
-        ),
-        FALSE
-      ) /* definitions.sla:74 define student "Student or university" */
-      THEN 'academic'
-      WHEN (
-        COALESCE((
-          `employees` <= 10 AND `revenue` < 50000000
-        ), FALSE) /* definitions.sla:51 define small "Very small company" */
-        AND NOT (
-          NOT `latest_requested_demo_submitted_form` IS NULL
-        )
-      )
-      THEN 'too_small'
-      WHEN COALESCE((
-        `count_bounced` >= 2 AND NOT `latest_called` IS NULL
-      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
-      THEN 'out_of_reach'
-      WHEN NOT `latest_returned_4` IS NULL
-      THEN 'wrong_fit'
-      WHEN `count_returned` >= 3
-      THEN 'third_return'
-    END AS `disqualified`, /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
-    CAST(CASE WHEN `decision_maker` THEN 3000 ELSE 0 END AS BIGINT) AS `fit_1`, /* scoring.sla:4 +30 if decision_maker because "They sign." */
-    COALESCE(
-      (
-        (
-          `employees` >= 50 AND `employees` <= 5000
-        )
-        AND `industry` IN ('fintech', 'software')
-        AND (
-          `country_folded` IN ('ca', 'us')
-          OR (
-            CAST(CASE WHEN `decision_maker` THEN 1 ELSE 0 END + CASE WHEN `revenue` >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
-              WHEN (
-                `trial_started` > (
-                  CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-                )
-                AND `trial_started` <= CAST({{ as_of }} AS BIGINT)
-              )
-              THEN 1
-              ELSE 0
-            END
-          ) >= 2
-        )
-      ),
-      FALSE
-    ) AS `ideal_customer`, /* definitions.sla:56 define ideal_customer "Ideal customer" */
-    COALESCE(`competitor`, FALSE) AS `fit_is_zero`, /* scoring.sla:31 zero if competitor */
     CASE
       WHEN NOT `latest_viewed_page_after` IS NULL
       THEN CASE
@@ -4430,11 +5750,8 @@ WITH `record_values` AS (
     LEAST(GREATEST(`engagement_Email`, -150000), 150000) AS `engagement_Email_limited`, /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     `engagement_13_1` + `engagement_13_2` AS `engagement_Partner_events`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     `engagement_14_1_1` + `engagement_14_1_2` + `engagement_14_1_3` + `engagement_14_2` AS `engagement_Product_use`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
-    CAST(CASE WHEN `returned_twice` THEN 1000 ELSE 0 END AS BIGINT) AS `doubt_2`, /* scoring.sla:82 +10 if returned_twice */
-    COALESCE(NOT (
-      `served`
-    ), FALSE) AS `total_is_zero` /* scoring.sla:91 zero if not served because "Export rules." */
-  FROM `rules_and_definitions`
+    CAST(CASE WHEN `returned_twice` THEN 1000 ELSE 0 END AS BIGINT) AS `doubt_2` /* scoring.sla:82 +10 if returned_twice */
+  FROM `rules_and_standing`
 ), `groups_and_standing` AS (
   SELECT
     `lead_id`,
@@ -4458,15 +5775,15 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle_since`,
     `disqualified`,
     `returned_twice`,
     `fit_1`,
     `fit_2`,
+    `fit_3`,
     `fit_4`,
     `fit_5`,
     `fit_6`,
@@ -4475,7 +5792,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
-    `fit_is_zero`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -4506,7 +5826,11 @@ WITH `record_values` AS (
     `doubt_7`,
     `doubt_8`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     CASE
       WHEN `latest_returned` = `recycle_since`
       THEN 'not_now'
@@ -4515,14 +5839,13 @@ WITH `record_values` AS (
       WHEN `chose_another_at` = `recycle_since`
       THEN 'chose_another'
     END AS `recycle`, /* lifecycle.sla:53 recycle not_now "Not now" */
-    CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS BIGINT) AS `fit_3`, /* scoring.sla:6 +25 if ideal_customer */
     LEAST(GREATEST(`engagement_Web`, -400000), 400000) AS `engagement_Web_limited`, /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     `engagement_Email_limited` - `engagement_Email` AS `engagement_limit_2`, /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     LEAST(GREATEST(`engagement_Partner_events`, -1000), 4000) AS `engagement_Partner_events_limited`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     LEAST(GREATEST(`engagement_Product_use`, -3000), 3000) AS `engagement_Product_use_limited`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     `doubt_1` + `doubt_2` + `doubt_3` + `doubt_4` + `doubt_5` + `doubt_6` + `doubt_7` + `doubt_8` AS `doubt_sum` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM `groups_and_rules`
-), `changes_and_sums` AS (
+), `changes_and_groups` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -4545,10 +5868,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `disqualified`,
     `returned_twice`,
@@ -4563,7 +5885,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
-    `fit_is_zero`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -4596,7 +5921,11 @@ WITH `record_values` AS (
     `doubt_8`,
     `doubt_sum`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     CASE
       WHEN `recycle` = 'not_now'
       THEN `recycle_since` + CAST(15552000000 AS BIGINT)
@@ -4605,7 +5934,6 @@ WITH `record_values` AS (
       WHEN `recycle` = 'chose_another'
       THEN `recycle_since` + CAST(31536000000 AS BIGINT)
     END AS `recycle_until`,
-    `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     `engagement_Web_limited` - `engagement_Web` AS `engagement_limit`, /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     `engagement_Partner_events_limited` - `engagement_Partner_events` AS `engagement_limit_3`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     `engagement_Partner_events_limited` * 50 AS `engagement_Partner_events_counted`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
@@ -4613,7 +5941,7 @@ WITH `record_values` AS (
     CASE WHEN `on_trial` THEN `engagement_Product_use_limited` ELSE 0 END AS `engagement_Product_use_gated`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     LEAST(GREATEST(`doubt_sum`, 0), 3000) AS `doubt_bounded` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM `groups_and_standing`
-), `changes_and_sums_2` AS (
+), `changes_and_standing` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -4633,10 +5961,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
@@ -4652,8 +5979,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
-    `fit_sum`,
-    `fit_is_zero`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -4685,7 +6014,11 @@ WITH `record_values` AS (
     `doubt_8`,
     `doubt_bounded`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     COALESCE(CAST({{ as_of }} AS BIGINT) < `recycle_until`, FALSE)
     AND CASE
       WHEN `recycle` = 'not_now'
@@ -4710,21 +6043,14 @@ WITH `record_values` AS (
       )
       ELSE TRUE
     END AS `recycle_in_force`,
-    CASE WHEN `fit_sum` >= 0 THEN (
-      `fit_sum` + 50
-    ) DIV 100 ELSE -(
-      (
-        50 - `fit_sum`
-      ) DIV 100
-    ) END AS `fit_rounded`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     `engagement_Partner_events_counted` - (
       `engagement_Partner_events_limited` * 100
     ) AS `engagement_counts`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     `engagement_Product_use_gated` - `engagement_Product_use_limited` AS `engagement_gate`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     `engagement_2` * 100 + `paid_submitted_form` * 100 + `engagement_4` * 100 + `engagement_5` * 100 + `engagement_6` * 100 + `engagement_7` * 100 + `paid_met_at_event` * 100 + `engagement_9` * 100 + `engagement_10` * 100 + `engagement_Web_limited` + `engagement_Email_limited` + `engagement_Partner_events_counted` + `engagement_Product_use_gated` * 100 + `engagement_15` * 100 + `engagement_16` * 100 AS `engagement_sum`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `doubt_bounded` - `doubt_sum` AS `doubt_bound` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM `changes_and_sums`
-), `sums_and_changes` AS (
+  FROM `changes_and_groups`
+), `sums` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -4744,10 +6070,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -4764,8 +6089,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
-    `fit_rounded`,
-    `fit_is_zero`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -4801,9 +6128,11 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `doubt_bound`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
-    `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    `last_rep_text`,
+    `last_rep_text_2`,
     CASE
       WHEN `engagement_sum` >= 0
       THEN (
@@ -4815,8 +6144,8 @@ WITH `record_values` AS (
         ) DIV 100
       )
     END AS `engagement_rounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM `changes_and_sums_2`
-), `changes_and_scores` AS (
+  FROM `changes_and_standing`
+), `changes_and_sums` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -4836,10 +6165,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -4857,6 +6185,9 @@ WITH `record_values` AS (
     `fit_10`,
     `fit_11`,
     `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -4892,14 +6223,15 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `doubt_bound`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
-    `fit_bounded` - `fit_rounded` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    CASE WHEN `fit_is_zero` THEN -`fit_bounded` ELSE 0 END AS `fit_zero`, /* scoring.sla:31 zero if competitor */
-    CASE WHEN `fit_is_zero` THEN 0 ELSE `fit_bounded` END AS `fit`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    `last_rep_text`,
+    `last_rep_text_2`,
     `engagement_rounded` * 100 - `engagement_sum` AS `engagement_rounding`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST(`engagement_rounded`, 0), 10000) AS `engagement_bounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM `sums_and_changes`
-), `changes_and_sums_3` AS (
+  FROM `sums`
+), `changes_and_sums_2` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -4919,10 +6251,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -4979,25 +6310,13 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `doubt_bound`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     `engagement_bounded` - `engagement_rounded` AS `engagement_bound`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `fit` * 60 + `engagement_bounded` * 40 + `doubt_bounded` * -100 AS `total_sum`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE
-      WHEN (
-        `fit`
-      ) >= 7000
-      THEN 'strong'
-      WHEN (
-        `fit`
-      ) >= 4000 AND (
-        `fit`
-      ) < 7000
-      THEN 'medium'
-      WHEN (
-        `fit`
-      ) < 4000
-      THEN 'weak'
-    END AS `profile`, /* scoring.sla:34 grade profile "Profile" of fit */
     CAST(CASE
       WHEN `engagement_bounded` < 2000
       THEN 0
@@ -5007,8 +6326,8 @@ WITH `record_values` AS (
       THEN 3000
       ELSE 0
     END AS BIGINT) AS `trial_2` /* scoring.sla:104 by engagement */
-  FROM `changes_and_scores`
-), `sums_and_rules` AS (
+  FROM `changes_and_sums`
+), `sums_2` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -5028,10 +6347,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -5091,8 +6409,11 @@ WITH `record_values` AS (
     `total_sum`,
     `total_is_zero`,
     `profile`,
+    `trial_1`,
     `trial_2`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     CASE WHEN `total_sum` >= 0 THEN (
       `total_sum` + 50
     ) DIV 100 ELSE -(
@@ -5100,9 +6421,9 @@ WITH `record_values` AS (
         50 - `total_sum`
       ) DIV 100
     ) END AS `total_rounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CAST(CASE WHEN `profile` = 'strong' THEN 3000 WHEN `profile` = 'medium' THEN 1500 WHEN `profile` = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS `trial_1` /* scoring.sla:100 by profile */
-  FROM `changes_and_sums_3`
-), `sums_and_changes_2` AS (
+    `trial_1` + `trial_2` + `trial_3` + `paid_used_feature` AS `trial_sum` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
+  FROM `changes_and_sums_2`
+), `sums_and_changes` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -5122,10 +6443,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -5188,102 +6508,14 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_2`,
     `trial_3`,
+    `trial_sum`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    `trial_1` + `trial_2` + `trial_3` + `paid_used_feature` AS `trial_sum` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM `sums_and_rules`
-), `changes_and_scores_2` AS (
-  SELECT
-    `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
-    `opted_out`,
-    `employees`,
-    `revenue`,
-    `latest_won`,
-    `latest_qualified`,
-    `latest_accepted`,
-    `latest_became_mql`,
-    `paid_submitted_form`,
-    `paid_met_at_event`,
-    `paid_viewed_page`,
-    `paid_opened_email`,
-    `paid_clicked_email`,
-    `paid_used_feature`,
-    `latest_used_feature_3`,
-    `brought_by_folded`,
-    `last_rep_folded`,
-    `last_rep`,
-    `recycle`,
-    `recycle_until`,
-    `recycle_in_force`,
-    `disqualified`,
-    `returned_twice`,
-    `fit_1`,
-    `fit_2`,
-    `fit_3`,
-    `fit_4`,
-    `fit_5`,
-    `fit_6`,
-    `fit_7`,
-    `fit_8`,
-    `fit_9`,
-    `fit_10`,
-    `fit_11`,
-    `fit_rounding`,
-    `fit_bound`,
-    `fit_zero`,
-    `fit`,
-    `engagement_2`,
-    `engagement_4`,
-    `engagement_5`,
-    `engagement_6`,
-    `engagement_7`,
-    `engagement_9`,
-    `engagement_10`,
-    `engagement_11_2`,
-    `engagement_limit`,
-    `engagement_limit_2`,
-    `engagement_13_1`,
-    `engagement_13_2`,
-    `engagement_limit_3`,
-    `engagement_counts`,
-    `engagement_14_1_1`,
-    `engagement_14_1_2`,
-    `engagement_14_1_3`,
-    `engagement_14_2`,
-    `engagement_limit_4`,
-    `on_trial`,
-    `engagement_gate`,
-    `engagement_15`,
-    `engagement_16`,
-    `engagement_rounding`,
-    `engagement_bounded`,
-    `engagement_bound`,
-    `doubt_1`,
-    `doubt_2`,
-    `doubt_3`,
-    `doubt_4`,
-    `doubt_5`,
-    `doubt_6`,
-    `doubt_7`,
-    `doubt_8`,
-    `doubt_bounded`,
-    `doubt_bound`,
-    `total_rounding`,
-    `profile`,
-    `trial_1`,
-    `trial_2`,
-    `trial_3`,
-    `trial_sum`,
-    `total_bounded` - `total_rounded` AS `total_bound`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE WHEN `total_is_zero` THEN -`total_bounded` ELSE 0 END AS `total_zero`, /* scoring.sla:91 zero if not served because "Export rules." */
-    CASE WHEN `total_is_zero` THEN 0 ELSE `total_bounded` END AS `total`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`trial_sum`, 0), 10000) AS `trial_bounded` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM `sums_and_changes_2`
-), `grades_and_changes` AS (
+  FROM `sums_2`
+), `changes_and_scores` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -5305,7 +6537,6 @@ WITH `record_values` AS (
     `paid_used_feature`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -5362,42 +6593,28 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `doubt_bound`,
     `total_rounding`,
-    `total_bound`,
-    `total_zero`,
-    `total`,
     `profile`,
     `trial_1`,
     `trial_2`,
     `trial_3`,
     `trial_bounded`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    `total_bounded` - `total_rounded` AS `total_bound`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
+    CASE WHEN `total_is_zero` THEN -`total_bounded` ELSE 0 END AS `total_zero`, /* scoring.sla:91 zero if not served because "Export rules." */
+    CASE WHEN `total_is_zero` THEN 0 ELSE `total_bounded` END AS `total`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     `trial_bounded` - `trial_sum` AS `trial_bound`, /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
         `trial_bounded` >= 7000 AND `on_trial`
       )
       THEN 'high'
-      WHEN NOT `latest_used_feature_3` IS NULL
+      WHEN `count_used_feature_2` > 0
       THEN 'some'
       ELSE 'none_yet'
-    END AS `product`, /* scoring.sla:111 grade product "Product qualified" */
-    CASE
-      WHEN (
-        `total`
-      ) >= 7500
-      THEN 'A'
-      WHEN (
-        `total`
-      ) >= 6000 AND (
-        `total`
-      ) < 7500
-      THEN 'B'
-      WHEN (
-        `total`
-      ) < 6000
-      THEN 'C'
-    END AS `priority` /* scoring.sla:93 grade priority "Priority" of total */
-  FROM `changes_and_scores_2`
-), `standing` AS (
+    END AS `product` /* scoring.sla:111 grade product "Product qualified" */
+  FROM `sums_and_changes`
+), `standing_and_grades` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -5417,7 +6634,6 @@ WITH `record_values` AS (
     `paid_used_feature`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -5484,7 +6700,8 @@ WITH `record_values` AS (
     `trial_bounded`,
     `trial_bound`,
     `product`,
-    `priority`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     COALESCE(
       NOT CASE
         WHEN `latest_became_mql` >= COALESCE(
@@ -5511,9 +6728,25 @@ WITH `record_values` AS (
         )
       ),
       FALSE
-    ) AS `is_MQL` /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
-  FROM `grades_and_changes`
-), `standing_2` AS (
+    ) AS `is_MQL`, /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+    CASE
+      WHEN (
+        `total`
+      ) >= 7500
+      THEN 'A'
+      WHEN (
+        `total`
+      ) >= 6000 AND (
+        `total`
+      ) < 7500
+      THEN 'B'
+      WHEN (
+        `total`
+      ) < 6000
+      THEN 'C'
+    END AS `priority` /* scoring.sla:93 grade priority "Priority" of total */
+  FROM `changes_and_scores`
+), `standing` AS (
   SELECT
     `lead_id`,
     `employees`,
@@ -5526,7 +6759,6 @@ WITH `record_values` AS (
     `paid_used_feature`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -5593,6 +6825,8 @@ WITH `record_values` AS (
     `trial_bounded`,
     `trial_bound`,
     `product`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN NOT (
@@ -5663,8 +6897,8 @@ WITH `record_values` AS (
         ELSE 'inquiry'
       END
     END AS `stage` /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM `standing`
-), `standing_3` AS (
+  FROM `standing_and_grades`
+), `standing_2` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -5673,7 +6907,6 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -5740,6 +6973,7 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `stage`,
+    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN NOT (
@@ -5767,21 +7001,7 @@ WITH `record_values` AS (
         )
       )
       AND NOT `last_rep_folded` IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
-            THEN LOWER(`last_rep`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
-            THEN LOWER(`last_rep`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN `last_rep`
-      END IS NULL
+      AND NOT `last_rep_text` IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -5802,8 +7022,8 @@ WITH `record_values` AS (
       )
       THEN 'everyone_else'
     END AS `route` /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM `standing_2`
-), `standing_4` AS (
+  FROM `standing`
+), `standing_3` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -5812,7 +7032,6 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -5880,6 +7099,7 @@ WITH `record_values` AS (
     `product`,
     `stage`,
     `route`,
+    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN `route` = 'enterprise'
@@ -5899,8 +7119,8 @@ WITH `record_values` AS (
       WHEN `route` = 'everyone_else'
       THEN 'sales'
     END AS `team`
-  FROM `standing_3`
-), `standing_5` AS (
+  FROM `standing_2`
+), `standing_4` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -5980,25 +7200,11 @@ WITH `record_values` AS (
     `priority`,
     CASE
       WHEN `route` = 'known'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
-            THEN LOWER(`last_rep`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
-            THEN LOWER(`last_rep`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN `last_rep`
-      END
+      THEN `last_rep_text_2`
       WHEN `route` = 'enterprise'
       THEN CASE WHEN `share` = 0 THEN 'ana' WHEN `share` = 1 THEN 'ben' ELSE 'chloe' END
     END AS `person`
-  FROM `standing_4`
+  FROM `standing_3`
 )
 SELECT
   `lead_id`,
@@ -6077,7 +7283,7 @@ SELECT
   CAST(CAST(`trial_3` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `trial_3`,
   CAST(CAST(`paid_used_feature` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `trial_4`,
   CAST(CAST(`trial_bound` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `trial_bound`
-FROM `standing_5`
+FROM `standing_4`
 {% elif target.type in ['postgres'] %}
 WITH "record_values" AS NOT MATERIALIZED (
   /* What is known of a lead */
@@ -6215,821 +7421,39 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) || ' ' AS "title_words"
   FROM "record_known"
   OFFSET 0
-), "log_1" AS NOT MATERIALIZED (
-  /* The activities that count for anything, up to the instant of the decision */
-  SELECT
-    "a"."lead_id",
-    "a"."activity",
-    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
-    "a"."position",
-    "a"."path" AS "path",
-    "a"."feature" AS "feature",
-    "a"."form" AS "form",
-    "a"."event" AS "event",
-    "a"."reason" AS "reason",
-    CAST("a"."seconds" AS BIGINT) AS "seconds",
-    "a"."outcome" AS "outcome",
-    "a"."ours" AS "ours"
-  FROM {{ source('leadpact', 'activities') }} AS "a"
-  WHERE
-    (
-      "a"."activity" IN (
-        'viewed_page',
-        'opened_email',
-        'clicked_email',
-        'attended_webinar',
-        'met_at_event',
-        'joined_partner_event',
-        'stayed_away',
-        'requested_demo',
-        'submitted_form',
-        'asked_in_chat',
-        'used_feature',
-        'unsubscribed',
-        'bounced',
-        'became_mql',
-        'handed_over',
-        'called',
-        'emailed',
-        'accepted',
-        'returned',
-        'qualified',
-        'won',
-        'lost'
-      )
-      AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-    )
-    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CASE
-      WHEN "a"."activity" = 'viewed_page'
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(3024000000 AS BIGINT)
-      WHEN "a"."activity" IN ('opened_email', 'clicked_email')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT)
-      WHEN "a"."activity" = 'emailed'
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-      ELSE -1
-    END
-  OFFSET 0
-), "log_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH("path") = CHAR_LENGTH("path")
-      AND "path" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "path")
-      THEN LOWER("path" COLLATE "C")
-      ELSE TRANSLATE(
-        TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "path"),
-        'ACEGIKLMNOPRSTUWYſK',
-        'acegiklmnoprstuwysk'
-      )
-    END AS "path_folded_bare",
-    CASE
-      WHEN OCTET_LENGTH("feature") = CHAR_LENGTH("feature")
-      AND "feature" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "feature")
-      THEN LOWER("feature" COLLATE "C")
-      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "feature"), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
-    END AS "feature_folded_bare"
-  FROM "log_1"
-  OFFSET 0
-), "log_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "path_folded_bare" END AS "path_folded",
-    CASE WHEN NOT "feature_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "feature_folded_bare" END AS "feature_folded"
-  FROM "log_2"
-  OFFSET 0
-), "log" AS NOT MATERIALIZED (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE WHEN "activity" = 'returned' THEN "reason" IN ('no_budget', 'not_now') END AS "is_returned",
-    CASE WHEN "activity" = 'submitted_form' THEN "form" = 'contact' END AS "is_submitted_form",
-    CASE
-      WHEN "activity" = 'viewed_page'
-      THEN (
-        COALESCE("seconds", 0) >= 10 AND "path_folded" IN ('/compare', '/pricing', '/sales', '/security')
-      )
-    END AS "is_viewed_page",
-    CASE WHEN "activity" = 'used_feature' THEN "feature_folded" = 'import' END AS "is_used_feature",
-    CASE WHEN "activity" = 'viewed_page' THEN STARTS_WITH("path_folded", '/careers') END AS "is_viewed_page_2",
-    CASE WHEN "activity" = 'returned' THEN "reason" = 'no_reply' END AS "is_returned_2",
-    CASE WHEN "activity" = 'returned' THEN "reason" = 'chose_another' END AS "is_returned_3",
-    CASE WHEN "activity" = 'called' THEN "outcome" = 'wrong_number' END AS "is_called",
-    CASE WHEN "activity" = 'returned' THEN "reason" = 'wrong_fit' END AS "is_returned_4",
-    CASE WHEN "activity" = 'called' THEN (
-      "outcome" = 'no_answer' OR "outcome" = 'message'
-    ) END AS "is_called_2",
-    CASE WHEN "activity" = 'called' THEN "outcome" = 'spoke' END AS "is_called_3",
-    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = FALSE END AS "is_met_at_event",
-    CASE
-      WHEN "activity" = 'viewed_page'
-      THEN (
-        STARTS_WITH("path_folded", '/compare')
-        OR STARTS_WITH("path_folded", '/pricing')
-        OR STARTS_WITH("path_folded", '/sales')
-        OR STARTS_WITH("path_folded", '/security')
-      )
-    END AS "is_viewed_page_3",
-    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = TRUE END AS "is_met_at_event_2"
-  FROM "log_3"
-  OFFSET 0
-), "since" AS (
-  /* Instants that others are counted from */
-  SELECT
-    "lead_id",
-    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
-    MAX(CASE WHEN "activity" IN ('unsubscribed', 'returned') THEN "at" END) AS "latest_unsubscribed_returned",
-    MAX(CASE WHEN "activity" = 'handed_over' THEN "at" END) AS "latest_handed_over"
-  FROM "log"
-  WHERE
-    "activity" IN ('returned', 'unsubscribed', 'handed_over')
-  GROUP BY
-    "lead_id"
-), "seen" AS MATERIALIZED (
-  /* Which activities lie after those instants, and what the clocks of America/New_York read */
-  SELECT
-    "r"."lead_id",
-    "r"."activity",
-    "r"."at",
-    "r"."position",
-    "r"."form",
-    "r"."event",
-    "r"."path_folded",
-    "r"."feature_folded",
-    "r"."is_submitted_form",
-    "r"."is_viewed_page",
-    "r"."is_used_feature",
-    "r"."is_viewed_page_2",
-    "r"."is_returned_2",
-    "r"."is_returned_3",
-    "r"."is_called",
-    "r"."is_returned_4",
-    "r"."is_called_2",
-    "r"."is_called_3",
-    "r"."is_met_at_event",
-    "r"."is_viewed_page_3",
-    "r"."is_met_at_event_2",
-    "r"."at" > "s"."latest_returned" AS "after_returned",
-    "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned",
-    "r"."at" > "s"."latest_handed_over" AS "after_handed_over",
-    "r"."at" + CASE
-      WHEN "r"."at" >= CAST(1609477200000 AS BIGINT) AND "r"."at" < CAST(2114398800000 AS BIGINT)
-      THEN CASE WHEN "r"."at" < 1857016800000 THEN CASE WHEN "r"."at" < 1730613600000 THEN CASE WHEN "r"."at" < 1667714400000 THEN CASE WHEN "r"."at" < 1636264800000 THEN CASE WHEN "r"."at" < 1615705200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1647154800000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1699164000000 THEN CASE WHEN "r"."at" < 1678604400000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1710054000000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 1793512800000 THEN CASE WHEN "r"."at" < 1762063200000 THEN CASE WHEN "r"."at" < 1741503600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1772953200000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1825567200000 THEN CASE WHEN "r"."at" < 1805007600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1836457200000 THEN -18000000 ELSE -14400000 END END END END ELSE CASE WHEN "r"."at" < 1983420000000 THEN CASE WHEN "r"."at" < 1919916000000 THEN CASE WHEN "r"."at" < 1888466400000 THEN CASE WHEN "r"."at" < 1867906800000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1899356400000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1951365600000 THEN CASE WHEN "r"."at" < 1930806000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1962860400000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 2046319200000 THEN CASE WHEN "r"."at" < 2014869600000 THEN CASE WHEN "r"."at" < 1994310000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2025759600000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 2077768800000 THEN CASE WHEN "r"."at" < 2057209200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2088658800000 THEN -18000000 ELSE CASE WHEN "r"."at" < 2109218400000 THEN -14400000 ELSE -18000000 END END END END END END
-      ELSE CASE
-        WHEN (
-          "r"."at" % CAST(24300000000 AS BIGINT)
-        ) / 3600000 < CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
-          "r"."at" / CAST(24300000000 AS BIGINT)
-        ) * 11 + 1 + 1 AS INT) FOR 4) AS BIGINT)
-        THEN CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
-          "r"."at" / CAST(24300000000 AS BIGINT)
-        ) * 11 + 1 AS INT) FOR 1) AS BIGINT) * 3600000 + -18000000
-        WHEN (
-          "r"."at" % CAST(24300000000 AS BIGINT)
-        ) / 3600000 < CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
-          "r"."at" / CAST(24300000000 AS BIGINT)
-        ) * 11 + 1 + 6 AS INT) FOR 4) AS BIGINT)
-        THEN CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
-          "r"."at" / CAST(24300000000 AS BIGINT)
-        ) * 11 + 1 + 5 AS INT) FOR 1) AS BIGINT) * 3600000 + -18000000
-        ELSE CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
-          "r"."at" / CAST(24300000000 AS BIGINT)
-        ) * 11 + 1 + 10 AS INT) FOR 1) AS BIGINT) * 3600000 + -18000000
-      END
-    END AS "wall"
-  FROM "log" AS "r"
-  LEFT JOIN "since" AS "s"
-    ON "s"."lead_id" = "r"."lead_id"
-), "counted" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "lead_id",
-    MAX(CASE WHEN "activity" = 'requested_demo' THEN "at" END) AS "latest_requested_demo",
-    MAX(CASE WHEN "activity" IN ('requested_demo', 'asked_in_chat') THEN "at" END) AS "latest_requested_demo_asked_in_chat",
-    MAX(CASE WHEN (
-      "activity" = 'requested_demo' OR "is_submitted_form"
-    ) THEN "at" END) AS "latest_requested_demo_submitted_form",
-    COUNT(
-      CASE
-        WHEN "activity" = 'attended_webinar'
-        AND "after_unsubscribed_returned"
-        AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_attended_webinar",
-    COUNT(
-      CASE
-        WHEN "activity" = 'attended_webinar'
-        AND "after_unsubscribed_returned"
-        AND "at" < CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_attended_webinar_2",
-    COUNT(CASE WHEN "activity" = 'asked_in_chat' AND "after_unsubscribed_returned" THEN 1 END) AS "count_asked_in_chat",
-    MAX(CASE WHEN "is_viewed_page" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) THEN "at" END) AS "latest_viewed_page",
-    SUM(
-      CASE
-        WHEN "activity" = 'viewed_page' AND "after_unsubscribed_returned"
-        THEN 100 * GREATEST(0, 100 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - "at"
-            ) / 604800000
-          ) * 20
-        ))
-      END
-    ) AS "paid_viewed_page_2",
-    COUNT(
-      CASE
-        WHEN "activity" = 'used_feature'
-        AND "after_unsubscribed_returned"
-        AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000
-        THEN 1
-      END
-    ) AS "count_used_feature",
-    MAX(CASE WHEN "activity" = 'used_feature' THEN "at" END) AS "latest_used_feature",
-    MAX(CASE WHEN "is_used_feature" THEN "at" END) AS "latest_used_feature_2",
-    MAX(CASE WHEN "is_viewed_page_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN "at" END) AS "latest_viewed_page_2",
-    MAX(
-      CASE
-        WHEN "activity" = 'clicked_email' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_clicked_email",
-    COUNT(
-      CASE
-        WHEN "activity" = 'opened_email' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_opened_email",
-    MAX(
-      CASE
-        WHEN "activity" = 'used_feature' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_used_feature_3"
-  FROM "seen"
-  WHERE
-    "activity" IN (
-      'requested_demo',
-      'asked_in_chat',
-      'submitted_form',
-      'attended_webinar',
-      'viewed_page',
-      'used_feature',
-      'clicked_email',
-      'opened_email'
-    )
-  GROUP BY
-    "lead_id"
-), "counted_2" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "lead_id",
-    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
-    MAX(CASE WHEN "activity" = 'lost' THEN "at" END) AS "latest_lost",
-    MAX(CASE WHEN "is_returned_3" THEN "at" END) AS "latest_returned_3",
-    COUNT(CASE WHEN "activity" = 'bounced' THEN 1 END) AS "count_bounced",
-    MAX(CASE WHEN "is_called" THEN "at" END) AS "latest_called",
-    MAX(CASE WHEN "is_returned_4" THEN "at" END) AS "latest_returned_4",
-    COUNT(CASE WHEN "activity" = 'returned' THEN 1 END) AS "count_returned",
-    MAX(CASE WHEN "activity" = 'won' THEN "at" END) AS "latest_won",
-    MAX(CASE WHEN "activity" = 'qualified' THEN "at" END) AS "latest_qualified",
-    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted",
-    MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql",
-    MAX(CASE WHEN "activity" = 'called' THEN "at" END) AS "latest_called_2",
-    COUNT(CASE WHEN "is_called_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS "count_called",
-    MAX(CASE WHEN "is_called_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN "at" END) AS "latest_called_3",
-    MAX(
-      CASE
-        WHEN "activity" IN ('called', 'emailed') AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_called_emailed"
-  FROM "seen"
-  WHERE
-    "activity" IN ('returned', 'lost', 'bounced', 'called', 'won', 'qualified', 'accepted', 'became_mql', 'emailed')
-  GROUP BY
-    "lead_id"
-), "different" AS (
-  /* How many different ones there are */
-  SELECT
-    "lead_id",
-    COUNT(
-      DISTINCT CASE
-        WHEN OCTET_LENGTH("path_folded") = CHAR_LENGTH("path_folded")
-        THEN LOWER("path_folded" COLLATE "C")
-        ELSE TRANSLATE(
-          "path_folded",
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS "different_path_viewed_page"
-  FROM "seen"
-  WHERE
-    "activity" = 'viewed_page'
-    AND NOT "path_folded" IS NULL
-    AND "after_returned"
-    AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-  GROUP BY
-    "lead_id"
-), "different_2" AS (
-  /* How many different ones there are */
-  SELECT
-    "lead_id",
-    COUNT(
-      DISTINCT CASE
-        WHEN OCTET_LENGTH("feature_folded") = CHAR_LENGTH("feature_folded")
-        THEN LOWER("feature_folded" COLLATE "C")
-        ELSE TRANSLATE(
-          "feature_folded",
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS "different_feature_used_feature"
-  FROM "seen"
-  WHERE
-    "activity" = 'used_feature'
-    AND NOT "feature_folded" IS NULL
-    AND "after_unsubscribed_returned"
-    AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000
-  GROUP BY
-    "lead_id"
-), "by_period" AS (
-  /* What counts once or a few times a day, year, week, period, quarter, month */
-  SELECT
-    "lead_id",
-    "period",
-    COUNT(
-      CASE WHEN (
-        "activity" = 'requested_demo' OR "is_submitted_form"
-      ) AND "after_unsubscribed_returned" THEN 1 END
-    ) AS "days_requested_demo_submitted_form",
-    COUNT(CASE WHEN "activity" = 'bounced' AND "after_handed_over" THEN 1 END) AS "days_bounced",
-    MAX(CASE WHEN "activity" = 'used_feature' AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN "at" END) AS "paid_used_feature",
-    COUNT(CASE WHEN "is_met_at_event" AND "after_unsubscribed_returned" THEN 1 END) AS "years_met_at_event",
-    MAX(CASE WHEN "is_viewed_page_3" AND "after_unsubscribed_returned" THEN "at" END) AS "paid_viewed_page",
-    MAX(CASE WHEN "activity" = 'clicked_email' AND "after_unsubscribed_returned" THEN "at" END) AS "paid_clicked_email",
-    COUNT(CASE WHEN "activity" = 'joined_partner_event' AND "after_unsubscribed_returned" THEN 1 END) AS "quarters_joined_partner_event",
-    COUNT(CASE WHEN "activity" = 'stayed_away' AND "after_unsubscribed_returned" THEN 1 END) AS "months_stayed_away"
-  FROM (
-    SELECT
-      *,
-      CASE
-        WHEN "activity" IN ('requested_demo', 'submitted_form', 'bounced', 'used_feature')
-        THEN (
-          (
-            "wall" + 86400000
-          ) / 86400000
-        ) * 6
-        WHEN "activity" = 'met_at_event'
-        THEN (
-          "month" / 12
-        ) * 6 + 1
-        WHEN "activity" = 'viewed_page'
-        THEN (
-          (
-            "wall" + 259200000
-          ) / 604800000
-        ) * 6 + 2
-        WHEN "activity" = 'clicked_email'
-        THEN (
-          (
-            "wall" + 172800000
-          ) / 259200000
-        ) * 6 + 3
-        WHEN "activity" = 'joined_partner_event'
-        THEN (
-          "month" / 3
-        ) * 6 + 4
-        WHEN "activity" = 'stayed_away'
-        THEN "month" * 6 + 5
-      END AS "period"
-    FROM (
-      SELECT
-        *,
-        (
-          "era" * 400 + "year"
-        ) * 12 + 2 + (
-          "of_year" * 5 + 2
-        ) / 153 AS "month"
-      FROM (
-        SELECT
-          *,
-          "of_era" - (
-            "year" * 365 + "year" / 4 + -(
-              "year" / 100
-            )
-          ) AS "of_year"
-        FROM (
-          SELECT
-            *,
-            (
-              "of_era" + -(
-                "of_era" / 1460
-              ) + "of_era" / 36524 + -(
-                "of_era" / 146096
-              )
-            ) / 365 AS "year"
-          FROM (
-            SELECT
-              *,
-              "day" % 146097 AS "of_era"
-            FROM (
-              SELECT
-                *,
-                "day" / 146097 AS "era"
-              FROM (
-                SELECT
-                  *,
-                  CASE
-                    WHEN "activity" IN ('met_at_event', 'joined_partner_event', 'stayed_away')
-                    THEN (
-                      "wall" + 86400000
-                    ) / 86400000 + 719467
-                  END AS "day"
-                FROM (
-                  SELECT
-                    *
-                  FROM "seen"
-                  WHERE
-                    "activity" IN (
-                      'requested_demo',
-                      'submitted_form',
-                      'bounced',
-                      'used_feature',
-                      'met_at_event',
-                      'viewed_page',
-                      'clicked_email',
-                      'joined_partner_event',
-                      'stayed_away'
-                    )
-                ) AS "a"
-              ) AS "a"
-            ) AS "a"
-          ) AS "a"
-        ) AS "a"
-      ) AS "a"
-    ) AS "a"
-  ) AS "a"
-  GROUP BY
-    "lead_id",
-    "period"
-), "periods" AS (
-  SELECT
-    "lead_id",
-    SUM(LEAST("days_requested_demo_submitted_form", 1)) AS "days_requested_demo_submitted_form",
-    SUM(LEAST("days_bounced", 1)) AS "days_bounced",
-    SUM(
-      CASE
-        WHEN NOT "paid_used_feature" IS NULL
-        THEN GREATEST(0, 1000 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - "paid_used_feature"
-            ) / 86400000
-          ) * 200
-        ))
-      END
-    ) AS "paid_used_feature",
-    SUM(LEAST("years_met_at_event", 1)) AS "years_met_at_event",
-    SUM(
-      CASE
-        WHEN NOT "paid_viewed_page" IS NULL
-        THEN 2500 * GREATEST(0, 100 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - "paid_viewed_page"
-            ) / 604800000
-          ) * 20
-        ))
-      END
-    ) AS "paid_viewed_page",
-    SUM(
-      CASE
-        WHEN NOT "paid_clicked_email" IS NULL
-        THEN 400 * GREATEST(
-          0,
-          100 - (
-            (
-              (
-                CAST({{ as_of }} AS BIGINT) - "paid_clicked_email"
-              ) / CAST(2592000000 AS BIGINT)
-            ) * 25
-          )
-        )
-      END
-    ) AS "paid_clicked_email",
-    SUM(LEAST("quarters_joined_partner_event", 1)) AS "quarters_joined_partner_event",
-    SUM(LEAST("months_stayed_away", 1)) AS "months_stayed_away"
-  FROM "by_period"
-  GROUP BY
-    "lead_id"
-), "paid_latest" AS (
-  /* The latest ones that count, paid */
-  SELECT
-    "lead_id",
-    SUM(
-      CASE
-        WHEN "activity" = 'submitted_form' AND "of_period" <= 1
-        THEN CASE
-          WHEN "form" IS NULL
-          THEN 0
-          WHEN "form" = 'contact'
-          THEN 0
-          WHEN "form" = 'guide'
-          THEN 1000
-          WHEN "form" = 'newsletter'
-          THEN 200
-          ELSE 0
-        END
-      END
-    ) AS "paid_submitted_form",
-    SUM(
-      CASE
-        WHEN "activity" = 'met_at_event' AND "of_period" <= 1
-        THEN CASE
-          WHEN "event" IS NULL
-          THEN 0
-          WHEN "event" = 'conference'
-          THEN 1500
-          WHEN "event" = 'dinner'
-          THEN 2000
-          WHEN "event" = 'booth'
-          THEN 500
-          ELSE 0
-        END
-      END
-    ) AS "paid_met_at_event",
-    SUM(
-      CASE
-        WHEN "activity" = 'opened_email' AND "of_period" <= 2
-        THEN 100 * GREATEST(0, 100 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - "at"
-            ) / CAST(2592000000 AS BIGINT)
-          ) * 25
-        ))
-      END
-    ) AS "paid_opened_email"
-  FROM (
-    SELECT
-      *,
-      ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC NULLS LAST, "position" DESC NULLS LAST) AS "of_period"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "activity" = 'submitted_form'
-          THEN (
-            (
-              "wall" + 259200000
-            ) / 604800000
-          ) * 3
-          WHEN "activity" = 'met_at_event'
-          THEN (
-            "month" / 3
-          ) * 3 + 1
-          WHEN "activity" = 'opened_email'
-          THEN (
-            (
-              "wall" + 86400000
-            ) / 86400000
-          ) * 3 + 2
-        END AS "period"
-      FROM (
-        SELECT
-          *,
-          (
-            "era" * 400 + "year"
-          ) * 12 + 2 + (
-            "of_year" * 5 + 2
-          ) / 153 AS "month"
-        FROM (
-          SELECT
-            *,
-            "of_era" - (
-              "year" * 365 + "year" / 4 + -(
-                "year" / 100
-              )
-            ) AS "of_year"
-          FROM (
-            SELECT
-              *,
-              (
-                "of_era" + -(
-                  "of_era" / 1460
-                ) + "of_era" / 36524 + -(
-                  "of_era" / 146096
-                )
-              ) / 365 AS "year"
-            FROM (
-              SELECT
-                *,
-                "day" % 146097 AS "of_era"
-              FROM (
-                SELECT
-                  *,
-                  "day" / 146097 AS "era"
-                FROM (
-                  SELECT
-                    *,
-                    CASE WHEN "activity" = 'met_at_event' THEN (
-                      "wall" + 86400000
-                    ) / 86400000 + 719467 END AS "day"
-                  FROM (
-                    SELECT
-                      *
-                    FROM "seen"
-                    WHERE
-                      "activity" = 'submitted_form'
-                      AND "after_unsubscribed_returned"
-                      OR "is_met_at_event_2"
-                      AND "after_unsubscribed_returned"
-                      OR "activity" = 'opened_email'
-                      AND "after_unsubscribed_returned"
-                  ) AS "a"
-                ) AS "a"
-              ) AS "a"
-            ) AS "a"
-          ) AS "a"
-        ) AS "a"
-      ) AS "a"
-    ) AS "a"
-  ) AS "r"
-  GROUP BY
-    "lead_id"
-), "log_of_latest" AS NOT MATERIALIZED (
-  /* The activities that count for anything, up to the instant of the decision */
-  SELECT
-    "a"."lead_id",
-    "a"."activity",
-    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at"
-  FROM {{ source('leadpact', 'activities') }} AS "a"
-  WHERE
-    "a"."activity" IN (
-      'viewed_page',
-      'opened_email',
-      'clicked_email',
-      'attended_webinar',
-      'met_at_event',
-      'joined_partner_event',
-      'stayed_away',
-      'requested_demo',
-      'submitted_form',
-      'asked_in_chat',
-      'used_feature',
-      'unsubscribed'
-    )
-    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-  OFFSET 0
-), "latest" AS (
-  /* Only the latest of these counts, however old */
-  SELECT
-    "lead_id",
-    MAX("at") AS "latest_viewed_page_opened_email"
-  FROM "log_of_latest"
-  GROUP BY
-    "lead_id"
-), "facts" AS (
-  /* A lead with all that is told of its activities */
-  SELECT
-    "l"."brought_by_folded",
-    "l"."company_folded",
-    "l"."contract_end",
-    "l"."country_folded",
-    "l"."created_at",
-    "l"."email_domain_folded",
-    "l"."email_folded",
-    "l"."employees",
-    "l"."industry",
-    "l"."last_rep",
-    "l"."last_rep_folded",
-    "l"."lead_id",
-    "l"."opted_out",
-    "l"."revenue",
-    "l"."review_points",
-    "l"."source",
-    "l"."title_folded",
-    "l"."title_words",
-    "l"."trial_started",
-    "l"."trial_users",
-    "s0"."latest_returned" AS "latest_returned",
-    "s0"."latest_unsubscribed_returned" AS "latest_unsubscribed_returned",
-    "s0"."latest_handed_over" AS "latest_handed_over",
-    "s1"."latest_requested_demo" AS "latest_requested_demo",
-    "s1"."latest_requested_demo_asked_in_chat" AS "latest_requested_demo_asked_in_chat",
-    "s1"."latest_requested_demo_submitted_form" AS "latest_requested_demo_submitted_form",
-    COALESCE("s1"."count_attended_webinar", 0) AS "count_attended_webinar",
-    COALESCE("s1"."count_attended_webinar_2", 0) AS "count_attended_webinar_2",
-    COALESCE("s1"."count_asked_in_chat", 0) AS "count_asked_in_chat",
-    "s1"."latest_viewed_page" AS "latest_viewed_page",
-    COALESCE(CAST("s1"."paid_viewed_page_2" AS BIGINT), 0) AS "paid_viewed_page_2",
-    COALESCE("s1"."count_used_feature", 0) AS "count_used_feature",
-    "s1"."latest_used_feature" AS "latest_used_feature",
-    "s1"."latest_used_feature_2" AS "latest_used_feature_2",
-    "s1"."latest_viewed_page_2" AS "latest_viewed_page_2",
-    "s1"."latest_clicked_email" AS "latest_clicked_email",
-    COALESCE("s1"."count_opened_email", 0) AS "count_opened_email",
-    "s1"."latest_used_feature_3" AS "latest_used_feature_3",
-    "s2"."latest_returned_2" AS "latest_returned_2",
-    "s2"."latest_lost" AS "latest_lost",
-    "s2"."latest_returned_3" AS "latest_returned_3",
-    COALESCE("s2"."count_bounced", 0) AS "count_bounced",
-    "s2"."latest_called" AS "latest_called",
-    "s2"."latest_returned_4" AS "latest_returned_4",
-    COALESCE("s2"."count_returned", 0) AS "count_returned",
-    "s2"."latest_won" AS "latest_won",
-    "s2"."latest_qualified" AS "latest_qualified",
-    "s2"."latest_accepted" AS "latest_accepted",
-    "s2"."latest_became_mql" AS "latest_became_mql",
-    "s2"."latest_called_2" AS "latest_called_2",
-    COALESCE("s2"."count_called", 0) AS "count_called",
-    "s2"."latest_called_3" AS "latest_called_3",
-    "s2"."latest_called_emailed" AS "latest_called_emailed",
-    COALESCE("s3"."different_path_viewed_page", 0) AS "different_path_viewed_page",
-    COALESCE("s4"."different_feature_used_feature", 0) AS "different_feature_used_feature",
-    COALESCE(CAST("s5"."days_requested_demo_submitted_form" AS BIGINT), 0) AS "days_requested_demo_submitted_form",
-    COALESCE(CAST("s5"."days_bounced" AS BIGINT), 0) AS "days_bounced",
-    COALESCE(CAST("s5"."paid_used_feature" AS BIGINT), 0) AS "paid_used_feature",
-    COALESCE(CAST("s5"."years_met_at_event" AS BIGINT), 0) AS "years_met_at_event",
-    COALESCE(CAST("s5"."paid_viewed_page" AS BIGINT), 0) AS "paid_viewed_page",
-    COALESCE(CAST("s5"."paid_clicked_email" AS BIGINT), 0) AS "paid_clicked_email",
-    COALESCE(CAST("s5"."quarters_joined_partner_event" AS BIGINT), 0) AS "quarters_joined_partner_event",
-    COALESCE(CAST("s5"."months_stayed_away" AS BIGINT), 0) AS "months_stayed_away",
-    COALESCE(CAST("s6"."paid_submitted_form" AS BIGINT), 0) AS "paid_submitted_form",
-    COALESCE(CAST("s6"."paid_met_at_event" AS BIGINT), 0) AS "paid_met_at_event",
-    COALESCE(CAST("s6"."paid_opened_email" AS BIGINT), 0) AS "paid_opened_email",
-    "s7"."latest_viewed_page_opened_email" AS "latest_viewed_page_opened_email"
-  FROM "record" AS "l"
-  LEFT JOIN "since" AS "s0"
-    ON "s0"."lead_id" = "l"."lead_id"
-  LEFT JOIN "counted" AS "s1"
-    ON "s1"."lead_id" = "l"."lead_id"
-  LEFT JOIN "counted_2" AS "s2"
-    ON "s2"."lead_id" = "l"."lead_id"
-  LEFT JOIN "different" AS "s3"
-    ON "s3"."lead_id" = "l"."lead_id"
-  LEFT JOIN "different_2" AS "s4"
-    ON "s4"."lead_id" = "l"."lead_id"
-  LEFT JOIN "periods" AS "s5"
-    ON "s5"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_latest" AS "s6"
-    ON "s6"."lead_id" = "l"."lead_id"
-  LEFT JOIN "latest" AS "s7"
-    ON "s7"."lead_id" = "l"."lead_id"
 ), "rules_and_definitions" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
-    "latest_requested_demo",
-    "different_path_viewed_page",
-    "latest_requested_demo_asked_in_chat",
     "opted_out",
-    "email_domain_folded",
-    "email_folded",
     "country_folded",
-    "title_words",
-    "company_folded",
     "employees",
     "revenue",
-    "latest_requested_demo_submitted_form",
-    "count_bounced",
-    "latest_called",
-    "latest_returned_4",
-    "count_returned",
-    "latest_won",
-    "latest_qualified",
-    "latest_accepted",
-    "latest_became_mql",
     "industry",
     "trial_started",
-    "paid_submitted_form",
-    "paid_met_at_event",
-    "paid_viewed_page",
-    "paid_opened_email",
-    "paid_clicked_email",
-    "paid_used_feature",
-    "latest_used_feature_3",
+    "created_at",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
-    NULLIF(GREATEST(COALESCE("latest_lost", -1), COALESCE("latest_returned_3", -1)), -1) AS "chose_another_at", /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
     COALESCE(
       "email_domain_folded" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
       FALSE
     ) AS "competitor", /* definitions.sla:68 define competitor "Works for a competitor" */
+    COALESCE(RIGHT("email_folded", 13) = '@acme.example', FALSE) AS "our_own", /* definitions.sla:71 define our_own "Works for Acme" */
     COALESCE(NOT (
       "country_folded" IN ('cu', 'ir', 'kp', 'sy')
     ), FALSE) AS "served", /* definitions.sla:81 define served "In a country that we sell to" */
-    COALESCE("count_returned" = 2, FALSE) AS "returned_twice", /* definitions.sla:130 define returned_twice "Returned twice" */
+    COALESCE(
+      (
+        STRPOS("title_words", ' student ') > 0
+        OR (
+          STRPOS("title_words", ' intern ') > 0 OR STRPOS("title_words", ' trainee ') > 0
+        )
+        OR STRPOS("company_folded", 'university') > 0
+        OR (
+          RIGHT("email_domain_folded", 6) = '.ac.uk' OR RIGHT("email_domain_folded", 4) = '.edu'
+        )
+      ),
+      FALSE
+    ) AS "student", /* definitions.sla:74 define student "Student or university" */
     COALESCE(
       (
         STRPOS("title_words", ' ceo ') > 0
@@ -7045,19 +7469,15 @@ WITH "record_values" AS NOT MATERIALIZED (
       ),
       FALSE
     ) AS "decision_maker", /* definitions.sla:39 define decision_maker "Decision maker" */
-    CAST(CASE
-      WHEN COALESCE(
-        (
-          STRPOS("title_folded", 'accounts') > 0
-          OR STRPOS("title_folded", 'billing') > 0
-          OR STRPOS("title_folded", 'finance') > 0
-          OR STRPOS("title_folded", 'revenue') > 0
-        ),
-        FALSE
-      ) /* definitions.sla:43 define daily_user "Works with billing every day" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "fit_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
+    COALESCE(
+      (
+        STRPOS("title_folded", 'accounts') > 0
+        OR STRPOS("title_folded", 'billing') > 0
+        OR STRPOS("title_folded", 'finance') > 0
+        OR STRPOS("title_folded", 'revenue') > 0
+      ),
+      FALSE
+    ) AS "daily_user", /* definitions.sla:43 define daily_user "Works with billing every day" */
     CAST(CASE
       WHEN "employees" IS NULL
       THEN 0
@@ -7102,12 +7522,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE 0
     END AS BIGINT) AS "fit_10", /* scoring.sla:29 -10 if email_domain is one of free_mail */
     CASE WHEN "review_points" IS NULL THEN 0 ELSE LEAST(GREATEST("review_points", -100000), 100000) END AS "fit_11", /* scoring.sla:30 adds review_points from -10 to 10, 0 when unknown because "People see wh... */
-    "days_requested_demo_submitted_form" * 5000 AS "engagement_2", /* scoring.sla:42 +demo_points for each of requested_demo, submitted_form once a day where... */
-    LEAST("count_attended_webinar", 3) * 1000 AS "engagement_4", /* scoring.sla:47 +10 for each attended_webinar in the last 90 days at most 3 times */
-    LEAST("count_attended_webinar_2", 2) * 500 AS "engagement_5", /* scoring.sla:48 +5 for each attended_webinar more than 90 days ago at most 2 times */
-    LEAST("count_asked_in_chat", 1) * 1000 AS "engagement_6", /* scoring.sla:49 +10 for each asked_in_chat once */
-    CASE WHEN "latest_viewed_page" > "latest_called_2" THEN "latest_viewed_page" END AS "latest_viewed_page_after",
-    "years_met_at_event" * 500 AS "engagement_9", /* scoring.sla:56 +5 for each met_at_event once a year where not ours */
     CAST(CASE
       WHEN COALESCE(
         (
@@ -7121,6 +7535,1602 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS "engagement_10", /* scoring.sla:57 +10 if switching because "They must choose somebody soon." */
+    COALESCE(
+      (
+        NOT "trial_started" IS NULL
+        AND (
+          "trial_started" > (
+            CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
+          )
+          AND "trial_started" <= CAST({{ as_of }} AS BIGINT)
+        )
+      ),
+      FALSE
+    ) AS "on_trial", /* definitions.sla:133 define on_trial "On trial" */
+    CAST(CASE
+      WHEN COALESCE("contract_end" >= CAST(1822363200000 AS BIGINT), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS "doubt_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
+    CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
+          AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
+          THEN LOWER("last_rep" COLLATE "C")
+          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
+          AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
+          THEN LOWER("last_rep" COLLATE "C")
+          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN "last_rep"
+    END AS "last_rep_text",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
+          AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
+          THEN LOWER("last_rep" COLLATE "C")
+          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
+          AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
+          THEN LOWER("last_rep" COLLATE "C")
+          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN "last_rep"
+    END AS "last_rep_text_2"
+  FROM "record"
+  OFFSET 0
+), "rules_and_sums" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CAST(CASE WHEN "decision_maker" THEN 3000 ELSE 0 END AS BIGINT) AS "fit_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
+    CAST(CASE WHEN "daily_user" THEN 1000 ELSE 0 END AS BIGINT) AS "fit_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
+    COALESCE(
+      (
+        (
+          "employees" >= 50 AND "employees" <= 5000
+        )
+        AND "industry" IN ('fintech', 'software')
+        AND (
+          "country_folded" IN ('ca', 'us')
+          OR (
+            CAST(CASE WHEN "decision_maker" THEN 1 ELSE 0 END + CASE WHEN "revenue" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
+              WHEN (
+                "trial_started" > (
+                  CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
+                )
+                AND "trial_started" <= CAST({{ as_of }} AS BIGINT)
+              )
+              THEN 1
+              ELSE 0
+            END
+          ) >= 2
+        )
+      ),
+      FALSE
+    ) AS "ideal_customer", /* definitions.sla:56 define ideal_customer "Ideal customer" */
+    COALESCE("competitor", FALSE) AS "fit_is_zero", /* scoring.sla:31 zero if competitor */
+    COALESCE(NOT (
+      "served"
+    ), FALSE) AS "total_is_zero" /* scoring.sla:91 zero if not served because "Export rules." */
+  FROM "rules_and_definitions"
+  OFFSET 0
+), "rules" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_is_zero",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
+  FROM "rules_and_sums"
+  OFFSET 0
+), "sums_3" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_is_zero",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "rules"
+  OFFSET 0
+), "sums_4" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_sum",
+    "fit_is_zero",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CASE WHEN "fit_sum" >= 0 THEN (
+      "fit_sum" + 50
+    ) / 100 ELSE -(
+      (
+        50 - "fit_sum"
+      ) / 100
+    ) END AS "fit_rounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "sums_3"
+  OFFSET 0
+), "changes_and_sums_3" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounded",
+    "fit_is_zero",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "sums_4"
+  OFFSET 0
+), "changes_and_scores_2" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    "fit_bounded" - "fit_rounded" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    CASE WHEN "fit_is_zero" THEN -"fit_bounded" ELSE 0 END AS "fit_zero", /* scoring.sla:31 zero if competitor */
+    CASE WHEN "fit_is_zero" THEN 0 ELSE "fit_bounded" END AS "fit" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "changes_and_sums_3"
+  OFFSET 0
+), "grades" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CASE
+      WHEN (
+        "fit"
+      ) >= 7000
+      THEN 'strong'
+      WHEN (
+        "fit"
+      ) >= 4000 AND (
+        "fit"
+      ) < 7000
+      THEN 'medium'
+      WHEN (
+        "fit"
+      ) < 4000
+      THEN 'weak'
+    END AS "profile" /* scoring.sla:34 grade profile "Profile" of fit */
+  FROM "changes_and_scores_2"
+  OFFSET 0
+), "rules_2" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "profile",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CAST(CASE WHEN "profile" = 'strong' THEN 3000 WHEN "profile" = 'medium' THEN 1500 WHEN "profile" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "trial_1" /* scoring.sla:100 by profile */
+  FROM "grades"
+  OFFSET 0
+), "log_of_since_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
+    "a"."reason" AS "reason",
+    "a"."outcome" AS "outcome"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      "a"."activity" IN (
+        'unsubscribed',
+        'bounced',
+        'became_mql',
+        'handed_over',
+        'called',
+        'emailed',
+        'accepted',
+        'returned',
+        'qualified',
+        'won',
+        'lost'
+      )
+      AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+    )
+    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CASE WHEN "a"."activity" = 'emailed' THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) ELSE -1 END
+  OFFSET 0
+), "log_of_since" AS NOT MATERIALIZED (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN "activity" = 'returned' THEN "reason" IN ('no_budget', 'not_now') END AS "is_returned",
+    CASE WHEN "activity" = 'returned' THEN "reason" = 'no_reply' END AS "is_returned_2",
+    CASE WHEN "activity" = 'returned' THEN "reason" = 'chose_another' END AS "is_returned_3",
+    CASE WHEN "activity" = 'called' THEN "outcome" = 'wrong_number' END AS "is_called",
+    CASE WHEN "activity" = 'returned' THEN "reason" = 'wrong_fit' END AS "is_returned_4",
+    CASE WHEN "activity" = 'called' THEN (
+      "outcome" = 'no_answer' OR "outcome" = 'message'
+    ) END AS "is_called_2",
+    CASE WHEN "activity" = 'called' THEN "outcome" = 'spoke' END AS "is_called_3"
+  FROM "log_of_since_1"
+  OFFSET 0
+), "since" AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    "lead_id",
+    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
+    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
+    MAX(CASE WHEN "activity" = 'lost' THEN "at" END) AS "latest_lost",
+    MAX(CASE WHEN "is_returned_3" THEN "at" END) AS "latest_returned_3",
+    COUNT(CASE WHEN "activity" = 'bounced' THEN 1 END) AS "count_bounced",
+    COUNT(CASE WHEN "is_called" THEN 1 END) AS "count_called",
+    COUNT(CASE WHEN "is_returned_4" THEN 1 END) AS "count_returned",
+    COUNT(CASE WHEN "activity" = 'returned' THEN 1 END) AS "count_returned_2",
+    MAX(CASE WHEN "activity" = 'won' THEN "at" END) AS "latest_won",
+    MAX(CASE WHEN "activity" = 'qualified' THEN "at" END) AS "latest_qualified",
+    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted",
+    MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql",
+    MAX(CASE WHEN "activity" IN ('unsubscribed', 'returned') THEN "at" END) AS "latest_unsubscribed_returned",
+    MAX(CASE WHEN "activity" = 'called' THEN "at" END) AS "latest_called",
+    COUNT(CASE WHEN "is_called_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS "count_called_2",
+    COUNT(CASE WHEN "is_called_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS "count_called_3",
+    MAX(CASE WHEN "activity" = 'handed_over' THEN "at" END) AS "latest_handed_over",
+    COUNT(
+      CASE
+        WHEN "activity" IN ('called', 'emailed') AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_called_emailed"
+  FROM "log_of_since"
+  WHERE
+    "activity" IN (
+      'returned',
+      'lost',
+      'bounced',
+      'called',
+      'won',
+      'qualified',
+      'accepted',
+      'became_mql',
+      'unsubscribed',
+      'handed_over',
+      'emailed'
+    )
+  GROUP BY
+    "lead_id"
+), "lanes" AS NOT MATERIALIZED (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'requested_demo' AS "kind",
+      CAST(0 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'submitted_form' AS "kind",
+      CAST(0 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'submitted_form' AS "kind",
+      CAST(1 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'met_at_event' AS "kind",
+      CAST(2 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'met_at_event' AS "kind",
+      CAST(3 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'viewed_page' AS "kind",
+      CAST(4 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'opened_email' AS "kind",
+      CAST(5 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'clicked_email' AS "kind",
+      CAST(6 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'joined_partner_event' AS "kind",
+      CAST(7 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'stayed_away' AS "kind",
+      CAST(8 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'bounced' AS "kind",
+      CAST(9 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'used_feature' AS "kind",
+      CAST(10 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'asked_in_chat' AS "kind",
+      CAST(11 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'attended_webinar' AS "kind",
+      CAST(12 AS BIGINT) AS "lane"
+  ) AS "a"
+  OFFSET 0
+), "log_2_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
+    "a"."path" AS "path",
+    CAST("a"."seconds" AS BIGINT) AS "seconds",
+    "k"."lane"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  INNER JOIN "lanes" AS "k"
+    ON "k"."kind" = "a"."activity"
+  WHERE
+    (
+      (
+        "a"."activity" IN ('viewed_page', 'opened_email', 'clicked_email')
+        AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CASE
+        WHEN "a"."activity" = 'viewed_page'
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(3024000000 AS BIGINT)
+        WHEN "a"."activity" IN ('opened_email', 'clicked_email')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT)
+        ELSE -1
+      END
+    )
+    AND "a"."at" > TO_TIMESTAMP((
+      CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT) - 86400000
+    ) / 1000)
+), "log_2_2" AS NOT MATERIALIZED (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("path") = CHAR_LENGTH("path")
+      AND "path" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "path")
+      THEN LOWER("path" COLLATE "C")
+      ELSE TRANSLATE(
+        TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "path"),
+        'ACEGIKLMNOPRSTUWYſK',
+        'acegiklmnoprstuwysk'
+      )
+    END AS "path_folded_bare"
+  FROM "log_2_1"
+  OFFSET 0
+), "log_2_3" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "path_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "path_folded_bare" END AS "path_folded"
+  FROM "log_2_2"
+  OFFSET 0
+), "log_2" AS NOT MATERIALIZED (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN "activity" = 'viewed_page'
+      THEN (
+        STARTS_WITH("path_folded", '/compare')
+        OR STARTS_WITH("path_folded", '/pricing')
+        OR STARTS_WITH("path_folded", '/sales')
+        OR STARTS_WITH("path_folded", '/security')
+      )
+    END AS "is_viewed_page",
+    CASE
+      WHEN "activity" = 'viewed_page'
+      THEN (
+        COALESCE("seconds", 0) >= 10 AND "path_folded" IN ('/compare', '/pricing', '/sales', '/security')
+      )
+    END AS "is_viewed_page_2",
+    CASE WHEN "activity" = 'viewed_page' THEN STARTS_WITH("path_folded", '/careers') END AS "is_viewed_page_3"
+  FROM "log_2_3"
+  OFFSET 0
+), "seen" AS NOT MATERIALIZED (
+  /* Which activities lie after those instants, and what the clocks of America/New_York read */
+  SELECT
+    "r"."lead_id",
+    "r"."at",
+    "r"."lane",
+    "r"."is_viewed_page",
+    "r"."is_viewed_page_2",
+    "r"."is_viewed_page_3",
+    "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned",
+    "r"."at" + CASE
+      WHEN "r"."at" >= CAST(1609477200000 AS BIGINT) AND "r"."at" < CAST(2114398800000 AS BIGINT)
+      THEN CASE WHEN "r"."at" < 1857016800000 THEN CASE WHEN "r"."at" < 1730613600000 THEN CASE WHEN "r"."at" < 1667714400000 THEN CASE WHEN "r"."at" < 1636264800000 THEN CASE WHEN "r"."at" < 1615705200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1647154800000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1699164000000 THEN CASE WHEN "r"."at" < 1678604400000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1710054000000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 1793512800000 THEN CASE WHEN "r"."at" < 1762063200000 THEN CASE WHEN "r"."at" < 1741503600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1772953200000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1825567200000 THEN CASE WHEN "r"."at" < 1805007600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1836457200000 THEN -18000000 ELSE -14400000 END END END END ELSE CASE WHEN "r"."at" < 1983420000000 THEN CASE WHEN "r"."at" < 1919916000000 THEN CASE WHEN "r"."at" < 1888466400000 THEN CASE WHEN "r"."at" < 1867906800000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1899356400000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1951365600000 THEN CASE WHEN "r"."at" < 1930806000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1962860400000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 2046319200000 THEN CASE WHEN "r"."at" < 2014869600000 THEN CASE WHEN "r"."at" < 1994310000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2025759600000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 2077768800000 THEN CASE WHEN "r"."at" < 2057209200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2088658800000 THEN -18000000 ELSE CASE WHEN "r"."at" < 2109218400000 THEN -14400000 ELSE -18000000 END END END END END END
+      ELSE CASE
+        WHEN (
+          "r"."at" % CAST(24300000000 AS BIGINT)
+        ) / 3600000 < CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 1 AS INT) FOR 4) AS BIGINT)
+        THEN CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 AS INT) FOR 1) AS BIGINT) * 3600000 + -18000000
+        WHEN (
+          "r"."at" % CAST(24300000000 AS BIGINT)
+        ) / 3600000 < CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 6 AS INT) FOR 4) AS BIGINT)
+        THEN CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 5 AS INT) FOR 1) AS BIGINT) * 3600000 + -18000000
+        ELSE CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 10 AS INT) FOR 1) AS BIGINT) * 3600000 + -18000000
+      END
+    END AS "wall"
+  FROM "log_2" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_unsubscribed_returned"
+    FROM "since"
+    WHERE
+      NOT "latest_unsubscribed_returned" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "hits" AS NOT MATERIALIZED (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "lead_id",
+    "at",
+    CASE
+      WHEN "lane" = 4 AND "is_viewed_page" AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 259200000
+        ) / 604800000
+      ) * 26 + 17
+      WHEN "lane" = 5 AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 86400000
+        ) / 86400000
+      ) * 26 + 18
+      WHEN "lane" = 6 AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 172800000
+        ) / 259200000
+      ) * 26 + 19
+      ELSE "lane"
+    END AS "place",
+    CASE
+      WHEN "lane" = 4 AND "is_viewed_page_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT)
+      THEN "at"
+    END AS "latest_1",
+    CASE
+      WHEN "lane" = 4 AND "after_unsubscribed_returned"
+      THEN 100 * GREATEST(0, 100 - (
+        (
+          (
+            CAST({{ as_of }} AS BIGINT) - "at"
+          ) / 604800000
+        ) * 20
+      ))
+      WHEN "lane" = 5
+      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
+      WHEN "lane" = 6
+      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
+    END AS "total_1",
+    CASE
+      WHEN "lane" = 4 AND "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+      THEN "at"
+    END AS "latest_2",
+    CASE
+      WHEN "lane" = 5
+      THEN 1 + (
+        (
+          (
+            CAST({{ as_of }} AS BIGINT) - "at"
+          ) / CAST(2592000000 AS BIGINT)
+        ) % 2
+      ) * 1048576
+    END AS "total_2",
+    CAST(NULL AS TEXT) AS "latest_row"
+  FROM (
+    SELECT
+      *
+    FROM "seen"
+  ) AS "a"
+  OFFSET 0
+), "log_3_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
+    "a"."position",
+    "a"."form" AS "form",
+    "a"."event" AS "event",
+    "a"."ours" AS "ours",
+    "a"."feature" AS "feature",
+    "k"."lane"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  INNER JOIN "lanes" AS "k"
+    ON "k"."kind" = "a"."activity"
+  WHERE
+    "a"."activity" IN (
+      'attended_webinar',
+      'met_at_event',
+      'joined_partner_event',
+      'stayed_away',
+      'requested_demo',
+      'submitted_form',
+      'asked_in_chat',
+      'used_feature',
+      'bounced'
+    )
+    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+), "log_3_2" AS NOT MATERIALIZED (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("feature") = CHAR_LENGTH("feature")
+      AND "feature" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "feature")
+      THEN LOWER("feature" COLLATE "C")
+      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "feature"), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
+    END AS "feature_folded_bare"
+  FROM "log_3_1"
+  OFFSET 0
+), "log_3_3" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "feature_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "feature_folded_bare" END AS "feature_folded"
+  FROM "log_3_2"
+  OFFSET 0
+), "log_3" AS NOT MATERIALIZED (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN "activity" = 'submitted_form' THEN "form" = 'contact' END AS "is_submitted_form",
+    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = TRUE END AS "is_met_at_event",
+    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = FALSE END AS "is_met_at_event_2",
+    CASE WHEN "activity" = 'used_feature' THEN "feature_folded" = 'import' END AS "is_used_feature"
+  FROM "log_3_3"
+  OFFSET 0
+), "seen_2" AS NOT MATERIALIZED (
+  /* Which activities lie after those instants, and what the clocks of America/New_York read */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."at",
+    "r"."position",
+    "r"."lane",
+    "r"."form",
+    "r"."event",
+    "r"."is_submitted_form",
+    "r"."is_met_at_event",
+    "r"."is_met_at_event_2",
+    "r"."is_used_feature",
+    "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned",
+    "r"."at" > "s"."latest_handed_over" AS "after_handed_over",
+    "r"."at" + CASE
+      WHEN "r"."at" >= CAST(1609477200000 AS BIGINT) AND "r"."at" < CAST(2114398800000 AS BIGINT)
+      THEN CASE WHEN "r"."at" < 1857016800000 THEN CASE WHEN "r"."at" < 1730613600000 THEN CASE WHEN "r"."at" < 1667714400000 THEN CASE WHEN "r"."at" < 1636264800000 THEN CASE WHEN "r"."at" < 1615705200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1647154800000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1699164000000 THEN CASE WHEN "r"."at" < 1678604400000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1710054000000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 1793512800000 THEN CASE WHEN "r"."at" < 1762063200000 THEN CASE WHEN "r"."at" < 1741503600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1772953200000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1825567200000 THEN CASE WHEN "r"."at" < 1805007600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1836457200000 THEN -18000000 ELSE -14400000 END END END END ELSE CASE WHEN "r"."at" < 1983420000000 THEN CASE WHEN "r"."at" < 1919916000000 THEN CASE WHEN "r"."at" < 1888466400000 THEN CASE WHEN "r"."at" < 1867906800000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1899356400000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1951365600000 THEN CASE WHEN "r"."at" < 1930806000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1962860400000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 2046319200000 THEN CASE WHEN "r"."at" < 2014869600000 THEN CASE WHEN "r"."at" < 1994310000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2025759600000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 2077768800000 THEN CASE WHEN "r"."at" < 2057209200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2088658800000 THEN -18000000 ELSE CASE WHEN "r"."at" < 2109218400000 THEN -14400000 ELSE -18000000 END END END END END END
+      ELSE CASE
+        WHEN (
+          "r"."at" % CAST(24300000000 AS BIGINT)
+        ) / 3600000 < CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 1 AS INT) FOR 4) AS BIGINT)
+        THEN CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 AS INT) FOR 1) AS BIGINT) * 3600000 + -18000000
+        WHEN (
+          "r"."at" % CAST(24300000000 AS BIGINT)
+        ) / 3600000 < CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 6 AS INT) FOR 4) AS BIGINT)
+        THEN CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 5 AS INT) FOR 1) AS BIGINT) * 3600000 + -18000000
+        ELSE CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 10 AS INT) FOR 1) AS BIGINT) * 3600000 + -18000000
+      END
+    END AS "wall"
+  FROM "log_3" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_unsubscribed_returned",
+      "latest_handed_over"
+    FROM "since"
+    WHERE
+      NOT "latest_unsubscribed_returned" IS NULL OR NOT "latest_handed_over" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "hits_2" AS NOT MATERIALIZED (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "lead_id",
+    "at",
+    CASE
+      WHEN "lane" = 0 AND (
+        "activity" = 'requested_demo' OR "is_submitted_form"
+      ) AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 86400000
+        ) / 86400000
+      ) * 26 + 13
+      WHEN "lane" = 1 AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 259200000
+        ) / 604800000
+      ) * 26 + 14
+      WHEN "lane" = 2 AND "is_met_at_event" AND "after_unsubscribed_returned"
+      THEN (
+        "month" / 3
+      ) * 26 + 15
+      WHEN "lane" = 3 AND "is_met_at_event_2" AND "after_unsubscribed_returned"
+      THEN (
+        "month" / 12
+      ) * 26 + 16
+      WHEN "lane" = 7 AND "after_unsubscribed_returned"
+      THEN (
+        "month" / 3
+      ) * 26 + 20
+      WHEN "lane" = 8 AND "after_unsubscribed_returned"
+      THEN "month" * 26 + 21
+      WHEN "lane" = 9 AND "after_handed_over"
+      THEN (
+        (
+          "wall" + 86400000
+        ) / 86400000
+      ) * 26 + 22
+      WHEN "lane" = 10 AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000
+      THEN (
+        (
+          "wall" + 86400000
+        ) / 86400000
+      ) * 26 + 23
+      WHEN "lane" IN (1, 2, 3, 7, 8, 9)
+      THEN NULL
+      ELSE "lane"
+    END AS "place",
+    CASE
+      WHEN "lane" = 0 AND "activity" = 'requested_demo'
+      THEN "at"
+      WHEN "lane" = 10 AND "is_used_feature"
+      THEN "at"
+    END AS "latest_1",
+    CASE
+      WHEN "lane" = 0
+      THEN CASE WHEN (
+        "activity" = 'requested_demo' OR "is_submitted_form"
+      ) THEN 1048576 ELSE 0 END
+      WHEN "lane" = 10
+      THEN CAST(CASE WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
+      WHEN "lane" = 11
+      THEN CASE WHEN "after_unsubscribed_returned" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      WHEN "lane" = 12
+      THEN CAST(CASE
+        WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+        ELSE 0
+      END AS BIGINT) + CASE
+        WHEN "after_unsubscribed_returned" AND "at" < CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS "total_1",
+    CAST(NULL AS BIGINT) AS "latest_2",
+    CAST(NULL AS BIGINT) AS "total_2",
+    CASE
+      WHEN "lane" = 1 AND "after_unsubscribed_returned"
+      THEN LPAD(CAST("at" AS TEXT), 13, '0') || LPAD(CAST("position" AS TEXT), 19, '0') || LPAD(
+        CAST(CASE
+          WHEN "form" IS NULL
+          THEN 0
+          WHEN "form" = 'contact'
+          THEN 0
+          WHEN "form" = 'guide'
+          THEN 2
+          WHEN "form" = 'newsletter'
+          THEN 1
+          ELSE 0
+        END AS TEXT),
+        5,
+        '0'
+      )
+      WHEN "lane" = 2 AND "is_met_at_event" AND "after_unsubscribed_returned"
+      THEN LPAD(CAST("at" AS TEXT), 13, '0') || LPAD(CAST("position" AS TEXT), 19, '0') || LPAD(
+        CAST(CASE
+          WHEN "event" IS NULL
+          THEN 0
+          WHEN "event" = 'conference'
+          THEN 2
+          WHEN "event" = 'dinner'
+          THEN 3
+          WHEN "event" = 'booth'
+          THEN 1
+          ELSE 0
+        END AS TEXT),
+        5,
+        '0'
+      )
+    END AS "latest_row"
+  FROM (
+    SELECT
+      *,
+      (
+        "era" * 400 + "year"
+      ) * 12 + 2 + (
+        "of_year" * 5 + 2
+      ) / 153 AS "month"
+    FROM (
+      SELECT
+        *,
+        "of_era" - (
+          "year" * 365 + "year" / 4 + -(
+            "year" / 100
+          )
+        ) AS "of_year"
+      FROM (
+        SELECT
+          *,
+          (
+            "of_era" + -(
+              "of_era" / 1460
+            ) + "of_era" / 36524 + -(
+              "of_era" / 146096
+            )
+          ) / 365 AS "year"
+        FROM (
+          SELECT
+            *,
+            "day" % 146097 AS "of_era"
+          FROM (
+            SELECT
+              *,
+              "day" / 146097 AS "era"
+            FROM (
+              SELECT
+                *,
+                CASE WHEN "lane" IN (2, 3, 7, 8) THEN (
+                  "wall" + 86400000
+                ) / 86400000 + 719467 END AS "day"
+              FROM (
+                SELECT
+                  *
+                FROM "seen_2"
+              ) AS "a"
+            ) AS "a"
+          ) AS "a"
+        ) AS "a"
+      ) AS "a"
+    ) AS "a"
+  ) AS "a"
+  OFFSET 0
+), "by_place" AS (
+  /* All that counts in one place */
+  SELECT
+    "lead_id",
+    "place",
+    MAX("at") AS "at",
+    MAX("latest_1") AS "latest_1",
+    SUM("total_1") AS "total_1",
+    MAX("latest_2") AS "latest_2",
+    SUM("total_2") AS "total_2",
+    MAX("latest_row") AS "latest_row"
+  FROM (
+    SELECT
+      *
+    FROM "hits"
+    UNION ALL
+    SELECT
+      *
+    FROM "hits_2"
+  ) AS "a"
+  WHERE
+    NOT "place" IS NULL
+  GROUP BY
+    "lead_id",
+    "place"
+), "places" AS NOT MATERIALIZED (
+  /* Places of a lead, each with its lane */
+  SELECT
+    "lead_id",
+    "at",
+    "place" % 26 AS "lane",
+    "latest_1",
+    CAST("total_1" AS BIGINT) AS "total_1",
+    "latest_2",
+    CAST("total_2" AS BIGINT) AS "total_2",
+    CAST(RIGHT("latest_row", 5) AS INT) AS "latest_row"
+  FROM "by_place"
+  OFFSET 0
+), "by_lead" AS (
+  /* All that counts of a lead */
+  SELECT
+    "lead_id",
+    MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" END) AS "latest_requested_demo",
+    MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" WHEN "lane" = 11 THEN "at" END) AS "latest_requested_demo_asked_in_chat",
+    SUM(
+      CASE
+        WHEN "lane" = 14
+        THEN CASE WHEN "latest_row" = 0 THEN 0 WHEN "latest_row" = 1 THEN 200 WHEN "latest_row" = 2 THEN 1000 END
+      END
+    ) AS "paid_submitted_form",
+    SUM(
+      CASE
+        WHEN "lane" = 15
+        THEN CASE
+          WHEN "latest_row" = 0
+          THEN 0
+          WHEN "latest_row" = 1
+          THEN 500
+          WHEN "latest_row" = 2
+          THEN 1500
+          WHEN "latest_row" = 3
+          THEN 2000
+        END
+      END
+    ) AS "paid_met_at_event",
+    SUM(
+      CASE
+        WHEN "lane" = 17
+        THEN 2500 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) / 604800000
+          ) * 20
+        ))
+      END
+    ) AS "paid_viewed_page",
+    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
+    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_1" END) AS "paid_viewed_page_2",
+    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_2" END) AS "latest_viewed_page_2",
+    SUM(
+      CASE
+        WHEN "lane" = 18
+        THEN (
+          100 * GREATEST(0, 100 - (
+            (
+              (
+                CAST({{ as_of }} AS BIGINT) - "at"
+              ) / CAST(2592000000 AS BIGINT)
+            ) * 25
+          ))
+        ) * LEAST(
+          CASE
+            WHEN (
+              (
+                CAST({{ as_of }} AS BIGINT) - "at"
+              ) / CAST(2592000000 AS BIGINT)
+            ) % 2 = 0
+            THEN "total_2" % 1048576 - "total_2" / 1048576
+            ELSE "total_2" / 1048576
+          END,
+          2
+        ) + (
+          100 * GREATEST(
+            0,
+            100 - (
+              (
+                (
+                  CAST({{ as_of }} AS BIGINT) - "at" + CAST(2592000000 AS BIGINT)
+                ) / CAST(2592000000 AS BIGINT)
+              ) * 25
+            )
+          )
+        ) * (
+          LEAST("total_2" % 1048576, 2) - LEAST(
+            CASE
+              WHEN (
+                (
+                  CAST({{ as_of }} AS BIGINT) - "at"
+                ) / CAST(2592000000 AS BIGINT)
+              ) % 2 = 0
+              THEN "total_2" % 1048576 - "total_2" / 1048576
+              ELSE "total_2" / 1048576
+            END,
+            2
+          )
+        )
+      END
+    ) AS "paid_opened_email",
+    SUM(
+      CASE
+        WHEN "lane" = 19
+        THEN 400 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) / CAST(2592000000 AS BIGINT)
+          ) * 25
+        ))
+      END
+    ) AS "paid_clicked_email",
+    SUM(
+      CASE
+        WHEN "lane" = 23
+        THEN GREATEST(0, 1000 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) / 86400000
+          ) * 200
+        ))
+      END
+    ) AS "paid_used_feature",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "at" END) AS "latest_used_feature",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "latest_1" END) AS "latest_used_feature_2",
+    SUM(
+      CASE
+        WHEN "lane" = 13
+        THEN COALESCE("total_1", 0) + 1
+        WHEN "lane" = 0
+        THEN "total_1"
+        WHEN "lane" = 16
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "counts",
+    SUM(CASE WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" WHEN "lane" = 20 THEN CAST(1099511627776 AS BIGINT) END) AS "counts_2",
+    SUM(CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 11 THEN "total_1" END) AS "counts_3",
+    SUM(CASE WHEN "lane" IN (10, 23) THEN "total_1" END) AS "counts_4",
+    SUM(CASE WHEN "lane" = 12 THEN "total_1" END) AS "counts_5"
+  FROM "places"
+  GROUP BY
+    "lead_id"
+), "counted" AS NOT MATERIALIZED (
+  /* What is counted of a lead's activities */
+  SELECT
+    "lead_id",
+    CAST("counts" AS BIGINT) % 1048576 AS "days_requested_demo_submitted_form",
+    "latest_requested_demo",
+    "latest_requested_demo_asked_in_chat",
+    (
+      CAST("counts" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_requested_demo_submitted_form",
+    "paid_submitted_form",
+    "paid_met_at_event",
+    CAST("counts" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
+    "paid_viewed_page",
+    "latest_viewed_page",
+    "paid_viewed_page_2",
+    "latest_viewed_page_2",
+    "paid_opened_email",
+    CAST("counts_2" AS BIGINT) % 1048576 AS "count_opened_email",
+    "paid_clicked_email",
+    (
+      CAST("counts_2" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_clicked_email",
+    CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "quarters_joined_partner_event",
+    CAST("counts_3" AS BIGINT) % 1048576 AS "months_stayed_away",
+    (
+      CAST("counts_3" AS BIGINT) / 1048576
+    ) % 1048576 AS "days_bounced",
+    "paid_used_feature",
+    CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
+    "latest_used_feature",
+    "latest_used_feature_2",
+    (
+      CAST("counts_4" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_used_feature_2",
+    CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
+    CAST("counts_5" AS BIGINT) % 1048576 AS "count_attended_webinar",
+    (
+      CAST("counts_5" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_attended_webinar_2"
+  FROM "by_lead"
+  OFFSET 0
+), "log_4_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
+    "a"."path" AS "path"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      (
+        "a"."activity" = 'viewed_page'
+        AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+    )
+    AND "a"."at" > TO_TIMESTAMP((
+      CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
+    ) / 1000)
+  OFFSET 0
+), "log_4_2" AS NOT MATERIALIZED (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("path") = CHAR_LENGTH("path")
+      AND "path" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "path")
+      THEN LOWER("path" COLLATE "C")
+      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "path"), 'AKNOUWK', 'aknouwk')
+    END AS "path_folded_2_bare"
+  FROM "log_4_1"
+  OFFSET 0
+), "log_4" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "path_folded_2_bare" IN ('', '-', 'n/a', 'unknown') THEN "path_folded_2_bare" END AS "path_folded_2"
+  FROM "log_4_2"
+  OFFSET 0
+), "seen_3" AS NOT MATERIALIZED (
+  /* Which activities lie after those instants */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."at",
+    "r"."path_folded_2",
+    "r"."at" > "s"."latest_returned" AS "after_returned"
+  FROM "log_4" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_returned"
+    FROM "since"
+    WHERE
+      NOT "latest_returned" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "different" AS (
+  /* How many different ones there are */
+  SELECT
+    "lead_id",
+    COUNT(
+      DISTINCT CASE
+        WHEN OCTET_LENGTH("path_folded_2") = CHAR_LENGTH("path_folded_2")
+        THEN LOWER("path_folded_2" COLLATE "C")
+        ELSE TRANSLATE(
+          "path_folded_2",
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS "different_path_viewed_page"
+  FROM "seen_3"
+  WHERE
+    "activity" = 'viewed_page'
+    AND NOT "path_folded_2" IS NULL
+    AND "after_returned"
+    AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+  GROUP BY
+    "lead_id"
+), "log_5_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
+    "a"."feature" AS "feature"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      (
+        "a"."activity" = 'used_feature'
+        AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CAST({{ as_of }} AS BIGINT) - 1209600000
+    )
+    AND "a"."at" > TO_TIMESTAMP((
+      CAST({{ as_of }} AS BIGINT) - 1209600000 - 86400000
+    ) / 1000)
+  OFFSET 0
+), "log_5_2" AS NOT MATERIALIZED (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("feature") = CHAR_LENGTH("feature")
+      AND "feature" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "feature")
+      THEN LOWER("feature" COLLATE "C")
+      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "feature"), 'AKNOUWK', 'aknouwk')
+    END AS "feature_folded_2_bare"
+  FROM "log_5_1"
+  OFFSET 0
+), "log_5" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "feature_folded_2_bare" IN ('', '-', 'n/a', 'unknown') THEN "feature_folded_2_bare" END AS "feature_folded_2"
+  FROM "log_5_2"
+  OFFSET 0
+), "seen_4" AS NOT MATERIALIZED (
+  /* Which activities lie after those instants */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."at",
+    "r"."feature_folded_2",
+    "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned"
+  FROM "log_5" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_unsubscribed_returned"
+    FROM "since"
+    WHERE
+      NOT "latest_unsubscribed_returned" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "different_2" AS (
+  /* How many different ones there are */
+  SELECT
+    "lead_id",
+    COUNT(
+      DISTINCT CASE
+        WHEN OCTET_LENGTH("feature_folded_2") = CHAR_LENGTH("feature_folded_2")
+        THEN LOWER("feature_folded_2" COLLATE "C")
+        ELSE TRANSLATE(
+          "feature_folded_2",
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS "different_feature_used_feature"
+  FROM "seen_4"
+  WHERE
+    "activity" = 'used_feature'
+    AND NOT "feature_folded_2" IS NULL
+    AND "after_unsubscribed_returned"
+    AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000
+  GROUP BY
+    "lead_id"
+), "log_of_latest" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    "a"."activity" IN (
+      'viewed_page',
+      'opened_email',
+      'clicked_email',
+      'attended_webinar',
+      'met_at_event',
+      'joined_partner_event',
+      'stayed_away',
+      'requested_demo',
+      'submitted_form',
+      'asked_in_chat',
+      'used_feature',
+      'unsubscribed'
+    )
+    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+  OFFSET 0
+), "latest" AS (
+  /* Only the latest of these counts, however old */
+  SELECT
+    "lead_id",
+    MAX("at") AS "latest_viewed_page_opened_email"
+  FROM "log_of_latest"
+  GROUP BY
+    "lead_id"
+), "facts" AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    "l"."brought_by_folded",
+    "l"."competitor",
+    "l"."created_at",
+    "l"."doubt_1",
+    "l"."employees",
+    "l"."engagement_10",
+    "l"."fit",
+    "l"."fit_1",
+    "l"."fit_10",
+    "l"."fit_11",
+    "l"."fit_2",
+    "l"."fit_3",
+    "l"."fit_4",
+    "l"."fit_5",
+    "l"."fit_6",
+    "l"."fit_7",
+    "l"."fit_8",
+    "l"."fit_9",
+    "l"."fit_bound",
+    "l"."fit_rounding",
+    "l"."fit_zero",
+    "l"."last_rep_folded",
+    "l"."last_rep_text",
+    "l"."last_rep_text_2",
+    "l"."lead_id",
+    "l"."on_trial",
+    "l"."opted_out",
+    "l"."our_own",
+    "l"."profile",
+    "l"."revenue",
+    "l"."served",
+    "l"."student",
+    "l"."total_is_zero",
+    "l"."trial_1",
+    "l"."trial_3",
+    "l"."trial_started",
+    "s0"."latest_returned" AS "latest_returned",
+    "s0"."latest_returned_2" AS "latest_returned_2",
+    "s0"."latest_lost" AS "latest_lost",
+    "s0"."latest_returned_3" AS "latest_returned_3",
+    COALESCE("s0"."count_bounced", 0) AS "count_bounced",
+    COALESCE("s0"."count_called", 0) AS "count_called",
+    COALESCE("s0"."count_returned", 0) AS "count_returned",
+    COALESCE("s0"."count_returned_2", 0) AS "count_returned_2",
+    "s0"."latest_won" AS "latest_won",
+    "s0"."latest_qualified" AS "latest_qualified",
+    "s0"."latest_accepted" AS "latest_accepted",
+    "s0"."latest_became_mql" AS "latest_became_mql",
+    "s0"."latest_unsubscribed_returned" AS "latest_unsubscribed_returned",
+    "s0"."latest_called" AS "latest_called",
+    COALESCE("s0"."count_called_2", 0) AS "count_called_2",
+    COALESCE("s0"."count_called_3", 0) AS "count_called_3",
+    "s0"."latest_handed_over" AS "latest_handed_over",
+    COALESCE("s0"."count_called_emailed", 0) AS "count_called_emailed",
+    "s1"."latest_requested_demo" AS "latest_requested_demo",
+    "s1"."latest_requested_demo_asked_in_chat" AS "latest_requested_demo_asked_in_chat",
+    COALESCE("s1"."count_requested_demo_submitted_form", 0) AS "count_requested_demo_submitted_form",
+    COALESCE(CAST("s1"."days_requested_demo_submitted_form" AS BIGINT), 0) AS "days_requested_demo_submitted_form",
+    COALESCE(CAST("s1"."paid_submitted_form" AS BIGINT), 0) AS "paid_submitted_form",
+    COALESCE("s1"."count_attended_webinar", 0) AS "count_attended_webinar",
+    COALESCE("s1"."count_attended_webinar_2", 0) AS "count_attended_webinar_2",
+    COALESCE("s1"."count_asked_in_chat", 0) AS "count_asked_in_chat",
+    "s1"."latest_viewed_page" AS "latest_viewed_page",
+    COALESCE(CAST("s1"."paid_met_at_event" AS BIGINT), 0) AS "paid_met_at_event",
+    COALESCE(CAST("s1"."years_met_at_event" AS BIGINT), 0) AS "years_met_at_event",
+    COALESCE(CAST("s1"."paid_viewed_page" AS BIGINT), 0) AS "paid_viewed_page",
+    COALESCE(CAST("s1"."paid_viewed_page_2" AS BIGINT), 0) AS "paid_viewed_page_2",
+    COALESCE(CAST("s1"."paid_opened_email" AS BIGINT), 0) AS "paid_opened_email",
+    COALESCE(CAST("s1"."paid_clicked_email" AS BIGINT), 0) AS "paid_clicked_email",
+    COALESCE(CAST("s1"."quarters_joined_partner_event" AS BIGINT), 0) AS "quarters_joined_partner_event",
+    COALESCE(CAST("s1"."months_stayed_away" AS BIGINT), 0) AS "months_stayed_away",
+    COALESCE("s1"."count_used_feature", 0) AS "count_used_feature",
+    "s1"."latest_used_feature" AS "latest_used_feature",
+    "s1"."latest_used_feature_2" AS "latest_used_feature_2",
+    "s1"."latest_viewed_page_2" AS "latest_viewed_page_2",
+    COALESCE("s1"."count_clicked_email", 0) AS "count_clicked_email",
+    COALESCE("s1"."count_opened_email", 0) AS "count_opened_email",
+    COALESCE(CAST("s1"."days_bounced" AS BIGINT), 0) AS "days_bounced",
+    COALESCE(CAST("s1"."paid_used_feature" AS BIGINT), 0) AS "paid_used_feature",
+    COALESCE("s1"."count_used_feature_2", 0) AS "count_used_feature_2",
+    COALESCE("s2"."different_path_viewed_page", 0) AS "different_path_viewed_page",
+    COALESCE("s3"."different_feature_used_feature", 0) AS "different_feature_used_feature",
+    "s4"."latest_viewed_page_opened_email" AS "latest_viewed_page_opened_email"
+  FROM "rules_2" AS "l"
+  LEFT JOIN "since" AS "s0"
+    ON "s0"."lead_id" = "l"."lead_id"
+  LEFT JOIN "counted" AS "s1"
+    ON "s1"."lead_id" = "l"."lead_id"
+  LEFT JOIN "different" AS "s2"
+    ON "s2"."lead_id" = "l"."lead_id"
+  LEFT JOIN "different_2" AS "s3"
+    ON "s3"."lead_id" = "l"."lead_id"
+  LEFT JOIN "latest" AS "s4"
+    ON "s4"."lead_id" = "l"."lead_id"
+), "rules_and_standing" AS (
+  SELECT
+    "lead_id",
+    "latest_returned",
+    "latest_returned_2",
+    "latest_lost",
+    "latest_returned_3",
+    "latest_requested_demo",
+    "different_path_viewed_page",
+    "latest_requested_demo_asked_in_chat",
+    "opted_out",
+    "employees",
+    "revenue",
+    "latest_won",
+    "latest_qualified",
+    "latest_accepted",
+    "latest_became_mql",
+    "paid_submitted_form",
+    "paid_met_at_event",
+    "paid_viewed_page",
+    "paid_opened_email",
+    "paid_clicked_email",
+    "paid_used_feature",
+    "count_used_feature_2",
+    "brought_by_folded",
+    "last_rep_folded",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "profile",
+    "trial_1",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    NULLIF(GREATEST(COALESCE("latest_lost", -1), COALESCE("latest_returned_3", -1)), -1) AS "chose_another_at", /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
+    CASE
+      WHEN "opted_out" = TRUE
+      THEN 'opted_out_lead'
+      WHEN "competitor"
+      THEN 'competitor_lead'
+      WHEN "our_own"
+      THEN 'own_people'
+      WHEN NOT (
+        "served"
+      )
+      THEN 'no_export'
+      WHEN "student"
+      THEN 'academic'
+      WHEN (
+        COALESCE((
+          "employees" <= 10 AND "revenue" < 50000000
+        ), FALSE) /* definitions.sla:51 define small "Very small company" */
+        AND NOT (
+          "count_requested_demo_submitted_form" > 0
+        )
+      )
+      THEN 'too_small'
+      WHEN COALESCE((
+        "count_bounced" >= 2 AND "count_called" > 0
+      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
+      THEN 'out_of_reach'
+      WHEN "count_returned" > 0
+      THEN 'wrong_fit'
+      WHEN "count_returned_2" >= 3
+      THEN 'third_return'
+    END AS "disqualified", /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
+    COALESCE("count_returned_2" = 2, FALSE) AS "returned_twice", /* definitions.sla:130 define returned_twice "Returned twice" */
+    "days_requested_demo_submitted_form" * 5000 AS "engagement_2", /* scoring.sla:42 +demo_points for each of requested_demo, submitted_form once a day where... */
+    LEAST("count_attended_webinar", 3) * 1000 AS "engagement_4", /* scoring.sla:47 +10 for each attended_webinar in the last 90 days at most 3 times */
+    LEAST("count_attended_webinar_2", 2) * 500 AS "engagement_5", /* scoring.sla:48 +5 for each attended_webinar more than 90 days ago at most 2 times */
+    LEAST("count_asked_in_chat", 1) * 1000 AS "engagement_6", /* scoring.sla:49 +10 for each asked_in_chat once */
+    CASE WHEN "latest_viewed_page" > "latest_called" THEN "latest_viewed_page" END AS "latest_viewed_page_after",
+    "years_met_at_event" * 500 AS "engagement_9", /* scoring.sla:56 +5 for each met_at_event once a year where not ours */
     LEAST(GREATEST("paid_viewed_page_2", -100000), 100000) AS "engagement_11_2", /* scoring.sla:60 +1 for each viewed_page at most 10 points */
     "paid_opened_email" + "paid_clicked_email" AS "engagement_email", /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     "quarters_joined_partner_event" * 2000 AS "engagement_13_1", /* scoring.sla:65 +20 for each joined_partner_event once a quarter */
@@ -7155,18 +9165,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS "engagement_14_2", /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    COALESCE(
-      (
-        NOT "trial_started" IS NULL
-        AND (
-          "trial_started" > (
-            CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-          )
-          AND "trial_started" <= CAST({{ as_of }} AS BIGINT)
-        )
-      ),
-      FALSE
-    ) AS "on_trial", /* definitions.sla:133 define on_trial "On trial" */
     CAST(CASE
       WHEN NOT CASE WHEN "latest_viewed_page_2" > COALESCE("latest_unsubscribed_returned", -1) THEN "latest_viewed_page_2" END IS NULL
       THEN -2000
@@ -7190,21 +9188,16 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE 0
     END AS "engagement_16", /* scoring.sla:77 -10 for every 30 days without activity since created_at at most 30 points */
     CAST(CASE
-      WHEN COALESCE("contract_end" >= CAST(1822363200000 AS BIGINT), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "doubt_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
-    CAST(CASE
       WHEN COALESCE(
         (
-          "count_called" >= 3
+          "count_called_2" >= 3
           AND NOT (
-            NOT "latest_called_3" IS NULL
+            "count_called_3" > 0
           )
           AND (
-            NOT "latest_called_2" IS NULL
+            NOT "latest_called" IS NULL
             AND NOT (
-              NOT CASE WHEN "latest_viewed_page_opened_email" > "latest_called_2" THEN "latest_viewed_page_opened_email" END IS NULL
+              NOT CASE WHEN "latest_viewed_page_opened_email" > "latest_called" THEN "latest_viewed_page_opened_email" END IS NULL
             )
           )
         ),
@@ -7220,7 +9213,7 @@ WITH "record_values" AS NOT MATERIALIZED (
             CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
           )
           AND NOT (
-            NOT "latest_called_emailed" IS NULL
+            "count_called_emailed" > 0
           )
         ),
         FALSE
@@ -7251,7 +9244,7 @@ WITH "record_values" AS NOT MATERIALIZED (
             CAST({{ as_of }} AS BIGINT) - CAST(31536000000 AS BIGINT)
           ), FALSE) /* definitions.sla:90 define old_record "Known for more than a year" */
           AND NOT (
-            NOT "latest_clicked_email" IS NULL
+            "count_clicked_email" > 0
           )
           AND "count_opened_email" <= 2
         ),
@@ -7275,8 +9268,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         2000
       )
       ELSE 0
-    END AS "doubt_8", /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3" /* scoring.sla:108 adds trial_users from 0 to 10 */
+    END AS "doubt_8" /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
   FROM "facts"
   OFFSET 0
 ), "groups_and_rules" AS (
@@ -7302,13 +9294,15 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "chose_another_at",
+    "disqualified",
     "returned_twice",
+    "fit_1",
     "fit_2",
+    "fit_3",
     "fit_4",
     "fit_5",
     "fit_6",
@@ -7317,6 +9311,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_9",
     "fit_10",
     "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -7341,80 +9339,16 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_6",
     "doubt_7",
     "doubt_8",
+    "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     NULLIF(
       GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1), COALESCE("chose_another_at", -1)),
       -1
     ) AS "recycle_since",
-    CASE
-      WHEN "opted_out" = TRUE
-      THEN 'opted_out_lead'
-      WHEN "competitor"
-      THEN 'competitor_lead'
-      WHEN COALESCE(RIGHT("email_folded", 13) = '@acme.example', FALSE) /* definitions.sla:71 define our_own "Works for Acme" */
-      THEN 'own_people'
-      WHEN NOT (
-        "served"
-      )
-      THEN 'no_export'
-      WHEN COALESCE(
-        (
-          STRPOS("title_words", ' student ') > 0
-          OR (
-            STRPOS("title_words", ' intern ') > 0 OR STRPOS("title_words", ' trainee ') > 0
-          )
-          OR STRPOS("company_folded", 'university') > 0
-          OR (
-            RIGHT("email_domain_folded", 6) = '.ac.uk' OR RIGHT("email_domain_folded", 4) = '.edu'
-          )
-        ),
-        FALSE
-      ) /* definitions.sla:74 define student "Student or university" */
-      THEN 'academic'
-      WHEN (
-        COALESCE((
-          "employees" <= 10 AND "revenue" < 50000000
-        ), FALSE) /* definitions.sla:51 define small "Very small company" */
-        AND NOT (
-          NOT "latest_requested_demo_submitted_form" IS NULL
-        )
-      )
-      THEN 'too_small'
-      WHEN COALESCE((
-        "count_bounced" >= 2 AND NOT "latest_called" IS NULL
-      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
-      THEN 'out_of_reach'
-      WHEN NOT "latest_returned_4" IS NULL
-      THEN 'wrong_fit'
-      WHEN "count_returned" >= 3
-      THEN 'third_return'
-    END AS "disqualified", /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
-    CAST(CASE WHEN "decision_maker" THEN 3000 ELSE 0 END AS BIGINT) AS "fit_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
-    COALESCE(
-      (
-        (
-          "employees" >= 50 AND "employees" <= 5000
-        )
-        AND "industry" IN ('fintech', 'software')
-        AND (
-          "country_folded" IN ('ca', 'us')
-          OR (
-            CAST(CASE WHEN "decision_maker" THEN 1 ELSE 0 END + CASE WHEN "revenue" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
-              WHEN (
-                "trial_started" > (
-                  CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-                )
-                AND "trial_started" <= CAST({{ as_of }} AS BIGINT)
-              )
-              THEN 1
-              ELSE 0
-            END
-          ) >= 2
-        )
-      ),
-      FALSE
-    ) AS "ideal_customer", /* definitions.sla:56 define ideal_customer "Ideal customer" */
-    COALESCE("competitor", FALSE) AS "fit_is_zero", /* scoring.sla:31 zero if competitor */
     CASE
       WHEN NOT "latest_viewed_page_after" IS NULL
       THEN CASE
@@ -7437,11 +9371,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     LEAST(GREATEST("engagement_email", -150000), 150000) AS "engagement_email_limited", /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     "engagement_13_1" + "engagement_13_2" AS "engagement_partner_events", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     "engagement_14_1_1" + "engagement_14_1_2" + "engagement_14_1_3" + "engagement_14_2" AS "engagement_product_use", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
-    CAST(CASE WHEN "returned_twice" THEN 1000 ELSE 0 END AS BIGINT) AS "doubt_2", /* scoring.sla:82 +10 if returned_twice */
-    COALESCE(NOT (
-      "served"
-    ), FALSE) AS "total_is_zero" /* scoring.sla:91 zero if not served because "Export rules." */
-  FROM "rules_and_definitions"
+    CAST(CASE WHEN "returned_twice" THEN 1000 ELSE 0 END AS BIGINT) AS "doubt_2" /* scoring.sla:82 +10 if returned_twice */
+  FROM "rules_and_standing"
   OFFSET 0
 ), "groups_and_standing" AS (
   SELECT
@@ -7466,15 +9397,15 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle_since",
     "disqualified",
     "returned_twice",
     "fit_1",
     "fit_2",
+    "fit_3",
     "fit_4",
     "fit_5",
     "fit_6",
@@ -7483,7 +9414,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_9",
     "fit_10",
     "fit_11",
-    "fit_is_zero",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -7514,7 +9448,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_7",
     "doubt_8",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     CASE
       WHEN "latest_returned" = "recycle_since"
       THEN 'not_now'
@@ -7523,7 +9461,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "chose_another_at" = "recycle_since"
       THEN 'chose_another'
     END AS "recycle", /* lifecycle.sla:53 recycle not_now "Not now" */
-    CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3", /* scoring.sla:6 +25 if ideal_customer */
     LEAST(GREATEST("engagement_web", -400000), 400000) AS "engagement_web_limited", /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     "engagement_email_limited" - "engagement_email" AS "engagement_limit_2", /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     LEAST(GREATEST("engagement_partner_events", -1000), 4000) AS "engagement_partner_events_limited", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
@@ -7531,7 +9468,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_1" + "doubt_2" + "doubt_3" + "doubt_4" + "doubt_5" + "doubt_6" + "doubt_7" + "doubt_8" AS "doubt_sum" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "groups_and_rules"
   OFFSET 0
-), "changes_and_sums" AS (
+), "changes_and_groups" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -7554,10 +9491,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "disqualified",
     "returned_twice",
@@ -7572,7 +9508,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_9",
     "fit_10",
     "fit_11",
-    "fit_is_zero",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -7605,7 +9544,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_8",
     "doubt_sum",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     CASE
       WHEN "recycle" = 'not_now'
       THEN "recycle_since" + CAST(15552000000 AS BIGINT)
@@ -7614,7 +9557,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "recycle" = 'chose_another'
       THEN "recycle_since" + CAST(31536000000 AS BIGINT)
     END AS "recycle_until",
-    "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     "engagement_web_limited" - "engagement_web" AS "engagement_limit", /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     "engagement_partner_events_limited" - "engagement_partner_events" AS "engagement_limit_3", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     "engagement_partner_events_limited" * 50 AS "engagement_partner_events_counted", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
@@ -7623,7 +9565,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     LEAST(GREATEST("doubt_sum", 0), 3000) AS "doubt_bounded" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "groups_and_standing"
   OFFSET 0
-), "changes_and_sums_2" AS (
+), "changes_and_standing" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -7643,10 +9585,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -7662,8 +9603,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_9",
     "fit_10",
     "fit_11",
-    "fit_sum",
-    "fit_is_zero",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -7695,7 +9638,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_8",
     "doubt_bounded",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
@@ -7720,22 +9667,15 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
       ELSE TRUE
     END AS "recycle_in_force",
-    CASE WHEN "fit_sum" >= 0 THEN (
-      "fit_sum" + 50
-    ) / 100 ELSE -(
-      (
-        50 - "fit_sum"
-      ) / 100
-    ) END AS "fit_rounded", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     "engagement_partner_events_counted" - (
       "engagement_partner_events_limited" * 100
     ) AS "engagement_counts", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     "engagement_product_use_gated" - "engagement_product_use_limited" AS "engagement_gate", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     "engagement_2" * 100 + "paid_submitted_form" * 100 + "engagement_4" * 100 + "engagement_5" * 100 + "engagement_6" * 100 + "engagement_7" * 100 + "paid_met_at_event" * 100 + "engagement_9" * 100 + "engagement_10" * 100 + "engagement_web_limited" + "engagement_email_limited" + "engagement_partner_events_counted" + "engagement_product_use_gated" * 100 + "engagement_15" * 100 + "engagement_16" * 100 AS "engagement_sum", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "doubt_bounded" - "doubt_sum" AS "doubt_bound" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "changes_and_sums"
+  FROM "changes_and_groups"
   OFFSET 0
-), "sums_and_changes" AS (
+), "sums" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -7755,10 +9695,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -7775,8 +9714,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_9",
     "fit_10",
     "fit_11",
-    "fit_rounded",
-    "fit_is_zero",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -7812,9 +9753,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bounded",
     "doubt_bound",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
-    "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    "last_rep_text",
+    "last_rep_text_2",
     CASE
       WHEN "engagement_sum" >= 0
       THEN (
@@ -7826,9 +9769,9 @@ WITH "record_values" AS NOT MATERIALIZED (
         ) / 100
       )
     END AS "engagement_rounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "changes_and_sums_2"
+  FROM "changes_and_standing"
   OFFSET 0
-), "changes_and_scores" AS (
+), "changes_and_sums" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -7848,10 +9791,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -7869,6 +9811,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_10",
     "fit_11",
     "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -7904,15 +9849,16 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bounded",
     "doubt_bound",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
-    "fit_bounded" - "fit_rounded" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    CASE WHEN "fit_is_zero" THEN -"fit_bounded" ELSE 0 END AS "fit_zero", /* scoring.sla:31 zero if competitor */
-    CASE WHEN "fit_is_zero" THEN 0 ELSE "fit_bounded" END AS "fit", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    "last_rep_text",
+    "last_rep_text_2",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "sums_and_changes"
+  FROM "sums"
   OFFSET 0
-), "changes_and_sums_3" AS (
+), "changes_and_sums_2" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -7932,10 +9878,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -7992,25 +9937,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bounded",
     "doubt_bound",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     "engagement_bounded" - "engagement_rounded" AS "engagement_bound", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "fit" * 60 + "engagement_bounded" * 40 + "doubt_bounded" * -100 AS "total_sum", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE
-      WHEN (
-        "fit"
-      ) >= 7000
-      THEN 'strong'
-      WHEN (
-        "fit"
-      ) >= 4000 AND (
-        "fit"
-      ) < 7000
-      THEN 'medium'
-      WHEN (
-        "fit"
-      ) < 4000
-      THEN 'weak'
-    END AS "profile", /* scoring.sla:34 grade profile "Profile" of fit */
     CAST(CASE
       WHEN "engagement_bounded" < 2000
       THEN 0
@@ -8020,9 +9953,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN 3000
       ELSE 0
     END AS BIGINT) AS "trial_2" /* scoring.sla:104 by engagement */
-  FROM "changes_and_scores"
+  FROM "changes_and_sums"
   OFFSET 0
-), "sums_and_rules" AS (
+), "sums_2" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -8042,10 +9975,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -8105,8 +10037,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_sum",
     "total_is_zero",
     "profile",
+    "trial_1",
     "trial_2",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     CASE WHEN "total_sum" >= 0 THEN (
       "total_sum" + 50
     ) / 100 ELSE -(
@@ -8114,10 +10049,10 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "total_sum"
       ) / 100
     ) END AS "total_rounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CAST(CASE WHEN "profile" = 'strong' THEN 3000 WHEN "profile" = 'medium' THEN 1500 WHEN "profile" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "trial_1" /* scoring.sla:100 by profile */
-  FROM "changes_and_sums_3"
+    "trial_1" + "trial_2" + "trial_3" + "paid_used_feature" AS "trial_sum" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
+  FROM "changes_and_sums_2"
   OFFSET 0
-), "sums_and_changes_2" AS (
+), "sums_and_changes" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -8137,10 +10072,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -8203,104 +10137,15 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_2",
     "trial_3",
+    "trial_sum",
+    "last_rep_text",
+    "last_rep_text_2",
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    "trial_1" + "trial_2" + "trial_3" + "paid_used_feature" AS "trial_sum" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "sums_and_rules"
-  OFFSET 0
-), "changes_and_scores_2" AS (
-  SELECT
-    "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
-    "opted_out",
-    "employees",
-    "revenue",
-    "latest_won",
-    "latest_qualified",
-    "latest_accepted",
-    "latest_became_mql",
-    "paid_submitted_form",
-    "paid_met_at_event",
-    "paid_viewed_page",
-    "paid_opened_email",
-    "paid_clicked_email",
-    "paid_used_feature",
-    "latest_used_feature_3",
-    "brought_by_folded",
-    "last_rep_folded",
-    "last_rep",
-    "recycle",
-    "recycle_until",
-    "recycle_in_force",
-    "disqualified",
-    "returned_twice",
-    "fit_1",
-    "fit_2",
-    "fit_3",
-    "fit_4",
-    "fit_5",
-    "fit_6",
-    "fit_7",
-    "fit_8",
-    "fit_9",
-    "fit_10",
-    "fit_11",
-    "fit_rounding",
-    "fit_bound",
-    "fit_zero",
-    "fit",
-    "engagement_2",
-    "engagement_4",
-    "engagement_5",
-    "engagement_6",
-    "engagement_7",
-    "engagement_9",
-    "engagement_10",
-    "engagement_11_2",
-    "engagement_limit",
-    "engagement_limit_2",
-    "engagement_13_1",
-    "engagement_13_2",
-    "engagement_limit_3",
-    "engagement_counts",
-    "engagement_14_1_1",
-    "engagement_14_1_2",
-    "engagement_14_1_3",
-    "engagement_14_2",
-    "engagement_limit_4",
-    "on_trial",
-    "engagement_gate",
-    "engagement_15",
-    "engagement_16",
-    "engagement_rounding",
-    "engagement_bounded",
-    "engagement_bound",
-    "doubt_1",
-    "doubt_2",
-    "doubt_3",
-    "doubt_4",
-    "doubt_5",
-    "doubt_6",
-    "doubt_7",
-    "doubt_8",
-    "doubt_bounded",
-    "doubt_bound",
-    "total_rounding",
-    "profile",
-    "trial_1",
-    "trial_2",
-    "trial_3",
-    "trial_sum",
-    "total_bounded" - "total_rounded" AS "total_bound", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE WHEN "total_is_zero" THEN -"total_bounded" ELSE 0 END AS "total_zero", /* scoring.sla:91 zero if not served because "Export rules." */
-    CASE WHEN "total_is_zero" THEN 0 ELSE "total_bounded" END AS "total", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "sums_and_changes_2"
+  FROM "sums_2"
   OFFSET 0
-), "grades_and_changes" AS (
+), "changes_and_scores" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -8322,7 +10167,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_used_feature",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -8379,43 +10223,29 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bounded",
     "doubt_bound",
     "total_rounding",
-    "total_bound",
-    "total_zero",
-    "total",
     "profile",
     "trial_1",
     "trial_2",
     "trial_3",
     "trial_bounded",
+    "last_rep_text",
+    "last_rep_text_2",
+    "total_bounded" - "total_rounded" AS "total_bound", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
+    CASE WHEN "total_is_zero" THEN -"total_bounded" ELSE 0 END AS "total_zero", /* scoring.sla:91 zero if not served because "Export rules." */
+    CASE WHEN "total_is_zero" THEN 0 ELSE "total_bounded" END AS "total", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     "trial_bounded" - "trial_sum" AS "trial_bound", /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
         "trial_bounded" >= 7000 AND "on_trial"
       )
       THEN 'high'
-      WHEN NOT "latest_used_feature_3" IS NULL
+      WHEN "count_used_feature_2" > 0
       THEN 'some'
       ELSE 'none_yet'
-    END AS "product", /* scoring.sla:111 grade product "Product qualified" */
-    CASE
-      WHEN (
-        "total"
-      ) >= 7500
-      THEN 'A'
-      WHEN (
-        "total"
-      ) >= 6000 AND (
-        "total"
-      ) < 7500
-      THEN 'B'
-      WHEN (
-        "total"
-      ) < 6000
-      THEN 'C'
-    END AS "priority" /* scoring.sla:93 grade priority "Priority" of total */
-  FROM "changes_and_scores_2"
+    END AS "product" /* scoring.sla:111 grade product "Product qualified" */
+  FROM "sums_and_changes"
   OFFSET 0
-), "standing" AS (
+), "standing_and_grades" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -8435,7 +10265,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_used_feature",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -8502,7 +10331,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bounded",
     "trial_bound",
     "product",
-    "priority",
+    "last_rep_text",
+    "last_rep_text_2",
     COALESCE(
       NOT CASE
         WHEN "latest_became_mql" >= COALESCE(
@@ -8529,10 +10359,26 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       ),
       FALSE
-    ) AS "is_mql" /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
-  FROM "grades_and_changes"
+    ) AS "is_mql", /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+    CASE
+      WHEN (
+        "total"
+      ) >= 7500
+      THEN 'A'
+      WHEN (
+        "total"
+      ) >= 6000 AND (
+        "total"
+      ) < 7500
+      THEN 'B'
+      WHEN (
+        "total"
+      ) < 6000
+      THEN 'C'
+    END AS "priority" /* scoring.sla:93 grade priority "Priority" of total */
+  FROM "changes_and_scores"
   OFFSET 0
-), "standing_2" AS (
+), "standing" AS (
   SELECT
     "lead_id",
     "employees",
@@ -8545,7 +10391,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_used_feature",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -8612,6 +10457,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bounded",
     "trial_bound",
     "product",
+    "last_rep_text",
+    "last_rep_text_2",
     "priority",
     CASE
       WHEN NOT (
@@ -8682,9 +10529,9 @@ WITH "record_values" AS NOT MATERIALIZED (
         ELSE 'inquiry'
       END
     END AS "stage" /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM "standing"
+  FROM "standing_and_grades"
   OFFSET 0
-), "standing_3" AS (
+), "standing_2" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -8693,7 +10540,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -8760,6 +10606,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "stage",
+    "last_rep_text_2",
     "priority",
     CASE
       WHEN NOT (
@@ -8787,23 +10634,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       AND NOT "last_rep_folded" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
-            AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
-            THEN LOWER("last_rep" COLLATE "C")
-            ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
-            AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
-            THEN LOWER("last_rep" COLLATE "C")
-            ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN "last_rep"
-      END IS NULL
+      AND NOT "last_rep_text" IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -8824,9 +10655,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
       THEN 'everyone_else'
     END AS "route" /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM "standing_2"
+  FROM "standing"
   OFFSET 0
-), "standing_4" AS (
+), "standing_3" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -8835,7 +10666,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -8903,6 +10733,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "product",
     "stage",
     "route",
+    "last_rep_text_2",
     "priority",
     CASE
       WHEN "route" = 'enterprise'
@@ -8922,9 +10753,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "route" = 'everyone_else'
       THEN 'sales'
     END AS "team"
-  FROM "standing_3"
+  FROM "standing_2"
   OFFSET 0
-), "standing_5" AS (
+), "standing_4" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -9004,27 +10835,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "priority",
     CASE
       WHEN "route" = 'known'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
-            AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
-            THEN LOWER("last_rep" COLLATE "C")
-            ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
-            AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
-            THEN LOWER("last_rep" COLLATE "C")
-            ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN "last_rep"
-      END
+      THEN "last_rep_text_2"
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "person"
-  FROM "standing_4"
+  FROM "standing_3"
   OFFSET 0
 )
 SELECT
@@ -9104,7 +10919,7 @@ SELECT
   CAST(CAST("trial_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_3",
   CAST(CAST("paid_used_feature" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_4",
   CAST(CAST("trial_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_bound"
-FROM "standing_5"
+FROM "standing_4"
 {% elif target.type in ['snowflake'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH "RECORD_VALUES" AS (
@@ -9255,36 +11070,529 @@ WITH "RECORD_VALUES" AS (
     *,
     ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
-), "LOG_1" AS (
+), "RULES_AND_DEFINITIONS" AS (
+  SELECT
+    "LEAD_ID",
+    "OPTED_OUT",
+    "COUNTRY_FOLDED",
+    "EMPLOYEES",
+    "REVENUE",
+    "INDUSTRY",
+    "TRIAL_STARTED",
+    "CREATED_AT",
+    "BROUGHT_BY_FOLDED",
+    "LAST_REP_FOLDED",
+    COALESCE(
+      "EMAIL_DOMAIN_FOLDED" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      FALSE
+    ) AS "COMPETITOR", /* definitions.sla:68 define competitor "Works for a competitor" */
+    COALESCE(ENDSWITH("EMAIL_FOLDED", '@acme.example'), FALSE) AS "OUR_OWN", /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(NOT (
+      "COUNTRY_FOLDED" IN ('cu', 'ir', 'kp', 'sy')
+    ), FALSE) AS "SERVED", /* definitions.sla:81 define served "In a country that we sell to" */
+    COALESCE(
+      (
+        CONTAINS("TITLE_WORDS", ' student ')
+        OR (
+          CONTAINS("TITLE_WORDS", ' intern ') OR CONTAINS("TITLE_WORDS", ' trainee ')
+        )
+        OR CONTAINS("COMPANY_FOLDED", 'university')
+        OR (
+          ENDSWITH("EMAIL_DOMAIN_FOLDED", '.ac.uk') OR ENDSWITH("EMAIL_DOMAIN_FOLDED", '.edu')
+        )
+      ),
+      FALSE
+    ) AS "STUDENT", /* definitions.sla:74 define student "Student or university" */
+    COALESCE(
+      (
+        CONTAINS("TITLE_WORDS", ' ceo ')
+        OR CONTAINS("TITLE_WORDS", ' cfo ')
+        OR CONTAINS("TITLE_WORDS", ' chief ')
+        OR CONTAINS("TITLE_WORDS", ' coo ')
+        OR CONTAINS("TITLE_WORDS", ' cro ')
+        OR CONTAINS("TITLE_WORDS", ' founder ')
+        OR CONTAINS("TITLE_WORDS", ' head ')
+        OR CONTAINS("TITLE_WORDS", ' owner ')
+        OR CONTAINS("TITLE_WORDS", ' president ')
+        OR CONTAINS("TITLE_WORDS", ' vp ')
+      ),
+      FALSE
+    ) AS "DECISION_MAKER", /* definitions.sla:39 define decision_maker "Decision maker" */
+    COALESCE(
+      (
+        CONTAINS("TITLE_FOLDED", 'accounts')
+        OR CONTAINS("TITLE_FOLDED", 'billing')
+        OR CONTAINS("TITLE_FOLDED", 'finance')
+        OR CONTAINS("TITLE_FOLDED", 'revenue')
+      ),
+      FALSE
+    ) AS "DAILY_USER", /* definitions.sla:43 define daily_user "Works with billing every day" */
+    CAST(CASE
+      WHEN "EMPLOYEES" IS NULL
+      THEN 0
+      WHEN "EMPLOYEES" < 50
+      THEN 0
+      WHEN "EMPLOYEES" >= 50 AND "EMPLOYEES" <= 499
+      THEN 1500
+      WHEN "EMPLOYEES" >= 500 AND "EMPLOYEES" <= 4999
+      THEN 2500
+      WHEN "EMPLOYEES" >= 5000
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS "FIT_4", /* scoring.sla:7 by employees */
+    CAST(CASE
+      WHEN "REVENUE" IS NULL
+      THEN 0
+      WHEN "REVENUE" < 50000000
+      THEN -1000
+      WHEN "REVENUE" >= 50000000 AND "REVENUE" < 1000000000
+      THEN 0
+      WHEN "REVENUE" >= 1000000000
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS "FIT_5", /* scoring.sla:13 by revenue */
+    CAST(CASE
+      WHEN "INDUSTRY" IS NULL
+      THEN 0
+      WHEN "INDUSTRY" = 'software'
+      THEN 2000
+      WHEN "INDUSTRY" = 'fintech'
+      THEN 1500
+      WHEN "INDUSTRY" IN ('commerce', 'media')
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS "FIT_6", /* scoring.sla:18 by industry */
+    CAST(CASE WHEN "COUNTRY_FOLDED" IS NULL THEN 0 WHEN "COUNTRY_FOLDED" IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS "FIT_7", /* scoring.sla:24 by country */
+    CAST(CASE WHEN "SOURCE" = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS "FIT_8", /* scoring.sla:27 +5 if source is referral */
+    CAST(CASE WHEN "TITLE_FOLDED" IS NULL THEN -500 ELSE 0 END AS BIGINT) AS "FIT_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE
+      WHEN "EMAIL_DOMAIN_FOLDED" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      THEN -1000
+      ELSE 0
+    END AS BIGINT) AS "FIT_10", /* scoring.sla:29 -10 if email_domain is one of free_mail */
+    CASE WHEN "REVIEW_POINTS" IS NULL THEN 0 ELSE LEAST(GREATEST("REVIEW_POINTS", -100000), 100000) END AS "FIT_11", /* scoring.sla:30 adds review_points from -10 to 10, 0 when unknown because "People see wh... */
+    CAST(CASE
+      WHEN COALESCE(
+        (
+          "CONTRACT_END" > CAST({{ as_of }} AS BIGINT)
+          AND "CONTRACT_END" <= (
+            CAST({{ as_of }} AS BIGINT) + CAST(10368000000 AS BIGINT)
+          )
+        ),
+        FALSE
+      ) /* definitions.sla:84 define switching "Contract with another supplier ends soon" */
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS "ENGAGEMENT_10", /* scoring.sla:57 +10 if switching because "They must choose somebody soon." */
+    COALESCE(
+      (
+        NOT "TRIAL_STARTED" IS NULL
+        AND (
+          "TRIAL_STARTED" > (
+            CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
+          )
+          AND "TRIAL_STARTED" <= CAST({{ as_of }} AS BIGINT)
+        )
+      ),
+      FALSE
+    ) AS "ON_TRIAL", /* definitions.sla:133 define on_trial "On trial" */
+    CAST(CASE
+      WHEN COALESCE("CONTRACT_END" >= CAST(1822363200000 AS BIGINT), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS "DOUBT_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
+    CASE WHEN "TRIAL_USERS" IS NULL THEN 0 ELSE LEAST(GREATEST("TRIAL_USERS" * 100, 0), 1000) END AS "TRIAL_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
+          THEN LOWER("LAST_REP")
+          ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
+          THEN LOWER("LAST_REP")
+          ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN "LAST_REP"
+    END AS "LAST_REP_TEXT",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
+          THEN LOWER("LAST_REP")
+          ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
+          THEN LOWER("LAST_REP")
+          ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN "LAST_REP"
+    END AS "LAST_REP_TEXT_2"
+  FROM "RECORD"
+), "RULES_AND_SUMS" AS (
+  SELECT
+    "LEAD_ID",
+    "OPTED_OUT",
+    "EMPLOYEES",
+    "REVENUE",
+    "TRIAL_STARTED",
+    "CREATED_AT",
+    "BROUGHT_BY_FOLDED",
+    "LAST_REP_FOLDED",
+    "COMPETITOR",
+    "OUR_OWN",
+    "SERVED",
+    "STUDENT",
+    "FIT_4",
+    "FIT_5",
+    "FIT_6",
+    "FIT_7",
+    "FIT_8",
+    "FIT_9",
+    "FIT_10",
+    "FIT_11",
+    "ENGAGEMENT_10",
+    "ON_TRIAL",
+    "DOUBT_1",
+    "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
+    CAST(CASE WHEN "DECISION_MAKER" THEN 3000 ELSE 0 END AS BIGINT) AS "FIT_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
+    CAST(CASE WHEN "DAILY_USER" THEN 1000 ELSE 0 END AS BIGINT) AS "FIT_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
+    COALESCE(
+      (
+        (
+          "EMPLOYEES" >= 50 AND "EMPLOYEES" <= 5000
+        )
+        AND "INDUSTRY" IN ('fintech', 'software')
+        AND (
+          "COUNTRY_FOLDED" IN ('ca', 'us')
+          OR (
+            CAST(CASE WHEN "DECISION_MAKER" THEN 1 ELSE 0 END + CASE WHEN "REVENUE" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
+              WHEN (
+                "TRIAL_STARTED" > (
+                  CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
+                )
+                AND "TRIAL_STARTED" <= CAST({{ as_of }} AS BIGINT)
+              )
+              THEN 1
+              ELSE 0
+            END
+          ) >= 2
+        )
+      ),
+      FALSE
+    ) AS "IDEAL_CUSTOMER", /* definitions.sla:56 define ideal_customer "Ideal customer" */
+    COALESCE("COMPETITOR", FALSE) AS "FIT_IS_ZERO", /* scoring.sla:31 zero if competitor */
+    COALESCE(NOT (
+      "SERVED"
+    ), FALSE) AS "TOTAL_IS_ZERO" /* scoring.sla:91 zero if not served because "Export rules." */
+  FROM "RULES_AND_DEFINITIONS"
+), "RULES" AS (
+  SELECT
+    "LEAD_ID",
+    "OPTED_OUT",
+    "EMPLOYEES",
+    "REVENUE",
+    "TRIAL_STARTED",
+    "CREATED_AT",
+    "BROUGHT_BY_FOLDED",
+    "LAST_REP_FOLDED",
+    "COMPETITOR",
+    "OUR_OWN",
+    "SERVED",
+    "STUDENT",
+    "FIT_1",
+    "FIT_2",
+    "FIT_4",
+    "FIT_5",
+    "FIT_6",
+    "FIT_7",
+    "FIT_8",
+    "FIT_9",
+    "FIT_10",
+    "FIT_11",
+    "FIT_IS_ZERO",
+    "ENGAGEMENT_10",
+    "ON_TRIAL",
+    "DOUBT_1",
+    "TOTAL_IS_ZERO",
+    "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
+    CAST(CASE WHEN "IDEAL_CUSTOMER" THEN 2500 ELSE 0 END AS BIGINT) AS "FIT_3" /* scoring.sla:6 +25 if ideal_customer */
+  FROM "RULES_AND_SUMS"
+), "SUMS_3" AS (
+  SELECT
+    "LEAD_ID",
+    "OPTED_OUT",
+    "EMPLOYEES",
+    "REVENUE",
+    "TRIAL_STARTED",
+    "CREATED_AT",
+    "BROUGHT_BY_FOLDED",
+    "LAST_REP_FOLDED",
+    "COMPETITOR",
+    "OUR_OWN",
+    "SERVED",
+    "STUDENT",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_4",
+    "FIT_5",
+    "FIT_6",
+    "FIT_7",
+    "FIT_8",
+    "FIT_9",
+    "FIT_10",
+    "FIT_11",
+    "FIT_IS_ZERO",
+    "ENGAGEMENT_10",
+    "ON_TRIAL",
+    "DOUBT_1",
+    "TOTAL_IS_ZERO",
+    "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
+    "FIT_1" * 100 + "FIT_2" * 100 + "FIT_3" * 100 + "FIT_4" * 100 + "FIT_5" * 100 + "FIT_6" * 100 + "FIT_7" * 100 + "FIT_8" * 100 + "FIT_9" * 100 + "FIT_10" * 100 + "FIT_11" AS "FIT_SUM" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "RULES"
+), "SUMS_4" AS (
+  SELECT
+    "LEAD_ID",
+    "OPTED_OUT",
+    "EMPLOYEES",
+    "REVENUE",
+    "TRIAL_STARTED",
+    "CREATED_AT",
+    "BROUGHT_BY_FOLDED",
+    "LAST_REP_FOLDED",
+    "COMPETITOR",
+    "OUR_OWN",
+    "SERVED",
+    "STUDENT",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_4",
+    "FIT_5",
+    "FIT_6",
+    "FIT_7",
+    "FIT_8",
+    "FIT_9",
+    "FIT_10",
+    "FIT_11",
+    "FIT_SUM",
+    "FIT_IS_ZERO",
+    "ENGAGEMENT_10",
+    "ON_TRIAL",
+    "DOUBT_1",
+    "TOTAL_IS_ZERO",
+    "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
+    CASE
+      WHEN "FIT_SUM" >= 0
+      THEN CAST((
+        (
+          "FIT_SUM" + 50
+        ) - (
+          "FIT_SUM" + 50
+        ) % 100
+      ) / 100 AS BIGINT)
+      ELSE -(
+        CAST((
+          (
+            50 - "FIT_SUM"
+          ) - (
+            50 - "FIT_SUM"
+          ) % 100
+        ) / 100 AS BIGINT)
+      )
+    END AS "FIT_ROUNDED" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "SUMS_3"
+), "CHANGES_AND_SUMS_3" AS (
+  SELECT
+    "LEAD_ID",
+    "OPTED_OUT",
+    "EMPLOYEES",
+    "REVENUE",
+    "TRIAL_STARTED",
+    "CREATED_AT",
+    "BROUGHT_BY_FOLDED",
+    "LAST_REP_FOLDED",
+    "COMPETITOR",
+    "OUR_OWN",
+    "SERVED",
+    "STUDENT",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_4",
+    "FIT_5",
+    "FIT_6",
+    "FIT_7",
+    "FIT_8",
+    "FIT_9",
+    "FIT_10",
+    "FIT_11",
+    "FIT_ROUNDED",
+    "FIT_IS_ZERO",
+    "ENGAGEMENT_10",
+    "ON_TRIAL",
+    "DOUBT_1",
+    "TOTAL_IS_ZERO",
+    "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
+    "FIT_ROUNDED" * 100 - "FIT_SUM" AS "FIT_ROUNDING", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    LEAST(GREATEST("FIT_ROUNDED", 0), 10000) AS "FIT_BOUNDED" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "SUMS_4"
+), "CHANGES_AND_SCORES_2" AS (
+  SELECT
+    "LEAD_ID",
+    "OPTED_OUT",
+    "EMPLOYEES",
+    "REVENUE",
+    "TRIAL_STARTED",
+    "CREATED_AT",
+    "BROUGHT_BY_FOLDED",
+    "LAST_REP_FOLDED",
+    "COMPETITOR",
+    "OUR_OWN",
+    "SERVED",
+    "STUDENT",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_4",
+    "FIT_5",
+    "FIT_6",
+    "FIT_7",
+    "FIT_8",
+    "FIT_9",
+    "FIT_10",
+    "FIT_11",
+    "FIT_ROUNDING",
+    "ENGAGEMENT_10",
+    "ON_TRIAL",
+    "DOUBT_1",
+    "TOTAL_IS_ZERO",
+    "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
+    "FIT_BOUNDED" - "FIT_ROUNDED" AS "FIT_BOUND", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    CASE WHEN "FIT_IS_ZERO" THEN -"FIT_BOUNDED" ELSE 0 END AS "FIT_ZERO", /* scoring.sla:31 zero if competitor */
+    CASE WHEN "FIT_IS_ZERO" THEN 0 ELSE "FIT_BOUNDED" END AS "FIT" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "CHANGES_AND_SUMS_3"
+), "GRADES" AS (
+  SELECT
+    "LEAD_ID",
+    "OPTED_OUT",
+    "EMPLOYEES",
+    "REVENUE",
+    "TRIAL_STARTED",
+    "CREATED_AT",
+    "BROUGHT_BY_FOLDED",
+    "LAST_REP_FOLDED",
+    "COMPETITOR",
+    "OUR_OWN",
+    "SERVED",
+    "STUDENT",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_4",
+    "FIT_5",
+    "FIT_6",
+    "FIT_7",
+    "FIT_8",
+    "FIT_9",
+    "FIT_10",
+    "FIT_11",
+    "FIT_ROUNDING",
+    "FIT_BOUND",
+    "FIT_ZERO",
+    "FIT",
+    "ENGAGEMENT_10",
+    "ON_TRIAL",
+    "DOUBT_1",
+    "TOTAL_IS_ZERO",
+    "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
+    CASE
+      WHEN (
+        "FIT"
+      ) >= 7000
+      THEN 'strong'
+      WHEN (
+        "FIT"
+      ) >= 4000 AND (
+        "FIT"
+      ) < 7000
+      THEN 'medium'
+      WHEN (
+        "FIT"
+      ) < 4000
+      THEN 'weak'
+    END AS "PROFILE" /* scoring.sla:34 grade profile "Profile" of fit */
+  FROM "CHANGES_AND_SCORES_2"
+), "RULES_2" AS (
+  SELECT
+    "LEAD_ID",
+    "OPTED_OUT",
+    "EMPLOYEES",
+    "REVENUE",
+    "TRIAL_STARTED",
+    "CREATED_AT",
+    "BROUGHT_BY_FOLDED",
+    "LAST_REP_FOLDED",
+    "COMPETITOR",
+    "OUR_OWN",
+    "SERVED",
+    "STUDENT",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_4",
+    "FIT_5",
+    "FIT_6",
+    "FIT_7",
+    "FIT_8",
+    "FIT_9",
+    "FIT_10",
+    "FIT_11",
+    "FIT_ROUNDING",
+    "FIT_BOUND",
+    "FIT_ZERO",
+    "FIT",
+    "ENGAGEMENT_10",
+    "ON_TRIAL",
+    "DOUBT_1",
+    "TOTAL_IS_ZERO",
+    "PROFILE",
+    "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
+    CAST(CASE WHEN "PROFILE" = 'strong' THEN 3000 WHEN "PROFILE" = 'medium' THEN 1500 WHEN "PROFILE" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "TRIAL_1" /* scoring.sla:100 by profile */
+  FROM "GRADES"
+), "LOG_OF_SINCE_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
     "A"."ACTIVITY",
     CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
-    "A"."POSITION",
-    "A"."PATH" AS "PATH",
-    "A"."FEATURE" AS "FEATURE",
-    "A"."FORM" AS "FORM",
-    "A"."EVENT" AS "EVENT",
     "A"."REASON" AS "REASON",
-    CAST("A"."SECONDS" AS BIGINT) AS "SECONDS",
-    "A"."OUTCOME" AS "OUTCOME",
-    "A"."OURS" AS "OURS"
+    "A"."OUTCOME" AS "OUTCOME"
   FROM {{ source('leadpact', 'activities') }} AS "A"
   WHERE
     (
       "A"."ACTIVITY" IN (
-        'viewed_page',
-        'opened_email',
-        'clicked_email',
-        'attended_webinar',
-        'met_at_event',
-        'joined_partner_event',
-        'stayed_away',
-        'requested_demo',
-        'submitted_form',
-        'asked_in_chat',
-        'used_feature',
         'unsubscribed',
         'bounced',
         'became_mql',
@@ -9299,51 +11607,12 @@ WITH "RECORD_VALUES" AS (
       )
       AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
     )
-    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CASE
-      WHEN "A"."ACTIVITY" = 'viewed_page'
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(3024000000 AS BIGINT)
-      WHEN "A"."ACTIVITY" IN ('opened_email', 'clicked_email')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT)
-      WHEN "A"."ACTIVITY" = 'emailed'
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-      ELSE -1
-    END
-), "LOG_2" AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH("PATH") = CHAR_LENGTH("PATH") AND "PATH" = TRIM("PATH", ' \t\r\n ')
-      THEN LOWER("PATH")
-      ELSE TRANSLATE(TRIM("PATH", ' \t\r\n '), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
-    END AS "PATH_FOLDED_BARE",
-    CASE
-      WHEN OCTET_LENGTH("FEATURE") = CHAR_LENGTH("FEATURE") AND "FEATURE" = TRIM("FEATURE", ' \t\r\n ')
-      THEN LOWER("FEATURE")
-      ELSE TRANSLATE(TRIM("FEATURE", ' \t\r\n '), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
-    END AS "FEATURE_FOLDED_BARE"
-  FROM "LOG_1"
-), "LOG_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "PATH_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "PATH_FOLDED_BARE" END AS "PATH_FOLDED",
-    CASE WHEN NOT "FEATURE_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "FEATURE_FOLDED_BARE" END AS "FEATURE_FOLDED"
-  FROM "LOG_2"
-), "LOG" AS (
+    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CASE WHEN "A"."ACTIVITY" = 'emailed' THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) ELSE -1 END
+), "LOG_OF_SINCE" AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "ACTIVITY" = 'returned' THEN "REASON" IN ('no_budget', 'not_now') END AS "IS_RETURNED",
-    CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" = 'contact' END AS "IS_SUBMITTED_FORM",
-    CASE
-      WHEN "ACTIVITY" = 'viewed_page'
-      THEN (
-        COALESCE("SECONDS", 0) >= 10 AND "PATH_FOLDED" IN ('/compare', '/pricing', '/sales', '/security')
-      )
-    END AS "IS_VIEWED_PAGE",
-    CASE WHEN "ACTIVITY" = 'used_feature' THEN "FEATURE_FOLDED" = 'import' END AS "IS_USED_FEATURE",
-    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED", '/careers') END AS "IS_VIEWED_PAGE_2",
     CASE WHEN "ACTIVITY" = 'returned' THEN "REASON" = 'no_reply' END AS "IS_RETURNED_2",
     CASE WHEN "ACTIVITY" = 'returned' THEN "REASON" = 'chose_another' END AS "IS_RETURNED_3",
     CASE WHEN "ACTIVITY" = 'called' THEN "OUTCOME" = 'wrong_number' END AS "IS_CALLED",
@@ -9351,8 +11620,162 @@ WITH "RECORD_VALUES" AS (
     CASE WHEN "ACTIVITY" = 'called' THEN (
       "OUTCOME" = 'no_answer' OR "OUTCOME" = 'message'
     ) END AS "IS_CALLED_2",
-    CASE WHEN "ACTIVITY" = 'called' THEN "OUTCOME" = 'spoke' END AS "IS_CALLED_3",
-    CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("OURS", FALSE) = FALSE END AS "IS_MET_AT_EVENT",
+    CASE WHEN "ACTIVITY" = 'called' THEN "OUTCOME" = 'spoke' END AS "IS_CALLED_3"
+  FROM "LOG_OF_SINCE_1"
+), "SINCE" AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    "LEAD_ID",
+    MAX(CASE WHEN "IS_RETURNED" THEN "AT" END) AS "LATEST_RETURNED",
+    MAX(CASE WHEN "IS_RETURNED_2" THEN "AT" END) AS "LATEST_RETURNED_2",
+    MAX(CASE WHEN "ACTIVITY" = 'lost' THEN "AT" END) AS "LATEST_LOST",
+    MAX(CASE WHEN "IS_RETURNED_3" THEN "AT" END) AS "LATEST_RETURNED_3",
+    COUNT(CASE WHEN "ACTIVITY" = 'bounced' THEN 1 END) AS "COUNT_BOUNCED",
+    COUNT(CASE WHEN "IS_CALLED" THEN 1 END) AS "COUNT_CALLED",
+    COUNT(CASE WHEN "IS_RETURNED_4" THEN 1 END) AS "COUNT_RETURNED",
+    COUNT(CASE WHEN "ACTIVITY" = 'returned' THEN 1 END) AS "COUNT_RETURNED_2",
+    MAX(CASE WHEN "ACTIVITY" = 'won' THEN "AT" END) AS "LATEST_WON",
+    MAX(CASE WHEN "ACTIVITY" = 'qualified' THEN "AT" END) AS "LATEST_QUALIFIED",
+    MAX(CASE WHEN "ACTIVITY" = 'accepted' THEN "AT" END) AS "LATEST_ACCEPTED",
+    MAX(CASE WHEN "ACTIVITY" = 'became_mql' THEN "AT" END) AS "LATEST_BECAME_MQL",
+    MAX(CASE WHEN "ACTIVITY" IN ('unsubscribed', 'returned') THEN "AT" END) AS "LATEST_UNSUBSCRIBED_RETURNED",
+    MAX(CASE WHEN "ACTIVITY" = 'called' THEN "AT" END) AS "LATEST_CALLED",
+    COUNT(CASE WHEN "IS_CALLED_2" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS "COUNT_CALLED_2",
+    COUNT(CASE WHEN "IS_CALLED_3" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS "COUNT_CALLED_3",
+    MAX(CASE WHEN "ACTIVITY" = 'handed_over' THEN "AT" END) AS "LATEST_HANDED_OVER",
+    COUNT(
+      CASE
+        WHEN "ACTIVITY" IN ('called', 'emailed') AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "COUNT_CALLED_EMAILED"
+  FROM "LOG_OF_SINCE"
+  WHERE
+    "ACTIVITY" IN (
+      'returned',
+      'lost',
+      'bounced',
+      'called',
+      'won',
+      'qualified',
+      'accepted',
+      'became_mql',
+      'unsubscribed',
+      'handed_over',
+      'emailed'
+    )
+  GROUP BY
+    "LEAD_ID"
+), "LANES" AS (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'requested_demo' AS "KIND",
+      CAST(0 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'submitted_form' AS "KIND",
+      CAST(0 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'submitted_form' AS "KIND",
+      CAST(1 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'met_at_event' AS "KIND",
+      CAST(2 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'met_at_event' AS "KIND",
+      CAST(3 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'viewed_page' AS "KIND",
+      CAST(4 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'opened_email' AS "KIND",
+      CAST(5 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'clicked_email' AS "KIND",
+      CAST(6 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'joined_partner_event' AS "KIND",
+      CAST(7 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'stayed_away' AS "KIND",
+      CAST(8 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'bounced' AS "KIND",
+      CAST(9 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'used_feature' AS "KIND",
+      CAST(10 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'asked_in_chat' AS "KIND",
+      CAST(11 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'attended_webinar' AS "KIND",
+      CAST(12 AS BIGINT) AS "LANE"
+  ) AS "A"
+), "LOG_2_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."PATH" AS "PATH",
+    CAST("A"."SECONDS" AS BIGINT) AS "SECONDS",
+    "K"."LANE"
+  FROM {{ source('leadpact', 'activities') }} AS "A"
+  INNER JOIN "LANES" AS "K"
+    ON "K"."KIND" = "A"."ACTIVITY"
+  WHERE
+    (
+      (
+        "A"."ACTIVITY" IN ('viewed_page', 'opened_email', 'clicked_email')
+        AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CASE
+        WHEN "A"."ACTIVITY" = 'viewed_page'
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(3024000000 AS BIGINT)
+        WHEN "A"."ACTIVITY" IN ('opened_email', 'clicked_email')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT)
+        ELSE -1
+      END
+    )
+    AND "A"."AT" > TO_TIMESTAMP_NTZ((
+      CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT) - 86400000
+    ), 3)
+), "LOG_2_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("PATH") = CHAR_LENGTH("PATH") AND "PATH" = TRIM("PATH", ' \t\r\n ')
+      THEN LOWER("PATH")
+      ELSE TRANSLATE(TRIM("PATH", ' \t\r\n '), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
+    END AS "PATH_FOLDED_BARE"
+  FROM "LOG_2_1"
+), "LOG_2_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "PATH_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "PATH_FOLDED_BARE" END AS "PATH_FOLDED"
+  FROM "LOG_2_2"
+), "LOG_2" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
       THEN (
@@ -9361,46 +11784,252 @@ WITH "RECORD_VALUES" AS (
         OR STARTSWITH("PATH_FOLDED", '/sales')
         OR STARTSWITH("PATH_FOLDED", '/security')
       )
-    END AS "IS_VIEWED_PAGE_3",
-    CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("OURS", FALSE) = TRUE END AS "IS_MET_AT_EVENT_2"
-  FROM "LOG_3"
-), "SINCE" AS (
-  /* Instants that others are counted from */
+    END AS "IS_VIEWED_PAGE",
+    CASE
+      WHEN "ACTIVITY" = 'viewed_page'
+      THEN (
+        COALESCE("SECONDS", 0) >= 10 AND "PATH_FOLDED" IN ('/compare', '/pricing', '/sales', '/security')
+      )
+    END AS "IS_VIEWED_PAGE_2",
+    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED", '/careers') END AS "IS_VIEWED_PAGE_3"
+  FROM "LOG_2_3"
+), "SEEN" AS (
+  /* Which activities lie after those instants, and what the clocks of America/New_York read */
+  SELECT
+    "R"."LEAD_ID",
+    "R"."AT",
+    "R"."LANE",
+    "R"."IS_VIEWED_PAGE",
+    "R"."IS_VIEWED_PAGE_2",
+    "R"."IS_VIEWED_PAGE_3",
+    "R"."AT" > COALESCE("S"."LATEST_UNSUBSCRIBED_RETURNED", -1) AS "AFTER_UNSUBSCRIBED_RETURNED",
+    "R"."AT" + CASE
+      WHEN "R"."AT" >= CAST(1609477200000 AS BIGINT) AND "R"."AT" < CAST(2114398800000 AS BIGINT)
+      THEN CASE WHEN "R"."AT" < 1857016800000 THEN CASE WHEN "R"."AT" < 1730613600000 THEN CASE WHEN "R"."AT" < 1667714400000 THEN CASE WHEN "R"."AT" < 1636264800000 THEN CASE WHEN "R"."AT" < 1615705200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "R"."AT" < 1647154800000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "R"."AT" < 1699164000000 THEN CASE WHEN "R"."AT" < 1678604400000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "R"."AT" < 1710054000000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "R"."AT" < 1793512800000 THEN CASE WHEN "R"."AT" < 1762063200000 THEN CASE WHEN "R"."AT" < 1741503600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "R"."AT" < 1772953200000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "R"."AT" < 1825567200000 THEN CASE WHEN "R"."AT" < 1805007600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "R"."AT" < 1836457200000 THEN -18000000 ELSE -14400000 END END END END ELSE CASE WHEN "R"."AT" < 1983420000000 THEN CASE WHEN "R"."AT" < 1919916000000 THEN CASE WHEN "R"."AT" < 1888466400000 THEN CASE WHEN "R"."AT" < 1867906800000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "R"."AT" < 1899356400000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "R"."AT" < 1951365600000 THEN CASE WHEN "R"."AT" < 1930806000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "R"."AT" < 1962860400000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "R"."AT" < 2046319200000 THEN CASE WHEN "R"."AT" < 2014869600000 THEN CASE WHEN "R"."AT" < 1994310000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "R"."AT" < 2025759600000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "R"."AT" < 2077768800000 THEN CASE WHEN "R"."AT" < 2057209200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "R"."AT" < 2088658800000 THEN -18000000 ELSE CASE WHEN "R"."AT" < 2109218400000 THEN -14400000 ELSE -18000000 END END END END END END
+      ELSE CASE
+        WHEN CAST((
+          (
+            "R"."AT" % CAST(24300000000 AS BIGINT)
+          ) - (
+            "R"."AT" % CAST(24300000000 AS BIGINT)
+          ) % 3600000
+        ) / 3600000 AS BIGINT) < CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            CAST((
+              "R"."AT" - "R"."AT" % CAST(24300000000 AS BIGINT)
+            ) / CAST(24300000000 AS BIGINT) AS BIGINT)
+          ) * 11 + 1 + 1 AS INT),
+          4
+        ) AS BIGINT)
+        THEN CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            CAST((
+              "R"."AT" - "R"."AT" % CAST(24300000000 AS BIGINT)
+            ) / CAST(24300000000 AS BIGINT) AS BIGINT)
+          ) * 11 + 1 AS INT),
+          1
+        ) AS BIGINT) * 3600000 + -18000000
+        WHEN CAST((
+          (
+            "R"."AT" % CAST(24300000000 AS BIGINT)
+          ) - (
+            "R"."AT" % CAST(24300000000 AS BIGINT)
+          ) % 3600000
+        ) / 3600000 AS BIGINT) < CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            CAST((
+              "R"."AT" - "R"."AT" % CAST(24300000000 AS BIGINT)
+            ) / CAST(24300000000 AS BIGINT) AS BIGINT)
+          ) * 11 + 1 + 6 AS INT),
+          4
+        ) AS BIGINT)
+        THEN CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            CAST((
+              "R"."AT" - "R"."AT" % CAST(24300000000 AS BIGINT)
+            ) / CAST(24300000000 AS BIGINT) AS BIGINT)
+          ) * 11 + 1 + 5 AS INT),
+          1
+        ) AS BIGINT) * 3600000 + -18000000
+        ELSE CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            CAST((
+              "R"."AT" - "R"."AT" % CAST(24300000000 AS BIGINT)
+            ) / CAST(24300000000 AS BIGINT) AS BIGINT)
+          ) * 11 + 1 + 10 AS INT),
+          1
+        ) AS BIGINT) * 3600000 + -18000000
+      END
+    END AS "WALL"
+  FROM "LOG_2" AS "R"
+  LEFT JOIN (
+    SELECT
+      "LEAD_ID",
+      "LATEST_UNSUBSCRIBED_RETURNED"
+    FROM "SINCE"
+    WHERE
+      NOT "LATEST_UNSUBSCRIBED_RETURNED" IS NULL
+  ) AS "S"
+    ON "S"."LEAD_ID" = "R"."LEAD_ID"
+), "HITS" AS (
+  /* Where each activity counts, and what it adds there */
   SELECT
     "LEAD_ID",
-    MAX(CASE WHEN "IS_RETURNED" THEN "AT" END) AS "LATEST_RETURNED",
-    MAX(CASE WHEN "ACTIVITY" IN ('unsubscribed', 'returned') THEN "AT" END) AS "LATEST_UNSUBSCRIBED_RETURNED",
-    MAX(CASE WHEN "ACTIVITY" = 'handed_over' THEN "AT" END) AS "LATEST_HANDED_OVER"
-  FROM "LOG"
+    "AT",
+    CASE
+      WHEN "LANE" = 4 AND "IS_VIEWED_PAGE" AND "AFTER_UNSUBSCRIBED_RETURNED"
+      THEN (
+        CAST((
+          (
+            "WALL" + 259200000
+          ) - (
+            "WALL" + 259200000
+          ) % 604800000
+        ) / 604800000 AS BIGINT)
+      ) * 26 + 17
+      WHEN "LANE" = 5 AND "AFTER_UNSUBSCRIBED_RETURNED"
+      THEN (
+        CAST((
+          (
+            "WALL" + 86400000
+          ) - (
+            "WALL" + 86400000
+          ) % 86400000
+        ) / 86400000 AS BIGINT)
+      ) * 26 + 18
+      WHEN "LANE" = 6 AND "AFTER_UNSUBSCRIBED_RETURNED"
+      THEN (
+        CAST((
+          (
+            "WALL" + 172800000
+          ) - (
+            "WALL" + 172800000
+          ) % 259200000
+        ) / 259200000 AS BIGINT)
+      ) * 26 + 19
+      ELSE "LANE"
+    END AS "PLACE",
+    CASE
+      WHEN "LANE" = 4 AND "IS_VIEWED_PAGE_2" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT)
+      THEN "AT"
+    END AS "LATEST_1",
+    CASE
+      WHEN "LANE" = 4 AND "AFTER_UNSUBSCRIBED_RETURNED"
+      THEN 100 * GREATEST(
+        0,
+        100 - (
+          (
+            CAST((
+              (
+                CAST({{ as_of }} AS BIGINT) - "AT"
+              ) - (
+                CAST({{ as_of }} AS BIGINT) - "AT"
+              ) % 604800000
+            ) / 604800000 AS BIGINT)
+          ) * 20
+        )
+      )
+      WHEN "LANE" = 5
+      THEN CASE WHEN "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
+      WHEN "LANE" = 6
+      THEN CASE WHEN "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
+    END AS "TOTAL_1",
+    CASE
+      WHEN "LANE" = 4 AND "IS_VIEWED_PAGE_3" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+      THEN "AT"
+    END AS "LATEST_2",
+    CASE
+      WHEN "LANE" = 5
+      THEN 1 + (
+        (
+          CAST((
+            (
+              CAST({{ as_of }} AS BIGINT) - "AT"
+            ) - (
+              CAST({{ as_of }} AS BIGINT) - "AT"
+            ) % CAST(2592000000 AS BIGINT)
+          ) / CAST(2592000000 AS BIGINT) AS BIGINT)
+        ) % 2
+      ) * 1048576
+    END AS "TOTAL_2",
+    CAST(NULL AS VARCHAR) AS "LATEST_ROW"
+  FROM (
+    SELECT
+      *
+    FROM "SEEN"
+  ) AS "A"
+), "LOG_3_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."POSITION",
+    "A"."FORM" AS "FORM",
+    "A"."EVENT" AS "EVENT",
+    "A"."OURS" AS "OURS",
+    "A"."FEATURE" AS "FEATURE",
+    "K"."LANE"
+  FROM {{ source('leadpact', 'activities') }} AS "A"
+  INNER JOIN "LANES" AS "K"
+    ON "K"."KIND" = "A"."ACTIVITY"
   WHERE
-    "ACTIVITY" IN ('returned', 'unsubscribed', 'handed_over')
-  GROUP BY
-    "LEAD_ID"
-), "SEEN" AS (
+    "A"."ACTIVITY" IN (
+      'attended_webinar',
+      'met_at_event',
+      'joined_partner_event',
+      'stayed_away',
+      'requested_demo',
+      'submitted_form',
+      'asked_in_chat',
+      'used_feature',
+      'bounced'
+    )
+    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+), "LOG_3_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("FEATURE") = CHAR_LENGTH("FEATURE") AND "FEATURE" = TRIM("FEATURE", ' \t\r\n ')
+      THEN LOWER("FEATURE")
+      ELSE TRANSLATE(TRIM("FEATURE", ' \t\r\n '), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
+    END AS "FEATURE_FOLDED_BARE"
+  FROM "LOG_3_1"
+), "LOG_3_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "FEATURE_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "FEATURE_FOLDED_BARE" END AS "FEATURE_FOLDED"
+  FROM "LOG_3_2"
+), "LOG_3" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" = 'contact' END AS "IS_SUBMITTED_FORM",
+    CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("OURS", FALSE) = TRUE END AS "IS_MET_AT_EVENT",
+    CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("OURS", FALSE) = FALSE END AS "IS_MET_AT_EVENT_2",
+    CASE WHEN "ACTIVITY" = 'used_feature' THEN "FEATURE_FOLDED" = 'import' END AS "IS_USED_FEATURE"
+  FROM "LOG_3_3"
+), "SEEN_2" AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     "R"."LEAD_ID",
     "R"."ACTIVITY",
     "R"."AT",
     "R"."POSITION",
+    "R"."LANE",
     "R"."FORM",
     "R"."EVENT",
-    "R"."PATH_FOLDED",
-    "R"."FEATURE_FOLDED",
     "R"."IS_SUBMITTED_FORM",
-    "R"."IS_VIEWED_PAGE",
-    "R"."IS_USED_FEATURE",
-    "R"."IS_VIEWED_PAGE_2",
-    "R"."IS_RETURNED_2",
-    "R"."IS_RETURNED_3",
-    "R"."IS_CALLED",
-    "R"."IS_RETURNED_4",
-    "R"."IS_CALLED_2",
-    "R"."IS_CALLED_3",
     "R"."IS_MET_AT_EVENT",
-    "R"."IS_VIEWED_PAGE_3",
     "R"."IS_MET_AT_EVENT_2",
-    "R"."AT" > "S"."LATEST_RETURNED" AS "AFTER_RETURNED",
+    "R"."IS_USED_FEATURE",
     "R"."AT" > COALESCE("S"."LATEST_UNSUBSCRIBED_RETURNED", -1) AS "AFTER_UNSUBSCRIBED_RETURNED",
     "R"."AT" > "S"."LATEST_HANDED_OVER" AS "AFTER_HANDED_OVER",
     "R"."AT" + CASE
@@ -9466,333 +12095,232 @@ WITH "RECORD_VALUES" AS (
         ) AS BIGINT) * 3600000 + -18000000
       END
     END AS "WALL"
-  FROM "LOG" AS "R"
-  LEFT JOIN "SINCE" AS "S"
+  FROM "LOG_3" AS "R"
+  LEFT JOIN (
+    SELECT
+      "LEAD_ID",
+      "LATEST_UNSUBSCRIBED_RETURNED",
+      "LATEST_HANDED_OVER"
+    FROM "SINCE"
+    WHERE
+      NOT "LATEST_UNSUBSCRIBED_RETURNED" IS NULL OR NOT "LATEST_HANDED_OVER" IS NULL
+  ) AS "S"
     ON "S"."LEAD_ID" = "R"."LEAD_ID"
-), "COUNTED" AS (
-  /* What is counted of a lead's activities, in one pass */
+), "HITS_2" AS (
+  /* Where each activity counts, and what it adds there */
   SELECT
     "LEAD_ID",
-    MAX(CASE WHEN "ACTIVITY" = 'requested_demo' THEN "AT" END) AS "LATEST_REQUESTED_DEMO",
-    MAX(CASE WHEN "ACTIVITY" IN ('requested_demo', 'asked_in_chat') THEN "AT" END) AS "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
-    MAX(CASE WHEN (
-      "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
-    ) THEN "AT" END) AS "LATEST_REQUESTED_DEMO_SUBMITTED_FORM",
-    COUNT(
-      CASE
-        WHEN "ACTIVITY" = 'attended_webinar'
-        AND "AFTER_UNSUBSCRIBED_RETURNED"
-        AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "COUNT_ATTENDED_WEBINAR",
-    COUNT(
-      CASE
-        WHEN "ACTIVITY" = 'attended_webinar'
-        AND "AFTER_UNSUBSCRIBED_RETURNED"
-        AND "AT" < CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "COUNT_ATTENDED_WEBINAR_2",
-    COUNT(CASE WHEN "ACTIVITY" = 'asked_in_chat' AND "AFTER_UNSUBSCRIBED_RETURNED" THEN 1 END) AS "COUNT_ASKED_IN_CHAT",
-    MAX(CASE WHEN "IS_VIEWED_PAGE" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) THEN "AT" END) AS "LATEST_VIEWED_PAGE",
-    SUM(
-      CASE
-        WHEN "ACTIVITY" = 'viewed_page' AND "AFTER_UNSUBSCRIBED_RETURNED"
-        THEN 100 * GREATEST(
-          0,
-          100 - (
-            (
-              CAST((
-                (
-                  CAST({{ as_of }} AS BIGINT) - "AT"
-                ) - (
-                  CAST({{ as_of }} AS BIGINT) - "AT"
-                ) % 604800000
-              ) / 604800000 AS BIGINT)
-            ) * 20
-          )
-        )
-      END
-    ) AS "PAID_VIEWED_PAGE_2",
-    COUNT(
-      CASE
-        WHEN "ACTIVITY" = 'used_feature'
-        AND "AFTER_UNSUBSCRIBED_RETURNED"
-        AND "AT" > CAST({{ as_of }} AS BIGINT) - 1209600000
-        THEN 1
-      END
-    ) AS "COUNT_USED_FEATURE",
-    MAX(CASE WHEN "ACTIVITY" = 'used_feature' THEN "AT" END) AS "LATEST_USED_FEATURE",
-    MAX(CASE WHEN "IS_USED_FEATURE" THEN "AT" END) AS "LATEST_USED_FEATURE_2",
-    MAX(CASE WHEN "IS_VIEWED_PAGE_2" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN "AT" END) AS "LATEST_VIEWED_PAGE_2",
-    MAX(
-      CASE
-        WHEN "ACTIVITY" = 'clicked_email' AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "AT"
-      END
-    ) AS "LATEST_CLICKED_EMAIL",
-    COUNT(
-      CASE
-        WHEN "ACTIVITY" = 'opened_email' AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "COUNT_OPENED_EMAIL",
-    MAX(
-      CASE
-        WHEN "ACTIVITY" = 'used_feature' AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-        THEN "AT"
-      END
-    ) AS "LATEST_USED_FEATURE_3"
-  FROM "SEEN"
-  WHERE
-    "ACTIVITY" IN (
-      'requested_demo',
-      'asked_in_chat',
-      'submitted_form',
-      'attended_webinar',
-      'viewed_page',
-      'used_feature',
-      'clicked_email',
-      'opened_email'
-    )
-  GROUP BY
-    "LEAD_ID"
-), "COUNTED_2" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "LEAD_ID",
-    MAX(CASE WHEN "IS_RETURNED_2" THEN "AT" END) AS "LATEST_RETURNED_2",
-    MAX(CASE WHEN "ACTIVITY" = 'lost' THEN "AT" END) AS "LATEST_LOST",
-    MAX(CASE WHEN "IS_RETURNED_3" THEN "AT" END) AS "LATEST_RETURNED_3",
-    COUNT(CASE WHEN "ACTIVITY" = 'bounced' THEN 1 END) AS "COUNT_BOUNCED",
-    MAX(CASE WHEN "IS_CALLED" THEN "AT" END) AS "LATEST_CALLED",
-    MAX(CASE WHEN "IS_RETURNED_4" THEN "AT" END) AS "LATEST_RETURNED_4",
-    COUNT(CASE WHEN "ACTIVITY" = 'returned' THEN 1 END) AS "COUNT_RETURNED",
-    MAX(CASE WHEN "ACTIVITY" = 'won' THEN "AT" END) AS "LATEST_WON",
-    MAX(CASE WHEN "ACTIVITY" = 'qualified' THEN "AT" END) AS "LATEST_QUALIFIED",
-    MAX(CASE WHEN "ACTIVITY" = 'accepted' THEN "AT" END) AS "LATEST_ACCEPTED",
-    MAX(CASE WHEN "ACTIVITY" = 'became_mql' THEN "AT" END) AS "LATEST_BECAME_MQL",
-    MAX(CASE WHEN "ACTIVITY" = 'called' THEN "AT" END) AS "LATEST_CALLED_2",
-    COUNT(CASE WHEN "IS_CALLED_2" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS "COUNT_CALLED",
-    MAX(CASE WHEN "IS_CALLED_3" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN "AT" END) AS "LATEST_CALLED_3",
-    MAX(
-      CASE
-        WHEN "ACTIVITY" IN ('called', 'emailed') AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "AT"
-      END
-    ) AS "LATEST_CALLED_EMAILED"
-  FROM "SEEN"
-  WHERE
-    "ACTIVITY" IN ('returned', 'lost', 'bounced', 'called', 'won', 'qualified', 'accepted', 'became_mql', 'emailed')
-  GROUP BY
-    "LEAD_ID"
-), "DIFFERENT" AS (
-  /* How many different ones there are */
-  SELECT
-    "LEAD_ID",
-    COUNT(
-      DISTINCT CASE
-        WHEN OCTET_LENGTH("PATH_FOLDED") = CHAR_LENGTH("PATH_FOLDED")
-        THEN LOWER("PATH_FOLDED")
-        ELSE TRANSLATE(
-          "PATH_FOLDED",
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS "DIFFERENT_PATH_VIEWED_PAGE"
-  FROM "SEEN"
-  WHERE
-    "ACTIVITY" = 'viewed_page'
-    AND NOT "PATH_FOLDED" IS NULL
-    AND "AFTER_RETURNED"
-    AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-  GROUP BY
-    "LEAD_ID"
-), "DIFFERENT_2" AS (
-  /* How many different ones there are */
-  SELECT
-    "LEAD_ID",
-    COUNT(
-      DISTINCT CASE
-        WHEN OCTET_LENGTH("FEATURE_FOLDED") = CHAR_LENGTH("FEATURE_FOLDED")
-        THEN LOWER("FEATURE_FOLDED")
-        ELSE TRANSLATE(
-          "FEATURE_FOLDED",
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS "DIFFERENT_FEATURE_USED_FEATURE"
-  FROM "SEEN"
-  WHERE
-    "ACTIVITY" = 'used_feature'
-    AND NOT "FEATURE_FOLDED" IS NULL
-    AND "AFTER_UNSUBSCRIBED_RETURNED"
-    AND "AT" > CAST({{ as_of }} AS BIGINT) - 1209600000
-  GROUP BY
-    "LEAD_ID"
-), "BY_PERIOD" AS (
-  /* What counts once or a few times a day, year, week, period, quarter, month */
-  SELECT
-    "LEAD_ID",
-    "PERIOD",
-    COUNT(
-      CASE WHEN (
+    "AT",
+    CASE
+      WHEN "LANE" = 0 AND (
         "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
-      ) AND "AFTER_UNSUBSCRIBED_RETURNED" THEN 1 END
-    ) AS "DAYS_REQUESTED_DEMO_SUBMITTED_FORM",
-    COUNT(CASE WHEN "ACTIVITY" = 'bounced' AND "AFTER_HANDED_OVER" THEN 1 END) AS "DAYS_BOUNCED",
-    MAX(CASE WHEN "ACTIVITY" = 'used_feature' AND "AT" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN "AT" END) AS "PAID_USED_FEATURE",
-    COUNT(CASE WHEN "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED" THEN 1 END) AS "YEARS_MET_AT_EVENT",
-    MAX(CASE WHEN "IS_VIEWED_PAGE_3" AND "AFTER_UNSUBSCRIBED_RETURNED" THEN "AT" END) AS "PAID_VIEWED_PAGE",
-    MAX(CASE WHEN "ACTIVITY" = 'clicked_email' AND "AFTER_UNSUBSCRIBED_RETURNED" THEN "AT" END) AS "PAID_CLICKED_EMAIL",
-    COUNT(CASE WHEN "ACTIVITY" = 'joined_partner_event' AND "AFTER_UNSUBSCRIBED_RETURNED" THEN 1 END) AS "QUARTERS_JOINED_PARTNER_EVENT",
-    COUNT(CASE WHEN "ACTIVITY" = 'stayed_away' AND "AFTER_UNSUBSCRIBED_RETURNED" THEN 1 END) AS "MONTHS_STAYED_AWAY"
+      ) AND "AFTER_UNSUBSCRIBED_RETURNED"
+      THEN (
+        CAST((
+          (
+            "WALL" + 86400000
+          ) - (
+            "WALL" + 86400000
+          ) % 86400000
+        ) / 86400000 AS BIGINT)
+      ) * 26 + 13
+      WHEN "LANE" = 1 AND "AFTER_UNSUBSCRIBED_RETURNED"
+      THEN (
+        CAST((
+          (
+            "WALL" + 259200000
+          ) - (
+            "WALL" + 259200000
+          ) % 604800000
+        ) / 604800000 AS BIGINT)
+      ) * 26 + 14
+      WHEN "LANE" = 2 AND "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
+      THEN (
+        CAST((
+          "MONTH" - "MONTH" % 3
+        ) / 3 AS BIGINT)
+      ) * 26 + 15
+      WHEN "LANE" = 3 AND "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
+      THEN (
+        CAST((
+          "MONTH" - "MONTH" % 12
+        ) / 12 AS BIGINT)
+      ) * 26 + 16
+      WHEN "LANE" = 7 AND "AFTER_UNSUBSCRIBED_RETURNED"
+      THEN (
+        CAST((
+          "MONTH" - "MONTH" % 3
+        ) / 3 AS BIGINT)
+      ) * 26 + 20
+      WHEN "LANE" = 8 AND "AFTER_UNSUBSCRIBED_RETURNED"
+      THEN "MONTH" * 26 + 21
+      WHEN "LANE" = 9 AND "AFTER_HANDED_OVER"
+      THEN (
+        CAST((
+          (
+            "WALL" + 86400000
+          ) - (
+            "WALL" + 86400000
+          ) % 86400000
+        ) / 86400000 AS BIGINT)
+      ) * 26 + 22
+      WHEN "LANE" = 10 AND "AT" > CAST({{ as_of }} AS BIGINT) - 1209600000
+      THEN (
+        CAST((
+          (
+            "WALL" + 86400000
+          ) - (
+            "WALL" + 86400000
+          ) % 86400000
+        ) / 86400000 AS BIGINT)
+      ) * 26 + 23
+      WHEN "LANE" IN (1, 2, 3, 7, 8, 9)
+      THEN NULL
+      ELSE "LANE"
+    END AS "PLACE",
+    CASE
+      WHEN "LANE" = 0 AND "ACTIVITY" = 'requested_demo'
+      THEN "AT"
+      WHEN "LANE" = 10 AND "IS_USED_FEATURE"
+      THEN "AT"
+    END AS "LATEST_1",
+    CASE
+      WHEN "LANE" = 0
+      THEN CASE WHEN (
+        "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
+      ) THEN 1048576 ELSE 0 END
+      WHEN "LANE" = 10
+      THEN CAST(CASE WHEN "AFTER_UNSUBSCRIBED_RETURNED" AND "AT" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "AT" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
+      WHEN "LANE" = 11
+      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RETURNED" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      WHEN "LANE" = 12
+      THEN CAST(CASE
+        WHEN "AFTER_UNSUBSCRIBED_RETURNED" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+        ELSE 0
+      END AS BIGINT) + CASE
+        WHEN "AFTER_UNSUBSCRIBED_RETURNED" AND "AT" < CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS "TOTAL_1",
+    CAST(NULL AS BIGINT) AS "LATEST_2",
+    CAST(NULL AS BIGINT) AS "TOTAL_2",
+    CASE
+      WHEN "LANE" = 1 AND "AFTER_UNSUBSCRIBED_RETURNED"
+      THEN LPAD(CAST("AT" AS VARCHAR), 13, '0') || LPAD(CAST("POSITION" AS VARCHAR), 19, '0') || LPAD(
+        CAST(CASE
+          WHEN "FORM" IS NULL
+          THEN 0
+          WHEN "FORM" = 'contact'
+          THEN 0
+          WHEN "FORM" = 'guide'
+          THEN 2
+          WHEN "FORM" = 'newsletter'
+          THEN 1
+          ELSE 0
+        END AS VARCHAR),
+        5,
+        '0'
+      )
+      WHEN "LANE" = 2 AND "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
+      THEN LPAD(CAST("AT" AS VARCHAR), 13, '0') || LPAD(CAST("POSITION" AS VARCHAR), 19, '0') || LPAD(
+        CAST(CASE
+          WHEN "EVENT" IS NULL
+          THEN 0
+          WHEN "EVENT" = 'conference'
+          THEN 2
+          WHEN "EVENT" = 'dinner'
+          THEN 3
+          WHEN "EVENT" = 'booth'
+          THEN 1
+          ELSE 0
+        END AS VARCHAR),
+        5,
+        '0'
+      )
+    END AS "LATEST_ROW"
   FROM (
     SELECT
       *,
-      CASE
-        WHEN "ACTIVITY" IN ('requested_demo', 'submitted_form', 'bounced', 'used_feature')
-        THEN (
-          CAST((
-            (
-              "WALL" + 86400000
-            ) - (
-              "WALL" + 86400000
-            ) % 86400000
-          ) / 86400000 AS BIGINT)
-        ) * 6
-        WHEN "ACTIVITY" = 'met_at_event'
-        THEN (
-          CAST((
-            "MONTH" - "MONTH" % 12
-          ) / 12 AS BIGINT)
-        ) * 6 + 1
-        WHEN "ACTIVITY" = 'viewed_page'
-        THEN (
-          CAST((
-            (
-              "WALL" + 259200000
-            ) - (
-              "WALL" + 259200000
-            ) % 604800000
-          ) / 604800000 AS BIGINT)
-        ) * 6 + 2
-        WHEN "ACTIVITY" = 'clicked_email'
-        THEN (
-          CAST((
-            (
-              "WALL" + 172800000
-            ) - (
-              "WALL" + 172800000
-            ) % 259200000
-          ) / 259200000 AS BIGINT)
-        ) * 6 + 3
-        WHEN "ACTIVITY" = 'joined_partner_event'
-        THEN (
-          CAST((
-            "MONTH" - "MONTH" % 3
-          ) / 3 AS BIGINT)
-        ) * 6 + 4
-        WHEN "ACTIVITY" = 'stayed_away'
-        THEN "MONTH" * 6 + 5
-      END AS "PERIOD"
+      (
+        "ERA" * 400 + "YEAR"
+      ) * 12 + 2 + CAST((
+        (
+          "OF_YEAR" * 5 + 2
+        ) - (
+          "OF_YEAR" * 5 + 2
+        ) % 153
+      ) / 153 AS BIGINT) AS "MONTH"
     FROM (
       SELECT
         *,
-        (
-          "ERA" * 400 + "YEAR"
-        ) * 12 + 2 + CAST((
-          (
-            "OF_YEAR" * 5 + 2
-          ) - (
-            "OF_YEAR" * 5 + 2
-          ) % 153
-        ) / 153 AS BIGINT) AS "MONTH"
+        "OF_ERA" - (
+          "YEAR" * 365 + CAST((
+            "YEAR" - "YEAR" % 4
+          ) / 4 AS BIGINT) + -(
+            CAST((
+              "YEAR" - "YEAR" % 100
+            ) / 100 AS BIGINT)
+          )
+        ) AS "OF_YEAR"
       FROM (
         SELECT
           *,
-          "OF_ERA" - (
-            "YEAR" * 365 + CAST((
-              "YEAR" - "YEAR" % 4
-            ) / 4 AS BIGINT) + -(
-              CAST((
-                "YEAR" - "YEAR" % 100
-              ) / 100 AS BIGINT)
-            )
-          ) AS "OF_YEAR"
+          CAST((
+            (
+              "OF_ERA" + -(
+                CAST((
+                  "OF_ERA" - "OF_ERA" % 1460
+                ) / 1460 AS BIGINT)
+              ) + CAST((
+                "OF_ERA" - "OF_ERA" % 36524
+              ) / 36524 AS BIGINT) + -(
+                CAST((
+                  "OF_ERA" - "OF_ERA" % 146096
+                ) / 146096 AS BIGINT)
+              )
+            ) - (
+              "OF_ERA" + -(
+                CAST((
+                  "OF_ERA" - "OF_ERA" % 1460
+                ) / 1460 AS BIGINT)
+              ) + CAST((
+                "OF_ERA" - "OF_ERA" % 36524
+              ) / 36524 AS BIGINT) + -(
+                CAST((
+                  "OF_ERA" - "OF_ERA" % 146096
+                ) / 146096 AS BIGINT)
+              )
+            ) % 365
+          ) / 365 AS BIGINT) AS "YEAR"
         FROM (
           SELECT
             *,
-            CAST((
-              (
-                "OF_ERA" + -(
-                  CAST((
-                    "OF_ERA" - "OF_ERA" % 1460
-                  ) / 1460 AS BIGINT)
-                ) + CAST((
-                  "OF_ERA" - "OF_ERA" % 36524
-                ) / 36524 AS BIGINT) + -(
-                  CAST((
-                    "OF_ERA" - "OF_ERA" % 146096
-                  ) / 146096 AS BIGINT)
-                )
-              ) - (
-                "OF_ERA" + -(
-                  CAST((
-                    "OF_ERA" - "OF_ERA" % 1460
-                  ) / 1460 AS BIGINT)
-                ) + CAST((
-                  "OF_ERA" - "OF_ERA" % 36524
-                ) / 36524 AS BIGINT) + -(
-                  CAST((
-                    "OF_ERA" - "OF_ERA" % 146096
-                  ) / 146096 AS BIGINT)
-                )
-              ) % 365
-            ) / 365 AS BIGINT) AS "YEAR"
+            "DAY" % 146097 AS "OF_ERA"
           FROM (
             SELECT
               *,
-              "DAY" % 146097 AS "OF_ERA"
+              CAST((
+                "DAY" - "DAY" % 146097
+              ) / 146097 AS BIGINT) AS "ERA"
             FROM (
               SELECT
                 *,
-                CAST((
-                  "DAY" - "DAY" % 146097
-                ) / 146097 AS BIGINT) AS "ERA"
+                CASE
+                  WHEN "LANE" IN (2, 3, 7, 8)
+                  THEN CAST((
+                    (
+                      "WALL" + 86400000
+                    ) - (
+                      "WALL" + 86400000
+                    ) % 86400000
+                  ) / 86400000 AS BIGINT) + 719467
+                END AS "DAY"
               FROM (
                 SELECT
-                  *,
-                  CASE
-                    WHEN "ACTIVITY" IN ('met_at_event', 'joined_partner_event', 'stayed_away')
-                    THEN CAST((
-                      (
-                        "WALL" + 86400000
-                      ) - (
-                        "WALL" + 86400000
-                      ) % 86400000
-                    ) / 86400000 AS BIGINT) + 719467
-                  END AS "DAY"
-                FROM (
-                  SELECT
-                    *
-                  FROM "SEEN"
-                  WHERE
-                    "ACTIVITY" IN (
-                      'requested_demo',
-                      'submitted_form',
-                      'bounced',
-                      'used_feature',
-                      'met_at_event',
-                      'viewed_page',
-                      'clicked_email',
-                      'joined_partner_event',
-                      'stayed_away'
-                    )
-                ) AS "A"
+                  *
+                FROM "SEEN_2"
               ) AS "A"
             ) AS "A"
           ) AS "A"
@@ -9800,46 +12328,82 @@ WITH "RECORD_VALUES" AS (
       ) AS "A"
     ) AS "A"
   ) AS "A"
-  GROUP BY
-    "LEAD_ID",
-    "PERIOD"
-), "PERIODS" AS (
+), "BY_PLACE" AS (
+  /* All that counts in one place */
   SELECT
     "LEAD_ID",
-    SUM(LEAST("DAYS_REQUESTED_DEMO_SUBMITTED_FORM", 1)) AS "DAYS_REQUESTED_DEMO_SUBMITTED_FORM",
-    SUM(LEAST("DAYS_BOUNCED", 1)) AS "DAYS_BOUNCED",
+    "PLACE",
+    MAX("AT") AS "AT",
+    MAX("LATEST_1") AS "LATEST_1",
+    SUM("TOTAL_1") AS "TOTAL_1",
+    MAX("LATEST_2") AS "LATEST_2",
+    SUM("TOTAL_2") AS "TOTAL_2",
+    MAX("LATEST_ROW") AS "LATEST_ROW"
+  FROM (
+    SELECT
+      *
+    FROM "HITS"
+    UNION ALL
+    SELECT
+      *
+    FROM "HITS_2"
+  ) AS "A"
+  WHERE
+    NOT "PLACE" IS NULL
+  GROUP BY
+    "LEAD_ID",
+    "PLACE"
+), "PLACES" AS (
+  /* Places of a lead, each with its lane */
+  SELECT
+    "LEAD_ID",
+    "AT",
+    "PLACE" % 26 AS "LANE",
+    "LATEST_1",
+    CAST("TOTAL_1" AS BIGINT) AS "TOTAL_1",
+    "LATEST_2",
+    CAST("TOTAL_2" AS BIGINT) AS "TOTAL_2",
+    CAST(RIGHT("LATEST_ROW", 5) AS INT) AS "LATEST_ROW"
+  FROM "BY_PLACE"
+), "BY_LEAD" AS (
+  /* All that counts of a lead */
+  SELECT
+    "LEAD_ID",
+    MAX(CASE WHEN "LANE" IN (0, 13) THEN "LATEST_1" END) AS "LATEST_REQUESTED_DEMO",
+    MAX(CASE WHEN "LANE" IN (0, 13) THEN "LATEST_1" WHEN "LANE" = 11 THEN "AT" END) AS "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
     SUM(
       CASE
-        WHEN NOT "PAID_USED_FEATURE" IS NULL
-        THEN GREATEST(
-          0,
-          1000 - (
-            (
-              CAST((
-                (
-                  CAST({{ as_of }} AS BIGINT) - "PAID_USED_FEATURE"
-                ) - (
-                  CAST({{ as_of }} AS BIGINT) - "PAID_USED_FEATURE"
-                ) % 86400000
-              ) / 86400000 AS BIGINT)
-            ) * 200
-          )
-        )
+        WHEN "LANE" = 14
+        THEN CASE WHEN "LATEST_ROW" = 0 THEN 0 WHEN "LATEST_ROW" = 1 THEN 200 WHEN "LATEST_ROW" = 2 THEN 1000 END
       END
-    ) AS "PAID_USED_FEATURE",
-    SUM(LEAST("YEARS_MET_AT_EVENT", 1)) AS "YEARS_MET_AT_EVENT",
+    ) AS "PAID_SUBMITTED_FORM",
     SUM(
       CASE
-        WHEN NOT "PAID_VIEWED_PAGE" IS NULL
+        WHEN "LANE" = 15
+        THEN CASE
+          WHEN "LATEST_ROW" = 0
+          THEN 0
+          WHEN "LATEST_ROW" = 1
+          THEN 500
+          WHEN "LATEST_ROW" = 2
+          THEN 1500
+          WHEN "LATEST_ROW" = 3
+          THEN 2000
+        END
+      END
+    ) AS "PAID_MET_AT_EVENT",
+    SUM(
+      CASE
+        WHEN "LANE" = 17
         THEN 2500 * GREATEST(
           0,
           100 - (
             (
               CAST((
                 (
-                  CAST({{ as_of }} AS BIGINT) - "PAID_VIEWED_PAGE"
+                  CAST({{ as_of }} AS BIGINT) - "AT"
                 ) - (
-                  CAST({{ as_of }} AS BIGINT) - "PAID_VIEWED_PAGE"
+                  CAST({{ as_of }} AS BIGINT) - "AT"
                 ) % 604800000
               ) / 604800000 AS BIGINT)
             ) * 20
@@ -9847,18 +12411,97 @@ WITH "RECORD_VALUES" AS (
         )
       END
     ) AS "PAID_VIEWED_PAGE",
+    MAX(CASE WHEN "LANE" IN (4, 17) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
+    SUM(CASE WHEN "LANE" IN (4, 17) THEN "TOTAL_1" END) AS "PAID_VIEWED_PAGE_2",
+    MAX(CASE WHEN "LANE" IN (4, 17) THEN "LATEST_2" END) AS "LATEST_VIEWED_PAGE_2",
     SUM(
       CASE
-        WHEN NOT "PAID_CLICKED_EMAIL" IS NULL
+        WHEN "LANE" = 18
+        THEN (
+          100 * GREATEST(
+            0,
+            100 - (
+              (
+                CAST((
+                  (
+                    CAST({{ as_of }} AS BIGINT) - "AT"
+                  ) - (
+                    CAST({{ as_of }} AS BIGINT) - "AT"
+                  ) % CAST(2592000000 AS BIGINT)
+                ) / CAST(2592000000 AS BIGINT) AS BIGINT)
+              ) * 25
+            )
+          )
+        ) * LEAST(
+          CASE
+            WHEN (
+              CAST((
+                (
+                  CAST({{ as_of }} AS BIGINT) - "AT"
+                ) - (
+                  CAST({{ as_of }} AS BIGINT) - "AT"
+                ) % CAST(2592000000 AS BIGINT)
+              ) / CAST(2592000000 AS BIGINT) AS BIGINT)
+            ) % 2 = 0
+            THEN "TOTAL_2" % 1048576 - CAST((
+              "TOTAL_2" - "TOTAL_2" % 1048576
+            ) / 1048576 AS BIGINT)
+            ELSE CAST((
+              "TOTAL_2" - "TOTAL_2" % 1048576
+            ) / 1048576 AS BIGINT)
+          END,
+          2
+        ) + (
+          100 * GREATEST(
+            0,
+            100 - (
+              (
+                CAST((
+                  (
+                    CAST({{ as_of }} AS BIGINT) - "AT" + CAST(2592000000 AS BIGINT)
+                  ) - (
+                    CAST({{ as_of }} AS BIGINT) - "AT" + CAST(2592000000 AS BIGINT)
+                  ) % CAST(2592000000 AS BIGINT)
+                ) / CAST(2592000000 AS BIGINT) AS BIGINT)
+              ) * 25
+            )
+          )
+        ) * (
+          LEAST("TOTAL_2" % 1048576, 2) - LEAST(
+            CASE
+              WHEN (
+                CAST((
+                  (
+                    CAST({{ as_of }} AS BIGINT) - "AT"
+                  ) - (
+                    CAST({{ as_of }} AS BIGINT) - "AT"
+                  ) % CAST(2592000000 AS BIGINT)
+                ) / CAST(2592000000 AS BIGINT) AS BIGINT)
+              ) % 2 = 0
+              THEN "TOTAL_2" % 1048576 - CAST((
+                "TOTAL_2" - "TOTAL_2" % 1048576
+              ) / 1048576 AS BIGINT)
+              ELSE CAST((
+                "TOTAL_2" - "TOTAL_2" % 1048576
+              ) / 1048576 AS BIGINT)
+            END,
+            2
+          )
+        )
+      END
+    ) AS "PAID_OPENED_EMAIL",
+    SUM(
+      CASE
+        WHEN "LANE" = 19
         THEN 400 * GREATEST(
           0,
           100 - (
             (
               CAST((
                 (
-                  CAST({{ as_of }} AS BIGINT) - "PAID_CLICKED_EMAIL"
+                  CAST({{ as_of }} AS BIGINT) - "AT"
                 ) - (
-                  CAST({{ as_of }} AS BIGINT) - "PAID_CLICKED_EMAIL"
+                  CAST({{ as_of }} AS BIGINT) - "AT"
                 ) % CAST(2592000000 AS BIGINT)
               ) / CAST(2592000000 AS BIGINT) AS BIGINT)
             ) * 25
@@ -9866,198 +12509,251 @@ WITH "RECORD_VALUES" AS (
         )
       END
     ) AS "PAID_CLICKED_EMAIL",
-    SUM(LEAST("QUARTERS_JOINED_PARTNER_EVENT", 1)) AS "QUARTERS_JOINED_PARTNER_EVENT",
-    SUM(LEAST("MONTHS_STAYED_AWAY", 1)) AS "MONTHS_STAYED_AWAY"
-  FROM "BY_PERIOD"
-  GROUP BY
-    "LEAD_ID"
-), "PAID_LATEST" AS (
-  /* The latest ones that count, paid */
-  SELECT
-    "LEAD_ID",
     SUM(
       CASE
-        WHEN "ACTIVITY" = 'submitted_form' AND "OF_PERIOD" <= 1
-        THEN CASE
-          WHEN "FORM" IS NULL
-          THEN 0
-          WHEN "FORM" = 'contact'
-          THEN 0
-          WHEN "FORM" = 'guide'
-          THEN 1000
-          WHEN "FORM" = 'newsletter'
-          THEN 200
-          ELSE 0
-        END
-      END
-    ) AS "PAID_SUBMITTED_FORM",
-    SUM(
-      CASE
-        WHEN "ACTIVITY" = 'met_at_event' AND "OF_PERIOD" <= 1
-        THEN CASE
-          WHEN "EVENT" IS NULL
-          THEN 0
-          WHEN "EVENT" = 'conference'
-          THEN 1500
-          WHEN "EVENT" = 'dinner'
-          THEN 2000
-          WHEN "EVENT" = 'booth'
-          THEN 500
-          ELSE 0
-        END
-      END
-    ) AS "PAID_MET_AT_EVENT",
-    SUM(
-      CASE
-        WHEN "ACTIVITY" = 'opened_email' AND "OF_PERIOD" <= 2
-        THEN 100 * GREATEST(
+        WHEN "LANE" = 23
+        THEN GREATEST(
           0,
-          100 - (
+          1000 - (
             (
               CAST((
                 (
                   CAST({{ as_of }} AS BIGINT) - "AT"
                 ) - (
                   CAST({{ as_of }} AS BIGINT) - "AT"
-                ) % CAST(2592000000 AS BIGINT)
-              ) / CAST(2592000000 AS BIGINT) AS BIGINT)
-            ) * 25
+                ) % 86400000
+              ) / 86400000 AS BIGINT)
+            ) * 200
           )
         )
       END
-    ) AS "PAID_OPENED_EMAIL"
-  FROM (
+    ) AS "PAID_USED_FEATURE",
+    MAX(CASE WHEN "LANE" IN (10, 23) THEN "AT" END) AS "LATEST_USED_FEATURE",
+    MAX(CASE WHEN "LANE" IN (10, 23) THEN "LATEST_1" END) AS "LATEST_USED_FEATURE_2",
+    SUM(
+      CASE
+        WHEN "LANE" = 13
+        THEN COALESCE("TOTAL_1", 0) + 1
+        WHEN "LANE" = 0
+        THEN "TOTAL_1"
+        WHEN "LANE" = 16
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "COUNTS",
+    SUM(CASE WHEN "LANE" IN (5, 18, 6, 19) THEN "TOTAL_1" WHEN "LANE" = 20 THEN CAST(1099511627776 AS BIGINT) END) AS "COUNTS_2",
+    SUM(CASE WHEN "LANE" = 21 THEN 1 WHEN "LANE" = 22 THEN 1048576 WHEN "LANE" = 11 THEN "TOTAL_1" END) AS "COUNTS_3",
+    SUM(CASE WHEN "LANE" IN (10, 23) THEN "TOTAL_1" END) AS "COUNTS_4",
+    SUM(CASE WHEN "LANE" = 12 THEN "TOTAL_1" END) AS "COUNTS_5"
+  FROM "PLACES"
+  GROUP BY
+    "LEAD_ID"
+), "COUNTED" AS (
+  /* What is counted of a lead's activities */
+  SELECT
+    "LEAD_ID",
+    CAST("COUNTS" AS BIGINT) % 1048576 AS "DAYS_REQUESTED_DEMO_SUBMITTED_FORM",
+    "LATEST_REQUESTED_DEMO",
+    "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
+    (
+      CAST((
+        CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "COUNT_REQUESTED_DEMO_SUBMITTED_FORM",
+    "PAID_SUBMITTED_FORM",
+    "PAID_MET_AT_EVENT",
+    CAST((
+      CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "YEARS_MET_AT_EVENT",
+    "PAID_VIEWED_PAGE",
+    "LATEST_VIEWED_PAGE",
+    "PAID_VIEWED_PAGE_2",
+    "LATEST_VIEWED_PAGE_2",
+    "PAID_OPENED_EMAIL",
+    CAST("COUNTS_2" AS BIGINT) % 1048576 AS "COUNT_OPENED_EMAIL",
+    "PAID_CLICKED_EMAIL",
+    (
+      CAST((
+        CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "COUNT_CLICKED_EMAIL",
+    CAST((
+      CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "QUARTERS_JOINED_PARTNER_EVENT",
+    CAST("COUNTS_3" AS BIGINT) % 1048576 AS "MONTHS_STAYED_AWAY",
+    (
+      CAST((
+        CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "DAYS_BOUNCED",
+    "PAID_USED_FEATURE",
+    CAST("COUNTS_4" AS BIGINT) % 1048576 AS "COUNT_USED_FEATURE",
+    "LATEST_USED_FEATURE",
+    "LATEST_USED_FEATURE_2",
+    (
+      CAST((
+        CAST("COUNTS_4" AS BIGINT) - CAST("COUNTS_4" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "COUNT_USED_FEATURE_2",
+    CAST((
+      CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_ASKED_IN_CHAT",
+    CAST("COUNTS_5" AS BIGINT) % 1048576 AS "COUNT_ATTENDED_WEBINAR",
+    (
+      CAST((
+        CAST("COUNTS_5" AS BIGINT) - CAST("COUNTS_5" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "COUNT_ATTENDED_WEBINAR_2"
+  FROM "BY_LEAD"
+), "LOG_4_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."PATH" AS "PATH"
+  FROM {{ source('leadpact', 'activities') }} AS "A"
+  WHERE
+    (
+      (
+        "A"."ACTIVITY" = 'viewed_page'
+        AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+    )
+    AND "A"."AT" > TO_TIMESTAMP_NTZ((
+      CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
+    ), 3)
+), "LOG_4_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("PATH") = CHAR_LENGTH("PATH") AND "PATH" = TRIM("PATH", ' \t\r\n ')
+      THEN LOWER("PATH")
+      ELSE TRANSLATE(TRIM("PATH", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+    END AS "PATH_FOLDED_2_BARE"
+  FROM "LOG_4_1"
+), "LOG_4" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "PATH_FOLDED_2_BARE" IN ('', '-', 'n/a', 'unknown') THEN "PATH_FOLDED_2_BARE" END AS "PATH_FOLDED_2"
+  FROM "LOG_4_2"
+), "SEEN_3" AS (
+  /* Which activities lie after those instants */
+  SELECT
+    "R"."LEAD_ID",
+    "R"."ACTIVITY",
+    "R"."AT",
+    "R"."PATH_FOLDED_2",
+    "R"."AT" > "S"."LATEST_RETURNED" AS "AFTER_RETURNED"
+  FROM "LOG_4" AS "R"
+  LEFT JOIN (
     SELECT
-      *,
-      ROW_NUMBER() OVER (PARTITION BY "LEAD_ID", "PERIOD" ORDER BY "AT" DESC NULLS LAST, "POSITION" DESC NULLS LAST) AS "OF_PERIOD"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "ACTIVITY" = 'submitted_form'
-          THEN (
-            CAST((
-              (
-                "WALL" + 259200000
-              ) - (
-                "WALL" + 259200000
-              ) % 604800000
-            ) / 604800000 AS BIGINT)
-          ) * 3
-          WHEN "ACTIVITY" = 'met_at_event'
-          THEN (
-            CAST((
-              "MONTH" - "MONTH" % 3
-            ) / 3 AS BIGINT)
-          ) * 3 + 1
-          WHEN "ACTIVITY" = 'opened_email'
-          THEN (
-            CAST((
-              (
-                "WALL" + 86400000
-              ) - (
-                "WALL" + 86400000
-              ) % 86400000
-            ) / 86400000 AS BIGINT)
-          ) * 3 + 2
-        END AS "PERIOD"
-      FROM (
-        SELECT
-          *,
-          (
-            "ERA" * 400 + "YEAR"
-          ) * 12 + 2 + CAST((
-            (
-              "OF_YEAR" * 5 + 2
-            ) - (
-              "OF_YEAR" * 5 + 2
-            ) % 153
-          ) / 153 AS BIGINT) AS "MONTH"
-        FROM (
-          SELECT
-            *,
-            "OF_ERA" - (
-              "YEAR" * 365 + CAST((
-                "YEAR" - "YEAR" % 4
-              ) / 4 AS BIGINT) + -(
-                CAST((
-                  "YEAR" - "YEAR" % 100
-                ) / 100 AS BIGINT)
-              )
-            ) AS "OF_YEAR"
-          FROM (
-            SELECT
-              *,
-              CAST((
-                (
-                  "OF_ERA" + -(
-                    CAST((
-                      "OF_ERA" - "OF_ERA" % 1460
-                    ) / 1460 AS BIGINT)
-                  ) + CAST((
-                    "OF_ERA" - "OF_ERA" % 36524
-                  ) / 36524 AS BIGINT) + -(
-                    CAST((
-                      "OF_ERA" - "OF_ERA" % 146096
-                    ) / 146096 AS BIGINT)
-                  )
-                ) - (
-                  "OF_ERA" + -(
-                    CAST((
-                      "OF_ERA" - "OF_ERA" % 1460
-                    ) / 1460 AS BIGINT)
-                  ) + CAST((
-                    "OF_ERA" - "OF_ERA" % 36524
-                  ) / 36524 AS BIGINT) + -(
-                    CAST((
-                      "OF_ERA" - "OF_ERA" % 146096
-                    ) / 146096 AS BIGINT)
-                  )
-                ) % 365
-              ) / 365 AS BIGINT) AS "YEAR"
-            FROM (
-              SELECT
-                *,
-                "DAY" % 146097 AS "OF_ERA"
-              FROM (
-                SELECT
-                  *,
-                  CAST((
-                    "DAY" - "DAY" % 146097
-                  ) / 146097 AS BIGINT) AS "ERA"
-                FROM (
-                  SELECT
-                    *,
-                    CASE
-                      WHEN "ACTIVITY" = 'met_at_event'
-                      THEN CAST((
-                        (
-                          "WALL" + 86400000
-                        ) - (
-                          "WALL" + 86400000
-                        ) % 86400000
-                      ) / 86400000 AS BIGINT) + 719467
-                    END AS "DAY"
-                  FROM (
-                    SELECT
-                      *
-                    FROM "SEEN"
-                    WHERE
-                      "ACTIVITY" = 'submitted_form'
-                      AND "AFTER_UNSUBSCRIBED_RETURNED"
-                      OR "IS_MET_AT_EVENT_2"
-                      AND "AFTER_UNSUBSCRIBED_RETURNED"
-                      OR "ACTIVITY" = 'opened_email'
-                      AND "AFTER_UNSUBSCRIBED_RETURNED"
-                  ) AS "A"
-                ) AS "A"
-              ) AS "A"
-            ) AS "A"
-          ) AS "A"
-        ) AS "A"
-      ) AS "A"
-    ) AS "A"
-  ) AS "R"
+      "LEAD_ID",
+      "LATEST_RETURNED"
+    FROM "SINCE"
+    WHERE
+      NOT "LATEST_RETURNED" IS NULL
+  ) AS "S"
+    ON "S"."LEAD_ID" = "R"."LEAD_ID"
+), "DIFFERENT" AS (
+  /* How many different ones there are */
+  SELECT
+    "LEAD_ID",
+    COUNT(
+      DISTINCT CASE
+        WHEN OCTET_LENGTH("PATH_FOLDED_2") = CHAR_LENGTH("PATH_FOLDED_2")
+        THEN LOWER("PATH_FOLDED_2")
+        ELSE TRANSLATE(
+          "PATH_FOLDED_2",
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS "DIFFERENT_PATH_VIEWED_PAGE"
+  FROM "SEEN_3"
+  WHERE
+    "ACTIVITY" = 'viewed_page'
+    AND NOT "PATH_FOLDED_2" IS NULL
+    AND "AFTER_RETURNED"
+    AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+  GROUP BY
+    "LEAD_ID"
+), "LOG_5_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."FEATURE" AS "FEATURE"
+  FROM {{ source('leadpact', 'activities') }} AS "A"
+  WHERE
+    (
+      (
+        "A"."ACTIVITY" = 'used_feature'
+        AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CAST({{ as_of }} AS BIGINT) - 1209600000
+    )
+    AND "A"."AT" > TO_TIMESTAMP_NTZ((
+      CAST({{ as_of }} AS BIGINT) - 1209600000 - 86400000
+    ), 3)
+), "LOG_5_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("FEATURE") = CHAR_LENGTH("FEATURE") AND "FEATURE" = TRIM("FEATURE", ' \t\r\n ')
+      THEN LOWER("FEATURE")
+      ELSE TRANSLATE(TRIM("FEATURE", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+    END AS "FEATURE_FOLDED_2_BARE"
+  FROM "LOG_5_1"
+), "LOG_5" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "FEATURE_FOLDED_2_BARE" IN ('', '-', 'n/a', 'unknown') THEN "FEATURE_FOLDED_2_BARE" END AS "FEATURE_FOLDED_2"
+  FROM "LOG_5_2"
+), "SEEN_4" AS (
+  /* Which activities lie after those instants */
+  SELECT
+    "R"."LEAD_ID",
+    "R"."ACTIVITY",
+    "R"."AT",
+    "R"."FEATURE_FOLDED_2",
+    "R"."AT" > COALESCE("S"."LATEST_UNSUBSCRIBED_RETURNED", -1) AS "AFTER_UNSUBSCRIBED_RETURNED"
+  FROM "LOG_5" AS "R"
+  LEFT JOIN (
+    SELECT
+      "LEAD_ID",
+      "LATEST_UNSUBSCRIBED_RETURNED"
+    FROM "SINCE"
+    WHERE
+      NOT "LATEST_UNSUBSCRIBED_RETURNED" IS NULL
+  ) AS "S"
+    ON "S"."LEAD_ID" = "R"."LEAD_ID"
+), "DIFFERENT_2" AS (
+  /* How many different ones there are */
+  SELECT
+    "LEAD_ID",
+    COUNT(
+      DISTINCT CASE
+        WHEN OCTET_LENGTH("FEATURE_FOLDED_2") = CHAR_LENGTH("FEATURE_FOLDED_2")
+        THEN LOWER("FEATURE_FOLDED_2")
+        ELSE TRANSLATE(
+          "FEATURE_FOLDED_2",
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS "DIFFERENT_FEATURE_USED_FEATURE"
+  FROM "SEEN_4"
+  WHERE
+    "ACTIVITY" = 'used_feature'
+    AND NOT "FEATURE_FOLDED_2" IS NULL
+    AND "AFTER_UNSUBSCRIBED_RETURNED"
+    AND "AT" > CAST({{ as_of }} AS BIGINT) - 1209600000
   GROUP BY
     "LEAD_ID"
 ), "LOG_OF_LATEST" AS (
@@ -10095,90 +12791,100 @@ WITH "RECORD_VALUES" AS (
   /* A lead with all that is told of its activities */
   SELECT
     "L"."BROUGHT_BY_FOLDED",
-    "L"."COMPANY_FOLDED",
-    "L"."CONTRACT_END",
-    "L"."COUNTRY_FOLDED",
+    "L"."COMPETITOR",
     "L"."CREATED_AT",
-    "L"."EMAIL_DOMAIN_FOLDED",
-    "L"."EMAIL_FOLDED",
+    "L"."DOUBT_1",
     "L"."EMPLOYEES",
-    "L"."INDUSTRY",
-    "L"."LAST_REP",
+    "L"."ENGAGEMENT_10",
+    "L"."FIT",
+    "L"."FIT_1",
+    "L"."FIT_10",
+    "L"."FIT_11",
+    "L"."FIT_2",
+    "L"."FIT_3",
+    "L"."FIT_4",
+    "L"."FIT_5",
+    "L"."FIT_6",
+    "L"."FIT_7",
+    "L"."FIT_8",
+    "L"."FIT_9",
+    "L"."FIT_BOUND",
+    "L"."FIT_ROUNDING",
+    "L"."FIT_ZERO",
     "L"."LAST_REP_FOLDED",
+    "L"."LAST_REP_TEXT",
+    "L"."LAST_REP_TEXT_2",
     "L"."LEAD_ID",
+    "L"."ON_TRIAL",
     "L"."OPTED_OUT",
+    "L"."OUR_OWN",
+    "L"."PROFILE",
     "L"."REVENUE",
-    "L"."REVIEW_POINTS",
-    "L"."SOURCE",
-    "L"."TITLE_FOLDED",
-    "L"."TITLE_WORDS",
+    "L"."SERVED",
+    "L"."STUDENT",
+    "L"."TOTAL_IS_ZERO",
+    "L"."TRIAL_1",
+    "L"."TRIAL_3",
     "L"."TRIAL_STARTED",
-    "L"."TRIAL_USERS",
     "S0"."LATEST_RETURNED" AS "LATEST_RETURNED",
+    "S0"."LATEST_RETURNED_2" AS "LATEST_RETURNED_2",
+    "S0"."LATEST_LOST" AS "LATEST_LOST",
+    "S0"."LATEST_RETURNED_3" AS "LATEST_RETURNED_3",
+    COALESCE("S0"."COUNT_BOUNCED", 0) AS "COUNT_BOUNCED",
+    COALESCE("S0"."COUNT_CALLED", 0) AS "COUNT_CALLED",
+    COALESCE("S0"."COUNT_RETURNED", 0) AS "COUNT_RETURNED",
+    COALESCE("S0"."COUNT_RETURNED_2", 0) AS "COUNT_RETURNED_2",
+    "S0"."LATEST_WON" AS "LATEST_WON",
+    "S0"."LATEST_QUALIFIED" AS "LATEST_QUALIFIED",
+    "S0"."LATEST_ACCEPTED" AS "LATEST_ACCEPTED",
+    "S0"."LATEST_BECAME_MQL" AS "LATEST_BECAME_MQL",
     "S0"."LATEST_UNSUBSCRIBED_RETURNED" AS "LATEST_UNSUBSCRIBED_RETURNED",
+    "S0"."LATEST_CALLED" AS "LATEST_CALLED",
+    COALESCE("S0"."COUNT_CALLED_2", 0) AS "COUNT_CALLED_2",
+    COALESCE("S0"."COUNT_CALLED_3", 0) AS "COUNT_CALLED_3",
     "S0"."LATEST_HANDED_OVER" AS "LATEST_HANDED_OVER",
+    COALESCE("S0"."COUNT_CALLED_EMAILED", 0) AS "COUNT_CALLED_EMAILED",
     "S1"."LATEST_REQUESTED_DEMO" AS "LATEST_REQUESTED_DEMO",
     "S1"."LATEST_REQUESTED_DEMO_ASKED_IN_CHAT" AS "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
-    "S1"."LATEST_REQUESTED_DEMO_SUBMITTED_FORM" AS "LATEST_REQUESTED_DEMO_SUBMITTED_FORM",
+    COALESCE("S1"."COUNT_REQUESTED_DEMO_SUBMITTED_FORM", 0) AS "COUNT_REQUESTED_DEMO_SUBMITTED_FORM",
+    COALESCE(CAST("S1"."DAYS_REQUESTED_DEMO_SUBMITTED_FORM" AS BIGINT), 0) AS "DAYS_REQUESTED_DEMO_SUBMITTED_FORM",
+    COALESCE(CAST("S1"."PAID_SUBMITTED_FORM" AS BIGINT), 0) AS "PAID_SUBMITTED_FORM",
     COALESCE("S1"."COUNT_ATTENDED_WEBINAR", 0) AS "COUNT_ATTENDED_WEBINAR",
     COALESCE("S1"."COUNT_ATTENDED_WEBINAR_2", 0) AS "COUNT_ATTENDED_WEBINAR_2",
     COALESCE("S1"."COUNT_ASKED_IN_CHAT", 0) AS "COUNT_ASKED_IN_CHAT",
     "S1"."LATEST_VIEWED_PAGE" AS "LATEST_VIEWED_PAGE",
+    COALESCE(CAST("S1"."PAID_MET_AT_EVENT" AS BIGINT), 0) AS "PAID_MET_AT_EVENT",
+    COALESCE(CAST("S1"."YEARS_MET_AT_EVENT" AS BIGINT), 0) AS "YEARS_MET_AT_EVENT",
+    COALESCE(CAST("S1"."PAID_VIEWED_PAGE" AS BIGINT), 0) AS "PAID_VIEWED_PAGE",
     COALESCE(CAST("S1"."PAID_VIEWED_PAGE_2" AS BIGINT), 0) AS "PAID_VIEWED_PAGE_2",
+    COALESCE(CAST("S1"."PAID_OPENED_EMAIL" AS BIGINT), 0) AS "PAID_OPENED_EMAIL",
+    COALESCE(CAST("S1"."PAID_CLICKED_EMAIL" AS BIGINT), 0) AS "PAID_CLICKED_EMAIL",
+    COALESCE(CAST("S1"."QUARTERS_JOINED_PARTNER_EVENT" AS BIGINT), 0) AS "QUARTERS_JOINED_PARTNER_EVENT",
+    COALESCE(CAST("S1"."MONTHS_STAYED_AWAY" AS BIGINT), 0) AS "MONTHS_STAYED_AWAY",
     COALESCE("S1"."COUNT_USED_FEATURE", 0) AS "COUNT_USED_FEATURE",
     "S1"."LATEST_USED_FEATURE" AS "LATEST_USED_FEATURE",
     "S1"."LATEST_USED_FEATURE_2" AS "LATEST_USED_FEATURE_2",
     "S1"."LATEST_VIEWED_PAGE_2" AS "LATEST_VIEWED_PAGE_2",
-    "S1"."LATEST_CLICKED_EMAIL" AS "LATEST_CLICKED_EMAIL",
+    COALESCE("S1"."COUNT_CLICKED_EMAIL", 0) AS "COUNT_CLICKED_EMAIL",
     COALESCE("S1"."COUNT_OPENED_EMAIL", 0) AS "COUNT_OPENED_EMAIL",
-    "S1"."LATEST_USED_FEATURE_3" AS "LATEST_USED_FEATURE_3",
-    "S2"."LATEST_RETURNED_2" AS "LATEST_RETURNED_2",
-    "S2"."LATEST_LOST" AS "LATEST_LOST",
-    "S2"."LATEST_RETURNED_3" AS "LATEST_RETURNED_3",
-    COALESCE("S2"."COUNT_BOUNCED", 0) AS "COUNT_BOUNCED",
-    "S2"."LATEST_CALLED" AS "LATEST_CALLED",
-    "S2"."LATEST_RETURNED_4" AS "LATEST_RETURNED_4",
-    COALESCE("S2"."COUNT_RETURNED", 0) AS "COUNT_RETURNED",
-    "S2"."LATEST_WON" AS "LATEST_WON",
-    "S2"."LATEST_QUALIFIED" AS "LATEST_QUALIFIED",
-    "S2"."LATEST_ACCEPTED" AS "LATEST_ACCEPTED",
-    "S2"."LATEST_BECAME_MQL" AS "LATEST_BECAME_MQL",
-    "S2"."LATEST_CALLED_2" AS "LATEST_CALLED_2",
-    COALESCE("S2"."COUNT_CALLED", 0) AS "COUNT_CALLED",
-    "S2"."LATEST_CALLED_3" AS "LATEST_CALLED_3",
-    "S2"."LATEST_CALLED_EMAILED" AS "LATEST_CALLED_EMAILED",
-    COALESCE("S3"."DIFFERENT_PATH_VIEWED_PAGE", 0) AS "DIFFERENT_PATH_VIEWED_PAGE",
-    COALESCE("S4"."DIFFERENT_FEATURE_USED_FEATURE", 0) AS "DIFFERENT_FEATURE_USED_FEATURE",
-    COALESCE(CAST("S5"."DAYS_REQUESTED_DEMO_SUBMITTED_FORM" AS BIGINT), 0) AS "DAYS_REQUESTED_DEMO_SUBMITTED_FORM",
-    COALESCE(CAST("S5"."DAYS_BOUNCED" AS BIGINT), 0) AS "DAYS_BOUNCED",
-    COALESCE(CAST("S5"."PAID_USED_FEATURE" AS BIGINT), 0) AS "PAID_USED_FEATURE",
-    COALESCE(CAST("S5"."YEARS_MET_AT_EVENT" AS BIGINT), 0) AS "YEARS_MET_AT_EVENT",
-    COALESCE(CAST("S5"."PAID_VIEWED_PAGE" AS BIGINT), 0) AS "PAID_VIEWED_PAGE",
-    COALESCE(CAST("S5"."PAID_CLICKED_EMAIL" AS BIGINT), 0) AS "PAID_CLICKED_EMAIL",
-    COALESCE(CAST("S5"."QUARTERS_JOINED_PARTNER_EVENT" AS BIGINT), 0) AS "QUARTERS_JOINED_PARTNER_EVENT",
-    COALESCE(CAST("S5"."MONTHS_STAYED_AWAY" AS BIGINT), 0) AS "MONTHS_STAYED_AWAY",
-    COALESCE(CAST("S6"."PAID_SUBMITTED_FORM" AS BIGINT), 0) AS "PAID_SUBMITTED_FORM",
-    COALESCE(CAST("S6"."PAID_MET_AT_EVENT" AS BIGINT), 0) AS "PAID_MET_AT_EVENT",
-    COALESCE(CAST("S6"."PAID_OPENED_EMAIL" AS BIGINT), 0) AS "PAID_OPENED_EMAIL",
-    "S7"."LATEST_VIEWED_PAGE_OPENED_EMAIL" AS "LATEST_VIEWED_PAGE_OPENED_EMAIL"
-  FROM "RECORD" AS "L"
+    COALESCE(CAST("S1"."DAYS_BOUNCED" AS BIGINT), 0) AS "DAYS_BOUNCED",
+    COALESCE(CAST("S1"."PAID_USED_FEATURE" AS BIGINT), 0) AS "PAID_USED_FEATURE",
+    COALESCE("S1"."COUNT_USED_FEATURE_2", 0) AS "COUNT_USED_FEATURE_2",
+    COALESCE("S2"."DIFFERENT_PATH_VIEWED_PAGE", 0) AS "DIFFERENT_PATH_VIEWED_PAGE",
+    COALESCE("S3"."DIFFERENT_FEATURE_USED_FEATURE", 0) AS "DIFFERENT_FEATURE_USED_FEATURE",
+    "S4"."LATEST_VIEWED_PAGE_OPENED_EMAIL" AS "LATEST_VIEWED_PAGE_OPENED_EMAIL"
+  FROM "RULES_2" AS "L"
   LEFT JOIN "SINCE" AS "S0"
     ON "S0"."LEAD_ID" = "L"."LEAD_ID"
   LEFT JOIN "COUNTED" AS "S1"
     ON "S1"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "COUNTED_2" AS "S2"
+  LEFT JOIN "DIFFERENT" AS "S2"
     ON "S2"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "DIFFERENT" AS "S3"
+  LEFT JOIN "DIFFERENT_2" AS "S3"
     ON "S3"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "DIFFERENT_2" AS "S4"
+  LEFT JOIN "LATEST" AS "S4"
     ON "S4"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "PERIODS" AS "S5"
-    ON "S5"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "PAID_LATEST" AS "S6"
-    ON "S6"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "LATEST" AS "S7"
-    ON "S7"."LEAD_ID" = "L"."LEAD_ID"
-), "RULES_AND_DEFINITIONS" AS (
+), "RULES_AND_STANDING" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -10189,134 +12895,84 @@ WITH "RECORD_VALUES" AS (
     "DIFFERENT_PATH_VIEWED_PAGE",
     "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
     "OPTED_OUT",
-    "EMAIL_DOMAIN_FOLDED",
-    "EMAIL_FOLDED",
-    "COUNTRY_FOLDED",
-    "TITLE_WORDS",
-    "COMPANY_FOLDED",
     "EMPLOYEES",
     "REVENUE",
-    "LATEST_REQUESTED_DEMO_SUBMITTED_FORM",
-    "COUNT_BOUNCED",
-    "LATEST_CALLED",
-    "LATEST_RETURNED_4",
-    "COUNT_RETURNED",
     "LATEST_WON",
     "LATEST_QUALIFIED",
     "LATEST_ACCEPTED",
     "LATEST_BECAME_MQL",
-    "INDUSTRY",
-    "TRIAL_STARTED",
     "PAID_SUBMITTED_FORM",
     "PAID_MET_AT_EVENT",
     "PAID_VIEWED_PAGE",
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "LATEST_USED_FEATURE_3",
+    "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_FOLDED",
     "LAST_REP_FOLDED",
-    "LAST_REP",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_4",
+    "FIT_5",
+    "FIT_6",
+    "FIT_7",
+    "FIT_8",
+    "FIT_9",
+    "FIT_10",
+    "FIT_11",
+    "FIT_ROUNDING",
+    "FIT_BOUND",
+    "FIT_ZERO",
+    "FIT",
+    "ENGAGEMENT_10",
+    "ON_TRIAL",
+    "DOUBT_1",
+    "TOTAL_IS_ZERO",
+    "PROFILE",
+    "TRIAL_1",
+    "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
     NULLIF(GREATEST(COALESCE("LATEST_LOST", -1), COALESCE("LATEST_RETURNED_3", -1)), -1) AS "CHOSE_ANOTHER_AT", /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
-    COALESCE(
-      "EMAIL_DOMAIN_FOLDED" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
-      FALSE
-    ) AS "COMPETITOR", /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(NOT (
-      "COUNTRY_FOLDED" IN ('cu', 'ir', 'kp', 'sy')
-    ), FALSE) AS "SERVED", /* definitions.sla:81 define served "In a country that we sell to" */
-    COALESCE("COUNT_RETURNED" = 2, FALSE) AS "RETURNED_TWICE", /* definitions.sla:130 define returned_twice "Returned twice" */
-    COALESCE(
-      (
-        CONTAINS("TITLE_WORDS", ' ceo ')
-        OR CONTAINS("TITLE_WORDS", ' cfo ')
-        OR CONTAINS("TITLE_WORDS", ' chief ')
-        OR CONTAINS("TITLE_WORDS", ' coo ')
-        OR CONTAINS("TITLE_WORDS", ' cro ')
-        OR CONTAINS("TITLE_WORDS", ' founder ')
-        OR CONTAINS("TITLE_WORDS", ' head ')
-        OR CONTAINS("TITLE_WORDS", ' owner ')
-        OR CONTAINS("TITLE_WORDS", ' president ')
-        OR CONTAINS("TITLE_WORDS", ' vp ')
-      ),
-      FALSE
-    ) AS "DECISION_MAKER", /* definitions.sla:39 define decision_maker "Decision maker" */
-    CAST(CASE
-      WHEN COALESCE(
-        (
-          CONTAINS("TITLE_FOLDED", 'accounts')
-          OR CONTAINS("TITLE_FOLDED", 'billing')
-          OR CONTAINS("TITLE_FOLDED", 'finance')
-          OR CONTAINS("TITLE_FOLDED", 'revenue')
-        ),
-        FALSE
-      ) /* definitions.sla:43 define daily_user "Works with billing every day" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "FIT_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
-    CAST(CASE
-      WHEN "EMPLOYEES" IS NULL
-      THEN 0
-      WHEN "EMPLOYEES" < 50
-      THEN 0
-      WHEN "EMPLOYEES" >= 50 AND "EMPLOYEES" <= 499
-      THEN 1500
-      WHEN "EMPLOYEES" >= 500 AND "EMPLOYEES" <= 4999
-      THEN 2500
-      WHEN "EMPLOYEES" >= 5000
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS "FIT_4", /* scoring.sla:7 by employees */
-    CAST(CASE
-      WHEN "REVENUE" IS NULL
-      THEN 0
-      WHEN "REVENUE" < 50000000
-      THEN -1000
-      WHEN "REVENUE" >= 50000000 AND "REVENUE" < 1000000000
-      THEN 0
-      WHEN "REVENUE" >= 1000000000
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS "FIT_5", /* scoring.sla:13 by revenue */
-    CAST(CASE
-      WHEN "INDUSTRY" IS NULL
-      THEN 0
-      WHEN "INDUSTRY" = 'software'
-      THEN 2000
-      WHEN "INDUSTRY" = 'fintech'
-      THEN 1500
-      WHEN "INDUSTRY" IN ('commerce', 'media')
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS "FIT_6", /* scoring.sla:18 by industry */
-    CAST(CASE WHEN "COUNTRY_FOLDED" IS NULL THEN 0 WHEN "COUNTRY_FOLDED" IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS "FIT_7", /* scoring.sla:24 by country */
-    CAST(CASE WHEN "SOURCE" = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS "FIT_8", /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN "TITLE_FOLDED" IS NULL THEN -500 ELSE 0 END AS BIGINT) AS "FIT_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
-    CAST(CASE
-      WHEN "EMAIL_DOMAIN_FOLDED" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
-      THEN -1000
-      ELSE 0
-    END AS BIGINT) AS "FIT_10", /* scoring.sla:29 -10 if email_domain is one of free_mail */
-    CASE WHEN "REVIEW_POINTS" IS NULL THEN 0 ELSE LEAST(GREATEST("REVIEW_POINTS", -100000), 100000) END AS "FIT_11", /* scoring.sla:30 adds review_points from -10 to 10, 0 when unknown because "People see wh... */
+    CASE
+      WHEN "OPTED_OUT" = TRUE
+      THEN 'opted_out_lead'
+      WHEN "COMPETITOR"
+      THEN 'competitor_lead'
+      WHEN "OUR_OWN"
+      THEN 'own_people'
+      WHEN NOT (
+        "SERVED"
+      )
+      THEN 'no_export'
+      WHEN "STUDENT"
+      THEN 'academic'
+      WHEN (
+        COALESCE((
+          "EMPLOYEES" <= 10 AND "REVENUE" < 50000000
+        ), FALSE) /* definitions.sla:51 define small "Very small company" */
+        AND NOT (
+          "COUNT_REQUESTED_DEMO_SUBMITTED_FORM" > 0
+        )
+      )
+      THEN 'too_small'
+      WHEN COALESCE((
+        "COUNT_BOUNCED" >= 2 AND "COUNT_CALLED" > 0
+      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
+      THEN 'out_of_reach'
+      WHEN "COUNT_RETURNED" > 0
+      THEN 'wrong_fit'
+      WHEN "COUNT_RETURNED_2" >= 3
+      THEN 'third_return'
+    END AS "DISQUALIFIED", /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
+    COALESCE("COUNT_RETURNED_2" = 2, FALSE) AS "RETURNED_TWICE", /* definitions.sla:130 define returned_twice "Returned twice" */
     "DAYS_REQUESTED_DEMO_SUBMITTED_FORM" * 5000 AS "ENGAGEMENT_2", /* scoring.sla:42 +demo_points for each of requested_demo, submitted_form once a day where... */
     LEAST("COUNT_ATTENDED_WEBINAR", 3) * 1000 AS "ENGAGEMENT_4", /* scoring.sla:47 +10 for each attended_webinar in the last 90 days at most 3 times */
     LEAST("COUNT_ATTENDED_WEBINAR_2", 2) * 500 AS "ENGAGEMENT_5", /* scoring.sla:48 +5 for each attended_webinar more than 90 days ago at most 2 times */
     LEAST("COUNT_ASKED_IN_CHAT", 1) * 1000 AS "ENGAGEMENT_6", /* scoring.sla:49 +10 for each asked_in_chat once */
-    CASE WHEN "LATEST_VIEWED_PAGE" > "LATEST_CALLED_2" THEN "LATEST_VIEWED_PAGE" END AS "LATEST_VIEWED_PAGE_AFTER",
+    CASE WHEN "LATEST_VIEWED_PAGE" > "LATEST_CALLED" THEN "LATEST_VIEWED_PAGE" END AS "LATEST_VIEWED_PAGE_AFTER",
     "YEARS_MET_AT_EVENT" * 500 AS "ENGAGEMENT_9", /* scoring.sla:56 +5 for each met_at_event once a year where not ours */
-    CAST(CASE
-      WHEN COALESCE(
-        (
-          "CONTRACT_END" > CAST({{ as_of }} AS BIGINT)
-          AND "CONTRACT_END" <= (
-            CAST({{ as_of }} AS BIGINT) + CAST(10368000000 AS BIGINT)
-          )
-        ),
-        FALSE
-      ) /* definitions.sla:84 define switching "Contract with another supplier ends soon" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "ENGAGEMENT_10", /* scoring.sla:57 +10 if switching because "They must choose somebody soon." */
     LEAST(GREATEST("PAID_VIEWED_PAGE_2", -100000), 100000) AS "ENGAGEMENT_11_2", /* scoring.sla:60 +1 for each viewed_page at most 10 points */
     "PAID_OPENED_EMAIL" + "PAID_CLICKED_EMAIL" AS "ENGAGEMENT_EMAIL", /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     "QUARTERS_JOINED_PARTNER_EVENT" * 2000 AS "ENGAGEMENT_13_1", /* scoring.sla:65 +20 for each joined_partner_event once a quarter */
@@ -10351,18 +13007,6 @@ WITH "RECORD_VALUES" AS (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS "ENGAGEMENT_14_2", /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    COALESCE(
-      (
-        NOT "TRIAL_STARTED" IS NULL
-        AND (
-          "TRIAL_STARTED" > (
-            CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-          )
-          AND "TRIAL_STARTED" <= CAST({{ as_of }} AS BIGINT)
-        )
-      ),
-      FALSE
-    ) AS "ON_TRIAL", /* definitions.sla:133 define on_trial "On trial" */
     CAST(CASE
       WHEN NOT CASE WHEN "LATEST_VIEWED_PAGE_2" > COALESCE("LATEST_UNSUBSCRIBED_RETURNED", -1) THEN "LATEST_VIEWED_PAGE_2" END IS NULL
       THEN -2000
@@ -10390,21 +13034,16 @@ WITH "RECORD_VALUES" AS (
       ELSE 0
     END AS "ENGAGEMENT_16", /* scoring.sla:77 -10 for every 30 days without activity since created_at at most 30 points */
     CAST(CASE
-      WHEN COALESCE("CONTRACT_END" >= CAST(1822363200000 AS BIGINT), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "DOUBT_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
-    CAST(CASE
       WHEN COALESCE(
         (
-          "COUNT_CALLED" >= 3
+          "COUNT_CALLED_2" >= 3
           AND NOT (
-            NOT "LATEST_CALLED_3" IS NULL
+            "COUNT_CALLED_3" > 0
           )
           AND (
-            NOT "LATEST_CALLED_2" IS NULL
+            NOT "LATEST_CALLED" IS NULL
             AND NOT (
-              NOT CASE WHEN "LATEST_VIEWED_PAGE_OPENED_EMAIL" > "LATEST_CALLED_2" THEN "LATEST_VIEWED_PAGE_OPENED_EMAIL" END IS NULL
+              NOT CASE WHEN "LATEST_VIEWED_PAGE_OPENED_EMAIL" > "LATEST_CALLED" THEN "LATEST_VIEWED_PAGE_OPENED_EMAIL" END IS NULL
             )
           )
         ),
@@ -10420,7 +13059,7 @@ WITH "RECORD_VALUES" AS (
             CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
           )
           AND NOT (
-            NOT "LATEST_CALLED_EMAILED" IS NULL
+            "COUNT_CALLED_EMAILED" > 0
           )
         ),
         FALSE
@@ -10451,7 +13090,7 @@ WITH "RECORD_VALUES" AS (
             CAST({{ as_of }} AS BIGINT) - CAST(31536000000 AS BIGINT)
           ), FALSE) /* definitions.sla:90 define old_record "Known for more than a year" */
           AND NOT (
-            NOT "LATEST_CLICKED_EMAIL" IS NULL
+            "COUNT_CLICKED_EMAIL" > 0
           )
           AND "COUNT_OPENED_EMAIL" <= 2
         ),
@@ -10479,8 +13118,7 @@ WITH "RECORD_VALUES" AS (
         2000
       )
       ELSE 0
-    END AS "DOUBT_8", /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN "TRIAL_USERS" IS NULL THEN 0 ELSE LEAST(GREATEST("TRIAL_USERS" * 100, 0), 1000) END AS "TRIAL_3" /* scoring.sla:108 adds trial_users from 0 to 10 */
+    END AS "DOUBT_8" /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
   FROM "FACTS"
 ), "GROUPS_AND_RULES" AS (
   SELECT
@@ -10505,13 +13143,15 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "LATEST_USED_FEATURE_3",
+    "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_FOLDED",
     "LAST_REP_FOLDED",
-    "LAST_REP",
     "CHOSE_ANOTHER_AT",
+    "DISQUALIFIED",
     "RETURNED_TWICE",
+    "FIT_1",
     "FIT_2",
+    "FIT_3",
     "FIT_4",
     "FIT_5",
     "FIT_6",
@@ -10520,6 +13160,10 @@ WITH "RECORD_VALUES" AS (
     "FIT_9",
     "FIT_10",
     "FIT_11",
+    "FIT_ROUNDING",
+    "FIT_BOUND",
+    "FIT_ZERO",
+    "FIT",
     "ENGAGEMENT_2",
     "ENGAGEMENT_4",
     "ENGAGEMENT_5",
@@ -10544,80 +13188,16 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_6",
     "DOUBT_7",
     "DOUBT_8",
+    "TOTAL_IS_ZERO",
+    "PROFILE",
+    "TRIAL_1",
     "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
     NULLIF(
       GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_RETURNED_2", -1), COALESCE("CHOSE_ANOTHER_AT", -1)),
       -1
     ) AS "RECYCLE_SINCE",
-    CASE
-      WHEN "OPTED_OUT" = TRUE
-      THEN 'opted_out_lead'
-      WHEN "COMPETITOR"
-      THEN 'competitor_lead'
-      WHEN COALESCE(ENDSWITH("EMAIL_FOLDED", '@acme.example'), FALSE) /* definitions.sla:71 define our_own "Works for Acme" */
-      THEN 'own_people'
-      WHEN NOT (
-        "SERVED"
-      )
-      THEN 'no_export'
-      WHEN COALESCE(
-        (
-          CONTAINS("TITLE_WORDS", ' student ')
-          OR (
-            CONTAINS("TITLE_WORDS", ' intern ') OR CONTAINS("TITLE_WORDS", ' trainee ')
-          )
-          OR CONTAINS("COMPANY_FOLDED", 'university')
-          OR (
-            ENDSWITH("EMAIL_DOMAIN_FOLDED", '.ac.uk') OR ENDSWITH("EMAIL_DOMAIN_FOLDED", '.edu')
-          )
-        ),
-        FALSE
-      ) /* definitions.sla:74 define student "Student or university" */
-      THEN 'academic'
-      WHEN (
-        COALESCE((
-          "EMPLOYEES" <= 10 AND "REVENUE" < 50000000
-        ), FALSE) /* definitions.sla:51 define small "Very small company" */
-        AND NOT (
-          NOT "LATEST_REQUESTED_DEMO_SUBMITTED_FORM" IS NULL
-        )
-      )
-      THEN 'too_small'
-      WHEN COALESCE((
-        "COUNT_BOUNCED" >= 2 AND NOT "LATEST_CALLED" IS NULL
-      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
-      THEN 'out_of_reach'
-      WHEN NOT "LATEST_RETURNED_4" IS NULL
-      THEN 'wrong_fit'
-      WHEN "COUNT_RETURNED" >= 3
-      THEN 'third_return'
-    END AS "DISQUALIFIED", /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
-    CAST(CASE WHEN "DECISION_MAKER" THEN 3000 ELSE 0 END AS BIGINT) AS "FIT_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
-    COALESCE(
-      (
-        (
-          "EMPLOYEES" >= 50 AND "EMPLOYEES" <= 5000
-        )
-        AND "INDUSTRY" IN ('fintech', 'software')
-        AND (
-          "COUNTRY_FOLDED" IN ('ca', 'us')
-          OR (
-            CAST(CASE WHEN "DECISION_MAKER" THEN 1 ELSE 0 END + CASE WHEN "REVENUE" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
-              WHEN (
-                "TRIAL_STARTED" > (
-                  CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-                )
-                AND "TRIAL_STARTED" <= CAST({{ as_of }} AS BIGINT)
-              )
-              THEN 1
-              ELSE 0
-            END
-          ) >= 2
-        )
-      ),
-      FALSE
-    ) AS "IDEAL_CUSTOMER", /* definitions.sla:56 define ideal_customer "Ideal customer" */
-    COALESCE("COMPETITOR", FALSE) AS "FIT_IS_ZERO", /* scoring.sla:31 zero if competitor */
     CASE
       WHEN NOT "LATEST_VIEWED_PAGE_AFTER" IS NULL
       THEN CASE
@@ -10644,11 +13224,8 @@ WITH "RECORD_VALUES" AS (
     LEAST(GREATEST("ENGAGEMENT_EMAIL", -150000), 150000) AS "ENGAGEMENT_EMAIL_LIMITED", /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     "ENGAGEMENT_13_1" + "ENGAGEMENT_13_2" AS "ENGAGEMENT_PARTNER_EVENTS", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     "ENGAGEMENT_14_1_1" + "ENGAGEMENT_14_1_2" + "ENGAGEMENT_14_1_3" + "ENGAGEMENT_14_2" AS "ENGAGEMENT_PRODUCT_USE", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
-    CAST(CASE WHEN "RETURNED_TWICE" THEN 1000 ELSE 0 END AS BIGINT) AS "DOUBT_2", /* scoring.sla:82 +10 if returned_twice */
-    COALESCE(NOT (
-      "SERVED"
-    ), FALSE) AS "TOTAL_IS_ZERO" /* scoring.sla:91 zero if not served because "Export rules." */
-  FROM "RULES_AND_DEFINITIONS"
+    CAST(CASE WHEN "RETURNED_TWICE" THEN 1000 ELSE 0 END AS BIGINT) AS "DOUBT_2" /* scoring.sla:82 +10 if returned_twice */
+  FROM "RULES_AND_STANDING"
 ), "GROUPS_AND_STANDING" AS (
   SELECT
     "LEAD_ID",
@@ -10672,15 +13249,15 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "LATEST_USED_FEATURE_3",
+    "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_FOLDED",
     "LAST_REP_FOLDED",
-    "LAST_REP",
     "RECYCLE_SINCE",
     "DISQUALIFIED",
     "RETURNED_TWICE",
     "FIT_1",
     "FIT_2",
+    "FIT_3",
     "FIT_4",
     "FIT_5",
     "FIT_6",
@@ -10689,7 +13266,10 @@ WITH "RECORD_VALUES" AS (
     "FIT_9",
     "FIT_10",
     "FIT_11",
-    "FIT_IS_ZERO",
+    "FIT_ROUNDING",
+    "FIT_BOUND",
+    "FIT_ZERO",
+    "FIT",
     "ENGAGEMENT_2",
     "ENGAGEMENT_4",
     "ENGAGEMENT_5",
@@ -10720,7 +13300,11 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_7",
     "DOUBT_8",
     "TOTAL_IS_ZERO",
+    "PROFILE",
+    "TRIAL_1",
     "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
     CASE
       WHEN "LATEST_RETURNED" = "RECYCLE_SINCE"
       THEN 'not_now'
@@ -10729,14 +13313,13 @@ WITH "RECORD_VALUES" AS (
       WHEN "CHOSE_ANOTHER_AT" = "RECYCLE_SINCE"
       THEN 'chose_another'
     END AS "RECYCLE", /* lifecycle.sla:53 recycle not_now "Not now" */
-    CAST(CASE WHEN "IDEAL_CUSTOMER" THEN 2500 ELSE 0 END AS BIGINT) AS "FIT_3", /* scoring.sla:6 +25 if ideal_customer */
     LEAST(GREATEST("ENGAGEMENT_WEB", -400000), 400000) AS "ENGAGEMENT_WEB_LIMITED", /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     "ENGAGEMENT_EMAIL_LIMITED" - "ENGAGEMENT_EMAIL" AS "ENGAGEMENT_LIMIT_2", /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     LEAST(GREATEST("ENGAGEMENT_PARTNER_EVENTS", -1000), 4000) AS "ENGAGEMENT_PARTNER_EVENTS_LIMITED", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     LEAST(GREATEST("ENGAGEMENT_PRODUCT_USE", -3000), 3000) AS "ENGAGEMENT_PRODUCT_USE_LIMITED", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     "DOUBT_1" + "DOUBT_2" + "DOUBT_3" + "DOUBT_4" + "DOUBT_5" + "DOUBT_6" + "DOUBT_7" + "DOUBT_8" AS "DOUBT_SUM" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "GROUPS_AND_RULES"
-), "CHANGES_AND_SUMS" AS (
+), "CHANGES_AND_GROUPS" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -10759,10 +13342,9 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "LATEST_USED_FEATURE_3",
+    "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_FOLDED",
     "LAST_REP_FOLDED",
-    "LAST_REP",
     "RECYCLE",
     "DISQUALIFIED",
     "RETURNED_TWICE",
@@ -10777,7 +13359,10 @@ WITH "RECORD_VALUES" AS (
     "FIT_9",
     "FIT_10",
     "FIT_11",
-    "FIT_IS_ZERO",
+    "FIT_ROUNDING",
+    "FIT_BOUND",
+    "FIT_ZERO",
+    "FIT",
     "ENGAGEMENT_2",
     "ENGAGEMENT_4",
     "ENGAGEMENT_5",
@@ -10810,7 +13395,11 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_8",
     "DOUBT_SUM",
     "TOTAL_IS_ZERO",
+    "PROFILE",
+    "TRIAL_1",
     "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
     CASE
       WHEN "RECYCLE" = 'not_now'
       THEN "RECYCLE_SINCE" + CAST(15552000000 AS BIGINT)
@@ -10819,7 +13408,6 @@ WITH "RECORD_VALUES" AS (
       WHEN "RECYCLE" = 'chose_another'
       THEN "RECYCLE_SINCE" + CAST(31536000000 AS BIGINT)
     END AS "RECYCLE_UNTIL",
-    "FIT_1" * 100 + "FIT_2" * 100 + "FIT_3" * 100 + "FIT_4" * 100 + "FIT_5" * 100 + "FIT_6" * 100 + "FIT_7" * 100 + "FIT_8" * 100 + "FIT_9" * 100 + "FIT_10" * 100 + "FIT_11" AS "FIT_SUM", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     "ENGAGEMENT_WEB_LIMITED" - "ENGAGEMENT_WEB" AS "ENGAGEMENT_LIMIT", /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     "ENGAGEMENT_PARTNER_EVENTS_LIMITED" - "ENGAGEMENT_PARTNER_EVENTS" AS "ENGAGEMENT_LIMIT_3", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     "ENGAGEMENT_PARTNER_EVENTS_LIMITED" * 50 AS "ENGAGEMENT_PARTNER_EVENTS_COUNTED", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
@@ -10827,7 +13415,7 @@ WITH "RECORD_VALUES" AS (
     CASE WHEN "ON_TRIAL" THEN "ENGAGEMENT_PRODUCT_USE_LIMITED" ELSE 0 END AS "ENGAGEMENT_PRODUCT_USE_GATED", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     LEAST(GREATEST("DOUBT_SUM", 0), 3000) AS "DOUBT_BOUNDED" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "GROUPS_AND_STANDING"
-), "CHANGES_AND_SUMS_2" AS (
+), "CHANGES_AND_STANDING" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -10847,10 +13435,9 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "LATEST_USED_FEATURE_3",
+    "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_FOLDED",
     "LAST_REP_FOLDED",
-    "LAST_REP",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
@@ -10866,8 +13453,10 @@ WITH "RECORD_VALUES" AS (
     "FIT_9",
     "FIT_10",
     "FIT_11",
-    "FIT_SUM",
-    "FIT_IS_ZERO",
+    "FIT_ROUNDING",
+    "FIT_BOUND",
+    "FIT_ZERO",
+    "FIT",
     "ENGAGEMENT_2",
     "ENGAGEMENT_4",
     "ENGAGEMENT_5",
@@ -10899,7 +13488,11 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_8",
     "DOUBT_BOUNDED",
     "TOTAL_IS_ZERO",
+    "PROFILE",
+    "TRIAL_1",
     "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "RECYCLE_UNTIL", FALSE)
     AND CASE
       WHEN "RECYCLE" = 'not_now'
@@ -10924,33 +13517,14 @@ WITH "RECORD_VALUES" AS (
       )
       ELSE TRUE
     END AS "RECYCLE_IN_FORCE",
-    CASE
-      WHEN "FIT_SUM" >= 0
-      THEN CAST((
-        (
-          "FIT_SUM" + 50
-        ) - (
-          "FIT_SUM" + 50
-        ) % 100
-      ) / 100 AS BIGINT)
-      ELSE -(
-        CAST((
-          (
-            50 - "FIT_SUM"
-          ) - (
-            50 - "FIT_SUM"
-          ) % 100
-        ) / 100 AS BIGINT)
-      )
-    END AS "FIT_ROUNDED", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     "ENGAGEMENT_PARTNER_EVENTS_COUNTED" - (
       "ENGAGEMENT_PARTNER_EVENTS_LIMITED" * 100
     ) AS "ENGAGEMENT_COUNTS", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     "ENGAGEMENT_PRODUCT_USE_GATED" - "ENGAGEMENT_PRODUCT_USE_LIMITED" AS "ENGAGEMENT_GATE", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     "ENGAGEMENT_2" * 100 + "PAID_SUBMITTED_FORM" * 100 + "ENGAGEMENT_4" * 100 + "ENGAGEMENT_5" * 100 + "ENGAGEMENT_6" * 100 + "ENGAGEMENT_7" * 100 + "PAID_MET_AT_EVENT" * 100 + "ENGAGEMENT_9" * 100 + "ENGAGEMENT_10" * 100 + "ENGAGEMENT_WEB_LIMITED" + "ENGAGEMENT_EMAIL_LIMITED" + "ENGAGEMENT_PARTNER_EVENTS_COUNTED" + "ENGAGEMENT_PRODUCT_USE_GATED" * 100 + "ENGAGEMENT_15" * 100 + "ENGAGEMENT_16" * 100 AS "ENGAGEMENT_SUM", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "DOUBT_BOUNDED" - "DOUBT_SUM" AS "DOUBT_BOUND" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "CHANGES_AND_SUMS"
-), "SUMS_AND_CHANGES" AS (
+  FROM "CHANGES_AND_GROUPS"
+), "SUMS" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -10970,10 +13544,9 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "LATEST_USED_FEATURE_3",
+    "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_FOLDED",
     "LAST_REP_FOLDED",
-    "LAST_REP",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -10990,8 +13563,10 @@ WITH "RECORD_VALUES" AS (
     "FIT_9",
     "FIT_10",
     "FIT_11",
-    "FIT_ROUNDED",
-    "FIT_IS_ZERO",
+    "FIT_ROUNDING",
+    "FIT_BOUND",
+    "FIT_ZERO",
+    "FIT",
     "ENGAGEMENT_2",
     "ENGAGEMENT_4",
     "ENGAGEMENT_5",
@@ -11027,9 +13602,11 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_BOUNDED",
     "DOUBT_BOUND",
     "TOTAL_IS_ZERO",
+    "PROFILE",
+    "TRIAL_1",
     "TRIAL_3",
-    "FIT_ROUNDED" * 100 - "FIT_SUM" AS "FIT_ROUNDING", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    LEAST(GREATEST("FIT_ROUNDED", 0), 10000) AS "FIT_BOUNDED", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
     CASE
       WHEN "ENGAGEMENT_SUM" >= 0
       THEN CAST((
@@ -11049,8 +13626,8 @@ WITH "RECORD_VALUES" AS (
         ) / 100 AS BIGINT)
       )
     END AS "ENGAGEMENT_ROUNDED" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "CHANGES_AND_SUMS_2"
-), "CHANGES_AND_SCORES" AS (
+  FROM "CHANGES_AND_STANDING"
+), "CHANGES_AND_SUMS" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -11070,10 +13647,9 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "LATEST_USED_FEATURE_3",
+    "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_FOLDED",
     "LAST_REP_FOLDED",
-    "LAST_REP",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -11091,6 +13667,9 @@ WITH "RECORD_VALUES" AS (
     "FIT_10",
     "FIT_11",
     "FIT_ROUNDING",
+    "FIT_BOUND",
+    "FIT_ZERO",
+    "FIT",
     "ENGAGEMENT_2",
     "ENGAGEMENT_4",
     "ENGAGEMENT_5",
@@ -11126,14 +13705,15 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_BOUNDED",
     "DOUBT_BOUND",
     "TOTAL_IS_ZERO",
+    "PROFILE",
+    "TRIAL_1",
     "TRIAL_3",
-    "FIT_BOUNDED" - "FIT_ROUNDED" AS "FIT_BOUND", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    CASE WHEN "FIT_IS_ZERO" THEN -"FIT_BOUNDED" ELSE 0 END AS "FIT_ZERO", /* scoring.sla:31 zero if competitor */
-    CASE WHEN "FIT_IS_ZERO" THEN 0 ELSE "FIT_BOUNDED" END AS "FIT", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
     "ENGAGEMENT_ROUNDED" * 100 - "ENGAGEMENT_SUM" AS "ENGAGEMENT_ROUNDING", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("ENGAGEMENT_ROUNDED", 0), 10000) AS "ENGAGEMENT_BOUNDED" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "SUMS_AND_CHANGES"
-), "CHANGES_AND_SUMS_3" AS (
+  FROM "SUMS"
+), "CHANGES_AND_SUMS_2" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -11153,10 +13733,9 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "LATEST_USED_FEATURE_3",
+    "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_FOLDED",
     "LAST_REP_FOLDED",
-    "LAST_REP",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -11213,25 +13792,13 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_BOUNDED",
     "DOUBT_BOUND",
     "TOTAL_IS_ZERO",
+    "PROFILE",
+    "TRIAL_1",
     "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
     "ENGAGEMENT_BOUNDED" - "ENGAGEMENT_ROUNDED" AS "ENGAGEMENT_BOUND", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "FIT" * 60 + "ENGAGEMENT_BOUNDED" * 40 + "DOUBT_BOUNDED" * -100 AS "TOTAL_SUM", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE
-      WHEN (
-        "FIT"
-      ) >= 7000
-      THEN 'strong'
-      WHEN (
-        "FIT"
-      ) >= 4000 AND (
-        "FIT"
-      ) < 7000
-      THEN 'medium'
-      WHEN (
-        "FIT"
-      ) < 4000
-      THEN 'weak'
-    END AS "PROFILE", /* scoring.sla:34 grade profile "Profile" of fit */
     CAST(CASE
       WHEN "ENGAGEMENT_BOUNDED" < 2000
       THEN 0
@@ -11241,8 +13808,8 @@ WITH "RECORD_VALUES" AS (
       THEN 3000
       ELSE 0
     END AS BIGINT) AS "TRIAL_2" /* scoring.sla:104 by engagement */
-  FROM "CHANGES_AND_SCORES"
-), "SUMS_AND_RULES" AS (
+  FROM "CHANGES_AND_SUMS"
+), "SUMS_2" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -11262,10 +13829,9 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "LATEST_USED_FEATURE_3",
+    "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_FOLDED",
     "LAST_REP_FOLDED",
-    "LAST_REP",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -11325,8 +13891,11 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_SUM",
     "TOTAL_IS_ZERO",
     "PROFILE",
+    "TRIAL_1",
     "TRIAL_2",
     "TRIAL_3",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
     CASE
       WHEN "TOTAL_SUM" >= 0
       THEN CAST((
@@ -11346,9 +13915,9 @@ WITH "RECORD_VALUES" AS (
         ) / 100 AS BIGINT)
       )
     END AS "TOTAL_ROUNDED", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CAST(CASE WHEN "PROFILE" = 'strong' THEN 3000 WHEN "PROFILE" = 'medium' THEN 1500 WHEN "PROFILE" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "TRIAL_1" /* scoring.sla:100 by profile */
-  FROM "CHANGES_AND_SUMS_3"
-), "SUMS_AND_CHANGES_2" AS (
+    "TRIAL_1" + "TRIAL_2" + "TRIAL_3" + "PAID_USED_FEATURE" AS "TRIAL_SUM" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
+  FROM "CHANGES_AND_SUMS_2"
+), "SUMS_AND_CHANGES" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -11368,10 +13937,9 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "LATEST_USED_FEATURE_3",
+    "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_FOLDED",
     "LAST_REP_FOLDED",
-    "LAST_REP",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -11434,102 +14002,14 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_2",
     "TRIAL_3",
+    "TRIAL_SUM",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
     "TOTAL_ROUNDED" * 100 - "TOTAL_SUM" AS "TOTAL_ROUNDING", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TOTAL_ROUNDED", 0), 10000) AS "TOTAL_BOUNDED", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    "TRIAL_1" + "TRIAL_2" + "TRIAL_3" + "PAID_USED_FEATURE" AS "TRIAL_SUM" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "SUMS_AND_RULES"
-), "CHANGES_AND_SCORES_2" AS (
-  SELECT
-    "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
-    "OPTED_OUT",
-    "EMPLOYEES",
-    "REVENUE",
-    "LATEST_WON",
-    "LATEST_QUALIFIED",
-    "LATEST_ACCEPTED",
-    "LATEST_BECAME_MQL",
-    "PAID_SUBMITTED_FORM",
-    "PAID_MET_AT_EVENT",
-    "PAID_VIEWED_PAGE",
-    "PAID_OPENED_EMAIL",
-    "PAID_CLICKED_EMAIL",
-    "PAID_USED_FEATURE",
-    "LATEST_USED_FEATURE_3",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
-    "LAST_REP",
-    "RECYCLE",
-    "RECYCLE_UNTIL",
-    "RECYCLE_IN_FORCE",
-    "DISQUALIFIED",
-    "RETURNED_TWICE",
-    "FIT_1",
-    "FIT_2",
-    "FIT_3",
-    "FIT_4",
-    "FIT_5",
-    "FIT_6",
-    "FIT_7",
-    "FIT_8",
-    "FIT_9",
-    "FIT_10",
-    "FIT_11",
-    "FIT_ROUNDING",
-    "FIT_BOUND",
-    "FIT_ZERO",
-    "FIT",
-    "ENGAGEMENT_2",
-    "ENGAGEMENT_4",
-    "ENGAGEMENT_5",
-    "ENGAGEMENT_6",
-    "ENGAGEMENT_7",
-    "ENGAGEMENT_9",
-    "ENGAGEMENT_10",
-    "ENGAGEMENT_11_2",
-    "ENGAGEMENT_LIMIT",
-    "ENGAGEMENT_LIMIT_2",
-    "ENGAGEMENT_13_1",
-    "ENGAGEMENT_13_2",
-    "ENGAGEMENT_LIMIT_3",
-    "ENGAGEMENT_COUNTS",
-    "ENGAGEMENT_14_1_1",
-    "ENGAGEMENT_14_1_2",
-    "ENGAGEMENT_14_1_3",
-    "ENGAGEMENT_14_2",
-    "ENGAGEMENT_LIMIT_4",
-    "ON_TRIAL",
-    "ENGAGEMENT_GATE",
-    "ENGAGEMENT_15",
-    "ENGAGEMENT_16",
-    "ENGAGEMENT_ROUNDING",
-    "ENGAGEMENT_BOUNDED",
-    "ENGAGEMENT_BOUND",
-    "DOUBT_1",
-    "DOUBT_2",
-    "DOUBT_3",
-    "DOUBT_4",
-    "DOUBT_5",
-    "DOUBT_6",
-    "DOUBT_7",
-    "DOUBT_8",
-    "DOUBT_BOUNDED",
-    "DOUBT_BOUND",
-    "TOTAL_ROUNDING",
-    "PROFILE",
-    "TRIAL_1",
-    "TRIAL_2",
-    "TRIAL_3",
-    "TRIAL_SUM",
-    "TOTAL_BOUNDED" - "TOTAL_ROUNDED" AS "TOTAL_BOUND", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE WHEN "TOTAL_IS_ZERO" THEN -"TOTAL_BOUNDED" ELSE 0 END AS "TOTAL_ZERO", /* scoring.sla:91 zero if not served because "Export rules." */
-    CASE WHEN "TOTAL_IS_ZERO" THEN 0 ELSE "TOTAL_BOUNDED" END AS "TOTAL", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TRIAL_SUM", 0), 10000) AS "TRIAL_BOUNDED" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "SUMS_AND_CHANGES_2"
-), "GRADES_AND_CHANGES" AS (
+  FROM "SUMS_2"
+), "CHANGES_AND_SCORES" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -11551,7 +14031,6 @@ WITH "RECORD_VALUES" AS (
     "PAID_USED_FEATURE",
     "BROUGHT_BY_FOLDED",
     "LAST_REP_FOLDED",
-    "LAST_REP",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -11608,42 +14087,28 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_BOUNDED",
     "DOUBT_BOUND",
     "TOTAL_ROUNDING",
-    "TOTAL_BOUND",
-    "TOTAL_ZERO",
-    "TOTAL",
     "PROFILE",
     "TRIAL_1",
     "TRIAL_2",
     "TRIAL_3",
     "TRIAL_BOUNDED",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
+    "TOTAL_BOUNDED" - "TOTAL_ROUNDED" AS "TOTAL_BOUND", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
+    CASE WHEN "TOTAL_IS_ZERO" THEN -"TOTAL_BOUNDED" ELSE 0 END AS "TOTAL_ZERO", /* scoring.sla:91 zero if not served because "Export rules." */
+    CASE WHEN "TOTAL_IS_ZERO" THEN 0 ELSE "TOTAL_BOUNDED" END AS "TOTAL", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     "TRIAL_BOUNDED" - "TRIAL_SUM" AS "TRIAL_BOUND", /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
         "TRIAL_BOUNDED" >= 7000 AND "ON_TRIAL"
       )
       THEN 'high'
-      WHEN NOT "LATEST_USED_FEATURE_3" IS NULL
+      WHEN "COUNT_USED_FEATURE_2" > 0
       THEN 'some'
       ELSE 'none_yet'
-    END AS "PRODUCT", /* scoring.sla:111 grade product "Product qualified" */
-    CASE
-      WHEN (
-        "TOTAL"
-      ) >= 7500
-      THEN 'A'
-      WHEN (
-        "TOTAL"
-      ) >= 6000 AND (
-        "TOTAL"
-      ) < 7500
-      THEN 'B'
-      WHEN (
-        "TOTAL"
-      ) < 6000
-      THEN 'C'
-    END AS "PRIORITY" /* scoring.sla:93 grade priority "Priority" of total */
-  FROM "CHANGES_AND_SCORES_2"
-), "STANDING" AS (
+    END AS "PRODUCT" /* scoring.sla:111 grade product "Product qualified" */
+  FROM "SUMS_AND_CHANGES"
+), "STANDING_AND_GRADES" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -11663,7 +14128,6 @@ WITH "RECORD_VALUES" AS (
     "PAID_USED_FEATURE",
     "BROUGHT_BY_FOLDED",
     "LAST_REP_FOLDED",
-    "LAST_REP",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -11730,7 +14194,8 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUNDED",
     "TRIAL_BOUND",
     "PRODUCT",
-    "PRIORITY",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
     COALESCE(
       NOT CASE
         WHEN "LATEST_BECAME_MQL" >= COALESCE(
@@ -11757,9 +14222,25 @@ WITH "RECORD_VALUES" AS (
         )
       ),
       FALSE
-    ) AS "IS_MQL" /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
-  FROM "GRADES_AND_CHANGES"
-), "STANDING_2" AS (
+    ) AS "IS_MQL", /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+    CASE
+      WHEN (
+        "TOTAL"
+      ) >= 7500
+      THEN 'A'
+      WHEN (
+        "TOTAL"
+      ) >= 6000 AND (
+        "TOTAL"
+      ) < 7500
+      THEN 'B'
+      WHEN (
+        "TOTAL"
+      ) < 6000
+      THEN 'C'
+    END AS "PRIORITY" /* scoring.sla:93 grade priority "Priority" of total */
+  FROM "CHANGES_AND_SCORES"
+), "STANDING" AS (
   SELECT
     "LEAD_ID",
     "EMPLOYEES",
@@ -11772,7 +14253,6 @@ WITH "RECORD_VALUES" AS (
     "PAID_USED_FEATURE",
     "BROUGHT_BY_FOLDED",
     "LAST_REP_FOLDED",
-    "LAST_REP",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -11839,6 +14319,8 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUNDED",
     "TRIAL_BOUND",
     "PRODUCT",
+    "LAST_REP_TEXT",
+    "LAST_REP_TEXT_2",
     "PRIORITY",
     CASE
       WHEN NOT (
@@ -11909,8 +14391,8 @@ WITH "RECORD_VALUES" AS (
         ELSE 'inquiry'
       END
     END AS "STAGE" /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM "STANDING"
-), "STANDING_3" AS (
+  FROM "STANDING_AND_GRADES"
+), "STANDING_2" AS (
   SELECT
     "LEAD_ID",
     "PAID_SUBMITTED_FORM",
@@ -11919,7 +14401,6 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "LAST_REP",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -11986,6 +14467,7 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUND",
     "PRODUCT",
     "STAGE",
+    "LAST_REP_TEXT_2",
     "PRIORITY",
     CASE
       WHEN NOT (
@@ -12013,21 +14495,7 @@ WITH "RECORD_VALUES" AS (
         )
       )
       AND NOT "LAST_REP_FOLDED" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
-            THEN LOWER("LAST_REP")
-            ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
-            THEN LOWER("LAST_REP")
-            ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN "LAST_REP"
-      END IS NULL
+      AND NOT "LAST_REP_TEXT" IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -12048,8 +14516,8 @@ WITH "RECORD_VALUES" AS (
       )
       THEN 'everyone_else'
     END AS "ROUTE" /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM "STANDING_2"
-), "STANDING_4" AS (
+  FROM "STANDING"
+), "STANDING_3" AS (
   SELECT
     "LEAD_ID",
     "PAID_SUBMITTED_FORM",
@@ -12058,7 +14526,6 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "LAST_REP",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -12126,6 +14593,7 @@ WITH "RECORD_VALUES" AS (
     "PRODUCT",
     "STAGE",
     "ROUTE",
+    "LAST_REP_TEXT_2",
     "PRIORITY",
     CASE
       WHEN "ROUTE" = 'enterprise'
@@ -12145,8 +14613,8 @@ WITH "RECORD_VALUES" AS (
       WHEN "ROUTE" = 'everyone_else'
       THEN 'sales'
     END AS "TEAM"
-  FROM "STANDING_3"
-), "STANDING_5" AS (
+  FROM "STANDING_2"
+), "STANDING_4" AS (
   SELECT
     "LEAD_ID",
     "PAID_SUBMITTED_FORM",
@@ -12226,25 +14694,11 @@ WITH "RECORD_VALUES" AS (
     "PRIORITY",
     CASE
       WHEN "ROUTE" = 'known'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
-            THEN LOWER("LAST_REP")
-            ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
-            THEN LOWER("LAST_REP")
-            ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN "LAST_REP"
-      END
+      THEN "LAST_REP_TEXT_2"
       WHEN "ROUTE" = 'enterprise'
       THEN CASE WHEN "SHARE" = 0 THEN 'ana' WHEN "SHARE" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "PERSON"
-  FROM "STANDING_4"
+  FROM "STANDING_3"
 )
 SELECT
   "LEAD_ID",
@@ -12323,7 +14777,7 @@ SELECT
   CAST(CAST("TRIAL_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_3",
   CAST(CAST("PAID_USED_FEATURE" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_4",
   CAST(CAST("TRIAL_BOUND" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_BOUND"
-FROM "STANDING_5"
+FROM "STANDING_4"
 {% elif target.type in ['bigquery'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH `record_values` AS (
@@ -12455,36 +14909,517 @@ WITH `record_values` AS (
     *,
     ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
-), `log_1` AS (
+), `rules_and_definitions` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `country_folded`,
+    `employees`,
+    `revenue`,
+    `industry`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    COALESCE(
+      `email_domain_folded` IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      FALSE
+    ) AS `competitor`, /* definitions.sla:68 define competitor "Works for a competitor" */
+    COALESCE(ENDS_WITH(`email_folded`, '@acme.example'), FALSE) AS `our_own`, /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(NOT (
+      `country_folded` IN ('cu', 'ir', 'kp', 'sy')
+    ), FALSE) AS `served`, /* definitions.sla:81 define served "In a country that we sell to" */
+    COALESCE(
+      (
+        STRPOS(`title_words`, ' student ') > 0
+        OR (
+          STRPOS(`title_words`, ' intern ') > 0 OR STRPOS(`title_words`, ' trainee ') > 0
+        )
+        OR STRPOS(`company_folded`, 'university') > 0
+        OR (
+          ENDS_WITH(`email_domain_folded`, '.ac.uk') OR ENDS_WITH(`email_domain_folded`, '.edu')
+        )
+      ),
+      FALSE
+    ) AS `student`, /* definitions.sla:74 define student "Student or university" */
+    COALESCE(
+      (
+        STRPOS(`title_words`, ' ceo ') > 0
+        OR STRPOS(`title_words`, ' cfo ') > 0
+        OR STRPOS(`title_words`, ' chief ') > 0
+        OR STRPOS(`title_words`, ' coo ') > 0
+        OR STRPOS(`title_words`, ' cro ') > 0
+        OR STRPOS(`title_words`, ' founder ') > 0
+        OR STRPOS(`title_words`, ' head ') > 0
+        OR STRPOS(`title_words`, ' owner ') > 0
+        OR STRPOS(`title_words`, ' president ') > 0
+        OR STRPOS(`title_words`, ' vp ') > 0
+      ),
+      FALSE
+    ) AS `decision_maker`, /* definitions.sla:39 define decision_maker "Decision maker" */
+    COALESCE(
+      (
+        STRPOS(`title_folded`, 'accounts') > 0
+        OR STRPOS(`title_folded`, 'billing') > 0
+        OR STRPOS(`title_folded`, 'finance') > 0
+        OR STRPOS(`title_folded`, 'revenue') > 0
+      ),
+      FALSE
+    ) AS `daily_user`, /* definitions.sla:43 define daily_user "Works with billing every day" */
+    CAST(CASE
+      WHEN `employees` IS NULL
+      THEN 0
+      WHEN `employees` < 50
+      THEN 0
+      WHEN `employees` >= 50 AND `employees` <= 499
+      THEN 1500
+      WHEN `employees` >= 500 AND `employees` <= 4999
+      THEN 2500
+      WHEN `employees` >= 5000
+      THEN 500
+      ELSE 0
+    END AS INT64) AS `fit_4`, /* scoring.sla:7 by employees */
+    CAST(CASE
+      WHEN `revenue` IS NULL
+      THEN 0
+      WHEN `revenue` < 50000000
+      THEN -1000
+      WHEN `revenue` >= 50000000 AND `revenue` < 1000000000
+      THEN 0
+      WHEN `revenue` >= 1000000000
+      THEN 500
+      ELSE 0
+    END AS INT64) AS `fit_5`, /* scoring.sla:13 by revenue */
+    CAST(CASE
+      WHEN `industry` IS NULL
+      THEN 0
+      WHEN `industry` = 'software'
+      THEN 2000
+      WHEN `industry` = 'fintech'
+      THEN 1500
+      WHEN `industry` IN ('commerce', 'media')
+      THEN 500
+      ELSE 0
+    END AS INT64) AS `fit_6`, /* scoring.sla:18 by industry */
+    CAST(CASE WHEN `country_folded` IS NULL THEN 0 WHEN `country_folded` IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS INT64) AS `fit_7`, /* scoring.sla:24 by country */
+    CAST(CASE WHEN `source` = 'referral' THEN 500 ELSE 0 END AS INT64) AS `fit_8`, /* scoring.sla:27 +5 if source is referral */
+    CAST(CASE WHEN `title_folded` IS NULL THEN -500 ELSE 0 END AS INT64) AS `fit_9`, /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE
+      WHEN `email_domain_folded` IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      THEN -1000
+      ELSE 0
+    END AS INT64) AS `fit_10`, /* scoring.sla:29 -10 if email_domain is one of free_mail */
+    CASE WHEN `review_points` IS NULL THEN 0 ELSE LEAST(GREATEST(`review_points`, -100000), 100000) END AS `fit_11`, /* scoring.sla:30 adds review_points from -10 to 10, 0 when unknown because "People see wh... */
+    CAST(CASE
+      WHEN COALESCE(
+        (
+          `contract_end` > CAST({{ as_of }} AS INT64)
+          AND `contract_end` <= (
+            CAST({{ as_of }} AS INT64) + CAST(10368000000 AS INT64)
+          )
+        ),
+        FALSE
+      ) /* definitions.sla:84 define switching "Contract with another supplier ends soon" */
+      THEN 1000
+      ELSE 0
+    END AS INT64) AS `engagement_10`, /* scoring.sla:57 +10 if switching because "They must choose somebody soon." */
+    COALESCE(
+      (
+        NOT `trial_started` IS NULL
+        AND (
+          `trial_started` > (
+            CAST({{ as_of }} AS INT64) - CAST(3456000000 AS INT64)
+          )
+          AND `trial_started` <= CAST({{ as_of }} AS INT64)
+        )
+      ),
+      FALSE
+    ) AS `on_trial`, /* definitions.sla:133 define on_trial "On trial" */
+    CAST(CASE
+      WHEN COALESCE(`contract_end` >= CAST(1822363200000 AS INT64), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
+      THEN 1000
+      ELSE 0
+    END AS INT64) AS `doubt_1`, /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
+    CASE WHEN `trial_users` IS NULL THEN 0 ELSE LEAST(GREATEST(`trial_users` * 100, 0), 1000) END AS `trial_3`, /* scoring.sla:108 adds trial_users from 0 to 10 */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
+          THEN LOWER(`last_rep`)
+          ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
+          THEN LOWER(`last_rep`)
+          ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN `last_rep`
+    END AS `last_rep_text`,
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
+          THEN LOWER(`last_rep`)
+          ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
+          THEN LOWER(`last_rep`)
+          ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN `last_rep`
+    END AS `last_rep_text_2`
+  FROM `record`
+), `rules_and_sums` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CAST(CASE WHEN `decision_maker` THEN 3000 ELSE 0 END AS INT64) AS `fit_1`, /* scoring.sla:4 +30 if decision_maker because "They sign." */
+    CAST(CASE WHEN `daily_user` THEN 1000 ELSE 0 END AS INT64) AS `fit_2`, /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
+    COALESCE(
+      (
+        (
+          `employees` >= 50 AND `employees` <= 5000
+        )
+        AND `industry` IN ('fintech', 'software')
+        AND (
+          `country_folded` IN ('ca', 'us')
+          OR (
+            CAST(CASE WHEN `decision_maker` THEN 1 ELSE 0 END + CASE WHEN `revenue` >= 1000000000 THEN 1 ELSE 0 END AS INT64) + CASE
+              WHEN (
+                `trial_started` > (
+                  CAST({{ as_of }} AS INT64) - CAST(3456000000 AS INT64)
+                )
+                AND `trial_started` <= CAST({{ as_of }} AS INT64)
+              )
+              THEN 1
+              ELSE 0
+            END
+          ) >= 2
+        )
+      ),
+      FALSE
+    ) AS `ideal_customer`, /* definitions.sla:56 define ideal_customer "Ideal customer" */
+    COALESCE(`competitor`, FALSE) AS `fit_is_zero`, /* scoring.sla:31 zero if competitor */
+    COALESCE(NOT (
+      `served`
+    ), FALSE) AS `total_is_zero` /* scoring.sla:91 zero if not served because "Export rules." */
+  FROM `rules_and_definitions`
+), `rules` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_is_zero`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS INT64) AS `fit_3` /* scoring.sla:6 +25 if ideal_customer */
+  FROM `rules_and_sums`
+), `sums_3` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_is_zero`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM `rules`
+), `sums_4` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_sum`,
+    `fit_is_zero`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CASE WHEN `fit_sum` >= 0 THEN DIV((
+      `fit_sum` + 50
+    ), 100) ELSE -(
+      DIV((
+        50 - `fit_sum`
+      ), 100)
+    ) END AS `fit_rounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM `sums_3`
+), `changes_and_sums_3` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounded`,
+    `fit_is_zero`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM `sums_4`
+), `changes_and_scores_2` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    `fit_bounded` - `fit_rounded` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    CASE WHEN `fit_is_zero` THEN -`fit_bounded` ELSE 0 END AS `fit_zero`, /* scoring.sla:31 zero if competitor */
+    CASE WHEN `fit_is_zero` THEN 0 ELSE `fit_bounded` END AS `fit` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM `changes_and_sums_3`
+), `grades` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CASE
+      WHEN (
+        `fit`
+      ) >= 7000
+      THEN 'strong'
+      WHEN (
+        `fit`
+      ) >= 4000 AND (
+        `fit`
+      ) < 7000
+      THEN 'medium'
+      WHEN (
+        `fit`
+      ) < 4000
+      THEN 'weak'
+    END AS `profile` /* scoring.sla:34 grade profile "Profile" of fit */
+  FROM `changes_and_scores_2`
+), `rules_2` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `profile`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CAST(CASE WHEN `profile` = 'strong' THEN 3000 WHEN `profile` = 'medium' THEN 1500 WHEN `profile` = 'weak' THEN 0 ELSE 0 END AS INT64) AS `trial_1` /* scoring.sla:100 by profile */
+  FROM `grades`
+), `log_of_since_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
     `a`.`activity`,
     UNIX_MILLIS(`a`.`at`) AS `at`,
-    `a`.`position`,
-    `a`.`path` AS `path`,
-    `a`.`feature` AS `feature`,
-    `a`.`form` AS `form`,
-    `a`.`event` AS `event`,
     `a`.`reason` AS `reason`,
-    CAST(`a`.`seconds` AS INT64) AS `seconds`,
-    `a`.`outcome` AS `outcome`,
-    `a`.`ours` AS `ours`
+    `a`.`outcome` AS `outcome`
   FROM {{ source('leadpact', 'activities') }} AS `a`
   WHERE
     (
       `a`.`activity` IN (
-        'viewed_page',
-        'opened_email',
-        'clicked_email',
-        'attended_webinar',
-        'met_at_event',
-        'joined_partner_event',
-        'stayed_away',
-        'requested_demo',
-        'submitted_form',
-        'asked_in_chat',
-        'used_feature',
         'unsubscribed',
         'bounced',
         'became_mql',
@@ -12499,51 +15434,12 @@ WITH `record_values` AS (
       )
       AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
     )
-    AND UNIX_MILLIS(`a`.`at`) > CASE
-      WHEN `a`.`activity` = 'viewed_page'
-      THEN CAST({{ as_of }} AS INT64) - CAST(3024000000 AS INT64)
-      WHEN `a`.`activity` IN ('opened_email', 'clicked_email')
-      THEN CAST({{ as_of }} AS INT64) - CAST(10368000000 AS INT64)
-      WHEN `a`.`activity` = 'emailed'
-      THEN CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
-      ELSE -1
-    END
-), `log_2` AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN BYTE_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(`path`, ' \t\r\n ')
-      THEN LOWER(`path`)
-      ELSE TRANSLATE(TRIM(`path`, ' \t\r\n '), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
-    END AS `path_folded_bare`,
-    CASE
-      WHEN BYTE_LENGTH(`feature`) = CHAR_LENGTH(`feature`) AND `feature` = TRIM(`feature`, ' \t\r\n ')
-      THEN LOWER(`feature`)
-      ELSE TRANSLATE(TRIM(`feature`, ' \t\r\n '), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
-    END AS `feature_folded_bare`
-  FROM `log_1`
-), `log_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `path_folded_bare` END AS `path_folded`,
-    CASE WHEN NOT `feature_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `feature_folded_bare` END AS `feature_folded`
-  FROM `log_2`
-), `log` AS (
+    AND UNIX_MILLIS(`a`.`at`) > CASE WHEN `a`.`activity` = 'emailed' THEN CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64) ELSE -1 END
+), `log_of_since` AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN `activity` = 'returned' THEN `reason` IN ('no_budget', 'not_now') END AS `is_returned`,
-    CASE WHEN `activity` = 'submitted_form' THEN `form` = 'contact' END AS `is_submitted_form`,
-    CASE
-      WHEN `activity` = 'viewed_page'
-      THEN (
-        COALESCE(`seconds`, 0) >= 10 AND `path_folded` IN ('/compare', '/pricing', '/sales', '/security')
-      )
-    END AS `is_viewed_page`,
-    CASE WHEN `activity` = 'used_feature' THEN `feature_folded` = 'import' END AS `is_used_feature`,
-    CASE WHEN `activity` = 'viewed_page' THEN STARTS_WITH(`path_folded`, '/careers') END AS `is_viewed_page_2`,
     CASE WHEN `activity` = 'returned' THEN `reason` = 'no_reply' END AS `is_returned_2`,
     CASE WHEN `activity` = 'returned' THEN `reason` = 'chose_another' END AS `is_returned_3`,
     CASE WHEN `activity` = 'called' THEN `outcome` = 'wrong_number' END AS `is_called`,
@@ -12551,8 +15447,162 @@ WITH `record_values` AS (
     CASE WHEN `activity` = 'called' THEN (
       `outcome` = 'no_answer' OR `outcome` = 'message'
     ) END AS `is_called_2`,
-    CASE WHEN `activity` = 'called' THEN `outcome` = 'spoke' END AS `is_called_3`,
-    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = FALSE END AS `is_met_at_event`,
+    CASE WHEN `activity` = 'called' THEN `outcome` = 'spoke' END AS `is_called_3`
+  FROM `log_of_since_1`
+), `since` AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    `lead_id`,
+    MAX(CASE WHEN `is_returned` THEN `at` END) AS `latest_returned`,
+    MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
+    MAX(CASE WHEN `activity` = 'lost' THEN `at` END) AS `latest_lost`,
+    MAX(CASE WHEN `is_returned_3` THEN `at` END) AS `latest_returned_3`,
+    COUNT(CASE WHEN `activity` = 'bounced' THEN 1 END) AS `count_bounced`,
+    COUNT(CASE WHEN `is_called` THEN 1 END) AS `count_called`,
+    COUNT(CASE WHEN `is_returned_4` THEN 1 END) AS `count_returned`,
+    COUNT(CASE WHEN `activity` = 'returned' THEN 1 END) AS `count_returned_2`,
+    MAX(CASE WHEN `activity` = 'won' THEN `at` END) AS `latest_won`,
+    MAX(CASE WHEN `activity` = 'qualified' THEN `at` END) AS `latest_qualified`,
+    MAX(CASE WHEN `activity` = 'accepted' THEN `at` END) AS `latest_accepted`,
+    MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`,
+    MAX(CASE WHEN `activity` IN ('unsubscribed', 'returned') THEN `at` END) AS `latest_unsubscribed_returned`,
+    MAX(CASE WHEN `activity` = 'called' THEN `at` END) AS `latest_called`,
+    COUNT(CASE WHEN `is_called_2` AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64) THEN 1 END) AS `count_called_2`,
+    COUNT(CASE WHEN `is_called_3` AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64) THEN 1 END) AS `count_called_3`,
+    MAX(CASE WHEN `activity` = 'handed_over' THEN `at` END) AS `latest_handed_over`,
+    COUNT(
+      CASE
+        WHEN `activity` IN ('called', 'emailed') AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
+        THEN 1
+      END
+    ) AS `count_called_emailed`
+  FROM `log_of_since`
+  WHERE
+    `activity` IN (
+      'returned',
+      'lost',
+      'bounced',
+      'called',
+      'won',
+      'qualified',
+      'accepted',
+      'became_mql',
+      'unsubscribed',
+      'handed_over',
+      'emailed'
+    )
+  GROUP BY
+    `lead_id`
+), `lanes` AS (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'requested_demo' AS `kind`,
+      CAST(0 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'submitted_form' AS `kind`,
+      CAST(0 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'submitted_form' AS `kind`,
+      CAST(1 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'met_at_event' AS `kind`,
+      CAST(2 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'met_at_event' AS `kind`,
+      CAST(3 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'viewed_page' AS `kind`,
+      CAST(4 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'opened_email' AS `kind`,
+      CAST(5 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'clicked_email' AS `kind`,
+      CAST(6 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'joined_partner_event' AS `kind`,
+      CAST(7 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'stayed_away' AS `kind`,
+      CAST(8 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'bounced' AS `kind`,
+      CAST(9 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'used_feature' AS `kind`,
+      CAST(10 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'asked_in_chat' AS `kind`,
+      CAST(11 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'attended_webinar' AS `kind`,
+      CAST(12 AS INT64) AS `lane`
+  ) AS `a`
+), `log_2_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`path` AS `path`,
+    CAST(`a`.`seconds` AS INT64) AS `seconds`,
+    `k`.`lane`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  INNER JOIN `lanes` AS `k`
+    ON `k`.`kind` = `a`.`activity`
+  WHERE
+    (
+      (
+        `a`.`activity` IN ('viewed_page', 'opened_email', 'clicked_email')
+        AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CASE
+        WHEN `a`.`activity` = 'viewed_page'
+        THEN CAST({{ as_of }} AS INT64) - CAST(3024000000 AS INT64)
+        WHEN `a`.`activity` IN ('opened_email', 'clicked_email')
+        THEN CAST({{ as_of }} AS INT64) - CAST(10368000000 AS INT64)
+        ELSE -1
+      END
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST({{ as_of }} AS INT64) - CAST(10368000000 AS INT64) - 86400000
+    ))
+), `log_2_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN BYTE_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(`path`, ' \t\r\n ')
+      THEN LOWER(`path`)
+      ELSE TRANSLATE(TRIM(`path`, ' \t\r\n '), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
+    END AS `path_folded_bare`
+  FROM `log_2_1`
+), `log_2_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `path_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `path_folded_bare` END AS `path_folded`
+  FROM `log_2_2`
+), `log_2` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
@@ -12561,46 +15611,209 @@ WITH `record_values` AS (
         OR STARTS_WITH(`path_folded`, '/sales')
         OR STARTS_WITH(`path_folded`, '/security')
       )
-    END AS `is_viewed_page_3`,
-    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = TRUE END AS `is_met_at_event_2`
-  FROM `log_3`
-), `since` AS (
-  /* Instants that others are counted from */
+    END AS `is_viewed_page`,
+    CASE
+      WHEN `activity` = 'viewed_page'
+      THEN (
+        COALESCE(`seconds`, 0) >= 10 AND `path_folded` IN ('/compare', '/pricing', '/sales', '/security')
+      )
+    END AS `is_viewed_page_2`,
+    CASE WHEN `activity` = 'viewed_page' THEN STARTS_WITH(`path_folded`, '/careers') END AS `is_viewed_page_3`
+  FROM `log_2_3`
+), `seen` AS (
+  /* Which activities lie after those instants, and what the clocks of America/New_York read */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`at`,
+    `r`.`lane`,
+    `r`.`is_viewed_page`,
+    `r`.`is_viewed_page_2`,
+    `r`.`is_viewed_page_3`,
+    `r`.`at` > COALESCE(`s`.`latest_unsubscribed_returned`, -1) AS `after_unsubscribed_returned`,
+    `r`.`at` + CASE
+      WHEN `r`.`at` >= CAST(1609477200000 AS INT64) AND `r`.`at` < CAST(2114398800000 AS INT64)
+      THEN CASE WHEN `r`.`at` < 1857016800000 THEN CASE WHEN `r`.`at` < 1730613600000 THEN CASE WHEN `r`.`at` < 1667714400000 THEN CASE WHEN `r`.`at` < 1636264800000 THEN CASE WHEN `r`.`at` < 1615705200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1647154800000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN `r`.`at` < 1699164000000 THEN CASE WHEN `r`.`at` < 1678604400000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1710054000000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN `r`.`at` < 1793512800000 THEN CASE WHEN `r`.`at` < 1762063200000 THEN CASE WHEN `r`.`at` < 1741503600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1772953200000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN `r`.`at` < 1825567200000 THEN CASE WHEN `r`.`at` < 1805007600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1836457200000 THEN -18000000 ELSE -14400000 END END END END ELSE CASE WHEN `r`.`at` < 1983420000000 THEN CASE WHEN `r`.`at` < 1919916000000 THEN CASE WHEN `r`.`at` < 1888466400000 THEN CASE WHEN `r`.`at` < 1867906800000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1899356400000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN `r`.`at` < 1951365600000 THEN CASE WHEN `r`.`at` < 1930806000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1962860400000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN `r`.`at` < 2046319200000 THEN CASE WHEN `r`.`at` < 2014869600000 THEN CASE WHEN `r`.`at` < 1994310000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 2025759600000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN `r`.`at` < 2077768800000 THEN CASE WHEN `r`.`at` < 2057209200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 2088658800000 THEN -18000000 ELSE CASE WHEN `r`.`at` < 2109218400000 THEN -14400000 ELSE -18000000 END END END END END END
+      ELSE CASE
+        WHEN DIV((
+          MOD(`r`.`at`, CAST(24300000000 AS INT64))
+        ), 3600000) < CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            DIV(`r`.`at`, CAST(24300000000 AS INT64))
+          ) * 11 + 1 + 1 AS INT64),
+          4
+        ) AS INT64)
+        THEN CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            DIV(`r`.`at`, CAST(24300000000 AS INT64))
+          ) * 11 + 1 AS INT64),
+          1
+        ) AS INT64) * 3600000 + -18000000
+        WHEN DIV((
+          MOD(`r`.`at`, CAST(24300000000 AS INT64))
+        ), 3600000) < CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            DIV(`r`.`at`, CAST(24300000000 AS INT64))
+          ) * 11 + 1 + 6 AS INT64),
+          4
+        ) AS INT64)
+        THEN CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            DIV(`r`.`at`, CAST(24300000000 AS INT64))
+          ) * 11 + 1 + 5 AS INT64),
+          1
+        ) AS INT64) * 3600000 + -18000000
+        ELSE CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            DIV(`r`.`at`, CAST(24300000000 AS INT64))
+          ) * 11 + 1 + 10 AS INT64),
+          1
+        ) AS INT64) * 3600000 + -18000000
+      END
+    END AS `wall`
+  FROM `log_2` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_unsubscribed_returned`
+    FROM `since`
+    WHERE
+      NOT `latest_unsubscribed_returned` IS NULL
+  ) AS `s`
+    ON `s`.`lead_id` = `r`.`lead_id`
+), `hits` AS (
+  /* Where each activity counts, and what it adds there */
   SELECT
     `lead_id`,
-    MAX(CASE WHEN `is_returned` THEN `at` END) AS `latest_returned`,
-    MAX(CASE WHEN `activity` IN ('unsubscribed', 'returned') THEN `at` END) AS `latest_unsubscribed_returned`,
-    MAX(CASE WHEN `activity` = 'handed_over' THEN `at` END) AS `latest_handed_over`
-  FROM `log`
+    `at`,
+    CASE
+      WHEN `lane` = 4 AND `is_viewed_page` AND `after_unsubscribed_returned`
+      THEN (
+        DIV((
+          `wall` + 259200000
+        ), 604800000)
+      ) * 26 + 17
+      WHEN `lane` = 5 AND `after_unsubscribed_returned`
+      THEN (
+        DIV((
+          `wall` + 86400000
+        ), 86400000)
+      ) * 26 + 18
+      WHEN `lane` = 6 AND `after_unsubscribed_returned`
+      THEN (
+        DIV((
+          `wall` + 172800000
+        ), 259200000)
+      ) * 26 + 19
+      ELSE `lane`
+    END AS `place`,
+    CASE
+      WHEN `lane` = 4 AND `is_viewed_page_2` AND `at` > CAST({{ as_of }} AS INT64) - CAST(2419200000 AS INT64)
+      THEN `at`
+    END AS `latest_1`,
+    CASE
+      WHEN `lane` = 4 AND `after_unsubscribed_returned`
+      THEN 100 * GREATEST(0, 100 - (
+        (
+          DIV((
+            CAST({{ as_of }} AS INT64) - `at`
+          ), 604800000)
+        ) * 20
+      ))
+      WHEN `lane` = 5
+      THEN CASE WHEN `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64) THEN 1 ELSE 0 END
+      WHEN `lane` = 6
+      THEN CASE WHEN `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64) THEN 1048576 ELSE 0 END
+    END AS `total_1`,
+    CASE
+      WHEN `lane` = 4 AND `is_viewed_page_3` AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
+      THEN `at`
+    END AS `latest_2`,
+    CASE
+      WHEN `lane` = 5
+      THEN 1 + (
+        MOD(DIV((
+          CAST({{ as_of }} AS INT64) - `at`
+        ), CAST(2592000000 AS INT64)), 2)
+      ) * 1048576
+    END AS `total_2`,
+    CAST(NULL AS STRING) AS `latest_row`
+  FROM (
+    SELECT
+      *
+    FROM `seen`
+  ) AS `a`
+), `log_3_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`position`,
+    `a`.`form` AS `form`,
+    `a`.`event` AS `event`,
+    `a`.`ours` AS `ours`,
+    `a`.`feature` AS `feature`,
+    `k`.`lane`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  INNER JOIN `lanes` AS `k`
+    ON `k`.`kind` = `a`.`activity`
   WHERE
-    `activity` IN ('returned', 'unsubscribed', 'handed_over')
-  GROUP BY
-    `lead_id`
-), `seen` AS (
+    `a`.`activity` IN (
+      'attended_webinar',
+      'met_at_event',
+      'joined_partner_event',
+      'stayed_away',
+      'requested_demo',
+      'submitted_form',
+      'asked_in_chat',
+      'used_feature',
+      'bounced'
+    )
+    AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
+), `log_3_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN BYTE_LENGTH(`feature`) = CHAR_LENGTH(`feature`) AND `feature` = TRIM(`feature`, ' \t\r\n ')
+      THEN LOWER(`feature`)
+      ELSE TRANSLATE(TRIM(`feature`, ' \t\r\n '), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
+    END AS `feature_folded_bare`
+  FROM `log_3_1`
+), `log_3_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `feature_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `feature_folded_bare` END AS `feature_folded`
+  FROM `log_3_2`
+), `log_3` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN `activity` = 'submitted_form' THEN `form` = 'contact' END AS `is_submitted_form`,
+    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = TRUE END AS `is_met_at_event`,
+    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = FALSE END AS `is_met_at_event_2`,
+    CASE WHEN `activity` = 'used_feature' THEN `feature_folded` = 'import' END AS `is_used_feature`
+  FROM `log_3_3`
+), `seen_2` AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     `r`.`lead_id`,
     `r`.`activity`,
     `r`.`at`,
     `r`.`position`,
+    `r`.`lane`,
     `r`.`form`,
     `r`.`event`,
-    `r`.`path_folded`,
-    `r`.`feature_folded`,
     `r`.`is_submitted_form`,
-    `r`.`is_viewed_page`,
-    `r`.`is_used_feature`,
-    `r`.`is_viewed_page_2`,
-    `r`.`is_returned_2`,
-    `r`.`is_returned_3`,
-    `r`.`is_called`,
-    `r`.`is_returned_4`,
-    `r`.`is_called_2`,
-    `r`.`is_called_3`,
     `r`.`is_met_at_event`,
-    `r`.`is_viewed_page_3`,
     `r`.`is_met_at_event_2`,
-    `r`.`at` > `s`.`latest_returned` AS `after_returned`,
+    `r`.`is_used_feature`,
     `r`.`at` > COALESCE(`s`.`latest_unsubscribed_returned`, -1) AS `after_unsubscribed_returned`,
     `r`.`at` > `s`.`latest_handed_over` AS `after_handed_over`,
     `r`.`at` + CASE
@@ -12648,274 +15861,173 @@ WITH `record_values` AS (
         ) AS INT64) * 3600000 + -18000000
       END
     END AS `wall`
-  FROM `log` AS `r`
-  LEFT JOIN `since` AS `s`
+  FROM `log_3` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_unsubscribed_returned`,
+      `latest_handed_over`
+    FROM `since`
+    WHERE
+      NOT `latest_unsubscribed_returned` IS NULL OR NOT `latest_handed_over` IS NULL
+  ) AS `s`
     ON `s`.`lead_id` = `r`.`lead_id`
-), `counted` AS (
-  /* What is counted of a lead's activities, in one pass */
+), `hits_2` AS (
+  /* Where each activity counts, and what it adds there */
   SELECT
     `lead_id`,
-    MAX(CASE WHEN `activity` = 'requested_demo' THEN `at` END) AS `latest_requested_demo`,
-    MAX(CASE WHEN `activity` IN ('requested_demo', 'asked_in_chat') THEN `at` END) AS `latest_requested_demo_asked_in_chat`,
-    MAX(CASE WHEN (
-      `activity` = 'requested_demo' OR `is_submitted_form`
-    ) THEN `at` END) AS `latest_requested_demo_submitted_form`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'attended_webinar'
-        AND `after_unsubscribed_returned`
-        AND `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
-        THEN 1
-      END
-    ) AS `count_attended_webinar`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'attended_webinar'
-        AND `after_unsubscribed_returned`
-        AND `at` < CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
-        THEN 1
-      END
-    ) AS `count_attended_webinar_2`,
-    COUNT(CASE WHEN `activity` = 'asked_in_chat' AND `after_unsubscribed_returned` THEN 1 END) AS `count_asked_in_chat`,
-    MAX(CASE WHEN `is_viewed_page` AND `at` > CAST({{ as_of }} AS INT64) - CAST(2419200000 AS INT64) THEN `at` END) AS `latest_viewed_page`,
-    SUM(
-      CASE
-        WHEN `activity` = 'viewed_page' AND `after_unsubscribed_returned`
-        THEN 100 * GREATEST(0, 100 - (
-          (
-            DIV((
-              CAST({{ as_of }} AS INT64) - `at`
-            ), 604800000)
-          ) * 20
-        ))
-      END
-    ) AS `paid_viewed_page_2`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'used_feature' AND `after_unsubscribed_returned` AND `at` > CAST({{ as_of }} AS INT64) - 1209600000
-        THEN 1
-      END
-    ) AS `count_used_feature`,
-    MAX(CASE WHEN `activity` = 'used_feature' THEN `at` END) AS `latest_used_feature`,
-    MAX(CASE WHEN `is_used_feature` THEN `at` END) AS `latest_used_feature_2`,
-    MAX(CASE WHEN `is_viewed_page_2` AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64) THEN `at` END) AS `latest_viewed_page_2`,
-    MAX(
-      CASE
-        WHEN `activity` = 'clicked_email' AND `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
-        THEN `at`
-      END
-    ) AS `latest_clicked_email`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'opened_email' AND `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
-        THEN 1
-      END
-    ) AS `count_opened_email`,
-    MAX(
-      CASE
-        WHEN `activity` = 'used_feature' AND `at` > CAST({{ as_of }} AS INT64) - CAST(3456000000 AS INT64)
-        THEN `at`
-      END
-    ) AS `latest_used_feature_3`
-  FROM `seen`
-  WHERE
-    `activity` IN (
-      'requested_demo',
-      'asked_in_chat',
-      'submitted_form',
-      'attended_webinar',
-      'viewed_page',
-      'used_feature',
-      'clicked_email',
-      'opened_email'
-    )
-  GROUP BY
-    `lead_id`
-), `counted_2` AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    `lead_id`,
-    MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
-    MAX(CASE WHEN `activity` = 'lost' THEN `at` END) AS `latest_lost`,
-    MAX(CASE WHEN `is_returned_3` THEN `at` END) AS `latest_returned_3`,
-    COUNT(CASE WHEN `activity` = 'bounced' THEN 1 END) AS `count_bounced`,
-    MAX(CASE WHEN `is_called` THEN `at` END) AS `latest_called`,
-    MAX(CASE WHEN `is_returned_4` THEN `at` END) AS `latest_returned_4`,
-    COUNT(CASE WHEN `activity` = 'returned' THEN 1 END) AS `count_returned`,
-    MAX(CASE WHEN `activity` = 'won' THEN `at` END) AS `latest_won`,
-    MAX(CASE WHEN `activity` = 'qualified' THEN `at` END) AS `latest_qualified`,
-    MAX(CASE WHEN `activity` = 'accepted' THEN `at` END) AS `latest_accepted`,
-    MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`,
-    MAX(CASE WHEN `activity` = 'called' THEN `at` END) AS `latest_called_2`,
-    COUNT(CASE WHEN `is_called_2` AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64) THEN 1 END) AS `count_called`,
-    MAX(CASE WHEN `is_called_3` AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64) THEN `at` END) AS `latest_called_3`,
-    MAX(
-      CASE
-        WHEN `activity` IN ('called', 'emailed') AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
-        THEN `at`
-      END
-    ) AS `latest_called_emailed`
-  FROM `seen`
-  WHERE
-    `activity` IN ('returned', 'lost', 'bounced', 'called', 'won', 'qualified', 'accepted', 'became_mql', 'emailed')
-  GROUP BY
-    `lead_id`
-), `different` AS (
-  /* How many different ones there are */
-  SELECT
-    `lead_id`,
-    COUNT(
-      DISTINCT CASE
-        WHEN BYTE_LENGTH(`path_folded`) = CHAR_LENGTH(`path_folded`)
-        THEN LOWER(`path_folded`)
-        ELSE TRANSLATE(
-          `path_folded`,
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS `different_path_viewed_page`
-  FROM `seen`
-  WHERE
-    `activity` = 'viewed_page'
-    AND NOT `path_folded` IS NULL
-    AND `after_returned`
-    AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
-  GROUP BY
-    `lead_id`
-), `different_2` AS (
-  /* How many different ones there are */
-  SELECT
-    `lead_id`,
-    COUNT(
-      DISTINCT CASE
-        WHEN BYTE_LENGTH(`feature_folded`) = CHAR_LENGTH(`feature_folded`)
-        THEN LOWER(`feature_folded`)
-        ELSE TRANSLATE(
-          `feature_folded`,
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS `different_feature_used_feature`
-  FROM `seen`
-  WHERE
-    `activity` = 'used_feature'
-    AND NOT `feature_folded` IS NULL
-    AND `after_unsubscribed_returned`
-    AND `at` > CAST({{ as_of }} AS INT64) - 1209600000
-  GROUP BY
-    `lead_id`
-), `by_period` AS (
-  /* What counts once or a few times a day, year, week, period, quarter, month */
-  SELECT
-    `lead_id`,
-    `period`,
-    COUNT(
-      CASE WHEN (
+    `at`,
+    CASE
+      WHEN `lane` = 0 AND (
         `activity` = 'requested_demo' OR `is_submitted_form`
-      ) AND `after_unsubscribed_returned` THEN 1 END
-    ) AS `days_requested_demo_submitted_form`,
-    COUNT(CASE WHEN `activity` = 'bounced' AND `after_handed_over` THEN 1 END) AS `days_bounced`,
-    MAX(CASE WHEN `activity` = 'used_feature' AND `at` > CAST({{ as_of }} AS INT64) - 1209600000 THEN `at` END) AS `paid_used_feature`,
-    COUNT(CASE WHEN `is_met_at_event` AND `after_unsubscribed_returned` THEN 1 END) AS `years_met_at_event`,
-    MAX(CASE WHEN `is_viewed_page_3` AND `after_unsubscribed_returned` THEN `at` END) AS `paid_viewed_page`,
-    MAX(CASE WHEN `activity` = 'clicked_email' AND `after_unsubscribed_returned` THEN `at` END) AS `paid_clicked_email`,
-    COUNT(CASE WHEN `activity` = 'joined_partner_event' AND `after_unsubscribed_returned` THEN 1 END) AS `quarters_joined_partner_event`,
-    COUNT(CASE WHEN `activity` = 'stayed_away' AND `after_unsubscribed_returned` THEN 1 END) AS `months_stayed_away`
+      ) AND `after_unsubscribed_returned`
+      THEN (
+        DIV((
+          `wall` + 86400000
+        ), 86400000)
+      ) * 26 + 13
+      WHEN `lane` = 1 AND `after_unsubscribed_returned`
+      THEN (
+        DIV((
+          `wall` + 259200000
+        ), 604800000)
+      ) * 26 + 14
+      WHEN `lane` = 2 AND `is_met_at_event` AND `after_unsubscribed_returned`
+      THEN (
+        DIV(`month`, 3)
+      ) * 26 + 15
+      WHEN `lane` = 3 AND `is_met_at_event_2` AND `after_unsubscribed_returned`
+      THEN (
+        DIV(`month`, 12)
+      ) * 26 + 16
+      WHEN `lane` = 7 AND `after_unsubscribed_returned`
+      THEN (
+        DIV(`month`, 3)
+      ) * 26 + 20
+      WHEN `lane` = 8 AND `after_unsubscribed_returned`
+      THEN `month` * 26 + 21
+      WHEN `lane` = 9 AND `after_handed_over`
+      THEN (
+        DIV((
+          `wall` + 86400000
+        ), 86400000)
+      ) * 26 + 22
+      WHEN `lane` = 10 AND `at` > CAST({{ as_of }} AS INT64) - 1209600000
+      THEN (
+        DIV((
+          `wall` + 86400000
+        ), 86400000)
+      ) * 26 + 23
+      WHEN `lane` IN (1, 2, 3, 7, 8, 9)
+      THEN NULL
+      ELSE `lane`
+    END AS `place`,
+    CASE
+      WHEN `lane` = 0 AND `activity` = 'requested_demo'
+      THEN `at`
+      WHEN `lane` = 10 AND `is_used_feature`
+      THEN `at`
+    END AS `latest_1`,
+    CASE
+      WHEN `lane` = 0
+      THEN CASE WHEN (
+        `activity` = 'requested_demo' OR `is_submitted_form`
+      ) THEN 1048576 ELSE 0 END
+      WHEN `lane` = 10
+      THEN CAST(CASE WHEN `after_unsubscribed_returned` AND `at` > CAST({{ as_of }} AS INT64) - 1209600000 THEN 1 ELSE 0 END AS INT64) + CASE WHEN `at` > CAST({{ as_of }} AS INT64) - CAST(3456000000 AS INT64) THEN 1048576 ELSE 0 END
+      WHEN `lane` = 11
+      THEN CASE WHEN `after_unsubscribed_returned` THEN CAST(1099511627776 AS INT64) ELSE 0 END
+      WHEN `lane` = 12
+      THEN CAST(CASE
+        WHEN `after_unsubscribed_returned` AND `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
+        THEN 1
+        ELSE 0
+      END AS INT64) + CASE
+        WHEN `after_unsubscribed_returned` AND `at` < CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS `total_1`,
+    CAST(NULL AS INT64) AS `latest_2`,
+    CAST(NULL AS INT64) AS `total_2`,
+    CASE
+      WHEN `lane` = 1 AND `after_unsubscribed_returned`
+      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(`position` AS STRING), 19, '0') || LPAD(
+        CAST(CASE
+          WHEN `form` IS NULL
+          THEN 0
+          WHEN `form` = 'contact'
+          THEN 0
+          WHEN `form` = 'guide'
+          THEN 2
+          WHEN `form` = 'newsletter'
+          THEN 1
+          ELSE 0
+        END AS STRING),
+        5,
+        '0'
+      )
+      WHEN `lane` = 2 AND `is_met_at_event` AND `after_unsubscribed_returned`
+      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(`position` AS STRING), 19, '0') || LPAD(
+        CAST(CASE
+          WHEN `event` IS NULL
+          THEN 0
+          WHEN `event` = 'conference'
+          THEN 2
+          WHEN `event` = 'dinner'
+          THEN 3
+          WHEN `event` = 'booth'
+          THEN 1
+          ELSE 0
+        END AS STRING),
+        5,
+        '0'
+      )
+    END AS `latest_row`
   FROM (
     SELECT
       *,
-      CASE
-        WHEN `activity` IN ('requested_demo', 'submitted_form', 'bounced', 'used_feature')
-        THEN (
-          DIV((
-            `wall` + 86400000
-          ), 86400000)
-        ) * 6
-        WHEN `activity` = 'met_at_event'
-        THEN (
-          DIV(`month`, 12)
-        ) * 6 + 1
-        WHEN `activity` = 'viewed_page'
-        THEN (
-          DIV((
-            `wall` + 259200000
-          ), 604800000)
-        ) * 6 + 2
-        WHEN `activity` = 'clicked_email'
-        THEN (
-          DIV((
-            `wall` + 172800000
-          ), 259200000)
-        ) * 6 + 3
-        WHEN `activity` = 'joined_partner_event'
-        THEN (
-          DIV(`month`, 3)
-        ) * 6 + 4
-        WHEN `activity` = 'stayed_away'
-        THEN `month` * 6 + 5
-      END AS `period`
+      (
+        `era` * 400 + `year`
+      ) * 12 + 2 + DIV((
+        `of_year` * 5 + 2
+      ), 153) AS `month`
     FROM (
       SELECT
         *,
-        (
-          `era` * 400 + `year`
-        ) * 12 + 2 + DIV((
-          `of_year` * 5 + 2
-        ), 153) AS `month`
+        `of_era` - (
+          `year` * 365 + DIV(`year`, 4) + -(
+            DIV(`year`, 100)
+          )
+        ) AS `of_year`
       FROM (
         SELECT
           *,
-          `of_era` - (
-            `year` * 365 + DIV(`year`, 4) + -(
-              DIV(`year`, 100)
+          DIV((
+            `of_era` + -(
+              DIV(`of_era`, 1460)
+            ) + DIV(`of_era`, 36524) + -(
+              DIV(`of_era`, 146096)
             )
-          ) AS `of_year`
+          ), 365) AS `year`
         FROM (
           SELECT
             *,
-            DIV((
-              `of_era` + -(
-                DIV(`of_era`, 1460)
-              ) + DIV(`of_era`, 36524) + -(
-                DIV(`of_era`, 146096)
-              )
-            ), 365) AS `year`
+            MOD(`day`, 146097) AS `of_era`
           FROM (
             SELECT
               *,
-              MOD(`day`, 146097) AS `of_era`
+              DIV(`day`, 146097) AS `era`
             FROM (
               SELECT
                 *,
-                DIV(`day`, 146097) AS `era`
+                CASE WHEN `lane` IN (2, 3, 7, 8) THEN DIV((
+                  `wall` + 86400000
+                ), 86400000) + 719467 END AS `day`
               FROM (
                 SELECT
-                  *,
-                  CASE
-                    WHEN `activity` IN ('met_at_event', 'joined_partner_event', 'stayed_away')
-                    THEN DIV((
-                      `wall` + 86400000
-                    ), 86400000) + 719467
-                  END AS `day`
-                FROM (
-                  SELECT
-                    *
-                  FROM `seen`
-                  WHERE
-                    `activity` IN (
-                      'requested_demo',
-                      'submitted_form',
-                      'bounced',
-                      'used_feature',
-                      'met_at_event',
-                      'viewed_page',
-                      'clicked_email',
-                      'joined_partner_event',
-                      'stayed_away'
-                    )
-                ) AS `a`
+                  *
+                FROM `seen_2`
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -12923,99 +16035,134 @@ WITH `record_values` AS (
       ) AS `a`
     ) AS `a`
   ) AS `a`
-  GROUP BY
-    `lead_id`,
-    `period`
-), `periods` AS (
+), `by_place` AS (
+  /* All that counts in one place */
   SELECT
     `lead_id`,
-    SUM(LEAST(`days_requested_demo_submitted_form`, 1)) AS `days_requested_demo_submitted_form`,
-    SUM(LEAST(`days_bounced`, 1)) AS `days_bounced`,
-    SUM(
-      CASE
-        WHEN NOT `paid_used_feature` IS NULL
-        THEN GREATEST(0, 1000 - (
-          (
-            DIV((
-              CAST({{ as_of }} AS INT64) - `paid_used_feature`
-            ), 86400000)
-          ) * 200
-        ))
-      END
-    ) AS `paid_used_feature`,
-    SUM(LEAST(`years_met_at_event`, 1)) AS `years_met_at_event`,
-    SUM(
-      CASE
-        WHEN NOT `paid_viewed_page` IS NULL
-        THEN 2500 * GREATEST(0, 100 - (
-          (
-            DIV((
-              CAST({{ as_of }} AS INT64) - `paid_viewed_page`
-            ), 604800000)
-          ) * 20
-        ))
-      END
-    ) AS `paid_viewed_page`,
-    SUM(
-      CASE
-        WHEN NOT `paid_clicked_email` IS NULL
-        THEN 400 * GREATEST(
-          0,
-          100 - (
-            (
-              DIV((
-                CAST({{ as_of }} AS INT64) - `paid_clicked_email`
-              ), CAST(2592000000 AS INT64))
-            ) * 25
-          )
-        )
-      END
-    ) AS `paid_clicked_email`,
-    SUM(LEAST(`quarters_joined_partner_event`, 1)) AS `quarters_joined_partner_event`,
-    SUM(LEAST(`months_stayed_away`, 1)) AS `months_stayed_away`
-  FROM `by_period`
+    `place`,
+    MAX(`at`) AS `at`,
+    MAX(`latest_1`) AS `latest_1`,
+    SUM(`total_1`) AS `total_1`,
+    MAX(`latest_2`) AS `latest_2`,
+    SUM(`total_2`) AS `total_2`,
+    MAX(`latest_row`) AS `latest_row`
+  FROM (
+    SELECT
+      *
+    FROM `hits`
+    UNION ALL
+    SELECT
+      *
+    FROM `hits_2`
+  ) AS `a`
+  WHERE
+    NOT `place` IS NULL
   GROUP BY
-    `lead_id`
-), `paid_latest` AS (
-  /* The latest ones that count, paid */
+    `lead_id`,
+    `place`
+), `places` AS (
+  /* Places of a lead, each with its lane */
   SELECT
     `lead_id`,
+    `at`,
+    MOD(`place`, 26) AS `lane`,
+    `latest_1`,
+    CAST(`total_1` AS INT64) AS `total_1`,
+    `latest_2`,
+    CAST(`total_2` AS INT64) AS `total_2`,
+    CAST(RIGHT(`latest_row`, 5) AS INT64) AS `latest_row`
+  FROM `by_place`
+), `by_lead` AS (
+  /* All that counts of a lead */
+  SELECT
+    `lead_id`,
+    MAX(CASE WHEN `lane` IN (0, 13) THEN `latest_1` END) AS `latest_requested_demo`,
+    MAX(CASE WHEN `lane` IN (0, 13) THEN `latest_1` WHEN `lane` = 11 THEN `at` END) AS `latest_requested_demo_asked_in_chat`,
     SUM(
       CASE
-        WHEN `activity` = 'submitted_form' AND `of_period` <= 1
-        THEN CASE
-          WHEN `form` IS NULL
-          THEN 0
-          WHEN `form` = 'contact'
-          THEN 0
-          WHEN `form` = 'guide'
-          THEN 1000
-          WHEN `form` = 'newsletter'
-          THEN 200
-          ELSE 0
-        END
+        WHEN `lane` = 14
+        THEN CASE WHEN `latest_row` = 0 THEN 0 WHEN `latest_row` = 1 THEN 200 WHEN `latest_row` = 2 THEN 1000 END
       END
     ) AS `paid_submitted_form`,
     SUM(
       CASE
-        WHEN `activity` = 'met_at_event' AND `of_period` <= 1
+        WHEN `lane` = 15
         THEN CASE
-          WHEN `event` IS NULL
+          WHEN `latest_row` = 0
           THEN 0
-          WHEN `event` = 'conference'
-          THEN 1500
-          WHEN `event` = 'dinner'
-          THEN 2000
-          WHEN `event` = 'booth'
+          WHEN `latest_row` = 1
           THEN 500
-          ELSE 0
+          WHEN `latest_row` = 2
+          THEN 1500
+          WHEN `latest_row` = 3
+          THEN 2000
         END
       END
     ) AS `paid_met_at_event`,
     SUM(
       CASE
-        WHEN `activity` = 'opened_email' AND `of_period` <= 2
-        THEN 100 * GREATEST(0, 100 - (
+        WHEN `lane` = 17
+        THEN 2500 * GREATEST(0, 100 - (
+          (
+            DIV((
+              CAST({{ as_of }} AS INT64) - `at`
+            ), 604800000)
+          ) * 20
+        ))
+      END
+    ) AS `paid_viewed_page`,
+    MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_1` END) AS `latest_viewed_page`,
+    SUM(CASE WHEN `lane` IN (4, 17) THEN `total_1` END) AS `paid_viewed_page_2`,
+    MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_2` END) AS `latest_viewed_page_2`,
+    SUM(
+      CASE
+        WHEN `lane` = 18
+        THEN (
+          100 * GREATEST(0, 100 - (
+            (
+              DIV((
+                CAST({{ as_of }} AS INT64) - `at`
+              ), CAST(2592000000 AS INT64))
+            ) * 25
+          ))
+        ) * LEAST(
+          CASE
+            WHEN MOD(DIV((
+              CAST({{ as_of }} AS INT64) - `at`
+            ), CAST(2592000000 AS INT64)), 2) = 0
+            THEN MOD(`total_2`, 1048576) - DIV(`total_2`, 1048576)
+            ELSE DIV(`total_2`, 1048576)
+          END,
+          2
+        ) + (
+          100 * GREATEST(
+            0,
+            100 - (
+              (
+                DIV((
+                  CAST({{ as_of }} AS INT64) - `at` + CAST(2592000000 AS INT64)
+                ), CAST(2592000000 AS INT64))
+              ) * 25
+            )
+          )
+        ) * (
+          LEAST(MOD(`total_2`, 1048576), 2) - LEAST(
+            CASE
+              WHEN MOD(DIV((
+                CAST({{ as_of }} AS INT64) - `at`
+              ), CAST(2592000000 AS INT64)), 2) = 0
+              THEN MOD(`total_2`, 1048576) - DIV(`total_2`, 1048576)
+              ELSE DIV(`total_2`, 1048576)
+            END,
+            2
+          )
+        )
+      END
+    ) AS `paid_opened_email`,
+    SUM(
+      CASE
+        WHEN `lane` = 19
+        THEN 400 * GREATEST(0, 100 - (
           (
             DIV((
               CAST({{ as_of }} AS INT64) - `at`
@@ -13023,92 +16170,217 @@ WITH `record_values` AS (
           ) * 25
         ))
       END
-    ) AS `paid_opened_email`
-  FROM (
-    SELECT
-      *,
-      ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN `activity` = 'submitted_form'
-          THEN (
-            DIV((
-              `wall` + 259200000
-            ), 604800000)
-          ) * 3
-          WHEN `activity` = 'met_at_event'
-          THEN (
-            DIV(`month`, 3)
-          ) * 3 + 1
-          WHEN `activity` = 'opened_email'
-          THEN (
-            DIV((
-              `wall` + 86400000
-            ), 86400000)
-          ) * 3 + 2
-        END AS `period`
-      FROM (
-        SELECT
-          *,
+    ) AS `paid_clicked_email`,
+    SUM(
+      CASE
+        WHEN `lane` = 23
+        THEN GREATEST(0, 1000 - (
           (
-            `era` * 400 + `year`
-          ) * 12 + 2 + DIV((
-            `of_year` * 5 + 2
-          ), 153) AS `month`
-        FROM (
-          SELECT
-            *,
-            `of_era` - (
-              `year` * 365 + DIV(`year`, 4) + -(
-                DIV(`year`, 100)
-              )
-            ) AS `of_year`
-          FROM (
-            SELECT
-              *,
-              DIV((
-                `of_era` + -(
-                  DIV(`of_era`, 1460)
-                ) + DIV(`of_era`, 36524) + -(
-                  DIV(`of_era`, 146096)
-                )
-              ), 365) AS `year`
-            FROM (
-              SELECT
-                *,
-                MOD(`day`, 146097) AS `of_era`
-              FROM (
-                SELECT
-                  *,
-                  DIV(`day`, 146097) AS `era`
-                FROM (
-                  SELECT
-                    *,
-                    CASE WHEN `activity` = 'met_at_event' THEN DIV((
-                      `wall` + 86400000
-                    ), 86400000) + 719467 END AS `day`
-                  FROM (
-                    SELECT
-                      *
-                    FROM `seen`
-                    WHERE
-                      `activity` = 'submitted_form'
-                      AND `after_unsubscribed_returned`
-                      OR `is_met_at_event_2`
-                      AND `after_unsubscribed_returned`
-                      OR `activity` = 'opened_email'
-                      AND `after_unsubscribed_returned`
-                  ) AS `a`
-                ) AS `a`
-              ) AS `a`
-            ) AS `a`
-          ) AS `a`
-        ) AS `a`
-      ) AS `a`
-    ) AS `a`
-  ) AS `r`
+            DIV((
+              CAST({{ as_of }} AS INT64) - `at`
+            ), 86400000)
+          ) * 200
+        ))
+      END
+    ) AS `paid_used_feature`,
+    MAX(CASE WHEN `lane` IN (10, 23) THEN `at` END) AS `latest_used_feature`,
+    MAX(CASE WHEN `lane` IN (10, 23) THEN `latest_1` END) AS `latest_used_feature_2`,
+    SUM(
+      CASE
+        WHEN `lane` = 13
+        THEN COALESCE(`total_1`, 0) + 1
+        WHEN `lane` = 0
+        THEN `total_1`
+        WHEN `lane` = 16
+        THEN CAST(1099511627776 AS INT64)
+      END
+    ) AS `counts`,
+    SUM(CASE WHEN `lane` IN (5, 18, 6, 19) THEN `total_1` WHEN `lane` = 20 THEN CAST(1099511627776 AS INT64) END) AS `counts_2`,
+    SUM(CASE WHEN `lane` = 21 THEN 1 WHEN `lane` = 22 THEN 1048576 WHEN `lane` = 11 THEN `total_1` END) AS `counts_3`,
+    SUM(CASE WHEN `lane` IN (10, 23) THEN `total_1` END) AS `counts_4`,
+    SUM(CASE WHEN `lane` = 12 THEN `total_1` END) AS `counts_5`
+  FROM `places`
+  GROUP BY
+    `lead_id`
+), `counted` AS (
+  /* What is counted of a lead's activities */
+  SELECT
+    `lead_id`,
+    MOD(CAST(`counts` AS INT64), 1048576) AS `days_requested_demo_submitted_form`,
+    `latest_requested_demo`,
+    `latest_requested_demo_asked_in_chat`,
+    MOD(DIV(CAST(`counts` AS INT64), 1048576), 1048576) AS `count_requested_demo_submitted_form`,
+    `paid_submitted_form`,
+    `paid_met_at_event`,
+    DIV(CAST(`counts` AS INT64), CAST(1099511627776 AS INT64)) AS `years_met_at_event`,
+    `paid_viewed_page`,
+    `latest_viewed_page`,
+    `paid_viewed_page_2`,
+    `latest_viewed_page_2`,
+    `paid_opened_email`,
+    MOD(CAST(`counts_2` AS INT64), 1048576) AS `count_opened_email`,
+    `paid_clicked_email`,
+    MOD(DIV(CAST(`counts_2` AS INT64), 1048576), 1048576) AS `count_clicked_email`,
+    DIV(CAST(`counts_2` AS INT64), CAST(1099511627776 AS INT64)) AS `quarters_joined_partner_event`,
+    MOD(CAST(`counts_3` AS INT64), 1048576) AS `months_stayed_away`,
+    MOD(DIV(CAST(`counts_3` AS INT64), 1048576), 1048576) AS `days_bounced`,
+    `paid_used_feature`,
+    MOD(CAST(`counts_4` AS INT64), 1048576) AS `count_used_feature`,
+    `latest_used_feature`,
+    `latest_used_feature_2`,
+    MOD(DIV(CAST(`counts_4` AS INT64), 1048576), 1048576) AS `count_used_feature_2`,
+    DIV(CAST(`counts_3` AS INT64), CAST(1099511627776 AS INT64)) AS `count_asked_in_chat`,
+    MOD(CAST(`counts_5` AS INT64), 1048576) AS `count_attended_webinar`,
+    MOD(DIV(CAST(`counts_5` AS INT64), 1048576), 1048576) AS `count_attended_webinar_2`
+  FROM `by_lead`
+), `log_4_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`path` AS `path`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  WHERE
+    (
+      (
+        `a`.`activity` = 'viewed_page' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64) - 86400000
+    ))
+), `log_4_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN BYTE_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(`path`, ' \t\r\n ')
+      THEN LOWER(`path`)
+      ELSE TRANSLATE(TRIM(`path`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+    END AS `path_folded_2_bare`
+  FROM `log_4_1`
+), `log_4` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `path_folded_2_bare` IN ('', '-', 'n/a', 'unknown') THEN `path_folded_2_bare` END AS `path_folded_2`
+  FROM `log_4_2`
+), `seen_3` AS (
+  /* Which activities lie after those instants */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`activity`,
+    `r`.`at`,
+    `r`.`path_folded_2`,
+    `r`.`at` > `s`.`latest_returned` AS `after_returned`
+  FROM `log_4` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_returned`
+    FROM `since`
+    WHERE
+      NOT `latest_returned` IS NULL
+  ) AS `s`
+    ON `s`.`lead_id` = `r`.`lead_id`
+), `different` AS (
+  /* How many different ones there are */
+  SELECT
+    `lead_id`,
+    COUNT(
+      DISTINCT CASE
+        WHEN BYTE_LENGTH(`path_folded_2`) = CHAR_LENGTH(`path_folded_2`)
+        THEN LOWER(`path_folded_2`)
+        ELSE TRANSLATE(
+          `path_folded_2`,
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS `different_path_viewed_page`
+  FROM `seen_3`
+  WHERE
+    `activity` = 'viewed_page'
+    AND NOT `path_folded_2` IS NULL
+    AND `after_returned`
+    AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
+  GROUP BY
+    `lead_id`
+), `log_5_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`feature` AS `feature`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  WHERE
+    (
+      (
+        `a`.`activity` = 'used_feature' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CAST({{ as_of }} AS INT64) - 1209600000
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST({{ as_of }} AS INT64) - 1209600000 - 86400000
+    ))
+), `log_5_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN BYTE_LENGTH(`feature`) = CHAR_LENGTH(`feature`) AND `feature` = TRIM(`feature`, ' \t\r\n ')
+      THEN LOWER(`feature`)
+      ELSE TRANSLATE(TRIM(`feature`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+    END AS `feature_folded_2_bare`
+  FROM `log_5_1`
+), `log_5` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `feature_folded_2_bare` IN ('', '-', 'n/a', 'unknown') THEN `feature_folded_2_bare` END AS `feature_folded_2`
+  FROM `log_5_2`
+), `seen_4` AS (
+  /* Which activities lie after those instants */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`activity`,
+    `r`.`at`,
+    `r`.`feature_folded_2`,
+    `r`.`at` > COALESCE(`s`.`latest_unsubscribed_returned`, -1) AS `after_unsubscribed_returned`
+  FROM `log_5` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_unsubscribed_returned`
+    FROM `since`
+    WHERE
+      NOT `latest_unsubscribed_returned` IS NULL
+  ) AS `s`
+    ON `s`.`lead_id` = `r`.`lead_id`
+), `different_2` AS (
+  /* How many different ones there are */
+  SELECT
+    `lead_id`,
+    COUNT(
+      DISTINCT CASE
+        WHEN BYTE_LENGTH(`feature_folded_2`) = CHAR_LENGTH(`feature_folded_2`)
+        THEN LOWER(`feature_folded_2`)
+        ELSE TRANSLATE(
+          `feature_folded_2`,
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS `different_feature_used_feature`
+  FROM `seen_4`
+  WHERE
+    `activity` = 'used_feature'
+    AND NOT `feature_folded_2` IS NULL
+    AND `after_unsubscribed_returned`
+    AND `at` > CAST({{ as_of }} AS INT64) - 1209600000
   GROUP BY
     `lead_id`
 ), `log_of_latest` AS (
@@ -13146,90 +16418,100 @@ WITH `record_values` AS (
   /* A lead with all that is told of its activities */
   SELECT
     `l`.`brought_by_folded`,
-    `l`.`company_folded`,
-    `l`.`contract_end`,
-    `l`.`country_folded`,
+    `l`.`competitor`,
     `l`.`created_at`,
-    `l`.`email_domain_folded`,
-    `l`.`email_folded`,
+    `l`.`doubt_1`,
     `l`.`employees`,
-    `l`.`industry`,
-    `l`.`last_rep`,
+    `l`.`engagement_10`,
+    `l`.`fit`,
+    `l`.`fit_1`,
+    `l`.`fit_10`,
+    `l`.`fit_11`,
+    `l`.`fit_2`,
+    `l`.`fit_3`,
+    `l`.`fit_4`,
+    `l`.`fit_5`,
+    `l`.`fit_6`,
+    `l`.`fit_7`,
+    `l`.`fit_8`,
+    `l`.`fit_9`,
+    `l`.`fit_bound`,
+    `l`.`fit_rounding`,
+    `l`.`fit_zero`,
     `l`.`last_rep_folded`,
+    `l`.`last_rep_text`,
+    `l`.`last_rep_text_2`,
     `l`.`lead_id`,
+    `l`.`on_trial`,
     `l`.`opted_out`,
+    `l`.`our_own`,
+    `l`.`profile`,
     `l`.`revenue`,
-    `l`.`review_points`,
-    `l`.`source`,
-    `l`.`title_folded`,
-    `l`.`title_words`,
+    `l`.`served`,
+    `l`.`student`,
+    `l`.`total_is_zero`,
+    `l`.`trial_1`,
+    `l`.`trial_3`,
     `l`.`trial_started`,
-    `l`.`trial_users`,
     `s0`.`latest_returned` AS `latest_returned`,
+    `s0`.`latest_returned_2` AS `latest_returned_2`,
+    `s0`.`latest_lost` AS `latest_lost`,
+    `s0`.`latest_returned_3` AS `latest_returned_3`,
+    COALESCE(`s0`.`count_bounced`, 0) AS `count_bounced`,
+    COALESCE(`s0`.`count_called`, 0) AS `count_called`,
+    COALESCE(`s0`.`count_returned`, 0) AS `count_returned`,
+    COALESCE(`s0`.`count_returned_2`, 0) AS `count_returned_2`,
+    `s0`.`latest_won` AS `latest_won`,
+    `s0`.`latest_qualified` AS `latest_qualified`,
+    `s0`.`latest_accepted` AS `latest_accepted`,
+    `s0`.`latest_became_mql` AS `latest_became_mql`,
     `s0`.`latest_unsubscribed_returned` AS `latest_unsubscribed_returned`,
+    `s0`.`latest_called` AS `latest_called`,
+    COALESCE(`s0`.`count_called_2`, 0) AS `count_called_2`,
+    COALESCE(`s0`.`count_called_3`, 0) AS `count_called_3`,
     `s0`.`latest_handed_over` AS `latest_handed_over`,
+    COALESCE(`s0`.`count_called_emailed`, 0) AS `count_called_emailed`,
     `s1`.`latest_requested_demo` AS `latest_requested_demo`,
     `s1`.`latest_requested_demo_asked_in_chat` AS `latest_requested_demo_asked_in_chat`,
-    `s1`.`latest_requested_demo_submitted_form` AS `latest_requested_demo_submitted_form`,
+    COALESCE(`s1`.`count_requested_demo_submitted_form`, 0) AS `count_requested_demo_submitted_form`,
+    COALESCE(CAST(`s1`.`days_requested_demo_submitted_form` AS INT64), 0) AS `days_requested_demo_submitted_form`,
+    COALESCE(CAST(`s1`.`paid_submitted_form` AS INT64), 0) AS `paid_submitted_form`,
     COALESCE(`s1`.`count_attended_webinar`, 0) AS `count_attended_webinar`,
     COALESCE(`s1`.`count_attended_webinar_2`, 0) AS `count_attended_webinar_2`,
     COALESCE(`s1`.`count_asked_in_chat`, 0) AS `count_asked_in_chat`,
     `s1`.`latest_viewed_page` AS `latest_viewed_page`,
+    COALESCE(CAST(`s1`.`paid_met_at_event` AS INT64), 0) AS `paid_met_at_event`,
+    COALESCE(CAST(`s1`.`years_met_at_event` AS INT64), 0) AS `years_met_at_event`,
+    COALESCE(CAST(`s1`.`paid_viewed_page` AS INT64), 0) AS `paid_viewed_page`,
     COALESCE(CAST(`s1`.`paid_viewed_page_2` AS INT64), 0) AS `paid_viewed_page_2`,
+    COALESCE(CAST(`s1`.`paid_opened_email` AS INT64), 0) AS `paid_opened_email`,
+    COALESCE(CAST(`s1`.`paid_clicked_email` AS INT64), 0) AS `paid_clicked_email`,
+    COALESCE(CAST(`s1`.`quarters_joined_partner_event` AS INT64), 0) AS `quarters_joined_partner_event`,
+    COALESCE(CAST(`s1`.`months_stayed_away` AS INT64), 0) AS `months_stayed_away`,
     COALESCE(`s1`.`count_used_feature`, 0) AS `count_used_feature`,
     `s1`.`latest_used_feature` AS `latest_used_feature`,
     `s1`.`latest_used_feature_2` AS `latest_used_feature_2`,
     `s1`.`latest_viewed_page_2` AS `latest_viewed_page_2`,
-    `s1`.`latest_clicked_email` AS `latest_clicked_email`,
+    COALESCE(`s1`.`count_clicked_email`, 0) AS `count_clicked_email`,
     COALESCE(`s1`.`count_opened_email`, 0) AS `count_opened_email`,
-    `s1`.`latest_used_feature_3` AS `latest_used_feature_3`,
-    `s2`.`latest_returned_2` AS `latest_returned_2`,
-    `s2`.`latest_lost` AS `latest_lost`,
-    `s2`.`latest_returned_3` AS `latest_returned_3`,
-    COALESCE(`s2`.`count_bounced`, 0) AS `count_bounced`,
-    `s2`.`latest_called` AS `latest_called`,
-    `s2`.`latest_returned_4` AS `latest_returned_4`,
-    COALESCE(`s2`.`count_returned`, 0) AS `count_returned`,
-    `s2`.`latest_won` AS `latest_won`,
-    `s2`.`latest_qualified` AS `latest_qualified`,
-    `s2`.`latest_accepted` AS `latest_accepted`,
-    `s2`.`latest_became_mql` AS `latest_became_mql`,
-    `s2`.`latest_called_2` AS `latest_called_2`,
-    COALESCE(`s2`.`count_called`, 0) AS `count_called`,
-    `s2`.`latest_called_3` AS `latest_called_3`,
-    `s2`.`latest_called_emailed` AS `latest_called_emailed`,
-    COALESCE(`s3`.`different_path_viewed_page`, 0) AS `different_path_viewed_page`,
-    COALESCE(`s4`.`different_feature_used_feature`, 0) AS `different_feature_used_feature`,
-    COALESCE(CAST(`s5`.`days_requested_demo_submitted_form` AS INT64), 0) AS `days_requested_demo_submitted_form`,
-    COALESCE(CAST(`s5`.`days_bounced` AS INT64), 0) AS `days_bounced`,
-    COALESCE(CAST(`s5`.`paid_used_feature` AS INT64), 0) AS `paid_used_feature`,
-    COALESCE(CAST(`s5`.`years_met_at_event` AS INT64), 0) AS `years_met_at_event`,
-    COALESCE(CAST(`s5`.`paid_viewed_page` AS INT64), 0) AS `paid_viewed_page`,
-    COALESCE(CAST(`s5`.`paid_clicked_email` AS INT64), 0) AS `paid_clicked_email`,
-    COALESCE(CAST(`s5`.`quarters_joined_partner_event` AS INT64), 0) AS `quarters_joined_partner_event`,
-    COALESCE(CAST(`s5`.`months_stayed_away` AS INT64), 0) AS `months_stayed_away`,
-    COALESCE(CAST(`s6`.`paid_submitted_form` AS INT64), 0) AS `paid_submitted_form`,
-    COALESCE(CAST(`s6`.`paid_met_at_event` AS INT64), 0) AS `paid_met_at_event`,
-    COALESCE(CAST(`s6`.`paid_opened_email` AS INT64), 0) AS `paid_opened_email`,
-    `s7`.`latest_viewed_page_opened_email` AS `latest_viewed_page_opened_email`
-  FROM `record` AS `l`
+    COALESCE(CAST(`s1`.`days_bounced` AS INT64), 0) AS `days_bounced`,
+    COALESCE(CAST(`s1`.`paid_used_feature` AS INT64), 0) AS `paid_used_feature`,
+    COALESCE(`s1`.`count_used_feature_2`, 0) AS `count_used_feature_2`,
+    COALESCE(`s2`.`different_path_viewed_page`, 0) AS `different_path_viewed_page`,
+    COALESCE(`s3`.`different_feature_used_feature`, 0) AS `different_feature_used_feature`,
+    `s4`.`latest_viewed_page_opened_email` AS `latest_viewed_page_opened_email`
+  FROM `rules_2` AS `l`
   LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
   LEFT JOIN `counted` AS `s1`
     ON `s1`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `counted_2` AS `s2`
+  LEFT JOIN `different` AS `s2`
     ON `s2`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `different` AS `s3`
+  LEFT JOIN `different_2` AS `s3`
     ON `s3`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `different_2` AS `s4`
+  LEFT JOIN `latest` AS `s4`
     ON `s4`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `periods` AS `s5`
-    ON `s5`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_latest` AS `s6`
-    ON `s6`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `latest` AS `s7`
-    ON `s7`.`lead_id` = `l`.`lead_id`
-), `rules_and_definitions` AS (
+), `rules_and_standing` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -13240,134 +16522,84 @@ WITH `record_values` AS (
     `different_path_viewed_page`,
     `latest_requested_demo_asked_in_chat`,
     `opted_out`,
-    `email_domain_folded`,
-    `email_folded`,
-    `country_folded`,
-    `title_words`,
-    `company_folded`,
     `employees`,
     `revenue`,
-    `latest_requested_demo_submitted_form`,
-    `count_bounced`,
-    `latest_called`,
-    `latest_returned_4`,
-    `count_returned`,
     `latest_won`,
     `latest_qualified`,
     `latest_accepted`,
     `latest_became_mql`,
-    `industry`,
-    `trial_started`,
     `paid_submitted_form`,
     `paid_met_at_event`,
     `paid_viewed_page`,
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `profile`,
+    `trial_1`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     NULLIF(GREATEST(COALESCE(`latest_lost`, -1), COALESCE(`latest_returned_3`, -1)), -1) AS `chose_another_at`, /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
-    COALESCE(
-      `email_domain_folded` IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
-      FALSE
-    ) AS `competitor`, /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(NOT (
-      `country_folded` IN ('cu', 'ir', 'kp', 'sy')
-    ), FALSE) AS `served`, /* definitions.sla:81 define served "In a country that we sell to" */
-    COALESCE(`count_returned` = 2, FALSE) AS `returned_twice`, /* definitions.sla:130 define returned_twice "Returned twice" */
-    COALESCE(
-      (
-        STRPOS(`title_words`, ' ceo ') > 0
-        OR STRPOS(`title_words`, ' cfo ') > 0
-        OR STRPOS(`title_words`, ' chief ') > 0
-        OR STRPOS(`title_words`, ' coo ') > 0
-        OR STRPOS(`title_words`, ' cro ') > 0
-        OR STRPOS(`title_words`, ' founder ') > 0
-        OR STRPOS(`title_words`, ' head ') > 0
-        OR STRPOS(`title_words`, ' owner ') > 0
-        OR STRPOS(`title_words`, ' president ') > 0
-        OR STRPOS(`title_words`, ' vp ') > 0
-      ),
-      FALSE
-    ) AS `decision_maker`, /* definitions.sla:39 define decision_maker "Decision maker" */
-    CAST(CASE
-      WHEN COALESCE(
-        (
-          STRPOS(`title_folded`, 'accounts') > 0
-          OR STRPOS(`title_folded`, 'billing') > 0
-          OR STRPOS(`title_folded`, 'finance') > 0
-          OR STRPOS(`title_folded`, 'revenue') > 0
-        ),
-        FALSE
-      ) /* definitions.sla:43 define daily_user "Works with billing every day" */
-      THEN 1000
-      ELSE 0
-    END AS INT64) AS `fit_2`, /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
-    CAST(CASE
-      WHEN `employees` IS NULL
-      THEN 0
-      WHEN `employees` < 50
-      THEN 0
-      WHEN `employees` >= 50 AND `employees` <= 499
-      THEN 1500
-      WHEN `employees` >= 500 AND `employees` <= 4999
-      THEN 2500
-      WHEN `employees` >= 5000
-      THEN 500
-      ELSE 0
-    END AS INT64) AS `fit_4`, /* scoring.sla:7 by employees */
-    CAST(CASE
-      WHEN `revenue` IS NULL
-      THEN 0
-      WHEN `revenue` < 50000000
-      THEN -1000
-      WHEN `revenue` >= 50000000 AND `revenue` < 1000000000
-      THEN 0
-      WHEN `revenue` >= 1000000000
-      THEN 500
-      ELSE 0
-    END AS INT64) AS `fit_5`, /* scoring.sla:13 by revenue */
-    CAST(CASE
-      WHEN `industry` IS NULL
-      THEN 0
-      WHEN `industry` = 'software'
-      THEN 2000
-      WHEN `industry` = 'fintech'
-      THEN 1500
-      WHEN `industry` IN ('commerce', 'media')
-      THEN 500
-      ELSE 0
-    END AS INT64) AS `fit_6`, /* scoring.sla:18 by industry */
-    CAST(CASE WHEN `country_folded` IS NULL THEN 0 WHEN `country_folded` IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS INT64) AS `fit_7`, /* scoring.sla:24 by country */
-    CAST(CASE WHEN `source` = 'referral' THEN 500 ELSE 0 END AS INT64) AS `fit_8`, /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN `title_folded` IS NULL THEN -500 ELSE 0 END AS INT64) AS `fit_9`, /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
-    CAST(CASE
-      WHEN `email_domain_folded` IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
-      THEN -1000
-      ELSE 0
-    END AS INT64) AS `fit_10`, /* scoring.sla:29 -10 if email_domain is one of free_mail */
-    CASE WHEN `review_points` IS NULL THEN 0 ELSE LEAST(GREATEST(`review_points`, -100000), 100000) END AS `fit_11`, /* scoring.sla:30 adds review_points from -10 to 10, 0 when unknown because "People see wh... */
+    CASE
+      WHEN `opted_out` = TRUE
+      THEN 'opted_out_lead'
+      WHEN `competitor`
+      THEN 'competitor_lead'
+      WHEN `our_own`
+      THEN 'own_people'
+      WHEN NOT (
+        `served`
+      )
+      THEN 'no_export'
+      WHEN `student`
+      THEN 'academic'
+      WHEN (
+        COALESCE((
+          `employees` <= 10 AND `revenue` < 50000000
+        ), FALSE) /* definitions.sla:51 define small "Very small company" */
+        AND NOT (
+          `count_requested_demo_submitted_form` > 0
+        )
+      )
+      THEN 'too_small'
+      WHEN COALESCE((
+        `count_bounced` >= 2 AND `count_called` > 0
+      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
+      THEN 'out_of_reach'
+      WHEN `count_returned` > 0
+      THEN 'wrong_fit'
+      WHEN `count_returned_2` >= 3
+      THEN 'third_return'
+    END AS `disqualified`, /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
+    COALESCE(`count_returned_2` = 2, FALSE) AS `returned_twice`, /* definitions.sla:130 define returned_twice "Returned twice" */
     `days_requested_demo_submitted_form` * 5000 AS `engagement_2`, /* scoring.sla:42 +demo_points for each of requested_demo, submitted_form once a day where... */
     LEAST(`count_attended_webinar`, 3) * 1000 AS `engagement_4`, /* scoring.sla:47 +10 for each attended_webinar in the last 90 days at most 3 times */
     LEAST(`count_attended_webinar_2`, 2) * 500 AS `engagement_5`, /* scoring.sla:48 +5 for each attended_webinar more than 90 days ago at most 2 times */
     LEAST(`count_asked_in_chat`, 1) * 1000 AS `engagement_6`, /* scoring.sla:49 +10 for each asked_in_chat once */
-    CASE WHEN `latest_viewed_page` > `latest_called_2` THEN `latest_viewed_page` END AS `latest_viewed_page_after`,
+    CASE WHEN `latest_viewed_page` > `latest_called` THEN `latest_viewed_page` END AS `latest_viewed_page_after`,
     `years_met_at_event` * 500 AS `engagement_9`, /* scoring.sla:56 +5 for each met_at_event once a year where not ours */
-    CAST(CASE
-      WHEN COALESCE(
-        (
-          `contract_end` > CAST({{ as_of }} AS INT64)
-          AND `contract_end` <= (
-            CAST({{ as_of }} AS INT64) + CAST(10368000000 AS INT64)
-          )
-        ),
-        FALSE
-      ) /* definitions.sla:84 define switching "Contract with another supplier ends soon" */
-      THEN 1000
-      ELSE 0
-    END AS INT64) AS `engagement_10`, /* scoring.sla:57 +10 if switching because "They must choose somebody soon." */
     LEAST(GREATEST(`paid_viewed_page_2`, -100000), 100000) AS `engagement_11_2`, /* scoring.sla:60 +1 for each viewed_page at most 10 points */
     `paid_opened_email` + `paid_clicked_email` AS `engagement_Email`, /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     `quarters_joined_partner_event` * 2000 AS `engagement_13_1`, /* scoring.sla:65 +20 for each joined_partner_event once a quarter */
@@ -13402,18 +16634,6 @@ WITH `record_values` AS (
       THEN 1000
       ELSE 0
     END AS INT64) AS `engagement_14_2`, /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    COALESCE(
-      (
-        NOT `trial_started` IS NULL
-        AND (
-          `trial_started` > (
-            CAST({{ as_of }} AS INT64) - CAST(3456000000 AS INT64)
-          )
-          AND `trial_started` <= CAST({{ as_of }} AS INT64)
-        )
-      ),
-      FALSE
-    ) AS `on_trial`, /* definitions.sla:133 define on_trial "On trial" */
     CAST(CASE
       WHEN NOT CASE WHEN `latest_viewed_page_2` > COALESCE(`latest_unsubscribed_returned`, -1) THEN `latest_viewed_page_2` END IS NULL
       THEN -2000
@@ -13440,21 +16660,16 @@ WITH `record_values` AS (
       ELSE 0
     END AS `engagement_16`, /* scoring.sla:77 -10 for every 30 days without activity since created_at at most 30 points */
     CAST(CASE
-      WHEN COALESCE(`contract_end` >= CAST(1822363200000 AS INT64), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
-      THEN 1000
-      ELSE 0
-    END AS INT64) AS `doubt_1`, /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
-    CAST(CASE
       WHEN COALESCE(
         (
-          `count_called` >= 3
+          `count_called_2` >= 3
           AND NOT (
-            NOT `latest_called_3` IS NULL
+            `count_called_3` > 0
           )
           AND (
-            NOT `latest_called_2` IS NULL
+            NOT `latest_called` IS NULL
             AND NOT (
-              NOT CASE WHEN `latest_viewed_page_opened_email` > `latest_called_2` THEN `latest_viewed_page_opened_email` END IS NULL
+              NOT CASE WHEN `latest_viewed_page_opened_email` > `latest_called` THEN `latest_viewed_page_opened_email` END IS NULL
             )
           )
         ),
@@ -13470,7 +16685,7 @@ WITH `record_values` AS (
             CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
           )
           AND NOT (
-            NOT `latest_called_emailed` IS NULL
+            `count_called_emailed` > 0
           )
         ),
         FALSE
@@ -13501,7 +16716,7 @@ WITH `record_values` AS (
             CAST({{ as_of }} AS INT64) - CAST(31536000000 AS INT64)
           ), FALSE) /* definitions.sla:90 define old_record "Known for more than a year" */
           AND NOT (
-            NOT `latest_clicked_email` IS NULL
+            `count_clicked_email` > 0
           )
           AND `count_opened_email` <= 2
         ),
@@ -13525,8 +16740,7 @@ WITH `record_values` AS (
         2000
       )
       ELSE 0
-    END AS `doubt_8`, /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN `trial_users` IS NULL THEN 0 ELSE LEAST(GREATEST(`trial_users` * 100, 0), 1000) END AS `trial_3` /* scoring.sla:108 adds trial_users from 0 to 10 */
+    END AS `doubt_8` /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
   FROM `facts`
 ), `groups_and_rules` AS (
   SELECT
@@ -13551,13 +16765,15 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `chose_another_at`,
+    `disqualified`,
     `returned_twice`,
+    `fit_1`,
     `fit_2`,
+    `fit_3`,
     `fit_4`,
     `fit_5`,
     `fit_6`,
@@ -13566,6 +16782,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -13590,80 +16810,16 @@ WITH `record_values` AS (
     `doubt_6`,
     `doubt_7`,
     `doubt_8`,
+    `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     NULLIF(
       GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1), COALESCE(`chose_another_at`, -1)),
       -1
     ) AS `recycle_since`,
-    CASE
-      WHEN `opted_out` = TRUE
-      THEN 'opted_out_lead'
-      WHEN `competitor`
-      THEN 'competitor_lead'
-      WHEN COALESCE(ENDS_WITH(`email_folded`, '@acme.example'), FALSE) /* definitions.sla:71 define our_own "Works for Acme" */
-      THEN 'own_people'
-      WHEN NOT (
-        `served`
-      )
-      THEN 'no_export'
-      WHEN COALESCE(
-        (
-          STRPOS(`title_words`, ' student ') > 0
-          OR (
-            STRPOS(`title_words`, ' intern ') > 0 OR STRPOS(`title_words`, ' trainee ') > 0
-          )
-          OR STRPOS(`company_folded`, 'university') > 0
-          OR (
-            ENDS_WITH(`email_domain_folded`, '.ac.uk') OR ENDS_WITH(`email_domain_folded`, '.edu')
-          )
-        ),
-        FALSE
-      ) /* definitions.sla:74 define student "Student or university" */
-      THEN 'academic'
-      WHEN (
-        COALESCE((
-          `employees` <= 10 AND `revenue` < 50000000
-        ), FALSE) /* definitions.sla:51 define small "Very small company" */
-        AND NOT (
-          NOT `latest_requested_demo_submitted_form` IS NULL
-        )
-      )
-      THEN 'too_small'
-      WHEN COALESCE((
-        `count_bounced` >= 2 AND NOT `latest_called` IS NULL
-      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
-      THEN 'out_of_reach'
-      WHEN NOT `latest_returned_4` IS NULL
-      THEN 'wrong_fit'
-      WHEN `count_returned` >= 3
-      THEN 'third_return'
-    END AS `disqualified`, /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
-    CAST(CASE WHEN `decision_maker` THEN 3000 ELSE 0 END AS INT64) AS `fit_1`, /* scoring.sla:4 +30 if decision_maker because "They sign." */
-    COALESCE(
-      (
-        (
-          `employees` >= 50 AND `employees` <= 5000
-        )
-        AND `industry` IN ('fintech', 'software')
-        AND (
-          `country_folded` IN ('ca', 'us')
-          OR (
-            CAST(CASE WHEN `decision_maker` THEN 1 ELSE 0 END + CASE WHEN `revenue` >= 1000000000 THEN 1 ELSE 0 END AS INT64) + CASE
-              WHEN (
-                `trial_started` > (
-                  CAST({{ as_of }} AS INT64) - CAST(3456000000 AS INT64)
-                )
-                AND `trial_started` <= CAST({{ as_of }} AS INT64)
-              )
-              THEN 1
-              ELSE 0
-            END
-          ) >= 2
-        )
-      ),
-      FALSE
-    ) AS `ideal_customer`, /* definitions.sla:56 define ideal_customer "Ideal customer" */
-    COALESCE(`competitor`, FALSE) AS `fit_is_zero`, /* scoring.sla:31 zero if competitor */
     CASE
       WHEN NOT `latest_viewed_page_after` IS NULL
       THEN CASE
@@ -13689,11 +16845,8 @@ WITH `record_values` AS (
     LEAST(GREATEST(`engagement_Email`, -150000), 150000) AS `engagement_Email_limited`, /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     `engagement_13_1` + `engagement_13_2` AS `engagement_Partner_events`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     `engagement_14_1_1` + `engagement_14_1_2` + `engagement_14_1_3` + `engagement_14_2` AS `engagement_Product_use`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
-    CAST(CASE WHEN `returned_twice` THEN 1000 ELSE 0 END AS INT64) AS `doubt_2`, /* scoring.sla:82 +10 if returned_twice */
-    COALESCE(NOT (
-      `served`
-    ), FALSE) AS `total_is_zero` /* scoring.sla:91 zero if not served because "Export rules." */
-  FROM `rules_and_definitions`
+    CAST(CASE WHEN `returned_twice` THEN 1000 ELSE 0 END AS INT64) AS `doubt_2` /* scoring.sla:82 +10 if returned_twice */
+  FROM `rules_and_standing`
 ), `groups_and_standing` AS (
   SELECT
     `lead_id`,
@@ -13717,15 +16870,15 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle_since`,
     `disqualified`,
     `returned_twice`,
     `fit_1`,
     `fit_2`,
+    `fit_3`,
     `fit_4`,
     `fit_5`,
     `fit_6`,
@@ -13734,7 +16887,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
-    `fit_is_zero`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -13765,7 +16921,11 @@ WITH `record_values` AS (
     `doubt_7`,
     `doubt_8`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     CASE
       WHEN `latest_returned` = `recycle_since`
       THEN 'not_now'
@@ -13774,14 +16934,13 @@ WITH `record_values` AS (
       WHEN `chose_another_at` = `recycle_since`
       THEN 'chose_another'
     END AS `recycle`, /* lifecycle.sla:53 recycle not_now "Not now" */
-    CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS INT64) AS `fit_3`, /* scoring.sla:6 +25 if ideal_customer */
     LEAST(GREATEST(`engagement_Web`, -400000), 400000) AS `engagement_Web_limited`, /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     `engagement_Email_limited` - `engagement_Email` AS `engagement_limit_2`, /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     LEAST(GREATEST(`engagement_Partner_events`, -1000), 4000) AS `engagement_Partner_events_limited`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     LEAST(GREATEST(`engagement_Product_use`, -3000), 3000) AS `engagement_Product_use_limited`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     `doubt_1` + `doubt_2` + `doubt_3` + `doubt_4` + `doubt_5` + `doubt_6` + `doubt_7` + `doubt_8` AS `doubt_sum` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM `groups_and_rules`
-), `changes_and_sums` AS (
+), `changes_and_groups` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -13804,10 +16963,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `disqualified`,
     `returned_twice`,
@@ -13822,7 +16980,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
-    `fit_is_zero`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -13855,7 +17016,11 @@ WITH `record_values` AS (
     `doubt_8`,
     `doubt_sum`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     CASE
       WHEN `recycle` = 'not_now'
       THEN `recycle_since` + CAST(15552000000 AS INT64)
@@ -13864,7 +17029,6 @@ WITH `record_values` AS (
       WHEN `recycle` = 'chose_another'
       THEN `recycle_since` + CAST(31536000000 AS INT64)
     END AS `recycle_until`,
-    `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     `engagement_Web_limited` - `engagement_Web` AS `engagement_limit`, /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     `engagement_Partner_events_limited` - `engagement_Partner_events` AS `engagement_limit_3`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     `engagement_Partner_events_limited` * 50 AS `engagement_Partner_events_counted`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
@@ -13872,7 +17036,7 @@ WITH `record_values` AS (
     CASE WHEN `on_trial` THEN `engagement_Product_use_limited` ELSE 0 END AS `engagement_Product_use_gated`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     LEAST(GREATEST(`doubt_sum`, 0), 3000) AS `doubt_bounded` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM `groups_and_standing`
-), `changes_and_sums_2` AS (
+), `changes_and_standing` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -13892,10 +17056,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
@@ -13911,8 +17074,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
-    `fit_sum`,
-    `fit_is_zero`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -13944,7 +17109,11 @@ WITH `record_values` AS (
     `doubt_8`,
     `doubt_bounded`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     COALESCE(CAST({{ as_of }} AS INT64) < `recycle_until`, FALSE)
     AND CASE
       WHEN `recycle` = 'not_now'
@@ -13969,21 +17138,14 @@ WITH `record_values` AS (
       )
       ELSE TRUE
     END AS `recycle_in_force`,
-    CASE WHEN `fit_sum` >= 0 THEN DIV((
-      `fit_sum` + 50
-    ), 100) ELSE -(
-      DIV((
-        50 - `fit_sum`
-      ), 100)
-    ) END AS `fit_rounded`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     `engagement_Partner_events_counted` - (
       `engagement_Partner_events_limited` * 100
     ) AS `engagement_counts`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     `engagement_Product_use_gated` - `engagement_Product_use_limited` AS `engagement_gate`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     `engagement_2` * 100 + `paid_submitted_form` * 100 + `engagement_4` * 100 + `engagement_5` * 100 + `engagement_6` * 100 + `engagement_7` * 100 + `paid_met_at_event` * 100 + `engagement_9` * 100 + `engagement_10` * 100 + `engagement_Web_limited` + `engagement_Email_limited` + `engagement_Partner_events_counted` + `engagement_Product_use_gated` * 100 + `engagement_15` * 100 + `engagement_16` * 100 AS `engagement_sum`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `doubt_bounded` - `doubt_sum` AS `doubt_bound` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM `changes_and_sums`
-), `sums_and_changes` AS (
+  FROM `changes_and_groups`
+), `sums` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -14003,10 +17165,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -14023,8 +17184,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
-    `fit_rounded`,
-    `fit_is_zero`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -14060,9 +17223,11 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `doubt_bound`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
-    `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    `last_rep_text`,
+    `last_rep_text_2`,
     CASE
       WHEN `engagement_sum` >= 0
       THEN DIV((
@@ -14074,8 +17239,8 @@ WITH `record_values` AS (
         ), 100)
       )
     END AS `engagement_rounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM `changes_and_sums_2`
-), `changes_and_scores` AS (
+  FROM `changes_and_standing`
+), `changes_and_sums` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -14095,10 +17260,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -14116,6 +17280,9 @@ WITH `record_values` AS (
     `fit_10`,
     `fit_11`,
     `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -14151,14 +17318,15 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `doubt_bound`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
-    `fit_bounded` - `fit_rounded` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    CASE WHEN `fit_is_zero` THEN -`fit_bounded` ELSE 0 END AS `fit_zero`, /* scoring.sla:31 zero if competitor */
-    CASE WHEN `fit_is_zero` THEN 0 ELSE `fit_bounded` END AS `fit`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    `last_rep_text`,
+    `last_rep_text_2`,
     `engagement_rounded` * 100 - `engagement_sum` AS `engagement_rounding`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST(`engagement_rounded`, 0), 10000) AS `engagement_bounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM `sums_and_changes`
-), `changes_and_sums_3` AS (
+  FROM `sums`
+), `changes_and_sums_2` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -14178,10 +17346,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -14238,25 +17405,13 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `doubt_bound`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     `engagement_bounded` - `engagement_rounded` AS `engagement_bound`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `fit` * 60 + `engagement_bounded` * 40 + `doubt_bounded` * -100 AS `total_sum`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE
-      WHEN (
-        `fit`
-      ) >= 7000
-      THEN 'strong'
-      WHEN (
-        `fit`
-      ) >= 4000 AND (
-        `fit`
-      ) < 7000
-      THEN 'medium'
-      WHEN (
-        `fit`
-      ) < 4000
-      THEN 'weak'
-    END AS `profile`, /* scoring.sla:34 grade profile "Profile" of fit */
     CAST(CASE
       WHEN `engagement_bounded` < 2000
       THEN 0
@@ -14266,8 +17421,8 @@ WITH `record_values` AS (
       THEN 3000
       ELSE 0
     END AS INT64) AS `trial_2` /* scoring.sla:104 by engagement */
-  FROM `changes_and_scores`
-), `sums_and_rules` AS (
+  FROM `changes_and_sums`
+), `sums_2` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -14287,10 +17442,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -14350,8 +17504,11 @@ WITH `record_values` AS (
     `total_sum`,
     `total_is_zero`,
     `profile`,
+    `trial_1`,
     `trial_2`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     CASE
       WHEN `total_sum` >= 0
       THEN DIV((
@@ -14363,9 +17520,9 @@ WITH `record_values` AS (
         ), 100)
       )
     END AS `total_rounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CAST(CASE WHEN `profile` = 'strong' THEN 3000 WHEN `profile` = 'medium' THEN 1500 WHEN `profile` = 'weak' THEN 0 ELSE 0 END AS INT64) AS `trial_1` /* scoring.sla:100 by profile */
-  FROM `changes_and_sums_3`
-), `sums_and_changes_2` AS (
+    `trial_1` + `trial_2` + `trial_3` + `paid_used_feature` AS `trial_sum` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
+  FROM `changes_and_sums_2`
+), `sums_and_changes` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -14385,10 +17542,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -14451,102 +17607,14 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_2`,
     `trial_3`,
+    `trial_sum`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    `trial_1` + `trial_2` + `trial_3` + `paid_used_feature` AS `trial_sum` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM `sums_and_rules`
-), `changes_and_scores_2` AS (
-  SELECT
-    `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
-    `opted_out`,
-    `employees`,
-    `revenue`,
-    `latest_won`,
-    `latest_qualified`,
-    `latest_accepted`,
-    `latest_became_mql`,
-    `paid_submitted_form`,
-    `paid_met_at_event`,
-    `paid_viewed_page`,
-    `paid_opened_email`,
-    `paid_clicked_email`,
-    `paid_used_feature`,
-    `latest_used_feature_3`,
-    `brought_by_folded`,
-    `last_rep_folded`,
-    `last_rep`,
-    `recycle`,
-    `recycle_until`,
-    `recycle_in_force`,
-    `disqualified`,
-    `returned_twice`,
-    `fit_1`,
-    `fit_2`,
-    `fit_3`,
-    `fit_4`,
-    `fit_5`,
-    `fit_6`,
-    `fit_7`,
-    `fit_8`,
-    `fit_9`,
-    `fit_10`,
-    `fit_11`,
-    `fit_rounding`,
-    `fit_bound`,
-    `fit_zero`,
-    `fit`,
-    `engagement_2`,
-    `engagement_4`,
-    `engagement_5`,
-    `engagement_6`,
-    `engagement_7`,
-    `engagement_9`,
-    `engagement_10`,
-    `engagement_11_2`,
-    `engagement_limit`,
-    `engagement_limit_2`,
-    `engagement_13_1`,
-    `engagement_13_2`,
-    `engagement_limit_3`,
-    `engagement_counts`,
-    `engagement_14_1_1`,
-    `engagement_14_1_2`,
-    `engagement_14_1_3`,
-    `engagement_14_2`,
-    `engagement_limit_4`,
-    `on_trial`,
-    `engagement_gate`,
-    `engagement_15`,
-    `engagement_16`,
-    `engagement_rounding`,
-    `engagement_bounded`,
-    `engagement_bound`,
-    `doubt_1`,
-    `doubt_2`,
-    `doubt_3`,
-    `doubt_4`,
-    `doubt_5`,
-    `doubt_6`,
-    `doubt_7`,
-    `doubt_8`,
-    `doubt_bounded`,
-    `doubt_bound`,
-    `total_rounding`,
-    `profile`,
-    `trial_1`,
-    `trial_2`,
-    `trial_3`,
-    `trial_sum`,
-    `total_bounded` - `total_rounded` AS `total_bound`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE WHEN `total_is_zero` THEN -`total_bounded` ELSE 0 END AS `total_zero`, /* scoring.sla:91 zero if not served because "Export rules." */
-    CASE WHEN `total_is_zero` THEN 0 ELSE `total_bounded` END AS `total`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`trial_sum`, 0), 10000) AS `trial_bounded` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM `sums_and_changes_2`
-), `grades_and_changes` AS (
+  FROM `sums_2`
+), `changes_and_scores` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -14568,7 +17636,6 @@ WITH `record_values` AS (
     `paid_used_feature`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -14625,42 +17692,28 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `doubt_bound`,
     `total_rounding`,
-    `total_bound`,
-    `total_zero`,
-    `total`,
     `profile`,
     `trial_1`,
     `trial_2`,
     `trial_3`,
     `trial_bounded`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    `total_bounded` - `total_rounded` AS `total_bound`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
+    CASE WHEN `total_is_zero` THEN -`total_bounded` ELSE 0 END AS `total_zero`, /* scoring.sla:91 zero if not served because "Export rules." */
+    CASE WHEN `total_is_zero` THEN 0 ELSE `total_bounded` END AS `total`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     `trial_bounded` - `trial_sum` AS `trial_bound`, /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
         `trial_bounded` >= 7000 AND `on_trial`
       )
       THEN 'high'
-      WHEN NOT `latest_used_feature_3` IS NULL
+      WHEN `count_used_feature_2` > 0
       THEN 'some'
       ELSE 'none_yet'
-    END AS `product`, /* scoring.sla:111 grade product "Product qualified" */
-    CASE
-      WHEN (
-        `total`
-      ) >= 7500
-      THEN 'A'
-      WHEN (
-        `total`
-      ) >= 6000 AND (
-        `total`
-      ) < 7500
-      THEN 'B'
-      WHEN (
-        `total`
-      ) < 6000
-      THEN 'C'
-    END AS `priority` /* scoring.sla:93 grade priority "Priority" of total */
-  FROM `changes_and_scores_2`
-), `standing` AS (
+    END AS `product` /* scoring.sla:111 grade product "Product qualified" */
+  FROM `sums_and_changes`
+), `standing_and_grades` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -14680,7 +17733,6 @@ WITH `record_values` AS (
     `paid_used_feature`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -14747,7 +17799,8 @@ WITH `record_values` AS (
     `trial_bounded`,
     `trial_bound`,
     `product`,
-    `priority`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     COALESCE(
       NOT CASE
         WHEN `latest_became_mql` >= COALESCE(
@@ -14774,9 +17827,25 @@ WITH `record_values` AS (
         )
       ),
       FALSE
-    ) AS `is_MQL` /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
-  FROM `grades_and_changes`
-), `standing_2` AS (
+    ) AS `is_MQL`, /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+    CASE
+      WHEN (
+        `total`
+      ) >= 7500
+      THEN 'A'
+      WHEN (
+        `total`
+      ) >= 6000 AND (
+        `total`
+      ) < 7500
+      THEN 'B'
+      WHEN (
+        `total`
+      ) < 6000
+      THEN 'C'
+    END AS `priority` /* scoring.sla:93 grade priority "Priority" of total */
+  FROM `changes_and_scores`
+), `standing` AS (
   SELECT
     `lead_id`,
     `employees`,
@@ -14789,7 +17858,6 @@ WITH `record_values` AS (
     `paid_used_feature`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -14856,6 +17924,8 @@ WITH `record_values` AS (
     `trial_bounded`,
     `trial_bound`,
     `product`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN NOT (
@@ -14926,8 +17996,8 @@ WITH `record_values` AS (
         ELSE 'inquiry'
       END
     END AS `stage` /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM `standing`
-), `standing_3` AS (
+  FROM `standing_and_grades`
+), `standing_2` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -14936,7 +18006,6 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -15003,6 +18072,7 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `stage`,
+    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN NOT (
@@ -15030,21 +18100,7 @@ WITH `record_values` AS (
         )
       )
       AND NOT `last_rep_folded` IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
-            THEN LOWER(`last_rep`)
-            ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
-            THEN LOWER(`last_rep`)
-            ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN `last_rep`
-      END IS NULL
+      AND NOT `last_rep_text` IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -15065,8 +18121,8 @@ WITH `record_values` AS (
       )
       THEN 'everyone_else'
     END AS `route` /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM `standing_2`
-), `standing_4` AS (
+  FROM `standing`
+), `standing_3` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -15075,7 +18131,6 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -15143,6 +18198,7 @@ WITH `record_values` AS (
     `product`,
     `stage`,
     `route`,
+    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN `route` = 'enterprise'
@@ -15160,8 +18216,8 @@ WITH `record_values` AS (
       WHEN `route` = 'everyone_else'
       THEN 'sales'
     END AS `team`
-  FROM `standing_3`
-), `standing_5` AS (
+  FROM `standing_2`
+), `standing_4` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -15241,25 +18297,11 @@ WITH `record_values` AS (
     `priority`,
     CASE
       WHEN `route` = 'known'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
-            THEN LOWER(`last_rep`)
-            ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
-            THEN LOWER(`last_rep`)
-            ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN `last_rep`
-      END
+      THEN `last_rep_text_2`
       WHEN `route` = 'enterprise'
       THEN CASE WHEN `share` = 0 THEN 'ana' WHEN `share` = 1 THEN 'ben' ELSE 'chloe' END
     END AS `person`
-  FROM `standing_4`
+  FROM `standing_3`
 )
 SELECT
   `lead_id`,
@@ -15338,7 +18380,7 @@ SELECT
   CAST(CAST(`trial_3` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `trial_3`,
   CAST(CAST(`paid_used_feature` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `trial_4`,
   CAST(CAST(`trial_bound` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `trial_bound`
-FROM `standing_5`
+FROM `standing_4`
 {% elif target.type in ['redshift'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH "record_values" AS (
@@ -15451,810 +18493,39 @@ WITH "record_values" AS (
     *,
     ' ' || TRANSLATE("title_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "title_words"
   FROM "record_known"
-), "log_1" AS (
-  /* The activities that count for anything, up to the instant of the decision */
-  SELECT
-    "a"."lead_id",
-    "a"."activity",
-    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
-    "a"."position",
-    "a"."path" AS "path",
-    "a"."feature" AS "feature",
-    "a"."form" AS "form",
-    "a"."event" AS "event",
-    "a"."reason" AS "reason",
-    CAST("a"."seconds" AS BIGINT) AS "seconds",
-    "a"."outcome" AS "outcome",
-    "a"."ours" AS "ours"
-  FROM {{ source('leadpact', 'activities') }} AS "a"
-  WHERE
-    (
-      "a"."activity" IN (
-        'viewed_page',
-        'opened_email',
-        'clicked_email',
-        'attended_webinar',
-        'met_at_event',
-        'joined_partner_event',
-        'stayed_away',
-        'requested_demo',
-        'submitted_form',
-        'asked_in_chat',
-        'used_feature',
-        'unsubscribed',
-        'bounced',
-        'became_mql',
-        'handed_over',
-        'called',
-        'emailed',
-        'accepted',
-        'returned',
-        'qualified',
-        'won',
-        'lost'
-      )
-      AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-    )
-    AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) > CASE
-      WHEN "a"."activity" = 'viewed_page'
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(3024000000 AS BIGINT)
-      WHEN "a"."activity" IN ('opened_email', 'clicked_email')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT)
-      WHEN "a"."activity" = 'emailed'
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-      ELSE -1
-    END
-), "log_2" AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH("path") = CHAR_LENGTH("path") AND "path" = BTRIM("path", ' \t\r\n ')
-      THEN LOWER("path")
-      ELSE TRANSLATE(BTRIM("path", ' \t\r\n '), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
-    END AS "path_folded_bare",
-    CASE
-      WHEN OCTET_LENGTH("feature") = CHAR_LENGTH("feature") AND "feature" = BTRIM("feature", ' \t\r\n ')
-      THEN LOWER("feature")
-      ELSE TRANSLATE(BTRIM("feature", ' \t\r\n '), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
-    END AS "feature_folded_bare"
-  FROM "log_1"
-), "log_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "path_folded_bare" END AS "path_folded",
-    CASE WHEN NOT "feature_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "feature_folded_bare" END AS "feature_folded"
-  FROM "log_2"
-), "log" AS (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE WHEN "activity" = 'returned' THEN "reason" IN ('no_budget', 'not_now') END AS "is_returned",
-    CASE WHEN "activity" = 'submitted_form' THEN "form" = 'contact' END AS "is_submitted_form",
-    CASE
-      WHEN "activity" = 'viewed_page'
-      THEN (
-        COALESCE("seconds", 0) >= 10 AND "path_folded" IN ('/compare', '/pricing', '/sales', '/security')
-      )
-    END AS "is_viewed_page",
-    CASE WHEN "activity" = 'used_feature' THEN "feature_folded" = 'import' END AS "is_used_feature",
-    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded", 8) = '/careers' END AS "is_viewed_page_2",
-    CASE WHEN "activity" = 'returned' THEN "reason" = 'no_reply' END AS "is_returned_2",
-    CASE WHEN "activity" = 'returned' THEN "reason" = 'chose_another' END AS "is_returned_3",
-    CASE WHEN "activity" = 'called' THEN "outcome" = 'wrong_number' END AS "is_called",
-    CASE WHEN "activity" = 'returned' THEN "reason" = 'wrong_fit' END AS "is_returned_4",
-    CASE WHEN "activity" = 'called' THEN (
-      "outcome" = 'no_answer' OR "outcome" = 'message'
-    ) END AS "is_called_2",
-    CASE WHEN "activity" = 'called' THEN "outcome" = 'spoke' END AS "is_called_3",
-    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = FALSE END AS "is_met_at_event",
-    CASE
-      WHEN "activity" = 'viewed_page'
-      THEN (
-        LEFT("path_folded", 8) = '/compare'
-        OR LEFT("path_folded", 8) = '/pricing'
-        OR LEFT("path_folded", 6) = '/sales'
-        OR LEFT("path_folded", 9) = '/security'
-      )
-    END AS "is_viewed_page_3",
-    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = TRUE END AS "is_met_at_event_2"
-  FROM "log_3"
-), "since" AS (
-  /* Instants that others are counted from */
-  SELECT
-    "lead_id",
-    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
-    MAX(CASE WHEN "activity" IN ('unsubscribed', 'returned') THEN "at" END) AS "latest_unsubscribed_returned",
-    MAX(CASE WHEN "activity" = 'handed_over' THEN "at" END) AS "latest_handed_over"
-  FROM "log"
-  WHERE
-    "activity" IN ('returned', 'unsubscribed', 'handed_over')
-  GROUP BY
-    "lead_id"
-), "seen" AS (
-  /* Which activities lie after those instants, and what the clocks of America/New_York read */
-  SELECT
-    "r"."lead_id",
-    "r"."activity",
-    "r"."at",
-    "r"."position",
-    "r"."form",
-    "r"."event",
-    "r"."path_folded",
-    "r"."feature_folded",
-    "r"."is_submitted_form",
-    "r"."is_viewed_page",
-    "r"."is_used_feature",
-    "r"."is_viewed_page_2",
-    "r"."is_returned_2",
-    "r"."is_returned_3",
-    "r"."is_called",
-    "r"."is_returned_4",
-    "r"."is_called_2",
-    "r"."is_called_3",
-    "r"."is_met_at_event",
-    "r"."is_viewed_page_3",
-    "r"."is_met_at_event_2",
-    "r"."at" > "s"."latest_returned" AS "after_returned",
-    "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned",
-    "r"."at" > "s"."latest_handed_over" AS "after_handed_over",
-    "r"."at" + CASE
-      WHEN "r"."at" >= CAST(1609477200000 AS BIGINT) AND "r"."at" < CAST(2114398800000 AS BIGINT)
-      THEN CASE WHEN "r"."at" < 1857016800000 THEN CASE WHEN "r"."at" < 1730613600000 THEN CASE WHEN "r"."at" < 1667714400000 THEN CASE WHEN "r"."at" < 1636264800000 THEN CASE WHEN "r"."at" < 1615705200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1647154800000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1699164000000 THEN CASE WHEN "r"."at" < 1678604400000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1710054000000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 1793512800000 THEN CASE WHEN "r"."at" < 1762063200000 THEN CASE WHEN "r"."at" < 1741503600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1772953200000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1825567200000 THEN CASE WHEN "r"."at" < 1805007600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1836457200000 THEN -18000000 ELSE -14400000 END END END END ELSE CASE WHEN "r"."at" < 1983420000000 THEN CASE WHEN "r"."at" < 1919916000000 THEN CASE WHEN "r"."at" < 1888466400000 THEN CASE WHEN "r"."at" < 1867906800000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1899356400000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1951365600000 THEN CASE WHEN "r"."at" < 1930806000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1962860400000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 2046319200000 THEN CASE WHEN "r"."at" < 2014869600000 THEN CASE WHEN "r"."at" < 1994310000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2025759600000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 2077768800000 THEN CASE WHEN "r"."at" < 2057209200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2088658800000 THEN -18000000 ELSE CASE WHEN "r"."at" < 2109218400000 THEN -14400000 ELSE -18000000 END END END END END END
-      ELSE CASE
-        WHEN (
-          "r"."at" % CAST(24300000000 AS BIGINT)
-        ) / 3600000 < CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
-          "r"."at" / CAST(24300000000 AS BIGINT)
-        ) * 11 + 1 + 1 AS INTEGER) FOR 4) AS BIGINT)
-        THEN CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
-          "r"."at" / CAST(24300000000 AS BIGINT)
-        ) * 11 + 1 AS INTEGER) FOR 1) AS BIGINT) * 3600000 + -18000000
-        WHEN (
-          "r"."at" % CAST(24300000000 AS BIGINT)
-        ) / 3600000 < CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
-          "r"."at" / CAST(24300000000 AS BIGINT)
-        ) * 11 + 1 + 6 AS INTEGER) FOR 4) AS BIGINT)
-        THEN CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
-          "r"."at" / CAST(24300000000 AS BIGINT)
-        ) * 11 + 1 + 5 AS INTEGER) FOR 1) AS BIGINT) * 3600000 + -18000000
-        ELSE CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
-          "r"."at" / CAST(24300000000 AS BIGINT)
-        ) * 11 + 1 + 10 AS INTEGER) FOR 1) AS BIGINT) * 3600000 + -18000000
-      END
-    END AS "wall"
-  FROM "log" AS "r"
-  LEFT JOIN "since" AS "s"
-    ON "s"."lead_id" = "r"."lead_id"
-), "counted" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "lead_id",
-    MAX(CASE WHEN "activity" = 'requested_demo' THEN "at" END) AS "latest_requested_demo",
-    MAX(CASE WHEN "activity" IN ('requested_demo', 'asked_in_chat') THEN "at" END) AS "latest_requested_demo_asked_in_chat",
-    MAX(CASE WHEN (
-      "activity" = 'requested_demo' OR "is_submitted_form"
-    ) THEN "at" END) AS "latest_requested_demo_submitted_form",
-    COUNT(
-      CASE
-        WHEN "activity" = 'attended_webinar'
-        AND "after_unsubscribed_returned"
-        AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_attended_webinar",
-    COUNT(
-      CASE
-        WHEN "activity" = 'attended_webinar'
-        AND "after_unsubscribed_returned"
-        AND "at" < CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_attended_webinar_2",
-    COUNT(CASE WHEN "activity" = 'asked_in_chat' AND "after_unsubscribed_returned" THEN 1 END) AS "count_asked_in_chat",
-    MAX(CASE WHEN "is_viewed_page" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) THEN "at" END) AS "latest_viewed_page",
-    SUM(
-      CASE
-        WHEN "activity" = 'viewed_page' AND "after_unsubscribed_returned"
-        THEN 100 * GREATEST(0, 100 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - "at"
-            ) / 604800000
-          ) * 20
-        ))
-      END
-    ) AS "paid_viewed_page_2",
-    COUNT(
-      CASE
-        WHEN "activity" = 'used_feature'
-        AND "after_unsubscribed_returned"
-        AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000
-        THEN 1
-      END
-    ) AS "count_used_feature",
-    MAX(CASE WHEN "activity" = 'used_feature' THEN "at" END) AS "latest_used_feature",
-    MAX(CASE WHEN "is_used_feature" THEN "at" END) AS "latest_used_feature_2",
-    MAX(CASE WHEN "is_viewed_page_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN "at" END) AS "latest_viewed_page_2",
-    MAX(
-      CASE
-        WHEN "activity" = 'clicked_email' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_clicked_email",
-    COUNT(
-      CASE
-        WHEN "activity" = 'opened_email' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_opened_email",
-    MAX(
-      CASE
-        WHEN "activity" = 'used_feature' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_used_feature_3"
-  FROM "seen"
-  WHERE
-    "activity" IN (
-      'requested_demo',
-      'asked_in_chat',
-      'submitted_form',
-      'attended_webinar',
-      'viewed_page',
-      'used_feature',
-      'clicked_email',
-      'opened_email'
-    )
-  GROUP BY
-    "lead_id"
-), "counted_2" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "lead_id",
-    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
-    MAX(CASE WHEN "activity" = 'lost' THEN "at" END) AS "latest_lost",
-    MAX(CASE WHEN "is_returned_3" THEN "at" END) AS "latest_returned_3",
-    COUNT(CASE WHEN "activity" = 'bounced' THEN 1 END) AS "count_bounced",
-    MAX(CASE WHEN "is_called" THEN "at" END) AS "latest_called",
-    MAX(CASE WHEN "is_returned_4" THEN "at" END) AS "latest_returned_4",
-    COUNT(CASE WHEN "activity" = 'returned' THEN 1 END) AS "count_returned",
-    MAX(CASE WHEN "activity" = 'won' THEN "at" END) AS "latest_won",
-    MAX(CASE WHEN "activity" = 'qualified' THEN "at" END) AS "latest_qualified",
-    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted",
-    MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql",
-    MAX(CASE WHEN "activity" = 'called' THEN "at" END) AS "latest_called_2",
-    COUNT(CASE WHEN "is_called_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS "count_called",
-    MAX(CASE WHEN "is_called_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN "at" END) AS "latest_called_3",
-    MAX(
-      CASE
-        WHEN "activity" IN ('called', 'emailed') AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_called_emailed"
-  FROM "seen"
-  WHERE
-    "activity" IN ('returned', 'lost', 'bounced', 'called', 'won', 'qualified', 'accepted', 'became_mql', 'emailed')
-  GROUP BY
-    "lead_id"
-), "different" AS (
-  /* How many different ones there are */
-  SELECT
-    "lead_id",
-    COUNT(
-      DISTINCT CASE
-        WHEN OCTET_LENGTH("path_folded") = CHAR_LENGTH("path_folded")
-        THEN LOWER("path_folded")
-        ELSE TRANSLATE(
-          "path_folded",
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS "different_path_viewed_page"
-  FROM "seen"
-  WHERE
-    "activity" = 'viewed_page'
-    AND NOT "path_folded" IS NULL
-    AND "after_returned"
-    AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-  GROUP BY
-    "lead_id"
-), "different_2" AS (
-  /* How many different ones there are */
-  SELECT
-    "lead_id",
-    COUNT(
-      DISTINCT CASE
-        WHEN OCTET_LENGTH("feature_folded") = CHAR_LENGTH("feature_folded")
-        THEN LOWER("feature_folded")
-        ELSE TRANSLATE(
-          "feature_folded",
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS "different_feature_used_feature"
-  FROM "seen"
-  WHERE
-    "activity" = 'used_feature'
-    AND NOT "feature_folded" IS NULL
-    AND "after_unsubscribed_returned"
-    AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000
-  GROUP BY
-    "lead_id"
-), "by_period" AS (
-  /* What counts once or a few times a day, year, week, period, quarter, month */
-  SELECT
-    "lead_id",
-    "period",
-    COUNT(
-      CASE WHEN (
-        "activity" = 'requested_demo' OR "is_submitted_form"
-      ) AND "after_unsubscribed_returned" THEN 1 END
-    ) AS "days_requested_demo_submitted_form",
-    COUNT(CASE WHEN "activity" = 'bounced' AND "after_handed_over" THEN 1 END) AS "days_bounced",
-    MAX(CASE WHEN "activity" = 'used_feature' AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN "at" END) AS "paid_used_feature",
-    COUNT(CASE WHEN "is_met_at_event" AND "after_unsubscribed_returned" THEN 1 END) AS "years_met_at_event",
-    MAX(CASE WHEN "is_viewed_page_3" AND "after_unsubscribed_returned" THEN "at" END) AS "paid_viewed_page",
-    MAX(CASE WHEN "activity" = 'clicked_email' AND "after_unsubscribed_returned" THEN "at" END) AS "paid_clicked_email",
-    COUNT(CASE WHEN "activity" = 'joined_partner_event' AND "after_unsubscribed_returned" THEN 1 END) AS "quarters_joined_partner_event",
-    COUNT(CASE WHEN "activity" = 'stayed_away' AND "after_unsubscribed_returned" THEN 1 END) AS "months_stayed_away"
-  FROM (
-    SELECT
-      *,
-      CASE
-        WHEN "activity" IN ('requested_demo', 'submitted_form', 'bounced', 'used_feature')
-        THEN (
-          (
-            "wall" + 86400000
-          ) / 86400000
-        ) * 6
-        WHEN "activity" = 'met_at_event'
-        THEN (
-          "month" / 12
-        ) * 6 + 1
-        WHEN "activity" = 'viewed_page'
-        THEN (
-          (
-            "wall" + 259200000
-          ) / 604800000
-        ) * 6 + 2
-        WHEN "activity" = 'clicked_email'
-        THEN (
-          (
-            "wall" + 172800000
-          ) / 259200000
-        ) * 6 + 3
-        WHEN "activity" = 'joined_partner_event'
-        THEN (
-          "month" / 3
-        ) * 6 + 4
-        WHEN "activity" = 'stayed_away'
-        THEN "month" * 6 + 5
-      END AS "period"
-    FROM (
-      SELECT
-        *,
-        (
-          "era" * 400 + "year"
-        ) * 12 + 2 + (
-          "of_year" * 5 + 2
-        ) / 153 AS "month"
-      FROM (
-        SELECT
-          *,
-          "of_era" - (
-            "year" * 365 + "year" / 4 + -(
-              "year" / 100
-            )
-          ) AS "of_year"
-        FROM (
-          SELECT
-            *,
-            (
-              "of_era" + -(
-                "of_era" / 1460
-              ) + "of_era" / 36524 + -(
-                "of_era" / 146096
-              )
-            ) / 365 AS "year"
-          FROM (
-            SELECT
-              *,
-              "day" % 146097 AS "of_era"
-            FROM (
-              SELECT
-                *,
-                "day" / 146097 AS "era"
-              FROM (
-                SELECT
-                  *,
-                  CASE
-                    WHEN "activity" IN ('met_at_event', 'joined_partner_event', 'stayed_away')
-                    THEN (
-                      "wall" + 86400000
-                    ) / 86400000 + 719467
-                  END AS "day"
-                FROM (
-                  SELECT
-                    *
-                  FROM "seen"
-                  WHERE
-                    "activity" IN (
-                      'requested_demo',
-                      'submitted_form',
-                      'bounced',
-                      'used_feature',
-                      'met_at_event',
-                      'viewed_page',
-                      'clicked_email',
-                      'joined_partner_event',
-                      'stayed_away'
-                    )
-                ) AS "a"
-              ) AS "a"
-            ) AS "a"
-          ) AS "a"
-        ) AS "a"
-      ) AS "a"
-    ) AS "a"
-  ) AS "a"
-  GROUP BY
-    "lead_id",
-    "period"
-), "periods" AS (
-  SELECT
-    "lead_id",
-    SUM(LEAST("days_requested_demo_submitted_form", 1)) AS "days_requested_demo_submitted_form",
-    SUM(LEAST("days_bounced", 1)) AS "days_bounced",
-    SUM(
-      CASE
-        WHEN NOT "paid_used_feature" IS NULL
-        THEN GREATEST(0, 1000 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - "paid_used_feature"
-            ) / 86400000
-          ) * 200
-        ))
-      END
-    ) AS "paid_used_feature",
-    SUM(LEAST("years_met_at_event", 1)) AS "years_met_at_event",
-    SUM(
-      CASE
-        WHEN NOT "paid_viewed_page" IS NULL
-        THEN 2500 * GREATEST(0, 100 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - "paid_viewed_page"
-            ) / 604800000
-          ) * 20
-        ))
-      END
-    ) AS "paid_viewed_page",
-    SUM(
-      CASE
-        WHEN NOT "paid_clicked_email" IS NULL
-        THEN 400 * GREATEST(
-          0,
-          100 - (
-            (
-              (
-                CAST({{ as_of }} AS BIGINT) - "paid_clicked_email"
-              ) / CAST(2592000000 AS BIGINT)
-            ) * 25
-          )
-        )
-      END
-    ) AS "paid_clicked_email",
-    SUM(LEAST("quarters_joined_partner_event", 1)) AS "quarters_joined_partner_event",
-    SUM(LEAST("months_stayed_away", 1)) AS "months_stayed_away"
-  FROM "by_period"
-  GROUP BY
-    "lead_id"
-), "paid_latest" AS (
-  /* The latest ones that count, paid */
-  SELECT
-    "lead_id",
-    SUM(
-      CASE
-        WHEN "activity" = 'submitted_form' AND "of_period" <= 1
-        THEN CASE
-          WHEN "form" IS NULL
-          THEN 0
-          WHEN "form" = 'contact'
-          THEN 0
-          WHEN "form" = 'guide'
-          THEN 1000
-          WHEN "form" = 'newsletter'
-          THEN 200
-          ELSE 0
-        END
-      END
-    ) AS "paid_submitted_form",
-    SUM(
-      CASE
-        WHEN "activity" = 'met_at_event' AND "of_period" <= 1
-        THEN CASE
-          WHEN "event" IS NULL
-          THEN 0
-          WHEN "event" = 'conference'
-          THEN 1500
-          WHEN "event" = 'dinner'
-          THEN 2000
-          WHEN "event" = 'booth'
-          THEN 500
-          ELSE 0
-        END
-      END
-    ) AS "paid_met_at_event",
-    SUM(
-      CASE
-        WHEN "activity" = 'opened_email' AND "of_period" <= 2
-        THEN 100 * GREATEST(0, 100 - (
-          (
-            (
-              CAST({{ as_of }} AS BIGINT) - "at"
-            ) / CAST(2592000000 AS BIGINT)
-          ) * 25
-        ))
-      END
-    ) AS "paid_opened_email"
-  FROM (
-    SELECT
-      *,
-      ROW_NUMBER() OVER (PARTITION BY "lead_id", "period" ORDER BY "at" DESC NULLS LAST, "position" DESC NULLS LAST) AS "of_period"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "activity" = 'submitted_form'
-          THEN (
-            (
-              "wall" + 259200000
-            ) / 604800000
-          ) * 3
-          WHEN "activity" = 'met_at_event'
-          THEN (
-            "month" / 3
-          ) * 3 + 1
-          WHEN "activity" = 'opened_email'
-          THEN (
-            (
-              "wall" + 86400000
-            ) / 86400000
-          ) * 3 + 2
-        END AS "period"
-      FROM (
-        SELECT
-          *,
-          (
-            "era" * 400 + "year"
-          ) * 12 + 2 + (
-            "of_year" * 5 + 2
-          ) / 153 AS "month"
-        FROM (
-          SELECT
-            *,
-            "of_era" - (
-              "year" * 365 + "year" / 4 + -(
-                "year" / 100
-              )
-            ) AS "of_year"
-          FROM (
-            SELECT
-              *,
-              (
-                "of_era" + -(
-                  "of_era" / 1460
-                ) + "of_era" / 36524 + -(
-                  "of_era" / 146096
-                )
-              ) / 365 AS "year"
-            FROM (
-              SELECT
-                *,
-                "day" % 146097 AS "of_era"
-              FROM (
-                SELECT
-                  *,
-                  "day" / 146097 AS "era"
-                FROM (
-                  SELECT
-                    *,
-                    CASE WHEN "activity" = 'met_at_event' THEN (
-                      "wall" + 86400000
-                    ) / 86400000 + 719467 END AS "day"
-                  FROM (
-                    SELECT
-                      *
-                    FROM "seen"
-                    WHERE
-                      "activity" = 'submitted_form'
-                      AND "after_unsubscribed_returned"
-                      OR "is_met_at_event_2"
-                      AND "after_unsubscribed_returned"
-                      OR "activity" = 'opened_email'
-                      AND "after_unsubscribed_returned"
-                  ) AS "a"
-                ) AS "a"
-              ) AS "a"
-            ) AS "a"
-          ) AS "a"
-        ) AS "a"
-      ) AS "a"
-    ) AS "a"
-  ) AS "r"
-  GROUP BY
-    "lead_id"
-), "log_of_latest" AS (
-  /* The activities that count for anything, up to the instant of the decision */
-  SELECT
-    "a"."lead_id",
-    "a"."activity",
-    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at"
-  FROM {{ source('leadpact', 'activities') }} AS "a"
-  WHERE
-    "a"."activity" IN (
-      'viewed_page',
-      'opened_email',
-      'clicked_email',
-      'attended_webinar',
-      'met_at_event',
-      'joined_partner_event',
-      'stayed_away',
-      'requested_demo',
-      'submitted_form',
-      'asked_in_chat',
-      'used_feature',
-      'unsubscribed'
-    )
-    AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-), "latest" AS (
-  /* Only the latest of these counts, however old */
-  SELECT
-    "lead_id",
-    MAX("at") AS "latest_viewed_page_opened_email"
-  FROM "log_of_latest"
-  GROUP BY
-    "lead_id"
-), "facts" AS (
-  /* A lead with all that is told of its activities */
-  SELECT
-    "l"."brought_by_folded",
-    "l"."company_folded",
-    "l"."contract_end",
-    "l"."country_folded",
-    "l"."created_at",
-    "l"."email_domain_folded",
-    "l"."email_folded",
-    "l"."employees",
-    "l"."industry",
-    "l"."last_rep",
-    "l"."last_rep_folded",
-    "l"."lead_id",
-    "l"."opted_out",
-    "l"."revenue",
-    "l"."review_points",
-    "l"."source",
-    "l"."title_folded",
-    "l"."title_words",
-    "l"."trial_started",
-    "l"."trial_users",
-    "s0"."latest_returned" AS "latest_returned",
-    "s0"."latest_unsubscribed_returned" AS "latest_unsubscribed_returned",
-    "s0"."latest_handed_over" AS "latest_handed_over",
-    "s1"."latest_requested_demo" AS "latest_requested_demo",
-    "s1"."latest_requested_demo_asked_in_chat" AS "latest_requested_demo_asked_in_chat",
-    "s1"."latest_requested_demo_submitted_form" AS "latest_requested_demo_submitted_form",
-    COALESCE("s1"."count_attended_webinar", 0) AS "count_attended_webinar",
-    COALESCE("s1"."count_attended_webinar_2", 0) AS "count_attended_webinar_2",
-    COALESCE("s1"."count_asked_in_chat", 0) AS "count_asked_in_chat",
-    "s1"."latest_viewed_page" AS "latest_viewed_page",
-    COALESCE(CAST("s1"."paid_viewed_page_2" AS BIGINT), 0) AS "paid_viewed_page_2",
-    COALESCE("s1"."count_used_feature", 0) AS "count_used_feature",
-    "s1"."latest_used_feature" AS "latest_used_feature",
-    "s1"."latest_used_feature_2" AS "latest_used_feature_2",
-    "s1"."latest_viewed_page_2" AS "latest_viewed_page_2",
-    "s1"."latest_clicked_email" AS "latest_clicked_email",
-    COALESCE("s1"."count_opened_email", 0) AS "count_opened_email",
-    "s1"."latest_used_feature_3" AS "latest_used_feature_3",
-    "s2"."latest_returned_2" AS "latest_returned_2",
-    "s2"."latest_lost" AS "latest_lost",
-    "s2"."latest_returned_3" AS "latest_returned_3",
-    COALESCE("s2"."count_bounced", 0) AS "count_bounced",
-    "s2"."latest_called" AS "latest_called",
-    "s2"."latest_returned_4" AS "latest_returned_4",
-    COALESCE("s2"."count_returned", 0) AS "count_returned",
-    "s2"."latest_won" AS "latest_won",
-    "s2"."latest_qualified" AS "latest_qualified",
-    "s2"."latest_accepted" AS "latest_accepted",
-    "s2"."latest_became_mql" AS "latest_became_mql",
-    "s2"."latest_called_2" AS "latest_called_2",
-    COALESCE("s2"."count_called", 0) AS "count_called",
-    "s2"."latest_called_3" AS "latest_called_3",
-    "s2"."latest_called_emailed" AS "latest_called_emailed",
-    COALESCE("s3"."different_path_viewed_page", 0) AS "different_path_viewed_page",
-    COALESCE("s4"."different_feature_used_feature", 0) AS "different_feature_used_feature",
-    COALESCE(CAST("s5"."days_requested_demo_submitted_form" AS BIGINT), 0) AS "days_requested_demo_submitted_form",
-    COALESCE(CAST("s5"."days_bounced" AS BIGINT), 0) AS "days_bounced",
-    COALESCE(CAST("s5"."paid_used_feature" AS BIGINT), 0) AS "paid_used_feature",
-    COALESCE(CAST("s5"."years_met_at_event" AS BIGINT), 0) AS "years_met_at_event",
-    COALESCE(CAST("s5"."paid_viewed_page" AS BIGINT), 0) AS "paid_viewed_page",
-    COALESCE(CAST("s5"."paid_clicked_email" AS BIGINT), 0) AS "paid_clicked_email",
-    COALESCE(CAST("s5"."quarters_joined_partner_event" AS BIGINT), 0) AS "quarters_joined_partner_event",
-    COALESCE(CAST("s5"."months_stayed_away" AS BIGINT), 0) AS "months_stayed_away",
-    COALESCE(CAST("s6"."paid_submitted_form" AS BIGINT), 0) AS "paid_submitted_form",
-    COALESCE(CAST("s6"."paid_met_at_event" AS BIGINT), 0) AS "paid_met_at_event",
-    COALESCE(CAST("s6"."paid_opened_email" AS BIGINT), 0) AS "paid_opened_email",
-    "s7"."latest_viewed_page_opened_email" AS "latest_viewed_page_opened_email"
-  FROM "record" AS "l"
-  LEFT JOIN "since" AS "s0"
-    ON "s0"."lead_id" = "l"."lead_id"
-  LEFT JOIN "counted" AS "s1"
-    ON "s1"."lead_id" = "l"."lead_id"
-  LEFT JOIN "counted_2" AS "s2"
-    ON "s2"."lead_id" = "l"."lead_id"
-  LEFT JOIN "different" AS "s3"
-    ON "s3"."lead_id" = "l"."lead_id"
-  LEFT JOIN "different_2" AS "s4"
-    ON "s4"."lead_id" = "l"."lead_id"
-  LEFT JOIN "periods" AS "s5"
-    ON "s5"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_latest" AS "s6"
-    ON "s6"."lead_id" = "l"."lead_id"
-  LEFT JOIN "latest" AS "s7"
-    ON "s7"."lead_id" = "l"."lead_id"
 ), "rules_and_definitions" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
-    "latest_requested_demo",
-    "different_path_viewed_page",
-    "latest_requested_demo_asked_in_chat",
     "opted_out",
-    "email_domain_folded",
-    "email_folded",
     "country_folded",
-    "title_words",
-    "company_folded",
     "employees",
     "revenue",
-    "latest_requested_demo_submitted_form",
-    "count_bounced",
-    "latest_called",
-    "latest_returned_4",
-    "count_returned",
-    "latest_won",
-    "latest_qualified",
-    "latest_accepted",
-    "latest_became_mql",
     "industry",
     "trial_started",
-    "paid_submitted_form",
-    "paid_met_at_event",
-    "paid_viewed_page",
-    "paid_opened_email",
-    "paid_clicked_email",
-    "paid_used_feature",
-    "latest_used_feature_3",
+    "created_at",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
-    NULLIF(GREATEST(COALESCE("latest_lost", -1), COALESCE("latest_returned_3", -1)), -1) AS "chose_another_at", /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
     COALESCE(
       "email_domain_folded" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
       FALSE
     ) AS "competitor", /* definitions.sla:68 define competitor "Works for a competitor" */
+    COALESCE(RIGHT("email_folded", 13) = '@acme.example', FALSE) AS "our_own", /* definitions.sla:71 define our_own "Works for Acme" */
     COALESCE(NOT (
       "country_folded" IN ('cu', 'ir', 'kp', 'sy')
     ), FALSE) AS "served", /* definitions.sla:81 define served "In a country that we sell to" */
-    COALESCE("count_returned" = 2, FALSE) AS "returned_twice", /* definitions.sla:130 define returned_twice "Returned twice" */
+    COALESCE(
+      (
+        STRPOS("title_words", ' student ') > 0
+        OR (
+          STRPOS("title_words", ' intern ') > 0 OR STRPOS("title_words", ' trainee ') > 0
+        )
+        OR STRPOS("company_folded", 'university') > 0
+        OR (
+          RIGHT("email_domain_folded", 6) = '.ac.uk' OR RIGHT("email_domain_folded", 4) = '.edu'
+        )
+      ),
+      FALSE
+    ) AS "student", /* definitions.sla:74 define student "Student or university" */
     COALESCE(
       (
         STRPOS("title_words", ' ceo ') > 0
@@ -16270,19 +18541,15 @@ WITH "record_values" AS (
       ),
       FALSE
     ) AS "decision_maker", /* definitions.sla:39 define decision_maker "Decision maker" */
-    CAST(CASE
-      WHEN COALESCE(
-        (
-          STRPOS("title_folded", 'accounts') > 0
-          OR STRPOS("title_folded", 'billing') > 0
-          OR STRPOS("title_folded", 'finance') > 0
-          OR STRPOS("title_folded", 'revenue') > 0
-        ),
-        FALSE
-      ) /* definitions.sla:43 define daily_user "Works with billing every day" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "fit_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
+    COALESCE(
+      (
+        STRPOS("title_folded", 'accounts') > 0
+        OR STRPOS("title_folded", 'billing') > 0
+        OR STRPOS("title_folded", 'finance') > 0
+        OR STRPOS("title_folded", 'revenue') > 0
+      ),
+      FALSE
+    ) AS "daily_user", /* definitions.sla:43 define daily_user "Works with billing every day" */
     CAST(CASE
       WHEN "employees" IS NULL
       THEN 0
@@ -16327,12 +18594,6 @@ WITH "record_values" AS (
       ELSE 0
     END AS BIGINT) AS "fit_10", /* scoring.sla:29 -10 if email_domain is one of free_mail */
     CASE WHEN "review_points" IS NULL THEN 0 ELSE LEAST(GREATEST("review_points", -100000), 100000) END AS "fit_11", /* scoring.sla:30 adds review_points from -10 to 10, 0 when unknown because "People see wh... */
-    "days_requested_demo_submitted_form" * 5000 AS "engagement_2", /* scoring.sla:42 +demo_points for each of requested_demo, submitted_form once a day where... */
-    LEAST("count_attended_webinar", 3) * 1000 AS "engagement_4", /* scoring.sla:47 +10 for each attended_webinar in the last 90 days at most 3 times */
-    LEAST("count_attended_webinar_2", 2) * 500 AS "engagement_5", /* scoring.sla:48 +5 for each attended_webinar more than 90 days ago at most 2 times */
-    LEAST("count_asked_in_chat", 1) * 1000 AS "engagement_6", /* scoring.sla:49 +10 for each asked_in_chat once */
-    CASE WHEN "latest_viewed_page" > "latest_called_2" THEN "latest_viewed_page" END AS "latest_viewed_page_after",
-    "years_met_at_event" * 500 AS "engagement_9", /* scoring.sla:56 +5 for each met_at_event once a year where not ours */
     CAST(CASE
       WHEN COALESCE(
         (
@@ -16346,6 +18607,1569 @@ WITH "record_values" AS (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS "engagement_10", /* scoring.sla:57 +10 if switching because "They must choose somebody soon." */
+    COALESCE(
+      (
+        NOT "trial_started" IS NULL
+        AND (
+          "trial_started" > (
+            CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
+          )
+          AND "trial_started" <= CAST({{ as_of }} AS BIGINT)
+        )
+      ),
+      FALSE
+    ) AS "on_trial", /* definitions.sla:133 define on_trial "On trial" */
+    CAST(CASE
+      WHEN COALESCE("contract_end" >= CAST(1822363200000 AS BIGINT), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS "doubt_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
+    CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep") AND "last_rep" = BTRIM("last_rep", ' \t\r\n ')
+          THEN LOWER("last_rep")
+          ELSE TRANSLATE(BTRIM("last_rep", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep") AND "last_rep" = BTRIM("last_rep", ' \t\r\n ')
+          THEN LOWER("last_rep")
+          ELSE TRANSLATE(BTRIM("last_rep", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN "last_rep"
+    END AS "last_rep_text",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep") AND "last_rep" = BTRIM("last_rep", ' \t\r\n ')
+          THEN LOWER("last_rep")
+          ELSE TRANSLATE(BTRIM("last_rep", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep") AND "last_rep" = BTRIM("last_rep", ' \t\r\n ')
+          THEN LOWER("last_rep")
+          ELSE TRANSLATE(BTRIM("last_rep", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN "last_rep"
+    END AS "last_rep_text_2"
+  FROM "record"
+), "rules_and_sums" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CAST(CASE WHEN "decision_maker" THEN 3000 ELSE 0 END AS BIGINT) AS "fit_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
+    CAST(CASE WHEN "daily_user" THEN 1000 ELSE 0 END AS BIGINT) AS "fit_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
+    COALESCE(
+      (
+        (
+          "employees" >= 50 AND "employees" <= 5000
+        )
+        AND "industry" IN ('fintech', 'software')
+        AND (
+          "country_folded" IN ('ca', 'us')
+          OR (
+            CAST(CASE WHEN "decision_maker" THEN 1 ELSE 0 END + CASE WHEN "revenue" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
+              WHEN (
+                "trial_started" > (
+                  CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
+                )
+                AND "trial_started" <= CAST({{ as_of }} AS BIGINT)
+              )
+              THEN 1
+              ELSE 0
+            END
+          ) >= 2
+        )
+      ),
+      FALSE
+    ) AS "ideal_customer", /* definitions.sla:56 define ideal_customer "Ideal customer" */
+    COALESCE("competitor", FALSE) AS "fit_is_zero", /* scoring.sla:31 zero if competitor */
+    COALESCE(NOT (
+      "served"
+    ), FALSE) AS "total_is_zero" /* scoring.sla:91 zero if not served because "Export rules." */
+  FROM "rules_and_definitions"
+), "rules" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_is_zero",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
+  FROM "rules_and_sums"
+), "sums_3" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_is_zero",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "rules"
+), "sums_4" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_sum",
+    "fit_is_zero",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CASE WHEN "fit_sum" >= 0 THEN (
+      "fit_sum" + 50
+    ) / 100 ELSE -(
+      (
+        50 - "fit_sum"
+      ) / 100
+    ) END AS "fit_rounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "sums_3"
+), "changes_and_sums_3" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounded",
+    "fit_is_zero",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "sums_4"
+), "changes_and_scores_2" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    "fit_bounded" - "fit_rounded" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    CASE WHEN "fit_is_zero" THEN -"fit_bounded" ELSE 0 END AS "fit_zero", /* scoring.sla:31 zero if competitor */
+    CASE WHEN "fit_is_zero" THEN 0 ELSE "fit_bounded" END AS "fit" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM "changes_and_sums_3"
+), "grades" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CASE
+      WHEN (
+        "fit"
+      ) >= 7000
+      THEN 'strong'
+      WHEN (
+        "fit"
+      ) >= 4000 AND (
+        "fit"
+      ) < 7000
+      THEN 'medium'
+      WHEN (
+        "fit"
+      ) < 4000
+      THEN 'weak'
+    END AS "profile" /* scoring.sla:34 grade profile "Profile" of fit */
+  FROM "changes_and_scores_2"
+), "rules_2" AS (
+  SELECT
+    "lead_id",
+    "opted_out",
+    "employees",
+    "revenue",
+    "trial_started",
+    "created_at",
+    "brought_by_folded",
+    "last_rep_folded",
+    "competitor",
+    "our_own",
+    "served",
+    "student",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "profile",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    CAST(CASE WHEN "profile" = 'strong' THEN 3000 WHEN "profile" = 'medium' THEN 1500 WHEN "profile" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "trial_1" /* scoring.sla:100 by profile */
+  FROM "grades"
+), "log_of_since_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
+    "a"."reason" AS "reason",
+    "a"."outcome" AS "outcome"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      "a"."activity" IN (
+        'unsubscribed',
+        'bounced',
+        'became_mql',
+        'handed_over',
+        'called',
+        'emailed',
+        'accepted',
+        'returned',
+        'qualified',
+        'won',
+        'lost'
+      )
+      AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+    )
+    AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) > CASE WHEN "a"."activity" = 'emailed' THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) ELSE -1 END
+), "log_of_since" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN "activity" = 'returned' THEN "reason" IN ('no_budget', 'not_now') END AS "is_returned",
+    CASE WHEN "activity" = 'returned' THEN "reason" = 'no_reply' END AS "is_returned_2",
+    CASE WHEN "activity" = 'returned' THEN "reason" = 'chose_another' END AS "is_returned_3",
+    CASE WHEN "activity" = 'called' THEN "outcome" = 'wrong_number' END AS "is_called",
+    CASE WHEN "activity" = 'returned' THEN "reason" = 'wrong_fit' END AS "is_returned_4",
+    CASE WHEN "activity" = 'called' THEN (
+      "outcome" = 'no_answer' OR "outcome" = 'message'
+    ) END AS "is_called_2",
+    CASE WHEN "activity" = 'called' THEN "outcome" = 'spoke' END AS "is_called_3"
+  FROM "log_of_since_1"
+), "since" AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    "lead_id",
+    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
+    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
+    MAX(CASE WHEN "activity" = 'lost' THEN "at" END) AS "latest_lost",
+    MAX(CASE WHEN "is_returned_3" THEN "at" END) AS "latest_returned_3",
+    COUNT(CASE WHEN "activity" = 'bounced' THEN 1 END) AS "count_bounced",
+    COUNT(CASE WHEN "is_called" THEN 1 END) AS "count_called",
+    COUNT(CASE WHEN "is_returned_4" THEN 1 END) AS "count_returned",
+    COUNT(CASE WHEN "activity" = 'returned' THEN 1 END) AS "count_returned_2",
+    MAX(CASE WHEN "activity" = 'won' THEN "at" END) AS "latest_won",
+    MAX(CASE WHEN "activity" = 'qualified' THEN "at" END) AS "latest_qualified",
+    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted",
+    MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql",
+    MAX(CASE WHEN "activity" IN ('unsubscribed', 'returned') THEN "at" END) AS "latest_unsubscribed_returned",
+    MAX(CASE WHEN "activity" = 'called' THEN "at" END) AS "latest_called",
+    COUNT(CASE WHEN "is_called_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS "count_called_2",
+    COUNT(CASE WHEN "is_called_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS "count_called_3",
+    MAX(CASE WHEN "activity" = 'handed_over' THEN "at" END) AS "latest_handed_over",
+    COUNT(
+      CASE
+        WHEN "activity" IN ('called', 'emailed') AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_called_emailed"
+  FROM "log_of_since"
+  WHERE
+    "activity" IN (
+      'returned',
+      'lost',
+      'bounced',
+      'called',
+      'won',
+      'qualified',
+      'accepted',
+      'became_mql',
+      'unsubscribed',
+      'handed_over',
+      'emailed'
+    )
+  GROUP BY
+    "lead_id"
+), "lanes" AS (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'requested_demo' AS "kind",
+      CAST(0 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'submitted_form' AS "kind",
+      CAST(0 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'submitted_form' AS "kind",
+      CAST(1 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'met_at_event' AS "kind",
+      CAST(2 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'met_at_event' AS "kind",
+      CAST(3 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'viewed_page' AS "kind",
+      CAST(4 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'opened_email' AS "kind",
+      CAST(5 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'clicked_email' AS "kind",
+      CAST(6 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'joined_partner_event' AS "kind",
+      CAST(7 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'stayed_away' AS "kind",
+      CAST(8 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'bounced' AS "kind",
+      CAST(9 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'used_feature' AS "kind",
+      CAST(10 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'asked_in_chat' AS "kind",
+      CAST(11 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'attended_webinar' AS "kind",
+      CAST(12 AS BIGINT) AS "lane"
+  ) AS "a"
+), "log_2_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
+    "a"."path" AS "path",
+    CAST("a"."seconds" AS BIGINT) AS "seconds",
+    "k"."lane"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  INNER JOIN "lanes" AS "k"
+    ON "k"."kind" = "a"."activity"
+  WHERE
+    (
+      (
+        "a"."activity" IN ('viewed_page', 'opened_email', 'clicked_email')
+        AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) > CASE
+        WHEN "a"."activity" = 'viewed_page'
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(3024000000 AS BIGINT)
+        WHEN "a"."activity" IN ('opened_email', 'clicked_email')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT)
+        ELSE -1
+      END
+    )
+    AND "a"."at" > DATEADD(
+      SECOND,
+      (
+        CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT) - 86400000
+      ) / 1000,
+      CAST('1970-01-01 00:00:00' AS TIMESTAMP)
+    )
+), "log_2_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("path") = CHAR_LENGTH("path") AND "path" = BTRIM("path", ' \t\r\n ')
+      THEN LOWER("path")
+      ELSE TRANSLATE(BTRIM("path", ' \t\r\n '), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
+    END AS "path_folded_bare"
+  FROM "log_2_1"
+), "log_2_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "path_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "path_folded_bare" END AS "path_folded"
+  FROM "log_2_2"
+), "log_2" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN "activity" = 'viewed_page'
+      THEN (
+        LEFT("path_folded", 8) = '/compare'
+        OR LEFT("path_folded", 8) = '/pricing'
+        OR LEFT("path_folded", 6) = '/sales'
+        OR LEFT("path_folded", 9) = '/security'
+      )
+    END AS "is_viewed_page",
+    CASE
+      WHEN "activity" = 'viewed_page'
+      THEN (
+        COALESCE("seconds", 0) >= 10 AND "path_folded" IN ('/compare', '/pricing', '/sales', '/security')
+      )
+    END AS "is_viewed_page_2",
+    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded", 8) = '/careers' END AS "is_viewed_page_3"
+  FROM "log_2_3"
+), "seen" AS (
+  /* Which activities lie after those instants, and what the clocks of America/New_York read */
+  SELECT
+    "r"."lead_id",
+    "r"."at",
+    "r"."lane",
+    "r"."is_viewed_page",
+    "r"."is_viewed_page_2",
+    "r"."is_viewed_page_3",
+    "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned",
+    "r"."at" + CASE
+      WHEN "r"."at" >= CAST(1609477200000 AS BIGINT) AND "r"."at" < CAST(2114398800000 AS BIGINT)
+      THEN CASE WHEN "r"."at" < 1857016800000 THEN CASE WHEN "r"."at" < 1730613600000 THEN CASE WHEN "r"."at" < 1667714400000 THEN CASE WHEN "r"."at" < 1636264800000 THEN CASE WHEN "r"."at" < 1615705200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1647154800000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1699164000000 THEN CASE WHEN "r"."at" < 1678604400000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1710054000000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 1793512800000 THEN CASE WHEN "r"."at" < 1762063200000 THEN CASE WHEN "r"."at" < 1741503600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1772953200000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1825567200000 THEN CASE WHEN "r"."at" < 1805007600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1836457200000 THEN -18000000 ELSE -14400000 END END END END ELSE CASE WHEN "r"."at" < 1983420000000 THEN CASE WHEN "r"."at" < 1919916000000 THEN CASE WHEN "r"."at" < 1888466400000 THEN CASE WHEN "r"."at" < 1867906800000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1899356400000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1951365600000 THEN CASE WHEN "r"."at" < 1930806000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1962860400000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 2046319200000 THEN CASE WHEN "r"."at" < 2014869600000 THEN CASE WHEN "r"."at" < 1994310000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2025759600000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 2077768800000 THEN CASE WHEN "r"."at" < 2057209200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2088658800000 THEN -18000000 ELSE CASE WHEN "r"."at" < 2109218400000 THEN -14400000 ELSE -18000000 END END END END END END
+      ELSE CASE
+        WHEN (
+          "r"."at" % CAST(24300000000 AS BIGINT)
+        ) / 3600000 < CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 1 AS INTEGER) FOR 4) AS BIGINT)
+        THEN CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 AS INTEGER) FOR 1) AS BIGINT) * 3600000 + -18000000
+        WHEN (
+          "r"."at" % CAST(24300000000 AS BIGINT)
+        ) / 3600000 < CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 6 AS INTEGER) FOR 4) AS BIGINT)
+        THEN CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 5 AS INTEGER) FOR 1) AS BIGINT) * 3600000 + -18000000
+        ELSE CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 10 AS INTEGER) FOR 1) AS BIGINT) * 3600000 + -18000000
+      END
+    END AS "wall"
+  FROM "log_2" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_unsubscribed_returned"
+    FROM "since"
+    WHERE
+      NOT "latest_unsubscribed_returned" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "hits" AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "lead_id",
+    "at",
+    CASE
+      WHEN "lane" = 4 AND "is_viewed_page" AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 259200000
+        ) / 604800000
+      ) * 26 + 17
+      WHEN "lane" = 5 AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 86400000
+        ) / 86400000
+      ) * 26 + 18
+      WHEN "lane" = 6 AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 172800000
+        ) / 259200000
+      ) * 26 + 19
+      ELSE "lane"
+    END AS "place",
+    CASE
+      WHEN "lane" = 4 AND "is_viewed_page_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT)
+      THEN "at"
+    END AS "latest_1",
+    CASE
+      WHEN "lane" = 4 AND "after_unsubscribed_returned"
+      THEN 100 * GREATEST(0, 100 - (
+        (
+          (
+            CAST({{ as_of }} AS BIGINT) - "at"
+          ) / 604800000
+        ) * 20
+      ))
+      WHEN "lane" = 5
+      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
+      WHEN "lane" = 6
+      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
+    END AS "total_1",
+    CASE
+      WHEN "lane" = 4 AND "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+      THEN "at"
+    END AS "latest_2",
+    CASE
+      WHEN "lane" = 5
+      THEN 1 + (
+        (
+          (
+            CAST({{ as_of }} AS BIGINT) - "at"
+          ) / CAST(2592000000 AS BIGINT)
+        ) % 2
+      ) * 1048576
+    END AS "total_2",
+    CAST(NULL AS VARCHAR(MAX)) AS "latest_row"
+  FROM (
+    SELECT
+      *
+    FROM "seen"
+  ) AS "a"
+), "log_3_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
+    "a"."position",
+    "a"."form" AS "form",
+    "a"."event" AS "event",
+    "a"."ours" AS "ours",
+    "a"."feature" AS "feature",
+    "k"."lane"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  INNER JOIN "lanes" AS "k"
+    ON "k"."kind" = "a"."activity"
+  WHERE
+    "a"."activity" IN (
+      'attended_webinar',
+      'met_at_event',
+      'joined_partner_event',
+      'stayed_away',
+      'requested_demo',
+      'submitted_form',
+      'asked_in_chat',
+      'used_feature',
+      'bounced'
+    )
+    AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+), "log_3_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("feature") = CHAR_LENGTH("feature") AND "feature" = BTRIM("feature", ' \t\r\n ')
+      THEN LOWER("feature")
+      ELSE TRANSLATE(BTRIM("feature", ' \t\r\n '), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
+    END AS "feature_folded_bare"
+  FROM "log_3_1"
+), "log_3_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "feature_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "feature_folded_bare" END AS "feature_folded"
+  FROM "log_3_2"
+), "log_3" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN "activity" = 'submitted_form' THEN "form" = 'contact' END AS "is_submitted_form",
+    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = TRUE END AS "is_met_at_event",
+    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = FALSE END AS "is_met_at_event_2",
+    CASE WHEN "activity" = 'used_feature' THEN "feature_folded" = 'import' END AS "is_used_feature"
+  FROM "log_3_3"
+), "seen_2" AS (
+  /* Which activities lie after those instants, and what the clocks of America/New_York read */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."at",
+    "r"."position",
+    "r"."lane",
+    "r"."form",
+    "r"."event",
+    "r"."is_submitted_form",
+    "r"."is_met_at_event",
+    "r"."is_met_at_event_2",
+    "r"."is_used_feature",
+    "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned",
+    "r"."at" > "s"."latest_handed_over" AS "after_handed_over",
+    "r"."at" + CASE
+      WHEN "r"."at" >= CAST(1609477200000 AS BIGINT) AND "r"."at" < CAST(2114398800000 AS BIGINT)
+      THEN CASE WHEN "r"."at" < 1857016800000 THEN CASE WHEN "r"."at" < 1730613600000 THEN CASE WHEN "r"."at" < 1667714400000 THEN CASE WHEN "r"."at" < 1636264800000 THEN CASE WHEN "r"."at" < 1615705200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1647154800000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1699164000000 THEN CASE WHEN "r"."at" < 1678604400000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1710054000000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 1793512800000 THEN CASE WHEN "r"."at" < 1762063200000 THEN CASE WHEN "r"."at" < 1741503600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1772953200000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1825567200000 THEN CASE WHEN "r"."at" < 1805007600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1836457200000 THEN -18000000 ELSE -14400000 END END END END ELSE CASE WHEN "r"."at" < 1983420000000 THEN CASE WHEN "r"."at" < 1919916000000 THEN CASE WHEN "r"."at" < 1888466400000 THEN CASE WHEN "r"."at" < 1867906800000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1899356400000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 1951365600000 THEN CASE WHEN "r"."at" < 1930806000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 1962860400000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN "r"."at" < 2046319200000 THEN CASE WHEN "r"."at" < 2014869600000 THEN CASE WHEN "r"."at" < 1994310000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2025759600000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "r"."at" < 2077768800000 THEN CASE WHEN "r"."at" < 2057209200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "r"."at" < 2088658800000 THEN -18000000 ELSE CASE WHEN "r"."at" < 2109218400000 THEN -14400000 ELSE -18000000 END END END END END END
+      ELSE CASE
+        WHEN (
+          "r"."at" % CAST(24300000000 AS BIGINT)
+        ) / 3600000 < CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 1 AS INTEGER) FOR 4) AS BIGINT)
+        THEN CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 AS INTEGER) FOR 1) AS BIGINT) * 3600000 + -18000000
+        WHEN (
+          "r"."at" % CAST(24300000000 AS BIGINT)
+        ) / 3600000 < CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 6 AS INTEGER) FOR 4) AS BIGINT)
+        THEN CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 5 AS INTEGER) FOR 1) AS BIGINT) * 3600000 + -18000000
+        ELSE CAST(SUBSTRING('027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500' FROM CAST((
+          "r"."at" / CAST(24300000000 AS BIGINT)
+        ) * 11 + 1 + 10 AS INTEGER) FOR 1) AS BIGINT) * 3600000 + -18000000
+      END
+    END AS "wall"
+  FROM "log_3" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_unsubscribed_returned",
+      "latest_handed_over"
+    FROM "since"
+    WHERE
+      NOT "latest_unsubscribed_returned" IS NULL OR NOT "latest_handed_over" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "hits_2" AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "lead_id",
+    "at",
+    CASE
+      WHEN "lane" = 0 AND (
+        "activity" = 'requested_demo' OR "is_submitted_form"
+      ) AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 86400000
+        ) / 86400000
+      ) * 26 + 13
+      WHEN "lane" = 1 AND "after_unsubscribed_returned"
+      THEN (
+        (
+          "wall" + 259200000
+        ) / 604800000
+      ) * 26 + 14
+      WHEN "lane" = 2 AND "is_met_at_event" AND "after_unsubscribed_returned"
+      THEN (
+        "month" / 3
+      ) * 26 + 15
+      WHEN "lane" = 3 AND "is_met_at_event_2" AND "after_unsubscribed_returned"
+      THEN (
+        "month" / 12
+      ) * 26 + 16
+      WHEN "lane" = 7 AND "after_unsubscribed_returned"
+      THEN (
+        "month" / 3
+      ) * 26 + 20
+      WHEN "lane" = 8 AND "after_unsubscribed_returned"
+      THEN "month" * 26 + 21
+      WHEN "lane" = 9 AND "after_handed_over"
+      THEN (
+        (
+          "wall" + 86400000
+        ) / 86400000
+      ) * 26 + 22
+      WHEN "lane" = 10 AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000
+      THEN (
+        (
+          "wall" + 86400000
+        ) / 86400000
+      ) * 26 + 23
+      WHEN "lane" IN (1, 2, 3, 7, 8, 9)
+      THEN NULL
+      ELSE "lane"
+    END AS "place",
+    CASE
+      WHEN "lane" = 0 AND "activity" = 'requested_demo'
+      THEN "at"
+      WHEN "lane" = 10 AND "is_used_feature"
+      THEN "at"
+    END AS "latest_1",
+    CASE
+      WHEN "lane" = 0
+      THEN CASE WHEN (
+        "activity" = 'requested_demo' OR "is_submitted_form"
+      ) THEN 1048576 ELSE 0 END
+      WHEN "lane" = 10
+      THEN CAST(CASE WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
+      WHEN "lane" = 11
+      THEN CASE WHEN "after_unsubscribed_returned" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      WHEN "lane" = 12
+      THEN CAST(CASE
+        WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+        ELSE 0
+      END AS BIGINT) + CASE
+        WHEN "after_unsubscribed_returned" AND "at" < CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS "total_1",
+    CAST(NULL AS BIGINT) AS "latest_2",
+    CAST(NULL AS BIGINT) AS "total_2",
+    CASE
+      WHEN "lane" = 1 AND "after_unsubscribed_returned"
+      THEN LPAD(CAST("at" AS VARCHAR(MAX)), 13, '0') || LPAD(CAST("position" AS VARCHAR(MAX)), 19, '0') || LPAD(
+        CAST(CASE
+          WHEN "form" IS NULL
+          THEN 0
+          WHEN "form" = 'contact'
+          THEN 0
+          WHEN "form" = 'guide'
+          THEN 2
+          WHEN "form" = 'newsletter'
+          THEN 1
+          ELSE 0
+        END AS VARCHAR(MAX)),
+        5,
+        '0'
+      )
+      WHEN "lane" = 2 AND "is_met_at_event" AND "after_unsubscribed_returned"
+      THEN LPAD(CAST("at" AS VARCHAR(MAX)), 13, '0') || LPAD(CAST("position" AS VARCHAR(MAX)), 19, '0') || LPAD(
+        CAST(CASE
+          WHEN "event" IS NULL
+          THEN 0
+          WHEN "event" = 'conference'
+          THEN 2
+          WHEN "event" = 'dinner'
+          THEN 3
+          WHEN "event" = 'booth'
+          THEN 1
+          ELSE 0
+        END AS VARCHAR(MAX)),
+        5,
+        '0'
+      )
+    END AS "latest_row"
+  FROM (
+    SELECT
+      *,
+      (
+        "era" * 400 + "year"
+      ) * 12 + 2 + (
+        "of_year" * 5 + 2
+      ) / 153 AS "month"
+    FROM (
+      SELECT
+        *,
+        "of_era" - (
+          "year" * 365 + "year" / 4 + -(
+            "year" / 100
+          )
+        ) AS "of_year"
+      FROM (
+        SELECT
+          *,
+          (
+            "of_era" + -(
+              "of_era" / 1460
+            ) + "of_era" / 36524 + -(
+              "of_era" / 146096
+            )
+          ) / 365 AS "year"
+        FROM (
+          SELECT
+            *,
+            "day" % 146097 AS "of_era"
+          FROM (
+            SELECT
+              *,
+              "day" / 146097 AS "era"
+            FROM (
+              SELECT
+                *,
+                CASE WHEN "lane" IN (2, 3, 7, 8) THEN (
+                  "wall" + 86400000
+                ) / 86400000 + 719467 END AS "day"
+              FROM (
+                SELECT
+                  *
+                FROM "seen_2"
+              ) AS "a"
+            ) AS "a"
+          ) AS "a"
+        ) AS "a"
+      ) AS "a"
+    ) AS "a"
+  ) AS "a"
+), "by_place" AS (
+  /* All that counts in one place */
+  SELECT
+    "lead_id",
+    "place",
+    MAX("at") AS "at",
+    MAX("latest_1") AS "latest_1",
+    SUM("total_1") AS "total_1",
+    MAX("latest_2") AS "latest_2",
+    SUM("total_2") AS "total_2",
+    MAX("latest_row") AS "latest_row"
+  FROM (
+    SELECT
+      *
+    FROM "hits"
+    UNION ALL
+    SELECT
+      *
+    FROM "hits_2"
+  ) AS "a"
+  WHERE
+    NOT "place" IS NULL
+  GROUP BY
+    "lead_id",
+    "place"
+), "places" AS (
+  /* Places of a lead, each with its lane */
+  SELECT
+    "lead_id",
+    "at",
+    "place" % 26 AS "lane",
+    "latest_1",
+    CAST("total_1" AS BIGINT) AS "total_1",
+    "latest_2",
+    CAST("total_2" AS BIGINT) AS "total_2",
+    CAST(RIGHT("latest_row", 5) AS INTEGER) AS "latest_row"
+  FROM "by_place"
+), "by_lead" AS (
+  /* All that counts of a lead */
+  SELECT
+    "lead_id",
+    MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" END) AS "latest_requested_demo",
+    MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" WHEN "lane" = 11 THEN "at" END) AS "latest_requested_demo_asked_in_chat",
+    SUM(
+      CASE
+        WHEN "lane" = 14
+        THEN CASE WHEN "latest_row" = 0 THEN 0 WHEN "latest_row" = 1 THEN 200 WHEN "latest_row" = 2 THEN 1000 END
+      END
+    ) AS "paid_submitted_form",
+    SUM(
+      CASE
+        WHEN "lane" = 15
+        THEN CASE
+          WHEN "latest_row" = 0
+          THEN 0
+          WHEN "latest_row" = 1
+          THEN 500
+          WHEN "latest_row" = 2
+          THEN 1500
+          WHEN "latest_row" = 3
+          THEN 2000
+        END
+      END
+    ) AS "paid_met_at_event",
+    SUM(
+      CASE
+        WHEN "lane" = 17
+        THEN 2500 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) / 604800000
+          ) * 20
+        ))
+      END
+    ) AS "paid_viewed_page",
+    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
+    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_1" END) AS "paid_viewed_page_2",
+    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_2" END) AS "latest_viewed_page_2",
+    SUM(
+      CASE
+        WHEN "lane" = 18
+        THEN (
+          100 * GREATEST(0, 100 - (
+            (
+              (
+                CAST({{ as_of }} AS BIGINT) - "at"
+              ) / CAST(2592000000 AS BIGINT)
+            ) * 25
+          ))
+        ) * LEAST(
+          CASE
+            WHEN (
+              (
+                CAST({{ as_of }} AS BIGINT) - "at"
+              ) / CAST(2592000000 AS BIGINT)
+            ) % 2 = 0
+            THEN "total_2" % 1048576 - "total_2" / 1048576
+            ELSE "total_2" / 1048576
+          END,
+          2
+        ) + (
+          100 * GREATEST(
+            0,
+            100 - (
+              (
+                (
+                  CAST({{ as_of }} AS BIGINT) - "at" + CAST(2592000000 AS BIGINT)
+                ) / CAST(2592000000 AS BIGINT)
+              ) * 25
+            )
+          )
+        ) * (
+          LEAST("total_2" % 1048576, 2) - LEAST(
+            CASE
+              WHEN (
+                (
+                  CAST({{ as_of }} AS BIGINT) - "at"
+                ) / CAST(2592000000 AS BIGINT)
+              ) % 2 = 0
+              THEN "total_2" % 1048576 - "total_2" / 1048576
+              ELSE "total_2" / 1048576
+            END,
+            2
+          )
+        )
+      END
+    ) AS "paid_opened_email",
+    SUM(
+      CASE
+        WHEN "lane" = 19
+        THEN 400 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) / CAST(2592000000 AS BIGINT)
+          ) * 25
+        ))
+      END
+    ) AS "paid_clicked_email",
+    SUM(
+      CASE
+        WHEN "lane" = 23
+        THEN GREATEST(0, 1000 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) / 86400000
+          ) * 200
+        ))
+      END
+    ) AS "paid_used_feature",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "at" END) AS "latest_used_feature",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "latest_1" END) AS "latest_used_feature_2",
+    SUM(
+      CASE
+        WHEN "lane" = 13
+        THEN COALESCE("total_1", 0) + 1
+        WHEN "lane" = 0
+        THEN "total_1"
+        WHEN "lane" = 16
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "counts",
+    SUM(CASE WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" WHEN "lane" = 20 THEN CAST(1099511627776 AS BIGINT) END) AS "counts_2",
+    SUM(CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 11 THEN "total_1" END) AS "counts_3",
+    SUM(CASE WHEN "lane" IN (10, 23) THEN "total_1" END) AS "counts_4",
+    SUM(CASE WHEN "lane" = 12 THEN "total_1" END) AS "counts_5"
+  FROM "places"
+  GROUP BY
+    "lead_id"
+), "counted" AS (
+  /* What is counted of a lead's activities */
+  SELECT
+    "lead_id",
+    CAST("counts" AS BIGINT) % 1048576 AS "days_requested_demo_submitted_form",
+    "latest_requested_demo",
+    "latest_requested_demo_asked_in_chat",
+    (
+      CAST("counts" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_requested_demo_submitted_form",
+    "paid_submitted_form",
+    "paid_met_at_event",
+    CAST("counts" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
+    "paid_viewed_page",
+    "latest_viewed_page",
+    "paid_viewed_page_2",
+    "latest_viewed_page_2",
+    "paid_opened_email",
+    CAST("counts_2" AS BIGINT) % 1048576 AS "count_opened_email",
+    "paid_clicked_email",
+    (
+      CAST("counts_2" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_clicked_email",
+    CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "quarters_joined_partner_event",
+    CAST("counts_3" AS BIGINT) % 1048576 AS "months_stayed_away",
+    (
+      CAST("counts_3" AS BIGINT) / 1048576
+    ) % 1048576 AS "days_bounced",
+    "paid_used_feature",
+    CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
+    "latest_used_feature",
+    "latest_used_feature_2",
+    (
+      CAST("counts_4" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_used_feature_2",
+    CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
+    CAST("counts_5" AS BIGINT) % 1048576 AS "count_attended_webinar",
+    (
+      CAST("counts_5" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_attended_webinar_2"
+  FROM "by_lead"
+), "log_4_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
+    "a"."path" AS "path"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      (
+        "a"."activity" = 'viewed_page'
+        AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+    )
+    AND "a"."at" > DATEADD(
+      SECOND,
+      (
+        CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
+      ) / 1000,
+      CAST('1970-01-01 00:00:00' AS TIMESTAMP)
+    )
+), "log_4_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("path") = CHAR_LENGTH("path") AND "path" = BTRIM("path", ' \t\r\n ')
+      THEN LOWER("path")
+      ELSE TRANSLATE(BTRIM("path", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+    END AS "path_folded_2_bare"
+  FROM "log_4_1"
+), "log_4" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "path_folded_2_bare" IN ('', '-', 'n/a', 'unknown') THEN "path_folded_2_bare" END AS "path_folded_2"
+  FROM "log_4_2"
+), "seen_3" AS (
+  /* Which activities lie after those instants */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."at",
+    "r"."path_folded_2",
+    "r"."at" > "s"."latest_returned" AS "after_returned"
+  FROM "log_4" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_returned"
+    FROM "since"
+    WHERE
+      NOT "latest_returned" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "different" AS (
+  /* How many different ones there are */
+  SELECT
+    "lead_id",
+    COUNT(
+      DISTINCT CASE
+        WHEN OCTET_LENGTH("path_folded_2") = CHAR_LENGTH("path_folded_2")
+        THEN LOWER("path_folded_2")
+        ELSE TRANSLATE(
+          "path_folded_2",
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS "different_path_viewed_page"
+  FROM "seen_3"
+  WHERE
+    "activity" = 'viewed_page'
+    AND NOT "path_folded_2" IS NULL
+    AND "after_returned"
+    AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+  GROUP BY
+    "lead_id"
+), "log_5_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
+    "a"."feature" AS "feature"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      (
+        "a"."activity" = 'used_feature'
+        AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) > CAST({{ as_of }} AS BIGINT) - 1209600000
+    )
+    AND "a"."at" > DATEADD(SECOND, (
+      CAST({{ as_of }} AS BIGINT) - 1209600000 - 86400000
+    ) / 1000, CAST('1970-01-01 00:00:00' AS TIMESTAMP))
+), "log_5_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("feature") = CHAR_LENGTH("feature") AND "feature" = BTRIM("feature", ' \t\r\n ')
+      THEN LOWER("feature")
+      ELSE TRANSLATE(BTRIM("feature", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
+    END AS "feature_folded_2_bare"
+  FROM "log_5_1"
+), "log_5" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "feature_folded_2_bare" IN ('', '-', 'n/a', 'unknown') THEN "feature_folded_2_bare" END AS "feature_folded_2"
+  FROM "log_5_2"
+), "seen_4" AS (
+  /* Which activities lie after those instants */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."at",
+    "r"."feature_folded_2",
+    "r"."at" > COALESCE("s"."latest_unsubscribed_returned", -1) AS "after_unsubscribed_returned"
+  FROM "log_5" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_unsubscribed_returned"
+    FROM "since"
+    WHERE
+      NOT "latest_unsubscribed_returned" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "different_2" AS (
+  /* How many different ones there are */
+  SELECT
+    "lead_id",
+    COUNT(
+      DISTINCT CASE
+        WHEN OCTET_LENGTH("feature_folded_2") = CHAR_LENGTH("feature_folded_2")
+        THEN LOWER("feature_folded_2")
+        ELSE TRANSLATE(
+          "feature_folded_2",
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS "different_feature_used_feature"
+  FROM "seen_4"
+  WHERE
+    "activity" = 'used_feature'
+    AND NOT "feature_folded_2" IS NULL
+    AND "after_unsubscribed_returned"
+    AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000
+  GROUP BY
+    "lead_id"
+), "log_of_latest" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    "a"."activity" IN (
+      'viewed_page',
+      'opened_email',
+      'clicked_email',
+      'attended_webinar',
+      'met_at_event',
+      'joined_partner_event',
+      'stayed_away',
+      'requested_demo',
+      'submitted_form',
+      'asked_in_chat',
+      'used_feature',
+      'unsubscribed'
+    )
+    AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+), "latest" AS (
+  /* Only the latest of these counts, however old */
+  SELECT
+    "lead_id",
+    MAX("at") AS "latest_viewed_page_opened_email"
+  FROM "log_of_latest"
+  GROUP BY
+    "lead_id"
+), "facts" AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    "l"."brought_by_folded",
+    "l"."competitor",
+    "l"."created_at",
+    "l"."doubt_1",
+    "l"."employees",
+    "l"."engagement_10",
+    "l"."fit",
+    "l"."fit_1",
+    "l"."fit_10",
+    "l"."fit_11",
+    "l"."fit_2",
+    "l"."fit_3",
+    "l"."fit_4",
+    "l"."fit_5",
+    "l"."fit_6",
+    "l"."fit_7",
+    "l"."fit_8",
+    "l"."fit_9",
+    "l"."fit_bound",
+    "l"."fit_rounding",
+    "l"."fit_zero",
+    "l"."last_rep_folded",
+    "l"."last_rep_text",
+    "l"."last_rep_text_2",
+    "l"."lead_id",
+    "l"."on_trial",
+    "l"."opted_out",
+    "l"."our_own",
+    "l"."profile",
+    "l"."revenue",
+    "l"."served",
+    "l"."student",
+    "l"."total_is_zero",
+    "l"."trial_1",
+    "l"."trial_3",
+    "l"."trial_started",
+    "s0"."latest_returned" AS "latest_returned",
+    "s0"."latest_returned_2" AS "latest_returned_2",
+    "s0"."latest_lost" AS "latest_lost",
+    "s0"."latest_returned_3" AS "latest_returned_3",
+    COALESCE("s0"."count_bounced", 0) AS "count_bounced",
+    COALESCE("s0"."count_called", 0) AS "count_called",
+    COALESCE("s0"."count_returned", 0) AS "count_returned",
+    COALESCE("s0"."count_returned_2", 0) AS "count_returned_2",
+    "s0"."latest_won" AS "latest_won",
+    "s0"."latest_qualified" AS "latest_qualified",
+    "s0"."latest_accepted" AS "latest_accepted",
+    "s0"."latest_became_mql" AS "latest_became_mql",
+    "s0"."latest_unsubscribed_returned" AS "latest_unsubscribed_returned",
+    "s0"."latest_called" AS "latest_called",
+    COALESCE("s0"."count_called_2", 0) AS "count_called_2",
+    COALESCE("s0"."count_called_3", 0) AS "count_called_3",
+    "s0"."latest_handed_over" AS "latest_handed_over",
+    COALESCE("s0"."count_called_emailed", 0) AS "count_called_emailed",
+    "s1"."latest_requested_demo" AS "latest_requested_demo",
+    "s1"."latest_requested_demo_asked_in_chat" AS "latest_requested_demo_asked_in_chat",
+    COALESCE("s1"."count_requested_demo_submitted_form", 0) AS "count_requested_demo_submitted_form",
+    COALESCE(CAST("s1"."days_requested_demo_submitted_form" AS BIGINT), 0) AS "days_requested_demo_submitted_form",
+    COALESCE(CAST("s1"."paid_submitted_form" AS BIGINT), 0) AS "paid_submitted_form",
+    COALESCE("s1"."count_attended_webinar", 0) AS "count_attended_webinar",
+    COALESCE("s1"."count_attended_webinar_2", 0) AS "count_attended_webinar_2",
+    COALESCE("s1"."count_asked_in_chat", 0) AS "count_asked_in_chat",
+    "s1"."latest_viewed_page" AS "latest_viewed_page",
+    COALESCE(CAST("s1"."paid_met_at_event" AS BIGINT), 0) AS "paid_met_at_event",
+    COALESCE(CAST("s1"."years_met_at_event" AS BIGINT), 0) AS "years_met_at_event",
+    COALESCE(CAST("s1"."paid_viewed_page" AS BIGINT), 0) AS "paid_viewed_page",
+    COALESCE(CAST("s1"."paid_viewed_page_2" AS BIGINT), 0) AS "paid_viewed_page_2",
+    COALESCE(CAST("s1"."paid_opened_email" AS BIGINT), 0) AS "paid_opened_email",
+    COALESCE(CAST("s1"."paid_clicked_email" AS BIGINT), 0) AS "paid_clicked_email",
+    COALESCE(CAST("s1"."quarters_joined_partner_event" AS BIGINT), 0) AS "quarters_joined_partner_event",
+    COALESCE(CAST("s1"."months_stayed_away" AS BIGINT), 0) AS "months_stayed_away",
+    COALESCE("s1"."count_used_feature", 0) AS "count_used_feature",
+    "s1"."latest_used_feature" AS "latest_used_feature",
+    "s1"."latest_used_feature_2" AS "latest_used_feature_2",
+    "s1"."latest_viewed_page_2" AS "latest_viewed_page_2",
+    COALESCE("s1"."count_clicked_email", 0) AS "count_clicked_email",
+    COALESCE("s1"."count_opened_email", 0) AS "count_opened_email",
+    COALESCE(CAST("s1"."days_bounced" AS BIGINT), 0) AS "days_bounced",
+    COALESCE(CAST("s1"."paid_used_feature" AS BIGINT), 0) AS "paid_used_feature",
+    COALESCE("s1"."count_used_feature_2", 0) AS "count_used_feature_2",
+    COALESCE("s2"."different_path_viewed_page", 0) AS "different_path_viewed_page",
+    COALESCE("s3"."different_feature_used_feature", 0) AS "different_feature_used_feature",
+    "s4"."latest_viewed_page_opened_email" AS "latest_viewed_page_opened_email"
+  FROM "rules_2" AS "l"
+  LEFT JOIN "since" AS "s0"
+    ON "s0"."lead_id" = "l"."lead_id"
+  LEFT JOIN "counted" AS "s1"
+    ON "s1"."lead_id" = "l"."lead_id"
+  LEFT JOIN "different" AS "s2"
+    ON "s2"."lead_id" = "l"."lead_id"
+  LEFT JOIN "different_2" AS "s3"
+    ON "s3"."lead_id" = "l"."lead_id"
+  LEFT JOIN "latest" AS "s4"
+    ON "s4"."lead_id" = "l"."lead_id"
+), "rules_and_standing" AS (
+  SELECT
+    "lead_id",
+    "latest_returned",
+    "latest_returned_2",
+    "latest_lost",
+    "latest_returned_3",
+    "latest_requested_demo",
+    "different_path_viewed_page",
+    "latest_requested_demo_asked_in_chat",
+    "opted_out",
+    "employees",
+    "revenue",
+    "latest_won",
+    "latest_qualified",
+    "latest_accepted",
+    "latest_became_mql",
+    "paid_submitted_form",
+    "paid_met_at_event",
+    "paid_viewed_page",
+    "paid_opened_email",
+    "paid_clicked_email",
+    "paid_used_feature",
+    "count_used_feature_2",
+    "brought_by_folded",
+    "last_rep_folded",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_4",
+    "fit_5",
+    "fit_6",
+    "fit_7",
+    "fit_8",
+    "fit_9",
+    "fit_10",
+    "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
+    "engagement_10",
+    "on_trial",
+    "doubt_1",
+    "total_is_zero",
+    "profile",
+    "trial_1",
+    "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
+    NULLIF(GREATEST(COALESCE("latest_lost", -1), COALESCE("latest_returned_3", -1)), -1) AS "chose_another_at", /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
+    CASE
+      WHEN "opted_out" = TRUE
+      THEN 'opted_out_lead'
+      WHEN "competitor"
+      THEN 'competitor_lead'
+      WHEN "our_own"
+      THEN 'own_people'
+      WHEN NOT (
+        "served"
+      )
+      THEN 'no_export'
+      WHEN "student"
+      THEN 'academic'
+      WHEN (
+        COALESCE((
+          "employees" <= 10 AND "revenue" < 50000000
+        ), FALSE) /* definitions.sla:51 define small "Very small company" */
+        AND NOT (
+          "count_requested_demo_submitted_form" > 0
+        )
+      )
+      THEN 'too_small'
+      WHEN COALESCE((
+        "count_bounced" >= 2 AND "count_called" > 0
+      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
+      THEN 'out_of_reach'
+      WHEN "count_returned" > 0
+      THEN 'wrong_fit'
+      WHEN "count_returned_2" >= 3
+      THEN 'third_return'
+    END AS "disqualified", /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
+    COALESCE("count_returned_2" = 2, FALSE) AS "returned_twice", /* definitions.sla:130 define returned_twice "Returned twice" */
+    "days_requested_demo_submitted_form" * 5000 AS "engagement_2", /* scoring.sla:42 +demo_points for each of requested_demo, submitted_form once a day where... */
+    LEAST("count_attended_webinar", 3) * 1000 AS "engagement_4", /* scoring.sla:47 +10 for each attended_webinar in the last 90 days at most 3 times */
+    LEAST("count_attended_webinar_2", 2) * 500 AS "engagement_5", /* scoring.sla:48 +5 for each attended_webinar more than 90 days ago at most 2 times */
+    LEAST("count_asked_in_chat", 1) * 1000 AS "engagement_6", /* scoring.sla:49 +10 for each asked_in_chat once */
+    CASE WHEN "latest_viewed_page" > "latest_called" THEN "latest_viewed_page" END AS "latest_viewed_page_after",
+    "years_met_at_event" * 500 AS "engagement_9", /* scoring.sla:56 +5 for each met_at_event once a year where not ours */
     LEAST(GREATEST("paid_viewed_page_2", -100000), 100000) AS "engagement_11_2", /* scoring.sla:60 +1 for each viewed_page at most 10 points */
     "paid_opened_email" + "paid_clicked_email" AS "engagement_email", /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     "quarters_joined_partner_event" * 2000 AS "engagement_13_1", /* scoring.sla:65 +20 for each joined_partner_event once a quarter */
@@ -16380,18 +20204,6 @@ WITH "record_values" AS (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS "engagement_14_2", /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    COALESCE(
-      (
-        NOT "trial_started" IS NULL
-        AND (
-          "trial_started" > (
-            CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-          )
-          AND "trial_started" <= CAST({{ as_of }} AS BIGINT)
-        )
-      ),
-      FALSE
-    ) AS "on_trial", /* definitions.sla:133 define on_trial "On trial" */
     CAST(CASE
       WHEN NOT CASE WHEN "latest_viewed_page_2" > COALESCE("latest_unsubscribed_returned", -1) THEN "latest_viewed_page_2" END IS NULL
       THEN -2000
@@ -16415,21 +20227,16 @@ WITH "record_values" AS (
       ELSE 0
     END AS "engagement_16", /* scoring.sla:77 -10 for every 30 days without activity since created_at at most 30 points */
     CAST(CASE
-      WHEN COALESCE("contract_end" >= CAST(1822363200000 AS BIGINT), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "doubt_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
-    CAST(CASE
       WHEN COALESCE(
         (
-          "count_called" >= 3
+          "count_called_2" >= 3
           AND NOT (
-            NOT "latest_called_3" IS NULL
+            "count_called_3" > 0
           )
           AND (
-            NOT "latest_called_2" IS NULL
+            NOT "latest_called" IS NULL
             AND NOT (
-              NOT CASE WHEN "latest_viewed_page_opened_email" > "latest_called_2" THEN "latest_viewed_page_opened_email" END IS NULL
+              NOT CASE WHEN "latest_viewed_page_opened_email" > "latest_called" THEN "latest_viewed_page_opened_email" END IS NULL
             )
           )
         ),
@@ -16445,7 +20252,7 @@ WITH "record_values" AS (
             CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
           )
           AND NOT (
-            NOT "latest_called_emailed" IS NULL
+            "count_called_emailed" > 0
           )
         ),
         FALSE
@@ -16476,7 +20283,7 @@ WITH "record_values" AS (
             CAST({{ as_of }} AS BIGINT) - CAST(31536000000 AS BIGINT)
           ), FALSE) /* definitions.sla:90 define old_record "Known for more than a year" */
           AND NOT (
-            NOT "latest_clicked_email" IS NULL
+            "count_clicked_email" > 0
           )
           AND "count_opened_email" <= 2
         ),
@@ -16500,8 +20307,7 @@ WITH "record_values" AS (
         2000
       )
       ELSE 0
-    END AS "doubt_8", /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3" /* scoring.sla:108 adds trial_users from 0 to 10 */
+    END AS "doubt_8" /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
   FROM "facts"
 ), "groups_and_rules" AS (
   SELECT
@@ -16526,13 +20332,15 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "chose_another_at",
+    "disqualified",
     "returned_twice",
+    "fit_1",
     "fit_2",
+    "fit_3",
     "fit_4",
     "fit_5",
     "fit_6",
@@ -16541,6 +20349,10 @@ WITH "record_values" AS (
     "fit_9",
     "fit_10",
     "fit_11",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -16565,80 +20377,16 @@ WITH "record_values" AS (
     "doubt_6",
     "doubt_7",
     "doubt_8",
+    "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     NULLIF(
       GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1), COALESCE("chose_another_at", -1)),
       -1
     ) AS "recycle_since",
-    CASE
-      WHEN "opted_out" = TRUE
-      THEN 'opted_out_lead'
-      WHEN "competitor"
-      THEN 'competitor_lead'
-      WHEN COALESCE(RIGHT("email_folded", 13) = '@acme.example', FALSE) /* definitions.sla:71 define our_own "Works for Acme" */
-      THEN 'own_people'
-      WHEN NOT (
-        "served"
-      )
-      THEN 'no_export'
-      WHEN COALESCE(
-        (
-          STRPOS("title_words", ' student ') > 0
-          OR (
-            STRPOS("title_words", ' intern ') > 0 OR STRPOS("title_words", ' trainee ') > 0
-          )
-          OR STRPOS("company_folded", 'university') > 0
-          OR (
-            RIGHT("email_domain_folded", 6) = '.ac.uk' OR RIGHT("email_domain_folded", 4) = '.edu'
-          )
-        ),
-        FALSE
-      ) /* definitions.sla:74 define student "Student or university" */
-      THEN 'academic'
-      WHEN (
-        COALESCE((
-          "employees" <= 10 AND "revenue" < 50000000
-        ), FALSE) /* definitions.sla:51 define small "Very small company" */
-        AND NOT (
-          NOT "latest_requested_demo_submitted_form" IS NULL
-        )
-      )
-      THEN 'too_small'
-      WHEN COALESCE((
-        "count_bounced" >= 2 AND NOT "latest_called" IS NULL
-      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
-      THEN 'out_of_reach'
-      WHEN NOT "latest_returned_4" IS NULL
-      THEN 'wrong_fit'
-      WHEN "count_returned" >= 3
-      THEN 'third_return'
-    END AS "disqualified", /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
-    CAST(CASE WHEN "decision_maker" THEN 3000 ELSE 0 END AS BIGINT) AS "fit_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
-    COALESCE(
-      (
-        (
-          "employees" >= 50 AND "employees" <= 5000
-        )
-        AND "industry" IN ('fintech', 'software')
-        AND (
-          "country_folded" IN ('ca', 'us')
-          OR (
-            CAST(CASE WHEN "decision_maker" THEN 1 ELSE 0 END + CASE WHEN "revenue" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
-              WHEN (
-                "trial_started" > (
-                  CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT)
-                )
-                AND "trial_started" <= CAST({{ as_of }} AS BIGINT)
-              )
-              THEN 1
-              ELSE 0
-            END
-          ) >= 2
-        )
-      ),
-      FALSE
-    ) AS "ideal_customer", /* definitions.sla:56 define ideal_customer "Ideal customer" */
-    COALESCE("competitor", FALSE) AS "fit_is_zero", /* scoring.sla:31 zero if competitor */
     CASE
       WHEN NOT "latest_viewed_page_after" IS NULL
       THEN CASE
@@ -16661,11 +20409,8 @@ WITH "record_values" AS (
     LEAST(GREATEST("engagement_email", -150000), 150000) AS "engagement_email_limited", /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     "engagement_13_1" + "engagement_13_2" AS "engagement_partner_events", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     "engagement_14_1_1" + "engagement_14_1_2" + "engagement_14_1_3" + "engagement_14_2" AS "engagement_product_use", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
-    CAST(CASE WHEN "returned_twice" THEN 1000 ELSE 0 END AS BIGINT) AS "doubt_2", /* scoring.sla:82 +10 if returned_twice */
-    COALESCE(NOT (
-      "served"
-    ), FALSE) AS "total_is_zero" /* scoring.sla:91 zero if not served because "Export rules." */
-  FROM "rules_and_definitions"
+    CAST(CASE WHEN "returned_twice" THEN 1000 ELSE 0 END AS BIGINT) AS "doubt_2" /* scoring.sla:82 +10 if returned_twice */
+  FROM "rules_and_standing"
 ), "groups_and_standing" AS (
   SELECT
     "lead_id",
@@ -16689,15 +20434,15 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle_since",
     "disqualified",
     "returned_twice",
     "fit_1",
     "fit_2",
+    "fit_3",
     "fit_4",
     "fit_5",
     "fit_6",
@@ -16706,7 +20451,10 @@ WITH "record_values" AS (
     "fit_9",
     "fit_10",
     "fit_11",
-    "fit_is_zero",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -16737,7 +20485,11 @@ WITH "record_values" AS (
     "doubt_7",
     "doubt_8",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     CASE
       WHEN "latest_returned" = "recycle_since"
       THEN 'not_now'
@@ -16746,14 +20498,13 @@ WITH "record_values" AS (
       WHEN "chose_another_at" = "recycle_since"
       THEN 'chose_another'
     END AS "recycle", /* lifecycle.sla:53 recycle not_now "Not now" */
-    CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3", /* scoring.sla:6 +25 if ideal_customer */
     LEAST(GREATEST("engagement_web", -400000), 400000) AS "engagement_web_limited", /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     "engagement_email_limited" - "engagement_email" AS "engagement_limit_2", /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     LEAST(GREATEST("engagement_partner_events", -1000), 4000) AS "engagement_partner_events_limited", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     LEAST(GREATEST("engagement_product_use", -3000), 3000) AS "engagement_product_use_limited", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     "doubt_1" + "doubt_2" + "doubt_3" + "doubt_4" + "doubt_5" + "doubt_6" + "doubt_7" + "doubt_8" AS "doubt_sum" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "groups_and_rules"
-), "changes_and_sums" AS (
+), "changes_and_groups" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -16776,10 +20527,9 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "disqualified",
     "returned_twice",
@@ -16794,7 +20544,10 @@ WITH "record_values" AS (
     "fit_9",
     "fit_10",
     "fit_11",
-    "fit_is_zero",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -16827,7 +20580,11 @@ WITH "record_values" AS (
     "doubt_8",
     "doubt_sum",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     CASE
       WHEN "recycle" = 'not_now'
       THEN "recycle_since" + CAST(15552000000 AS BIGINT)
@@ -16836,7 +20593,6 @@ WITH "record_values" AS (
       WHEN "recycle" = 'chose_another'
       THEN "recycle_since" + CAST(31536000000 AS BIGINT)
     END AS "recycle_until",
-    "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     "engagement_web_limited" - "engagement_web" AS "engagement_limit", /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     "engagement_partner_events_limited" - "engagement_partner_events" AS "engagement_limit_3", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     "engagement_partner_events_limited" * 50 AS "engagement_partner_events_counted", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
@@ -16844,7 +20600,7 @@ WITH "record_values" AS (
     CASE WHEN "on_trial" THEN "engagement_product_use_limited" ELSE 0 END AS "engagement_product_use_gated", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     LEAST(GREATEST("doubt_sum", 0), 3000) AS "doubt_bounded" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "groups_and_standing"
-), "changes_and_sums_2" AS (
+), "changes_and_standing" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -16864,10 +20620,9 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -16883,8 +20638,10 @@ WITH "record_values" AS (
     "fit_9",
     "fit_10",
     "fit_11",
-    "fit_sum",
-    "fit_is_zero",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -16916,7 +20673,11 @@ WITH "record_values" AS (
     "doubt_8",
     "doubt_bounded",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
@@ -16941,21 +20702,14 @@ WITH "record_values" AS (
       )
       ELSE TRUE
     END AS "recycle_in_force",
-    CASE WHEN "fit_sum" >= 0 THEN (
-      "fit_sum" + 50
-    ) / 100 ELSE -(
-      (
-        50 - "fit_sum"
-      ) / 100
-    ) END AS "fit_rounded", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     "engagement_partner_events_counted" - (
       "engagement_partner_events_limited" * 100
     ) AS "engagement_counts", /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     "engagement_product_use_gated" - "engagement_product_use_limited" AS "engagement_gate", /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     "engagement_2" * 100 + "paid_submitted_form" * 100 + "engagement_4" * 100 + "engagement_5" * 100 + "engagement_6" * 100 + "engagement_7" * 100 + "paid_met_at_event" * 100 + "engagement_9" * 100 + "engagement_10" * 100 + "engagement_web_limited" + "engagement_email_limited" + "engagement_partner_events_counted" + "engagement_product_use_gated" * 100 + "engagement_15" * 100 + "engagement_16" * 100 AS "engagement_sum", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "doubt_bounded" - "doubt_sum" AS "doubt_bound" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM "changes_and_sums"
-), "sums_and_changes" AS (
+  FROM "changes_and_groups"
+), "sums" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -16975,10 +20729,9 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -16995,8 +20748,10 @@ WITH "record_values" AS (
     "fit_9",
     "fit_10",
     "fit_11",
-    "fit_rounded",
-    "fit_is_zero",
+    "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -17032,9 +20787,11 @@ WITH "record_values" AS (
     "doubt_bounded",
     "doubt_bound",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
-    "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    "last_rep_text",
+    "last_rep_text_2",
     CASE
       WHEN "engagement_sum" >= 0
       THEN (
@@ -17046,8 +20803,8 @@ WITH "record_values" AS (
         ) / 100
       )
     END AS "engagement_rounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "changes_and_sums_2"
-), "changes_and_scores" AS (
+  FROM "changes_and_standing"
+), "changes_and_sums" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -17067,10 +20824,9 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -17088,6 +20844,9 @@ WITH "record_values" AS (
     "fit_10",
     "fit_11",
     "fit_rounding",
+    "fit_bound",
+    "fit_zero",
+    "fit",
     "engagement_2",
     "engagement_4",
     "engagement_5",
@@ -17123,14 +20882,15 @@ WITH "record_values" AS (
     "doubt_bounded",
     "doubt_bound",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
-    "fit_bounded" - "fit_rounded" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    CASE WHEN "fit_is_zero" THEN -"fit_bounded" ELSE 0 END AS "fit_zero", /* scoring.sla:31 zero if competitor */
-    CASE WHEN "fit_is_zero" THEN 0 ELSE "fit_bounded" END AS "fit", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    "last_rep_text",
+    "last_rep_text_2",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "sums_and_changes"
-), "changes_and_sums_3" AS (
+  FROM "sums"
+), "changes_and_sums_2" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -17150,10 +20910,9 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -17210,25 +20969,13 @@ WITH "record_values" AS (
     "doubt_bounded",
     "doubt_bound",
     "total_is_zero",
+    "profile",
+    "trial_1",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     "engagement_bounded" - "engagement_rounded" AS "engagement_bound", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "fit" * 60 + "engagement_bounded" * 40 + "doubt_bounded" * -100 AS "total_sum", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE
-      WHEN (
-        "fit"
-      ) >= 7000
-      THEN 'strong'
-      WHEN (
-        "fit"
-      ) >= 4000 AND (
-        "fit"
-      ) < 7000
-      THEN 'medium'
-      WHEN (
-        "fit"
-      ) < 4000
-      THEN 'weak'
-    END AS "profile", /* scoring.sla:34 grade profile "Profile" of fit */
     CAST(CASE
       WHEN "engagement_bounded" < 2000
       THEN 0
@@ -17238,8 +20985,8 @@ WITH "record_values" AS (
       THEN 3000
       ELSE 0
     END AS BIGINT) AS "trial_2" /* scoring.sla:104 by engagement */
-  FROM "changes_and_scores"
-), "sums_and_rules" AS (
+  FROM "changes_and_sums"
+), "sums_2" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -17259,10 +21006,9 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -17322,8 +21068,11 @@ WITH "record_values" AS (
     "total_sum",
     "total_is_zero",
     "profile",
+    "trial_1",
     "trial_2",
     "trial_3",
+    "last_rep_text",
+    "last_rep_text_2",
     CASE WHEN "total_sum" >= 0 THEN (
       "total_sum" + 50
     ) / 100 ELSE -(
@@ -17331,9 +21080,9 @@ WITH "record_values" AS (
         50 - "total_sum"
       ) / 100
     ) END AS "total_rounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CAST(CASE WHEN "profile" = 'strong' THEN 3000 WHEN "profile" = 'medium' THEN 1500 WHEN "profile" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "trial_1" /* scoring.sla:100 by profile */
-  FROM "changes_and_sums_3"
-), "sums_and_changes_2" AS (
+    "trial_1" + "trial_2" + "trial_3" + "paid_used_feature" AS "trial_sum" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
+  FROM "changes_and_sums_2"
+), "sums_and_changes" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -17353,10 +21102,9 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "latest_used_feature_3",
+    "count_used_feature_2",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -17419,102 +21167,14 @@ WITH "record_values" AS (
     "trial_1",
     "trial_2",
     "trial_3",
+    "trial_sum",
+    "last_rep_text",
+    "last_rep_text_2",
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    "trial_1" + "trial_2" + "trial_3" + "paid_used_feature" AS "trial_sum" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "sums_and_rules"
-), "changes_and_scores_2" AS (
-  SELECT
-    "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
-    "opted_out",
-    "employees",
-    "revenue",
-    "latest_won",
-    "latest_qualified",
-    "latest_accepted",
-    "latest_became_mql",
-    "paid_submitted_form",
-    "paid_met_at_event",
-    "paid_viewed_page",
-    "paid_opened_email",
-    "paid_clicked_email",
-    "paid_used_feature",
-    "latest_used_feature_3",
-    "brought_by_folded",
-    "last_rep_folded",
-    "last_rep",
-    "recycle",
-    "recycle_until",
-    "recycle_in_force",
-    "disqualified",
-    "returned_twice",
-    "fit_1",
-    "fit_2",
-    "fit_3",
-    "fit_4",
-    "fit_5",
-    "fit_6",
-    "fit_7",
-    "fit_8",
-    "fit_9",
-    "fit_10",
-    "fit_11",
-    "fit_rounding",
-    "fit_bound",
-    "fit_zero",
-    "fit",
-    "engagement_2",
-    "engagement_4",
-    "engagement_5",
-    "engagement_6",
-    "engagement_7",
-    "engagement_9",
-    "engagement_10",
-    "engagement_11_2",
-    "engagement_limit",
-    "engagement_limit_2",
-    "engagement_13_1",
-    "engagement_13_2",
-    "engagement_limit_3",
-    "engagement_counts",
-    "engagement_14_1_1",
-    "engagement_14_1_2",
-    "engagement_14_1_3",
-    "engagement_14_2",
-    "engagement_limit_4",
-    "on_trial",
-    "engagement_gate",
-    "engagement_15",
-    "engagement_16",
-    "engagement_rounding",
-    "engagement_bounded",
-    "engagement_bound",
-    "doubt_1",
-    "doubt_2",
-    "doubt_3",
-    "doubt_4",
-    "doubt_5",
-    "doubt_6",
-    "doubt_7",
-    "doubt_8",
-    "doubt_bounded",
-    "doubt_bound",
-    "total_rounding",
-    "profile",
-    "trial_1",
-    "trial_2",
-    "trial_3",
-    "trial_sum",
-    "total_bounded" - "total_rounded" AS "total_bound", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE WHEN "total_is_zero" THEN -"total_bounded" ELSE 0 END AS "total_zero", /* scoring.sla:91 zero if not served because "Export rules." */
-    CASE WHEN "total_is_zero" THEN 0 ELSE "total_bounded" END AS "total", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "sums_and_changes_2"
-), "grades_and_changes" AS (
+  FROM "sums_2"
+), "changes_and_scores" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -17536,7 +21196,6 @@ WITH "record_values" AS (
     "paid_used_feature",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -17593,42 +21252,28 @@ WITH "record_values" AS (
     "doubt_bounded",
     "doubt_bound",
     "total_rounding",
-    "total_bound",
-    "total_zero",
-    "total",
     "profile",
     "trial_1",
     "trial_2",
     "trial_3",
     "trial_bounded",
+    "last_rep_text",
+    "last_rep_text_2",
+    "total_bounded" - "total_rounded" AS "total_bound", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
+    CASE WHEN "total_is_zero" THEN -"total_bounded" ELSE 0 END AS "total_zero", /* scoring.sla:91 zero if not served because "Export rules." */
+    CASE WHEN "total_is_zero" THEN 0 ELSE "total_bounded" END AS "total", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     "trial_bounded" - "trial_sum" AS "trial_bound", /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
         "trial_bounded" >= 7000 AND "on_trial"
       )
       THEN 'high'
-      WHEN NOT "latest_used_feature_3" IS NULL
+      WHEN "count_used_feature_2" > 0
       THEN 'some'
       ELSE 'none_yet'
-    END AS "product", /* scoring.sla:111 grade product "Product qualified" */
-    CASE
-      WHEN (
-        "total"
-      ) >= 7500
-      THEN 'A'
-      WHEN (
-        "total"
-      ) >= 6000 AND (
-        "total"
-      ) < 7500
-      THEN 'B'
-      WHEN (
-        "total"
-      ) < 6000
-      THEN 'C'
-    END AS "priority" /* scoring.sla:93 grade priority "Priority" of total */
-  FROM "changes_and_scores_2"
-), "standing" AS (
+    END AS "product" /* scoring.sla:111 grade product "Product qualified" */
+  FROM "sums_and_changes"
+), "standing_and_grades" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -17648,7 +21293,6 @@ WITH "record_values" AS (
     "paid_used_feature",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -17715,7 +21359,8 @@ WITH "record_values" AS (
     "trial_bounded",
     "trial_bound",
     "product",
-    "priority",
+    "last_rep_text",
+    "last_rep_text_2",
     COALESCE(
       NOT CASE
         WHEN "latest_became_mql" >= COALESCE(
@@ -17742,9 +21387,25 @@ WITH "record_values" AS (
         )
       ),
       FALSE
-    ) AS "is_mql" /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
-  FROM "grades_and_changes"
-), "standing_2" AS (
+    ) AS "is_mql", /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+    CASE
+      WHEN (
+        "total"
+      ) >= 7500
+      THEN 'A'
+      WHEN (
+        "total"
+      ) >= 6000 AND (
+        "total"
+      ) < 7500
+      THEN 'B'
+      WHEN (
+        "total"
+      ) < 6000
+      THEN 'C'
+    END AS "priority" /* scoring.sla:93 grade priority "Priority" of total */
+  FROM "changes_and_scores"
+), "standing" AS (
   SELECT
     "lead_id",
     "employees",
@@ -17757,7 +21418,6 @@ WITH "record_values" AS (
     "paid_used_feature",
     "brought_by_folded",
     "last_rep_folded",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -17824,6 +21484,8 @@ WITH "record_values" AS (
     "trial_bounded",
     "trial_bound",
     "product",
+    "last_rep_text",
+    "last_rep_text_2",
     "priority",
     CASE
       WHEN NOT (
@@ -17894,8 +21556,8 @@ WITH "record_values" AS (
         ELSE 'inquiry'
       END
     END AS "stage" /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM "standing"
-), "standing_3" AS (
+  FROM "standing_and_grades"
+), "standing_2" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -17904,7 +21566,6 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -17971,6 +21632,7 @@ WITH "record_values" AS (
     "trial_bound",
     "product",
     "stage",
+    "last_rep_text_2",
     "priority",
     CASE
       WHEN NOT (
@@ -17998,21 +21660,7 @@ WITH "record_values" AS (
         )
       )
       AND NOT "last_rep_folded" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep") AND "last_rep" = BTRIM("last_rep", ' \t\r\n ')
-            THEN LOWER("last_rep")
-            ELSE TRANSLATE(BTRIM("last_rep", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep") AND "last_rep" = BTRIM("last_rep", ' \t\r\n ')
-            THEN LOWER("last_rep")
-            ELSE TRANSLATE(BTRIM("last_rep", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN "last_rep"
-      END IS NULL
+      AND NOT "last_rep_text" IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -18033,8 +21681,8 @@ WITH "record_values" AS (
       )
       THEN 'everyone_else'
     END AS "route" /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM "standing_2"
-), "standing_4" AS (
+  FROM "standing"
+), "standing_3" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -18043,7 +21691,6 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "last_rep",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -18111,6 +21758,7 @@ WITH "record_values" AS (
     "product",
     "stage",
     "route",
+    "last_rep_text_2",
     "priority",
     CASE WHEN "route" = 'enterprise' THEN (
       STRTOL(SUBSTRING(SHA2("lead_id", 256) FROM 1 FOR 7), 16)
@@ -18127,8 +21775,8 @@ WITH "record_values" AS (
       WHEN "route" = 'everyone_else'
       THEN 'sales'
     END AS "team"
-  FROM "standing_3"
-), "standing_5" AS (
+  FROM "standing_2"
+), "standing_4" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -18208,25 +21856,11 @@ WITH "record_values" AS (
     "priority",
     CASE
       WHEN "route" = 'known'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep") AND "last_rep" = BTRIM("last_rep", ' \t\r\n ')
-            THEN LOWER("last_rep")
-            ELSE TRANSLATE(BTRIM("last_rep", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep") AND "last_rep" = BTRIM("last_rep", ' \t\r\n ')
-            THEN LOWER("last_rep")
-            ELSE TRANSLATE(BTRIM("last_rep", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN "last_rep"
-      END
+      THEN "last_rep_text_2"
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "person"
-  FROM "standing_4"
+  FROM "standing_3"
 )
 SELECT
   "lead_id",
@@ -18305,7 +21939,7 @@ SELECT
   CAST(CAST("trial_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_3",
   CAST(CAST("paid_used_feature" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_4",
   CAST(CAST("trial_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_bound"
-FROM "standing_5"
+FROM "standing_4"
 {% else %}
 {{ exceptions.raise_compiler_error("leadpact has no statement for " ~ target.type) }}
 {% endif %}

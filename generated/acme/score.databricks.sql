@@ -175,36 +175,517 @@ WITH `record_values` AS (
     *,
     ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
-), `log_1` AS (
+), `rules_and_definitions` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `country_folded`,
+    `employees`,
+    `revenue`,
+    `industry`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    COALESCE(
+      `email_domain_folded` IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      FALSE
+    ) AS `competitor`, /* definitions.sla:68 define competitor "Works for a competitor" */
+    COALESCE(ENDSWITH(`email_folded`, '@acme.example'), FALSE) AS `our_own`, /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(NOT (
+      `country_folded` IN ('cu', 'ir', 'kp', 'sy')
+    ), FALSE) AS `served`, /* definitions.sla:81 define served "In a country that we sell to" */
+    COALESCE(
+      (
+        CONTAINS(`title_words`, ' student ')
+        OR (
+          CONTAINS(`title_words`, ' intern ') OR CONTAINS(`title_words`, ' trainee ')
+        )
+        OR CONTAINS(`company_folded`, 'university')
+        OR (
+          ENDSWITH(`email_domain_folded`, '.ac.uk') OR ENDSWITH(`email_domain_folded`, '.edu')
+        )
+      ),
+      FALSE
+    ) AS `student`, /* definitions.sla:74 define student "Student or university" */
+    COALESCE(
+      (
+        CONTAINS(`title_words`, ' ceo ')
+        OR CONTAINS(`title_words`, ' cfo ')
+        OR CONTAINS(`title_words`, ' chief ')
+        OR CONTAINS(`title_words`, ' coo ')
+        OR CONTAINS(`title_words`, ' cro ')
+        OR CONTAINS(`title_words`, ' founder ')
+        OR CONTAINS(`title_words`, ' head ')
+        OR CONTAINS(`title_words`, ' owner ')
+        OR CONTAINS(`title_words`, ' president ')
+        OR CONTAINS(`title_words`, ' vp ')
+      ),
+      FALSE
+    ) AS `decision_maker`, /* definitions.sla:39 define decision_maker "Decision maker" */
+    COALESCE(
+      (
+        CONTAINS(`title_folded`, 'accounts')
+        OR CONTAINS(`title_folded`, 'billing')
+        OR CONTAINS(`title_folded`, 'finance')
+        OR CONTAINS(`title_folded`, 'revenue')
+      ),
+      FALSE
+    ) AS `daily_user`, /* definitions.sla:43 define daily_user "Works with billing every day" */
+    CAST(CASE
+      WHEN `employees` IS NULL
+      THEN 0
+      WHEN `employees` < 50
+      THEN 0
+      WHEN `employees` >= 50 AND `employees` <= 499
+      THEN 1500
+      WHEN `employees` >= 500 AND `employees` <= 4999
+      THEN 2500
+      WHEN `employees` >= 5000
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS `fit_4`, /* scoring.sla:7 by employees */
+    CAST(CASE
+      WHEN `revenue` IS NULL
+      THEN 0
+      WHEN `revenue` < 50000000
+      THEN -1000
+      WHEN `revenue` >= 50000000 AND `revenue` < 1000000000
+      THEN 0
+      WHEN `revenue` >= 1000000000
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS `fit_5`, /* scoring.sla:13 by revenue */
+    CAST(CASE
+      WHEN `industry` IS NULL
+      THEN 0
+      WHEN `industry` = 'software'
+      THEN 2000
+      WHEN `industry` = 'fintech'
+      THEN 1500
+      WHEN `industry` IN ('commerce', 'media')
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS `fit_6`, /* scoring.sla:18 by industry */
+    CAST(CASE WHEN `country_folded` IS NULL THEN 0 WHEN `country_folded` IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS `fit_7`, /* scoring.sla:24 by country */
+    CAST(CASE WHEN `source` = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS `fit_8`, /* scoring.sla:27 +5 if source is referral */
+    CAST(CASE WHEN `title_folded` IS NULL THEN -500 ELSE 0 END AS BIGINT) AS `fit_9`, /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE
+      WHEN `email_domain_folded` IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      THEN -1000
+      ELSE 0
+    END AS BIGINT) AS `fit_10`, /* scoring.sla:29 -10 if email_domain is one of free_mail */
+    CASE WHEN `review_points` IS NULL THEN 0 ELSE LEAST(GREATEST(`review_points`, -100000), 100000) END AS `fit_11`, /* scoring.sla:30 adds review_points from -10 to 10, 0 when unknown because "People see wh... */
+    CAST(CASE
+      WHEN COALESCE(
+        (
+          `contract_end` > CAST(:as_of AS BIGINT)
+          AND `contract_end` <= (
+            CAST(:as_of AS BIGINT) + CAST(10368000000 AS BIGINT)
+          )
+        ),
+        FALSE
+      ) /* definitions.sla:84 define switching "Contract with another supplier ends soon" */
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS `engagement_10`, /* scoring.sla:57 +10 if switching because "They must choose somebody soon." */
+    COALESCE(
+      (
+        NOT `trial_started` IS NULL
+        AND (
+          `trial_started` > (
+            CAST(:as_of AS BIGINT) - CAST(3456000000 AS BIGINT)
+          )
+          AND `trial_started` <= CAST(:as_of AS BIGINT)
+        )
+      ),
+      FALSE
+    ) AS `on_trial`, /* definitions.sla:133 define on_trial "On trial" */
+    CAST(CASE
+      WHEN COALESCE(`contract_end` >= CAST(1822363200000 AS BIGINT), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS `doubt_1`, /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
+    CASE WHEN `trial_users` IS NULL THEN 0 ELSE LEAST(GREATEST(`trial_users` * 100, 0), 1000) END AS `trial_3`, /* scoring.sla:108 adds trial_users from 0 to 10 */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
+          THEN LOWER(`last_rep`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
+          THEN LOWER(`last_rep`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN `last_rep`
+    END AS `last_rep_text`,
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
+          THEN LOWER(`last_rep`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
+        END IN ('', '-', 'n/a', 'unknown')
+        THEN CASE
+          WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
+          THEN LOWER(`last_rep`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
+        END
+      END IS NULL
+      THEN `last_rep`
+    END AS `last_rep_text_2`
+  FROM `record`
+), `rules_and_sums` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CAST(CASE WHEN `decision_maker` THEN 3000 ELSE 0 END AS BIGINT) AS `fit_1`, /* scoring.sla:4 +30 if decision_maker because "They sign." */
+    CAST(CASE WHEN `daily_user` THEN 1000 ELSE 0 END AS BIGINT) AS `fit_2`, /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
+    COALESCE(
+      (
+        (
+          `employees` >= 50 AND `employees` <= 5000
+        )
+        AND `industry` IN ('fintech', 'software')
+        AND (
+          `country_folded` IN ('ca', 'us')
+          OR (
+            CAST(CASE WHEN `decision_maker` THEN 1 ELSE 0 END + CASE WHEN `revenue` >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
+              WHEN (
+                `trial_started` > (
+                  CAST(:as_of AS BIGINT) - CAST(3456000000 AS BIGINT)
+                )
+                AND `trial_started` <= CAST(:as_of AS BIGINT)
+              )
+              THEN 1
+              ELSE 0
+            END
+          ) >= 2
+        )
+      ),
+      FALSE
+    ) AS `ideal_customer`, /* definitions.sla:56 define ideal_customer "Ideal customer" */
+    COALESCE(`competitor`, FALSE) AS `fit_is_zero`, /* scoring.sla:31 zero if competitor */
+    COALESCE(NOT (
+      `served`
+    ), FALSE) AS `total_is_zero` /* scoring.sla:91 zero if not served because "Export rules." */
+  FROM `rules_and_definitions`
+), `rules` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_is_zero`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS BIGINT) AS `fit_3` /* scoring.sla:6 +25 if ideal_customer */
+  FROM `rules_and_sums`
+), `sums_3` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_is_zero`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM `rules`
+), `sums_4` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_sum`,
+    `fit_is_zero`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CASE WHEN `fit_sum` >= 0 THEN (
+      `fit_sum` + 50
+    ) DIV 100 ELSE -(
+      (
+        50 - `fit_sum`
+      ) DIV 100
+    ) END AS `fit_rounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM `sums_3`
+), `changes_and_sums_3` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounded`,
+    `fit_is_zero`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM `sums_4`
+), `changes_and_scores_2` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    `fit_bounded` - `fit_rounded` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    CASE WHEN `fit_is_zero` THEN -`fit_bounded` ELSE 0 END AS `fit_zero`, /* scoring.sla:31 zero if competitor */
+    CASE WHEN `fit_is_zero` THEN 0 ELSE `fit_bounded` END AS `fit` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+  FROM `changes_and_sums_3`
+), `grades` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CASE
+      WHEN (
+        `fit`
+      ) >= 7000
+      THEN 'strong'
+      WHEN (
+        `fit`
+      ) >= 4000 AND (
+        `fit`
+      ) < 7000
+      THEN 'medium'
+      WHEN (
+        `fit`
+      ) < 4000
+      THEN 'weak'
+    END AS `profile` /* scoring.sla:34 grade profile "Profile" of fit */
+  FROM `changes_and_scores_2`
+), `rules_2` AS (
+  SELECT
+    `lead_id`,
+    `opted_out`,
+    `employees`,
+    `revenue`,
+    `trial_started`,
+    `created_at`,
+    `brought_by_folded`,
+    `last_rep_folded`,
+    `competitor`,
+    `our_own`,
+    `served`,
+    `student`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `profile`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    CAST(CASE WHEN `profile` = 'strong' THEN 3000 WHEN `profile` = 'medium' THEN 1500 WHEN `profile` = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS `trial_1` /* scoring.sla:100 by profile */
+  FROM `grades`
+), `log_of_since_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
     `a`.`activity`,
     UNIX_MILLIS(`a`.`at`) AS `at`,
-    `a`.`position`,
-    `a`.`path` AS `path`,
-    `a`.`feature` AS `feature`,
-    `a`.`form` AS `form`,
-    `a`.`event` AS `event`,
     `a`.`reason` AS `reason`,
-    CAST(`a`.`seconds` AS BIGINT) AS `seconds`,
-    `a`.`outcome` AS `outcome`,
-    `a`.`ours` AS `ours`
+    `a`.`outcome` AS `outcome`
   FROM `activities` AS `a`
   WHERE
     (
       `a`.`activity` IN (
-        'viewed_page',
-        'opened_email',
-        'clicked_email',
-        'attended_webinar',
-        'met_at_event',
-        'joined_partner_event',
-        'stayed_away',
-        'requested_demo',
-        'submitted_form',
-        'asked_in_chat',
-        'used_feature',
         'unsubscribed',
         'bounced',
         'became_mql',
@@ -219,51 +700,12 @@ WITH `record_values` AS (
       )
       AND UNIX_MILLIS(`a`.`at`) <= CAST(:as_of AS BIGINT)
     )
-    AND UNIX_MILLIS(`a`.`at`) > CASE
-      WHEN `a`.`activity` = 'viewed_page'
-      THEN CAST(:as_of AS BIGINT) - CAST(3024000000 AS BIGINT)
-      WHEN `a`.`activity` IN ('opened_email', 'clicked_email')
-      THEN CAST(:as_of AS BIGINT) - CAST(10368000000 AS BIGINT)
-      WHEN `a`.`activity` = 'emailed'
-      THEN CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
-      ELSE -1
-    END
-), `log_2` AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(BOTH ' \t\r\n ' FROM `path`)
-      THEN LOWER(`path`)
-      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `path`), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
-    END AS `path_folded_bare`,
-    CASE
-      WHEN OCTET_LENGTH(`feature`) = CHAR_LENGTH(`feature`) AND `feature` = TRIM(BOTH ' \t\r\n ' FROM `feature`)
-      THEN LOWER(`feature`)
-      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `feature`), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
-    END AS `feature_folded_bare`
-  FROM `log_1`
-), `log_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `path_folded_bare` END AS `path_folded`,
-    CASE WHEN NOT `feature_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `feature_folded_bare` END AS `feature_folded`
-  FROM `log_2`
-), `log` AS (
+    AND UNIX_MILLIS(`a`.`at`) > CASE WHEN `a`.`activity` = 'emailed' THEN CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) ELSE -1 END
+), `log_of_since` AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN `activity` = 'returned' THEN `reason` IN ('no_budget', 'not_now') END AS `is_returned`,
-    CASE WHEN `activity` = 'submitted_form' THEN `form` = 'contact' END AS `is_submitted_form`,
-    CASE
-      WHEN `activity` = 'viewed_page'
-      THEN (
-        COALESCE(`seconds`, 0) >= 10 AND `path_folded` IN ('/compare', '/pricing', '/sales', '/security')
-      )
-    END AS `is_viewed_page`,
-    CASE WHEN `activity` = 'used_feature' THEN `feature_folded` = 'import' END AS `is_used_feature`,
-    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded`, '/careers') END AS `is_viewed_page_2`,
     CASE WHEN `activity` = 'returned' THEN `reason` = 'no_reply' END AS `is_returned_2`,
     CASE WHEN `activity` = 'returned' THEN `reason` = 'chose_another' END AS `is_returned_3`,
     CASE WHEN `activity` = 'called' THEN `outcome` = 'wrong_number' END AS `is_called`,
@@ -271,8 +713,162 @@ WITH `record_values` AS (
     CASE WHEN `activity` = 'called' THEN (
       `outcome` = 'no_answer' OR `outcome` = 'message'
     ) END AS `is_called_2`,
-    CASE WHEN `activity` = 'called' THEN `outcome` = 'spoke' END AS `is_called_3`,
-    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = FALSE END AS `is_met_at_event`,
+    CASE WHEN `activity` = 'called' THEN `outcome` = 'spoke' END AS `is_called_3`
+  FROM `log_of_since_1`
+), `since` AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    `lead_id`,
+    MAX(CASE WHEN `is_returned` THEN `at` END) AS `latest_returned`,
+    MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
+    MAX(CASE WHEN `activity` = 'lost' THEN `at` END) AS `latest_lost`,
+    MAX(CASE WHEN `is_returned_3` THEN `at` END) AS `latest_returned_3`,
+    COUNT(CASE WHEN `activity` = 'bounced' THEN 1 END) AS `count_bounced`,
+    COUNT(CASE WHEN `is_called` THEN 1 END) AS `count_called`,
+    COUNT(CASE WHEN `is_returned_4` THEN 1 END) AS `count_returned`,
+    COUNT(CASE WHEN `activity` = 'returned' THEN 1 END) AS `count_returned_2`,
+    MAX(CASE WHEN `activity` = 'won' THEN `at` END) AS `latest_won`,
+    MAX(CASE WHEN `activity` = 'qualified' THEN `at` END) AS `latest_qualified`,
+    MAX(CASE WHEN `activity` = 'accepted' THEN `at` END) AS `latest_accepted`,
+    MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`,
+    MAX(CASE WHEN `activity` IN ('unsubscribed', 'returned') THEN `at` END) AS `latest_unsubscribed_returned`,
+    MAX(CASE WHEN `activity` = 'called' THEN `at` END) AS `latest_called`,
+    COUNT(CASE WHEN `is_called_2` AND `at` > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS `count_called_2`,
+    COUNT(CASE WHEN `is_called_3` AND `at` > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS `count_called_3`,
+    MAX(CASE WHEN `activity` = 'handed_over' THEN `at` END) AS `latest_handed_over`,
+    COUNT(
+      CASE
+        WHEN `activity` IN ('called', 'emailed') AND `at` > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS `count_called_emailed`
+  FROM `log_of_since`
+  WHERE
+    `activity` IN (
+      'returned',
+      'lost',
+      'bounced',
+      'called',
+      'won',
+      'qualified',
+      'accepted',
+      'became_mql',
+      'unsubscribed',
+      'handed_over',
+      'emailed'
+    )
+  GROUP BY
+    `lead_id`
+), `lanes` AS (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'requested_demo' AS `kind`,
+      CAST(0 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'submitted_form' AS `kind`,
+      CAST(0 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'submitted_form' AS `kind`,
+      CAST(1 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'met_at_event' AS `kind`,
+      CAST(2 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'met_at_event' AS `kind`,
+      CAST(3 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'viewed_page' AS `kind`,
+      CAST(4 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'opened_email' AS `kind`,
+      CAST(5 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'clicked_email' AS `kind`,
+      CAST(6 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'joined_partner_event' AS `kind`,
+      CAST(7 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'stayed_away' AS `kind`,
+      CAST(8 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'bounced' AS `kind`,
+      CAST(9 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'used_feature' AS `kind`,
+      CAST(10 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'asked_in_chat' AS `kind`,
+      CAST(11 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'attended_webinar' AS `kind`,
+      CAST(12 AS BIGINT) AS `lane`
+  ) AS `a`
+), `log_2_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`path` AS `path`,
+    CAST(`a`.`seconds` AS BIGINT) AS `seconds`,
+    `k`.`lane`
+  FROM `activities` AS `a`
+  INNER JOIN `lanes` AS `k`
+    ON `k`.`kind` = `a`.`activity`
+  WHERE
+    (
+      (
+        `a`.`activity` IN ('viewed_page', 'opened_email', 'clicked_email')
+        AND UNIX_MILLIS(`a`.`at`) <= CAST(:as_of AS BIGINT)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CASE
+        WHEN `a`.`activity` = 'viewed_page'
+        THEN CAST(:as_of AS BIGINT) - CAST(3024000000 AS BIGINT)
+        WHEN `a`.`activity` IN ('opened_email', 'clicked_email')
+        THEN CAST(:as_of AS BIGINT) - CAST(10368000000 AS BIGINT)
+        ELSE -1
+      END
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST(:as_of AS BIGINT) - CAST(10368000000 AS BIGINT) - 86400000
+    ))
+), `log_2_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(BOTH ' \t\r\n ' FROM `path`)
+      THEN LOWER(`path`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `path`), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
+    END AS `path_folded_bare`
+  FROM `log_2_1`
+), `log_2_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `path_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `path_folded_bare` END AS `path_folded`
+  FROM `log_2_2`
+), `log_2` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
@@ -281,46 +877,211 @@ WITH `record_values` AS (
         OR STARTSWITH(`path_folded`, '/sales')
         OR STARTSWITH(`path_folded`, '/security')
       )
-    END AS `is_viewed_page_3`,
-    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = TRUE END AS `is_met_at_event_2`
-  FROM `log_3`
-), `since` AS (
-  /* Instants that others are counted from */
+    END AS `is_viewed_page`,
+    CASE
+      WHEN `activity` = 'viewed_page'
+      THEN (
+        COALESCE(`seconds`, 0) >= 10 AND `path_folded` IN ('/compare', '/pricing', '/sales', '/security')
+      )
+    END AS `is_viewed_page_2`,
+    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded`, '/careers') END AS `is_viewed_page_3`
+  FROM `log_2_3`
+), `seen` AS (
+  /* Which activities lie after those instants, and what the clocks of America/New_York read */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`at`,
+    `r`.`lane`,
+    `r`.`is_viewed_page`,
+    `r`.`is_viewed_page_2`,
+    `r`.`is_viewed_page_3`,
+    `r`.`at` > COALESCE(`s`.`latest_unsubscribed_returned`, -1) AS `after_unsubscribed_returned`,
+    `r`.`at` + CASE
+      WHEN `r`.`at` >= CAST(1609477200000 AS BIGINT) AND `r`.`at` < CAST(2114398800000 AS BIGINT)
+      THEN CASE WHEN `r`.`at` < 1857016800000 THEN CASE WHEN `r`.`at` < 1730613600000 THEN CASE WHEN `r`.`at` < 1667714400000 THEN CASE WHEN `r`.`at` < 1636264800000 THEN CASE WHEN `r`.`at` < 1615705200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1647154800000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN `r`.`at` < 1699164000000 THEN CASE WHEN `r`.`at` < 1678604400000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1710054000000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN `r`.`at` < 1793512800000 THEN CASE WHEN `r`.`at` < 1762063200000 THEN CASE WHEN `r`.`at` < 1741503600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1772953200000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN `r`.`at` < 1825567200000 THEN CASE WHEN `r`.`at` < 1805007600000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1836457200000 THEN -18000000 ELSE -14400000 END END END END ELSE CASE WHEN `r`.`at` < 1983420000000 THEN CASE WHEN `r`.`at` < 1919916000000 THEN CASE WHEN `r`.`at` < 1888466400000 THEN CASE WHEN `r`.`at` < 1867906800000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1899356400000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN `r`.`at` < 1951365600000 THEN CASE WHEN `r`.`at` < 1930806000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 1962860400000 THEN -18000000 ELSE -14400000 END END END ELSE CASE WHEN `r`.`at` < 2046319200000 THEN CASE WHEN `r`.`at` < 2014869600000 THEN CASE WHEN `r`.`at` < 1994310000000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 2025759600000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN `r`.`at` < 2077768800000 THEN CASE WHEN `r`.`at` < 2057209200000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN `r`.`at` < 2088658800000 THEN -18000000 ELSE CASE WHEN `r`.`at` < 2109218400000 THEN -14400000 ELSE -18000000 END END END END END END
+      ELSE CASE
+        WHEN (
+          `r`.`at` % CAST(24300000000 AS BIGINT)
+        ) DIV 3600000 < CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            `r`.`at` DIV CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 + 1 AS INT),
+          4
+        ) AS BIGINT)
+        THEN CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            `r`.`at` DIV CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 AS INT),
+          1
+        ) AS BIGINT) * 3600000 + -18000000
+        WHEN (
+          `r`.`at` % CAST(24300000000 AS BIGINT)
+        ) DIV 3600000 < CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            `r`.`at` DIV CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 + 6 AS INT),
+          4
+        ) AS BIGINT)
+        THEN CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            `r`.`at` DIV CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 + 5 AS INT),
+          1
+        ) AS BIGINT) * 3600000 + -18000000
+        ELSE CAST(SUBSTRING(
+          '027671675001038404753112538067500001571452400214316510001441167500117460460311373206750001351158860033371675001112205491113108067500007271509400271316750010330046991123160668511447006750001921164560040751675001169206061113678067500012971566400277916750010900047651130540675000000115040001987167500102760414111226206127114248067500013631640200334916750011638053351136240675000073915610002725167500108460471111283206697114986067500019331675001022203919112208060731141940675000130916180003295167500115840528111357006750000517155560019991675001096003985112946059711149320675000137516750010336033611123220534711430806750000583162940025691675001153004555113516067091156700675000194516750010906039311128920591711487806750001153167500101140330711226805293114254067500005291624000251516750011476045011134620648711544806750001891167500108520387711283805863114824067500010991675001006003085112046052391142000675000047516186002461167500114220444711340806433115394067500016691675001063003823112784058091147700675000104516750010006030311119920501711397806750000253159640024071675001136804393113354063791153400675000161516750010576036011125620575511471606750000991167020029771675001193804963113924067500001991591000218516750011146043391133000632511528606750001561167500105220354711250805533114494067500009371664800292316750011884049091138700675000014515856002131167500110920411711307806271115232067500015071675001046803493112454054791144400675000071516426002701167500116620485511381606750000091158020020771675001103804063113024060491150100675000145316750010414034391124000542511438606750000661163720026471675001160804633113594067500000371574800202316750010984040091129700599511495606750001231167500101920338511234605371114332067500006071631800259316750011554045791135400656511552606750001969167500109300395511291605941114902067500011771675001013803163112124051491141100675000055316264002539167500115000452511348606511115472067500017471675001070803733112694058871148480675000112316750010084031091120700509511405606750000331160420023171675001127804471113432064571154180675000169316750010654036791126400566511462606750001069167500100300305511201605041114002067500002771598800226316750011224042491132100640311536406750001639167500106000362511258605611114572067500008471655800300116750011962049871139480675000022315934002209167500111700419511315606181115142067500015851675001054603571112532055571145180675000079316504002779167500117400476511372606750000169158800021551675001111604141113102061271150880675000136316750010324035171124780550311446406750000739164500027251675001168604711113672066971156580675000210116750011062040871130480607311503406750001309167500102700329511225605449114410067500006851639600267116750011632046571136180664311560406750001879167500108400403311299406019114980067500012551675001021603241112202052271141880675000046316174002617167500115780460311356406589115550067500018251675001078603811112772059651149260675000120116750010162031871121480517311413406750000409161200023951675001135604549113510065351154960675000177116750010732037571127180574311470406750001147167500101080313311209405119114080067500003551606600234116750011302043271132880648111544206750001717167500106780370311266405689114650067500009251663600291116750011872050651140260675000030116012002287167500112480427311323406259115220067500',
+          CAST((
+            `r`.`at` DIV CAST(24300000000 AS BIGINT)
+          ) * 11 + 1 + 10 AS INT),
+          1
+        ) AS BIGINT) * 3600000 + -18000000
+      END
+    END AS `wall`
+  FROM `log_2` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_unsubscribed_returned`
+    FROM `since`
+    WHERE
+      NOT `latest_unsubscribed_returned` IS NULL
+  ) AS `s`
+    ON `s`.`lead_id` = `r`.`lead_id`
+), `hits` AS (
+  /* Where each activity counts, and what it adds there */
   SELECT
     `lead_id`,
-    MAX(CASE WHEN `is_returned` THEN `at` END) AS `latest_returned`,
-    MAX(CASE WHEN `activity` IN ('unsubscribed', 'returned') THEN `at` END) AS `latest_unsubscribed_returned`,
-    MAX(CASE WHEN `activity` = 'handed_over' THEN `at` END) AS `latest_handed_over`
-  FROM `log`
+    `at`,
+    CASE
+      WHEN `lane` = 4 AND `is_viewed_page` AND `after_unsubscribed_returned`
+      THEN (
+        (
+          `wall` + 259200000
+        ) DIV 604800000
+      ) * 26 + 17
+      WHEN `lane` = 5 AND `after_unsubscribed_returned`
+      THEN (
+        (
+          `wall` + 86400000
+        ) DIV 86400000
+      ) * 26 + 18
+      WHEN `lane` = 6 AND `after_unsubscribed_returned`
+      THEN (
+        (
+          `wall` + 172800000
+        ) DIV 259200000
+      ) * 26 + 19
+      ELSE `lane`
+    END AS `place`,
+    CASE
+      WHEN `lane` = 4 AND `is_viewed_page_2` AND `at` > CAST(:as_of AS BIGINT) - CAST(2419200000 AS BIGINT)
+      THEN `at`
+    END AS `latest_1`,
+    CASE
+      WHEN `lane` = 4 AND `after_unsubscribed_returned`
+      THEN 100 * GREATEST(0, 100 - (
+        (
+          (
+            CAST(:as_of AS BIGINT) - `at`
+          ) DIV 604800000
+        ) * 20
+      ))
+      WHEN `lane` = 5
+      THEN CASE WHEN `at` > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
+      WHEN `lane` = 6
+      THEN CASE WHEN `at` > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
+    END AS `total_1`,
+    CASE
+      WHEN `lane` = 4 AND `is_viewed_page_3` AND `at` > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
+      THEN `at`
+    END AS `latest_2`,
+    CASE
+      WHEN `lane` = 5
+      THEN 1 + (
+        (
+          (
+            CAST(:as_of AS BIGINT) - `at`
+          ) DIV CAST(2592000000 AS BIGINT)
+        ) % 2
+      ) * 1048576
+    END AS `total_2`,
+    CAST(NULL AS STRING) AS `latest_row`
+  FROM (
+    SELECT
+      *
+    FROM `seen`
+  ) AS `a`
+), `log_3_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`position`,
+    `a`.`form` AS `form`,
+    `a`.`event` AS `event`,
+    `a`.`ours` AS `ours`,
+    `a`.`feature` AS `feature`,
+    `k`.`lane`
+  FROM `activities` AS `a`
+  INNER JOIN `lanes` AS `k`
+    ON `k`.`kind` = `a`.`activity`
   WHERE
-    `activity` IN ('returned', 'unsubscribed', 'handed_over')
-  GROUP BY
-    `lead_id`
-), `seen` AS (
+    `a`.`activity` IN (
+      'attended_webinar',
+      'met_at_event',
+      'joined_partner_event',
+      'stayed_away',
+      'requested_demo',
+      'submitted_form',
+      'asked_in_chat',
+      'used_feature',
+      'bounced'
+    )
+    AND UNIX_MILLIS(`a`.`at`) <= CAST(:as_of AS BIGINT)
+), `log_3_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH(`feature`) = CHAR_LENGTH(`feature`) AND `feature` = TRIM(BOTH ' \t\r\n ' FROM `feature`)
+      THEN LOWER(`feature`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `feature`), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
+    END AS `feature_folded_bare`
+  FROM `log_3_1`
+), `log_3_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `feature_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `feature_folded_bare` END AS `feature_folded`
+  FROM `log_3_2`
+), `log_3` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN `activity` = 'submitted_form' THEN `form` = 'contact' END AS `is_submitted_form`,
+    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = TRUE END AS `is_met_at_event`,
+    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = FALSE END AS `is_met_at_event_2`,
+    CASE WHEN `activity` = 'used_feature' THEN `feature_folded` = 'import' END AS `is_used_feature`
+  FROM `log_3_3`
+), `seen_2` AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     `r`.`lead_id`,
     `r`.`activity`,
     `r`.`at`,
     `r`.`position`,
+    `r`.`lane`,
     `r`.`form`,
     `r`.`event`,
-    `r`.`path_folded`,
-    `r`.`feature_folded`,
     `r`.`is_submitted_form`,
-    `r`.`is_viewed_page`,
-    `r`.`is_used_feature`,
-    `r`.`is_viewed_page_2`,
-    `r`.`is_returned_2`,
-    `r`.`is_returned_3`,
-    `r`.`is_called`,
-    `r`.`is_returned_4`,
-    `r`.`is_called_2`,
-    `r`.`is_called_3`,
     `r`.`is_met_at_event`,
-    `r`.`is_viewed_page_3`,
     `r`.`is_met_at_event_2`,
-    `r`.`at` > `s`.`latest_returned` AS `after_returned`,
+    `r`.`is_used_feature`,
     `r`.`at` > COALESCE(`s`.`latest_unsubscribed_returned`, -1) AS `after_unsubscribed_returned`,
     `r`.`at` > `s`.`latest_handed_over` AS `after_handed_over`,
     `r`.`at` + CASE
@@ -368,271 +1129,173 @@ WITH `record_values` AS (
         ) AS BIGINT) * 3600000 + -18000000
       END
     END AS `wall`
-  FROM `log` AS `r`
-  LEFT JOIN `since` AS `s`
+  FROM `log_3` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_unsubscribed_returned`,
+      `latest_handed_over`
+    FROM `since`
+    WHERE
+      NOT `latest_unsubscribed_returned` IS NULL OR NOT `latest_handed_over` IS NULL
+  ) AS `s`
     ON `s`.`lead_id` = `r`.`lead_id`
-), `counted` AS (
-  /* What is counted of a lead's activities, in one pass */
+), `hits_2` AS (
+  /* Where each activity counts, and what it adds there */
   SELECT
     `lead_id`,
-    MAX(CASE WHEN `activity` = 'requested_demo' THEN `at` END) AS `latest_requested_demo`,
-    MAX(CASE WHEN `activity` IN ('requested_demo', 'asked_in_chat') THEN `at` END) AS `latest_requested_demo_asked_in_chat`,
-    MAX(CASE WHEN (
-      `activity` = 'requested_demo' OR `is_submitted_form`
-    ) THEN `at` END) AS `latest_requested_demo_submitted_form`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'attended_webinar'
-        AND `after_unsubscribed_returned`
-        AND `at` > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS `count_attended_webinar`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'attended_webinar'
-        AND `after_unsubscribed_returned`
-        AND `at` < CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS `count_attended_webinar_2`,
-    COUNT(CASE WHEN `activity` = 'asked_in_chat' AND `after_unsubscribed_returned` THEN 1 END) AS `count_asked_in_chat`,
-    MAX(CASE WHEN `is_viewed_page` AND `at` > CAST(:as_of AS BIGINT) - CAST(2419200000 AS BIGINT) THEN `at` END) AS `latest_viewed_page`,
-    SUM(
-      CASE
-        WHEN `activity` = 'viewed_page' AND `after_unsubscribed_returned`
-        THEN 100 * GREATEST(0, 100 - (
-          (
-            (
-              CAST(:as_of AS BIGINT) - `at`
-            ) DIV 604800000
-          ) * 20
-        ))
-      END
-    ) AS `paid_viewed_page_2`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'used_feature' AND `after_unsubscribed_returned` AND `at` > CAST(:as_of AS BIGINT) - 1209600000
-        THEN 1
-      END
-    ) AS `count_used_feature`,
-    MAX(CASE WHEN `activity` = 'used_feature' THEN `at` END) AS `latest_used_feature`,
-    MAX(CASE WHEN `is_used_feature` THEN `at` END) AS `latest_used_feature_2`,
-    MAX(CASE WHEN `is_viewed_page_2` AND `at` > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) THEN `at` END) AS `latest_viewed_page_2`,
-    MAX(
-      CASE
-        WHEN `activity` = 'clicked_email' AND `at` > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN `at`
-      END
-    ) AS `latest_clicked_email`,
-    COUNT(
-      CASE WHEN `activity` = 'opened_email' AND `at` > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 END
-    ) AS `count_opened_email`,
-    MAX(
-      CASE
-        WHEN `activity` = 'used_feature' AND `at` > CAST(:as_of AS BIGINT) - CAST(3456000000 AS BIGINT)
-        THEN `at`
-      END
-    ) AS `latest_used_feature_3`
-  FROM `seen`
-  WHERE
-    `activity` IN (
-      'requested_demo',
-      'asked_in_chat',
-      'submitted_form',
-      'attended_webinar',
-      'viewed_page',
-      'used_feature',
-      'clicked_email',
-      'opened_email'
-    )
-  GROUP BY
-    `lead_id`
-), `counted_2` AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    `lead_id`,
-    MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
-    MAX(CASE WHEN `activity` = 'lost' THEN `at` END) AS `latest_lost`,
-    MAX(CASE WHEN `is_returned_3` THEN `at` END) AS `latest_returned_3`,
-    COUNT(CASE WHEN `activity` = 'bounced' THEN 1 END) AS `count_bounced`,
-    MAX(CASE WHEN `is_called` THEN `at` END) AS `latest_called`,
-    MAX(CASE WHEN `is_returned_4` THEN `at` END) AS `latest_returned_4`,
-    COUNT(CASE WHEN `activity` = 'returned' THEN 1 END) AS `count_returned`,
-    MAX(CASE WHEN `activity` = 'won' THEN `at` END) AS `latest_won`,
-    MAX(CASE WHEN `activity` = 'qualified' THEN `at` END) AS `latest_qualified`,
-    MAX(CASE WHEN `activity` = 'accepted' THEN `at` END) AS `latest_accepted`,
-    MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`,
-    MAX(CASE WHEN `activity` = 'called' THEN `at` END) AS `latest_called_2`,
-    COUNT(CASE WHEN `is_called_2` AND `at` > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END) AS `count_called`,
-    MAX(CASE WHEN `is_called_3` AND `at` > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) THEN `at` END) AS `latest_called_3`,
-    MAX(
-      CASE
-        WHEN `activity` IN ('called', 'emailed') AND `at` > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN `at`
-      END
-    ) AS `latest_called_emailed`
-  FROM `seen`
-  WHERE
-    `activity` IN ('returned', 'lost', 'bounced', 'called', 'won', 'qualified', 'accepted', 'became_mql', 'emailed')
-  GROUP BY
-    `lead_id`
-), `different` AS (
-  /* How many different ones there are */
-  SELECT
-    `lead_id`,
-    COUNT(
-      DISTINCT CASE
-        WHEN OCTET_LENGTH(`path_folded`) = CHAR_LENGTH(`path_folded`)
-        THEN LOWER(`path_folded`)
-        ELSE TRANSLATE(
-          `path_folded`,
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS `different_path_viewed_page`
-  FROM `seen`
-  WHERE
-    `activity` = 'viewed_page'
-    AND NOT `path_folded` IS NULL
-    AND `after_returned`
-    AND `at` > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
-  GROUP BY
-    `lead_id`
-), `different_2` AS (
-  /* How many different ones there are */
-  SELECT
-    `lead_id`,
-    COUNT(
-      DISTINCT CASE
-        WHEN OCTET_LENGTH(`feature_folded`) = CHAR_LENGTH(`feature_folded`)
-        THEN LOWER(`feature_folded`)
-        ELSE TRANSLATE(
-          `feature_folded`,
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
-          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
-        )
-      END
-    ) AS `different_feature_used_feature`
-  FROM `seen`
-  WHERE
-    `activity` = 'used_feature'
-    AND NOT `feature_folded` IS NULL
-    AND `after_unsubscribed_returned`
-    AND `at` > CAST(:as_of AS BIGINT) - 1209600000
-  GROUP BY
-    `lead_id`
-), `by_period` AS (
-  /* What counts once or a few times a day, year, week, period, quarter, month */
-  SELECT
-    `lead_id`,
-    `period`,
-    COUNT(
-      CASE WHEN (
+    `at`,
+    CASE
+      WHEN `lane` = 0 AND (
         `activity` = 'requested_demo' OR `is_submitted_form`
-      ) AND `after_unsubscribed_returned` THEN 1 END
-    ) AS `days_requested_demo_submitted_form`,
-    COUNT(CASE WHEN `activity` = 'bounced' AND `after_handed_over` THEN 1 END) AS `days_bounced`,
-    MAX(CASE WHEN `activity` = 'used_feature' AND `at` > CAST(:as_of AS BIGINT) - 1209600000 THEN `at` END) AS `paid_used_feature`,
-    COUNT(CASE WHEN `is_met_at_event` AND `after_unsubscribed_returned` THEN 1 END) AS `years_met_at_event`,
-    MAX(CASE WHEN `is_viewed_page_3` AND `after_unsubscribed_returned` THEN `at` END) AS `paid_viewed_page`,
-    MAX(CASE WHEN `activity` = 'clicked_email' AND `after_unsubscribed_returned` THEN `at` END) AS `paid_clicked_email`,
-    COUNT(CASE WHEN `activity` = 'joined_partner_event' AND `after_unsubscribed_returned` THEN 1 END) AS `quarters_joined_partner_event`,
-    COUNT(CASE WHEN `activity` = 'stayed_away' AND `after_unsubscribed_returned` THEN 1 END) AS `months_stayed_away`
+      ) AND `after_unsubscribed_returned`
+      THEN (
+        (
+          `wall` + 86400000
+        ) DIV 86400000
+      ) * 26 + 13
+      WHEN `lane` = 1 AND `after_unsubscribed_returned`
+      THEN (
+        (
+          `wall` + 259200000
+        ) DIV 604800000
+      ) * 26 + 14
+      WHEN `lane` = 2 AND `is_met_at_event` AND `after_unsubscribed_returned`
+      THEN (
+        `month` DIV 3
+      ) * 26 + 15
+      WHEN `lane` = 3 AND `is_met_at_event_2` AND `after_unsubscribed_returned`
+      THEN (
+        `month` DIV 12
+      ) * 26 + 16
+      WHEN `lane` = 7 AND `after_unsubscribed_returned`
+      THEN (
+        `month` DIV 3
+      ) * 26 + 20
+      WHEN `lane` = 8 AND `after_unsubscribed_returned`
+      THEN `month` * 26 + 21
+      WHEN `lane` = 9 AND `after_handed_over`
+      THEN (
+        (
+          `wall` + 86400000
+        ) DIV 86400000
+      ) * 26 + 22
+      WHEN `lane` = 10 AND `at` > CAST(:as_of AS BIGINT) - 1209600000
+      THEN (
+        (
+          `wall` + 86400000
+        ) DIV 86400000
+      ) * 26 + 23
+      WHEN `lane` IN (1, 2, 3, 7, 8, 9)
+      THEN NULL
+      ELSE `lane`
+    END AS `place`,
+    CASE
+      WHEN `lane` = 0 AND `activity` = 'requested_demo'
+      THEN `at`
+      WHEN `lane` = 10 AND `is_used_feature`
+      THEN `at`
+    END AS `latest_1`,
+    CASE
+      WHEN `lane` = 0
+      THEN CASE WHEN (
+        `activity` = 'requested_demo' OR `is_submitted_form`
+      ) THEN 1048576 ELSE 0 END
+      WHEN `lane` = 10
+      THEN CAST(CASE WHEN `after_unsubscribed_returned` AND `at` > CAST(:as_of AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN `at` > CAST(:as_of AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
+      WHEN `lane` = 11
+      THEN CASE WHEN `after_unsubscribed_returned` THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      WHEN `lane` = 12
+      THEN CAST(CASE
+        WHEN `after_unsubscribed_returned` AND `at` > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+        ELSE 0
+      END AS BIGINT) + CASE
+        WHEN `after_unsubscribed_returned` AND `at` < CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS `total_1`,
+    CAST(NULL AS BIGINT) AS `latest_2`,
+    CAST(NULL AS BIGINT) AS `total_2`,
+    CASE
+      WHEN `lane` = 1 AND `after_unsubscribed_returned`
+      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(`position` AS STRING), 19, '0') || LPAD(
+        CAST(CASE
+          WHEN `form` IS NULL
+          THEN 0
+          WHEN `form` = 'contact'
+          THEN 0
+          WHEN `form` = 'guide'
+          THEN 2
+          WHEN `form` = 'newsletter'
+          THEN 1
+          ELSE 0
+        END AS STRING),
+        5,
+        '0'
+      )
+      WHEN `lane` = 2 AND `is_met_at_event` AND `after_unsubscribed_returned`
+      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(`position` AS STRING), 19, '0') || LPAD(
+        CAST(CASE
+          WHEN `event` IS NULL
+          THEN 0
+          WHEN `event` = 'conference'
+          THEN 2
+          WHEN `event` = 'dinner'
+          THEN 3
+          WHEN `event` = 'booth'
+          THEN 1
+          ELSE 0
+        END AS STRING),
+        5,
+        '0'
+      )
+    END AS `latest_row`
   FROM (
     SELECT
       *,
-      CASE
-        WHEN `activity` IN ('requested_demo', 'submitted_form', 'bounced', 'used_feature')
-        THEN (
-          (
-            `wall` + 86400000
-          ) DIV 86400000
-        ) * 6
-        WHEN `activity` = 'met_at_event'
-        THEN (
-          `month` DIV 12
-        ) * 6 + 1
-        WHEN `activity` = 'viewed_page'
-        THEN (
-          (
-            `wall` + 259200000
-          ) DIV 604800000
-        ) * 6 + 2
-        WHEN `activity` = 'clicked_email'
-        THEN (
-          (
-            `wall` + 172800000
-          ) DIV 259200000
-        ) * 6 + 3
-        WHEN `activity` = 'joined_partner_event'
-        THEN (
-          `month` DIV 3
-        ) * 6 + 4
-        WHEN `activity` = 'stayed_away'
-        THEN `month` * 6 + 5
-      END AS `period`
+      (
+        `era` * 400 + `year`
+      ) * 12 + 2 + (
+        `of_year` * 5 + 2
+      ) DIV 153 AS `month`
     FROM (
       SELECT
         *,
-        (
-          `era` * 400 + `year`
-        ) * 12 + 2 + (
-          `of_year` * 5 + 2
-        ) DIV 153 AS `month`
+        `of_era` - (
+          `year` * 365 + `year` DIV 4 + -(
+            `year` DIV 100
+          )
+        ) AS `of_year`
       FROM (
         SELECT
           *,
-          `of_era` - (
-            `year` * 365 + `year` DIV 4 + -(
-              `year` DIV 100
+          (
+            `of_era` + -(
+              `of_era` DIV 1460
+            ) + `of_era` DIV 36524 + -(
+              `of_era` DIV 146096
             )
-          ) AS `of_year`
+          ) DIV 365 AS `year`
         FROM (
           SELECT
             *,
-            (
-              `of_era` + -(
-                `of_era` DIV 1460
-              ) + `of_era` DIV 36524 + -(
-                `of_era` DIV 146096
-              )
-            ) DIV 365 AS `year`
+            `day` % 146097 AS `of_era`
           FROM (
             SELECT
               *,
-              `day` % 146097 AS `of_era`
+              `day` DIV 146097 AS `era`
             FROM (
               SELECT
                 *,
-                `day` DIV 146097 AS `era`
+                CASE WHEN `lane` IN (2, 3, 7, 8) THEN (
+                  `wall` + 86400000
+                ) DIV 86400000 + 719467 END AS `day`
               FROM (
                 SELECT
-                  *,
-                  CASE
-                    WHEN `activity` IN ('met_at_event', 'joined_partner_event', 'stayed_away')
-                    THEN (
-                      `wall` + 86400000
-                    ) DIV 86400000 + 719467
-                  END AS `day`
-                FROM (
-                  SELECT
-                    *
-                  FROM `seen`
-                  WHERE
-                    `activity` IN (
-                      'requested_demo',
-                      'submitted_form',
-                      'bounced',
-                      'used_feature',
-                      'met_at_event',
-                      'viewed_page',
-                      'clicked_email',
-                      'joined_partner_event',
-                      'stayed_away'
-                    )
-                ) AS `a`
+                  *
+                FROM `seen_2`
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -640,99 +1303,138 @@ WITH `record_values` AS (
       ) AS `a`
     ) AS `a`
   ) AS `a`
-  GROUP BY
-    `lead_id`,
-    `period`
-), `periods` AS (
+), `by_place` AS (
+  /* All that counts in one place */
   SELECT
     `lead_id`,
-    SUM(LEAST(`days_requested_demo_submitted_form`, 1)) AS `days_requested_demo_submitted_form`,
-    SUM(LEAST(`days_bounced`, 1)) AS `days_bounced`,
-    SUM(
-      CASE
-        WHEN NOT `paid_used_feature` IS NULL
-        THEN GREATEST(0, 1000 - (
-          (
-            (
-              CAST(:as_of AS BIGINT) - `paid_used_feature`
-            ) DIV 86400000
-          ) * 200
-        ))
-      END
-    ) AS `paid_used_feature`,
-    SUM(LEAST(`years_met_at_event`, 1)) AS `years_met_at_event`,
-    SUM(
-      CASE
-        WHEN NOT `paid_viewed_page` IS NULL
-        THEN 2500 * GREATEST(0, 100 - (
-          (
-            (
-              CAST(:as_of AS BIGINT) - `paid_viewed_page`
-            ) DIV 604800000
-          ) * 20
-        ))
-      END
-    ) AS `paid_viewed_page`,
-    SUM(
-      CASE
-        WHEN NOT `paid_clicked_email` IS NULL
-        THEN 400 * GREATEST(
-          0,
-          100 - (
-            (
-              (
-                CAST(:as_of AS BIGINT) - `paid_clicked_email`
-              ) DIV CAST(2592000000 AS BIGINT)
-            ) * 25
-          )
-        )
-      END
-    ) AS `paid_clicked_email`,
-    SUM(LEAST(`quarters_joined_partner_event`, 1)) AS `quarters_joined_partner_event`,
-    SUM(LEAST(`months_stayed_away`, 1)) AS `months_stayed_away`
-  FROM `by_period`
+    `place`,
+    MAX(`at`) AS `at`,
+    MAX(`latest_1`) AS `latest_1`,
+    SUM(`total_1`) AS `total_1`,
+    MAX(`latest_2`) AS `latest_2`,
+    SUM(`total_2`) AS `total_2`,
+    MAX(`latest_row`) AS `latest_row`
+  FROM (
+    SELECT
+      *
+    FROM `hits`
+    UNION ALL
+    SELECT
+      *
+    FROM `hits_2`
+  ) AS `a`
+  WHERE
+    NOT `place` IS NULL
   GROUP BY
-    `lead_id`
-), `paid_latest` AS (
-  /* The latest ones that count, paid */
+    `lead_id`,
+    `place`
+), `places` AS (
+  /* Places of a lead, each with its lane */
   SELECT
     `lead_id`,
+    `at`,
+    `place` % 26 AS `lane`,
+    `latest_1`,
+    CAST(`total_1` AS BIGINT) AS `total_1`,
+    `latest_2`,
+    CAST(`total_2` AS BIGINT) AS `total_2`,
+    CAST(RIGHT(`latest_row`, 5) AS INT) AS `latest_row`
+  FROM `by_place`
+), `by_lead` AS (
+  /* All that counts of a lead */
+  SELECT
+    `lead_id`,
+    MAX(CASE WHEN `lane` IN (0, 13) THEN `latest_1` END) AS `latest_requested_demo`,
+    MAX(CASE WHEN `lane` IN (0, 13) THEN `latest_1` WHEN `lane` = 11 THEN `at` END) AS `latest_requested_demo_asked_in_chat`,
     SUM(
       CASE
-        WHEN `activity` = 'submitted_form' AND `of_period` <= 1
-        THEN CASE
-          WHEN `form` IS NULL
-          THEN 0
-          WHEN `form` = 'contact'
-          THEN 0
-          WHEN `form` = 'guide'
-          THEN 1000
-          WHEN `form` = 'newsletter'
-          THEN 200
-          ELSE 0
-        END
+        WHEN `lane` = 14
+        THEN CASE WHEN `latest_row` = 0 THEN 0 WHEN `latest_row` = 1 THEN 200 WHEN `latest_row` = 2 THEN 1000 END
       END
     ) AS `paid_submitted_form`,
     SUM(
       CASE
-        WHEN `activity` = 'met_at_event' AND `of_period` <= 1
+        WHEN `lane` = 15
         THEN CASE
-          WHEN `event` IS NULL
+          WHEN `latest_row` = 0
           THEN 0
-          WHEN `event` = 'conference'
-          THEN 1500
-          WHEN `event` = 'dinner'
-          THEN 2000
-          WHEN `event` = 'booth'
+          WHEN `latest_row` = 1
           THEN 500
-          ELSE 0
+          WHEN `latest_row` = 2
+          THEN 1500
+          WHEN `latest_row` = 3
+          THEN 2000
         END
       END
     ) AS `paid_met_at_event`,
     SUM(
       CASE
-        WHEN `activity` = 'opened_email' AND `of_period` <= 2
-        THEN 100 * GREATEST(0, 100 - (
+        WHEN `lane` = 17
+        THEN 2500 * GREATEST(0, 100 - (
+          (
+            (
+              CAST(:as_of AS BIGINT) - `at`
+            ) DIV 604800000
+          ) * 20
+        ))
+      END
+    ) AS `paid_viewed_page`,
+    MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_1` END) AS `latest_viewed_page`,
+    SUM(CASE WHEN `lane` IN (4, 17) THEN `total_1` END) AS `paid_viewed_page_2`,
+    MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_2` END) AS `latest_viewed_page_2`,
+    SUM(
+      CASE
+        WHEN `lane` = 18
+        THEN (
+          100 * GREATEST(0, 100 - (
+            (
+              (
+                CAST(:as_of AS BIGINT) - `at`
+              ) DIV CAST(2592000000 AS BIGINT)
+            ) * 25
+          ))
+        ) * LEAST(
+          CASE
+            WHEN (
+              (
+                CAST(:as_of AS BIGINT) - `at`
+              ) DIV CAST(2592000000 AS BIGINT)
+            ) % 2 = 0
+            THEN `total_2` % 1048576 - `total_2` DIV 1048576
+            ELSE `total_2` DIV 1048576
+          END,
+          2
+        ) + (
+          100 * GREATEST(
+            0,
+            100 - (
+              (
+                (
+                  CAST(:as_of AS BIGINT) - `at` + CAST(2592000000 AS BIGINT)
+                ) DIV CAST(2592000000 AS BIGINT)
+              ) * 25
+            )
+          )
+        ) * (
+          LEAST(`total_2` % 1048576, 2) - LEAST(
+            CASE
+              WHEN (
+                (
+                  CAST(:as_of AS BIGINT) - `at`
+                ) DIV CAST(2592000000 AS BIGINT)
+              ) % 2 = 0
+              THEN `total_2` % 1048576 - `total_2` DIV 1048576
+              ELSE `total_2` DIV 1048576
+            END,
+            2
+          )
+        )
+      END
+    ) AS `paid_opened_email`,
+    SUM(
+      CASE
+        WHEN `lane` = 19
+        THEN 400 * GREATEST(0, 100 - (
           (
             (
               CAST(:as_of AS BIGINT) - `at`
@@ -740,92 +1442,227 @@ WITH `record_values` AS (
           ) * 25
         ))
       END
-    ) AS `paid_opened_email`
-  FROM (
-    SELECT
-      *,
-      ROW_NUMBER() OVER (PARTITION BY `lead_id`, `period` ORDER BY `at` DESC, `position` DESC) AS `of_period`
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN `activity` = 'submitted_form'
-          THEN (
-            (
-              `wall` + 259200000
-            ) DIV 604800000
-          ) * 3
-          WHEN `activity` = 'met_at_event'
-          THEN (
-            `month` DIV 3
-          ) * 3 + 1
-          WHEN `activity` = 'opened_email'
-          THEN (
-            (
-              `wall` + 86400000
-            ) DIV 86400000
-          ) * 3 + 2
-        END AS `period`
-      FROM (
-        SELECT
-          *,
+    ) AS `paid_clicked_email`,
+    SUM(
+      CASE
+        WHEN `lane` = 23
+        THEN GREATEST(0, 1000 - (
           (
-            `era` * 400 + `year`
-          ) * 12 + 2 + (
-            `of_year` * 5 + 2
-          ) DIV 153 AS `month`
-        FROM (
-          SELECT
-            *,
-            `of_era` - (
-              `year` * 365 + `year` DIV 4 + -(
-                `year` DIV 100
-              )
-            ) AS `of_year`
-          FROM (
-            SELECT
-              *,
-              (
-                `of_era` + -(
-                  `of_era` DIV 1460
-                ) + `of_era` DIV 36524 + -(
-                  `of_era` DIV 146096
-                )
-              ) DIV 365 AS `year`
-            FROM (
-              SELECT
-                *,
-                `day` % 146097 AS `of_era`
-              FROM (
-                SELECT
-                  *,
-                  `day` DIV 146097 AS `era`
-                FROM (
-                  SELECT
-                    *,
-                    CASE WHEN `activity` = 'met_at_event' THEN (
-                      `wall` + 86400000
-                    ) DIV 86400000 + 719467 END AS `day`
-                  FROM (
-                    SELECT
-                      *
-                    FROM `seen`
-                    WHERE
-                      `activity` = 'submitted_form'
-                      AND `after_unsubscribed_returned`
-                      OR `is_met_at_event_2`
-                      AND `after_unsubscribed_returned`
-                      OR `activity` = 'opened_email'
-                      AND `after_unsubscribed_returned`
-                  ) AS `a`
-                ) AS `a`
-              ) AS `a`
-            ) AS `a`
-          ) AS `a`
-        ) AS `a`
-      ) AS `a`
-    ) AS `a`
-  ) AS `r`
+            (
+              CAST(:as_of AS BIGINT) - `at`
+            ) DIV 86400000
+          ) * 200
+        ))
+      END
+    ) AS `paid_used_feature`,
+    MAX(CASE WHEN `lane` IN (10, 23) THEN `at` END) AS `latest_used_feature`,
+    MAX(CASE WHEN `lane` IN (10, 23) THEN `latest_1` END) AS `latest_used_feature_2`,
+    SUM(
+      CASE
+        WHEN `lane` = 13
+        THEN COALESCE(`total_1`, 0) + 1
+        WHEN `lane` = 0
+        THEN `total_1`
+        WHEN `lane` = 16
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS `counts`,
+    SUM(CASE WHEN `lane` IN (5, 18, 6, 19) THEN `total_1` WHEN `lane` = 20 THEN CAST(1099511627776 AS BIGINT) END) AS `counts_2`,
+    SUM(CASE WHEN `lane` = 21 THEN 1 WHEN `lane` = 22 THEN 1048576 WHEN `lane` = 11 THEN `total_1` END) AS `counts_3`,
+    SUM(CASE WHEN `lane` IN (10, 23) THEN `total_1` END) AS `counts_4`,
+    SUM(CASE WHEN `lane` = 12 THEN `total_1` END) AS `counts_5`
+  FROM `places`
+  GROUP BY
+    `lead_id`
+), `counted` AS (
+  /* What is counted of a lead's activities */
+  SELECT
+    `lead_id`,
+    CAST(`counts` AS BIGINT) % 1048576 AS `days_requested_demo_submitted_form`,
+    `latest_requested_demo`,
+    `latest_requested_demo_asked_in_chat`,
+    (
+      CAST(`counts` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `count_requested_demo_submitted_form`,
+    `paid_submitted_form`,
+    `paid_met_at_event`,
+    CAST(`counts` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `years_met_at_event`,
+    `paid_viewed_page`,
+    `latest_viewed_page`,
+    `paid_viewed_page_2`,
+    `latest_viewed_page_2`,
+    `paid_opened_email`,
+    CAST(`counts_2` AS BIGINT) % 1048576 AS `count_opened_email`,
+    `paid_clicked_email`,
+    (
+      CAST(`counts_2` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `count_clicked_email`,
+    CAST(`counts_2` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `quarters_joined_partner_event`,
+    CAST(`counts_3` AS BIGINT) % 1048576 AS `months_stayed_away`,
+    (
+      CAST(`counts_3` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `days_bounced`,
+    `paid_used_feature`,
+    CAST(`counts_4` AS BIGINT) % 1048576 AS `count_used_feature`,
+    `latest_used_feature`,
+    `latest_used_feature_2`,
+    (
+      CAST(`counts_4` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `count_used_feature_2`,
+    CAST(`counts_3` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_asked_in_chat`,
+    CAST(`counts_5` AS BIGINT) % 1048576 AS `count_attended_webinar`,
+    (
+      CAST(`counts_5` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `count_attended_webinar_2`
+  FROM `by_lead`
+), `log_4_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`path` AS `path`
+  FROM `activities` AS `a`
+  WHERE
+    (
+      (
+        `a`.`activity` = 'viewed_page' AND UNIX_MILLIS(`a`.`at`) <= CAST(:as_of AS BIGINT)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
+    ))
+), `log_4_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(BOTH ' \t\r\n ' FROM `path`)
+      THEN LOWER(`path`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `path`), 'AKNOUWK', 'aknouwk')
+    END AS `path_folded_2_bare`
+  FROM `log_4_1`
+), `log_4` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `path_folded_2_bare` IN ('', '-', 'n/a', 'unknown') THEN `path_folded_2_bare` END AS `path_folded_2`
+  FROM `log_4_2`
+), `seen_3` AS (
+  /* Which activities lie after those instants */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`activity`,
+    `r`.`at`,
+    `r`.`path_folded_2`,
+    `r`.`at` > `s`.`latest_returned` AS `after_returned`
+  FROM `log_4` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_returned`
+    FROM `since`
+    WHERE
+      NOT `latest_returned` IS NULL
+  ) AS `s`
+    ON `s`.`lead_id` = `r`.`lead_id`
+), `different` AS (
+  /* How many different ones there are */
+  SELECT
+    `lead_id`,
+    COUNT(
+      DISTINCT CASE
+        WHEN OCTET_LENGTH(`path_folded_2`) = CHAR_LENGTH(`path_folded_2`)
+        THEN LOWER(`path_folded_2`)
+        ELSE TRANSLATE(
+          `path_folded_2`,
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS `different_path_viewed_page`
+  FROM `seen_3`
+  WHERE
+    `activity` = 'viewed_page'
+    AND NOT `path_folded_2` IS NULL
+    AND `after_returned`
+    AND `at` > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
+  GROUP BY
+    `lead_id`
+), `log_5_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`feature` AS `feature`
+  FROM `activities` AS `a`
+  WHERE
+    (
+      (
+        `a`.`activity` = 'used_feature' AND UNIX_MILLIS(`a`.`at`) <= CAST(:as_of AS BIGINT)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CAST(:as_of AS BIGINT) - 1209600000
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST(:as_of AS BIGINT) - 1209600000 - 86400000
+    ))
+), `log_5_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH(`feature`) = CHAR_LENGTH(`feature`) AND `feature` = TRIM(BOTH ' \t\r\n ' FROM `feature`)
+      THEN LOWER(`feature`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `feature`), 'AKNOUWK', 'aknouwk')
+    END AS `feature_folded_2_bare`
+  FROM `log_5_1`
+), `log_5` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `feature_folded_2_bare` IN ('', '-', 'n/a', 'unknown') THEN `feature_folded_2_bare` END AS `feature_folded_2`
+  FROM `log_5_2`
+), `seen_4` AS (
+  /* Which activities lie after those instants */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`activity`,
+    `r`.`at`,
+    `r`.`feature_folded_2`,
+    `r`.`at` > COALESCE(`s`.`latest_unsubscribed_returned`, -1) AS `after_unsubscribed_returned`
+  FROM `log_5` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_unsubscribed_returned`
+    FROM `since`
+    WHERE
+      NOT `latest_unsubscribed_returned` IS NULL
+  ) AS `s`
+    ON `s`.`lead_id` = `r`.`lead_id`
+), `different_2` AS (
+  /* How many different ones there are */
+  SELECT
+    `lead_id`,
+    COUNT(
+      DISTINCT CASE
+        WHEN OCTET_LENGTH(`feature_folded_2`) = CHAR_LENGTH(`feature_folded_2`)
+        THEN LOWER(`feature_folded_2`)
+        ELSE TRANSLATE(
+          `feature_folded_2`,
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZµÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᏸᏹᏺᏻᏼᏽᲀᲁᲂᲃᲄᲅᲆᲇᲈᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẛẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+          'abcdefghijklmnopqrstuvwxyzμàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭᏰᏱᏲᏳᏴᏵвдосттъѣꙋაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕṡßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳιὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
+        )
+      END
+    ) AS `different_feature_used_feature`
+  FROM `seen_4`
+  WHERE
+    `activity` = 'used_feature'
+    AND NOT `feature_folded_2` IS NULL
+    AND `after_unsubscribed_returned`
+    AND `at` > CAST(:as_of AS BIGINT) - 1209600000
   GROUP BY
     `lead_id`
 ), `log_of_latest` AS (
@@ -863,90 +1700,100 @@ WITH `record_values` AS (
   /* A lead with all that is told of its activities */
   SELECT
     `l`.`brought_by_folded`,
-    `l`.`company_folded`,
-    `l`.`contract_end`,
-    `l`.`country_folded`,
+    `l`.`competitor`,
     `l`.`created_at`,
-    `l`.`email_domain_folded`,
-    `l`.`email_folded`,
+    `l`.`doubt_1`,
     `l`.`employees`,
-    `l`.`industry`,
-    `l`.`last_rep`,
+    `l`.`engagement_10`,
+    `l`.`fit`,
+    `l`.`fit_1`,
+    `l`.`fit_10`,
+    `l`.`fit_11`,
+    `l`.`fit_2`,
+    `l`.`fit_3`,
+    `l`.`fit_4`,
+    `l`.`fit_5`,
+    `l`.`fit_6`,
+    `l`.`fit_7`,
+    `l`.`fit_8`,
+    `l`.`fit_9`,
+    `l`.`fit_bound`,
+    `l`.`fit_rounding`,
+    `l`.`fit_zero`,
     `l`.`last_rep_folded`,
+    `l`.`last_rep_text`,
+    `l`.`last_rep_text_2`,
     `l`.`lead_id`,
+    `l`.`on_trial`,
     `l`.`opted_out`,
+    `l`.`our_own`,
+    `l`.`profile`,
     `l`.`revenue`,
-    `l`.`review_points`,
-    `l`.`source`,
-    `l`.`title_folded`,
-    `l`.`title_words`,
+    `l`.`served`,
+    `l`.`student`,
+    `l`.`total_is_zero`,
+    `l`.`trial_1`,
+    `l`.`trial_3`,
     `l`.`trial_started`,
-    `l`.`trial_users`,
     `s0`.`latest_returned` AS `latest_returned`,
+    `s0`.`latest_returned_2` AS `latest_returned_2`,
+    `s0`.`latest_lost` AS `latest_lost`,
+    `s0`.`latest_returned_3` AS `latest_returned_3`,
+    COALESCE(`s0`.`count_bounced`, 0) AS `count_bounced`,
+    COALESCE(`s0`.`count_called`, 0) AS `count_called`,
+    COALESCE(`s0`.`count_returned`, 0) AS `count_returned`,
+    COALESCE(`s0`.`count_returned_2`, 0) AS `count_returned_2`,
+    `s0`.`latest_won` AS `latest_won`,
+    `s0`.`latest_qualified` AS `latest_qualified`,
+    `s0`.`latest_accepted` AS `latest_accepted`,
+    `s0`.`latest_became_mql` AS `latest_became_mql`,
     `s0`.`latest_unsubscribed_returned` AS `latest_unsubscribed_returned`,
+    `s0`.`latest_called` AS `latest_called`,
+    COALESCE(`s0`.`count_called_2`, 0) AS `count_called_2`,
+    COALESCE(`s0`.`count_called_3`, 0) AS `count_called_3`,
     `s0`.`latest_handed_over` AS `latest_handed_over`,
+    COALESCE(`s0`.`count_called_emailed`, 0) AS `count_called_emailed`,
     `s1`.`latest_requested_demo` AS `latest_requested_demo`,
     `s1`.`latest_requested_demo_asked_in_chat` AS `latest_requested_demo_asked_in_chat`,
-    `s1`.`latest_requested_demo_submitted_form` AS `latest_requested_demo_submitted_form`,
+    COALESCE(`s1`.`count_requested_demo_submitted_form`, 0) AS `count_requested_demo_submitted_form`,
+    COALESCE(CAST(`s1`.`days_requested_demo_submitted_form` AS BIGINT), 0) AS `days_requested_demo_submitted_form`,
+    COALESCE(CAST(`s1`.`paid_submitted_form` AS BIGINT), 0) AS `paid_submitted_form`,
     COALESCE(`s1`.`count_attended_webinar`, 0) AS `count_attended_webinar`,
     COALESCE(`s1`.`count_attended_webinar_2`, 0) AS `count_attended_webinar_2`,
     COALESCE(`s1`.`count_asked_in_chat`, 0) AS `count_asked_in_chat`,
     `s1`.`latest_viewed_page` AS `latest_viewed_page`,
+    COALESCE(CAST(`s1`.`paid_met_at_event` AS BIGINT), 0) AS `paid_met_at_event`,
+    COALESCE(CAST(`s1`.`years_met_at_event` AS BIGINT), 0) AS `years_met_at_event`,
+    COALESCE(CAST(`s1`.`paid_viewed_page` AS BIGINT), 0) AS `paid_viewed_page`,
     COALESCE(CAST(`s1`.`paid_viewed_page_2` AS BIGINT), 0) AS `paid_viewed_page_2`,
+    COALESCE(CAST(`s1`.`paid_opened_email` AS BIGINT), 0) AS `paid_opened_email`,
+    COALESCE(CAST(`s1`.`paid_clicked_email` AS BIGINT), 0) AS `paid_clicked_email`,
+    COALESCE(CAST(`s1`.`quarters_joined_partner_event` AS BIGINT), 0) AS `quarters_joined_partner_event`,
+    COALESCE(CAST(`s1`.`months_stayed_away` AS BIGINT), 0) AS `months_stayed_away`,
     COALESCE(`s1`.`count_used_feature`, 0) AS `count_used_feature`,
     `s1`.`latest_used_feature` AS `latest_used_feature`,
     `s1`.`latest_used_feature_2` AS `latest_used_feature_2`,
     `s1`.`latest_viewed_page_2` AS `latest_viewed_page_2`,
-    `s1`.`latest_clicked_email` AS `latest_clicked_email`,
+    COALESCE(`s1`.`count_clicked_email`, 0) AS `count_clicked_email`,
     COALESCE(`s1`.`count_opened_email`, 0) AS `count_opened_email`,
-    `s1`.`latest_used_feature_3` AS `latest_used_feature_3`,
-    `s2`.`latest_returned_2` AS `latest_returned_2`,
-    `s2`.`latest_lost` AS `latest_lost`,
-    `s2`.`latest_returned_3` AS `latest_returned_3`,
-    COALESCE(`s2`.`count_bounced`, 0) AS `count_bounced`,
-    `s2`.`latest_called` AS `latest_called`,
-    `s2`.`latest_returned_4` AS `latest_returned_4`,
-    COALESCE(`s2`.`count_returned`, 0) AS `count_returned`,
-    `s2`.`latest_won` AS `latest_won`,
-    `s2`.`latest_qualified` AS `latest_qualified`,
-    `s2`.`latest_accepted` AS `latest_accepted`,
-    `s2`.`latest_became_mql` AS `latest_became_mql`,
-    `s2`.`latest_called_2` AS `latest_called_2`,
-    COALESCE(`s2`.`count_called`, 0) AS `count_called`,
-    `s2`.`latest_called_3` AS `latest_called_3`,
-    `s2`.`latest_called_emailed` AS `latest_called_emailed`,
-    COALESCE(`s3`.`different_path_viewed_page`, 0) AS `different_path_viewed_page`,
-    COALESCE(`s4`.`different_feature_used_feature`, 0) AS `different_feature_used_feature`,
-    COALESCE(CAST(`s5`.`days_requested_demo_submitted_form` AS BIGINT), 0) AS `days_requested_demo_submitted_form`,
-    COALESCE(CAST(`s5`.`days_bounced` AS BIGINT), 0) AS `days_bounced`,
-    COALESCE(CAST(`s5`.`paid_used_feature` AS BIGINT), 0) AS `paid_used_feature`,
-    COALESCE(CAST(`s5`.`years_met_at_event` AS BIGINT), 0) AS `years_met_at_event`,
-    COALESCE(CAST(`s5`.`paid_viewed_page` AS BIGINT), 0) AS `paid_viewed_page`,
-    COALESCE(CAST(`s5`.`paid_clicked_email` AS BIGINT), 0) AS `paid_clicked_email`,
-    COALESCE(CAST(`s5`.`quarters_joined_partner_event` AS BIGINT), 0) AS `quarters_joined_partner_event`,
-    COALESCE(CAST(`s5`.`months_stayed_away` AS BIGINT), 0) AS `months_stayed_away`,
-    COALESCE(CAST(`s6`.`paid_submitted_form` AS BIGINT), 0) AS `paid_submitted_form`,
-    COALESCE(CAST(`s6`.`paid_met_at_event` AS BIGINT), 0) AS `paid_met_at_event`,
-    COALESCE(CAST(`s6`.`paid_opened_email` AS BIGINT), 0) AS `paid_opened_email`,
-    `s7`.`latest_viewed_page_opened_email` AS `latest_viewed_page_opened_email`
-  FROM `record` AS `l`
+    COALESCE(CAST(`s1`.`days_bounced` AS BIGINT), 0) AS `days_bounced`,
+    COALESCE(CAST(`s1`.`paid_used_feature` AS BIGINT), 0) AS `paid_used_feature`,
+    COALESCE(`s1`.`count_used_feature_2`, 0) AS `count_used_feature_2`,
+    COALESCE(`s2`.`different_path_viewed_page`, 0) AS `different_path_viewed_page`,
+    COALESCE(`s3`.`different_feature_used_feature`, 0) AS `different_feature_used_feature`,
+    `s4`.`latest_viewed_page_opened_email` AS `latest_viewed_page_opened_email`
+  FROM `rules_2` AS `l`
   LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
   LEFT JOIN `counted` AS `s1`
     ON `s1`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `counted_2` AS `s2`
+  LEFT JOIN `different` AS `s2`
     ON `s2`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `different` AS `s3`
+  LEFT JOIN `different_2` AS `s3`
     ON `s3`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `different_2` AS `s4`
+  LEFT JOIN `latest` AS `s4`
     ON `s4`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `periods` AS `s5`
-    ON `s5`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_latest` AS `s6`
-    ON `s6`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `latest` AS `s7`
-    ON `s7`.`lead_id` = `l`.`lead_id`
-), `rules_and_definitions` AS (
+), `rules_and_standing` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -957,134 +1804,84 @@ WITH `record_values` AS (
     `different_path_viewed_page`,
     `latest_requested_demo_asked_in_chat`,
     `opted_out`,
-    `email_domain_folded`,
-    `email_folded`,
-    `country_folded`,
-    `title_words`,
-    `company_folded`,
     `employees`,
     `revenue`,
-    `latest_requested_demo_submitted_form`,
-    `count_bounced`,
-    `latest_called`,
-    `latest_returned_4`,
-    `count_returned`,
     `latest_won`,
     `latest_qualified`,
     `latest_accepted`,
     `latest_became_mql`,
-    `industry`,
-    `trial_started`,
     `paid_submitted_form`,
     `paid_met_at_event`,
     `paid_viewed_page`,
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_4`,
+    `fit_5`,
+    `fit_6`,
+    `fit_7`,
+    `fit_8`,
+    `fit_9`,
+    `fit_10`,
+    `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
+    `engagement_10`,
+    `on_trial`,
+    `doubt_1`,
+    `total_is_zero`,
+    `profile`,
+    `trial_1`,
+    `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     NULLIF(GREATEST(COALESCE(`latest_lost`, -1), COALESCE(`latest_returned_3`, -1)), -1) AS `chose_another_at`, /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
-    COALESCE(
-      `email_domain_folded` IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
-      FALSE
-    ) AS `competitor`, /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(NOT (
-      `country_folded` IN ('cu', 'ir', 'kp', 'sy')
-    ), FALSE) AS `served`, /* definitions.sla:81 define served "In a country that we sell to" */
-    COALESCE(`count_returned` = 2, FALSE) AS `returned_twice`, /* definitions.sla:130 define returned_twice "Returned twice" */
-    COALESCE(
-      (
-        CONTAINS(`title_words`, ' ceo ')
-        OR CONTAINS(`title_words`, ' cfo ')
-        OR CONTAINS(`title_words`, ' chief ')
-        OR CONTAINS(`title_words`, ' coo ')
-        OR CONTAINS(`title_words`, ' cro ')
-        OR CONTAINS(`title_words`, ' founder ')
-        OR CONTAINS(`title_words`, ' head ')
-        OR CONTAINS(`title_words`, ' owner ')
-        OR CONTAINS(`title_words`, ' president ')
-        OR CONTAINS(`title_words`, ' vp ')
-      ),
-      FALSE
-    ) AS `decision_maker`, /* definitions.sla:39 define decision_maker "Decision maker" */
-    CAST(CASE
-      WHEN COALESCE(
-        (
-          CONTAINS(`title_folded`, 'accounts')
-          OR CONTAINS(`title_folded`, 'billing')
-          OR CONTAINS(`title_folded`, 'finance')
-          OR CONTAINS(`title_folded`, 'revenue')
-        ),
-        FALSE
-      ) /* definitions.sla:43 define daily_user "Works with billing every day" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS `fit_2`, /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
-    CAST(CASE
-      WHEN `employees` IS NULL
-      THEN 0
-      WHEN `employees` < 50
-      THEN 0
-      WHEN `employees` >= 50 AND `employees` <= 499
-      THEN 1500
-      WHEN `employees` >= 500 AND `employees` <= 4999
-      THEN 2500
-      WHEN `employees` >= 5000
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS `fit_4`, /* scoring.sla:7 by employees */
-    CAST(CASE
-      WHEN `revenue` IS NULL
-      THEN 0
-      WHEN `revenue` < 50000000
-      THEN -1000
-      WHEN `revenue` >= 50000000 AND `revenue` < 1000000000
-      THEN 0
-      WHEN `revenue` >= 1000000000
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS `fit_5`, /* scoring.sla:13 by revenue */
-    CAST(CASE
-      WHEN `industry` IS NULL
-      THEN 0
-      WHEN `industry` = 'software'
-      THEN 2000
-      WHEN `industry` = 'fintech'
-      THEN 1500
-      WHEN `industry` IN ('commerce', 'media')
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS `fit_6`, /* scoring.sla:18 by industry */
-    CAST(CASE WHEN `country_folded` IS NULL THEN 0 WHEN `country_folded` IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS `fit_7`, /* scoring.sla:24 by country */
-    CAST(CASE WHEN `source` = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS `fit_8`, /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN `title_folded` IS NULL THEN -500 ELSE 0 END AS BIGINT) AS `fit_9`, /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
-    CAST(CASE
-      WHEN `email_domain_folded` IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
-      THEN -1000
-      ELSE 0
-    END AS BIGINT) AS `fit_10`, /* scoring.sla:29 -10 if email_domain is one of free_mail */
-    CASE WHEN `review_points` IS NULL THEN 0 ELSE LEAST(GREATEST(`review_points`, -100000), 100000) END AS `fit_11`, /* scoring.sla:30 adds review_points from -10 to 10, 0 when unknown because "People see wh... */
+    CASE
+      WHEN `opted_out` = TRUE
+      THEN 'opted_out_lead'
+      WHEN `competitor`
+      THEN 'competitor_lead'
+      WHEN `our_own`
+      THEN 'own_people'
+      WHEN NOT (
+        `served`
+      )
+      THEN 'no_export'
+      WHEN `student`
+      THEN 'academic'
+      WHEN (
+        COALESCE((
+          `employees` <= 10 AND `revenue` < 50000000
+        ), FALSE) /* definitions.sla:51 define small "Very small company" */
+        AND NOT (
+          `count_requested_demo_submitted_form` > 0
+        )
+      )
+      THEN 'too_small'
+      WHEN COALESCE((
+        `count_bounced` >= 2 AND `count_called` > 0
+      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
+      THEN 'out_of_reach'
+      WHEN `count_returned` > 0
+      THEN 'wrong_fit'
+      WHEN `count_returned_2` >= 3
+      THEN 'third_return'
+    END AS `disqualified`, /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
+    COALESCE(`count_returned_2` = 2, FALSE) AS `returned_twice`, /* definitions.sla:130 define returned_twice "Returned twice" */
     `days_requested_demo_submitted_form` * 5000 AS `engagement_2`, /* scoring.sla:42 +demo_points for each of requested_demo, submitted_form once a day where... */
     LEAST(`count_attended_webinar`, 3) * 1000 AS `engagement_4`, /* scoring.sla:47 +10 for each attended_webinar in the last 90 days at most 3 times */
     LEAST(`count_attended_webinar_2`, 2) * 500 AS `engagement_5`, /* scoring.sla:48 +5 for each attended_webinar more than 90 days ago at most 2 times */
     LEAST(`count_asked_in_chat`, 1) * 1000 AS `engagement_6`, /* scoring.sla:49 +10 for each asked_in_chat once */
-    CASE WHEN `latest_viewed_page` > `latest_called_2` THEN `latest_viewed_page` END AS `latest_viewed_page_after`,
+    CASE WHEN `latest_viewed_page` > `latest_called` THEN `latest_viewed_page` END AS `latest_viewed_page_after`,
     `years_met_at_event` * 500 AS `engagement_9`, /* scoring.sla:56 +5 for each met_at_event once a year where not ours */
-    CAST(CASE
-      WHEN COALESCE(
-        (
-          `contract_end` > CAST(:as_of AS BIGINT)
-          AND `contract_end` <= (
-            CAST(:as_of AS BIGINT) + CAST(10368000000 AS BIGINT)
-          )
-        ),
-        FALSE
-      ) /* definitions.sla:84 define switching "Contract with another supplier ends soon" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS `engagement_10`, /* scoring.sla:57 +10 if switching because "They must choose somebody soon." */
     LEAST(GREATEST(`paid_viewed_page_2`, -100000), 100000) AS `engagement_11_2`, /* scoring.sla:60 +1 for each viewed_page at most 10 points */
     `paid_opened_email` + `paid_clicked_email` AS `engagement_Email`, /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     `quarters_joined_partner_event` * 2000 AS `engagement_13_1`, /* scoring.sla:65 +20 for each joined_partner_event once a quarter */
@@ -1119,18 +1916,6 @@ WITH `record_values` AS (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS `engagement_14_2`, /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    COALESCE(
-      (
-        NOT `trial_started` IS NULL
-        AND (
-          `trial_started` > (
-            CAST(:as_of AS BIGINT) - CAST(3456000000 AS BIGINT)
-          )
-          AND `trial_started` <= CAST(:as_of AS BIGINT)
-        )
-      ),
-      FALSE
-    ) AS `on_trial`, /* definitions.sla:133 define on_trial "On trial" */
     CAST(CASE
       WHEN NOT CASE WHEN `latest_viewed_page_2` > COALESCE(`latest_unsubscribed_returned`, -1) THEN `latest_viewed_page_2` END IS NULL
       THEN -2000
@@ -1154,21 +1939,16 @@ WITH `record_values` AS (
       ELSE 0
     END AS `engagement_16`, /* scoring.sla:77 -10 for every 30 days without activity since created_at at most 30 points */
     CAST(CASE
-      WHEN COALESCE(`contract_end` >= CAST(1822363200000 AS BIGINT), FALSE) /* definitions.sla:87 define locked_in "Bound to another supplier beyond this agreement" */
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS `doubt_1`, /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
-    CAST(CASE
       WHEN COALESCE(
         (
-          `count_called` >= 3
+          `count_called_2` >= 3
           AND NOT (
-            NOT `latest_called_3` IS NULL
+            `count_called_3` > 0
           )
           AND (
-            NOT `latest_called_2` IS NULL
+            NOT `latest_called` IS NULL
             AND NOT (
-              NOT CASE WHEN `latest_viewed_page_opened_email` > `latest_called_2` THEN `latest_viewed_page_opened_email` END IS NULL
+              NOT CASE WHEN `latest_viewed_page_opened_email` > `latest_called` THEN `latest_viewed_page_opened_email` END IS NULL
             )
           )
         ),
@@ -1184,7 +1964,7 @@ WITH `record_values` AS (
             CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
           )
           AND NOT (
-            NOT `latest_called_emailed` IS NULL
+            `count_called_emailed` > 0
           )
         ),
         FALSE
@@ -1215,7 +1995,7 @@ WITH `record_values` AS (
             CAST(:as_of AS BIGINT) - CAST(31536000000 AS BIGINT)
           ), FALSE) /* definitions.sla:90 define old_record "Known for more than a year" */
           AND NOT (
-            NOT `latest_clicked_email` IS NULL
+            `count_clicked_email` > 0
           )
           AND `count_opened_email` <= 2
         ),
@@ -1239,8 +2019,7 @@ WITH `record_values` AS (
         2000
       )
       ELSE 0
-    END AS `doubt_8`, /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
-    CASE WHEN `trial_users` IS NULL THEN 0 ELSE LEAST(GREATEST(`trial_users` * 100, 0), 1000) END AS `trial_3` /* scoring.sla:108 adds trial_users from 0 to 10 */
+    END AS `doubt_8` /* scoring.sla:88 +10 for every 90 days without activity at most 20 points */
   FROM `facts`
 ), `groups_and_rules` AS (
   SELECT
@@ -1265,13 +2044,15 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `chose_another_at`,
+    `disqualified`,
     `returned_twice`,
+    `fit_1`,
     `fit_2`,
+    `fit_3`,
     `fit_4`,
     `fit_5`,
     `fit_6`,
@@ -1280,6 +2061,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -1304,80 +2089,16 @@ WITH `record_values` AS (
     `doubt_6`,
     `doubt_7`,
     `doubt_8`,
+    `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     NULLIF(
       GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1), COALESCE(`chose_another_at`, -1)),
       -1
     ) AS `recycle_since`,
-    CASE
-      WHEN `opted_out` = TRUE
-      THEN 'opted_out_lead'
-      WHEN `competitor`
-      THEN 'competitor_lead'
-      WHEN COALESCE(ENDSWITH(`email_folded`, '@acme.example'), FALSE) /* definitions.sla:71 define our_own "Works for Acme" */
-      THEN 'own_people'
-      WHEN NOT (
-        `served`
-      )
-      THEN 'no_export'
-      WHEN COALESCE(
-        (
-          CONTAINS(`title_words`, ' student ')
-          OR (
-            CONTAINS(`title_words`, ' intern ') OR CONTAINS(`title_words`, ' trainee ')
-          )
-          OR CONTAINS(`company_folded`, 'university')
-          OR (
-            ENDSWITH(`email_domain_folded`, '.ac.uk') OR ENDSWITH(`email_domain_folded`, '.edu')
-          )
-        ),
-        FALSE
-      ) /* definitions.sla:74 define student "Student or university" */
-      THEN 'academic'
-      WHEN (
-        COALESCE((
-          `employees` <= 10 AND `revenue` < 50000000
-        ), FALSE) /* definitions.sla:51 define small "Very small company" */
-        AND NOT (
-          NOT `latest_requested_demo_submitted_form` IS NULL
-        )
-      )
-      THEN 'too_small'
-      WHEN COALESCE((
-        `count_bounced` >= 2 AND NOT `latest_called` IS NULL
-      ), FALSE) /* definitions.sla:124 define unreachable "Neither phone nor mail works" */
-      THEN 'out_of_reach'
-      WHEN NOT `latest_returned_4` IS NULL
-      THEN 'wrong_fit'
-      WHEN `count_returned` >= 3
-      THEN 'third_return'
-    END AS `disqualified`, /* lifecycle.sla:23 disqualify opted_out_lead "Opted out" */
-    CAST(CASE WHEN `decision_maker` THEN 3000 ELSE 0 END AS BIGINT) AS `fit_1`, /* scoring.sla:4 +30 if decision_maker because "They sign." */
-    COALESCE(
-      (
-        (
-          `employees` >= 50 AND `employees` <= 5000
-        )
-        AND `industry` IN ('fintech', 'software')
-        AND (
-          `country_folded` IN ('ca', 'us')
-          OR (
-            CAST(CASE WHEN `decision_maker` THEN 1 ELSE 0 END + CASE WHEN `revenue` >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
-              WHEN (
-                `trial_started` > (
-                  CAST(:as_of AS BIGINT) - CAST(3456000000 AS BIGINT)
-                )
-                AND `trial_started` <= CAST(:as_of AS BIGINT)
-              )
-              THEN 1
-              ELSE 0
-            END
-          ) >= 2
-        )
-      ),
-      FALSE
-    ) AS `ideal_customer`, /* definitions.sla:56 define ideal_customer "Ideal customer" */
-    COALESCE(`competitor`, FALSE) AS `fit_is_zero`, /* scoring.sla:31 zero if competitor */
     CASE
       WHEN NOT `latest_viewed_page_after` IS NULL
       THEN CASE
@@ -1400,11 +2121,8 @@ WITH `record_values` AS (
     LEAST(GREATEST(`engagement_Email`, -150000), 150000) AS `engagement_Email_limited`, /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     `engagement_13_1` + `engagement_13_2` AS `engagement_Partner_events`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     `engagement_14_1_1` + `engagement_14_1_2` + `engagement_14_1_3` + `engagement_14_2` AS `engagement_Product_use`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
-    CAST(CASE WHEN `returned_twice` THEN 1000 ELSE 0 END AS BIGINT) AS `doubt_2`, /* scoring.sla:82 +10 if returned_twice */
-    COALESCE(NOT (
-      `served`
-    ), FALSE) AS `total_is_zero` /* scoring.sla:91 zero if not served because "Export rules." */
-  FROM `rules_and_definitions`
+    CAST(CASE WHEN `returned_twice` THEN 1000 ELSE 0 END AS BIGINT) AS `doubt_2` /* scoring.sla:82 +10 if returned_twice */
+  FROM `rules_and_standing`
 ), `groups_and_standing` AS (
   SELECT
     `lead_id`,
@@ -1428,15 +2146,15 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle_since`,
     `disqualified`,
     `returned_twice`,
     `fit_1`,
     `fit_2`,
+    `fit_3`,
     `fit_4`,
     `fit_5`,
     `fit_6`,
@@ -1445,7 +2163,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
-    `fit_is_zero`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -1476,7 +2197,11 @@ WITH `record_values` AS (
     `doubt_7`,
     `doubt_8`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     CASE
       WHEN `latest_returned` = `recycle_since`
       THEN 'not_now'
@@ -1485,14 +2210,13 @@ WITH `record_values` AS (
       WHEN `chose_another_at` = `recycle_since`
       THEN 'chose_another'
     END AS `recycle`, /* lifecycle.sla:53 recycle not_now "Not now" */
-    CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS BIGINT) AS `fit_3`, /* scoring.sla:6 +25 if ideal_customer */
     LEAST(GREATEST(`engagement_Web`, -400000), 400000) AS `engagement_Web_limited`, /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     `engagement_Email_limited` - `engagement_Email` AS `engagement_limit_2`, /* scoring.sla:61 group "Email" at most 15 points losing 25% every 30 days */
     LEAST(GREATEST(`engagement_Partner_events`, -1000), 4000) AS `engagement_Partner_events_limited`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     LEAST(GREATEST(`engagement_Product_use`, -3000), 3000) AS `engagement_Product_use_limited`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     `doubt_1` + `doubt_2` + `doubt_3` + `doubt_4` + `doubt_5` + `doubt_6` + `doubt_7` + `doubt_8` AS `doubt_sum` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM `groups_and_rules`
-), `changes_and_sums` AS (
+), `changes_and_groups` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -1515,10 +2239,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `disqualified`,
     `returned_twice`,
@@ -1533,7 +2256,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
-    `fit_is_zero`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -1566,7 +2292,11 @@ WITH `record_values` AS (
     `doubt_8`,
     `doubt_sum`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     CASE
       WHEN `recycle` = 'not_now'
       THEN `recycle_since` + CAST(15552000000 AS BIGINT)
@@ -1575,7 +2305,6 @@ WITH `record_values` AS (
       WHEN `recycle` = 'chose_another'
       THEN `recycle_since` + CAST(31536000000 AS BIGINT)
     END AS `recycle_until`,
-    `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     `engagement_Web_limited` - `engagement_Web` AS `engagement_limit`, /* scoring.sla:58 group "Web" at most 40 points losing 20% every 7 days */
     `engagement_Partner_events_limited` - `engagement_Partner_events` AS `engagement_limit_3`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     `engagement_Partner_events_limited` * 50 AS `engagement_Partner_events_counted`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
@@ -1583,7 +2312,7 @@ WITH `record_values` AS (
     CASE WHEN `on_trial` THEN `engagement_Product_use_limited` ELSE 0 END AS `engagement_Product_use_gated`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     LEAST(GREATEST(`doubt_sum`, 0), 3000) AS `doubt_bounded` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM `groups_and_standing`
-), `changes_and_sums_2` AS (
+), `changes_and_standing` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -1603,10 +2332,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
@@ -1622,8 +2350,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
-    `fit_sum`,
-    `fit_is_zero`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -1655,7 +2385,11 @@ WITH `record_values` AS (
     `doubt_8`,
     `doubt_bounded`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     COALESCE(CAST(:as_of AS BIGINT) < `recycle_until`, FALSE)
     AND CASE
       WHEN `recycle` = 'not_now'
@@ -1680,21 +2414,14 @@ WITH `record_values` AS (
       )
       ELSE TRUE
     END AS `recycle_in_force`,
-    CASE WHEN `fit_sum` >= 0 THEN (
-      `fit_sum` + 50
-    ) DIV 100 ELSE -(
-      (
-        50 - `fit_sum`
-      ) DIV 100
-    ) END AS `fit_rounded`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     `engagement_Partner_events_counted` - (
       `engagement_Partner_events_limited` * 100
     ) AS `engagement_counts`, /* scoring.sla:64 group "Partner events" from -10 to 40 counts 50% */
     `engagement_Product_use_gated` - `engagement_Product_use_limited` AS `engagement_gate`, /* scoring.sla:68 group "Product use" at most 30 points only if on_trial */
     `engagement_2` * 100 + `paid_submitted_form` * 100 + `engagement_4` * 100 + `engagement_5` * 100 + `engagement_6` * 100 + `engagement_7` * 100 + `paid_met_at_event` * 100 + `engagement_9` * 100 + `engagement_10` * 100 + `engagement_Web_limited` + `engagement_Email_limited` + `engagement_Partner_events_counted` + `engagement_Product_use_gated` * 100 + `engagement_15` * 100 + `engagement_16` * 100 AS `engagement_sum`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `doubt_bounded` - `doubt_sum` AS `doubt_bound` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
-  FROM `changes_and_sums`
-), `sums_and_changes` AS (
+  FROM `changes_and_groups`
+), `sums` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -1714,10 +2441,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -1734,8 +2460,10 @@ WITH `record_values` AS (
     `fit_9`,
     `fit_10`,
     `fit_11`,
-    `fit_rounded`,
-    `fit_is_zero`,
+    `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -1771,9 +2499,11 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `doubt_bound`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
-    `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    `last_rep_text`,
+    `last_rep_text_2`,
     CASE
       WHEN `engagement_sum` >= 0
       THEN (
@@ -1785,8 +2515,8 @@ WITH `record_values` AS (
         ) DIV 100
       )
     END AS `engagement_rounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM `changes_and_sums_2`
-), `changes_and_scores` AS (
+  FROM `changes_and_standing`
+), `changes_and_sums` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -1806,10 +2536,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -1827,6 +2556,9 @@ WITH `record_values` AS (
     `fit_10`,
     `fit_11`,
     `fit_rounding`,
+    `fit_bound`,
+    `fit_zero`,
+    `fit`,
     `engagement_2`,
     `engagement_4`,
     `engagement_5`,
@@ -1862,14 +2594,15 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `doubt_bound`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
-    `fit_bounded` - `fit_rounded` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-    CASE WHEN `fit_is_zero` THEN -`fit_bounded` ELSE 0 END AS `fit_zero`, /* scoring.sla:31 zero if competitor */
-    CASE WHEN `fit_is_zero` THEN 0 ELSE `fit_bounded` END AS `fit`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
+    `last_rep_text`,
+    `last_rep_text_2`,
     `engagement_rounded` * 100 - `engagement_sum` AS `engagement_rounding`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST(`engagement_rounded`, 0), 10000) AS `engagement_bounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM `sums_and_changes`
-), `changes_and_sums_3` AS (
+  FROM `sums`
+), `changes_and_sums_2` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -1889,10 +2622,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -1949,25 +2681,13 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `doubt_bound`,
     `total_is_zero`,
+    `profile`,
+    `trial_1`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     `engagement_bounded` - `engagement_rounded` AS `engagement_bound`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `fit` * 60 + `engagement_bounded` * 40 + `doubt_bounded` * -100 AS `total_sum`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE
-      WHEN (
-        `fit`
-      ) >= 7000
-      THEN 'strong'
-      WHEN (
-        `fit`
-      ) >= 4000 AND (
-        `fit`
-      ) < 7000
-      THEN 'medium'
-      WHEN (
-        `fit`
-      ) < 4000
-      THEN 'weak'
-    END AS `profile`, /* scoring.sla:34 grade profile "Profile" of fit */
     CAST(CASE
       WHEN `engagement_bounded` < 2000
       THEN 0
@@ -1977,8 +2697,8 @@ WITH `record_values` AS (
       THEN 3000
       ELSE 0
     END AS BIGINT) AS `trial_2` /* scoring.sla:104 by engagement */
-  FROM `changes_and_scores`
-), `sums_and_rules` AS (
+  FROM `changes_and_sums`
+), `sums_2` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -1998,10 +2718,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -2061,8 +2780,11 @@ WITH `record_values` AS (
     `total_sum`,
     `total_is_zero`,
     `profile`,
+    `trial_1`,
     `trial_2`,
     `trial_3`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     CASE WHEN `total_sum` >= 0 THEN (
       `total_sum` + 50
     ) DIV 100 ELSE -(
@@ -2070,9 +2792,9 @@ WITH `record_values` AS (
         50 - `total_sum`
       ) DIV 100
     ) END AS `total_rounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CAST(CASE WHEN `profile` = 'strong' THEN 3000 WHEN `profile` = 'medium' THEN 1500 WHEN `profile` = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS `trial_1` /* scoring.sla:100 by profile */
-  FROM `changes_and_sums_3`
-), `sums_and_changes_2` AS (
+    `trial_1` + `trial_2` + `trial_3` + `paid_used_feature` AS `trial_sum` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
+  FROM `changes_and_sums_2`
+), `sums_and_changes` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -2092,10 +2814,9 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `latest_used_feature_3`,
+    `count_used_feature_2`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -2158,102 +2879,14 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_2`,
     `trial_3`,
+    `trial_sum`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    `trial_1` + `trial_2` + `trial_3` + `paid_used_feature` AS `trial_sum` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM `sums_and_rules`
-), `changes_and_scores_2` AS (
-  SELECT
-    `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
-    `opted_out`,
-    `employees`,
-    `revenue`,
-    `latest_won`,
-    `latest_qualified`,
-    `latest_accepted`,
-    `latest_became_mql`,
-    `paid_submitted_form`,
-    `paid_met_at_event`,
-    `paid_viewed_page`,
-    `paid_opened_email`,
-    `paid_clicked_email`,
-    `paid_used_feature`,
-    `latest_used_feature_3`,
-    `brought_by_folded`,
-    `last_rep_folded`,
-    `last_rep`,
-    `recycle`,
-    `recycle_until`,
-    `recycle_in_force`,
-    `disqualified`,
-    `returned_twice`,
-    `fit_1`,
-    `fit_2`,
-    `fit_3`,
-    `fit_4`,
-    `fit_5`,
-    `fit_6`,
-    `fit_7`,
-    `fit_8`,
-    `fit_9`,
-    `fit_10`,
-    `fit_11`,
-    `fit_rounding`,
-    `fit_bound`,
-    `fit_zero`,
-    `fit`,
-    `engagement_2`,
-    `engagement_4`,
-    `engagement_5`,
-    `engagement_6`,
-    `engagement_7`,
-    `engagement_9`,
-    `engagement_10`,
-    `engagement_11_2`,
-    `engagement_limit`,
-    `engagement_limit_2`,
-    `engagement_13_1`,
-    `engagement_13_2`,
-    `engagement_limit_3`,
-    `engagement_counts`,
-    `engagement_14_1_1`,
-    `engagement_14_1_2`,
-    `engagement_14_1_3`,
-    `engagement_14_2`,
-    `engagement_limit_4`,
-    `on_trial`,
-    `engagement_gate`,
-    `engagement_15`,
-    `engagement_16`,
-    `engagement_rounding`,
-    `engagement_bounded`,
-    `engagement_bound`,
-    `doubt_1`,
-    `doubt_2`,
-    `doubt_3`,
-    `doubt_4`,
-    `doubt_5`,
-    `doubt_6`,
-    `doubt_7`,
-    `doubt_8`,
-    `doubt_bounded`,
-    `doubt_bound`,
-    `total_rounding`,
-    `profile`,
-    `trial_1`,
-    `trial_2`,
-    `trial_3`,
-    `trial_sum`,
-    `total_bounded` - `total_rounded` AS `total_bound`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
-    CASE WHEN `total_is_zero` THEN -`total_bounded` ELSE 0 END AS `total_zero`, /* scoring.sla:91 zero if not served because "Export rules." */
-    CASE WHEN `total_is_zero` THEN 0 ELSE `total_bounded` END AS `total`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`trial_sum`, 0), 10000) AS `trial_bounded` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM `sums_and_changes_2`
-), `grades_and_changes` AS (
+  FROM `sums_2`
+), `changes_and_scores` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -2275,7 +2908,6 @@ WITH `record_values` AS (
     `paid_used_feature`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -2332,42 +2964,28 @@ WITH `record_values` AS (
     `doubt_bounded`,
     `doubt_bound`,
     `total_rounding`,
-    `total_bound`,
-    `total_zero`,
-    `total`,
     `profile`,
     `trial_1`,
     `trial_2`,
     `trial_3`,
     `trial_bounded`,
+    `last_rep_text`,
+    `last_rep_text_2`,
+    `total_bounded` - `total_rounded` AS `total_bound`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
+    CASE WHEN `total_is_zero` THEN -`total_bounded` ELSE 0 END AS `total_zero`, /* scoring.sla:91 zero if not served because "Export rules." */
+    CASE WHEN `total_is_zero` THEN 0 ELSE `total_bounded` END AS `total`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     `trial_bounded` - `trial_sum` AS `trial_bound`, /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
     CASE
       WHEN (
         `trial_bounded` >= 7000 AND `on_trial`
       )
       THEN 'high'
-      WHEN NOT `latest_used_feature_3` IS NULL
+      WHEN `count_used_feature_2` > 0
       THEN 'some'
       ELSE 'none_yet'
-    END AS `product`, /* scoring.sla:111 grade product "Product qualified" */
-    CASE
-      WHEN (
-        `total`
-      ) >= 7500
-      THEN 'A'
-      WHEN (
-        `total`
-      ) >= 6000 AND (
-        `total`
-      ) < 7500
-      THEN 'B'
-      WHEN (
-        `total`
-      ) < 6000
-      THEN 'C'
-    END AS `priority` /* scoring.sla:93 grade priority "Priority" of total */
-  FROM `changes_and_scores_2`
-), `standing` AS (
+    END AS `product` /* scoring.sla:111 grade product "Product qualified" */
+  FROM `sums_and_changes`
+), `standing_and_grades` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -2387,7 +3005,6 @@ WITH `record_values` AS (
     `paid_used_feature`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -2454,7 +3071,8 @@ WITH `record_values` AS (
     `trial_bounded`,
     `trial_bound`,
     `product`,
-    `priority`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     COALESCE(
       NOT CASE
         WHEN `latest_became_mql` >= COALESCE(
@@ -2481,9 +3099,25 @@ WITH `record_values` AS (
         )
       ),
       FALSE
-    ) AS `is_MQL` /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
-  FROM `grades_and_changes`
-), `standing_2` AS (
+    ) AS `is_MQL`, /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+    CASE
+      WHEN (
+        `total`
+      ) >= 7500
+      THEN 'A'
+      WHEN (
+        `total`
+      ) >= 6000 AND (
+        `total`
+      ) < 7500
+      THEN 'B'
+      WHEN (
+        `total`
+      ) < 6000
+      THEN 'C'
+    END AS `priority` /* scoring.sla:93 grade priority "Priority" of total */
+  FROM `changes_and_scores`
+), `standing` AS (
   SELECT
     `lead_id`,
     `employees`,
@@ -2496,7 +3130,6 @@ WITH `record_values` AS (
     `paid_used_feature`,
     `brought_by_folded`,
     `last_rep_folded`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -2563,6 +3196,8 @@ WITH `record_values` AS (
     `trial_bounded`,
     `trial_bound`,
     `product`,
+    `last_rep_text`,
+    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN NOT (
@@ -2633,8 +3268,8 @@ WITH `record_values` AS (
         ELSE 'inquiry'
       END
     END AS `stage` /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM `standing`
-), `standing_3` AS (
+  FROM `standing_and_grades`
+), `standing_2` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -2643,7 +3278,6 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -2710,6 +3344,7 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `stage`,
+    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN NOT (
@@ -2737,21 +3372,7 @@ WITH `record_values` AS (
         )
       )
       AND NOT `last_rep_folded` IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
-            THEN LOWER(`last_rep`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
-            THEN LOWER(`last_rep`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN `last_rep`
-      END IS NULL
+      AND NOT `last_rep_text` IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -2772,8 +3393,8 @@ WITH `record_values` AS (
       )
       THEN 'everyone_else'
     END AS `route` /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM `standing_2`
-), `standing_4` AS (
+  FROM `standing`
+), `standing_3` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -2782,7 +3403,6 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `last_rep`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -2850,6 +3470,7 @@ WITH `record_values` AS (
     `product`,
     `stage`,
     `route`,
+    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN `route` = 'enterprise'
@@ -2869,8 +3490,8 @@ WITH `record_values` AS (
       WHEN `route` = 'everyone_else'
       THEN 'sales'
     END AS `team`
-  FROM `standing_3`
-), `standing_5` AS (
+  FROM `standing_2`
+), `standing_4` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -2950,25 +3571,11 @@ WITH `record_values` AS (
     `priority`,
     CASE
       WHEN `route` = 'known'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
-            THEN LOWER(`last_rep`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
-          END IN ('', '-', 'n/a', 'unknown')
-          THEN CASE
-            WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
-            THEN LOWER(`last_rep`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
-          END
-        END IS NULL
-        THEN `last_rep`
-      END
+      THEN `last_rep_text_2`
       WHEN `route` = 'enterprise'
       THEN CASE WHEN `share` = 0 THEN 'ana' WHEN `share` = 1 THEN 'ben' ELSE 'chloe' END
     END AS `person`
-  FROM `standing_4`
+  FROM `standing_3`
 )
 SELECT
   `lead_id`,
@@ -3047,4 +3654,4 @@ SELECT
   CAST(CAST(`trial_3` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `trial_3`,
   CAST(CAST(`paid_used_feature` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `trial_4`,
   CAST(CAST(`trial_bound` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `trial_bound`
-FROM `standing_5`
+FROM `standing_4`

@@ -136,46 +136,357 @@ WITH "RECORD_VALUES" AS (
     *,
     ' ' || TRANSLATE("COMPANY_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "COMPANY_WORDS"
   FROM "RECORD_KNOWN"
-), "LOG_1" AS (
+), "RULES_AND_TEXTS" AS (
+  SELECT
+    "LEAD_ID",
+    "SPECIALIST",
+    "REGION",
+    "ACCOUNT_STATE",
+    "RELATED_OWNER_FOLDED",
+    "STARTUP_APPLICANT",
+    "CREATED_AT",
+    "TRIAL_STARTED",
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT",
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM("ACCOUNT_OWNER", ' \t\r\n ') IN ('') THEN TRIM("ACCOUNT_OWNER", ' \t\r\n ') END IS NULL
+      THEN "ACCOUNT_OWNER"
+    END AS "ACCOUNT_OWNER_TEXT",
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM("RELATED_OWNER", ' \t\r\n ') IN ('') THEN TRIM("RELATED_OWNER", ' \t\r\n ') END IS NULL
+      THEN "RELATED_OWNER"
+    END AS "RELATED_OWNER_TEXT",
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT_2",
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM("ACCOUNT_OWNER", ' \t\r\n ') IN ('') THEN TRIM("ACCOUNT_OWNER", ' \t\r\n ') END IS NULL
+      THEN "ACCOUNT_OWNER"
+    END AS "ACCOUNT_OWNER_TEXT_2",
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM("RELATED_OWNER", ' \t\r\n ') IN ('') THEN TRIM("RELATED_OWNER", ' \t\r\n ') END IS NULL
+      THEN "RELATED_OWNER"
+    END AS "RELATED_OWNER_TEXT_2",
+    CAST(CASE WHEN "COMPANY_USE" = TRUE THEN 2500 ELSE 0 END AS BIGINT) AS "DEMOGRAPHIC_2", /* scoring.sla:5 +25 if company_use because "Set up for a company or a team, not for onese... */
+    COALESCE(
+      (
+        NOT "EMAIL_DOMAIN_FOLDED" IS NULL
+        AND NOT (
+          "EMAIL_DOMAIN_FOLDED" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+        )
+      ),
+      FALSE
+    ) AS "BUSINESS_DOMAIN", /* definitions.sla:46 define business_domain "Business email domain" */
+    CAST(CASE
+      WHEN "EMAIL_DOMAIN_FOLDED" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      THEN -1000
+      ELSE 0
+    END AS BIGINT) AS "DEMOGRAPHIC_4", /* scoring.sla:7 -10 if email_domain is one of generic_domains */
+    CAST(CASE
+      WHEN "SENIORITY" IS NULL
+      THEN 0
+      WHEN "SENIORITY" IN ('high', 'medium')
+      THEN 1500
+      WHEN "SENIORITY" = 'low'
+      THEN 500
+      WHEN "SENIORITY" = 'negative'
+      THEN -1000
+      ELSE 0
+    END AS BIGINT) AS "DEMOGRAPHIC_5", /* scoring.sla:8 by seniority */
+    CAST(CASE
+      WHEN "FUNCTION" IS NULL
+      THEN 0
+      WHEN "FUNCTION" = 'high'
+      THEN 2000
+      WHEN "FUNCTION" = 'medium'
+      THEN 1500
+      WHEN "FUNCTION" = 'low'
+      THEN 1000
+      WHEN "FUNCTION" = 'negative'
+      THEN -2000
+      ELSE 0
+    END AS BIGINT) AS "DEMOGRAPHIC_6", /* scoring.sla:13 by function */
+    CAST(CASE
+      WHEN "COUNTRY_TIER" IS NULL
+      THEN 0
+      WHEN "COUNTRY_TIER" IN ('tier_1', 'tier_2')
+      THEN 500
+      WHEN "COUNTRY_TIER" = 'tier_3'
+      THEN 0
+      ELSE 0
+    END AS BIGINT) AS "DEMOGRAPHIC_7", /* scoring.sla:19 by country_tier */
+    COALESCE(
+      (
+        ENDSWITH("EMAIL_FOLDED", '@gitlab.com')
+        OR "COMPETITOR" = TRUE
+        OR (
+          CONTAINS("COMPANY_WORDS", ' personal ')
+          OR CONTAINS("COMPANY_WORDS", ' student ')
+          OR CONTAINS("COMPANY_WORDS", ' test ')
+        )
+        OR COALESCE("SHARE_STATUS" IN ('accepted', 'pending', 'sending'), FALSE) /* definitions.sla:19 define with_partner "Is worked by a partner" */
+      ),
+      FALSE
+    ) AS "NOT_SCORED", /* definitions.sla:22 define not_scored "Excluded from scoring" */
+    CAST(CASE
+      WHEN "INTENT_GRADE" IS NULL
+      THEN 0
+      WHEN "INTENT_GRADE" = 'A'
+      THEN 1500
+      WHEN "INTENT_GRADE" = 'B'
+      THEN 700
+      WHEN "INTENT_GRADE" = 'C'
+      THEN 0
+      WHEN "INTENT_GRADE" = 'D'
+      THEN 300
+      ELSE 0
+    END AS BIGINT) AS "TRIAL_2_1", /* scoring.sla:91 by intent_grade */
+    CAST(CASE
+      WHEN "INTENT_PROFILE" IS NULL
+      THEN 0
+      WHEN "INTENT_PROFILE" = 'strong'
+      THEN 1200
+      WHEN "INTENT_PROFILE" = 'moderate'
+      THEN 500
+      WHEN "INTENT_PROFILE" = 'weak'
+      THEN 0
+      ELSE 0
+    END AS BIGINT) AS "TRIAL_2_2", /* scoring.sla:97 by intent_profile */
+    CAST(CASE WHEN "MANAGER" = TRUE THEN 1000 ELSE 0 END AS BIGINT) AS "TRIAL_2_5", /* scoring.sla:107 +10 if manager */
+    CAST(CASE WHEN "ACCOUNT_MATCHED" = TRUE THEN 500 ELSE 0 END AS BIGINT) AS "TRIAL_2_6", /* scoring.sla:108 +5 if account_matched */
+    CAST(CASE WHEN "UPPER_MANAGEMENT" = TRUE THEN 800 ELSE 0 END AS BIGINT) AS "TRIAL_2_7", /* scoring.sla:109 +8 if upper_management */
+    CAST(CASE
+      WHEN "PROPENSITY" IS NULL
+      THEN 0
+      WHEN "PROPENSITY" = 3
+      THEN 200
+      WHEN "PROPENSITY" = 4
+      THEN 700
+      WHEN "PROPENSITY" = 5
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS "TRIAL_2_8", /* scoring.sla:110 by propensity */
+    CAST(CASE WHEN (
+      NOT (
+        "REGION" = 'LATAM'
+      ) AND NOT (
+        "SEGMENT" = 'small'
+      )
+    ) THEN 300 ELSE 0 END AS BIGINT) AS "TRIAL_2_9" /* scoring.sla:116 +3 if region is not LATAM and segment is not small */
+  FROM "RECORD"
+), "SUMS_AND_RULES" AS (
+  SELECT
+    "LEAD_ID",
+    "SPECIALIST",
+    "REGION",
+    "ACCOUNT_STATE",
+    "RELATED_OWNER_FOLDED",
+    "STARTUP_APPLICANT",
+    "CREATED_AT",
+    "TRIAL_STARTED",
+    "OWNER_TEXT",
+    "ACCOUNT_OWNER_TEXT",
+    "RELATED_OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "ACCOUNT_OWNER_TEXT_2",
+    "RELATED_OWNER_TEXT_2",
+    "DEMOGRAPHIC_2",
+    "DEMOGRAPHIC_4",
+    "DEMOGRAPHIC_5",
+    "DEMOGRAPHIC_6",
+    "DEMOGRAPHIC_7",
+    "TRIAL_2_1",
+    "TRIAL_2_2",
+    "TRIAL_2_5",
+    "TRIAL_2_6",
+    "TRIAL_2_7",
+    "TRIAL_2_8",
+    "TRIAL_2_9",
+    CAST(CASE WHEN "BUSINESS_DOMAIN" THEN 3500 ELSE 0 END AS BIGINT) AS "DEMOGRAPHIC_3", /* scoring.sla:6 +35 if business_domain */
+    COALESCE("NOT_SCORED", FALSE) AS "DEMOGRAPHIC_IS_ZERO", /* scoring.sla:4 zero if not_scored */
+    COALESCE("NOT_SCORED", FALSE) AS "BEHAVIOUR_IS_ZERO", /* scoring.sla:77 zero if not_scored */
+    CAST(CASE WHEN "BUSINESS_DOMAIN" THEN 1000 ELSE 0 END AS BIGINT) AS "TRIAL_2_3", /* scoring.sla:102 +10 if business_domain */
+    COALESCE("NOT_SCORED", FALSE) AS "TRIAL_IS_ZERO" /* scoring.sla:89 zero if not_scored */
+  FROM "RULES_AND_TEXTS"
+), "SUMS_3" AS (
+  SELECT
+    "LEAD_ID",
+    "SPECIALIST",
+    "REGION",
+    "ACCOUNT_STATE",
+    "RELATED_OWNER_FOLDED",
+    "STARTUP_APPLICANT",
+    "CREATED_AT",
+    "TRIAL_STARTED",
+    "OWNER_TEXT",
+    "ACCOUNT_OWNER_TEXT",
+    "RELATED_OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "ACCOUNT_OWNER_TEXT_2",
+    "RELATED_OWNER_TEXT_2",
+    "DEMOGRAPHIC_2",
+    "DEMOGRAPHIC_3",
+    "DEMOGRAPHIC_4",
+    "DEMOGRAPHIC_5",
+    "DEMOGRAPHIC_6",
+    "DEMOGRAPHIC_7",
+    "DEMOGRAPHIC_IS_ZERO",
+    "BEHAVIOUR_IS_ZERO",
+    "TRIAL_2_1",
+    "TRIAL_2_2",
+    "TRIAL_2_3",
+    "TRIAL_2_5",
+    "TRIAL_2_6",
+    "TRIAL_2_7",
+    "TRIAL_2_8",
+    "TRIAL_2_9",
+    "TRIAL_IS_ZERO",
+    "DEMOGRAPHIC_2" + "DEMOGRAPHIC_3" + "DEMOGRAPHIC_4" + "DEMOGRAPHIC_5" + "DEMOGRAPHIC_6" + "DEMOGRAPHIC_7" AS "DEMOGRAPHIC_SUM" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
+  FROM "SUMS_AND_RULES"
+), "SUMS_4" AS (
+  SELECT
+    "LEAD_ID",
+    "SPECIALIST",
+    "REGION",
+    "ACCOUNT_STATE",
+    "RELATED_OWNER_FOLDED",
+    "STARTUP_APPLICANT",
+    "CREATED_AT",
+    "TRIAL_STARTED",
+    "OWNER_TEXT",
+    "ACCOUNT_OWNER_TEXT",
+    "RELATED_OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "ACCOUNT_OWNER_TEXT_2",
+    "RELATED_OWNER_TEXT_2",
+    "DEMOGRAPHIC_2",
+    "DEMOGRAPHIC_3",
+    "DEMOGRAPHIC_4",
+    "DEMOGRAPHIC_5",
+    "DEMOGRAPHIC_6",
+    "DEMOGRAPHIC_7",
+    "DEMOGRAPHIC_SUM",
+    "DEMOGRAPHIC_IS_ZERO",
+    "BEHAVIOUR_IS_ZERO",
+    "TRIAL_2_1",
+    "TRIAL_2_2",
+    "TRIAL_2_3",
+    "TRIAL_2_5",
+    "TRIAL_2_6",
+    "TRIAL_2_7",
+    "TRIAL_2_8",
+    "TRIAL_2_9",
+    "TRIAL_IS_ZERO",
+    LEAST(GREATEST("DEMOGRAPHIC_SUM", 0), 7000) AS "DEMOGRAPHIC_BOUNDED" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
+  FROM "SUMS_3"
+), "CHANGES_AND_SCORES_2" AS (
+  SELECT
+    "LEAD_ID",
+    "SPECIALIST",
+    "REGION",
+    "ACCOUNT_STATE",
+    "RELATED_OWNER_FOLDED",
+    "STARTUP_APPLICANT",
+    "CREATED_AT",
+    "TRIAL_STARTED",
+    "OWNER_TEXT",
+    "ACCOUNT_OWNER_TEXT",
+    "RELATED_OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "ACCOUNT_OWNER_TEXT_2",
+    "RELATED_OWNER_TEXT_2",
+    "DEMOGRAPHIC_2",
+    "DEMOGRAPHIC_3",
+    "DEMOGRAPHIC_4",
+    "DEMOGRAPHIC_5",
+    "DEMOGRAPHIC_6",
+    "DEMOGRAPHIC_7",
+    "BEHAVIOUR_IS_ZERO",
+    "TRIAL_2_1",
+    "TRIAL_2_2",
+    "TRIAL_2_3",
+    "TRIAL_2_5",
+    "TRIAL_2_6",
+    "TRIAL_2_7",
+    "TRIAL_2_8",
+    "TRIAL_2_9",
+    "TRIAL_IS_ZERO",
+    "DEMOGRAPHIC_BOUNDED" - "DEMOGRAPHIC_SUM" AS "DEMOGRAPHIC_BOUND", /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
+    CASE WHEN "DEMOGRAPHIC_IS_ZERO" THEN -"DEMOGRAPHIC_BOUNDED" ELSE 0 END AS "DEMOGRAPHIC_ZERO", /* scoring.sla:4 zero if not_scored */
+    CASE WHEN "DEMOGRAPHIC_IS_ZERO" THEN 0 ELSE "DEMOGRAPHIC_BOUNDED" END AS "DEMOGRAPHIC" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
+  FROM "SUMS_4"
+), "GRADES" AS (
+  SELECT
+    "LEAD_ID",
+    "SPECIALIST",
+    "REGION",
+    "ACCOUNT_STATE",
+    "RELATED_OWNER_FOLDED",
+    "STARTUP_APPLICANT",
+    "CREATED_AT",
+    "TRIAL_STARTED",
+    "OWNER_TEXT",
+    "ACCOUNT_OWNER_TEXT",
+    "RELATED_OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "ACCOUNT_OWNER_TEXT_2",
+    "RELATED_OWNER_TEXT_2",
+    "DEMOGRAPHIC_2",
+    "DEMOGRAPHIC_3",
+    "DEMOGRAPHIC_4",
+    "DEMOGRAPHIC_5",
+    "DEMOGRAPHIC_6",
+    "DEMOGRAPHIC_7",
+    "DEMOGRAPHIC_BOUND",
+    "DEMOGRAPHIC_ZERO",
+    "DEMOGRAPHIC",
+    "BEHAVIOUR_IS_ZERO",
+    "TRIAL_2_1",
+    "TRIAL_2_2",
+    "TRIAL_2_3",
+    "TRIAL_2_5",
+    "TRIAL_2_6",
+    "TRIAL_2_7",
+    "TRIAL_2_8",
+    "TRIAL_2_9",
+    "TRIAL_IS_ZERO",
+    CASE
+      WHEN (
+        "DEMOGRAPHIC"
+      ) >= 5000
+      THEN 'A'
+      WHEN (
+        "DEMOGRAPHIC"
+      ) >= 3500 AND (
+        "DEMOGRAPHIC"
+      ) < 5000
+      THEN 'B'
+      WHEN (
+        "DEMOGRAPHIC"
+      ) >= 2000 AND (
+        "DEMOGRAPHIC"
+      ) < 3500
+      THEN 'C'
+      WHEN (
+        "DEMOGRAPHIC"
+      ) < 2000
+      THEN 'D'
+    END AS "LETTER" /* scoring.sla:24 grade letter "Classification letter" of demographic */
+  FROM "CHANGES_AND_SCORES_2"
+), "LOG_OF_SINCE" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
     "A"."ACTIVITY",
-    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
-    "A"."KIND_2" AS "KIND_2",
-    "A"."CONTENT" AS "CONTENT",
-    "A"."WORTH" AS "WORTH",
-    "A"."FEATURE" AS "FEATURE",
-    "A"."PRODUCT_STAGE" AS "PRODUCT_STAGE",
-    "A"."SUCCESS" AS "SUCCESS",
-    "A"."OUTCOME" AS "OUTCOME",
-    "A"."PATH" AS "PATH",
-    "A"."FORM" AS "FORM",
-    "A"."ASSET" AS "ASSET",
-    CAST("A"."PROPENSITY_GROUP" AS BIGINT) AS "PROPENSITY_GROUP",
-    "A"."SIZE" AS "SIZE",
-    "A"."VALUABLE" AS "VALUABLE",
-    "A"."EDU" AS "EDU"
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT"
   FROM "ACTIVITIES" AS "A"
   WHERE
     (
       "A"."ACTIVITY" IN (
-        'attended',
-        'registered',
-        'consumed',
-        'answered_survey',
-        'asked_follow_up',
-        'met',
-        'submitted_form',
-        'hand_raised',
-        'chatted',
-        'began_trial',
-        'viewed_page',
-        'used_duo',
-        'activated_stage',
         'unsubscribed',
-        'propensity_changed',
-        'intent_seen',
         'imported',
         'bounced',
         'became_mql',
@@ -196,12 +507,179 @@ WITH "RECORD_VALUES" AS (
       THEN CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
       ELSE -1
     END
-), "LOG_2" AS (
+), "SINCE" AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    "LEAD_ID",
+    MAX(CASE WHEN "ACTIVITY" = 'recycled' THEN "AT" END) AS "LATEST_RECYCLED",
+    MAX(CASE WHEN "ACTIVITY" = 'ruled_out' THEN "AT" END) AS "LATEST_RULED_OUT",
+    MAX(CASE WHEN "ACTIVITY" = 'disqualified' THEN "AT" END) AS "LATEST_DISQUALIFIED",
+    MAX(CASE WHEN "ACTIVITY" = 'bounced' THEN "AT" END) AS "LATEST_BOUNCED",
+    MAX(CASE WHEN "ACTIVITY" = 'phone_failed' THEN "AT" END) AS "LATEST_PHONE_FAILED",
+    COUNT(CASE WHEN "ACTIVITY" = 'became_mql' THEN 1 END) AS "COUNT_BECAME_MQL",
+    COUNT(
+      CASE
+        WHEN "ACTIVITY" IN ('called', 'emailed') AND "AT" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "COUNT_CALLED_EMAILED",
+    MAX(CASE WHEN "ACTIVITY" IN ('unsubscribed', 'recycled') THEN "AT" END) AS "LATEST_UNSUBSCRIBED_RECYCLED",
+    MAX(CASE WHEN "ACTIVITY" = 'imported' AND "AT" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) THEN "AT" END) AS "LATEST_IMPORTED",
+    MAX(CASE WHEN "ACTIVITY" = 'became_mql' THEN "AT" END) AS "LATEST_BECAME_MQL",
+    MAX(CASE WHEN "ACTIVITY" = 'qualified' THEN "AT" END) AS "LATEST_QUALIFIED",
+    MAX(CASE WHEN "ACTIVITY" = 'qualifying' THEN "AT" END) AS "LATEST_QUALIFYING",
+    MAX(CASE WHEN "ACTIVITY" = 'accepted' THEN "AT" END) AS "LATEST_ACCEPTED"
+  FROM "LOG_OF_SINCE"
+  WHERE
+    "ACTIVITY" IN (
+      'recycled',
+      'ruled_out',
+      'disqualified',
+      'bounced',
+      'phone_failed',
+      'became_mql',
+      'called',
+      'emailed',
+      'unsubscribed',
+      'imported',
+      'qualified',
+      'qualifying',
+      'accepted'
+    )
+  GROUP BY
+    "LEAD_ID"
+), "LANES" AS (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'submitted_form' AS "KIND",
+      CAST(0 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'hand_raised' AS "KIND",
+      CAST(1 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'chatted' AS "KIND",
+      CAST(2 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'propensity_changed' AS "KIND",
+      CAST(3 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'submitted_form' AS "KIND",
+      CAST(4 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'began_trial' AS "KIND",
+      CAST(5 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'consumed' AS "KIND",
+      CAST(6 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'submitted_form' AS "KIND",
+      CAST(7 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'viewed_page' AS "KIND",
+      CAST(8 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'viewed_page' AS "KIND",
+      CAST(9 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'intent_seen' AS "KIND",
+      CAST(10 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'bounced' AS "KIND",
+      CAST(11 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'asked_follow_up' AS "KIND",
+      CAST(12 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'met' AS "KIND",
+      CAST(13 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'registered' AS "KIND",
+      CAST(14 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'attended' AS "KIND",
+      CAST(15 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'answered_survey' AS "KIND",
+      CAST(16 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'used_duo' AS "KIND",
+      CAST(17 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'activated_stage' AS "KIND",
+      CAST(18 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'unsubscribed' AS "KIND",
+      CAST(19 AS BIGINT) AS "LANE"
+  ) AS "A"
+), "LOG_2_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."CONTENT" AS "CONTENT",
+    "A"."KIND_2" AS "KIND_2",
+    "A"."WORTH" AS "WORTH",
+    "A"."FORM" AS "FORM",
+    "A"."OUTCOME" AS "OUTCOME",
+    CAST("A"."PROPENSITY_GROUP" AS BIGINT) AS "PROPENSITY_GROUP",
+    "A"."SIZE" AS "SIZE",
+    "A"."VALUABLE" AS "VALUABLE",
+    "A"."EDU" AS "EDU",
+    "A"."SUCCESS" AS "SUCCESS",
+    "A"."PATH" AS "PATH",
+    "A"."ASSET" AS "ASSET",
+    "K"."LANE"
+  FROM "ACTIVITIES" AS "A"
+  INNER JOIN "LANES" AS "K"
+    ON "K"."KIND" = "A"."ACTIVITY"
+  WHERE
+    "A"."ACTIVITY" IN (
+      'attended',
+      'registered',
+      'consumed',
+      'answered_survey',
+      'asked_follow_up',
+      'met',
+      'submitted_form',
+      'hand_raised',
+      'chatted',
+      'began_trial',
+      'viewed_page',
+      'used_duo',
+      'activated_stage',
+      'unsubscribed',
+      'propensity_changed',
+      'intent_seen',
+      'bounced'
+    )
+    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
+), "LOG_2_2" AS (
   /* Texts of activities as they are compared */
   SELECT
     *,
-    TRIM("FEATURE", ' \t\r\n ') AS "FEATURE_FOLDED_BARE",
-    TRIM("PRODUCT_STAGE", ' \t\r\n ') AS "PRODUCT_STAGE_FOLDED_BARE",
     CASE
       WHEN OCTET_LENGTH("PATH") = CHAR_LENGTH("PATH") AND "PATH" = TRIM("PATH", ' \t\r\n ')
       THEN LOWER("PATH")
@@ -212,24 +690,36 @@ WITH "RECORD_VALUES" AS (
       THEN LOWER("ASSET")
       ELSE TRANSLATE(TRIM("ASSET", ' \t\r\n '), 'AEFGNORSTſ', 'aefgnorsts')
     END AS "ASSET_FOLDED_BARE"
-  FROM "LOG_1"
-), "LOG_3" AS (
+  FROM "LOG_2_1"
+), "LOG_2_3" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "FEATURE_FOLDED_BARE" IN ('') THEN "FEATURE_FOLDED_BARE" END AS "FEATURE_FOLDED",
-    CASE WHEN NOT "PRODUCT_STAGE_FOLDED_BARE" IN ('') THEN "PRODUCT_STAGE_FOLDED_BARE" END AS "PRODUCT_STAGE_FOLDED",
     CASE WHEN NOT "PATH_FOLDED_BARE" IN ('') THEN "PATH_FOLDED_BARE" END AS "PATH_FOLDED",
     CASE WHEN NOT "ASSET_FOLDED_BARE" IN ('') THEN "ASSET_FOLDED_BARE" END AS "ASSET_FOLDED"
-  FROM "LOG_2"
-), "LOG" AS (
+  FROM "LOG_2_2"
+), "LOG_2" AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
-    CASE WHEN "ACTIVITY" = 'attended' THEN COALESCE("SUCCESS", FALSE) = TRUE END AS "IS_ATTENDED",
-    CASE WHEN "ACTIVITY" = 'consumed' THEN COALESCE("SUCCESS", FALSE) = TRUE END AS "IS_CONSUMED",
-    CASE WHEN "ACTIVITY" = 'answered_survey' THEN COALESCE("SUCCESS", FALSE) = TRUE END AS "IS_ANSWERED_SURVEY",
+    CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" IN ('contact', 'duo', 'health_check', 'renewal') END AS "IS_SUBMITTED_FORM",
     CASE WHEN "ACTIVITY" = 'chatted' THEN "OUTCOME" IN ('meeting', 'qualified') END AS "IS_CHATTED",
+    CASE WHEN "ACTIVITY" = 'propensity_changed' THEN (
+      "PROPENSITY_GROUP" = 4 OR "PROPENSITY_GROUP" = 5
+    ) END AS "IS_PROPENSITY_CHANGED",
+    CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" = 'other_inbound' END AS "IS_SUBMITTED_FORM_2",
+    CASE
+      WHEN "ACTIVITY" = 'began_trial'
+      THEN (
+        NOT (
+          "SIZE" = 'small'
+        ) AND COALESCE("VALUABLE", FALSE) = TRUE AND COALESCE("EDU", FALSE) = FALSE
+      )
+    END AS "IS_BEGAN_TRIAL",
+    CASE WHEN "ACTIVITY" = 'consumed' THEN (
+      COALESCE("SUCCESS", FALSE) = TRUE AND "CONTENT" = 'syndication'
+    ) END AS "IS_CONSUMED",
+    CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" = 'subscription' END AS "IS_SUBMITTED_FORM_3",
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
       THEN (
@@ -242,7 +732,18 @@ WITH "RECORD_VALUES" AS (
         OR STARTSWITH("PATH_FOLDED", '/solutions/startups/')
       )
     END AS "IS_VIEWED_PAGE",
-    CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" = 'contact' END AS "IS_SUBMITTED_FORM",
+    CASE
+      WHEN "ACTIVITY" = 'viewed_page'
+      THEN (
+        STARTSWITH("PATH_FOLDED", '/careers')
+        OR STARTSWITH("PATH_FOLDED", '/jobs')
+        OR STARTSWITH("PATH_FOLDED", '/unsubscribe')
+      )
+    END AS "IS_VIEWED_PAGE_2",
+    CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" = 'contact' END AS "IS_SUBMITTED_FORM_4",
+    CASE WHEN "ACTIVITY" = 'consumed' THEN COALESCE("SUCCESS", FALSE) = TRUE END AS "IS_CONSUMED_2",
+    CASE WHEN "ACTIVITY" = 'attended' THEN COALESCE("SUCCESS", FALSE) = TRUE END AS "IS_ATTENDED",
+    CASE WHEN "ACTIVITY" = 'answered_survey' THEN COALESCE("SUCCESS", FALSE) = TRUE END AS "IS_ANSWERED_SURVEY",
     CASE
       WHEN "ACTIVITY" = 'consumed'
       THEN (
@@ -252,70 +753,32 @@ WITH "RECORD_VALUES" AS (
           CONTAINS("ASSET_FOLDED", 'forrester') OR CONTAINS("ASSET_FOLDED", 'gartner')
         )
       )
-    END AS "IS_CONSUMED_2",
-    CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" IN ('contact', 'duo', 'health_check', 'renewal') END AS "IS_SUBMITTED_FORM_2",
-    CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" = 'other_inbound' END AS "IS_SUBMITTED_FORM_3",
-    CASE
-      WHEN "ACTIVITY" = 'viewed_page'
-      THEN (
-        STARTSWITH("PATH_FOLDED", '/careers')
-        OR STARTSWITH("PATH_FOLDED", '/jobs')
-        OR STARTSWITH("PATH_FOLDED", '/unsubscribe')
-      )
-    END AS "IS_VIEWED_PAGE_2",
-    CASE WHEN "ACTIVITY" = 'propensity_changed' THEN (
-      "PROPENSITY_GROUP" = 4 OR "PROPENSITY_GROUP" = 5
-    ) END AS "IS_PROPENSITY_CHANGED",
-    CASE
-      WHEN "ACTIVITY" = 'began_trial'
-      THEN (
-        NOT (
-          "SIZE" = 'small'
-        ) AND COALESCE("VALUABLE", FALSE) = TRUE AND COALESCE("EDU", FALSE) = FALSE
-      )
-    END AS "IS_BEGAN_TRIAL",
-    CASE WHEN "ACTIVITY" = 'consumed' THEN (
-      COALESCE("SUCCESS", FALSE) = TRUE AND "CONTENT" = 'syndication'
-    ) END AS "IS_CONSUMED_3",
-    CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" = 'subscription' END AS "IS_SUBMITTED_FORM_4"
-  FROM "LOG_3"
-), "SINCE" AS (
-  /* Instants that others are counted from */
-  SELECT
-    "LEAD_ID",
-    MAX(CASE WHEN "ACTIVITY" IN ('unsubscribed', 'recycled') THEN "AT" END) AS "LATEST_UNSUBSCRIBED_RECYCLED"
-  FROM "LOG"
-  WHERE
-    "ACTIVITY" IN ('unsubscribed', 'recycled')
-  GROUP BY
-    "LEAD_ID"
+    END AS "IS_CONSUMED_3"
+  FROM "LOG_2_3"
 ), "SEEN" AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     "R"."LEAD_ID",
-    "R"."ACTIVITY",
     "R"."AT",
-    "R"."KIND_2",
+    "R"."LANE",
     "R"."CONTENT",
+    "R"."KIND_2",
     "R"."WORTH",
-    "R"."FEATURE_FOLDED",
-    "R"."PRODUCT_STAGE_FOLDED",
-    "R"."IS_ATTENDED",
-    "R"."IS_CONSUMED",
-    "R"."IS_ANSWERED_SURVEY",
-    "R"."IS_CHATTED",
-    "R"."IS_VIEWED_PAGE",
     "R"."IS_SUBMITTED_FORM",
-    "R"."IS_CONSUMED_2",
-    "R"."IS_SUBMITTED_FORM_2",
-    "R"."IS_SUBMITTED_FORM_3",
-    "R"."IS_VIEWED_PAGE_2",
+    "R"."IS_CHATTED",
     "R"."IS_PROPENSITY_CHANGED",
+    "R"."IS_SUBMITTED_FORM_2",
     "R"."IS_BEGAN_TRIAL",
-    "R"."IS_CONSUMED_3",
+    "R"."IS_CONSUMED",
+    "R"."IS_SUBMITTED_FORM_3",
+    "R"."IS_VIEWED_PAGE",
+    "R"."IS_VIEWED_PAGE_2",
     "R"."IS_SUBMITTED_FORM_4",
+    "R"."IS_CONSUMED_2",
+    "R"."IS_ATTENDED",
+    "R"."IS_ANSWERED_SURVEY",
+    "R"."IS_CONSUMED_3",
     "R"."AT" > COALESCE("S"."LATEST_UNSUBSCRIBED_RECYCLED", -1) AS "AFTER_UNSUBSCRIBED_RECYCLED",
-    "R"."AT" >= "L"."TRIAL_STARTED" AS "AFTER_TRIAL_STARTED",
     "R"."AT" + CASE
       WHEN "R"."AT" >= CAST(1641013200000 AS BIGINT) AND "R"."AT" < CAST(1988168400000 AS BIGINT)
       THEN CASE WHEN "R"."AT" < 1805007600000 THEN CASE WHEN "R"."AT" < 1710054000000 THEN CASE WHEN "R"."AT" < 1667714400000 THEN CASE WHEN "R"."AT" < 1647154800000 THEN -18000000 ELSE -14400000 END ELSE CASE WHEN "R"."AT" < 1678604400000 THEN -18000000 ELSE CASE WHEN "R"."AT" < 1699164000000 THEN -14400000 ELSE -18000000 END END END ELSE CASE WHEN "R"."AT" < 1762063200000 THEN CASE WHEN "R"."AT" < 1730613600000 THEN -14400000 ELSE CASE WHEN "R"."AT" < 1741503600000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "R"."AT" < 1772953200000 THEN -18000000 ELSE CASE WHEN "R"."AT" < 1793512800000 THEN -14400000 ELSE -18000000 END END END END ELSE CASE WHEN "R"."AT" < 1899356400000 THEN CASE WHEN "R"."AT" < 1857016800000 THEN CASE WHEN "R"."AT" < 1825567200000 THEN -14400000 ELSE CASE WHEN "R"."AT" < 1836457200000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "R"."AT" < 1867906800000 THEN -18000000 ELSE CASE WHEN "R"."AT" < 1888466400000 THEN -14400000 ELSE -18000000 END END END ELSE CASE WHEN "R"."AT" < 1951365600000 THEN CASE WHEN "R"."AT" < 1919916000000 THEN -14400000 ELSE CASE WHEN "R"."AT" < 1930806000000 THEN -18000000 ELSE -14400000 END END ELSE CASE WHEN "R"."AT" < 1962860400000 THEN -18000000 ELSE CASE WHEN "R"."AT" < 1983420000000 THEN -14400000 ELSE -18000000 END END END END END
@@ -379,9 +842,446 @@ WITH "RECORD_VALUES" AS (
         ) AS BIGINT) * 3600000 + -18000000
       END
     END AS "WALL"
-  FROM "LOG" AS "R"
-  LEFT JOIN "SINCE" AS "S"
+  FROM "LOG_2" AS "R"
+  LEFT JOIN (
+    SELECT
+      "LEAD_ID",
+      "LATEST_UNSUBSCRIBED_RECYCLED"
+    FROM "SINCE"
+    WHERE
+      NOT "LATEST_UNSUBSCRIBED_RECYCLED" IS NULL
+  ) AS "S"
     ON "S"."LEAD_ID" = "R"."LEAD_ID"
+), "HITS" AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "LEAD_ID",
+    "AT",
+    CASE
+      WHEN "LANE" = 0 AND "IS_SUBMITTED_FORM" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN (
+        CAST((
+          (
+            "WALL" + 86400000
+          ) - (
+            "WALL" + 86400000
+          ) % 86400000
+        ) / 86400000 AS BIGINT)
+      ) * 40 + 20
+      WHEN "LANE" = 1 AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN (
+        CAST((
+          (
+            "WALL" + 86400000
+          ) - (
+            "WALL" + 86400000
+          ) % 86400000
+        ) / 86400000 AS BIGINT)
+      ) * 40 + 21
+      WHEN "LANE" = 2 AND "IS_CHATTED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN (
+        CAST((
+          (
+            "WALL" + 86400000
+          ) - (
+            "WALL" + 86400000
+          ) % 86400000
+        ) / 86400000 AS BIGINT)
+      ) * 40 + 22
+      WHEN "LANE" = 3 AND "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN (
+        CAST((
+          (
+            "WALL" + CAST(7430400000 AS BIGINT)
+          ) - (
+            "WALL" + CAST(7430400000 AS BIGINT)
+          ) % CAST(7776000000 AS BIGINT)
+        ) / CAST(7776000000 AS BIGINT) AS BIGINT)
+      ) * 40 + 23
+      WHEN "LANE" = 4 AND "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN (
+        CAST((
+          (
+            "WALL" + 86400000
+          ) - (
+            "WALL" + 86400000
+          ) % 86400000
+        ) / 86400000 AS BIGINT)
+      ) * 40 + 24
+      WHEN "LANE" = 5 AND "IS_BEGAN_TRIAL" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN (
+        CAST((
+          (
+            "WALL" + CAST(15206400000 AS BIGINT)
+          ) - (
+            "WALL" + CAST(15206400000 AS BIGINT)
+          ) % CAST(15552000000 AS BIGINT)
+        ) / CAST(15552000000 AS BIGINT) AS BIGINT)
+      ) * 40 + 25
+      WHEN "LANE" = 6 AND "IS_CONSUMED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN (
+        CAST((
+          (
+            "WALL" + CAST(2246400000 AS BIGINT)
+          ) - (
+            "WALL" + CAST(2246400000 AS BIGINT)
+          ) % CAST(2592000000 AS BIGINT)
+        ) / CAST(2592000000 AS BIGINT) AS BIGINT)
+      ) * 40 + 26
+      WHEN "LANE" = 7 AND "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN (
+        CAST((
+          (
+            "WALL" + 259200000
+          ) - (
+            "WALL" + 259200000
+          ) % 604800000
+        ) / 604800000 AS BIGINT)
+      ) * 40 + 27
+      WHEN "LANE" = 8 AND "IS_VIEWED_PAGE" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN (
+        CAST((
+          (
+            "WALL" + 259200000
+          ) - (
+            "WALL" + 259200000
+          ) % 604800000
+        ) / 604800000 AS BIGINT)
+      ) * 40 + 28
+      WHEN "LANE" = 9 AND "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN (
+        CAST((
+          (
+            "WALL" + 86400000
+          ) - (
+            "WALL" + 86400000
+          ) % 86400000
+        ) / 86400000 AS BIGINT)
+      ) * 40 + 29
+      WHEN "LANE" = 10 AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN (
+        CAST((
+          "MONTH" - "MONTH" % 3
+        ) / 3 AS BIGINT)
+      ) * 40 + 30
+      WHEN "LANE" = 11 AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN "MONTH" * 40 + 31
+      WHEN "LANE" IN (3, 4, 7, 9, 10, 11)
+      THEN NULL
+      ELSE "LANE"
+    END AS "PLACE",
+    CASE
+      WHEN "LANE" = 0 AND "IS_SUBMITTED_FORM_4"
+      THEN "AT"
+      WHEN "LANE" = 2 AND "IS_CHATTED"
+      THEN "AT"
+      WHEN "LANE" = 6 AND "IS_CONSUMED_2"
+      THEN "AT"
+      WHEN "LANE" = 8 AND "IS_VIEWED_PAGE"
+      THEN "AT"
+      WHEN "LANE" = 15 AND "IS_ATTENDED"
+      THEN "AT"
+      WHEN "LANE" = 16 AND "IS_ANSWERED_SURVEY"
+      THEN "AT"
+    END AS "LATEST_1",
+    CASE
+      WHEN "LANE" = 6 AND "IS_CONSUMED_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN CASE
+        WHEN "CONTENT" IS NULL
+        THEN 0
+        WHEN "CONTENT" = 'gated'
+        THEN 1500
+        WHEN "CONTENT" IN ('paid_social', 'pathfactory')
+        THEN 1000
+        WHEN "CONTENT" = 'syndication'
+        THEN 0
+        ELSE 0
+      END
+      WHEN "LANE" = 12
+      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1048576 ELSE 0 END
+      WHEN "LANE" = 13
+      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RECYCLED" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      WHEN "LANE" = 14
+      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 ELSE 0 END
+      WHEN "LANE" = 15 AND "IS_ATTENDED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN CASE
+        WHEN "KIND_2" IS NULL
+        THEN 0
+        WHEN "KIND_2" = 'conference'
+        THEN 1000
+        WHEN "KIND_2" IN ('in_person', 'webcast')
+        THEN 4000
+        WHEN "KIND_2" IN ('booth', 'online')
+        THEN 2000
+        ELSE 0
+      END
+      WHEN "LANE" = 16 AND "IS_ANSWERED_SURVEY" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      THEN CASE
+        WHEN "WORTH" IS NULL
+        THEN 0
+        WHEN "WORTH" = 'high'
+        THEN 4500
+        WHEN "WORTH" = 'medium'
+        THEN 3000
+        WHEN "WORTH" = 'low'
+        THEN 1500
+        ELSE 0
+      END
+    END AS "TOTAL_1",
+    CAST(CASE WHEN "LANE" = 6 THEN CASE WHEN "IS_CONSUMED_3" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1048576 ELSE 0 END END AS BIGINT) AS "TOTAL_2"
+  FROM (
+    SELECT
+      *,
+      (
+        "ERA" * 400 + "YEAR"
+      ) * 12 + 2 + CAST((
+        (
+          "OF_YEAR" * 5 + 2
+        ) - (
+          "OF_YEAR" * 5 + 2
+        ) % 153
+      ) / 153 AS BIGINT) AS "MONTH"
+    FROM (
+      SELECT
+        *,
+        "OF_ERA" - (
+          "YEAR" * 365 + CAST((
+            "YEAR" - "YEAR" % 4
+          ) / 4 AS BIGINT) + -(
+            CAST((
+              "YEAR" - "YEAR" % 100
+            ) / 100 AS BIGINT)
+          )
+        ) AS "OF_YEAR"
+      FROM (
+        SELECT
+          *,
+          CAST((
+            (
+              "OF_ERA" + -(
+                CAST((
+                  "OF_ERA" - "OF_ERA" % 1460
+                ) / 1460 AS BIGINT)
+              ) + CAST((
+                "OF_ERA" - "OF_ERA" % 36524
+              ) / 36524 AS BIGINT) + -(
+                CAST((
+                  "OF_ERA" - "OF_ERA" % 146096
+                ) / 146096 AS BIGINT)
+              )
+            ) - (
+              "OF_ERA" + -(
+                CAST((
+                  "OF_ERA" - "OF_ERA" % 1460
+                ) / 1460 AS BIGINT)
+              ) + CAST((
+                "OF_ERA" - "OF_ERA" % 36524
+              ) / 36524 AS BIGINT) + -(
+                CAST((
+                  "OF_ERA" - "OF_ERA" % 146096
+                ) / 146096 AS BIGINT)
+              )
+            ) % 365
+          ) / 365 AS BIGINT) AS "YEAR"
+        FROM (
+          SELECT
+            *,
+            "DAY" % 146097 AS "OF_ERA"
+          FROM (
+            SELECT
+              *,
+              CAST((
+                "DAY" - "DAY" % 146097
+              ) / 146097 AS BIGINT) AS "ERA"
+            FROM (
+              SELECT
+                *,
+                CASE
+                  WHEN "LANE" IN (10, 11)
+                  THEN CAST((
+                    (
+                      "WALL" + 86400000
+                    ) - (
+                      "WALL" + 86400000
+                    ) % 86400000
+                  ) / 86400000 AS BIGINT) + 719467
+                END AS "DAY"
+              FROM (
+                SELECT
+                  *
+                FROM "SEEN"
+              ) AS "A"
+            ) AS "A"
+          ) AS "A"
+        ) AS "A"
+      ) AS "A"
+    ) AS "A"
+  ) AS "A"
+), "BY_PLACE" AS (
+  /* All that counts in one place */
+  SELECT
+    "LEAD_ID",
+    "PLACE",
+    MAX("AT") AS "AT",
+    MAX("LATEST_1") AS "LATEST_1",
+    SUM("TOTAL_1") AS "TOTAL_1",
+    SUM("TOTAL_2") AS "TOTAL_2"
+  FROM (
+    SELECT
+      *
+    FROM "HITS"
+  ) AS "A"
+  WHERE
+    NOT "PLACE" IS NULL
+  GROUP BY
+    "LEAD_ID",
+    "PLACE"
+), "PLACES" AS (
+  /* Places of a lead, each with its lane */
+  SELECT
+    "LEAD_ID",
+    "AT",
+    "PLACE" % 40 AS "LANE",
+    "LATEST_1",
+    CAST("TOTAL_1" AS BIGINT) AS "TOTAL_1",
+    CAST("TOTAL_2" AS BIGINT) AS "TOTAL_2"
+  FROM "BY_PLACE"
+), "BY_LEAD" AS (
+  /* All that counts of a lead */
+  SELECT
+    "LEAD_ID",
+    MAX(CASE WHEN "LANE" IN (0, 20, 14) THEN "AT" END) AS "LATEST_REGISTERED_SUBMITTED_FORM",
+    MAX(CASE WHEN "LANE" IN (0, 20) THEN "LATEST_1" END) AS "LATEST_SUBMITTED_FORM",
+    MAX(CASE WHEN "LANE" IN (0, 20, 1, 21, 2, 22, 5, 25, 6, 26, 8, 28, 12, 13, 14, 15, 16, 17, 18, 19) THEN "AT" END) AS "LATEST_ATTENDED_REGISTERED",
+    MAX(CASE WHEN "LANE" IN (1, 21, 5, 25, 12, 13) THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_MET",
+    MAX(CASE WHEN "LANE" IN (1, 21, 12) THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
+    MAX(CASE WHEN "LANE" IN (2, 22) THEN "LATEST_1" END) AS "LATEST_CHATTED",
+    MAX(CASE WHEN "LANE" IN (6, 26, 15, 16) THEN "LATEST_1" END) AS "LATEST_ATTENDED_CONSUMED",
+    SUM(CASE WHEN "LANE" IN (6, 26) THEN "TOTAL_1" END) AS "PAID_CONSUMED",
+    MAX(CASE WHEN "LANE" IN (8, 28) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
+    SUM(CASE WHEN "LANE" = 15 THEN "TOTAL_1" END) AS "PAID_ATTENDED",
+    SUM(CASE WHEN "LANE" = 16 THEN "TOTAL_1" END) AS "PAID_ANSWERED_SURVEY",
+    MAX(CASE WHEN "LANE" = 17 THEN "AT" END) AS "LATEST_USED_DUO",
+    MAX(CASE WHEN "LANE" = 18 THEN "AT" END) AS "LATEST_ACTIVATED_STAGE",
+    SUM(
+      CASE WHEN "LANE" = 20 THEN 1 WHEN "LANE" = 21 THEN 1048576 WHEN "LANE" = 22 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "COUNTS",
+    SUM(
+      CASE WHEN "LANE" = 23 THEN 1 WHEN "LANE" = 24 THEN 1048576 WHEN "LANE" = 25 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "COUNTS_2",
+    SUM(
+      CASE
+        WHEN "LANE" = 26
+        THEN COALESCE("TOTAL_2", 0) + 1
+        WHEN "LANE" = 6
+        THEN "TOTAL_2"
+        WHEN "LANE" = 27
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "COUNTS_3",
+    SUM(
+      CASE WHEN "LANE" = 28 THEN 1 WHEN "LANE" = 29 THEN 1048576 WHEN "LANE" = 30 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "COUNTS_4",
+    SUM(CASE WHEN "LANE" = 31 THEN 1 WHEN "LANE" IN (12, 13) THEN "TOTAL_1" END) AS "COUNTS_5",
+    SUM(CASE WHEN "LANE" = 14 THEN "TOTAL_1" END) AS "COUNTS_6"
+  FROM "PLACES"
+  GROUP BY
+    "LEAD_ID"
+), "COUNTED" AS (
+  /* What is counted of a lead's activities */
+  SELECT
+    "LEAD_ID",
+    CAST("COUNTS" AS BIGINT) % 1048576 AS "DAYS_SUBMITTED_FORM",
+    "LATEST_REGISTERED_SUBMITTED_FORM",
+    "LATEST_SUBMITTED_FORM",
+    "LATEST_ATTENDED_REGISTERED",
+    (
+      CAST((
+        CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "DAYS_HAND_RAISED",
+    "LATEST_ASKED_FOLLOW_UP_MET",
+    "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
+    CAST((
+      CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "DAYS_CHATTED",
+    "LATEST_CHATTED",
+    CAST("COUNTS_2" AS BIGINT) % 1048576 AS "TIMES_PROPENSITY_CHANGED",
+    (
+      CAST((
+        CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "DAYS_SUBMITTED_FORM_2",
+    CAST((
+      CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "TIMES_BEGAN_TRIAL",
+    CAST("COUNTS_3" AS BIGINT) % 1048576 AS "TIMES_CONSUMED",
+    "LATEST_ATTENDED_CONSUMED",
+    "PAID_CONSUMED",
+    (
+      CAST((
+        CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "COUNT_CONSUMED",
+    CAST((
+      CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "WEEKS_SUBMITTED_FORM",
+    CAST("COUNTS_4" AS BIGINT) % 1048576 AS "WEEKS_VIEWED_PAGE",
+    "LATEST_VIEWED_PAGE",
+    (
+      CAST((
+        CAST("COUNTS_4" AS BIGINT) - CAST("COUNTS_4" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "DAYS_VIEWED_PAGE",
+    CAST((
+      CAST("COUNTS_4" AS BIGINT) - CAST("COUNTS_4" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "QUARTERS_INTENT_SEEN",
+    CAST("COUNTS_5" AS BIGINT) % 1048576 AS "MONTHS_BOUNCED",
+    (
+      CAST((
+        CAST("COUNTS_5" AS BIGINT) - CAST("COUNTS_5" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "COUNT_ASKED_FOLLOW_UP",
+    CAST((
+      CAST("COUNTS_5" AS BIGINT) - CAST("COUNTS_5" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_MET",
+    CAST("COUNTS_6" AS BIGINT) % 1048576 AS "COUNT_REGISTERED",
+    "PAID_ATTENDED",
+    "PAID_ANSWERED_SURVEY",
+    "LATEST_USED_DUO",
+    "LATEST_ACTIVATED_STAGE"
+  FROM "BY_LEAD"
+), "LOG_3_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."FEATURE" AS "FEATURE"
+  FROM "ACTIVITIES" AS "A"
+  WHERE
+    "A"."ACTIVITY" = 'used_duo'
+    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
+), "LOG_3_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    TRIM("FEATURE", ' \t\r\n ') AS "FEATURE_FOLDED_BARE"
+  FROM "LOG_3_1"
+), "LOG_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "FEATURE_FOLDED_BARE" IN ('') THEN "FEATURE_FOLDED_BARE" END AS "FEATURE_FOLDED"
+  FROM "LOG_3_2"
+), "SEEN_2" AS (
+  /* Which activities lie after those instants */
+  SELECT
+    "R"."LEAD_ID",
+    "R"."ACTIVITY",
+    "R"."FEATURE_FOLDED",
+    "R"."AT" >= "L"."TRIAL_STARTED" AS "AFTER_TRIAL_STARTED"
+  FROM "LOG_3" AS "R"
   LEFT JOIN (
     SELECT
       "LEAD_ID",
@@ -391,153 +1291,6 @@ WITH "RECORD_VALUES" AS (
       NOT "TRIAL_STARTED" IS NULL
   ) AS "L"
     ON "L"."LEAD_ID" = "R"."LEAD_ID"
-), "COUNTED" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "LEAD_ID",
-    MAX(CASE WHEN "ACTIVITY" IN ('asked_follow_up', 'met', 'hand_raised', 'began_trial') THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_MET",
-    MAX(CASE WHEN "ACTIVITY" IN ('registered', 'submitted_form') THEN "AT" END) AS "LATEST_REGISTERED_SUBMITTED_FORM",
-    MAX(CASE WHEN (
-      "IS_ATTENDED" OR "IS_CONSUMED" OR "IS_ANSWERED_SURVEY"
-    ) THEN "AT" END) AS "LATEST_ATTENDED_CONSUMED",
-    MAX(CASE WHEN "IS_CHATTED" THEN "AT" END) AS "LATEST_CHATTED",
-    MAX(CASE WHEN "IS_VIEWED_PAGE" THEN "AT" END) AS "LATEST_VIEWED_PAGE",
-    MAX(CASE WHEN "ACTIVITY" IN ('asked_follow_up', 'hand_raised') THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
-    MAX(CASE WHEN "IS_SUBMITTED_FORM" THEN "AT" END) AS "LATEST_SUBMITTED_FORM",
-    COUNT(CASE WHEN "ACTIVITY" = 'asked_follow_up' AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "COUNT_ASKED_FOLLOW_UP",
-    COUNT(CASE WHEN "ACTIVITY" = 'met' AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "COUNT_MET",
-    SUM(
-      CASE
-        WHEN "IS_ATTENDED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-        THEN CASE
-          WHEN "KIND_2" IS NULL
-          THEN 0
-          WHEN "KIND_2" = 'conference'
-          THEN 1000
-          WHEN "KIND_2" IN ('in_person', 'webcast')
-          THEN 4000
-          WHEN "KIND_2" IN ('booth', 'online')
-          THEN 2000
-          ELSE 0
-        END
-      END
-    ) AS "PAID_ATTENDED",
-    COUNT(CASE WHEN "ACTIVITY" = 'registered' AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "COUNT_REGISTERED",
-    SUM(
-      CASE
-        WHEN "IS_CONSUMED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-        THEN CASE
-          WHEN "CONTENT" IS NULL
-          THEN 0
-          WHEN "CONTENT" = 'gated'
-          THEN 1500
-          WHEN "CONTENT" IN ('paid_social', 'pathfactory')
-          THEN 1000
-          WHEN "CONTENT" = 'syndication'
-          THEN 0
-          ELSE 0
-        END
-      END
-    ) AS "PAID_CONSUMED",
-    COUNT(CASE WHEN "IS_CONSUMED_2" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "COUNT_CONSUMED",
-    SUM(
-      CASE
-        WHEN "IS_ANSWERED_SURVEY" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-        THEN CASE
-          WHEN "WORTH" IS NULL
-          THEN 0
-          WHEN "WORTH" = 'high'
-          THEN 4500
-          WHEN "WORTH" = 'medium'
-          THEN 3000
-          WHEN "WORTH" = 'low'
-          THEN 1500
-          ELSE 0
-        END
-      END
-    ) AS "PAID_ANSWERED_SURVEY",
-    MAX(
-      CASE
-        WHEN "ACTIVITY" IN (
-          'attended',
-          'registered',
-          'consumed',
-          'answered_survey',
-          'asked_follow_up',
-          'met',
-          'submitted_form',
-          'hand_raised',
-          'chatted',
-          'began_trial',
-          'viewed_page',
-          'used_duo',
-          'activated_stage',
-          'unsubscribed'
-        )
-        THEN "AT"
-      END
-    ) AS "LATEST_ATTENDED_REGISTERED",
-    MAX(CASE WHEN "ACTIVITY" = 'used_duo' THEN "AT" END) AS "LATEST_USED_DUO",
-    MAX(CASE WHEN "ACTIVITY" = 'activated_stage' THEN "AT" END) AS "LATEST_ACTIVATED_STAGE"
-  FROM "SEEN"
-  WHERE
-    "ACTIVITY" IN (
-      'asked_follow_up',
-      'met',
-      'hand_raised',
-      'began_trial',
-      'registered',
-      'submitted_form',
-      'attended',
-      'consumed',
-      'answered_survey',
-      'chatted',
-      'viewed_page',
-      'used_duo',
-      'activated_stage',
-      'unsubscribed'
-    )
-  GROUP BY
-    "LEAD_ID"
-), "COUNTED_2" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "LEAD_ID",
-    MAX(CASE WHEN "ACTIVITY" = 'recycled' THEN "AT" END) AS "LATEST_RECYCLED",
-    MAX(CASE WHEN "ACTIVITY" = 'ruled_out' THEN "AT" END) AS "LATEST_RULED_OUT",
-    MAX(CASE WHEN "ACTIVITY" = 'disqualified' THEN "AT" END) AS "LATEST_DISQUALIFIED",
-    MAX(CASE WHEN "ACTIVITY" = 'bounced' THEN "AT" END) AS "LATEST_BOUNCED",
-    MAX(CASE WHEN "ACTIVITY" = 'phone_failed' THEN "AT" END) AS "LATEST_PHONE_FAILED",
-    COUNT(CASE WHEN "ACTIVITY" = 'became_mql' THEN 1 END) AS "COUNT_BECAME_MQL",
-    MAX(
-      CASE
-        WHEN "ACTIVITY" IN ('called', 'emailed') AND "AT" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "AT"
-      END
-    ) AS "LATEST_CALLED_EMAILED",
-    MAX(CASE WHEN "ACTIVITY" = 'imported' AND "AT" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) THEN "AT" END) AS "LATEST_IMPORTED",
-    MAX(CASE WHEN "ACTIVITY" = 'became_mql' THEN "AT" END) AS "LATEST_BECAME_MQL",
-    MAX(CASE WHEN "ACTIVITY" = 'qualified' THEN "AT" END) AS "LATEST_QUALIFIED",
-    MAX(CASE WHEN "ACTIVITY" = 'qualifying' THEN "AT" END) AS "LATEST_QUALIFYING",
-    MAX(CASE WHEN "ACTIVITY" = 'accepted' THEN "AT" END) AS "LATEST_ACCEPTED"
-  FROM "SEEN"
-  WHERE
-    "ACTIVITY" IN (
-      'recycled',
-      'ruled_out',
-      'disqualified',
-      'bounced',
-      'phone_failed',
-      'became_mql',
-      'called',
-      'emailed',
-      'imported',
-      'qualified',
-      'qualifying',
-      'accepted'
-    )
-  GROUP BY
-    "LEAD_ID"
 ), "DIFFERENT" AS (
   /* How many different ones there are */
   SELECT
@@ -553,11 +1306,51 @@ WITH "RECORD_VALUES" AS (
         )
       END
     ) AS "DIFFERENT_FEATURE_USED_DUO"
-  FROM "SEEN"
+  FROM "SEEN_2"
   WHERE
     "ACTIVITY" = 'used_duo' AND NOT "FEATURE_FOLDED" IS NULL AND "AFTER_TRIAL_STARTED"
   GROUP BY
     "LEAD_ID"
+), "LOG_4_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."PRODUCT_STAGE" AS "PRODUCT_STAGE"
+  FROM "ACTIVITIES" AS "A"
+  WHERE
+    "A"."ACTIVITY" = 'activated_stage'
+    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
+), "LOG_4_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    TRIM("PRODUCT_STAGE", ' \t\r\n ') AS "PRODUCT_STAGE_FOLDED_BARE"
+  FROM "LOG_4_1"
+), "LOG_4" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "PRODUCT_STAGE_FOLDED_BARE" IN ('') THEN "PRODUCT_STAGE_FOLDED_BARE" END AS "PRODUCT_STAGE_FOLDED"
+  FROM "LOG_4_2"
+), "SEEN_3" AS (
+  /* Which activities lie after those instants */
+  SELECT
+    "R"."LEAD_ID",
+    "R"."ACTIVITY",
+    "R"."PRODUCT_STAGE_FOLDED",
+    "R"."AT" >= "L"."TRIAL_STARTED" AS "AFTER_TRIAL_STARTED"
+  FROM "LOG_4" AS "R"
+  LEFT JOIN (
+    SELECT
+      "LEAD_ID",
+      "TRIAL_STARTED"
+    FROM "RECORD"
+    WHERE
+      NOT "TRIAL_STARTED" IS NULL
+  ) AS "L"
+    ON "L"."LEAD_ID" = "R"."LEAD_ID"
 ), "DIFFERENT_2" AS (
   /* How many different ones there are */
   SELECT
@@ -573,266 +1366,61 @@ WITH "RECORD_VALUES" AS (
         )
       END
     ) AS "DIFFERENT_PRODUCT_STAGE_ACTIVATED_STAGE"
-  FROM "SEEN"
+  FROM "SEEN_3"
   WHERE
     "ACTIVITY" = 'activated_stage' AND NOT "PRODUCT_STAGE_FOLDED" IS NULL AND "AFTER_TRIAL_STARTED"
-  GROUP BY
-    "LEAD_ID"
-), "BY_PERIOD" AS (
-  /* What counts once or a few times a day, period, quarter, month */
-  SELECT
-    "LEAD_ID",
-    "PERIOD",
-    COUNT(CASE WHEN "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "DAYS_SUBMITTED_FORM",
-    COUNT(CASE WHEN "ACTIVITY" = 'hand_raised' AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "DAYS_HAND_RAISED",
-    COUNT(CASE WHEN "IS_CHATTED" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "DAYS_CHATTED",
-    COUNT(CASE WHEN "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "DAYS_SUBMITTED_FORM_2",
-    COUNT(CASE WHEN "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "DAYS_VIEWED_PAGE",
-    COUNT(CASE WHEN "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "TIMES_PROPENSITY_CHANGED",
-    COUNT(CASE WHEN "IS_BEGAN_TRIAL" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "TIMES_BEGAN_TRIAL",
-    COUNT(CASE WHEN "IS_CONSUMED_3" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "TIMES_CONSUMED",
-    COUNT(CASE WHEN "ACTIVITY" = 'intent_seen' AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "QUARTERS_INTENT_SEEN",
-    COUNT(CASE WHEN "ACTIVITY" = 'bounced' AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "MONTHS_BOUNCED"
-  FROM (
-    SELECT
-      *,
-      CASE
-        WHEN "ACTIVITY" IN ('submitted_form', 'hand_raised', 'chatted', 'viewed_page')
-        THEN (
-          CAST((
-            (
-              "WALL" + 86400000
-            ) - (
-              "WALL" + 86400000
-            ) % 86400000
-          ) / 86400000 AS BIGINT)
-        ) * 6
-        WHEN "ACTIVITY" = 'propensity_changed'
-        THEN (
-          CAST((
-            (
-              "WALL" + CAST(7430400000 AS BIGINT)
-            ) - (
-              "WALL" + CAST(7430400000 AS BIGINT)
-            ) % CAST(7776000000 AS BIGINT)
-          ) / CAST(7776000000 AS BIGINT) AS BIGINT)
-        ) * 6 + 1
-        WHEN "ACTIVITY" = 'began_trial'
-        THEN (
-          CAST((
-            (
-              "WALL" + CAST(15206400000 AS BIGINT)
-            ) - (
-              "WALL" + CAST(15206400000 AS BIGINT)
-            ) % CAST(15552000000 AS BIGINT)
-          ) / CAST(15552000000 AS BIGINT) AS BIGINT)
-        ) * 6 + 2
-        WHEN "ACTIVITY" = 'consumed'
-        THEN (
-          CAST((
-            (
-              "WALL" + CAST(2246400000 AS BIGINT)
-            ) - (
-              "WALL" + CAST(2246400000 AS BIGINT)
-            ) % CAST(2592000000 AS BIGINT)
-          ) / CAST(2592000000 AS BIGINT) AS BIGINT)
-        ) * 6 + 3
-        WHEN "ACTIVITY" = 'intent_seen'
-        THEN (
-          CAST((
-            "MONTH" - "MONTH" % 3
-          ) / 3 AS BIGINT)
-        ) * 6 + 4
-        WHEN "ACTIVITY" = 'bounced'
-        THEN "MONTH" * 6 + 5
-      END AS "PERIOD"
-    FROM (
-      SELECT
-        *,
-        (
-          "ERA" * 400 + "YEAR"
-        ) * 12 + 2 + CAST((
-          (
-            "OF_YEAR" * 5 + 2
-          ) - (
-            "OF_YEAR" * 5 + 2
-          ) % 153
-        ) / 153 AS BIGINT) AS "MONTH"
-      FROM (
-        SELECT
-          *,
-          "OF_ERA" - (
-            "YEAR" * 365 + CAST((
-              "YEAR" - "YEAR" % 4
-            ) / 4 AS BIGINT) + -(
-              CAST((
-                "YEAR" - "YEAR" % 100
-              ) / 100 AS BIGINT)
-            )
-          ) AS "OF_YEAR"
-        FROM (
-          SELECT
-            *,
-            CAST((
-              (
-                "OF_ERA" + -(
-                  CAST((
-                    "OF_ERA" - "OF_ERA" % 1460
-                  ) / 1460 AS BIGINT)
-                ) + CAST((
-                  "OF_ERA" - "OF_ERA" % 36524
-                ) / 36524 AS BIGINT) + -(
-                  CAST((
-                    "OF_ERA" - "OF_ERA" % 146096
-                  ) / 146096 AS BIGINT)
-                )
-              ) - (
-                "OF_ERA" + -(
-                  CAST((
-                    "OF_ERA" - "OF_ERA" % 1460
-                  ) / 1460 AS BIGINT)
-                ) + CAST((
-                  "OF_ERA" - "OF_ERA" % 36524
-                ) / 36524 AS BIGINT) + -(
-                  CAST((
-                    "OF_ERA" - "OF_ERA" % 146096
-                  ) / 146096 AS BIGINT)
-                )
-              ) % 365
-            ) / 365 AS BIGINT) AS "YEAR"
-          FROM (
-            SELECT
-              *,
-              "DAY" % 146097 AS "OF_ERA"
-            FROM (
-              SELECT
-                *,
-                CAST((
-                  "DAY" - "DAY" % 146097
-                ) / 146097 AS BIGINT) AS "ERA"
-              FROM (
-                SELECT
-                  *,
-                  CASE
-                    WHEN "ACTIVITY" IN ('intent_seen', 'bounced')
-                    THEN CAST((
-                      (
-                        "WALL" + 86400000
-                      ) - (
-                        "WALL" + 86400000
-                      ) % 86400000
-                    ) / 86400000 AS BIGINT) + 719467
-                  END AS "DAY"
-                FROM (
-                  SELECT
-                    *
-                  FROM "SEEN"
-                  WHERE
-                    "ACTIVITY" IN (
-                      'submitted_form',
-                      'hand_raised',
-                      'chatted',
-                      'viewed_page',
-                      'propensity_changed',
-                      'began_trial',
-                      'consumed',
-                      'intent_seen',
-                      'bounced'
-                    )
-                ) AS "A"
-              ) AS "A"
-            ) AS "A"
-          ) AS "A"
-        ) AS "A"
-      ) AS "A"
-    ) AS "A"
-  ) AS "A"
-  GROUP BY
-    "LEAD_ID",
-    "PERIOD"
-), "PERIODS" AS (
-  SELECT
-    "LEAD_ID",
-    SUM(LEAST("DAYS_SUBMITTED_FORM", 1)) AS "DAYS_SUBMITTED_FORM",
-    SUM(LEAST("DAYS_HAND_RAISED", 1)) AS "DAYS_HAND_RAISED",
-    SUM(LEAST("DAYS_CHATTED", 1)) AS "DAYS_CHATTED",
-    SUM(LEAST("DAYS_SUBMITTED_FORM_2", 1)) AS "DAYS_SUBMITTED_FORM_2",
-    SUM(LEAST("DAYS_VIEWED_PAGE", 1)) AS "DAYS_VIEWED_PAGE",
-    SUM(LEAST("TIMES_PROPENSITY_CHANGED", 1)) AS "TIMES_PROPENSITY_CHANGED",
-    SUM(LEAST("TIMES_BEGAN_TRIAL", 1)) AS "TIMES_BEGAN_TRIAL",
-    SUM(LEAST("TIMES_CONSUMED", 1)) AS "TIMES_CONSUMED",
-    SUM(LEAST("QUARTERS_INTENT_SEEN", 1)) AS "QUARTERS_INTENT_SEEN",
-    SUM(LEAST("MONTHS_BOUNCED", 1)) AS "MONTHS_BOUNCED"
-  FROM "BY_PERIOD"
-  GROUP BY
-    "LEAD_ID"
-), "BY_WEEK" AS (
-  /* What counts once or a few times a week */
-  SELECT
-    "LEAD_ID",
-    "PERIOD",
-    COUNT(CASE WHEN "IS_SUBMITTED_FORM_4" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "WEEKS_SUBMITTED_FORM",
-    COUNT(CASE WHEN "IS_VIEWED_PAGE" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 END) AS "WEEKS_VIEWED_PAGE"
-  FROM (
-    SELECT
-      *,
-      CAST((
-        (
-          "WALL" + 259200000
-        ) - (
-          "WALL" + 259200000
-        ) % 604800000
-      ) / 604800000 AS BIGINT) AS "PERIOD"
-    FROM (
-      SELECT
-        *
-      FROM "SEEN"
-      WHERE
-        "ACTIVITY" IN ('submitted_form', 'viewed_page')
-    ) AS "A"
-  ) AS "A"
-  GROUP BY
-    "LEAD_ID",
-    "PERIOD"
-), "WEEKS" AS (
-  SELECT
-    "LEAD_ID",
-    SUM(LEAST("WEEKS_SUBMITTED_FORM", 1)) AS "WEEKS_SUBMITTED_FORM",
-    SUM(LEAST("WEEKS_VIEWED_PAGE", 1)) AS "WEEKS_VIEWED_PAGE"
-  FROM "BY_WEEK"
   GROUP BY
     "LEAD_ID"
 ), "FACTS" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "L"."ACCOUNT_MATCHED",
-    "L"."ACCOUNT_OWNER",
+    "L"."ACCOUNT_OWNER_TEXT",
+    "L"."ACCOUNT_OWNER_TEXT_2",
     "L"."ACCOUNT_STATE",
-    "L"."COMPANY_USE",
-    "L"."COMPANY_WORDS",
-    "L"."COMPETITOR",
-    "L"."COUNTRY_TIER",
+    "L"."BEHAVIOUR_IS_ZERO",
     "L"."CREATED_AT",
-    "L"."EMAIL_DOMAIN_FOLDED",
-    "L"."EMAIL_FOLDED",
-    "L"."FUNCTION",
-    "L"."INTENT_GRADE",
-    "L"."INTENT_PROFILE",
+    "L"."DEMOGRAPHIC",
+    "L"."DEMOGRAPHIC_2",
+    "L"."DEMOGRAPHIC_3",
+    "L"."DEMOGRAPHIC_4",
+    "L"."DEMOGRAPHIC_5",
+    "L"."DEMOGRAPHIC_6",
+    "L"."DEMOGRAPHIC_7",
+    "L"."DEMOGRAPHIC_BOUND",
+    "L"."DEMOGRAPHIC_ZERO",
     "L"."LEAD_ID",
-    "L"."MANAGER",
-    "L"."OWNER",
-    "L"."PROPENSITY",
+    "L"."LETTER",
+    "L"."OWNER_TEXT",
+    "L"."OWNER_TEXT_2",
     "L"."REGION",
-    "L"."RELATED_OWNER",
     "L"."RELATED_OWNER_FOLDED",
-    "L"."SEGMENT",
-    "L"."SENIORITY",
-    "L"."SHARE_STATUS",
+    "L"."RELATED_OWNER_TEXT",
+    "L"."RELATED_OWNER_TEXT_2",
     "L"."SPECIALIST",
     "L"."STARTUP_APPLICANT",
+    "L"."TRIAL_2_1",
+    "L"."TRIAL_2_2",
+    "L"."TRIAL_2_3",
+    "L"."TRIAL_2_5",
+    "L"."TRIAL_2_6",
+    "L"."TRIAL_2_7",
+    "L"."TRIAL_2_8",
+    "L"."TRIAL_2_9",
+    "L"."TRIAL_IS_ZERO",
     "L"."TRIAL_STARTED",
-    "L"."UPPER_MANAGEMENT",
+    "S0"."LATEST_RECYCLED" AS "LATEST_RECYCLED",
+    "S0"."LATEST_RULED_OUT" AS "LATEST_RULED_OUT",
+    "S0"."LATEST_DISQUALIFIED" AS "LATEST_DISQUALIFIED",
+    "S0"."LATEST_BOUNCED" AS "LATEST_BOUNCED",
+    "S0"."LATEST_PHONE_FAILED" AS "LATEST_PHONE_FAILED",
+    COALESCE("S0"."COUNT_BECAME_MQL", 0) AS "COUNT_BECAME_MQL",
+    COALESCE("S0"."COUNT_CALLED_EMAILED", 0) AS "COUNT_CALLED_EMAILED",
     "S0"."LATEST_UNSUBSCRIBED_RECYCLED" AS "LATEST_UNSUBSCRIBED_RECYCLED",
+    "S0"."LATEST_IMPORTED" AS "LATEST_IMPORTED",
+    "S0"."LATEST_BECAME_MQL" AS "LATEST_BECAME_MQL",
+    "S0"."LATEST_QUALIFIED" AS "LATEST_QUALIFIED",
+    "S0"."LATEST_QUALIFYING" AS "LATEST_QUALIFYING",
+    "S0"."LATEST_ACCEPTED" AS "LATEST_ACCEPTED",
     "S1"."LATEST_ASKED_FOLLOW_UP_MET" AS "LATEST_ASKED_FOLLOW_UP_MET",
     "S1"."LATEST_REGISTERED_SUBMITTED_FORM" AS "LATEST_REGISTERED_SUBMITTED_FORM",
     "S1"."LATEST_ATTENDED_CONSUMED" AS "LATEST_ATTENDED_CONSUMED",
@@ -842,56 +1430,38 @@ WITH "RECORD_VALUES" AS (
     "S1"."LATEST_SUBMITTED_FORM" AS "LATEST_SUBMITTED_FORM",
     COALESCE("S1"."COUNT_ASKED_FOLLOW_UP", 0) AS "COUNT_ASKED_FOLLOW_UP",
     COALESCE("S1"."COUNT_MET", 0) AS "COUNT_MET",
+    COALESCE(CAST("S1"."DAYS_SUBMITTED_FORM" AS BIGINT), 0) AS "DAYS_SUBMITTED_FORM",
+    COALESCE(CAST("S1"."DAYS_HAND_RAISED" AS BIGINT), 0) AS "DAYS_HAND_RAISED",
+    COALESCE(CAST("S1"."DAYS_CHATTED" AS BIGINT), 0) AS "DAYS_CHATTED",
+    COALESCE(CAST("S1"."TIMES_PROPENSITY_CHANGED" AS BIGINT), 0) AS "TIMES_PROPENSITY_CHANGED",
+    COALESCE(CAST("S1"."DAYS_SUBMITTED_FORM_2" AS BIGINT), 0) AS "DAYS_SUBMITTED_FORM_2",
+    COALESCE(CAST("S1"."TIMES_BEGAN_TRIAL" AS BIGINT), 0) AS "TIMES_BEGAN_TRIAL",
     COALESCE(CAST("S1"."PAID_ATTENDED" AS BIGINT), 0) AS "PAID_ATTENDED",
     COALESCE("S1"."COUNT_REGISTERED", 0) AS "COUNT_REGISTERED",
     COALESCE(CAST("S1"."PAID_CONSUMED" AS BIGINT), 0) AS "PAID_CONSUMED",
     COALESCE("S1"."COUNT_CONSUMED", 0) AS "COUNT_CONSUMED",
+    COALESCE(CAST("S1"."TIMES_CONSUMED" AS BIGINT), 0) AS "TIMES_CONSUMED",
+    COALESCE(CAST("S1"."WEEKS_SUBMITTED_FORM" AS BIGINT), 0) AS "WEEKS_SUBMITTED_FORM",
     COALESCE(CAST("S1"."PAID_ANSWERED_SURVEY" AS BIGINT), 0) AS "PAID_ANSWERED_SURVEY",
+    COALESCE(CAST("S1"."WEEKS_VIEWED_PAGE" AS BIGINT), 0) AS "WEEKS_VIEWED_PAGE",
+    COALESCE(CAST("S1"."DAYS_VIEWED_PAGE" AS BIGINT), 0) AS "DAYS_VIEWED_PAGE",
+    COALESCE(CAST("S1"."QUARTERS_INTENT_SEEN" AS BIGINT), 0) AS "QUARTERS_INTENT_SEEN",
+    COALESCE(CAST("S1"."MONTHS_BOUNCED" AS BIGINT), 0) AS "MONTHS_BOUNCED",
     "S1"."LATEST_ATTENDED_REGISTERED" AS "LATEST_ATTENDED_REGISTERED",
     "S1"."LATEST_USED_DUO" AS "LATEST_USED_DUO",
     "S1"."LATEST_ACTIVATED_STAGE" AS "LATEST_ACTIVATED_STAGE",
-    "S2"."LATEST_RECYCLED" AS "LATEST_RECYCLED",
-    "S2"."LATEST_RULED_OUT" AS "LATEST_RULED_OUT",
-    "S2"."LATEST_DISQUALIFIED" AS "LATEST_DISQUALIFIED",
-    "S2"."LATEST_BOUNCED" AS "LATEST_BOUNCED",
-    "S2"."LATEST_PHONE_FAILED" AS "LATEST_PHONE_FAILED",
-    COALESCE("S2"."COUNT_BECAME_MQL", 0) AS "COUNT_BECAME_MQL",
-    "S2"."LATEST_CALLED_EMAILED" AS "LATEST_CALLED_EMAILED",
-    "S2"."LATEST_IMPORTED" AS "LATEST_IMPORTED",
-    "S2"."LATEST_BECAME_MQL" AS "LATEST_BECAME_MQL",
-    "S2"."LATEST_QUALIFIED" AS "LATEST_QUALIFIED",
-    "S2"."LATEST_QUALIFYING" AS "LATEST_QUALIFYING",
-    "S2"."LATEST_ACCEPTED" AS "LATEST_ACCEPTED",
-    COALESCE("S3"."DIFFERENT_FEATURE_USED_DUO", 0) AS "DIFFERENT_FEATURE_USED_DUO",
-    COALESCE("S4"."DIFFERENT_PRODUCT_STAGE_ACTIVATED_STAGE", 0) AS "DIFFERENT_PRODUCT_STAGE_ACTIVATED_STAGE",
-    COALESCE(CAST("S5"."DAYS_SUBMITTED_FORM" AS BIGINT), 0) AS "DAYS_SUBMITTED_FORM",
-    COALESCE(CAST("S5"."DAYS_HAND_RAISED" AS BIGINT), 0) AS "DAYS_HAND_RAISED",
-    COALESCE(CAST("S5"."DAYS_CHATTED" AS BIGINT), 0) AS "DAYS_CHATTED",
-    COALESCE(CAST("S5"."DAYS_SUBMITTED_FORM_2" AS BIGINT), 0) AS "DAYS_SUBMITTED_FORM_2",
-    COALESCE(CAST("S5"."DAYS_VIEWED_PAGE" AS BIGINT), 0) AS "DAYS_VIEWED_PAGE",
-    COALESCE(CAST("S5"."TIMES_PROPENSITY_CHANGED" AS BIGINT), 0) AS "TIMES_PROPENSITY_CHANGED",
-    COALESCE(CAST("S5"."TIMES_BEGAN_TRIAL" AS BIGINT), 0) AS "TIMES_BEGAN_TRIAL",
-    COALESCE(CAST("S5"."TIMES_CONSUMED" AS BIGINT), 0) AS "TIMES_CONSUMED",
-    COALESCE(CAST("S5"."QUARTERS_INTENT_SEEN" AS BIGINT), 0) AS "QUARTERS_INTENT_SEEN",
-    COALESCE(CAST("S5"."MONTHS_BOUNCED" AS BIGINT), 0) AS "MONTHS_BOUNCED",
-    COALESCE(CAST("S6"."WEEKS_SUBMITTED_FORM" AS BIGINT), 0) AS "WEEKS_SUBMITTED_FORM",
-    COALESCE(CAST("S6"."WEEKS_VIEWED_PAGE" AS BIGINT), 0) AS "WEEKS_VIEWED_PAGE"
-  FROM "RECORD" AS "L"
+    COALESCE("S2"."DIFFERENT_FEATURE_USED_DUO", 0) AS "DIFFERENT_FEATURE_USED_DUO",
+    COALESCE("S3"."DIFFERENT_PRODUCT_STAGE_ACTIVATED_STAGE", 0) AS "DIFFERENT_PRODUCT_STAGE_ACTIVATED_STAGE"
+  FROM "GRADES" AS "L"
   LEFT JOIN "SINCE" AS "S0"
     ON "S0"."LEAD_ID" = "L"."LEAD_ID"
   LEFT JOIN "COUNTED" AS "S1"
     ON "S1"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "COUNTED_2" AS "S2"
+  LEFT JOIN "DIFFERENT" AS "S2"
     ON "S2"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "DIFFERENT" AS "S3"
+  LEFT JOIN "DIFFERENT_2" AS "S3"
     ON "S3"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "DIFFERENT_2" AS "S4"
-    ON "S4"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "PERIODS" AS "S5"
-    ON "S5"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "WEEKS" AS "S6"
-    ON "S6"."LEAD_ID" = "L"."LEAD_ID"
-), "RULES_AND_DEFINITIONS" AS (
+), "RULES_AND_STANDING" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RECYCLED",
@@ -901,14 +1471,11 @@ WITH "RECORD_VALUES" AS (
     "LATEST_CHATTED",
     "LATEST_VIEWED_PAGE",
     "COUNT_BECAME_MQL",
-    "OWNER",
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "LATEST_CALLED_EMAILED",
-    "ACCOUNT_OWNER",
+    "COUNT_CALLED_EMAILED",
     "RELATED_OWNER_FOLDED",
-    "RELATED_OWNER",
     "STARTUP_APPLICANT",
     "PAID_ATTENDED",
     "PAID_CONSUMED",
@@ -921,6 +1488,32 @@ WITH "RECORD_VALUES" AS (
     "LATEST_QUALIFIED",
     "LATEST_QUALIFYING",
     "LATEST_ACCEPTED",
+    "OWNER_TEXT",
+    "ACCOUNT_OWNER_TEXT",
+    "RELATED_OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "ACCOUNT_OWNER_TEXT_2",
+    "RELATED_OWNER_TEXT_2",
+    "DEMOGRAPHIC_2",
+    "DEMOGRAPHIC_3",
+    "DEMOGRAPHIC_4",
+    "DEMOGRAPHIC_5",
+    "DEMOGRAPHIC_6",
+    "DEMOGRAPHIC_7",
+    "DEMOGRAPHIC_BOUND",
+    "DEMOGRAPHIC_ZERO",
+    "DEMOGRAPHIC",
+    "LETTER",
+    "BEHAVIOUR_IS_ZERO",
+    "TRIAL_2_1",
+    "TRIAL_2_2",
+    "TRIAL_2_3",
+    "TRIAL_2_5",
+    "TRIAL_2_6",
+    "TRIAL_2_7",
+    "TRIAL_2_8",
+    "TRIAL_2_9",
+    "TRIAL_IS_ZERO",
     CASE WHEN "LATEST_RECYCLED" = "LATEST_RECYCLED" THEN 'recycle_status' END AS "RECYCLE", /* lifecycle.sla:43 recycle recycle_status "Recycle" */
     CASE
       WHEN NOT "LATEST_RULED_OUT" IS NULL
@@ -948,67 +1541,6 @@ WITH "RECORD_VALUES" AS (
       )
       THEN 'bad_data'
     END AS "DISQUALIFIED", /* lifecycle.sla:25 disqualify ineligible "Ineligible" */
-    CAST(CASE WHEN "COMPANY_USE" = TRUE THEN 2500 ELSE 0 END AS BIGINT) AS "DEMOGRAPHIC_2", /* scoring.sla:5 +25 if company_use because "Set up for a company or a team, not for onese... */
-    COALESCE(
-      (
-        NOT "EMAIL_DOMAIN_FOLDED" IS NULL
-        AND NOT (
-          "EMAIL_DOMAIN_FOLDED" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
-        )
-      ),
-      FALSE
-    ) AS "BUSINESS_DOMAIN", /* definitions.sla:46 define business_domain "Business email domain" */
-    CAST(CASE
-      WHEN "EMAIL_DOMAIN_FOLDED" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
-      THEN -1000
-      ELSE 0
-    END AS BIGINT) AS "DEMOGRAPHIC_4", /* scoring.sla:7 -10 if email_domain is one of generic_domains */
-    CAST(CASE
-      WHEN "SENIORITY" IS NULL
-      THEN 0
-      WHEN "SENIORITY" IN ('high', 'medium')
-      THEN 1500
-      WHEN "SENIORITY" = 'low'
-      THEN 500
-      WHEN "SENIORITY" = 'negative'
-      THEN -1000
-      ELSE 0
-    END AS BIGINT) AS "DEMOGRAPHIC_5", /* scoring.sla:8 by seniority */
-    CAST(CASE
-      WHEN "FUNCTION" IS NULL
-      THEN 0
-      WHEN "FUNCTION" = 'high'
-      THEN 2000
-      WHEN "FUNCTION" = 'medium'
-      THEN 1500
-      WHEN "FUNCTION" = 'low'
-      THEN 1000
-      WHEN "FUNCTION" = 'negative'
-      THEN -2000
-      ELSE 0
-    END AS BIGINT) AS "DEMOGRAPHIC_6", /* scoring.sla:13 by function */
-    CAST(CASE
-      WHEN "COUNTRY_TIER" IS NULL
-      THEN 0
-      WHEN "COUNTRY_TIER" IN ('tier_1', 'tier_2')
-      THEN 500
-      WHEN "COUNTRY_TIER" = 'tier_3'
-      THEN 0
-      ELSE 0
-    END AS BIGINT) AS "DEMOGRAPHIC_7", /* scoring.sla:19 by country_tier */
-    COALESCE(
-      (
-        ENDSWITH("EMAIL_FOLDED", '@gitlab.com')
-        OR "COMPETITOR" = TRUE
-        OR (
-          CONTAINS("COMPANY_WORDS", ' personal ')
-          OR CONTAINS("COMPANY_WORDS", ' student ')
-          OR CONTAINS("COMPANY_WORDS", ' test ')
-        )
-        OR COALESCE("SHARE_STATUS" IN ('accepted', 'pending', 'sending'), FALSE) /* definitions.sla:19 define with_partner "Is worked by a partner" */
-      ),
-      FALSE
-    ) AS "NOT_SCORED", /* definitions.sla:22 define not_scored "Excluded from scoring" */
     "COUNT_ASKED_FOLLOW_UP" * 10000 AS "ACTIONS_2_1", /* scoring.sla:35 +100 for each asked_follow_up */
     "COUNT_MET" * 10000 AS "ACTIONS_2_2", /* scoring.sla:36 +100 for each met */
     "DAYS_SUBMITTED_FORM" * 10000 AS "ACTIONS_2_3", /* scoring.sla:37 +100 for each submitted_form once a day where form is one of contact, re... */
@@ -1051,30 +1583,6 @@ WITH "RECORD_VALUES" AS (
       OR NOT CASE WHEN "LATEST_CHATTED" > "LATEST_RECYCLED" THEN "LATEST_CHATTED" END IS NULL
       OR NOT CASE WHEN "LATEST_VIEWED_PAGE" > "LATEST_RECYCLED" THEN "LATEST_VIEWED_PAGE" END IS NULL
     ) AS "ACTIVE_AGAIN", /* definitions.sla:32 define active_again "Active again after a recycle" */
-    CAST(CASE
-      WHEN "INTENT_GRADE" IS NULL
-      THEN 0
-      WHEN "INTENT_GRADE" = 'A'
-      THEN 1500
-      WHEN "INTENT_GRADE" = 'B'
-      THEN 700
-      WHEN "INTENT_GRADE" = 'C'
-      THEN 0
-      WHEN "INTENT_GRADE" = 'D'
-      THEN 300
-      ELSE 0
-    END AS BIGINT) AS "TRIAL_2_1", /* scoring.sla:91 by intent_grade */
-    CAST(CASE
-      WHEN "INTENT_PROFILE" IS NULL
-      THEN 0
-      WHEN "INTENT_PROFILE" = 'strong'
-      THEN 1200
-      WHEN "INTENT_PROFILE" = 'moderate'
-      THEN 500
-      WHEN "INTENT_PROFILE" = 'weak'
-      THEN 0
-      ELSE 0
-    END AS BIGINT) AS "TRIAL_2_2", /* scoring.sla:97 by intent_profile */
     CAST(CASE WHEN "DIFFERENT_FEATURE_USED_DUO" >= 3 THEN 1500 ELSE 0 END AS BIGINT) AS "TRIAL_2_4_1", /* scoring.sla:104 +15 if used_duo at least 3 times with different feature since trial_sta... */
     CAST(CASE
       WHEN "DIFFERENT_FEATURE_USED_DUO" >= 2 AND NOT (
@@ -1094,27 +1602,6 @@ WITH "RECORD_VALUES" AS (
       THEN 500
       ELSE 0
     END AS BIGINT) AS "TRIAL_2_4_3", /* scoring.sla:106 +5 if used_duo since trial_started */
-    CAST(CASE WHEN "MANAGER" = TRUE THEN 1000 ELSE 0 END AS BIGINT) AS "TRIAL_2_5", /* scoring.sla:107 +10 if manager */
-    CAST(CASE WHEN "ACCOUNT_MATCHED" = TRUE THEN 500 ELSE 0 END AS BIGINT) AS "TRIAL_2_6", /* scoring.sla:108 +5 if account_matched */
-    CAST(CASE WHEN "UPPER_MANAGEMENT" = TRUE THEN 800 ELSE 0 END AS BIGINT) AS "TRIAL_2_7", /* scoring.sla:109 +8 if upper_management */
-    CAST(CASE
-      WHEN "PROPENSITY" IS NULL
-      THEN 0
-      WHEN "PROPENSITY" = 3
-      THEN 200
-      WHEN "PROPENSITY" = 4
-      THEN 700
-      WHEN "PROPENSITY" = 5
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "TRIAL_2_8", /* scoring.sla:110 by propensity */
-    CAST(CASE WHEN (
-      NOT (
-        "REGION" = 'LATAM'
-      ) AND NOT (
-        "SEGMENT" = 'small'
-      )
-    ) THEN 300 ELSE 0 END AS BIGINT) AS "TRIAL_2_9", /* scoring.sla:116 +3 if region is not LATAM and segment is not small */
     CAST(CASE WHEN "DIFFERENT_PRODUCT_STAGE_ACTIVATED_STAGE" >= 3 THEN 1200 ELSE 0 END AS BIGINT) AS "TRIAL_2_10_1", /* scoring.sla:118 +12 if activated_stage at least 3 times with different product_stage si... */
     CAST(CASE
       WHEN "DIFFERENT_PRODUCT_STAGE_ACTIVATED_STAGE" >= 2
@@ -1136,7 +1623,7 @@ WITH "RECORD_VALUES" AS (
       ELSE 0
     END AS BIGINT) AS "TRIAL_2_10_3" /* scoring.sla:120 +2 if activated_stage since trial_started */
   FROM "FACTS"
-), "RULES_AND_SUMS" AS (
+), "GROUPS_AND_STANDING" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RECYCLED",
@@ -1146,14 +1633,11 @@ WITH "RECORD_VALUES" AS (
     "LATEST_CHATTED",
     "LATEST_VIEWED_PAGE",
     "COUNT_BECAME_MQL",
-    "OWNER",
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "LATEST_CALLED_EMAILED",
-    "ACCOUNT_OWNER",
+    "COUNT_CALLED_EMAILED",
     "RELATED_OWNER_FOLDED",
-    "RELATED_OWNER",
     "PAID_ATTENDED",
     "PAID_CONSUMED",
     "PAID_ANSWERED_SURVEY",
@@ -1165,17 +1649,28 @@ WITH "RECORD_VALUES" AS (
     "LATEST_ACCEPTED",
     "RECYCLE",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "ACCOUNT_OWNER_TEXT",
+    "RELATED_OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "ACCOUNT_OWNER_TEXT_2",
+    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
+    "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
     "DEMOGRAPHIC_5",
     "DEMOGRAPHIC_6",
     "DEMOGRAPHIC_7",
+    "DEMOGRAPHIC_BOUND",
+    "DEMOGRAPHIC_ZERO",
+    "DEMOGRAPHIC",
     "ACTIONS_2_1",
     "ACTIONS_2_2",
     "ACTIONS_2_3",
     "ACTIONS_2_4",
     "ACTIONS_2_5",
     "ACTIONS_2_6_1",
+    "LETTER",
     "ACTIONS_2_7_1",
     "ACTIONS_2_8",
     "ACTIONS_3_2",
@@ -1187,8 +1682,10 @@ WITH "RECORD_VALUES" AS (
     "ACTIONS_6_1",
     "ACTIONS_7",
     "ACTIONS_8",
+    "BEHAVIOUR_IS_ZERO",
     "TRIAL_2_1",
     "TRIAL_2_2",
+    "TRIAL_2_3",
     "TRIAL_2_4_1",
     "TRIAL_2_4_2",
     "TRIAL_2_4_3",
@@ -1200,9 +1697,13 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_2_10_1",
     "TRIAL_2_10_2",
     "TRIAL_2_10_3",
+    "TRIAL_IS_ZERO",
     CASE WHEN "RECYCLE" = 'recycle_status' THEN "LATEST_RECYCLED" + CAST(31622400000 AS BIGINT) END AS "RECYCLE_UNTIL",
-    CAST(CASE WHEN "BUSINESS_DOMAIN" THEN 3500 ELSE 0 END AS BIGINT) AS "DEMOGRAPHIC_3", /* scoring.sla:6 +35 if business_domain */
-    COALESCE("NOT_SCORED", FALSE) AS "DEMOGRAPHIC_IS_ZERO", /* scoring.sla:4 zero if not_scored */
+    CASE
+      WHEN COALESCE("LETTER" IN ('A', 'B'), FALSE) /* definitions.sla:43 define strong_fit "Classified A or B" */
+      THEN "ACTIONS_2_6_1"
+      ELSE 0
+    END AS "ACTIONS_PROPENSITY_GATED", /* scoring.sla:40 group "Propensity" only if strong_fit */
     CASE WHEN "STARTUP_APPLICANT" = FALSE THEN "ACTIONS_2_7_1" ELSE 0 END AS "ACTIONS_OTHER_INBOUND_FORMS_GATED", /* scoring.sla:42 group "Other inbound forms" only if not startup_applicant */
     CASE
       WHEN NOT (
@@ -1221,50 +1722,52 @@ WITH "RECORD_VALUES" AS (
       THEN 2000
       ELSE 0
     END AS BIGINT) AS "BOOSTER_2", /* scoring.sla:74 +20 if active_again and was_mql because "They know us, and are back." */
-    COALESCE("NOT_SCORED", FALSE) AS "BEHAVIOUR_IS_ZERO", /* scoring.sla:77 zero if not_scored */
-    CAST(CASE WHEN "BUSINESS_DOMAIN" THEN 1000 ELSE 0 END AS BIGINT) AS "TRIAL_2_3", /* scoring.sla:102 +10 if business_domain */
-    COALESCE("NOT_SCORED", FALSE) AS "TRIAL_IS_ZERO" /* scoring.sla:89 zero if not_scored */
-  FROM "RULES_AND_DEFINITIONS"
-), "SUMS_AND_CHANGES" AS (
+    "TRIAL_2_1" + "TRIAL_2_2" + "TRIAL_2_3" + "TRIAL_2_4_1" + "TRIAL_2_4_2" + "TRIAL_2_4_3" + "TRIAL_2_5" + "TRIAL_2_6" + "TRIAL_2_7" + "TRIAL_2_8" + "TRIAL_2_9" + "TRIAL_2_10_1" + "TRIAL_2_10_2" + "TRIAL_2_10_3" AS "TRIAL_TRIAL" /* scoring.sla:90 group "Trial" only if in_trial */
+  FROM "RULES_AND_STANDING"
+), "CHANGES_AND_SUMS" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RECYCLED",
     "COUNT_BECAME_MQL",
-    "OWNER",
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "LATEST_CALLED_EMAILED",
-    "ACCOUNT_OWNER",
+    "COUNT_CALLED_EMAILED",
     "RELATED_OWNER_FOLDED",
-    "RELATED_OWNER",
     "PAID_ATTENDED",
     "PAID_CONSUMED",
     "PAID_ANSWERED_SURVEY",
     "LATEST_ATTENDED_REGISTERED",
     "LATEST_BECAME_MQL",
-    "TRIAL_STARTED",
     "LATEST_QUALIFIED",
     "LATEST_QUALIFYING",
     "LATEST_ACCEPTED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "ACCOUNT_OWNER_TEXT",
+    "RELATED_OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "ACCOUNT_OWNER_TEXT_2",
+    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
     "DEMOGRAPHIC_5",
     "DEMOGRAPHIC_6",
     "DEMOGRAPHIC_7",
-    "DEMOGRAPHIC_IS_ZERO",
+    "DEMOGRAPHIC_BOUND",
+    "DEMOGRAPHIC_ZERO",
+    "DEMOGRAPHIC",
     "ACTIONS_2_1",
     "ACTIONS_2_2",
     "ACTIONS_2_3",
     "ACTIONS_2_4",
     "ACTIONS_2_5",
     "ACTIONS_2_6_1",
+    "LETTER",
     "ACTIONS_2_7_1",
-    "ACTIONS_OTHER_INBOUND_FORMS_GATED",
     "ACTIONS_2_8",
     "ACTIONS_3_2",
     "ACTIONS_4_2",
@@ -1273,7 +1776,6 @@ WITH "RECORD_VALUES" AS (
     "ACTIONS_5_1",
     "ACTIONS_5_2",
     "ACTIONS_6_1",
-    "ACTIONS_INTENT_GATED",
     "ACTIONS_7",
     "ACTIONS_8",
     "BOOSTER_2",
@@ -1292,6 +1794,7 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_2_10_1",
     "TRIAL_2_10_2",
     "TRIAL_2_10_3",
+    "TRIAL_TRIAL",
     "TRIAL_IS_ZERO",
     COALESCE(CAST(:as_of AS BIGINT) < "RECYCLE_UNTIL", FALSE)
     AND CASE
@@ -1310,143 +1813,19 @@ WITH "RECORD_VALUES" AS (
       )
       ELSE TRUE
     END AS "RECYCLE_IN_FORCE",
-    "DEMOGRAPHIC_2" + "DEMOGRAPHIC_3" + "DEMOGRAPHIC_4" + "DEMOGRAPHIC_5" + "DEMOGRAPHIC_6" + "DEMOGRAPHIC_7" AS "DEMOGRAPHIC_SUM", /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
+    "ACTIONS_PROPENSITY_GATED" - "ACTIONS_2_6_1" AS "ACTIONS_GATE", /* scoring.sla:40 group "Propensity" only if strong_fit */
     "ACTIONS_OTHER_INBOUND_FORMS_GATED" - "ACTIONS_2_7_1" AS "ACTIONS_GATE_2", /* scoring.sla:42 group "Other inbound forms" only if not startup_applicant */
     "ACTIONS_INTENT_GATED" - "ACTIONS_6_1" AS "ACTIONS_GATE_3", /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
+    (
+      "ACTIONS_2_1" + "ACTIONS_2_2" + "ACTIONS_2_3" + "ACTIONS_2_4" + "ACTIONS_2_5" + "ACTIONS_PROPENSITY_GATED" + "ACTIONS_OTHER_INBOUND_FORMS_GATED" + "ACTIONS_2_8"
+    ) /* scoring.sla:34 group "Straight to MQL" */ + (
+      "PAID_ATTENDED" + "ACTIONS_3_2"
+    ) /* scoring.sla:45 group "Events" */ + (
+      "PAID_CONSUMED" + "ACTIONS_4_2" + "ACTIONS_4_3" + "ACTIONS_4_4" + "PAID_ANSWERED_SURVEY"
+    ) /* scoring.sla:51 group "Content" */ + (
+      "ACTIONS_5_1" + "ACTIONS_5_2"
+    ) /* scoring.sla:64 group "Web" */ + "ACTIONS_INTENT_GATED" + "ACTIONS_7" + "ACTIONS_8" AS "ACTIONS_SUM", /* scoring.sla:31 score actions "Behaviour without boosters" from 0 to 300 */
     LEAST(GREATEST("BOOSTER_2", 0), 2000) AS "BOOSTER_BOUNDED", /* scoring.sla:72 score booster "Booster" from 0 to 20 */
-    "TRIAL_2_1" + "TRIAL_2_2" + "TRIAL_2_3" + "TRIAL_2_4_1" + "TRIAL_2_4_2" + "TRIAL_2_4_3" + "TRIAL_2_5" + "TRIAL_2_6" + "TRIAL_2_7" + "TRIAL_2_8" + "TRIAL_2_9" + "TRIAL_2_10_1" + "TRIAL_2_10_2" + "TRIAL_2_10_3" AS "TRIAL_TRIAL" /* scoring.sla:90 group "Trial" only if in_trial */
-  FROM "RULES_AND_SUMS"
-), "STANDING_AND_SUMS" AS (
-  SELECT
-    "LEAD_ID",
-    "LATEST_RECYCLED",
-    "OWNER",
-    "ACCOUNT_OWNER",
-    "RELATED_OWNER",
-    "PAID_ATTENDED",
-    "PAID_CONSUMED",
-    "PAID_ANSWERED_SURVEY",
-    "LATEST_ATTENDED_REGISTERED",
-    "LATEST_BECAME_MQL",
-    "LATEST_QUALIFIED",
-    "LATEST_QUALIFYING",
-    "LATEST_ACCEPTED",
-    "RECYCLE",
-    "RECYCLE_UNTIL",
-    "RECYCLE_IN_FORCE",
-    "DISQUALIFIED",
-    "DEMOGRAPHIC_2",
-    "DEMOGRAPHIC_3",
-    "DEMOGRAPHIC_4",
-    "DEMOGRAPHIC_5",
-    "DEMOGRAPHIC_6",
-    "DEMOGRAPHIC_7",
-    "DEMOGRAPHIC_SUM",
-    "DEMOGRAPHIC_IS_ZERO",
-    "ACTIONS_2_1",
-    "ACTIONS_2_2",
-    "ACTIONS_2_3",
-    "ACTIONS_2_4",
-    "ACTIONS_2_5",
-    "ACTIONS_2_6_1",
-    "ACTIONS_2_7_1",
-    "ACTIONS_OTHER_INBOUND_FORMS_GATED",
-    "ACTIONS_GATE_2",
-    "ACTIONS_2_8",
-    "ACTIONS_3_2",
-    "ACTIONS_4_2",
-    "ACTIONS_4_3",
-    "ACTIONS_4_4",
-    "ACTIONS_5_1",
-    "ACTIONS_5_2",
-    "ACTIONS_6_1",
-    "ACTIONS_INTENT_GATED",
-    "ACTIONS_GATE_3",
-    "ACTIONS_7",
-    "ACTIONS_8",
-    "BOOSTER_2",
-    "BOOSTER_BOUNDED",
-    "BEHAVIOUR_IS_ZERO",
-    "TRIAL_2_1",
-    "TRIAL_2_2",
-    "TRIAL_2_3",
-    "TRIAL_2_4_1",
-    "TRIAL_2_4_2",
-    "TRIAL_2_4_3",
-    "TRIAL_2_5",
-    "TRIAL_2_6",
-    "TRIAL_2_7",
-    "TRIAL_2_8",
-    "TRIAL_2_9",
-    "TRIAL_2_10_1",
-    "TRIAL_2_10_2",
-    "TRIAL_2_10_3",
-    "TRIAL_TRIAL",
-    "TRIAL_IS_ZERO",
-    CASE
-      WHEN NOT (
-        (
-          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
-        )
-      )
-      AND "COUNT_BECAME_MQL" >= 2
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
-        THEN "OWNER"
-      END IS NULL
-      THEN 'keeps_owner'
-      WHEN NOT (
-        (
-          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
-        )
-      )
-      AND (
-        (
-          "SPECIALIST" = 'finance' AND "REGION" = 'AMER'
-        ) OR (
-          "SPECIALIST" = 'telecom' AND "REGION" = 'EMEA'
-        )
-      )
-      THEN 'industry_team'
-      WHEN NOT (
-        (
-          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
-        )
-      )
-      AND (
-        "ACCOUNT_STATE" = 'working' AND NOT "LATEST_CALLED_EMAILED" IS NULL
-      )
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT TRIM("ACCOUNT_OWNER", ' \t\r\n ') IN ('') THEN TRIM("ACCOUNT_OWNER", ' \t\r\n ') END IS NULL
-        THEN "ACCOUNT_OWNER"
-      END IS NULL
-      THEN 'account_worked'
-      WHEN NOT (
-        (
-          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
-        )
-      ) AND "ACCOUNT_STATE" = 'restricted'
-      THEN 'restricted'
-      WHEN NOT (
-        (
-          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
-        )
-      )
-      AND NOT "RELATED_OWNER_FOLDED" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT TRIM("RELATED_OWNER", ' \t\r\n ') IN ('') THEN TRIM("RELATED_OWNER", ' \t\r\n ') END IS NULL
-        THEN "RELATED_OWNER"
-      END IS NULL
-      THEN 'related'
-      WHEN NOT (
-        (
-          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
-        )
-      )
-      THEN 'round_robin'
-    END AS "ROUTE", /* routing.sla:3 route keeps_owner "Whoever had them before" to the person in owner */
-    LEAST(GREATEST("DEMOGRAPHIC_SUM", 0), 7000) AS "DEMOGRAPHIC_BOUNDED", /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-    "BOOSTER_BOUNDED" - "BOOSTER_2" AS "BOOSTER_BOUND", /* scoring.sla:72 score booster "Booster" from 0 to 20 */
     CASE
       WHEN COALESCE(
         (
@@ -1460,8 +1839,8 @@ WITH "RECORD_VALUES" AS (
       THEN "TRIAL_TRIAL"
       ELSE 0
     END AS "TRIAL_TRIAL_GATED" /* scoring.sla:90 group "Trial" only if in_trial */
-  FROM "SUMS_AND_CHANGES"
-), "CHANGES_AND_STANDING" AS (
+  FROM "GROUPS_AND_STANDING"
+), "SUMS_AND_CHANGES" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RECYCLED",
@@ -1477,357 +1856,9 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
-    "ROUTE",
-    "DEMOGRAPHIC_2",
-    "DEMOGRAPHIC_3",
-    "DEMOGRAPHIC_4",
-    "DEMOGRAPHIC_5",
-    "DEMOGRAPHIC_6",
-    "DEMOGRAPHIC_7",
-    "ACTIONS_2_1",
-    "ACTIONS_2_2",
-    "ACTIONS_2_3",
-    "ACTIONS_2_4",
-    "ACTIONS_2_5",
-    "ACTIONS_2_6_1",
-    "ACTIONS_2_7_1",
-    "ACTIONS_OTHER_INBOUND_FORMS_GATED",
-    "ACTIONS_GATE_2",
-    "ACTIONS_2_8",
-    "ACTIONS_3_2",
-    "ACTIONS_4_2",
-    "ACTIONS_4_3",
-    "ACTIONS_4_4",
-    "ACTIONS_5_1",
-    "ACTIONS_5_2",
-    "ACTIONS_6_1",
-    "ACTIONS_INTENT_GATED",
-    "ACTIONS_GATE_3",
-    "ACTIONS_7",
-    "ACTIONS_8",
-    "BOOSTER_2",
-    "BOOSTER_BOUNDED",
-    "BOOSTER_BOUND",
-    "BEHAVIOUR_IS_ZERO",
-    "TRIAL_2_1",
-    "TRIAL_2_2",
-    "TRIAL_2_3",
-    "TRIAL_2_4_1",
-    "TRIAL_2_4_2",
-    "TRIAL_2_4_3",
-    "TRIAL_2_5",
-    "TRIAL_2_6",
-    "TRIAL_2_7",
-    "TRIAL_2_8",
-    "TRIAL_2_9",
-    "TRIAL_2_10_1",
-    "TRIAL_2_10_2",
-    "TRIAL_2_10_3",
-    "TRIAL_TRIAL_GATED",
-    "TRIAL_IS_ZERO",
-    CASE
-      WHEN "ROUTE" = 'keeps_owner'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
-        THEN "OWNER"
-      END
-      WHEN "ROUTE" = 'account_worked'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT TRIM("ACCOUNT_OWNER", ' \t\r\n ') IN ('') THEN TRIM("ACCOUNT_OWNER", ' \t\r\n ') END IS NULL
-        THEN "ACCOUNT_OWNER"
-      END
-      WHEN "ROUTE" = 'related'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT TRIM("RELATED_OWNER", ' \t\r\n ') IN ('') THEN TRIM("RELATED_OWNER", ' \t\r\n ') END IS NULL
-        THEN "RELATED_OWNER"
-      END
-    END AS "PERSON",
-    CASE
-      WHEN "ROUTE" = 'industry_team'
-      THEN 'development'
-      WHEN "ROUTE" = 'restricted'
-      THEN 'development'
-      WHEN "ROUTE" = 'round_robin'
-      THEN 'development'
-    END AS "TEAM",
-    "DEMOGRAPHIC_BOUNDED" - "DEMOGRAPHIC_SUM" AS "DEMOGRAPHIC_BOUND", /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-    CASE WHEN "DEMOGRAPHIC_IS_ZERO" THEN -"DEMOGRAPHIC_BOUNDED" ELSE 0 END AS "DEMOGRAPHIC_ZERO", /* scoring.sla:4 zero if not_scored */
-    CASE WHEN "DEMOGRAPHIC_IS_ZERO" THEN 0 ELSE "DEMOGRAPHIC_BOUNDED" END AS "DEMOGRAPHIC", /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-    "TRIAL_TRIAL_GATED" - "TRIAL_TRIAL" AS "TRIAL_GATE", /* scoring.sla:90 group "Trial" only if in_trial */
-    LEAST(GREATEST("TRIAL_TRIAL_GATED", 0), 10000) AS "TRIAL_BOUNDED" /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
-  FROM "STANDING_AND_SUMS"
-), "CHANGES_AND_GRADES" AS (
-  SELECT
-    "LEAD_ID",
-    "LATEST_RECYCLED",
-    "PAID_ATTENDED",
-    "PAID_CONSUMED",
-    "PAID_ANSWERED_SURVEY",
-    "LATEST_ATTENDED_REGISTERED",
-    "LATEST_BECAME_MQL",
-    "LATEST_QUALIFIED",
-    "LATEST_QUALIFYING",
-    "LATEST_ACCEPTED",
-    "RECYCLE",
-    "RECYCLE_UNTIL",
-    "RECYCLE_IN_FORCE",
-    "DISQUALIFIED",
-    "ROUTE",
-    "PERSON",
-    "TEAM",
-    "DEMOGRAPHIC_2",
-    "DEMOGRAPHIC_3",
-    "DEMOGRAPHIC_4",
-    "DEMOGRAPHIC_5",
-    "DEMOGRAPHIC_6",
-    "DEMOGRAPHIC_7",
-    "DEMOGRAPHIC_BOUND",
-    "DEMOGRAPHIC_ZERO",
-    "DEMOGRAPHIC",
-    "ACTIONS_2_1",
-    "ACTIONS_2_2",
-    "ACTIONS_2_3",
-    "ACTIONS_2_4",
-    "ACTIONS_2_5",
-    "ACTIONS_2_6_1",
-    "ACTIONS_2_7_1",
-    "ACTIONS_OTHER_INBOUND_FORMS_GATED",
-    "ACTIONS_GATE_2",
-    "ACTIONS_2_8",
-    "ACTIONS_3_2",
-    "ACTIONS_4_2",
-    "ACTIONS_4_3",
-    "ACTIONS_4_4",
-    "ACTIONS_5_1",
-    "ACTIONS_5_2",
-    "ACTIONS_6_1",
-    "ACTIONS_INTENT_GATED",
-    "ACTIONS_GATE_3",
-    "ACTIONS_7",
-    "ACTIONS_8",
-    "BOOSTER_2",
-    "BOOSTER_BOUNDED",
-    "BOOSTER_BOUND",
-    "BEHAVIOUR_IS_ZERO",
-    "TRIAL_2_1",
-    "TRIAL_2_2",
-    "TRIAL_2_3",
-    "TRIAL_2_4_1",
-    "TRIAL_2_4_2",
-    "TRIAL_2_4_3",
-    "TRIAL_2_5",
-    "TRIAL_2_6",
-    "TRIAL_2_7",
-    "TRIAL_2_8",
-    "TRIAL_2_9",
-    "TRIAL_2_10_1",
-    "TRIAL_2_10_2",
-    "TRIAL_2_10_3",
-    "TRIAL_GATE",
-    CASE
-      WHEN (
-        "DEMOGRAPHIC"
-      ) >= 5000
-      THEN 'A'
-      WHEN (
-        "DEMOGRAPHIC"
-      ) >= 3500 AND (
-        "DEMOGRAPHIC"
-      ) < 5000
-      THEN 'B'
-      WHEN (
-        "DEMOGRAPHIC"
-      ) >= 2000 AND (
-        "DEMOGRAPHIC"
-      ) < 3500
-      THEN 'C'
-      WHEN (
-        "DEMOGRAPHIC"
-      ) < 2000
-      THEN 'D'
-    END AS "LETTER", /* scoring.sla:24 grade letter "Classification letter" of demographic */
-    "TRIAL_BOUNDED" - "TRIAL_TRIAL_GATED" AS "TRIAL_BOUND", /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
-    CASE WHEN "TRIAL_IS_ZERO" THEN -"TRIAL_BOUNDED" ELSE 0 END AS "TRIAL_ZERO", /* scoring.sla:89 zero if not_scored */
-    CASE WHEN "TRIAL_IS_ZERO" THEN 0 ELSE "TRIAL_BOUNDED" END AS "TRIAL" /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
-  FROM "CHANGES_AND_STANDING"
-), "GROUPS" AS (
-  SELECT
-    "LEAD_ID",
-    "LATEST_RECYCLED",
-    "PAID_ATTENDED",
-    "PAID_CONSUMED",
-    "PAID_ANSWERED_SURVEY",
-    "LATEST_ATTENDED_REGISTERED",
-    "LATEST_BECAME_MQL",
-    "LATEST_QUALIFIED",
-    "LATEST_QUALIFYING",
-    "LATEST_ACCEPTED",
-    "RECYCLE",
-    "RECYCLE_UNTIL",
-    "RECYCLE_IN_FORCE",
-    "DISQUALIFIED",
-    "ROUTE",
-    "PERSON",
-    "TEAM",
-    "DEMOGRAPHIC_2",
-    "DEMOGRAPHIC_3",
-    "DEMOGRAPHIC_4",
-    "DEMOGRAPHIC_5",
-    "DEMOGRAPHIC_6",
-    "DEMOGRAPHIC_7",
-    "DEMOGRAPHIC_BOUND",
-    "DEMOGRAPHIC_ZERO",
-    "DEMOGRAPHIC",
-    "ACTIONS_2_1",
-    "ACTIONS_2_2",
-    "ACTIONS_2_3",
-    "ACTIONS_2_4",
-    "ACTIONS_2_5",
-    "ACTIONS_2_6_1",
-    "LETTER",
-    "ACTIONS_2_7_1",
-    "ACTIONS_OTHER_INBOUND_FORMS_GATED",
-    "ACTIONS_GATE_2",
-    "ACTIONS_2_8",
-    "ACTIONS_3_2",
-    "ACTIONS_4_2",
-    "ACTIONS_4_3",
-    "ACTIONS_4_4",
-    "ACTIONS_5_1",
-    "ACTIONS_5_2",
-    "ACTIONS_6_1",
-    "ACTIONS_INTENT_GATED",
-    "ACTIONS_GATE_3",
-    "ACTIONS_7",
-    "ACTIONS_8",
-    "BOOSTER_2",
-    "BOOSTER_BOUNDED",
-    "BOOSTER_BOUND",
-    "BEHAVIOUR_IS_ZERO",
-    "TRIAL_2_1",
-    "TRIAL_2_2",
-    "TRIAL_2_3",
-    "TRIAL_2_4_1",
-    "TRIAL_2_4_2",
-    "TRIAL_2_4_3",
-    "TRIAL_2_5",
-    "TRIAL_2_6",
-    "TRIAL_2_7",
-    "TRIAL_2_8",
-    "TRIAL_2_9",
-    "TRIAL_2_10_1",
-    "TRIAL_2_10_2",
-    "TRIAL_2_10_3",
-    "TRIAL_GATE",
-    "TRIAL_BOUND",
-    "TRIAL_ZERO",
-    "TRIAL",
-    CASE
-      WHEN COALESCE("LETTER" IN ('A', 'B'), FALSE) /* definitions.sla:43 define strong_fit "Classified A or B" */
-      THEN "ACTIONS_2_6_1"
-      ELSE 0
-    END AS "ACTIONS_PROPENSITY_GATED" /* scoring.sla:40 group "Propensity" only if strong_fit */
-  FROM "CHANGES_AND_GRADES"
-), "CHANGES_AND_SUMS" AS (
-  SELECT
-    "LEAD_ID",
-    "LATEST_RECYCLED",
-    "PAID_ATTENDED",
-    "PAID_CONSUMED",
-    "PAID_ANSWERED_SURVEY",
-    "LATEST_ATTENDED_REGISTERED",
-    "LATEST_BECAME_MQL",
-    "LATEST_QUALIFIED",
-    "LATEST_QUALIFYING",
-    "LATEST_ACCEPTED",
-    "RECYCLE",
-    "RECYCLE_UNTIL",
-    "RECYCLE_IN_FORCE",
-    "DISQUALIFIED",
-    "ROUTE",
-    "PERSON",
-    "TEAM",
-    "DEMOGRAPHIC_2",
-    "DEMOGRAPHIC_3",
-    "DEMOGRAPHIC_4",
-    "DEMOGRAPHIC_5",
-    "DEMOGRAPHIC_6",
-    "DEMOGRAPHIC_7",
-    "DEMOGRAPHIC_BOUND",
-    "DEMOGRAPHIC_ZERO",
-    "DEMOGRAPHIC",
-    "ACTIONS_2_1",
-    "ACTIONS_2_2",
-    "ACTIONS_2_3",
-    "ACTIONS_2_4",
-    "ACTIONS_2_5",
-    "ACTIONS_2_6_1",
-    "LETTER",
-    "ACTIONS_2_7_1",
-    "ACTIONS_GATE_2",
-    "ACTIONS_2_8",
-    "ACTIONS_3_2",
-    "ACTIONS_4_2",
-    "ACTIONS_4_3",
-    "ACTIONS_4_4",
-    "ACTIONS_5_1",
-    "ACTIONS_5_2",
-    "ACTIONS_6_1",
-    "ACTIONS_GATE_3",
-    "ACTIONS_7",
-    "ACTIONS_8",
-    "BOOSTER_2",
-    "BOOSTER_BOUNDED",
-    "BOOSTER_BOUND",
-    "BEHAVIOUR_IS_ZERO",
-    "TRIAL_2_1",
-    "TRIAL_2_2",
-    "TRIAL_2_3",
-    "TRIAL_2_4_1",
-    "TRIAL_2_4_2",
-    "TRIAL_2_4_3",
-    "TRIAL_2_5",
-    "TRIAL_2_6",
-    "TRIAL_2_7",
-    "TRIAL_2_8",
-    "TRIAL_2_9",
-    "TRIAL_2_10_1",
-    "TRIAL_2_10_2",
-    "TRIAL_2_10_3",
-    "TRIAL_GATE",
-    "TRIAL_BOUND",
-    "TRIAL_ZERO",
-    "TRIAL",
-    "ACTIONS_PROPENSITY_GATED" - "ACTIONS_2_6_1" AS "ACTIONS_GATE", /* scoring.sla:40 group "Propensity" only if strong_fit */
-    (
-      "ACTIONS_2_1" + "ACTIONS_2_2" + "ACTIONS_2_3" + "ACTIONS_2_4" + "ACTIONS_2_5" + "ACTIONS_PROPENSITY_GATED" + "ACTIONS_OTHER_INBOUND_FORMS_GATED" + "ACTIONS_2_8"
-    ) /* scoring.sla:34 group "Straight to MQL" */ + (
-      "PAID_ATTENDED" + "ACTIONS_3_2"
-    ) /* scoring.sla:45 group "Events" */ + (
-      "PAID_CONSUMED" + "ACTIONS_4_2" + "ACTIONS_4_3" + "ACTIONS_4_4" + "PAID_ANSWERED_SURVEY"
-    ) /* scoring.sla:51 group "Content" */ + (
-      "ACTIONS_5_1" + "ACTIONS_5_2"
-    ) /* scoring.sla:64 group "Web" */ + "ACTIONS_INTENT_GATED" + "ACTIONS_7" + "ACTIONS_8" AS "ACTIONS_SUM" /* scoring.sla:31 score actions "Behaviour without boosters" from 0 to 300 */
-  FROM "GROUPS"
-), "SUMS" AS (
-  SELECT
-    "LEAD_ID",
-    "LATEST_RECYCLED",
-    "PAID_ATTENDED",
-    "PAID_CONSUMED",
-    "PAID_ANSWERED_SURVEY",
-    "LATEST_ATTENDED_REGISTERED",
-    "LATEST_BECAME_MQL",
-    "LATEST_QUALIFIED",
-    "LATEST_QUALIFYING",
-    "LATEST_ACCEPTED",
-    "RECYCLE",
-    "RECYCLE_UNTIL",
-    "RECYCLE_IN_FORCE",
-    "DISQUALIFIED",
-    "ROUTE",
-    "PERSON",
-    "TEAM",
+    "OWNER_TEXT_2",
+    "ACCOUNT_OWNER_TEXT_2",
+    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -1861,7 +1892,6 @@ WITH "RECORD_VALUES" AS (
     "ACTIONS_SUM",
     "BOOSTER_2",
     "BOOSTER_BOUNDED",
-    "BOOSTER_BOUND",
     "BEHAVIOUR_IS_ZERO",
     "TRIAL_2_1",
     "TRIAL_2_2",
@@ -1877,13 +1907,67 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_2_10_1",
     "TRIAL_2_10_2",
     "TRIAL_2_10_3",
-    "TRIAL_GATE",
-    "TRIAL_BOUND",
-    "TRIAL_ZERO",
-    "TRIAL",
-    LEAST(GREATEST("ACTIONS_SUM", 0), 30000) AS "ACTIONS_BOUNDED" /* scoring.sla:31 score actions "Behaviour without boosters" from 0 to 300 */
+    "TRIAL_TRIAL_GATED",
+    "TRIAL_IS_ZERO",
+    CASE
+      WHEN NOT (
+        (
+          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
+        )
+      )
+      AND "COUNT_BECAME_MQL" >= 2
+      AND NOT "OWNER_TEXT" IS NULL
+      THEN 'keeps_owner'
+      WHEN NOT (
+        (
+          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
+        )
+      )
+      AND (
+        (
+          "SPECIALIST" = 'finance' AND "REGION" = 'AMER'
+        ) OR (
+          "SPECIALIST" = 'telecom' AND "REGION" = 'EMEA'
+        )
+      )
+      THEN 'industry_team'
+      WHEN NOT (
+        (
+          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
+        )
+      )
+      AND (
+        "ACCOUNT_STATE" = 'working' AND "COUNT_CALLED_EMAILED" > 0
+      )
+      AND NOT "ACCOUNT_OWNER_TEXT" IS NULL
+      THEN 'account_worked'
+      WHEN NOT (
+        (
+          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
+        )
+      ) AND "ACCOUNT_STATE" = 'restricted'
+      THEN 'restricted'
+      WHEN NOT (
+        (
+          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
+        )
+      )
+      AND NOT "RELATED_OWNER_FOLDED" IS NULL
+      AND NOT "RELATED_OWNER_TEXT" IS NULL
+      THEN 'related'
+      WHEN NOT (
+        (
+          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
+        )
+      )
+      THEN 'round_robin'
+    END AS "ROUTE", /* routing.sla:3 route keeps_owner "Whoever had them before" to the person in owner */
+    LEAST(GREATEST("ACTIONS_SUM", 0), 30000) AS "ACTIONS_BOUNDED", /* scoring.sla:31 score actions "Behaviour without boosters" from 0 to 300 */
+    "BOOSTER_BOUNDED" - "BOOSTER_2" AS "BOOSTER_BOUND", /* scoring.sla:72 score booster "Booster" from 0 to 20 */
+    "TRIAL_TRIAL_GATED" - "TRIAL_TRIAL" AS "TRIAL_GATE", /* scoring.sla:90 group "Trial" only if in_trial */
+    LEAST(GREATEST("TRIAL_TRIAL_GATED", 0), 10000) AS "TRIAL_BOUNDED" /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
   FROM "CHANGES_AND_SUMS"
-), "CHANGES_AND_SUMS_2" AS (
+), "CHANGES_AND_STANDING" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RECYCLED",
@@ -1900,8 +1984,6 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
     "ROUTE",
-    "PERSON",
-    "TEAM",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -1952,13 +2034,29 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_2_10_2",
     "TRIAL_2_10_3",
     "TRIAL_GATE",
-    "TRIAL_BOUND",
-    "TRIAL_ZERO",
-    "TRIAL",
+    CASE
+      WHEN "ROUTE" = 'keeps_owner'
+      THEN "OWNER_TEXT_2"
+      WHEN "ROUTE" = 'account_worked'
+      THEN "ACCOUNT_OWNER_TEXT_2"
+      WHEN "ROUTE" = 'related'
+      THEN "RELATED_OWNER_TEXT_2"
+    END AS "PERSON",
+    CASE
+      WHEN "ROUTE" = 'industry_team'
+      THEN 'development'
+      WHEN "ROUTE" = 'restricted'
+      THEN 'development'
+      WHEN "ROUTE" = 'round_robin'
+      THEN 'development'
+    END AS "TEAM",
     "ACTIONS_BOUNDED" - "ACTIONS_SUM" AS "ACTIONS_BOUND", /* scoring.sla:31 score actions "Behaviour without boosters" from 0 to 300 */
-    "ACTIONS_BOUNDED" * 100 + "BOOSTER_BOUNDED" * 100 AS "BEHAVIOUR_SUM" /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
-  FROM "SUMS"
-), "SUMS_2" AS (
+    "ACTIONS_BOUNDED" * 100 + "BOOSTER_BOUNDED" * 100 AS "BEHAVIOUR_SUM", /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
+    "TRIAL_BOUNDED" - "TRIAL_TRIAL_GATED" AS "TRIAL_BOUND", /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
+    CASE WHEN "TRIAL_IS_ZERO" THEN -"TRIAL_BOUNDED" ELSE 0 END AS "TRIAL_ZERO", /* scoring.sla:89 zero if not_scored */
+    CASE WHEN "TRIAL_IS_ZERO" THEN 0 ELSE "TRIAL_BOUNDED" END AS "TRIAL" /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
+  FROM "SUMS_AND_CHANGES"
+), "SUMS" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RECYCLED",
@@ -2051,8 +2149,8 @@ WITH "RECORD_VALUES" AS (
         ) / 100 AS BIGINT)
       )
     END AS "BEHAVIOUR_ROUNDED" /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
-  FROM "CHANGES_AND_SUMS_2"
-), "CHANGES_AND_SUMS_3" AS (
+  FROM "CHANGES_AND_STANDING"
+), "CHANGES_AND_SUMS_2" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RECYCLED",
@@ -2128,7 +2226,7 @@ WITH "RECORD_VALUES" AS (
     "TRIAL",
     "BEHAVIOUR_ROUNDED" * 100 - "BEHAVIOUR_SUM" AS "BEHAVIOUR_ROUNDING", /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
     LEAST(GREATEST("BEHAVIOUR_ROUNDED", 0), 30000) AS "BEHAVIOUR_BOUNDED" /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
-  FROM "SUMS_2"
+  FROM "SUMS"
 ), "CHANGES_AND_SCORES" AS (
   SELECT
     "LEAD_ID",
@@ -2205,7 +2303,7 @@ WITH "RECORD_VALUES" AS (
     "BEHAVIOUR_BOUNDED" - "BEHAVIOUR_ROUNDED" AS "BEHAVIOUR_BOUND", /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
     CASE WHEN "BEHAVIOUR_IS_ZERO" THEN -"BEHAVIOUR_BOUNDED" ELSE 0 END AS "BEHAVIOUR_ZERO", /* scoring.sla:77 zero if not_scored */
     CASE WHEN "BEHAVIOUR_IS_ZERO" THEN 0 ELSE "BEHAVIOUR_BOUNDED" END AS "BEHAVIOUR" /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
-  FROM "CHANGES_AND_SUMS_3"
+  FROM "CHANGES_AND_SUMS_2"
 ), "SUMS_AND_GRADES" AS (
   SELECT
     "LEAD_ID",
@@ -2306,7 +2404,7 @@ WITH "RECORD_VALUES" AS (
       THEN 'n4'
     END AS "DIGIT" /* scoring.sla:81 grade digit "Classification digit" of behaviour */
   FROM "CHANGES_AND_SCORES"
-), "SUMS_3" AS (
+), "SUMS_2" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RECYCLED",
@@ -2404,7 +2502,7 @@ WITH "RECORD_VALUES" AS (
       )
     END AS "PERSON_SCORE_ROUNDED" /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
   FROM "SUMS_AND_GRADES"
-), "CHANGES_AND_SUMS_4" AS (
+), "CHANGES_AND_SUMS_3" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RECYCLED",
@@ -2484,7 +2582,7 @@ WITH "RECORD_VALUES" AS (
     "DIGIT",
     "PERSON_SCORE_ROUNDED" * 100 - "PERSON_SCORE_SUM" AS "PERSON_SCORE_ROUNDING", /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
     LEAST(GREATEST("PERSON_SCORE_ROUNDED", 0), 30000) AS "PERSON_SCORE_BOUNDED" /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
-  FROM "SUMS_3"
+  FROM "SUMS_2"
 ), "CHANGES_AND_STANDING_2" AS (
   SELECT
     "LEAD_ID",
@@ -2587,7 +2685,7 @@ WITH "RECORD_VALUES" AS (
         ELSE 'raw'
       END
     END AS "STAGE" /* lifecycle.sla:3 stage raw "Raw" owned by marketing */
-  FROM "CHANGES_AND_SUMS_4"
+  FROM "CHANGES_AND_SUMS_3"
 )
 SELECT
   "LEAD_ID",

@@ -55,151 +55,202 @@ WITH "record_values" AS NOT MATERIALIZED (
     *,
     "title_folded" AS "title_words"
   FROM "record_known"
-), "log_1" AS NOT MATERIALIZED (
+), "texts_and_rules" AS (
+  SELECT
+    "lead_id",
+    "revenue_share",
+    CASE WHEN "opted_out" = TRUE THEN 'opt_out' WHEN "do_not_call" = TRUE THEN 'no_calls' END AS "disqualified", /* pipeline.sla:51 disqualify opt_out "Opted out" */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN STRLEN("owner") = LENGTH("owner")
+          AND "owner" >= '!'
+          AND NOT ENDS_WITH("owner", ' ')
+          AND NOT ENDS_WITH("owner", CHR(9))
+          AND NOT ENDS_WITH("owner", CHR(13))
+          AND NOT ENDS_WITH("owner", CHR(10))
+          THEN LOWER("owner")
+          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN STRLEN("owner") = LENGTH("owner")
+          AND "owner" >= '!'
+          AND NOT ENDS_WITH("owner", ' ')
+          AND NOT ENDS_WITH("owner", CHR(9))
+          AND NOT ENDS_WITH("owner", CHR(13))
+          AND NOT ENDS_WITH("owner", CHR(10))
+          THEN LOWER("owner")
+          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN STRLEN("owner") = LENGTH("owner")
+          AND "owner" >= '!'
+          AND NOT ENDS_WITH("owner", ' ')
+          AND NOT ENDS_WITH("owner", CHR(9))
+          AND NOT ENDS_WITH("owner", CHR(13))
+          AND NOT ENDS_WITH("owner", CHR(10))
+          THEN LOWER("owner")
+          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN STRLEN("owner") = LENGTH("owner")
+          AND "owner" >= '!'
+          AND NOT ENDS_WITH("owner", ' ')
+          AND NOT ENDS_WITH("owner", CHR(9))
+          AND NOT ENDS_WITH("owner", CHR(13))
+          AND NOT ENDS_WITH("owner", CHR(10))
+          THEN LOWER("owner")
+          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text_2",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN STRLEN("owner") = LENGTH("owner")
+          AND "owner" >= '!'
+          AND NOT ENDS_WITH("owner", ' ')
+          AND NOT ENDS_WITH("owner", CHR(9))
+          AND NOT ENDS_WITH("owner", CHR(13))
+          AND NOT ENDS_WITH("owner", CHR(10))
+          THEN LOWER("owner")
+          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN STRLEN("owner") = LENGTH("owner")
+          AND "owner" >= '!'
+          AND NOT ENDS_WITH("owner", ' ')
+          AND NOT ENDS_WITH("owner", CHR(9))
+          AND NOT ENDS_WITH("owner", CHR(13))
+          AND NOT ENDS_WITH("owner", CHR(10))
+          THEN LOWER("owner")
+          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text_3",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN STRLEN("owner") = LENGTH("owner")
+          AND "owner" >= '!'
+          AND NOT ENDS_WITH("owner", ' ')
+          AND NOT ENDS_WITH("owner", CHR(9))
+          AND NOT ENDS_WITH("owner", CHR(13))
+          AND NOT ENDS_WITH("owner", CHR(10))
+          THEN LOWER("owner")
+          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN STRLEN("owner") = LENGTH("owner")
+          AND "owner" >= '!'
+          AND NOT ENDS_WITH("owner", ' ')
+          AND NOT ENDS_WITH("owner", CHR(9))
+          AND NOT ENDS_WITH("owner", CHR(13))
+          AND NOT ENDS_WITH("owner", CHR(10))
+          THEN LOWER("owner")
+          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text_4",
+    CAST(CASE
+      WHEN REGEXP_MATCHES(
+        "title_words",
+        '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:ceo|cfo|chief|coo|director|head|owner|vp|vice[\t\n\r \x{a0}!-/:-@[-`{-~]+president)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)'
+      )
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS "fit_1", /* scoring.sla:4 +10 if title has one of the words deciding_words */
+    CAST(CASE WHEN "industry" IS NULL THEN 0 WHEN "industry" IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS "fit_2", /* scoring.sla:5 by industry */
+    CAST(CASE
+      WHEN "employees" IS NULL
+      THEN 0
+      WHEN "employees" < 50
+      THEN 0
+      WHEN "employees" >= 50 AND "employees" <= 2000
+      THEN 1000
+      WHEN "employees" >= 2001
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS "fit_3" /* scoring.sla:9 by employees */
+  FROM "record"
+), "sums" AS (
+  SELECT
+    "lead_id",
+    "revenue_share",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_1" + "fit_2" + "fit_3" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "texts_and_rules"
+), "sums_2" AS (
+  SELECT
+    "lead_id",
+    "revenue_share",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_sum",
+    LEAST(GREATEST("fit_sum", 0), 3000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "sums"
+), "changes" AS (
+  SELECT
+    "lead_id",
+    "revenue_share",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_bounded",
+    "fit_bounded" - "fit_sum" AS "fit_bound" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "sums_2"
+), "log_of_since" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
     "a"."activity",
-    EPOCH_US("a"."at") // 1000 AS "at",
-    "a"."interested" AS "interested",
-    "a"."path" AS "path"
+    EPOCH_US("a"."at") // 1000 AS "at"
   FROM {{ source('leadpact', 'activities') }} AS "a"
   WHERE
-    (
-      "a"."activity" IN (
-        'viewed_page',
-        'attended_webinar',
-        'downloaded',
-        'enquired',
-        'converted',
-        'met_at_event',
-        'described_challenge',
-        'asked_prices',
-        'asked_proposal',
-        'became_mql',
-        'handed_over',
-        'spoke',
-        'opportunity_opened',
-        'demonstrated',
-        'requirements_found',
-        'proposal_sent',
-        'selected_technically',
-        'negotiated',
-        'decided_for_us',
-        'in_purchasing',
-        'ordered',
-        'deal_lost',
-        'returned'
-      )
-      AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
+    "a"."activity" IN (
+      'became_mql',
+      'handed_over',
+      'spoke',
+      'opportunity_opened',
+      'demonstrated',
+      'requirements_found',
+      'proposal_sent',
+      'selected_technically',
+      'negotiated',
+      'decided_for_us',
+      'in_purchasing',
+      'ordered',
+      'deal_lost',
+      'returned'
     )
-    AND EPOCH_US("a"."at") // 1000 > CASE
-      WHEN "a"."activity" IN ('viewed_page', 'attended_webinar', 'downloaded')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-      WHEN "a"."activity" IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-      ELSE -1
-    END
-), "log_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN STRLEN("path") = LENGTH("path")
-      AND "path" >= '!'
-      AND NOT ENDS_WITH("path", ' ')
-      AND NOT ENDS_WITH("path", CHR(9))
-      AND NOT ENDS_WITH("path", CHR(13))
-      AND NOT ENDS_WITH("path", CHR(10))
-      THEN LOWER("path")
-      ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
-    END AS "path_folded_bare"
-  FROM "log_1"
-), "log_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', 'n/a', 'none') THEN "path_folded_bare" END AS "path_folded"
-  FROM "log_2"
-), "log" AS NOT MATERIALIZED (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("interested", FALSE) = TRUE END AS "is_met_at_event",
-    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded", 8) = '/pricing' END AS "is_viewed_page",
-    CASE
-      WHEN "activity" = 'viewed_page'
-      THEN "path_folded" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
-    END AS "is_viewed_page_2",
-    CASE
-      WHEN "activity" = 'viewed_page'
-      THEN (
-        LEFT("path_folded", 8) = '/careers' OR LEFT("path_folded", 5) = '/jobs'
-      )
-    END AS "is_viewed_page_3"
-  FROM "log_3"
-), "seen" AS MATERIALIZED (
-  /* What is asked of activities */
-  SELECT
-    "r"."lead_id",
-    "r"."activity",
-    "r"."at",
-    "r"."is_met_at_event",
-    "r"."is_viewed_page",
-    "r"."is_viewed_page_2",
-    "r"."is_viewed_page_3"
-  FROM "log" AS "r"
-), "counted" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "lead_id",
-    MAX(
-      CASE
-        WHEN "activity" IN ('described_challenge', 'asked_prices', 'asked_proposal')
-        AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_described_challenge_asked_prices_2",
-    MAX(
-      CASE
-        WHEN "activity" IN ('enquired', 'converted') AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_enquired_converted",
-    MAX(CASE WHEN "is_met_at_event" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN "at" END) AS "latest_met_at_event",
-    COUNT(
-      CASE
-        WHEN "activity" = 'attended_webinar' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_attended_webinar",
-    COUNT(CASE WHEN "is_viewed_page" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page",
-    COUNT(CASE WHEN "is_viewed_page_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page_2",
-    COUNT(
-      CASE
-        WHEN "activity" = 'downloaded' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_downloaded",
-    MAX(
-      CASE WHEN "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN "at" END
-    ) AS "latest_viewed_page"
-  FROM "seen"
-  WHERE
-    "activity" IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
-  GROUP BY
-    "lead_id"
-), "counted_2" AS (
+    AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
+), "since" AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     "lead_id",
@@ -217,7 +268,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "activity" = 'opportunity_opened' THEN "at" END) AS "latest_opportunity_opened",
     MAX(CASE WHEN "activity" = 'handed_over' THEN "at" END) AS "latest_handed_over",
     MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql"
-  FROM "seen"
+  FROM "log_of_since"
   WHERE
     "activity" IN (
       'returned',
@@ -234,6 +285,139 @@ WITH "record_values" AS NOT MATERIALIZED (
       'opportunity_opened',
       'handed_over',
       'became_mql'
+    )
+  GROUP BY
+    "lead_id"
+), "log_2_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    EPOCH_US("a"."at") // 1000 AS "at",
+    "a"."interested" AS "interested",
+    "a"."path" AS "path"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      (
+        "a"."activity" IN (
+          'viewed_page',
+          'attended_webinar',
+          'downloaded',
+          'enquired',
+          'converted',
+          'met_at_event',
+          'described_challenge',
+          'asked_prices',
+          'asked_proposal'
+        )
+        AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND EPOCH_US("a"."at") // 1000 > CASE
+        WHEN "a"."activity" IN ('viewed_page', 'attended_webinar', 'downloaded')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        WHEN "a"."activity" IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        ELSE -1
+      END
+    )
+    AND "a"."at" > MAKE_TIMESTAMP((
+      CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) - 86400000
+    ) * 1000)
+), "log_2_2" AS NOT MATERIALIZED (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN STRLEN("path") = LENGTH("path")
+      AND "path" >= '!'
+      AND NOT ENDS_WITH("path", ' ')
+      AND NOT ENDS_WITH("path", CHR(9))
+      AND NOT ENDS_WITH("path", CHR(13))
+      AND NOT ENDS_WITH("path", CHR(10))
+      THEN LOWER("path")
+      ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
+    END AS "path_folded_bare"
+  FROM "log_2_1"
+), "log_2_3" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "path_folded_bare" IN ('', 'n/a', 'none') THEN "path_folded_bare" END AS "path_folded"
+  FROM "log_2_2"
+), "log_2" AS NOT MATERIALIZED (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("interested", FALSE) = TRUE END AS "is_met_at_event",
+    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded", 8) = '/pricing' END AS "is_viewed_page",
+    CASE
+      WHEN "activity" = 'viewed_page'
+      THEN "path_folded" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+    END AS "is_viewed_page_2",
+    CASE
+      WHEN "activity" = 'viewed_page'
+      THEN (
+        LEFT("path_folded", 8) = '/careers' OR LEFT("path_folded", 5) = '/jobs'
+      )
+    END AS "is_viewed_page_3"
+  FROM "log_2_3"
+), "seen" AS NOT MATERIALIZED (
+  /* What is asked of activities */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."at",
+    "r"."is_met_at_event",
+    "r"."is_viewed_page",
+    "r"."is_viewed_page_2",
+    "r"."is_viewed_page_3"
+  FROM "log_2" AS "r"
+), "counted" AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    "lead_id",
+    COUNT(
+      CASE
+        WHEN "activity" IN ('described_challenge', 'asked_prices', 'asked_proposal')
+        AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_described_challenge_asked_prices",
+    COUNT(
+      CASE
+        WHEN "activity" IN ('enquired', 'converted') AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_enquired_converted",
+    COUNT(CASE WHEN "is_met_at_event" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 END) AS "count_met_at_event",
+    COUNT(
+      CASE
+        WHEN "activity" = 'attended_webinar' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_attended_webinar",
+    COUNT(CASE WHEN "is_viewed_page" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page",
+    COUNT(CASE WHEN "is_viewed_page_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page_2",
+    COUNT(
+      CASE
+        WHEN "activity" = 'downloaded' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_downloaded",
+    COUNT(CASE WHEN "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page_3"
+  FROM "seen"
+  WHERE
+    "activity" IN (
+      'described_challenge',
+      'asked_prices',
+      'asked_proposal',
+      'enquired',
+      'converted',
+      'met_at_event',
+      'attended_webinar',
+      'viewed_page',
+      'downloaded'
     )
   GROUP BY
     "lead_id"
@@ -305,51 +489,55 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* Only the latest of these counts, however old */
   SELECT
     "lead_id",
-    MAX("at") AS "latest_enquired_converted_2"
+    MAX("at") AS "latest_enquired_converted"
   FROM "log_of_latest_4"
   GROUP BY
     "lead_id"
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."do_not_call",
-    "l"."employees",
-    "l"."industry",
+    "l"."disqualified",
+    "l"."fit_1",
+    "l"."fit_2",
+    "l"."fit_3",
+    "l"."fit_bound",
+    "l"."fit_bounded",
     "l"."lead_id",
-    "l"."opted_out",
-    "l"."owner",
+    "l"."owner_text",
+    "l"."owner_text_2",
+    "l"."owner_text_3",
+    "l"."owner_text_4",
     "l"."revenue_share",
-    "l"."title_words",
-    "s0"."latest_described_challenge_asked_prices_2" AS "latest_described_challenge_asked_prices_2",
-    "s0"."latest_enquired_converted" AS "latest_enquired_converted",
-    "s0"."latest_met_at_event" AS "latest_met_at_event",
-    COALESCE("s0"."count_attended_webinar", 0) AS "count_attended_webinar",
-    COALESCE("s0"."count_viewed_page", 0) AS "count_viewed_page",
-    COALESCE("s0"."count_viewed_page_2", 0) AS "count_viewed_page_2",
-    COALESCE("s0"."count_downloaded", 0) AS "count_downloaded",
-    "s0"."latest_viewed_page" AS "latest_viewed_page",
-    "s1"."latest_returned" AS "latest_returned",
-    "s1"."latest_deal_lost" AS "latest_deal_lost",
-    "s1"."latest_spoke" AS "latest_spoke",
-    "s1"."latest_ordered" AS "latest_ordered",
-    "s1"."latest_in_purchasing" AS "latest_in_purchasing",
-    "s1"."latest_decided_for_us" AS "latest_decided_for_us",
-    "s1"."latest_negotiated" AS "latest_negotiated",
-    "s1"."latest_selected_technically" AS "latest_selected_technically",
-    "s1"."latest_proposal_sent" AS "latest_proposal_sent",
-    "s1"."latest_requirements_found" AS "latest_requirements_found",
-    "s1"."latest_demonstrated" AS "latest_demonstrated",
-    "s1"."latest_opportunity_opened" AS "latest_opportunity_opened",
-    "s1"."latest_handed_over" AS "latest_handed_over",
-    "s1"."latest_became_mql" AS "latest_became_mql",
+    "s0"."latest_returned" AS "latest_returned",
+    "s0"."latest_deal_lost" AS "latest_deal_lost",
+    "s0"."latest_spoke" AS "latest_spoke",
+    "s0"."latest_ordered" AS "latest_ordered",
+    "s0"."latest_in_purchasing" AS "latest_in_purchasing",
+    "s0"."latest_decided_for_us" AS "latest_decided_for_us",
+    "s0"."latest_negotiated" AS "latest_negotiated",
+    "s0"."latest_selected_technically" AS "latest_selected_technically",
+    "s0"."latest_proposal_sent" AS "latest_proposal_sent",
+    "s0"."latest_requirements_found" AS "latest_requirements_found",
+    "s0"."latest_demonstrated" AS "latest_demonstrated",
+    "s0"."latest_opportunity_opened" AS "latest_opportunity_opened",
+    "s0"."latest_handed_over" AS "latest_handed_over",
+    "s0"."latest_became_mql" AS "latest_became_mql",
+    COALESCE("s1"."count_described_challenge_asked_prices", 0) AS "count_described_challenge_asked_prices",
+    COALESCE("s1"."count_enquired_converted", 0) AS "count_enquired_converted",
+    COALESCE("s1"."count_met_at_event", 0) AS "count_met_at_event",
+    COALESCE("s1"."count_attended_webinar", 0) AS "count_attended_webinar",
+    COALESCE("s1"."count_viewed_page", 0) AS "count_viewed_page",
+    COALESCE("s1"."count_viewed_page_2", 0) AS "count_viewed_page_2",
+    COALESCE("s1"."count_downloaded", 0) AS "count_downloaded",
+    COALESCE("s1"."count_viewed_page_3", 0) AS "count_viewed_page_3",
     "s2"."latest_described_challenge_asked_prices" AS "latest_described_challenge_asked_prices",
     "s3"."latest_asked_prices_asked_proposal" AS "latest_asked_prices_asked_proposal",
     "s4"."latest_clicked_email_viewed_page" AS "latest_clicked_email_viewed_page",
-    "s5"."latest_enquired_converted_2" AS "latest_enquired_converted_2"
-  FROM "record" AS "l"
-  LEFT JOIN "counted" AS "s0"
+    "s5"."latest_enquired_converted" AS "latest_enquired_converted"
+  FROM "changes" AS "l"
+  LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
-  LEFT JOIN "counted_2" AS "s1"
+  LEFT JOIN "counted" AS "s1"
     ON "s1"."lead_id" = "l"."lead_id"
   LEFT JOIN "latest" AS "s2"
     ON "s2"."lead_id" = "l"."lead_id"
@@ -367,7 +555,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_described_challenge_asked_prices",
     "latest_asked_prices_asked_proposal",
     "revenue_share",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -381,39 +568,28 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_bounded",
+    "fit_bound",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1) AS "recycle_since",
-    CASE WHEN "opted_out" = TRUE THEN 'opt_out' WHEN "do_not_call" = TRUE THEN 'no_calls' END AS "disqualified", /* pipeline.sla:51 disqualify opt_out "Opted out" */
-    CAST(CASE
-      WHEN REGEXP_MATCHES(
-        "title_words",
-        '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:ceo|cfo|chief|coo|director|head|owner|vp|vice[\t\n\r \x{a0}!-/:-@[-`{-~]+president)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)'
-      )
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "fit_1", /* scoring.sla:4 +10 if title has one of the words deciding_words */
-    CAST(CASE WHEN "industry" IS NULL THEN 0 WHEN "industry" IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS "fit_2", /* scoring.sla:5 by industry */
-    CAST(CASE
-      WHEN "employees" IS NULL
-      THEN 0
-      WHEN "employees" < 50
-      THEN 0
-      WHEN "employees" >= 50 AND "employees" <= 2000
-      THEN 1000
-      WHEN "employees" >= 2001
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS "fit_3", /* scoring.sla:9 by employees */
     CAST(CASE
       WHEN (
-        NOT "latest_described_challenge_asked_prices_2" IS NULL
+        "count_described_challenge_asked_prices" > 0
       ) /* definitions.sla:68 define sql_sign "Showed a sign of a sales qualified lead" */
       THEN 6000
       ELSE 0
     END AS BIGINT) AS "interest_1", /* scoring.sla:17 +60 if sql_sign because "Whoever asks sales for something gets sales, wh... */
     CAST(CASE
       WHEN (
-        NOT "latest_enquired_converted" IS NULL OR NOT "latest_met_at_event" IS NULL
+        "count_enquired_converted" > 0 OR "count_met_at_event" > 0
       ) /* definitions.sla:63 define mql_sign "Showed a sign of a marketing qualified lead" */
       THEN 3000
       ELSE 0
@@ -422,9 +598,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     LEAST("count_viewed_page", 3) * 1000 AS "interest_4", /* scoring.sla:20 +10 for each viewed_page in the last 180 days at most 3 times where path... */
     LEAST(GREATEST("count_viewed_page_2" * 100, -2000), 2000) AS "interest_5", /* scoring.sla:21 +1 for each viewed_page in the last 180 days at most 20 points where pat... */
     LEAST("count_downloaded", 2) * 500 AS "interest_6", /* scoring.sla:22 +5 for each downloaded in the last 180 days at most 2 times */
-    CAST(CASE WHEN NOT "latest_viewed_page" IS NULL THEN -2000 ELSE 0 END AS BIGINT) AS "interest_7" /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
+    CAST(CASE WHEN "count_viewed_page_3" > 0 THEN -2000 ELSE 0 END AS BIGINT) AS "interest_7" /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
   FROM "facts"
-), "sums_and_standing" AS (
+), "standing_and_sums" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -432,7 +608,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_described_challenge_asked_prices",
     "latest_asked_prices_asked_proposal",
     "revenue_share",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -446,12 +621,18 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle_since",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
+    "fit_bounded",
+    "fit_bound",
     "interest_1",
     "interest_2",
     "interest_3",
@@ -465,10 +646,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "latest_deal_lost" = "recycle_since"
       THEN 'lost'
     END AS "recycle", /* nurture.sla:10 recycle not_ready "Not ready yet" */
-    "fit_1" + "fit_2" + "fit_3" AS "fit_sum", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     "interest_1" + "interest_2" + "interest_3" + "interest_4" + "interest_5" + "interest_6" + "interest_7" AS "interest_sum" /* scoring.sla:16 score interest "Interest" from 0 to 100 */
   FROM "rules_and_standing"
-), "sums_and_standing_2" AS (
+), "standing_and_sums_2" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -476,7 +656,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_described_challenge_asked_prices",
     "latest_asked_prices_asked_proposal",
     "revenue_share",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -490,13 +669,18 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
-    "fit_sum",
+    "fit_bounded",
+    "fit_bound",
     "interest_1",
     "interest_2",
     "interest_3",
@@ -511,17 +695,15 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "recycle" = 'lost'
       THEN "recycle_since" + CAST(31622400000 AS BIGINT)
     END AS "recycle_until",
-    LEAST(GREATEST("fit_sum", 0), 3000) AS "fit_bounded", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     LEAST(GREATEST("interest_sum", 0), 10000) AS "interest_bounded" /* scoring.sla:16 score interest "Interest" from 0 to 100 */
-  FROM "sums_and_standing"
-), "changes_and_standing" AS (
+  FROM "standing_and_sums"
+), "standing_and_changes" AS (
   SELECT
     "lead_id",
     "latest_returned",
     "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "revenue_share",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -535,14 +717,19 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle",
     "recycle_until",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
     "fit_bounded",
+    "fit_bound",
     "interest_1",
     "interest_2",
     "interest_3",
@@ -572,17 +759,15 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
       ELSE TRUE
     END AS "recycle_in_force",
-    "fit_bounded" - "fit_sum" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     "interest_bounded" - "interest_sum" AS "interest_bound", /* scoring.sla:16 score interest "Interest" from 0 to 100 */
     "fit_bounded" * 100 + "interest_bounded" * 100 AS "points_sum" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "sums_and_standing_2"
-), "standing_and_sums" AS (
+  FROM "standing_and_sums_2"
+), "standing_and_sums_3" AS (
   SELECT
     "lead_id",
     "latest_returned",
     "latest_deal_lost",
     "latest_described_challenge_asked_prices",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -596,11 +781,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
+    "owner_text_3",
+    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -628,31 +815,7 @@ WITH "record_values" AS NOT MATERIALIZED (
           "revenue_share" > 800000 AND "revenue_share" <= 900000
         ), FALSE) /* definitions.sla:77 define b_customer "B customer" */
       )
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN STRLEN("owner") = LENGTH("owner")
-            AND "owner" >= '!'
-            AND NOT ENDS_WITH("owner", ' ')
-            AND NOT ENDS_WITH("owner", CHR(9))
-            AND NOT ENDS_WITH("owner", CHR(13))
-            AND NOT ENDS_WITH("owner", CHR(10))
-            THEN LOWER("owner")
-            ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN STRLEN("owner") = LENGTH("owner")
-            AND "owner" >= '!'
-            AND NOT ENDS_WITH("owner", ' ')
-            AND NOT ENDS_WITH("owner", CHR(9))
-            AND NOT ENDS_WITH("owner", CHR(13))
-            AND NOT ENDS_WITH("owner", CHR(10))
-            THEN LOWER("owner")
-            ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "owner"
-      END IS NULL
+      AND NOT "owner_text" IS NULL
       THEN 'key_accounts'
       WHEN NOT (
         (
@@ -660,31 +823,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       AND NOT "latest_spoke" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN STRLEN("owner") = LENGTH("owner")
-            AND "owner" >= '!'
-            AND NOT ENDS_WITH("owner", ' ')
-            AND NOT ENDS_WITH("owner", CHR(9))
-            AND NOT ENDS_WITH("owner", CHR(13))
-            AND NOT ENDS_WITH("owner", CHR(10))
-            THEN LOWER("owner")
-            ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN STRLEN("owner") = LENGTH("owner")
-            AND "owner" >= '!'
-            AND NOT ENDS_WITH("owner", ' ')
-            AND NOT ENDS_WITH("owner", CHR(9))
-            AND NOT ENDS_WITH("owner", CHR(13))
-            AND NOT ENDS_WITH("owner", CHR(10))
-            THEN LOWER("owner")
-            ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "owner"
-      END IS NULL
+      AND NOT "owner_text_2" IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -700,8 +839,8 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "points_sum"
       ) // 100
     ) END AS "points_rounded" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "changes_and_standing"
-), "standing_and_changes" AS (
+  FROM "standing_and_changes"
+), "standing_and_changes_2" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -720,7 +859,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -741,65 +880,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "interest_bounded",
     "interest_bound",
     "points_rounded",
-    CASE
-      WHEN "route" = 'key_accounts'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN STRLEN("owner") = LENGTH("owner")
-            AND "owner" >= '!'
-            AND NOT ENDS_WITH("owner", ' ')
-            AND NOT ENDS_WITH("owner", CHR(9))
-            AND NOT ENDS_WITH("owner", CHR(13))
-            AND NOT ENDS_WITH("owner", CHR(10))
-            THEN LOWER("owner")
-            ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN STRLEN("owner") = LENGTH("owner")
-            AND "owner" >= '!'
-            AND NOT ENDS_WITH("owner", ' ')
-            AND NOT ENDS_WITH("owner", CHR(9))
-            AND NOT ENDS_WITH("owner", CHR(13))
-            AND NOT ENDS_WITH("owner", CHR(10))
-            THEN LOWER("owner")
-            ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "owner"
-      END
-      WHEN "route" = 'keeps_lead'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN STRLEN("owner") = LENGTH("owner")
-            AND "owner" >= '!'
-            AND NOT ENDS_WITH("owner", ' ')
-            AND NOT ENDS_WITH("owner", CHR(9))
-            AND NOT ENDS_WITH("owner", CHR(13))
-            AND NOT ENDS_WITH("owner", CHR(10))
-            THEN LOWER("owner")
-            ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN STRLEN("owner") = LENGTH("owner")
-            AND "owner" >= '!'
-            AND NOT ENDS_WITH("owner", ' ')
-            AND NOT ENDS_WITH("owner", CHR(9))
-            AND NOT ENDS_WITH("owner", CHR(13))
-            AND NOT ENDS_WITH("owner", CHR(10))
-            THEN LOWER("owner")
-            ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "owner"
-      END
-    END AS "person",
+    CASE WHEN "route" = 'key_accounts' THEN "owner_text_3" WHEN "route" = 'keeps_lead' THEN "owner_text_4" END AS "person",
     CASE WHEN "route" = 'inside' THEN 'sales' END AS "team",
     "points_rounded" * 100 - "points_sum" AS "points_rounding", /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST("points_rounded", 0), 10000) AS "points_bounded" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "standing_and_sums"
-), "changes_and_standing_2" AS (
+  FROM "standing_and_sums_3"
+), "changes_and_standing" AS (
   SELECT
     "lead_id",
     "recycle",
@@ -933,7 +1019,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         WHEN COALESCE(
           (
             NOT "latest_clicked_email_viewed_page" IS NULL
-            OR NOT "latest_enquired_converted_2" IS NULL
+            OR NOT "latest_enquired_converted" IS NULL
             OR NOT "latest_described_challenge_asked_prices" IS NULL
           ) /* definitions.sla:37 define responded "Lead" */,
           FALSE
@@ -942,7 +1028,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         ELSE 'inquiry'
       END
     END AS "stage" /* pipeline.sla:3 stage inquiry "Inquiry" owned by marketing because "A name in the databa... */
-  FROM "standing_and_changes"
+  FROM "standing_and_changes_2"
 )
 SELECT
   "lead_id",
@@ -970,7 +1056,7 @@ SELECT
   CAST(CAST("interest_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "interest_bound",
   CAST(CAST("points_rounding" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "points_rounding",
   CAST(CAST("points_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "points_bound"
-FROM "changes_and_standing_2"
+FROM "changes_and_standing"
 {% elif target.type in ['spark', 'databricks'] %}
 WITH `record_values` AS (
   /* What is known of a lead */
@@ -1012,146 +1098,169 @@ WITH `record_values` AS (
     *,
     ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
-), `log_1` AS (
+), `texts_and_rules` AS (
+  SELECT
+    `lead_id`,
+    `revenue_share`,
+    CASE WHEN `opted_out` = TRUE THEN 'opt_out' WHEN `do_not_call` = TRUE THEN 'no_calls' END AS `disqualified`, /* pipeline.sla:51 disqualify opt_out "Opted out" */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN `owner`
+    END AS `owner_text`,
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN `owner`
+    END AS `owner_text_2`,
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN `owner`
+    END AS `owner_text_3`,
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN `owner`
+    END AS `owner_text_4`,
+    CAST(CASE
+      WHEN (
+        CONTAINS(`title_words`, ' ceo ')
+        OR CONTAINS(`title_words`, ' cfo ')
+        OR CONTAINS(`title_words`, ' chief ')
+        OR CONTAINS(`title_words`, ' coo ')
+        OR CONTAINS(`title_words`, ' director ')
+        OR CONTAINS(`title_words`, ' head ')
+        OR CONTAINS(`title_words`, ' owner ')
+        OR CONTAINS(`title_words`, ' vp ')
+        OR CONTAINS(REPLACE(REPLACE(REPLACE(`title_words`, ' ', '<>'), '><', ''), '<>', ' '), ' vice president ')
+      )
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS `fit_1`, /* scoring.sla:4 +10 if title has one of the words deciding_words */
+    CAST(CASE WHEN `industry` IS NULL THEN 0 WHEN `industry` IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS `fit_2`, /* scoring.sla:5 by industry */
+    CAST(CASE
+      WHEN `employees` IS NULL
+      THEN 0
+      WHEN `employees` < 50
+      THEN 0
+      WHEN `employees` >= 50 AND `employees` <= 2000
+      THEN 1000
+      WHEN `employees` >= 2001
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS `fit_3` /* scoring.sla:9 by employees */
+  FROM `record`
+), `sums` AS (
+  SELECT
+    `lead_id`,
+    `revenue_share`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_1` + `fit_2` + `fit_3` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM `texts_and_rules`
+), `sums_2` AS (
+  SELECT
+    `lead_id`,
+    `revenue_share`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_sum`,
+    LEAST(GREATEST(`fit_sum`, 0), 3000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM `sums`
+), `changes` AS (
+  SELECT
+    `lead_id`,
+    `revenue_share`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_bounded`,
+    `fit_bounded` - `fit_sum` AS `fit_bound` /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM `sums_2`
+), `log_of_since` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
     `a`.`activity`,
-    UNIX_MILLIS(`a`.`at`) AS `at`,
-    `a`.`interested` AS `interested`,
-    `a`.`path` AS `path`
+    UNIX_MILLIS(`a`.`at`) AS `at`
   FROM {{ source('leadpact', 'activities') }} AS `a`
   WHERE
-    (
-      `a`.`activity` IN (
-        'viewed_page',
-        'attended_webinar',
-        'downloaded',
-        'enquired',
-        'converted',
-        'met_at_event',
-        'described_challenge',
-        'asked_prices',
-        'asked_proposal',
-        'became_mql',
-        'handed_over',
-        'spoke',
-        'opportunity_opened',
-        'demonstrated',
-        'requirements_found',
-        'proposal_sent',
-        'selected_technically',
-        'negotiated',
-        'decided_for_us',
-        'in_purchasing',
-        'ordered',
-        'deal_lost',
-        'returned'
-      )
-      AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
+    `a`.`activity` IN (
+      'became_mql',
+      'handed_over',
+      'spoke',
+      'opportunity_opened',
+      'demonstrated',
+      'requirements_found',
+      'proposal_sent',
+      'selected_technically',
+      'negotiated',
+      'decided_for_us',
+      'in_purchasing',
+      'ordered',
+      'deal_lost',
+      'returned'
     )
-    AND UNIX_MILLIS(`a`.`at`) > CASE
-      WHEN `a`.`activity` IN ('viewed_page', 'attended_webinar', 'downloaded')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-      WHEN `a`.`activity` IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-      ELSE -1
-    END
-), `log_2` AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(BOTH ' \t\r\n ' FROM `path`)
-      THEN LOWER(`path`)
-      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `path`), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
-    END AS `path_folded_bare`
-  FROM `log_1`
-), `log_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('', 'n/a', 'none') THEN `path_folded_bare` END AS `path_folded`
-  FROM `log_2`
-), `log` AS (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`interested`, FALSE) = TRUE END AS `is_met_at_event`,
-    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded`, '/pricing') END AS `is_viewed_page`,
-    CASE
-      WHEN `activity` = 'viewed_page'
-      THEN `path_folded` IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
-    END AS `is_viewed_page_2`,
-    CASE
-      WHEN `activity` = 'viewed_page'
-      THEN (
-        STARTSWITH(`path_folded`, '/careers') OR STARTSWITH(`path_folded`, '/jobs')
-      )
-    END AS `is_viewed_page_3`
-  FROM `log_3`
-), `seen` AS (
-  /* What is asked of activities */
-  SELECT
-    `r`.`lead_id`,
-    `r`.`activity`,
-    `r`.`at`,
-    `r`.`is_met_at_event`,
-    `r`.`is_viewed_page`,
-    `r`.`is_viewed_page_2`,
-    `r`.`is_viewed_page_3`
-  FROM `log` AS `r`
-), `counted` AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    `lead_id`,
-    MAX(
-      CASE
-        WHEN `activity` IN ('described_challenge', 'asked_prices', 'asked_proposal')
-        AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN `at`
-      END
-    ) AS `latest_described_challenge_asked_prices_2`,
-    MAX(
-      CASE
-        WHEN `activity` IN ('enquired', 'converted') AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN `at`
-      END
-    ) AS `latest_enquired_converted`,
-    MAX(CASE WHEN `is_met_at_event` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN `at` END) AS `latest_met_at_event`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'attended_webinar' AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS `count_attended_webinar`,
-    COUNT(CASE WHEN `is_viewed_page` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS `count_viewed_page`,
-    COUNT(CASE WHEN `is_viewed_page_2` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS `count_viewed_page_2`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'downloaded' AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS `count_downloaded`,
-    MAX(
-      CASE WHEN `is_viewed_page_3` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN `at` END
-    ) AS `latest_viewed_page`
-  FROM `seen`
-  WHERE
-    `activity` IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
-  GROUP BY
-    `lead_id`
-), `counted_2` AS (
+    AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
+), `since` AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     `lead_id`,
@@ -1169,7 +1278,7 @@ WITH `record_values` AS (
     MAX(CASE WHEN `activity` = 'opportunity_opened' THEN `at` END) AS `latest_opportunity_opened`,
     MAX(CASE WHEN `activity` = 'handed_over' THEN `at` END) AS `latest_handed_over`,
     MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`
-  FROM `seen`
+  FROM `log_of_since`
   WHERE
     `activity` IN (
       'returned',
@@ -1186,6 +1295,134 @@ WITH `record_values` AS (
       'opportunity_opened',
       'handed_over',
       'became_mql'
+    )
+  GROUP BY
+    `lead_id`
+), `log_2_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`interested` AS `interested`,
+    `a`.`path` AS `path`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  WHERE
+    (
+      (
+        `a`.`activity` IN (
+          'viewed_page',
+          'attended_webinar',
+          'downloaded',
+          'enquired',
+          'converted',
+          'met_at_event',
+          'described_challenge',
+          'asked_prices',
+          'asked_proposal'
+        )
+        AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CASE
+        WHEN `a`.`activity` IN ('viewed_page', 'attended_webinar', 'downloaded')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        WHEN `a`.`activity` IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        ELSE -1
+      END
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) - 86400000
+    ))
+), `log_2_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(BOTH ' \t\r\n ' FROM `path`)
+      THEN LOWER(`path`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `path`), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
+    END AS `path_folded_bare`
+  FROM `log_2_1`
+), `log_2_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `path_folded_bare` IN ('', 'n/a', 'none') THEN `path_folded_bare` END AS `path_folded`
+  FROM `log_2_2`
+), `log_2` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`interested`, FALSE) = TRUE END AS `is_met_at_event`,
+    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded`, '/pricing') END AS `is_viewed_page`,
+    CASE
+      WHEN `activity` = 'viewed_page'
+      THEN `path_folded` IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+    END AS `is_viewed_page_2`,
+    CASE
+      WHEN `activity` = 'viewed_page'
+      THEN (
+        STARTSWITH(`path_folded`, '/careers') OR STARTSWITH(`path_folded`, '/jobs')
+      )
+    END AS `is_viewed_page_3`
+  FROM `log_2_3`
+), `seen` AS (
+  /* What is asked of activities */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`activity`,
+    `r`.`at`,
+    `r`.`is_met_at_event`,
+    `r`.`is_viewed_page`,
+    `r`.`is_viewed_page_2`,
+    `r`.`is_viewed_page_3`
+  FROM `log_2` AS `r`
+), `counted` AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    `lead_id`,
+    COUNT(
+      CASE
+        WHEN `activity` IN ('described_challenge', 'asked_prices', 'asked_proposal')
+        AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS `count_described_challenge_asked_prices`,
+    COUNT(
+      CASE
+        WHEN `activity` IN ('enquired', 'converted') AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS `count_enquired_converted`,
+    COUNT(CASE WHEN `is_met_at_event` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 END) AS `count_met_at_event`,
+    COUNT(
+      CASE
+        WHEN `activity` = 'attended_webinar' AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS `count_attended_webinar`,
+    COUNT(CASE WHEN `is_viewed_page` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS `count_viewed_page`,
+    COUNT(CASE WHEN `is_viewed_page_2` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS `count_viewed_page_2`,
+    COUNT(
+      CASE
+        WHEN `activity` = 'downloaded' AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS `count_downloaded`,
+    COUNT(CASE WHEN `is_viewed_page_3` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS `count_viewed_page_3`
+  FROM `seen`
+  WHERE
+    `activity` IN (
+      'described_challenge',
+      'asked_prices',
+      'asked_proposal',
+      'enquired',
+      'converted',
+      'met_at_event',
+      'attended_webinar',
+      'viewed_page',
+      'downloaded'
     )
   GROUP BY
     `lead_id`
@@ -1256,51 +1493,55 @@ WITH `record_values` AS (
   /* Only the latest of these counts, however old */
   SELECT
     `lead_id`,
-    MAX(`at`) AS `latest_enquired_converted_2`
+    MAX(`at`) AS `latest_enquired_converted`
   FROM `log_of_latest_4`
   GROUP BY
     `lead_id`
 ), `facts` AS (
   /* A lead with all that is told of its activities */
   SELECT
-    `l`.`do_not_call`,
-    `l`.`employees`,
-    `l`.`industry`,
+    `l`.`disqualified`,
+    `l`.`fit_1`,
+    `l`.`fit_2`,
+    `l`.`fit_3`,
+    `l`.`fit_bound`,
+    `l`.`fit_bounded`,
     `l`.`lead_id`,
-    `l`.`opted_out`,
-    `l`.`owner`,
+    `l`.`owner_text`,
+    `l`.`owner_text_2`,
+    `l`.`owner_text_3`,
+    `l`.`owner_text_4`,
     `l`.`revenue_share`,
-    `l`.`title_words`,
-    `s0`.`latest_described_challenge_asked_prices_2` AS `latest_described_challenge_asked_prices_2`,
-    `s0`.`latest_enquired_converted` AS `latest_enquired_converted`,
-    `s0`.`latest_met_at_event` AS `latest_met_at_event`,
-    COALESCE(`s0`.`count_attended_webinar`, 0) AS `count_attended_webinar`,
-    COALESCE(`s0`.`count_viewed_page`, 0) AS `count_viewed_page`,
-    COALESCE(`s0`.`count_viewed_page_2`, 0) AS `count_viewed_page_2`,
-    COALESCE(`s0`.`count_downloaded`, 0) AS `count_downloaded`,
-    `s0`.`latest_viewed_page` AS `latest_viewed_page`,
-    `s1`.`latest_returned` AS `latest_returned`,
-    `s1`.`latest_deal_lost` AS `latest_deal_lost`,
-    `s1`.`latest_spoke` AS `latest_spoke`,
-    `s1`.`latest_ordered` AS `latest_ordered`,
-    `s1`.`latest_in_purchasing` AS `latest_in_purchasing`,
-    `s1`.`latest_decided_for_us` AS `latest_decided_for_us`,
-    `s1`.`latest_negotiated` AS `latest_negotiated`,
-    `s1`.`latest_selected_technically` AS `latest_selected_technically`,
-    `s1`.`latest_proposal_sent` AS `latest_proposal_sent`,
-    `s1`.`latest_requirements_found` AS `latest_requirements_found`,
-    `s1`.`latest_demonstrated` AS `latest_demonstrated`,
-    `s1`.`latest_opportunity_opened` AS `latest_opportunity_opened`,
-    `s1`.`latest_handed_over` AS `latest_handed_over`,
-    `s1`.`latest_became_mql` AS `latest_became_mql`,
+    `s0`.`latest_returned` AS `latest_returned`,
+    `s0`.`latest_deal_lost` AS `latest_deal_lost`,
+    `s0`.`latest_spoke` AS `latest_spoke`,
+    `s0`.`latest_ordered` AS `latest_ordered`,
+    `s0`.`latest_in_purchasing` AS `latest_in_purchasing`,
+    `s0`.`latest_decided_for_us` AS `latest_decided_for_us`,
+    `s0`.`latest_negotiated` AS `latest_negotiated`,
+    `s0`.`latest_selected_technically` AS `latest_selected_technically`,
+    `s0`.`latest_proposal_sent` AS `latest_proposal_sent`,
+    `s0`.`latest_requirements_found` AS `latest_requirements_found`,
+    `s0`.`latest_demonstrated` AS `latest_demonstrated`,
+    `s0`.`latest_opportunity_opened` AS `latest_opportunity_opened`,
+    `s0`.`latest_handed_over` AS `latest_handed_over`,
+    `s0`.`latest_became_mql` AS `latest_became_mql`,
+    COALESCE(`s1`.`count_described_challenge_asked_prices`, 0) AS `count_described_challenge_asked_prices`,
+    COALESCE(`s1`.`count_enquired_converted`, 0) AS `count_enquired_converted`,
+    COALESCE(`s1`.`count_met_at_event`, 0) AS `count_met_at_event`,
+    COALESCE(`s1`.`count_attended_webinar`, 0) AS `count_attended_webinar`,
+    COALESCE(`s1`.`count_viewed_page`, 0) AS `count_viewed_page`,
+    COALESCE(`s1`.`count_viewed_page_2`, 0) AS `count_viewed_page_2`,
+    COALESCE(`s1`.`count_downloaded`, 0) AS `count_downloaded`,
+    COALESCE(`s1`.`count_viewed_page_3`, 0) AS `count_viewed_page_3`,
     `s2`.`latest_described_challenge_asked_prices` AS `latest_described_challenge_asked_prices`,
     `s3`.`latest_asked_prices_asked_proposal` AS `latest_asked_prices_asked_proposal`,
     `s4`.`latest_clicked_email_viewed_page` AS `latest_clicked_email_viewed_page`,
-    `s5`.`latest_enquired_converted_2` AS `latest_enquired_converted_2`
-  FROM `record` AS `l`
-  LEFT JOIN `counted` AS `s0`
+    `s5`.`latest_enquired_converted` AS `latest_enquired_converted`
+  FROM `changes` AS `l`
+  LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `counted_2` AS `s1`
+  LEFT JOIN `counted` AS `s1`
     ON `s1`.`lead_id` = `l`.`lead_id`
   LEFT JOIN `latest` AS `s2`
     ON `s2`.`lead_id` = `l`.`lead_id`
@@ -1318,7 +1559,6 @@ WITH `record_values` AS (
     `latest_described_challenge_asked_prices`,
     `latest_asked_prices_asked_proposal`,
     `revenue_share`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -1332,46 +1572,28 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_bounded`,
+    `fit_bound`,
     NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1) AS `recycle_since`,
-    CASE WHEN `opted_out` = TRUE THEN 'opt_out' WHEN `do_not_call` = TRUE THEN 'no_calls' END AS `disqualified`, /* pipeline.sla:51 disqualify opt_out "Opted out" */
     CAST(CASE
       WHEN (
-        CONTAINS(`title_words`, ' ceo ')
-        OR CONTAINS(`title_words`, ' cfo ')
-        OR CONTAINS(`title_words`, ' chief ')
-        OR CONTAINS(`title_words`, ' coo ')
-        OR CONTAINS(`title_words`, ' director ')
-        OR CONTAINS(`title_words`, ' head ')
-        OR CONTAINS(`title_words`, ' owner ')
-        OR CONTAINS(`title_words`, ' vp ')
-        OR CONTAINS(REPLACE(REPLACE(REPLACE(`title_words`, ' ', '<>'), '><', ''), '<>', ' '), ' vice president ')
-      )
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS `fit_1`, /* scoring.sla:4 +10 if title has one of the words deciding_words */
-    CAST(CASE WHEN `industry` IS NULL THEN 0 WHEN `industry` IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS `fit_2`, /* scoring.sla:5 by industry */
-    CAST(CASE
-      WHEN `employees` IS NULL
-      THEN 0
-      WHEN `employees` < 50
-      THEN 0
-      WHEN `employees` >= 50 AND `employees` <= 2000
-      THEN 1000
-      WHEN `employees` >= 2001
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS `fit_3`, /* scoring.sla:9 by employees */
-    CAST(CASE
-      WHEN (
-        NOT `latest_described_challenge_asked_prices_2` IS NULL
+        `count_described_challenge_asked_prices` > 0
       ) /* definitions.sla:68 define sql_sign "Showed a sign of a sales qualified lead" */
       THEN 6000
       ELSE 0
     END AS BIGINT) AS `interest_1`, /* scoring.sla:17 +60 if sql_sign because "Whoever asks sales for something gets sales, wh... */
     CAST(CASE
       WHEN (
-        NOT `latest_enquired_converted` IS NULL OR NOT `latest_met_at_event` IS NULL
+        `count_enquired_converted` > 0 OR `count_met_at_event` > 0
       ) /* definitions.sla:63 define mql_sign "Showed a sign of a marketing qualified lead" */
       THEN 3000
       ELSE 0
@@ -1380,9 +1602,9 @@ WITH `record_values` AS (
     LEAST(`count_viewed_page`, 3) * 1000 AS `interest_4`, /* scoring.sla:20 +10 for each viewed_page in the last 180 days at most 3 times where path... */
     LEAST(GREATEST(`count_viewed_page_2` * 100, -2000), 2000) AS `interest_5`, /* scoring.sla:21 +1 for each viewed_page in the last 180 days at most 20 points where pat... */
     LEAST(`count_downloaded`, 2) * 500 AS `interest_6`, /* scoring.sla:22 +5 for each downloaded in the last 180 days at most 2 times */
-    CAST(CASE WHEN NOT `latest_viewed_page` IS NULL THEN -2000 ELSE 0 END AS BIGINT) AS `interest_7` /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
+    CAST(CASE WHEN `count_viewed_page_3` > 0 THEN -2000 ELSE 0 END AS BIGINT) AS `interest_7` /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
   FROM `facts`
-), `sums_and_standing` AS (
+), `standing_and_sums` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -1390,7 +1612,6 @@ WITH `record_values` AS (
     `latest_described_challenge_asked_prices`,
     `latest_asked_prices_asked_proposal`,
     `revenue_share`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -1404,12 +1625,18 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle_since`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
+    `fit_bounded`,
+    `fit_bound`,
     `interest_1`,
     `interest_2`,
     `interest_3`,
@@ -1423,10 +1650,9 @@ WITH `record_values` AS (
       WHEN `latest_deal_lost` = `recycle_since`
       THEN 'lost'
     END AS `recycle`, /* nurture.sla:10 recycle not_ready "Not ready yet" */
-    `fit_1` + `fit_2` + `fit_3` AS `fit_sum`, /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     `interest_1` + `interest_2` + `interest_3` + `interest_4` + `interest_5` + `interest_6` + `interest_7` AS `interest_sum` /* scoring.sla:16 score interest "Interest" from 0 to 100 */
   FROM `rules_and_standing`
-), `sums_and_standing_2` AS (
+), `standing_and_sums_2` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -1434,7 +1660,6 @@ WITH `record_values` AS (
     `latest_described_challenge_asked_prices`,
     `latest_asked_prices_asked_proposal`,
     `revenue_share`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -1448,13 +1673,18 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
-    `fit_sum`,
+    `fit_bounded`,
+    `fit_bound`,
     `interest_1`,
     `interest_2`,
     `interest_3`,
@@ -1469,17 +1699,15 @@ WITH `record_values` AS (
       WHEN `recycle` = 'lost'
       THEN `recycle_since` + CAST(31622400000 AS BIGINT)
     END AS `recycle_until`,
-    LEAST(GREATEST(`fit_sum`, 0), 3000) AS `fit_bounded`, /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     LEAST(GREATEST(`interest_sum`, 0), 10000) AS `interest_bounded` /* scoring.sla:16 score interest "Interest" from 0 to 100 */
-  FROM `sums_and_standing`
-), `changes_and_standing` AS (
+  FROM `standing_and_sums`
+), `standing_and_changes` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
     `latest_deal_lost`,
     `latest_described_challenge_asked_prices`,
     `revenue_share`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -1493,14 +1721,19 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
     `fit_bounded`,
+    `fit_bound`,
     `interest_1`,
     `interest_2`,
     `interest_3`,
@@ -1530,17 +1763,15 @@ WITH `record_values` AS (
       )
       ELSE TRUE
     END AS `recycle_in_force`,
-    `fit_bounded` - `fit_sum` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     `interest_bounded` - `interest_sum` AS `interest_bound`, /* scoring.sla:16 score interest "Interest" from 0 to 100 */
     `fit_bounded` * 100 + `interest_bounded` * 100 AS `points_sum` /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM `sums_and_standing_2`
-), `standing_and_sums` AS (
+  FROM `standing_and_sums_2`
+), `standing_and_sums_3` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
     `latest_deal_lost`,
     `latest_described_challenge_asked_prices`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -1554,11 +1785,13 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
+    `owner_text_3`,
+    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -1586,21 +1819,7 @@ WITH `record_values` AS (
           `revenue_share` > 800000 AND `revenue_share` <= 900000
         ), FALSE) /* definitions.sla:77 define b_customer "B customer" */
       )
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN `owner`
-      END IS NULL
+      AND NOT `owner_text` IS NULL
       THEN 'key_accounts'
       WHEN NOT (
         (
@@ -1608,21 +1827,7 @@ WITH `record_values` AS (
         )
       )
       AND NOT `latest_spoke` IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN `owner`
-      END IS NULL
+      AND NOT `owner_text_2` IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -1642,8 +1847,8 @@ WITH `record_values` AS (
         ) DIV 100
       )
     END AS `points_rounded` /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM `changes_and_standing`
-), `standing_and_changes` AS (
+  FROM `standing_and_changes`
+), `standing_and_changes_2` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -1662,7 +1867,7 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -1683,45 +1888,12 @@ WITH `record_values` AS (
     `interest_bounded`,
     `interest_bound`,
     `points_rounded`,
-    CASE
-      WHEN `route` = 'key_accounts'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN `owner`
-      END
-      WHEN `route` = 'keeps_lead'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN `owner`
-      END
-    END AS `person`,
+    CASE WHEN `route` = 'key_accounts' THEN `owner_text_3` WHEN `route` = 'keeps_lead' THEN `owner_text_4` END AS `person`,
     CASE WHEN `route` = 'inside' THEN 'sales' END AS `team`,
     `points_rounded` * 100 - `points_sum` AS `points_rounding`, /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST(`points_rounded`, 0), 10000) AS `points_bounded` /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM `standing_and_sums`
-), `changes_and_standing_2` AS (
+  FROM `standing_and_sums_3`
+), `changes_and_standing` AS (
   SELECT
     `lead_id`,
     `recycle`,
@@ -1855,7 +2027,7 @@ WITH `record_values` AS (
         WHEN COALESCE(
           (
             NOT `latest_clicked_email_viewed_page` IS NULL
-            OR NOT `latest_enquired_converted_2` IS NULL
+            OR NOT `latest_enquired_converted` IS NULL
             OR NOT `latest_described_challenge_asked_prices` IS NULL
           ) /* definitions.sla:37 define responded "Lead" */,
           FALSE
@@ -1864,7 +2036,7 @@ WITH `record_values` AS (
         ELSE 'inquiry'
       END
     END AS `stage` /* pipeline.sla:3 stage inquiry "Inquiry" owned by marketing because "A name in the databa... */
-  FROM `standing_and_changes`
+  FROM `standing_and_changes_2`
 )
 SELECT
   `lead_id`,
@@ -1892,7 +2064,7 @@ SELECT
   CAST(CAST(`interest_bound` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `interest_bound`,
   CAST(CAST(`points_rounding` AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS `points_rounding`,
   CAST(CAST(`points_bound` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `points_bound`
-FROM `changes_and_standing_2`
+FROM `changes_and_standing`
 {% elif target.type in ['postgres'] %}
 WITH "record_values" AS NOT MATERIALIZED (
   /* What is known of a lead */
@@ -1944,152 +2116,182 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) || ' ' AS "title_words"
   FROM "record_known"
   OFFSET 0
-), "log_1" AS NOT MATERIALIZED (
+), "texts_and_rules" AS (
+  SELECT
+    "lead_id",
+    "revenue_share",
+    CASE WHEN "opted_out" = TRUE THEN 'opt_out' WHEN "do_not_call" = TRUE THEN 'no_calls' END AS "disqualified", /* pipeline.sla:51 disqualify opt_out "Opted out" */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
+          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
+          THEN LOWER("owner" COLLATE "C")
+          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
+          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
+          THEN LOWER("owner" COLLATE "C")
+          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
+          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
+          THEN LOWER("owner" COLLATE "C")
+          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
+          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
+          THEN LOWER("owner" COLLATE "C")
+          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text_2",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
+          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
+          THEN LOWER("owner" COLLATE "C")
+          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
+          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
+          THEN LOWER("owner" COLLATE "C")
+          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text_3",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
+          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
+          THEN LOWER("owner" COLLATE "C")
+          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
+          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
+          THEN LOWER("owner" COLLATE "C")
+          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text_4",
+    CAST(CASE
+      WHEN (
+        STRPOS("title_words", ' ceo ') > 0
+        OR STRPOS("title_words", ' cfo ') > 0
+        OR STRPOS("title_words", ' chief ') > 0
+        OR STRPOS("title_words", ' coo ') > 0
+        OR STRPOS("title_words", ' director ') > 0
+        OR STRPOS("title_words", ' head ') > 0
+        OR STRPOS("title_words", ' owner ') > 0
+        OR STRPOS("title_words", ' vp ') > 0
+        OR STRPOS(REPLACE(REPLACE(REPLACE("title_words", ' ', '<>'), '><', ''), '<>', ' '), ' vice president ') > 0
+      )
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS "fit_1", /* scoring.sla:4 +10 if title has one of the words deciding_words */
+    CAST(CASE WHEN "industry" IS NULL THEN 0 WHEN "industry" IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS "fit_2", /* scoring.sla:5 by industry */
+    CAST(CASE
+      WHEN "employees" IS NULL
+      THEN 0
+      WHEN "employees" < 50
+      THEN 0
+      WHEN "employees" >= 50 AND "employees" <= 2000
+      THEN 1000
+      WHEN "employees" >= 2001
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS "fit_3" /* scoring.sla:9 by employees */
+  FROM "record"
+  OFFSET 0
+), "sums" AS (
+  SELECT
+    "lead_id",
+    "revenue_share",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_1" + "fit_2" + "fit_3" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "texts_and_rules"
+  OFFSET 0
+), "sums_2" AS (
+  SELECT
+    "lead_id",
+    "revenue_share",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_sum",
+    LEAST(GREATEST("fit_sum", 0), 3000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "sums"
+  OFFSET 0
+), "changes" AS (
+  SELECT
+    "lead_id",
+    "revenue_share",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_bounded",
+    "fit_bounded" - "fit_sum" AS "fit_bound" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "sums_2"
+  OFFSET 0
+), "log_of_since" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
     "a"."activity",
-    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
-    "a"."interested" AS "interested",
-    "a"."path" AS "path"
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at"
   FROM {{ source('leadpact', 'activities') }} AS "a"
   WHERE
-    (
-      "a"."activity" IN (
-        'viewed_page',
-        'attended_webinar',
-        'downloaded',
-        'enquired',
-        'converted',
-        'met_at_event',
-        'described_challenge',
-        'asked_prices',
-        'asked_proposal',
-        'became_mql',
-        'handed_over',
-        'spoke',
-        'opportunity_opened',
-        'demonstrated',
-        'requirements_found',
-        'proposal_sent',
-        'selected_technically',
-        'negotiated',
-        'decided_for_us',
-        'in_purchasing',
-        'ordered',
-        'deal_lost',
-        'returned'
-      )
-      AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+    "a"."activity" IN (
+      'became_mql',
+      'handed_over',
+      'spoke',
+      'opportunity_opened',
+      'demonstrated',
+      'requirements_found',
+      'proposal_sent',
+      'selected_technically',
+      'negotiated',
+      'decided_for_us',
+      'in_purchasing',
+      'ordered',
+      'deal_lost',
+      'returned'
     )
-    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CASE
-      WHEN "a"."activity" IN ('viewed_page', 'attended_webinar', 'downloaded')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-      WHEN "a"."activity" IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-      ELSE -1
-    END
+    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
   OFFSET 0
-), "log_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH("path") = CHAR_LENGTH("path")
-      AND "path" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "path")
-      THEN LOWER("path" COLLATE "C")
-      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "path"), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
-    END AS "path_folded_bare"
-  FROM "log_1"
-  OFFSET 0
-), "log_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', 'n/a', 'none') THEN "path_folded_bare" END AS "path_folded"
-  FROM "log_2"
-  OFFSET 0
-), "log" AS NOT MATERIALIZED (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("interested", FALSE) = TRUE END AS "is_met_at_event",
-    CASE WHEN "activity" = 'viewed_page' THEN STARTS_WITH("path_folded", '/pricing') END AS "is_viewed_page",
-    CASE
-      WHEN "activity" = 'viewed_page'
-      THEN "path_folded" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
-    END AS "is_viewed_page_2",
-    CASE
-      WHEN "activity" = 'viewed_page'
-      THEN (
-        STARTS_WITH("path_folded", '/careers') OR STARTS_WITH("path_folded", '/jobs')
-      )
-    END AS "is_viewed_page_3"
-  FROM "log_3"
-  OFFSET 0
-), "seen" AS MATERIALIZED (
-  /* What is asked of activities */
-  SELECT
-    "r"."lead_id",
-    "r"."activity",
-    "r"."at",
-    "r"."is_met_at_event",
-    "r"."is_viewed_page",
-    "r"."is_viewed_page_2",
-    "r"."is_viewed_page_3"
-  FROM "log" AS "r"
-  OFFSET 0
-), "counted" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "lead_id",
-    MAX(
-      CASE
-        WHEN "activity" IN ('described_challenge', 'asked_prices', 'asked_proposal')
-        AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_described_challenge_asked_prices_2",
-    MAX(
-      CASE
-        WHEN "activity" IN ('enquired', 'converted') AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_enquired_converted",
-    MAX(CASE WHEN "is_met_at_event" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN "at" END) AS "latest_met_at_event",
-    COUNT(
-      CASE
-        WHEN "activity" = 'attended_webinar' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_attended_webinar",
-    COUNT(CASE WHEN "is_viewed_page" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page",
-    COUNT(CASE WHEN "is_viewed_page_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page_2",
-    COUNT(
-      CASE
-        WHEN "activity" = 'downloaded' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_downloaded",
-    MAX(
-      CASE WHEN "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN "at" END
-    ) AS "latest_viewed_page"
-  FROM "seen"
-  WHERE
-    "activity" IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
-  GROUP BY
-    "lead_id"
-), "counted_2" AS (
+), "since" AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     "lead_id",
@@ -2107,7 +2309,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "activity" = 'opportunity_opened' THEN "at" END) AS "latest_opportunity_opened",
     MAX(CASE WHEN "activity" = 'handed_over' THEN "at" END) AS "latest_handed_over",
     MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql"
-  FROM "seen"
+  FROM "log_of_since"
   WHERE
     "activity" IN (
       'returned',
@@ -2124,6 +2326,140 @@ WITH "record_values" AS NOT MATERIALIZED (
       'opportunity_opened',
       'handed_over',
       'became_mql'
+    )
+  GROUP BY
+    "lead_id"
+), "log_2_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
+    "a"."interested" AS "interested",
+    "a"."path" AS "path"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      (
+        "a"."activity" IN (
+          'viewed_page',
+          'attended_webinar',
+          'downloaded',
+          'enquired',
+          'converted',
+          'met_at_event',
+          'described_challenge',
+          'asked_prices',
+          'asked_proposal'
+        )
+        AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CASE
+        WHEN "a"."activity" IN ('viewed_page', 'attended_webinar', 'downloaded')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        WHEN "a"."activity" IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        ELSE -1
+      END
+    )
+    AND "a"."at" > TO_TIMESTAMP((
+      CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) - 86400000
+    ) / 1000)
+  OFFSET 0
+), "log_2_2" AS NOT MATERIALIZED (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("path") = CHAR_LENGTH("path")
+      AND "path" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "path")
+      THEN LOWER("path" COLLATE "C")
+      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "path"), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
+    END AS "path_folded_bare"
+  FROM "log_2_1"
+  OFFSET 0
+), "log_2_3" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "path_folded_bare" IN ('', 'n/a', 'none') THEN "path_folded_bare" END AS "path_folded"
+  FROM "log_2_2"
+  OFFSET 0
+), "log_2" AS NOT MATERIALIZED (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("interested", FALSE) = TRUE END AS "is_met_at_event",
+    CASE WHEN "activity" = 'viewed_page' THEN STARTS_WITH("path_folded", '/pricing') END AS "is_viewed_page",
+    CASE
+      WHEN "activity" = 'viewed_page'
+      THEN "path_folded" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+    END AS "is_viewed_page_2",
+    CASE
+      WHEN "activity" = 'viewed_page'
+      THEN (
+        STARTS_WITH("path_folded", '/careers') OR STARTS_WITH("path_folded", '/jobs')
+      )
+    END AS "is_viewed_page_3"
+  FROM "log_2_3"
+  OFFSET 0
+), "seen" AS NOT MATERIALIZED (
+  /* What is asked of activities */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."at",
+    "r"."is_met_at_event",
+    "r"."is_viewed_page",
+    "r"."is_viewed_page_2",
+    "r"."is_viewed_page_3"
+  FROM "log_2" AS "r"
+  OFFSET 0
+), "counted" AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    "lead_id",
+    COUNT(
+      CASE
+        WHEN "activity" IN ('described_challenge', 'asked_prices', 'asked_proposal')
+        AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_described_challenge_asked_prices",
+    COUNT(
+      CASE
+        WHEN "activity" IN ('enquired', 'converted') AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_enquired_converted",
+    COUNT(CASE WHEN "is_met_at_event" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 END) AS "count_met_at_event",
+    COUNT(
+      CASE
+        WHEN "activity" = 'attended_webinar' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_attended_webinar",
+    COUNT(CASE WHEN "is_viewed_page" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page",
+    COUNT(CASE WHEN "is_viewed_page_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page_2",
+    COUNT(
+      CASE
+        WHEN "activity" = 'downloaded' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_downloaded",
+    COUNT(CASE WHEN "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page_3"
+  FROM "seen"
+  WHERE
+    "activity" IN (
+      'described_challenge',
+      'asked_prices',
+      'asked_proposal',
+      'enquired',
+      'converted',
+      'met_at_event',
+      'attended_webinar',
+      'viewed_page',
+      'downloaded'
     )
   GROUP BY
     "lead_id"
@@ -2199,51 +2535,55 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* Only the latest of these counts, however old */
   SELECT
     "lead_id",
-    MAX("at") AS "latest_enquired_converted_2"
+    MAX("at") AS "latest_enquired_converted"
   FROM "log_of_latest_4"
   GROUP BY
     "lead_id"
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."do_not_call",
-    "l"."employees",
-    "l"."industry",
+    "l"."disqualified",
+    "l"."fit_1",
+    "l"."fit_2",
+    "l"."fit_3",
+    "l"."fit_bound",
+    "l"."fit_bounded",
     "l"."lead_id",
-    "l"."opted_out",
-    "l"."owner",
+    "l"."owner_text",
+    "l"."owner_text_2",
+    "l"."owner_text_3",
+    "l"."owner_text_4",
     "l"."revenue_share",
-    "l"."title_words",
-    "s0"."latest_described_challenge_asked_prices_2" AS "latest_described_challenge_asked_prices_2",
-    "s0"."latest_enquired_converted" AS "latest_enquired_converted",
-    "s0"."latest_met_at_event" AS "latest_met_at_event",
-    COALESCE("s0"."count_attended_webinar", 0) AS "count_attended_webinar",
-    COALESCE("s0"."count_viewed_page", 0) AS "count_viewed_page",
-    COALESCE("s0"."count_viewed_page_2", 0) AS "count_viewed_page_2",
-    COALESCE("s0"."count_downloaded", 0) AS "count_downloaded",
-    "s0"."latest_viewed_page" AS "latest_viewed_page",
-    "s1"."latest_returned" AS "latest_returned",
-    "s1"."latest_deal_lost" AS "latest_deal_lost",
-    "s1"."latest_spoke" AS "latest_spoke",
-    "s1"."latest_ordered" AS "latest_ordered",
-    "s1"."latest_in_purchasing" AS "latest_in_purchasing",
-    "s1"."latest_decided_for_us" AS "latest_decided_for_us",
-    "s1"."latest_negotiated" AS "latest_negotiated",
-    "s1"."latest_selected_technically" AS "latest_selected_technically",
-    "s1"."latest_proposal_sent" AS "latest_proposal_sent",
-    "s1"."latest_requirements_found" AS "latest_requirements_found",
-    "s1"."latest_demonstrated" AS "latest_demonstrated",
-    "s1"."latest_opportunity_opened" AS "latest_opportunity_opened",
-    "s1"."latest_handed_over" AS "latest_handed_over",
-    "s1"."latest_became_mql" AS "latest_became_mql",
+    "s0"."latest_returned" AS "latest_returned",
+    "s0"."latest_deal_lost" AS "latest_deal_lost",
+    "s0"."latest_spoke" AS "latest_spoke",
+    "s0"."latest_ordered" AS "latest_ordered",
+    "s0"."latest_in_purchasing" AS "latest_in_purchasing",
+    "s0"."latest_decided_for_us" AS "latest_decided_for_us",
+    "s0"."latest_negotiated" AS "latest_negotiated",
+    "s0"."latest_selected_technically" AS "latest_selected_technically",
+    "s0"."latest_proposal_sent" AS "latest_proposal_sent",
+    "s0"."latest_requirements_found" AS "latest_requirements_found",
+    "s0"."latest_demonstrated" AS "latest_demonstrated",
+    "s0"."latest_opportunity_opened" AS "latest_opportunity_opened",
+    "s0"."latest_handed_over" AS "latest_handed_over",
+    "s0"."latest_became_mql" AS "latest_became_mql",
+    COALESCE("s1"."count_described_challenge_asked_prices", 0) AS "count_described_challenge_asked_prices",
+    COALESCE("s1"."count_enquired_converted", 0) AS "count_enquired_converted",
+    COALESCE("s1"."count_met_at_event", 0) AS "count_met_at_event",
+    COALESCE("s1"."count_attended_webinar", 0) AS "count_attended_webinar",
+    COALESCE("s1"."count_viewed_page", 0) AS "count_viewed_page",
+    COALESCE("s1"."count_viewed_page_2", 0) AS "count_viewed_page_2",
+    COALESCE("s1"."count_downloaded", 0) AS "count_downloaded",
+    COALESCE("s1"."count_viewed_page_3", 0) AS "count_viewed_page_3",
     "s2"."latest_described_challenge_asked_prices" AS "latest_described_challenge_asked_prices",
     "s3"."latest_asked_prices_asked_proposal" AS "latest_asked_prices_asked_proposal",
     "s4"."latest_clicked_email_viewed_page" AS "latest_clicked_email_viewed_page",
-    "s5"."latest_enquired_converted_2" AS "latest_enquired_converted_2"
-  FROM "record" AS "l"
-  LEFT JOIN "counted" AS "s0"
+    "s5"."latest_enquired_converted" AS "latest_enquired_converted"
+  FROM "changes" AS "l"
+  LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
-  LEFT JOIN "counted_2" AS "s1"
+  LEFT JOIN "counted" AS "s1"
     ON "s1"."lead_id" = "l"."lead_id"
   LEFT JOIN "latest" AS "s2"
     ON "s2"."lead_id" = "l"."lead_id"
@@ -2261,7 +2601,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_described_challenge_asked_prices",
     "latest_asked_prices_asked_proposal",
     "revenue_share",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -2275,46 +2614,28 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_bounded",
+    "fit_bound",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1) AS "recycle_since",
-    CASE WHEN "opted_out" = TRUE THEN 'opt_out' WHEN "do_not_call" = TRUE THEN 'no_calls' END AS "disqualified", /* pipeline.sla:51 disqualify opt_out "Opted out" */
     CAST(CASE
       WHEN (
-        STRPOS("title_words", ' ceo ') > 0
-        OR STRPOS("title_words", ' cfo ') > 0
-        OR STRPOS("title_words", ' chief ') > 0
-        OR STRPOS("title_words", ' coo ') > 0
-        OR STRPOS("title_words", ' director ') > 0
-        OR STRPOS("title_words", ' head ') > 0
-        OR STRPOS("title_words", ' owner ') > 0
-        OR STRPOS("title_words", ' vp ') > 0
-        OR STRPOS(REPLACE(REPLACE(REPLACE("title_words", ' ', '<>'), '><', ''), '<>', ' '), ' vice president ') > 0
-      )
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "fit_1", /* scoring.sla:4 +10 if title has one of the words deciding_words */
-    CAST(CASE WHEN "industry" IS NULL THEN 0 WHEN "industry" IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS "fit_2", /* scoring.sla:5 by industry */
-    CAST(CASE
-      WHEN "employees" IS NULL
-      THEN 0
-      WHEN "employees" < 50
-      THEN 0
-      WHEN "employees" >= 50 AND "employees" <= 2000
-      THEN 1000
-      WHEN "employees" >= 2001
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS "fit_3", /* scoring.sla:9 by employees */
-    CAST(CASE
-      WHEN (
-        NOT "latest_described_challenge_asked_prices_2" IS NULL
+        "count_described_challenge_asked_prices" > 0
       ) /* definitions.sla:68 define sql_sign "Showed a sign of a sales qualified lead" */
       THEN 6000
       ELSE 0
     END AS BIGINT) AS "interest_1", /* scoring.sla:17 +60 if sql_sign because "Whoever asks sales for something gets sales, wh... */
     CAST(CASE
       WHEN (
-        NOT "latest_enquired_converted" IS NULL OR NOT "latest_met_at_event" IS NULL
+        "count_enquired_converted" > 0 OR "count_met_at_event" > 0
       ) /* definitions.sla:63 define mql_sign "Showed a sign of a marketing qualified lead" */
       THEN 3000
       ELSE 0
@@ -2323,10 +2644,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     LEAST("count_viewed_page", 3) * 1000 AS "interest_4", /* scoring.sla:20 +10 for each viewed_page in the last 180 days at most 3 times where path... */
     LEAST(GREATEST("count_viewed_page_2" * 100, -2000), 2000) AS "interest_5", /* scoring.sla:21 +1 for each viewed_page in the last 180 days at most 20 points where pat... */
     LEAST("count_downloaded", 2) * 500 AS "interest_6", /* scoring.sla:22 +5 for each downloaded in the last 180 days at most 2 times */
-    CAST(CASE WHEN NOT "latest_viewed_page" IS NULL THEN -2000 ELSE 0 END AS BIGINT) AS "interest_7" /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
+    CAST(CASE WHEN "count_viewed_page_3" > 0 THEN -2000 ELSE 0 END AS BIGINT) AS "interest_7" /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
   FROM "facts"
   OFFSET 0
-), "sums_and_standing" AS (
+), "standing_and_sums" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -2334,7 +2655,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_described_challenge_asked_prices",
     "latest_asked_prices_asked_proposal",
     "revenue_share",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -2348,12 +2668,18 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle_since",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
+    "fit_bounded",
+    "fit_bound",
     "interest_1",
     "interest_2",
     "interest_3",
@@ -2367,11 +2693,10 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "latest_deal_lost" = "recycle_since"
       THEN 'lost'
     END AS "recycle", /* nurture.sla:10 recycle not_ready "Not ready yet" */
-    "fit_1" + "fit_2" + "fit_3" AS "fit_sum", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     "interest_1" + "interest_2" + "interest_3" + "interest_4" + "interest_5" + "interest_6" + "interest_7" AS "interest_sum" /* scoring.sla:16 score interest "Interest" from 0 to 100 */
   FROM "rules_and_standing"
   OFFSET 0
-), "sums_and_standing_2" AS (
+), "standing_and_sums_2" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -2379,7 +2704,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_described_challenge_asked_prices",
     "latest_asked_prices_asked_proposal",
     "revenue_share",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -2393,13 +2717,18 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
-    "fit_sum",
+    "fit_bounded",
+    "fit_bound",
     "interest_1",
     "interest_2",
     "interest_3",
@@ -2414,18 +2743,16 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "recycle" = 'lost'
       THEN "recycle_since" + CAST(31622400000 AS BIGINT)
     END AS "recycle_until",
-    LEAST(GREATEST("fit_sum", 0), 3000) AS "fit_bounded", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     LEAST(GREATEST("interest_sum", 0), 10000) AS "interest_bounded" /* scoring.sla:16 score interest "Interest" from 0 to 100 */
-  FROM "sums_and_standing"
+  FROM "standing_and_sums"
   OFFSET 0
-), "changes_and_standing" AS (
+), "standing_and_changes" AS (
   SELECT
     "lead_id",
     "latest_returned",
     "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "revenue_share",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -2439,14 +2766,19 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle",
     "recycle_until",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
     "fit_bounded",
+    "fit_bound",
     "interest_1",
     "interest_2",
     "interest_3",
@@ -2476,18 +2808,16 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
       ELSE TRUE
     END AS "recycle_in_force",
-    "fit_bounded" - "fit_sum" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     "interest_bounded" - "interest_sum" AS "interest_bound", /* scoring.sla:16 score interest "Interest" from 0 to 100 */
     "fit_bounded" * 100 + "interest_bounded" * 100 AS "points_sum" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "sums_and_standing_2"
+  FROM "standing_and_sums_2"
   OFFSET 0
-), "standing_and_sums" AS (
+), "standing_and_sums_3" AS (
   SELECT
     "lead_id",
     "latest_returned",
     "latest_deal_lost",
     "latest_described_challenge_asked_prices",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -2501,11 +2831,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
+    "owner_text_3",
+    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -2533,23 +2865,7 @@ WITH "record_values" AS NOT MATERIALIZED (
           "revenue_share" > 800000 AND "revenue_share" <= 900000
         ), FALSE) /* definitions.sla:77 define b_customer "B customer" */
       )
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-            AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-            THEN LOWER("owner" COLLATE "C")
-            ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-            AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-            THEN LOWER("owner" COLLATE "C")
-            ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "owner"
-      END IS NULL
+      AND NOT "owner_text" IS NULL
       THEN 'key_accounts'
       WHEN NOT (
         (
@@ -2557,23 +2873,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       AND NOT "latest_spoke" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-            AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-            THEN LOWER("owner" COLLATE "C")
-            ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-            AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-            THEN LOWER("owner" COLLATE "C")
-            ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "owner"
-      END IS NULL
+      AND NOT "owner_text_2" IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -2589,9 +2889,9 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "points_sum"
       ) / 100
     ) END AS "points_rounded" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "changes_and_standing"
+  FROM "standing_and_changes"
   OFFSET 0
-), "standing_and_changes" AS (
+), "standing_and_changes_2" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -2610,7 +2910,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2631,50 +2931,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "interest_bounded",
     "interest_bound",
     "points_rounded",
-    CASE
-      WHEN "route" = 'key_accounts'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-            AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-            THEN LOWER("owner" COLLATE "C")
-            ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-            AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-            THEN LOWER("owner" COLLATE "C")
-            ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "owner"
-      END
-      WHEN "route" = 'keeps_lead'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-            AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-            THEN LOWER("owner" COLLATE "C")
-            ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-            AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-            THEN LOWER("owner" COLLATE "C")
-            ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "owner"
-      END
-    END AS "person",
+    CASE WHEN "route" = 'key_accounts' THEN "owner_text_3" WHEN "route" = 'keeps_lead' THEN "owner_text_4" END AS "person",
     CASE WHEN "route" = 'inside' THEN 'sales' END AS "team",
     "points_rounded" * 100 - "points_sum" AS "points_rounding", /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST("points_rounded", 0), 10000) AS "points_bounded" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "standing_and_sums"
+  FROM "standing_and_sums_3"
   OFFSET 0
-), "changes_and_standing_2" AS (
+), "changes_and_standing" AS (
   SELECT
     "lead_id",
     "recycle",
@@ -2808,7 +3071,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         WHEN COALESCE(
           (
             NOT "latest_clicked_email_viewed_page" IS NULL
-            OR NOT "latest_enquired_converted_2" IS NULL
+            OR NOT "latest_enquired_converted" IS NULL
             OR NOT "latest_described_challenge_asked_prices" IS NULL
           ) /* definitions.sla:37 define responded "Lead" */,
           FALSE
@@ -2817,7 +3080,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         ELSE 'inquiry'
       END
     END AS "stage" /* pipeline.sla:3 stage inquiry "Inquiry" owned by marketing because "A name in the databa... */
-  FROM "standing_and_changes"
+  FROM "standing_and_changes_2"
   OFFSET 0
 )
 SELECT
@@ -2846,7 +3109,7 @@ SELECT
   CAST(CAST("interest_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "interest_bound",
   CAST(CAST("points_rounding" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "points_rounding",
   CAST(CAST("points_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "points_bound"
-FROM "changes_and_standing_2"
+FROM "changes_and_standing"
 {% elif target.type in ['snowflake'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH "RECORD_VALUES" AS (
@@ -2889,146 +3152,169 @@ WITH "RECORD_VALUES" AS (
     *,
     ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
-), "LOG_1" AS (
+), "TEXTS_AND_RULES" AS (
+  SELECT
+    "LEAD_ID",
+    "REVENUE_SHARE",
+    CASE WHEN "OPTED_OUT" = TRUE THEN 'opt_out' WHEN "DO_NOT_CALL" = TRUE THEN 'no_calls' END AS "DISQUALIFIED", /* pipeline.sla:51 disqualify opt_out "Opted out" */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT_2",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT_3",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT_4",
+    CAST(CASE
+      WHEN (
+        CONTAINS("TITLE_WORDS", ' ceo ')
+        OR CONTAINS("TITLE_WORDS", ' cfo ')
+        OR CONTAINS("TITLE_WORDS", ' chief ')
+        OR CONTAINS("TITLE_WORDS", ' coo ')
+        OR CONTAINS("TITLE_WORDS", ' director ')
+        OR CONTAINS("TITLE_WORDS", ' head ')
+        OR CONTAINS("TITLE_WORDS", ' owner ')
+        OR CONTAINS("TITLE_WORDS", ' vp ')
+        OR CONTAINS(REPLACE(REPLACE(REPLACE("TITLE_WORDS", ' ', '<>'), '><', ''), '<>', ' '), ' vice president ')
+      )
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS "FIT_1", /* scoring.sla:4 +10 if title has one of the words deciding_words */
+    CAST(CASE WHEN "INDUSTRY" IS NULL THEN 0 WHEN "INDUSTRY" IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS "FIT_2", /* scoring.sla:5 by industry */
+    CAST(CASE
+      WHEN "EMPLOYEES" IS NULL
+      THEN 0
+      WHEN "EMPLOYEES" < 50
+      THEN 0
+      WHEN "EMPLOYEES" >= 50 AND "EMPLOYEES" <= 2000
+      THEN 1000
+      WHEN "EMPLOYEES" >= 2001
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS "FIT_3" /* scoring.sla:9 by employees */
+  FROM "RECORD"
+), "SUMS" AS (
+  SELECT
+    "LEAD_ID",
+    "REVENUE_SHARE",
+    "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_1" + "FIT_2" + "FIT_3" AS "FIT_SUM" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "TEXTS_AND_RULES"
+), "SUMS_2" AS (
+  SELECT
+    "LEAD_ID",
+    "REVENUE_SHARE",
+    "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_SUM",
+    LEAST(GREATEST("FIT_SUM", 0), 3000) AS "FIT_BOUNDED" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "SUMS"
+), "CHANGES" AS (
+  SELECT
+    "LEAD_ID",
+    "REVENUE_SHARE",
+    "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_BOUNDED",
+    "FIT_BOUNDED" - "FIT_SUM" AS "FIT_BOUND" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "SUMS_2"
+), "LOG_OF_SINCE" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
     "A"."ACTIVITY",
-    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
-    "A"."INTERESTED" AS "INTERESTED",
-    "A"."PATH" AS "PATH"
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT"
   FROM {{ source('leadpact', 'activities') }} AS "A"
   WHERE
-    (
-      "A"."ACTIVITY" IN (
-        'viewed_page',
-        'attended_webinar',
-        'downloaded',
-        'enquired',
-        'converted',
-        'met_at_event',
-        'described_challenge',
-        'asked_prices',
-        'asked_proposal',
-        'became_mql',
-        'handed_over',
-        'spoke',
-        'opportunity_opened',
-        'demonstrated',
-        'requirements_found',
-        'proposal_sent',
-        'selected_technically',
-        'negotiated',
-        'decided_for_us',
-        'in_purchasing',
-        'ordered',
-        'deal_lost',
-        'returned'
-      )
-      AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+    "A"."ACTIVITY" IN (
+      'became_mql',
+      'handed_over',
+      'spoke',
+      'opportunity_opened',
+      'demonstrated',
+      'requirements_found',
+      'proposal_sent',
+      'selected_technically',
+      'negotiated',
+      'decided_for_us',
+      'in_purchasing',
+      'ordered',
+      'deal_lost',
+      'returned'
     )
-    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CASE
-      WHEN "A"."ACTIVITY" IN ('viewed_page', 'attended_webinar', 'downloaded')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-      WHEN "A"."ACTIVITY" IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-      ELSE -1
-    END
-), "LOG_2" AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH("PATH") = CHAR_LENGTH("PATH") AND "PATH" = TRIM("PATH", ' \t\r\n ')
-      THEN LOWER("PATH")
-      ELSE TRANSLATE(TRIM("PATH", ' \t\r\n '), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
-    END AS "PATH_FOLDED_BARE"
-  FROM "LOG_1"
-), "LOG_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "PATH_FOLDED_BARE" IN ('', 'n/a', 'none') THEN "PATH_FOLDED_BARE" END AS "PATH_FOLDED"
-  FROM "LOG_2"
-), "LOG" AS (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("INTERESTED", FALSE) = TRUE END AS "IS_MET_AT_EVENT",
-    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED", '/pricing') END AS "IS_VIEWED_PAGE",
-    CASE
-      WHEN "ACTIVITY" = 'viewed_page'
-      THEN "PATH_FOLDED" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
-    END AS "IS_VIEWED_PAGE_2",
-    CASE
-      WHEN "ACTIVITY" = 'viewed_page'
-      THEN (
-        STARTSWITH("PATH_FOLDED", '/careers') OR STARTSWITH("PATH_FOLDED", '/jobs')
-      )
-    END AS "IS_VIEWED_PAGE_3"
-  FROM "LOG_3"
-), "SEEN" AS (
-  /* What is asked of activities */
-  SELECT
-    "R"."LEAD_ID",
-    "R"."ACTIVITY",
-    "R"."AT",
-    "R"."IS_MET_AT_EVENT",
-    "R"."IS_VIEWED_PAGE",
-    "R"."IS_VIEWED_PAGE_2",
-    "R"."IS_VIEWED_PAGE_3"
-  FROM "LOG" AS "R"
-), "COUNTED" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "LEAD_ID",
-    MAX(
-      CASE
-        WHEN "ACTIVITY" IN ('described_challenge', 'asked_prices', 'asked_proposal')
-        AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "AT"
-      END
-    ) AS "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES_2",
-    MAX(
-      CASE
-        WHEN "ACTIVITY" IN ('enquired', 'converted') AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "AT"
-      END
-    ) AS "LATEST_ENQUIRED_CONVERTED",
-    MAX(CASE WHEN "IS_MET_AT_EVENT" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN "AT" END) AS "LATEST_MET_AT_EVENT",
-    COUNT(
-      CASE
-        WHEN "ACTIVITY" = 'attended_webinar' AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "COUNT_ATTENDED_WEBINAR",
-    COUNT(CASE WHEN "IS_VIEWED_PAGE" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_VIEWED_PAGE",
-    COUNT(CASE WHEN "IS_VIEWED_PAGE_2" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_VIEWED_PAGE_2",
-    COUNT(
-      CASE
-        WHEN "ACTIVITY" = 'downloaded' AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "COUNT_DOWNLOADED",
-    MAX(
-      CASE WHEN "IS_VIEWED_PAGE_3" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN "AT" END
-    ) AS "LATEST_VIEWED_PAGE"
-  FROM "SEEN"
-  WHERE
-    "ACTIVITY" IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
-  GROUP BY
-    "LEAD_ID"
-), "COUNTED_2" AS (
+    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+), "SINCE" AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     "LEAD_ID",
@@ -3046,7 +3332,7 @@ WITH "RECORD_VALUES" AS (
     MAX(CASE WHEN "ACTIVITY" = 'opportunity_opened' THEN "AT" END) AS "LATEST_OPPORTUNITY_OPENED",
     MAX(CASE WHEN "ACTIVITY" = 'handed_over' THEN "AT" END) AS "LATEST_HANDED_OVER",
     MAX(CASE WHEN "ACTIVITY" = 'became_mql' THEN "AT" END) AS "LATEST_BECAME_MQL"
-  FROM "SEEN"
+  FROM "LOG_OF_SINCE"
   WHERE
     "ACTIVITY" IN (
       'returned',
@@ -3063,6 +3349,134 @@ WITH "RECORD_VALUES" AS (
       'opportunity_opened',
       'handed_over',
       'became_mql'
+    )
+  GROUP BY
+    "LEAD_ID"
+), "LOG_2_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."INTERESTED" AS "INTERESTED",
+    "A"."PATH" AS "PATH"
+  FROM {{ source('leadpact', 'activities') }} AS "A"
+  WHERE
+    (
+      (
+        "A"."ACTIVITY" IN (
+          'viewed_page',
+          'attended_webinar',
+          'downloaded',
+          'enquired',
+          'converted',
+          'met_at_event',
+          'described_challenge',
+          'asked_prices',
+          'asked_proposal'
+        )
+        AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CASE
+        WHEN "A"."ACTIVITY" IN ('viewed_page', 'attended_webinar', 'downloaded')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        WHEN "A"."ACTIVITY" IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        ELSE -1
+      END
+    )
+    AND "A"."AT" > TO_TIMESTAMP_NTZ((
+      CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) - 86400000
+    ), 3)
+), "LOG_2_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("PATH") = CHAR_LENGTH("PATH") AND "PATH" = TRIM("PATH", ' \t\r\n ')
+      THEN LOWER("PATH")
+      ELSE TRANSLATE(TRIM("PATH", ' \t\r\n '), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
+    END AS "PATH_FOLDED_BARE"
+  FROM "LOG_2_1"
+), "LOG_2_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "PATH_FOLDED_BARE" IN ('', 'n/a', 'none') THEN "PATH_FOLDED_BARE" END AS "PATH_FOLDED"
+  FROM "LOG_2_2"
+), "LOG_2" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("INTERESTED", FALSE) = TRUE END AS "IS_MET_AT_EVENT",
+    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED", '/pricing') END AS "IS_VIEWED_PAGE",
+    CASE
+      WHEN "ACTIVITY" = 'viewed_page'
+      THEN "PATH_FOLDED" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+    END AS "IS_VIEWED_PAGE_2",
+    CASE
+      WHEN "ACTIVITY" = 'viewed_page'
+      THEN (
+        STARTSWITH("PATH_FOLDED", '/careers') OR STARTSWITH("PATH_FOLDED", '/jobs')
+      )
+    END AS "IS_VIEWED_PAGE_3"
+  FROM "LOG_2_3"
+), "SEEN" AS (
+  /* What is asked of activities */
+  SELECT
+    "R"."LEAD_ID",
+    "R"."ACTIVITY",
+    "R"."AT",
+    "R"."IS_MET_AT_EVENT",
+    "R"."IS_VIEWED_PAGE",
+    "R"."IS_VIEWED_PAGE_2",
+    "R"."IS_VIEWED_PAGE_3"
+  FROM "LOG_2" AS "R"
+), "COUNTED" AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    "LEAD_ID",
+    COUNT(
+      CASE
+        WHEN "ACTIVITY" IN ('described_challenge', 'asked_prices', 'asked_proposal')
+        AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "COUNT_DESCRIBED_CHALLENGE_ASKED_PRICES",
+    COUNT(
+      CASE
+        WHEN "ACTIVITY" IN ('enquired', 'converted') AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "COUNT_ENQUIRED_CONVERTED",
+    COUNT(CASE WHEN "IS_MET_AT_EVENT" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 END) AS "COUNT_MET_AT_EVENT",
+    COUNT(
+      CASE
+        WHEN "ACTIVITY" = 'attended_webinar' AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "COUNT_ATTENDED_WEBINAR",
+    COUNT(CASE WHEN "IS_VIEWED_PAGE" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_VIEWED_PAGE",
+    COUNT(CASE WHEN "IS_VIEWED_PAGE_2" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_VIEWED_PAGE_2",
+    COUNT(
+      CASE
+        WHEN "ACTIVITY" = 'downloaded' AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "COUNT_DOWNLOADED",
+    COUNT(CASE WHEN "IS_VIEWED_PAGE_3" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_VIEWED_PAGE_3"
+  FROM "SEEN"
+  WHERE
+    "ACTIVITY" IN (
+      'described_challenge',
+      'asked_prices',
+      'asked_proposal',
+      'enquired',
+      'converted',
+      'met_at_event',
+      'attended_webinar',
+      'viewed_page',
+      'downloaded'
     )
   GROUP BY
     "LEAD_ID"
@@ -3134,51 +3548,55 @@ WITH "RECORD_VALUES" AS (
   /* Only the latest of these counts, however old */
   SELECT
     "LEAD_ID",
-    MAX("AT") AS "LATEST_ENQUIRED_CONVERTED_2"
+    MAX("AT") AS "LATEST_ENQUIRED_CONVERTED"
   FROM "LOG_OF_LATEST_4"
   GROUP BY
     "LEAD_ID"
 ), "FACTS" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "L"."DO_NOT_CALL",
-    "L"."EMPLOYEES",
-    "L"."INDUSTRY",
+    "L"."DISQUALIFIED",
+    "L"."FIT_1",
+    "L"."FIT_2",
+    "L"."FIT_3",
+    "L"."FIT_BOUND",
+    "L"."FIT_BOUNDED",
     "L"."LEAD_ID",
-    "L"."OPTED_OUT",
-    "L"."OWNER",
+    "L"."OWNER_TEXT",
+    "L"."OWNER_TEXT_2",
+    "L"."OWNER_TEXT_3",
+    "L"."OWNER_TEXT_4",
     "L"."REVENUE_SHARE",
-    "L"."TITLE_WORDS",
-    "S0"."LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES_2" AS "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES_2",
-    "S0"."LATEST_ENQUIRED_CONVERTED" AS "LATEST_ENQUIRED_CONVERTED",
-    "S0"."LATEST_MET_AT_EVENT" AS "LATEST_MET_AT_EVENT",
-    COALESCE("S0"."COUNT_ATTENDED_WEBINAR", 0) AS "COUNT_ATTENDED_WEBINAR",
-    COALESCE("S0"."COUNT_VIEWED_PAGE", 0) AS "COUNT_VIEWED_PAGE",
-    COALESCE("S0"."COUNT_VIEWED_PAGE_2", 0) AS "COUNT_VIEWED_PAGE_2",
-    COALESCE("S0"."COUNT_DOWNLOADED", 0) AS "COUNT_DOWNLOADED",
-    "S0"."LATEST_VIEWED_PAGE" AS "LATEST_VIEWED_PAGE",
-    "S1"."LATEST_RETURNED" AS "LATEST_RETURNED",
-    "S1"."LATEST_DEAL_LOST" AS "LATEST_DEAL_LOST",
-    "S1"."LATEST_SPOKE" AS "LATEST_SPOKE",
-    "S1"."LATEST_ORDERED" AS "LATEST_ORDERED",
-    "S1"."LATEST_IN_PURCHASING" AS "LATEST_IN_PURCHASING",
-    "S1"."LATEST_DECIDED_FOR_US" AS "LATEST_DECIDED_FOR_US",
-    "S1"."LATEST_NEGOTIATED" AS "LATEST_NEGOTIATED",
-    "S1"."LATEST_SELECTED_TECHNICALLY" AS "LATEST_SELECTED_TECHNICALLY",
-    "S1"."LATEST_PROPOSAL_SENT" AS "LATEST_PROPOSAL_SENT",
-    "S1"."LATEST_REQUIREMENTS_FOUND" AS "LATEST_REQUIREMENTS_FOUND",
-    "S1"."LATEST_DEMONSTRATED" AS "LATEST_DEMONSTRATED",
-    "S1"."LATEST_OPPORTUNITY_OPENED" AS "LATEST_OPPORTUNITY_OPENED",
-    "S1"."LATEST_HANDED_OVER" AS "LATEST_HANDED_OVER",
-    "S1"."LATEST_BECAME_MQL" AS "LATEST_BECAME_MQL",
+    "S0"."LATEST_RETURNED" AS "LATEST_RETURNED",
+    "S0"."LATEST_DEAL_LOST" AS "LATEST_DEAL_LOST",
+    "S0"."LATEST_SPOKE" AS "LATEST_SPOKE",
+    "S0"."LATEST_ORDERED" AS "LATEST_ORDERED",
+    "S0"."LATEST_IN_PURCHASING" AS "LATEST_IN_PURCHASING",
+    "S0"."LATEST_DECIDED_FOR_US" AS "LATEST_DECIDED_FOR_US",
+    "S0"."LATEST_NEGOTIATED" AS "LATEST_NEGOTIATED",
+    "S0"."LATEST_SELECTED_TECHNICALLY" AS "LATEST_SELECTED_TECHNICALLY",
+    "S0"."LATEST_PROPOSAL_SENT" AS "LATEST_PROPOSAL_SENT",
+    "S0"."LATEST_REQUIREMENTS_FOUND" AS "LATEST_REQUIREMENTS_FOUND",
+    "S0"."LATEST_DEMONSTRATED" AS "LATEST_DEMONSTRATED",
+    "S0"."LATEST_OPPORTUNITY_OPENED" AS "LATEST_OPPORTUNITY_OPENED",
+    "S0"."LATEST_HANDED_OVER" AS "LATEST_HANDED_OVER",
+    "S0"."LATEST_BECAME_MQL" AS "LATEST_BECAME_MQL",
+    COALESCE("S1"."COUNT_DESCRIBED_CHALLENGE_ASKED_PRICES", 0) AS "COUNT_DESCRIBED_CHALLENGE_ASKED_PRICES",
+    COALESCE("S1"."COUNT_ENQUIRED_CONVERTED", 0) AS "COUNT_ENQUIRED_CONVERTED",
+    COALESCE("S1"."COUNT_MET_AT_EVENT", 0) AS "COUNT_MET_AT_EVENT",
+    COALESCE("S1"."COUNT_ATTENDED_WEBINAR", 0) AS "COUNT_ATTENDED_WEBINAR",
+    COALESCE("S1"."COUNT_VIEWED_PAGE", 0) AS "COUNT_VIEWED_PAGE",
+    COALESCE("S1"."COUNT_VIEWED_PAGE_2", 0) AS "COUNT_VIEWED_PAGE_2",
+    COALESCE("S1"."COUNT_DOWNLOADED", 0) AS "COUNT_DOWNLOADED",
+    COALESCE("S1"."COUNT_VIEWED_PAGE_3", 0) AS "COUNT_VIEWED_PAGE_3",
     "S2"."LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES" AS "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "S3"."LATEST_ASKED_PRICES_ASKED_PROPOSAL" AS "LATEST_ASKED_PRICES_ASKED_PROPOSAL",
     "S4"."LATEST_CLICKED_EMAIL_VIEWED_PAGE" AS "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "S5"."LATEST_ENQUIRED_CONVERTED_2" AS "LATEST_ENQUIRED_CONVERTED_2"
-  FROM "RECORD" AS "L"
-  LEFT JOIN "COUNTED" AS "S0"
+    "S5"."LATEST_ENQUIRED_CONVERTED" AS "LATEST_ENQUIRED_CONVERTED"
+  FROM "CHANGES" AS "L"
+  LEFT JOIN "SINCE" AS "S0"
     ON "S0"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "COUNTED_2" AS "S1"
+  LEFT JOIN "COUNTED" AS "S1"
     ON "S1"."LEAD_ID" = "L"."LEAD_ID"
   LEFT JOIN "LATEST" AS "S2"
     ON "S2"."LEAD_ID" = "L"."LEAD_ID"
@@ -3196,7 +3614,6 @@ WITH "RECORD_VALUES" AS (
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "LATEST_ASKED_PRICES_ASKED_PROPOSAL",
     "REVENUE_SHARE",
-    "OWNER",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
     "LATEST_IN_PURCHASING",
@@ -3210,46 +3627,28 @@ WITH "RECORD_VALUES" AS (
     "LATEST_HANDED_OVER",
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "LATEST_ENQUIRED_CONVERTED_2",
+    "LATEST_ENQUIRED_CONVERTED",
+    "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_BOUNDED",
+    "FIT_BOUND",
     NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1) AS "RECYCLE_SINCE",
-    CASE WHEN "OPTED_OUT" = TRUE THEN 'opt_out' WHEN "DO_NOT_CALL" = TRUE THEN 'no_calls' END AS "DISQUALIFIED", /* pipeline.sla:51 disqualify opt_out "Opted out" */
     CAST(CASE
       WHEN (
-        CONTAINS("TITLE_WORDS", ' ceo ')
-        OR CONTAINS("TITLE_WORDS", ' cfo ')
-        OR CONTAINS("TITLE_WORDS", ' chief ')
-        OR CONTAINS("TITLE_WORDS", ' coo ')
-        OR CONTAINS("TITLE_WORDS", ' director ')
-        OR CONTAINS("TITLE_WORDS", ' head ')
-        OR CONTAINS("TITLE_WORDS", ' owner ')
-        OR CONTAINS("TITLE_WORDS", ' vp ')
-        OR CONTAINS(REPLACE(REPLACE(REPLACE("TITLE_WORDS", ' ', '<>'), '><', ''), '<>', ' '), ' vice president ')
-      )
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "FIT_1", /* scoring.sla:4 +10 if title has one of the words deciding_words */
-    CAST(CASE WHEN "INDUSTRY" IS NULL THEN 0 WHEN "INDUSTRY" IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS "FIT_2", /* scoring.sla:5 by industry */
-    CAST(CASE
-      WHEN "EMPLOYEES" IS NULL
-      THEN 0
-      WHEN "EMPLOYEES" < 50
-      THEN 0
-      WHEN "EMPLOYEES" >= 50 AND "EMPLOYEES" <= 2000
-      THEN 1000
-      WHEN "EMPLOYEES" >= 2001
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS "FIT_3", /* scoring.sla:9 by employees */
-    CAST(CASE
-      WHEN (
-        NOT "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES_2" IS NULL
+        "COUNT_DESCRIBED_CHALLENGE_ASKED_PRICES" > 0
       ) /* definitions.sla:68 define sql_sign "Showed a sign of a sales qualified lead" */
       THEN 6000
       ELSE 0
     END AS BIGINT) AS "INTEREST_1", /* scoring.sla:17 +60 if sql_sign because "Whoever asks sales for something gets sales, wh... */
     CAST(CASE
       WHEN (
-        NOT "LATEST_ENQUIRED_CONVERTED" IS NULL OR NOT "LATEST_MET_AT_EVENT" IS NULL
+        "COUNT_ENQUIRED_CONVERTED" > 0 OR "COUNT_MET_AT_EVENT" > 0
       ) /* definitions.sla:63 define mql_sign "Showed a sign of a marketing qualified lead" */
       THEN 3000
       ELSE 0
@@ -3258,9 +3657,9 @@ WITH "RECORD_VALUES" AS (
     LEAST("COUNT_VIEWED_PAGE", 3) * 1000 AS "INTEREST_4", /* scoring.sla:20 +10 for each viewed_page in the last 180 days at most 3 times where path... */
     LEAST(GREATEST("COUNT_VIEWED_PAGE_2" * 100, -2000), 2000) AS "INTEREST_5", /* scoring.sla:21 +1 for each viewed_page in the last 180 days at most 20 points where pat... */
     LEAST("COUNT_DOWNLOADED", 2) * 500 AS "INTEREST_6", /* scoring.sla:22 +5 for each downloaded in the last 180 days at most 2 times */
-    CAST(CASE WHEN NOT "LATEST_VIEWED_PAGE" IS NULL THEN -2000 ELSE 0 END AS BIGINT) AS "INTEREST_7" /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
+    CAST(CASE WHEN "COUNT_VIEWED_PAGE_3" > 0 THEN -2000 ELSE 0 END AS BIGINT) AS "INTEREST_7" /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
   FROM "FACTS"
-), "SUMS_AND_STANDING" AS (
+), "STANDING_AND_SUMS" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -3268,7 +3667,6 @@ WITH "RECORD_VALUES" AS (
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "LATEST_ASKED_PRICES_ASKED_PROPOSAL",
     "REVENUE_SHARE",
-    "OWNER",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
     "LATEST_IN_PURCHASING",
@@ -3282,12 +3680,18 @@ WITH "RECORD_VALUES" AS (
     "LATEST_HANDED_OVER",
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "LATEST_ENQUIRED_CONVERTED_2",
+    "LATEST_ENQUIRED_CONVERTED",
     "RECYCLE_SINCE",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
+    "FIT_BOUNDED",
+    "FIT_BOUND",
     "INTEREST_1",
     "INTEREST_2",
     "INTEREST_3",
@@ -3301,10 +3705,9 @@ WITH "RECORD_VALUES" AS (
       WHEN "LATEST_DEAL_LOST" = "RECYCLE_SINCE"
       THEN 'lost'
     END AS "RECYCLE", /* nurture.sla:10 recycle not_ready "Not ready yet" */
-    "FIT_1" + "FIT_2" + "FIT_3" AS "FIT_SUM", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     "INTEREST_1" + "INTEREST_2" + "INTEREST_3" + "INTEREST_4" + "INTEREST_5" + "INTEREST_6" + "INTEREST_7" AS "INTEREST_SUM" /* scoring.sla:16 score interest "Interest" from 0 to 100 */
   FROM "RULES_AND_STANDING"
-), "SUMS_AND_STANDING_2" AS (
+), "STANDING_AND_SUMS_2" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -3312,7 +3715,6 @@ WITH "RECORD_VALUES" AS (
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "LATEST_ASKED_PRICES_ASKED_PROPOSAL",
     "REVENUE_SHARE",
-    "OWNER",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
     "LATEST_IN_PURCHASING",
@@ -3326,13 +3728,18 @@ WITH "RECORD_VALUES" AS (
     "LATEST_HANDED_OVER",
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "LATEST_ENQUIRED_CONVERTED_2",
+    "LATEST_ENQUIRED_CONVERTED",
     "RECYCLE",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
-    "FIT_SUM",
+    "FIT_BOUNDED",
+    "FIT_BOUND",
     "INTEREST_1",
     "INTEREST_2",
     "INTEREST_3",
@@ -3347,17 +3754,15 @@ WITH "RECORD_VALUES" AS (
       WHEN "RECYCLE" = 'lost'
       THEN "RECYCLE_SINCE" + CAST(31622400000 AS BIGINT)
     END AS "RECYCLE_UNTIL",
-    LEAST(GREATEST("FIT_SUM", 0), 3000) AS "FIT_BOUNDED", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     LEAST(GREATEST("INTEREST_SUM", 0), 10000) AS "INTEREST_BOUNDED" /* scoring.sla:16 score interest "Interest" from 0 to 100 */
-  FROM "SUMS_AND_STANDING"
-), "CHANGES_AND_STANDING" AS (
+  FROM "STANDING_AND_SUMS"
+), "STANDING_AND_CHANGES" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
     "LATEST_DEAL_LOST",
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "REVENUE_SHARE",
-    "OWNER",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
     "LATEST_IN_PURCHASING",
@@ -3371,14 +3776,19 @@ WITH "RECORD_VALUES" AS (
     "LATEST_HANDED_OVER",
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "LATEST_ENQUIRED_CONVERTED_2",
+    "LATEST_ENQUIRED_CONVERTED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
     "FIT_BOUNDED",
+    "FIT_BOUND",
     "INTEREST_1",
     "INTEREST_2",
     "INTEREST_3",
@@ -3408,17 +3818,15 @@ WITH "RECORD_VALUES" AS (
       )
       ELSE TRUE
     END AS "RECYCLE_IN_FORCE",
-    "FIT_BOUNDED" - "FIT_SUM" AS "FIT_BOUND", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     "INTEREST_BOUNDED" - "INTEREST_SUM" AS "INTEREST_BOUND", /* scoring.sla:16 score interest "Interest" from 0 to 100 */
     "FIT_BOUNDED" * 100 + "INTEREST_BOUNDED" * 100 AS "POINTS_SUM" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "SUMS_AND_STANDING_2"
-), "STANDING_AND_SUMS" AS (
+  FROM "STANDING_AND_SUMS_2"
+), "STANDING_AND_SUMS_3" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
     "LATEST_DEAL_LOST",
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
-    "OWNER",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
     "LATEST_IN_PURCHASING",
@@ -3432,11 +3840,13 @@ WITH "RECORD_VALUES" AS (
     "LATEST_HANDED_OVER",
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "LATEST_ENQUIRED_CONVERTED_2",
+    "LATEST_ENQUIRED_CONVERTED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -3464,21 +3874,7 @@ WITH "RECORD_VALUES" AS (
           "REVENUE_SHARE" > 800000 AND "REVENUE_SHARE" <= 900000
         ), FALSE) /* definitions.sla:77 define b_customer "B customer" */
       )
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "OWNER"
-      END IS NULL
+      AND NOT "OWNER_TEXT" IS NULL
       THEN 'key_accounts'
       WHEN NOT (
         (
@@ -3486,21 +3882,7 @@ WITH "RECORD_VALUES" AS (
         )
       )
       AND NOT "LATEST_SPOKE" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "OWNER"
-      END IS NULL
+      AND NOT "OWNER_TEXT_2" IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -3528,8 +3910,8 @@ WITH "RECORD_VALUES" AS (
         ) / 100 AS BIGINT)
       )
     END AS "POINTS_ROUNDED" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "CHANGES_AND_STANDING"
-), "STANDING_AND_CHANGES" AS (
+  FROM "STANDING_AND_CHANGES"
+), "STANDING_AND_CHANGES_2" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -3548,7 +3930,7 @@ WITH "RECORD_VALUES" AS (
     "LATEST_HANDED_OVER",
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "LATEST_ENQUIRED_CONVERTED_2",
+    "LATEST_ENQUIRED_CONVERTED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -3569,45 +3951,12 @@ WITH "RECORD_VALUES" AS (
     "INTEREST_BOUNDED",
     "INTEREST_BOUND",
     "POINTS_ROUNDED",
-    CASE
-      WHEN "ROUTE" = 'key_accounts'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "OWNER"
-      END
-      WHEN "ROUTE" = 'keeps_lead'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "OWNER"
-      END
-    END AS "PERSON",
+    CASE WHEN "ROUTE" = 'key_accounts' THEN "OWNER_TEXT_3" WHEN "ROUTE" = 'keeps_lead' THEN "OWNER_TEXT_4" END AS "PERSON",
     CASE WHEN "ROUTE" = 'inside' THEN 'sales' END AS "TEAM",
     "POINTS_ROUNDED" * 100 - "POINTS_SUM" AS "POINTS_ROUNDING", /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST("POINTS_ROUNDED", 0), 10000) AS "POINTS_BOUNDED" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "STANDING_AND_SUMS"
-), "CHANGES_AND_STANDING_2" AS (
+  FROM "STANDING_AND_SUMS_3"
+), "CHANGES_AND_STANDING" AS (
   SELECT
     "LEAD_ID",
     "RECYCLE",
@@ -3741,7 +4090,7 @@ WITH "RECORD_VALUES" AS (
         WHEN COALESCE(
           (
             NOT "LATEST_CLICKED_EMAIL_VIEWED_PAGE" IS NULL
-            OR NOT "LATEST_ENQUIRED_CONVERTED_2" IS NULL
+            OR NOT "LATEST_ENQUIRED_CONVERTED" IS NULL
             OR NOT "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES" IS NULL
           ) /* definitions.sla:37 define responded "Lead" */,
           FALSE
@@ -3750,7 +4099,7 @@ WITH "RECORD_VALUES" AS (
         ELSE 'inquiry'
       END
     END AS "STAGE" /* pipeline.sla:3 stage inquiry "Inquiry" owned by marketing because "A name in the databa... */
-  FROM "STANDING_AND_CHANGES"
+  FROM "STANDING_AND_CHANGES_2"
 )
 SELECT
   "LEAD_ID",
@@ -3778,7 +4127,7 @@ SELECT
   CAST(CAST("INTEREST_BOUND" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "INTEREST_BOUND",
   CAST(CAST("POINTS_ROUNDING" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "POINTS_ROUNDING",
   CAST(CAST("POINTS_BOUND" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "POINTS_BOUND"
-FROM "CHANGES_AND_STANDING_2"
+FROM "CHANGES_AND_STANDING"
 {% elif target.type in ['bigquery'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH `record_values` AS (
@@ -3821,141 +4170,169 @@ WITH `record_values` AS (
     *,
     ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
-), `log_1` AS (
+), `texts_and_rules` AS (
+  SELECT
+    `lead_id`,
+    `revenue_share`,
+    CASE WHEN `opted_out` = TRUE THEN 'opt_out' WHEN `do_not_call` = TRUE THEN 'no_calls' END AS `disqualified`, /* pipeline.sla:51 disqualify opt_out "Opted out" */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN `owner`
+    END AS `owner_text`,
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN `owner`
+    END AS `owner_text_2`,
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN `owner`
+    END AS `owner_text_3`,
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN `owner`
+    END AS `owner_text_4`,
+    CAST(CASE
+      WHEN (
+        STRPOS(`title_words`, ' ceo ') > 0
+        OR STRPOS(`title_words`, ' cfo ') > 0
+        OR STRPOS(`title_words`, ' chief ') > 0
+        OR STRPOS(`title_words`, ' coo ') > 0
+        OR STRPOS(`title_words`, ' director ') > 0
+        OR STRPOS(`title_words`, ' head ') > 0
+        OR STRPOS(`title_words`, ' owner ') > 0
+        OR STRPOS(`title_words`, ' vp ') > 0
+        OR STRPOS(REPLACE(REPLACE(REPLACE(`title_words`, ' ', '<>'), '><', ''), '<>', ' '), ' vice president ') > 0
+      )
+      THEN 1000
+      ELSE 0
+    END AS INT64) AS `fit_1`, /* scoring.sla:4 +10 if title has one of the words deciding_words */
+    CAST(CASE WHEN `industry` IS NULL THEN 0 WHEN `industry` IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS INT64) AS `fit_2`, /* scoring.sla:5 by industry */
+    CAST(CASE
+      WHEN `employees` IS NULL
+      THEN 0
+      WHEN `employees` < 50
+      THEN 0
+      WHEN `employees` >= 50 AND `employees` <= 2000
+      THEN 1000
+      WHEN `employees` >= 2001
+      THEN 500
+      ELSE 0
+    END AS INT64) AS `fit_3` /* scoring.sla:9 by employees */
+  FROM `record`
+), `sums` AS (
+  SELECT
+    `lead_id`,
+    `revenue_share`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_1` + `fit_2` + `fit_3` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM `texts_and_rules`
+), `sums_2` AS (
+  SELECT
+    `lead_id`,
+    `revenue_share`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_sum`,
+    LEAST(GREATEST(`fit_sum`, 0), 3000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM `sums`
+), `changes` AS (
+  SELECT
+    `lead_id`,
+    `revenue_share`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_bounded`,
+    `fit_bounded` - `fit_sum` AS `fit_bound` /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM `sums_2`
+), `log_of_since` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
     `a`.`activity`,
-    UNIX_MILLIS(`a`.`at`) AS `at`,
-    `a`.`interested` AS `interested`,
-    `a`.`path` AS `path`
+    UNIX_MILLIS(`a`.`at`) AS `at`
   FROM {{ source('leadpact', 'activities') }} AS `a`
   WHERE
-    (
-      `a`.`activity` IN (
-        'viewed_page',
-        'attended_webinar',
-        'downloaded',
-        'enquired',
-        'converted',
-        'met_at_event',
-        'described_challenge',
-        'asked_prices',
-        'asked_proposal',
-        'became_mql',
-        'handed_over',
-        'spoke',
-        'opportunity_opened',
-        'demonstrated',
-        'requirements_found',
-        'proposal_sent',
-        'selected_technically',
-        'negotiated',
-        'decided_for_us',
-        'in_purchasing',
-        'ordered',
-        'deal_lost',
-        'returned'
-      )
-      AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
+    `a`.`activity` IN (
+      'became_mql',
+      'handed_over',
+      'spoke',
+      'opportunity_opened',
+      'demonstrated',
+      'requirements_found',
+      'proposal_sent',
+      'selected_technically',
+      'negotiated',
+      'decided_for_us',
+      'in_purchasing',
+      'ordered',
+      'deal_lost',
+      'returned'
     )
-    AND UNIX_MILLIS(`a`.`at`) > CASE
-      WHEN `a`.`activity` IN ('viewed_page', 'attended_webinar', 'downloaded')
-      THEN CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64)
-      WHEN `a`.`activity` IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
-      THEN CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
-      ELSE -1
-    END
-), `log_2` AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN BYTE_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(`path`, ' \t\r\n ')
-      THEN LOWER(`path`)
-      ELSE TRANSLATE(TRIM(`path`, ' \t\r\n '), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
-    END AS `path_folded_bare`
-  FROM `log_1`
-), `log_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('', 'n/a', 'none') THEN `path_folded_bare` END AS `path_folded`
-  FROM `log_2`
-), `log` AS (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`interested`, FALSE) = TRUE END AS `is_met_at_event`,
-    CASE WHEN `activity` = 'viewed_page' THEN STARTS_WITH(`path_folded`, '/pricing') END AS `is_viewed_page`,
-    CASE
-      WHEN `activity` = 'viewed_page'
-      THEN `path_folded` IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
-    END AS `is_viewed_page_2`,
-    CASE
-      WHEN `activity` = 'viewed_page'
-      THEN (
-        STARTS_WITH(`path_folded`, '/careers') OR STARTS_WITH(`path_folded`, '/jobs')
-      )
-    END AS `is_viewed_page_3`
-  FROM `log_3`
-), `seen` AS (
-  /* What is asked of activities */
-  SELECT
-    `r`.`lead_id`,
-    `r`.`activity`,
-    `r`.`at`,
-    `r`.`is_met_at_event`,
-    `r`.`is_viewed_page`,
-    `r`.`is_viewed_page_2`,
-    `r`.`is_viewed_page_3`
-  FROM `log` AS `r`
-), `counted` AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    `lead_id`,
-    MAX(
-      CASE
-        WHEN `activity` IN ('described_challenge', 'asked_prices', 'asked_proposal')
-        AND `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
-        THEN `at`
-      END
-    ) AS `latest_described_challenge_asked_prices_2`,
-    MAX(
-      CASE
-        WHEN `activity` IN ('enquired', 'converted') AND `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
-        THEN `at`
-      END
-    ) AS `latest_enquired_converted`,
-    MAX(CASE WHEN `is_met_at_event` AND `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64) THEN `at` END) AS `latest_met_at_event`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'attended_webinar' AND `at` > CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64)
-        THEN 1
-      END
-    ) AS `count_attended_webinar`,
-    COUNT(CASE WHEN `is_viewed_page` AND `at` > CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64) THEN 1 END) AS `count_viewed_page`,
-    COUNT(CASE WHEN `is_viewed_page_2` AND `at` > CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64) THEN 1 END) AS `count_viewed_page_2`,
-    COUNT(
-      CASE WHEN `activity` = 'downloaded' AND `at` > CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64) THEN 1 END
-    ) AS `count_downloaded`,
-    MAX(CASE WHEN `is_viewed_page_3` AND `at` > CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64) THEN `at` END) AS `latest_viewed_page`
-  FROM `seen`
-  WHERE
-    `activity` IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
-  GROUP BY
-    `lead_id`
-), `counted_2` AS (
+    AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
+), `since` AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     `lead_id`,
@@ -3973,7 +4350,7 @@ WITH `record_values` AS (
     MAX(CASE WHEN `activity` = 'opportunity_opened' THEN `at` END) AS `latest_opportunity_opened`,
     MAX(CASE WHEN `activity` = 'handed_over' THEN `at` END) AS `latest_handed_over`,
     MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`
-  FROM `seen`
+  FROM `log_of_since`
   WHERE
     `activity` IN (
       'returned',
@@ -3990,6 +4367,131 @@ WITH `record_values` AS (
       'opportunity_opened',
       'handed_over',
       'became_mql'
+    )
+  GROUP BY
+    `lead_id`
+), `log_2_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`interested` AS `interested`,
+    `a`.`path` AS `path`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  WHERE
+    (
+      (
+        `a`.`activity` IN (
+          'viewed_page',
+          'attended_webinar',
+          'downloaded',
+          'enquired',
+          'converted',
+          'met_at_event',
+          'described_challenge',
+          'asked_prices',
+          'asked_proposal'
+        )
+        AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CASE
+        WHEN `a`.`activity` IN ('viewed_page', 'attended_webinar', 'downloaded')
+        THEN CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64)
+        WHEN `a`.`activity` IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
+        THEN CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
+        ELSE -1
+      END
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64) - 86400000
+    ))
+), `log_2_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN BYTE_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(`path`, ' \t\r\n ')
+      THEN LOWER(`path`)
+      ELSE TRANSLATE(TRIM(`path`, ' \t\r\n '), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
+    END AS `path_folded_bare`
+  FROM `log_2_1`
+), `log_2_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `path_folded_bare` IN ('', 'n/a', 'none') THEN `path_folded_bare` END AS `path_folded`
+  FROM `log_2_2`
+), `log_2` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`interested`, FALSE) = TRUE END AS `is_met_at_event`,
+    CASE WHEN `activity` = 'viewed_page' THEN STARTS_WITH(`path_folded`, '/pricing') END AS `is_viewed_page`,
+    CASE
+      WHEN `activity` = 'viewed_page'
+      THEN `path_folded` IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+    END AS `is_viewed_page_2`,
+    CASE
+      WHEN `activity` = 'viewed_page'
+      THEN (
+        STARTS_WITH(`path_folded`, '/careers') OR STARTS_WITH(`path_folded`, '/jobs')
+      )
+    END AS `is_viewed_page_3`
+  FROM `log_2_3`
+), `seen` AS (
+  /* What is asked of activities */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`activity`,
+    `r`.`at`,
+    `r`.`is_met_at_event`,
+    `r`.`is_viewed_page`,
+    `r`.`is_viewed_page_2`,
+    `r`.`is_viewed_page_3`
+  FROM `log_2` AS `r`
+), `counted` AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    `lead_id`,
+    COUNT(
+      CASE
+        WHEN `activity` IN ('described_challenge', 'asked_prices', 'asked_proposal')
+        AND `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
+        THEN 1
+      END
+    ) AS `count_described_challenge_asked_prices`,
+    COUNT(
+      CASE
+        WHEN `activity` IN ('enquired', 'converted') AND `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
+        THEN 1
+      END
+    ) AS `count_enquired_converted`,
+    COUNT(CASE WHEN `is_met_at_event` AND `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64) THEN 1 END) AS `count_met_at_event`,
+    COUNT(
+      CASE
+        WHEN `activity` = 'attended_webinar' AND `at` > CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64)
+        THEN 1
+      END
+    ) AS `count_attended_webinar`,
+    COUNT(CASE WHEN `is_viewed_page` AND `at` > CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64) THEN 1 END) AS `count_viewed_page`,
+    COUNT(CASE WHEN `is_viewed_page_2` AND `at` > CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64) THEN 1 END) AS `count_viewed_page_2`,
+    COUNT(
+      CASE WHEN `activity` = 'downloaded' AND `at` > CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64) THEN 1 END
+    ) AS `count_downloaded`,
+    COUNT(CASE WHEN `is_viewed_page_3` AND `at` > CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64) THEN 1 END) AS `count_viewed_page_3`
+  FROM `seen`
+  WHERE
+    `activity` IN (
+      'described_challenge',
+      'asked_prices',
+      'asked_proposal',
+      'enquired',
+      'converted',
+      'met_at_event',
+      'attended_webinar',
+      'viewed_page',
+      'downloaded'
     )
   GROUP BY
     `lead_id`
@@ -4060,51 +4562,55 @@ WITH `record_values` AS (
   /* Only the latest of these counts, however old */
   SELECT
     `lead_id`,
-    MAX(`at`) AS `latest_enquired_converted_2`
+    MAX(`at`) AS `latest_enquired_converted`
   FROM `log_of_latest_4`
   GROUP BY
     `lead_id`
 ), `facts` AS (
   /* A lead with all that is told of its activities */
   SELECT
-    `l`.`do_not_call`,
-    `l`.`employees`,
-    `l`.`industry`,
+    `l`.`disqualified`,
+    `l`.`fit_1`,
+    `l`.`fit_2`,
+    `l`.`fit_3`,
+    `l`.`fit_bound`,
+    `l`.`fit_bounded`,
     `l`.`lead_id`,
-    `l`.`opted_out`,
-    `l`.`owner`,
+    `l`.`owner_text`,
+    `l`.`owner_text_2`,
+    `l`.`owner_text_3`,
+    `l`.`owner_text_4`,
     `l`.`revenue_share`,
-    `l`.`title_words`,
-    `s0`.`latest_described_challenge_asked_prices_2` AS `latest_described_challenge_asked_prices_2`,
-    `s0`.`latest_enquired_converted` AS `latest_enquired_converted`,
-    `s0`.`latest_met_at_event` AS `latest_met_at_event`,
-    COALESCE(`s0`.`count_attended_webinar`, 0) AS `count_attended_webinar`,
-    COALESCE(`s0`.`count_viewed_page`, 0) AS `count_viewed_page`,
-    COALESCE(`s0`.`count_viewed_page_2`, 0) AS `count_viewed_page_2`,
-    COALESCE(`s0`.`count_downloaded`, 0) AS `count_downloaded`,
-    `s0`.`latest_viewed_page` AS `latest_viewed_page`,
-    `s1`.`latest_returned` AS `latest_returned`,
-    `s1`.`latest_deal_lost` AS `latest_deal_lost`,
-    `s1`.`latest_spoke` AS `latest_spoke`,
-    `s1`.`latest_ordered` AS `latest_ordered`,
-    `s1`.`latest_in_purchasing` AS `latest_in_purchasing`,
-    `s1`.`latest_decided_for_us` AS `latest_decided_for_us`,
-    `s1`.`latest_negotiated` AS `latest_negotiated`,
-    `s1`.`latest_selected_technically` AS `latest_selected_technically`,
-    `s1`.`latest_proposal_sent` AS `latest_proposal_sent`,
-    `s1`.`latest_requirements_found` AS `latest_requirements_found`,
-    `s1`.`latest_demonstrated` AS `latest_demonstrated`,
-    `s1`.`latest_opportunity_opened` AS `latest_opportunity_opened`,
-    `s1`.`latest_handed_over` AS `latest_handed_over`,
-    `s1`.`latest_became_mql` AS `latest_became_mql`,
+    `s0`.`latest_returned` AS `latest_returned`,
+    `s0`.`latest_deal_lost` AS `latest_deal_lost`,
+    `s0`.`latest_spoke` AS `latest_spoke`,
+    `s0`.`latest_ordered` AS `latest_ordered`,
+    `s0`.`latest_in_purchasing` AS `latest_in_purchasing`,
+    `s0`.`latest_decided_for_us` AS `latest_decided_for_us`,
+    `s0`.`latest_negotiated` AS `latest_negotiated`,
+    `s0`.`latest_selected_technically` AS `latest_selected_technically`,
+    `s0`.`latest_proposal_sent` AS `latest_proposal_sent`,
+    `s0`.`latest_requirements_found` AS `latest_requirements_found`,
+    `s0`.`latest_demonstrated` AS `latest_demonstrated`,
+    `s0`.`latest_opportunity_opened` AS `latest_opportunity_opened`,
+    `s0`.`latest_handed_over` AS `latest_handed_over`,
+    `s0`.`latest_became_mql` AS `latest_became_mql`,
+    COALESCE(`s1`.`count_described_challenge_asked_prices`, 0) AS `count_described_challenge_asked_prices`,
+    COALESCE(`s1`.`count_enquired_converted`, 0) AS `count_enquired_converted`,
+    COALESCE(`s1`.`count_met_at_event`, 0) AS `count_met_at_event`,
+    COALESCE(`s1`.`count_attended_webinar`, 0) AS `count_attended_webinar`,
+    COALESCE(`s1`.`count_viewed_page`, 0) AS `count_viewed_page`,
+    COALESCE(`s1`.`count_viewed_page_2`, 0) AS `count_viewed_page_2`,
+    COALESCE(`s1`.`count_downloaded`, 0) AS `count_downloaded`,
+    COALESCE(`s1`.`count_viewed_page_3`, 0) AS `count_viewed_page_3`,
     `s2`.`latest_described_challenge_asked_prices` AS `latest_described_challenge_asked_prices`,
     `s3`.`latest_asked_prices_asked_proposal` AS `latest_asked_prices_asked_proposal`,
     `s4`.`latest_clicked_email_viewed_page` AS `latest_clicked_email_viewed_page`,
-    `s5`.`latest_enquired_converted_2` AS `latest_enquired_converted_2`
-  FROM `record` AS `l`
-  LEFT JOIN `counted` AS `s0`
+    `s5`.`latest_enquired_converted` AS `latest_enquired_converted`
+  FROM `changes` AS `l`
+  LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `counted_2` AS `s1`
+  LEFT JOIN `counted` AS `s1`
     ON `s1`.`lead_id` = `l`.`lead_id`
   LEFT JOIN `latest` AS `s2`
     ON `s2`.`lead_id` = `l`.`lead_id`
@@ -4122,7 +4628,6 @@ WITH `record_values` AS (
     `latest_described_challenge_asked_prices`,
     `latest_asked_prices_asked_proposal`,
     `revenue_share`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -4136,46 +4641,28 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_bounded`,
+    `fit_bound`,
     NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1) AS `recycle_since`,
-    CASE WHEN `opted_out` = TRUE THEN 'opt_out' WHEN `do_not_call` = TRUE THEN 'no_calls' END AS `disqualified`, /* pipeline.sla:51 disqualify opt_out "Opted out" */
     CAST(CASE
       WHEN (
-        STRPOS(`title_words`, ' ceo ') > 0
-        OR STRPOS(`title_words`, ' cfo ') > 0
-        OR STRPOS(`title_words`, ' chief ') > 0
-        OR STRPOS(`title_words`, ' coo ') > 0
-        OR STRPOS(`title_words`, ' director ') > 0
-        OR STRPOS(`title_words`, ' head ') > 0
-        OR STRPOS(`title_words`, ' owner ') > 0
-        OR STRPOS(`title_words`, ' vp ') > 0
-        OR STRPOS(REPLACE(REPLACE(REPLACE(`title_words`, ' ', '<>'), '><', ''), '<>', ' '), ' vice president ') > 0
-      )
-      THEN 1000
-      ELSE 0
-    END AS INT64) AS `fit_1`, /* scoring.sla:4 +10 if title has one of the words deciding_words */
-    CAST(CASE WHEN `industry` IS NULL THEN 0 WHEN `industry` IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS INT64) AS `fit_2`, /* scoring.sla:5 by industry */
-    CAST(CASE
-      WHEN `employees` IS NULL
-      THEN 0
-      WHEN `employees` < 50
-      THEN 0
-      WHEN `employees` >= 50 AND `employees` <= 2000
-      THEN 1000
-      WHEN `employees` >= 2001
-      THEN 500
-      ELSE 0
-    END AS INT64) AS `fit_3`, /* scoring.sla:9 by employees */
-    CAST(CASE
-      WHEN (
-        NOT `latest_described_challenge_asked_prices_2` IS NULL
+        `count_described_challenge_asked_prices` > 0
       ) /* definitions.sla:68 define sql_sign "Showed a sign of a sales qualified lead" */
       THEN 6000
       ELSE 0
     END AS INT64) AS `interest_1`, /* scoring.sla:17 +60 if sql_sign because "Whoever asks sales for something gets sales, wh... */
     CAST(CASE
       WHEN (
-        NOT `latest_enquired_converted` IS NULL OR NOT `latest_met_at_event` IS NULL
+        `count_enquired_converted` > 0 OR `count_met_at_event` > 0
       ) /* definitions.sla:63 define mql_sign "Showed a sign of a marketing qualified lead" */
       THEN 3000
       ELSE 0
@@ -4184,9 +4671,9 @@ WITH `record_values` AS (
     LEAST(`count_viewed_page`, 3) * 1000 AS `interest_4`, /* scoring.sla:20 +10 for each viewed_page in the last 180 days at most 3 times where path... */
     LEAST(GREATEST(`count_viewed_page_2` * 100, -2000), 2000) AS `interest_5`, /* scoring.sla:21 +1 for each viewed_page in the last 180 days at most 20 points where pat... */
     LEAST(`count_downloaded`, 2) * 500 AS `interest_6`, /* scoring.sla:22 +5 for each downloaded in the last 180 days at most 2 times */
-    CAST(CASE WHEN NOT `latest_viewed_page` IS NULL THEN -2000 ELSE 0 END AS INT64) AS `interest_7` /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
+    CAST(CASE WHEN `count_viewed_page_3` > 0 THEN -2000 ELSE 0 END AS INT64) AS `interest_7` /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
   FROM `facts`
-), `sums_and_standing` AS (
+), `standing_and_sums` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -4194,7 +4681,6 @@ WITH `record_values` AS (
     `latest_described_challenge_asked_prices`,
     `latest_asked_prices_asked_proposal`,
     `revenue_share`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -4208,12 +4694,18 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle_since`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
+    `fit_bounded`,
+    `fit_bound`,
     `interest_1`,
     `interest_2`,
     `interest_3`,
@@ -4227,10 +4719,9 @@ WITH `record_values` AS (
       WHEN `latest_deal_lost` = `recycle_since`
       THEN 'lost'
     END AS `recycle`, /* nurture.sla:10 recycle not_ready "Not ready yet" */
-    `fit_1` + `fit_2` + `fit_3` AS `fit_sum`, /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     `interest_1` + `interest_2` + `interest_3` + `interest_4` + `interest_5` + `interest_6` + `interest_7` AS `interest_sum` /* scoring.sla:16 score interest "Interest" from 0 to 100 */
   FROM `rules_and_standing`
-), `sums_and_standing_2` AS (
+), `standing_and_sums_2` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -4238,7 +4729,6 @@ WITH `record_values` AS (
     `latest_described_challenge_asked_prices`,
     `latest_asked_prices_asked_proposal`,
     `revenue_share`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -4252,13 +4742,18 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
-    `fit_sum`,
+    `fit_bounded`,
+    `fit_bound`,
     `interest_1`,
     `interest_2`,
     `interest_3`,
@@ -4273,17 +4768,15 @@ WITH `record_values` AS (
       WHEN `recycle` = 'lost'
       THEN `recycle_since` + CAST(31622400000 AS INT64)
     END AS `recycle_until`,
-    LEAST(GREATEST(`fit_sum`, 0), 3000) AS `fit_bounded`, /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     LEAST(GREATEST(`interest_sum`, 0), 10000) AS `interest_bounded` /* scoring.sla:16 score interest "Interest" from 0 to 100 */
-  FROM `sums_and_standing`
-), `changes_and_standing` AS (
+  FROM `standing_and_sums`
+), `standing_and_changes` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
     `latest_deal_lost`,
     `latest_described_challenge_asked_prices`,
     `revenue_share`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -4297,14 +4790,19 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
     `fit_bounded`,
+    `fit_bound`,
     `interest_1`,
     `interest_2`,
     `interest_3`,
@@ -4334,17 +4832,15 @@ WITH `record_values` AS (
       )
       ELSE TRUE
     END AS `recycle_in_force`,
-    `fit_bounded` - `fit_sum` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     `interest_bounded` - `interest_sum` AS `interest_bound`, /* scoring.sla:16 score interest "Interest" from 0 to 100 */
     `fit_bounded` * 100 + `interest_bounded` * 100 AS `points_sum` /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM `sums_and_standing_2`
-), `standing_and_sums` AS (
+  FROM `standing_and_sums_2`
+), `standing_and_sums_3` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
     `latest_deal_lost`,
     `latest_described_challenge_asked_prices`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -4358,11 +4854,13 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
+    `owner_text_3`,
+    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -4390,21 +4888,7 @@ WITH `record_values` AS (
           `revenue_share` > 800000 AND `revenue_share` <= 900000
         ), FALSE) /* definitions.sla:77 define b_customer "B customer" */
       )
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN `owner`
-      END IS NULL
+      AND NOT `owner_text` IS NULL
       THEN 'key_accounts'
       WHEN NOT (
         (
@@ -4412,21 +4896,7 @@ WITH `record_values` AS (
         )
       )
       AND NOT `latest_spoke` IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN `owner`
-      END IS NULL
+      AND NOT `owner_text_2` IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -4446,8 +4916,8 @@ WITH `record_values` AS (
         ), 100)
       )
     END AS `points_rounded` /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM `changes_and_standing`
-), `standing_and_changes` AS (
+  FROM `standing_and_changes`
+), `standing_and_changes_2` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -4466,7 +4936,7 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -4487,45 +4957,12 @@ WITH `record_values` AS (
     `interest_bounded`,
     `interest_bound`,
     `points_rounded`,
-    CASE
-      WHEN `route` = 'key_accounts'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN `owner`
-      END
-      WHEN `route` = 'keeps_lead'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN `owner`
-      END
-    END AS `person`,
+    CASE WHEN `route` = 'key_accounts' THEN `owner_text_3` WHEN `route` = 'keeps_lead' THEN `owner_text_4` END AS `person`,
     CASE WHEN `route` = 'inside' THEN 'sales' END AS `team`,
     `points_rounded` * 100 - `points_sum` AS `points_rounding`, /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST(`points_rounded`, 0), 10000) AS `points_bounded` /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM `standing_and_sums`
-), `changes_and_standing_2` AS (
+  FROM `standing_and_sums_3`
+), `changes_and_standing` AS (
   SELECT
     `lead_id`,
     `recycle`,
@@ -4659,7 +5096,7 @@ WITH `record_values` AS (
         WHEN COALESCE(
           (
             NOT `latest_clicked_email_viewed_page` IS NULL
-            OR NOT `latest_enquired_converted_2` IS NULL
+            OR NOT `latest_enquired_converted` IS NULL
             OR NOT `latest_described_challenge_asked_prices` IS NULL
           ) /* definitions.sla:37 define responded "Lead" */,
           FALSE
@@ -4668,7 +5105,7 @@ WITH `record_values` AS (
         ELSE 'inquiry'
       END
     END AS `stage` /* pipeline.sla:3 stage inquiry "Inquiry" owned by marketing because "A name in the databa... */
-  FROM `standing_and_changes`
+  FROM `standing_and_changes_2`
 )
 SELECT
   `lead_id`,
@@ -4696,7 +5133,7 @@ SELECT
   CAST(CAST(`interest_bound` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `interest_bound`,
   CAST(CAST(`points_rounding` AS NUMERIC) * CAST('0.0001' AS NUMERIC) AS NUMERIC) AS `points_rounding`,
   CAST(CAST(`points_bound` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `points_bound`
-FROM `changes_and_standing_2`
+FROM `changes_and_standing`
 {% elif target.type in ['redshift'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH "record_values" AS (
@@ -4739,146 +5176,169 @@ WITH "record_values" AS (
     *,
     ' ' || TRANSLATE("title_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "title_words"
   FROM "record_known"
-), "log_1" AS (
+), "texts_and_rules" AS (
+  SELECT
+    "lead_id",
+    "revenue_share",
+    CASE WHEN "opted_out" = TRUE THEN 'opt_out' WHEN "do_not_call" = TRUE THEN 'no_calls' END AS "disqualified", /* pipeline.sla:51 disqualify opt_out "Opted out" */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
+          THEN LOWER("owner")
+          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
+          THEN LOWER("owner")
+          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
+          THEN LOWER("owner")
+          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
+          THEN LOWER("owner")
+          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text_2",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
+          THEN LOWER("owner")
+          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
+          THEN LOWER("owner")
+          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text_3",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
+          THEN LOWER("owner")
+          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
+          THEN LOWER("owner")
+          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text_4",
+    CAST(CASE
+      WHEN (
+        STRPOS("title_words", ' ceo ') > 0
+        OR STRPOS("title_words", ' cfo ') > 0
+        OR STRPOS("title_words", ' chief ') > 0
+        OR STRPOS("title_words", ' coo ') > 0
+        OR STRPOS("title_words", ' director ') > 0
+        OR STRPOS("title_words", ' head ') > 0
+        OR STRPOS("title_words", ' owner ') > 0
+        OR STRPOS("title_words", ' vp ') > 0
+        OR STRPOS(REPLACE(REPLACE(REPLACE("title_words", ' ', '<>'), '><', ''), '<>', ' '), ' vice president ') > 0
+      )
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS "fit_1", /* scoring.sla:4 +10 if title has one of the words deciding_words */
+    CAST(CASE WHEN "industry" IS NULL THEN 0 WHEN "industry" IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS "fit_2", /* scoring.sla:5 by industry */
+    CAST(CASE
+      WHEN "employees" IS NULL
+      THEN 0
+      WHEN "employees" < 50
+      THEN 0
+      WHEN "employees" >= 50 AND "employees" <= 2000
+      THEN 1000
+      WHEN "employees" >= 2001
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS "fit_3" /* scoring.sla:9 by employees */
+  FROM "record"
+), "sums" AS (
+  SELECT
+    "lead_id",
+    "revenue_share",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_1" + "fit_2" + "fit_3" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "texts_and_rules"
+), "sums_2" AS (
+  SELECT
+    "lead_id",
+    "revenue_share",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_sum",
+    LEAST(GREATEST("fit_sum", 0), 3000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "sums"
+), "changes" AS (
+  SELECT
+    "lead_id",
+    "revenue_share",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_bounded",
+    "fit_bounded" - "fit_sum" AS "fit_bound" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "sums_2"
+), "log_of_since" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
     "a"."activity",
-    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
-    "a"."interested" AS "interested",
-    "a"."path" AS "path"
+    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at"
   FROM {{ source('leadpact', 'activities') }} AS "a"
   WHERE
-    (
-      "a"."activity" IN (
-        'viewed_page',
-        'attended_webinar',
-        'downloaded',
-        'enquired',
-        'converted',
-        'met_at_event',
-        'described_challenge',
-        'asked_prices',
-        'asked_proposal',
-        'became_mql',
-        'handed_over',
-        'spoke',
-        'opportunity_opened',
-        'demonstrated',
-        'requirements_found',
-        'proposal_sent',
-        'selected_technically',
-        'negotiated',
-        'decided_for_us',
-        'in_purchasing',
-        'ordered',
-        'deal_lost',
-        'returned'
-      )
-      AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+    "a"."activity" IN (
+      'became_mql',
+      'handed_over',
+      'spoke',
+      'opportunity_opened',
+      'demonstrated',
+      'requirements_found',
+      'proposal_sent',
+      'selected_technically',
+      'negotiated',
+      'decided_for_us',
+      'in_purchasing',
+      'ordered',
+      'deal_lost',
+      'returned'
     )
-    AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) > CASE
-      WHEN "a"."activity" IN ('viewed_page', 'attended_webinar', 'downloaded')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-      WHEN "a"."activity" IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
-      THEN CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-      ELSE -1
-    END
-), "log_2" AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH("path") = CHAR_LENGTH("path") AND "path" = BTRIM("path", ' \t\r\n ')
-      THEN LOWER("path")
-      ELSE TRANSLATE(BTRIM("path", ' \t\r\n '), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
-    END AS "path_folded_bare"
-  FROM "log_1"
-), "log_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', 'n/a', 'none') THEN "path_folded_bare" END AS "path_folded"
-  FROM "log_2"
-), "log" AS (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("interested", FALSE) = TRUE END AS "is_met_at_event",
-    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded", 8) = '/pricing' END AS "is_viewed_page",
-    CASE
-      WHEN "activity" = 'viewed_page'
-      THEN "path_folded" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
-    END AS "is_viewed_page_2",
-    CASE
-      WHEN "activity" = 'viewed_page'
-      THEN (
-        LEFT("path_folded", 8) = '/careers' OR LEFT("path_folded", 5) = '/jobs'
-      )
-    END AS "is_viewed_page_3"
-  FROM "log_3"
-), "seen" AS (
-  /* What is asked of activities */
-  SELECT
-    "r"."lead_id",
-    "r"."activity",
-    "r"."at",
-    "r"."is_met_at_event",
-    "r"."is_viewed_page",
-    "r"."is_viewed_page_2",
-    "r"."is_viewed_page_3"
-  FROM "log" AS "r"
-), "counted" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "lead_id",
-    MAX(
-      CASE
-        WHEN "activity" IN ('described_challenge', 'asked_prices', 'asked_proposal')
-        AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_described_challenge_asked_prices_2",
-    MAX(
-      CASE
-        WHEN "activity" IN ('enquired', 'converted') AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_enquired_converted",
-    MAX(CASE WHEN "is_met_at_event" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN "at" END) AS "latest_met_at_event",
-    COUNT(
-      CASE
-        WHEN "activity" = 'attended_webinar' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_attended_webinar",
-    COUNT(CASE WHEN "is_viewed_page" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page",
-    COUNT(CASE WHEN "is_viewed_page_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page_2",
-    COUNT(
-      CASE
-        WHEN "activity" = 'downloaded' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "count_downloaded",
-    MAX(
-      CASE WHEN "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN "at" END
-    ) AS "latest_viewed_page"
-  FROM "seen"
-  WHERE
-    "activity" IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
-  GROUP BY
-    "lead_id"
-), "counted_2" AS (
+    AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+), "since" AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     "lead_id",
@@ -4896,7 +5356,7 @@ WITH "record_values" AS (
     MAX(CASE WHEN "activity" = 'opportunity_opened' THEN "at" END) AS "latest_opportunity_opened",
     MAX(CASE WHEN "activity" = 'handed_over' THEN "at" END) AS "latest_handed_over",
     MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql"
-  FROM "seen"
+  FROM "log_of_since"
   WHERE
     "activity" IN (
       'returned',
@@ -4913,6 +5373,138 @@ WITH "record_values" AS (
       'opportunity_opened',
       'handed_over',
       'became_mql'
+    )
+  GROUP BY
+    "lead_id"
+), "log_2_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
+    "a"."interested" AS "interested",
+    "a"."path" AS "path"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      (
+        "a"."activity" IN (
+          'viewed_page',
+          'attended_webinar',
+          'downloaded',
+          'enquired',
+          'converted',
+          'met_at_event',
+          'described_challenge',
+          'asked_prices',
+          'asked_proposal'
+        )
+        AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) > CASE
+        WHEN "a"."activity" IN ('viewed_page', 'attended_webinar', 'downloaded')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        WHEN "a"."activity" IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
+        THEN CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        ELSE -1
+      END
+    )
+    AND "a"."at" > DATEADD(
+      SECOND,
+      (
+        CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) - 86400000
+      ) / 1000,
+      CAST('1970-01-01 00:00:00' AS TIMESTAMP)
+    )
+), "log_2_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("path") = CHAR_LENGTH("path") AND "path" = BTRIM("path", ' \t\r\n ')
+      THEN LOWER("path")
+      ELSE TRANSLATE(BTRIM("path", ' \t\r\n '), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
+    END AS "path_folded_bare"
+  FROM "log_2_1"
+), "log_2_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "path_folded_bare" IN ('', 'n/a', 'none') THEN "path_folded_bare" END AS "path_folded"
+  FROM "log_2_2"
+), "log_2" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN "activity" = 'met_at_event' THEN COALESCE("interested", FALSE) = TRUE END AS "is_met_at_event",
+    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded", 8) = '/pricing' END AS "is_viewed_page",
+    CASE
+      WHEN "activity" = 'viewed_page'
+      THEN "path_folded" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+    END AS "is_viewed_page_2",
+    CASE
+      WHEN "activity" = 'viewed_page'
+      THEN (
+        LEFT("path_folded", 8) = '/careers' OR LEFT("path_folded", 5) = '/jobs'
+      )
+    END AS "is_viewed_page_3"
+  FROM "log_2_3"
+), "seen" AS (
+  /* What is asked of activities */
+  SELECT
+    "r"."lead_id",
+    "r"."activity",
+    "r"."at",
+    "r"."is_met_at_event",
+    "r"."is_viewed_page",
+    "r"."is_viewed_page_2",
+    "r"."is_viewed_page_3"
+  FROM "log_2" AS "r"
+), "counted" AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    "lead_id",
+    COUNT(
+      CASE
+        WHEN "activity" IN ('described_challenge', 'asked_prices', 'asked_proposal')
+        AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_described_challenge_asked_prices",
+    COUNT(
+      CASE
+        WHEN "activity" IN ('enquired', 'converted') AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_enquired_converted",
+    COUNT(CASE WHEN "is_met_at_event" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 END) AS "count_met_at_event",
+    COUNT(
+      CASE
+        WHEN "activity" = 'attended_webinar' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_attended_webinar",
+    COUNT(CASE WHEN "is_viewed_page" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page",
+    COUNT(CASE WHEN "is_viewed_page_2" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page_2",
+    COUNT(
+      CASE
+        WHEN "activity" = 'downloaded' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "count_downloaded",
+    COUNT(CASE WHEN "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page_3"
+  FROM "seen"
+  WHERE
+    "activity" IN (
+      'described_challenge',
+      'asked_prices',
+      'asked_proposal',
+      'enquired',
+      'converted',
+      'met_at_event',
+      'attended_webinar',
+      'viewed_page',
+      'downloaded'
     )
   GROUP BY
     "lead_id"
@@ -4984,51 +5576,55 @@ WITH "record_values" AS (
   /* Only the latest of these counts, however old */
   SELECT
     "lead_id",
-    MAX("at") AS "latest_enquired_converted_2"
+    MAX("at") AS "latest_enquired_converted"
   FROM "log_of_latest_4"
   GROUP BY
     "lead_id"
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."do_not_call",
-    "l"."employees",
-    "l"."industry",
+    "l"."disqualified",
+    "l"."fit_1",
+    "l"."fit_2",
+    "l"."fit_3",
+    "l"."fit_bound",
+    "l"."fit_bounded",
     "l"."lead_id",
-    "l"."opted_out",
-    "l"."owner",
+    "l"."owner_text",
+    "l"."owner_text_2",
+    "l"."owner_text_3",
+    "l"."owner_text_4",
     "l"."revenue_share",
-    "l"."title_words",
-    "s0"."latest_described_challenge_asked_prices_2" AS "latest_described_challenge_asked_prices_2",
-    "s0"."latest_enquired_converted" AS "latest_enquired_converted",
-    "s0"."latest_met_at_event" AS "latest_met_at_event",
-    COALESCE("s0"."count_attended_webinar", 0) AS "count_attended_webinar",
-    COALESCE("s0"."count_viewed_page", 0) AS "count_viewed_page",
-    COALESCE("s0"."count_viewed_page_2", 0) AS "count_viewed_page_2",
-    COALESCE("s0"."count_downloaded", 0) AS "count_downloaded",
-    "s0"."latest_viewed_page" AS "latest_viewed_page",
-    "s1"."latest_returned" AS "latest_returned",
-    "s1"."latest_deal_lost" AS "latest_deal_lost",
-    "s1"."latest_spoke" AS "latest_spoke",
-    "s1"."latest_ordered" AS "latest_ordered",
-    "s1"."latest_in_purchasing" AS "latest_in_purchasing",
-    "s1"."latest_decided_for_us" AS "latest_decided_for_us",
-    "s1"."latest_negotiated" AS "latest_negotiated",
-    "s1"."latest_selected_technically" AS "latest_selected_technically",
-    "s1"."latest_proposal_sent" AS "latest_proposal_sent",
-    "s1"."latest_requirements_found" AS "latest_requirements_found",
-    "s1"."latest_demonstrated" AS "latest_demonstrated",
-    "s1"."latest_opportunity_opened" AS "latest_opportunity_opened",
-    "s1"."latest_handed_over" AS "latest_handed_over",
-    "s1"."latest_became_mql" AS "latest_became_mql",
+    "s0"."latest_returned" AS "latest_returned",
+    "s0"."latest_deal_lost" AS "latest_deal_lost",
+    "s0"."latest_spoke" AS "latest_spoke",
+    "s0"."latest_ordered" AS "latest_ordered",
+    "s0"."latest_in_purchasing" AS "latest_in_purchasing",
+    "s0"."latest_decided_for_us" AS "latest_decided_for_us",
+    "s0"."latest_negotiated" AS "latest_negotiated",
+    "s0"."latest_selected_technically" AS "latest_selected_technically",
+    "s0"."latest_proposal_sent" AS "latest_proposal_sent",
+    "s0"."latest_requirements_found" AS "latest_requirements_found",
+    "s0"."latest_demonstrated" AS "latest_demonstrated",
+    "s0"."latest_opportunity_opened" AS "latest_opportunity_opened",
+    "s0"."latest_handed_over" AS "latest_handed_over",
+    "s0"."latest_became_mql" AS "latest_became_mql",
+    COALESCE("s1"."count_described_challenge_asked_prices", 0) AS "count_described_challenge_asked_prices",
+    COALESCE("s1"."count_enquired_converted", 0) AS "count_enquired_converted",
+    COALESCE("s1"."count_met_at_event", 0) AS "count_met_at_event",
+    COALESCE("s1"."count_attended_webinar", 0) AS "count_attended_webinar",
+    COALESCE("s1"."count_viewed_page", 0) AS "count_viewed_page",
+    COALESCE("s1"."count_viewed_page_2", 0) AS "count_viewed_page_2",
+    COALESCE("s1"."count_downloaded", 0) AS "count_downloaded",
+    COALESCE("s1"."count_viewed_page_3", 0) AS "count_viewed_page_3",
     "s2"."latest_described_challenge_asked_prices" AS "latest_described_challenge_asked_prices",
     "s3"."latest_asked_prices_asked_proposal" AS "latest_asked_prices_asked_proposal",
     "s4"."latest_clicked_email_viewed_page" AS "latest_clicked_email_viewed_page",
-    "s5"."latest_enquired_converted_2" AS "latest_enquired_converted_2"
-  FROM "record" AS "l"
-  LEFT JOIN "counted" AS "s0"
+    "s5"."latest_enquired_converted" AS "latest_enquired_converted"
+  FROM "changes" AS "l"
+  LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
-  LEFT JOIN "counted_2" AS "s1"
+  LEFT JOIN "counted" AS "s1"
     ON "s1"."lead_id" = "l"."lead_id"
   LEFT JOIN "latest" AS "s2"
     ON "s2"."lead_id" = "l"."lead_id"
@@ -5046,7 +5642,6 @@ WITH "record_values" AS (
     "latest_described_challenge_asked_prices",
     "latest_asked_prices_asked_proposal",
     "revenue_share",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -5060,46 +5655,28 @@ WITH "record_values" AS (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
+    "fit_1",
+    "fit_2",
+    "fit_3",
+    "fit_bounded",
+    "fit_bound",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1) AS "recycle_since",
-    CASE WHEN "opted_out" = TRUE THEN 'opt_out' WHEN "do_not_call" = TRUE THEN 'no_calls' END AS "disqualified", /* pipeline.sla:51 disqualify opt_out "Opted out" */
     CAST(CASE
       WHEN (
-        STRPOS("title_words", ' ceo ') > 0
-        OR STRPOS("title_words", ' cfo ') > 0
-        OR STRPOS("title_words", ' chief ') > 0
-        OR STRPOS("title_words", ' coo ') > 0
-        OR STRPOS("title_words", ' director ') > 0
-        OR STRPOS("title_words", ' head ') > 0
-        OR STRPOS("title_words", ' owner ') > 0
-        OR STRPOS("title_words", ' vp ') > 0
-        OR STRPOS(REPLACE(REPLACE(REPLACE("title_words", ' ', '<>'), '><', ''), '<>', ' '), ' vice president ') > 0
-      )
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "fit_1", /* scoring.sla:4 +10 if title has one of the words deciding_words */
-    CAST(CASE WHEN "industry" IS NULL THEN 0 WHEN "industry" IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS "fit_2", /* scoring.sla:5 by industry */
-    CAST(CASE
-      WHEN "employees" IS NULL
-      THEN 0
-      WHEN "employees" < 50
-      THEN 0
-      WHEN "employees" >= 50 AND "employees" <= 2000
-      THEN 1000
-      WHEN "employees" >= 2001
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS "fit_3", /* scoring.sla:9 by employees */
-    CAST(CASE
-      WHEN (
-        NOT "latest_described_challenge_asked_prices_2" IS NULL
+        "count_described_challenge_asked_prices" > 0
       ) /* definitions.sla:68 define sql_sign "Showed a sign of a sales qualified lead" */
       THEN 6000
       ELSE 0
     END AS BIGINT) AS "interest_1", /* scoring.sla:17 +60 if sql_sign because "Whoever asks sales for something gets sales, wh... */
     CAST(CASE
       WHEN (
-        NOT "latest_enquired_converted" IS NULL OR NOT "latest_met_at_event" IS NULL
+        "count_enquired_converted" > 0 OR "count_met_at_event" > 0
       ) /* definitions.sla:63 define mql_sign "Showed a sign of a marketing qualified lead" */
       THEN 3000
       ELSE 0
@@ -5108,9 +5685,9 @@ WITH "record_values" AS (
     LEAST("count_viewed_page", 3) * 1000 AS "interest_4", /* scoring.sla:20 +10 for each viewed_page in the last 180 days at most 3 times where path... */
     LEAST(GREATEST("count_viewed_page_2" * 100, -2000), 2000) AS "interest_5", /* scoring.sla:21 +1 for each viewed_page in the last 180 days at most 20 points where pat... */
     LEAST("count_downloaded", 2) * 500 AS "interest_6", /* scoring.sla:22 +5 for each downloaded in the last 180 days at most 2 times */
-    CAST(CASE WHEN NOT "latest_viewed_page" IS NULL THEN -2000 ELSE 0 END AS BIGINT) AS "interest_7" /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
+    CAST(CASE WHEN "count_viewed_page_3" > 0 THEN -2000 ELSE 0 END AS BIGINT) AS "interest_7" /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
   FROM "facts"
-), "sums_and_standing" AS (
+), "standing_and_sums" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -5118,7 +5695,6 @@ WITH "record_values" AS (
     "latest_described_challenge_asked_prices",
     "latest_asked_prices_asked_proposal",
     "revenue_share",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -5132,12 +5708,18 @@ WITH "record_values" AS (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle_since",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
+    "fit_bounded",
+    "fit_bound",
     "interest_1",
     "interest_2",
     "interest_3",
@@ -5151,10 +5733,9 @@ WITH "record_values" AS (
       WHEN "latest_deal_lost" = "recycle_since"
       THEN 'lost'
     END AS "recycle", /* nurture.sla:10 recycle not_ready "Not ready yet" */
-    "fit_1" + "fit_2" + "fit_3" AS "fit_sum", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     "interest_1" + "interest_2" + "interest_3" + "interest_4" + "interest_5" + "interest_6" + "interest_7" AS "interest_sum" /* scoring.sla:16 score interest "Interest" from 0 to 100 */
   FROM "rules_and_standing"
-), "sums_and_standing_2" AS (
+), "standing_and_sums_2" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -5162,7 +5743,6 @@ WITH "record_values" AS (
     "latest_described_challenge_asked_prices",
     "latest_asked_prices_asked_proposal",
     "revenue_share",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -5176,13 +5756,18 @@ WITH "record_values" AS (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
-    "fit_sum",
+    "fit_bounded",
+    "fit_bound",
     "interest_1",
     "interest_2",
     "interest_3",
@@ -5197,17 +5782,15 @@ WITH "record_values" AS (
       WHEN "recycle" = 'lost'
       THEN "recycle_since" + CAST(31622400000 AS BIGINT)
     END AS "recycle_until",
-    LEAST(GREATEST("fit_sum", 0), 3000) AS "fit_bounded", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     LEAST(GREATEST("interest_sum", 0), 10000) AS "interest_bounded" /* scoring.sla:16 score interest "Interest" from 0 to 100 */
-  FROM "sums_and_standing"
-), "changes_and_standing" AS (
+  FROM "standing_and_sums"
+), "standing_and_changes" AS (
   SELECT
     "lead_id",
     "latest_returned",
     "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "revenue_share",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -5221,14 +5804,19 @@ WITH "record_values" AS (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle",
     "recycle_until",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
+    "owner_text_3",
+    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
     "fit_bounded",
+    "fit_bound",
     "interest_1",
     "interest_2",
     "interest_3",
@@ -5258,17 +5846,15 @@ WITH "record_values" AS (
       )
       ELSE TRUE
     END AS "recycle_in_force",
-    "fit_bounded" - "fit_sum" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     "interest_bounded" - "interest_sum" AS "interest_bound", /* scoring.sla:16 score interest "Interest" from 0 to 100 */
     "fit_bounded" * 100 + "interest_bounded" * 100 AS "points_sum" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "sums_and_standing_2"
-), "standing_and_sums" AS (
+  FROM "standing_and_sums_2"
+), "standing_and_sums_3" AS (
   SELECT
     "lead_id",
     "latest_returned",
     "latest_deal_lost",
     "latest_described_challenge_asked_prices",
-    "owner",
     "latest_spoke",
     "latest_ordered",
     "latest_in_purchasing",
@@ -5282,11 +5868,13 @@ WITH "record_values" AS (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
+    "owner_text_3",
+    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -5314,21 +5902,7 @@ WITH "record_values" AS (
           "revenue_share" > 800000 AND "revenue_share" <= 900000
         ), FALSE) /* definitions.sla:77 define b_customer "B customer" */
       )
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-            THEN LOWER("owner")
-            ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-            THEN LOWER("owner")
-            ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "owner"
-      END IS NULL
+      AND NOT "owner_text" IS NULL
       THEN 'key_accounts'
       WHEN NOT (
         (
@@ -5336,21 +5910,7 @@ WITH "record_values" AS (
         )
       )
       AND NOT "latest_spoke" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-            THEN LOWER("owner")
-            ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-            THEN LOWER("owner")
-            ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "owner"
-      END IS NULL
+      AND NOT "owner_text_2" IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -5366,8 +5926,8 @@ WITH "record_values" AS (
         50 - "points_sum"
       ) / 100
     ) END AS "points_rounded" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "changes_and_standing"
-), "standing_and_changes" AS (
+  FROM "standing_and_changes"
+), "standing_and_changes_2" AS (
   SELECT
     "lead_id",
     "latest_returned",
@@ -5386,7 +5946,7 @@ WITH "record_values" AS (
     "latest_handed_over",
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
-    "latest_enquired_converted_2",
+    "latest_enquired_converted",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -5407,45 +5967,12 @@ WITH "record_values" AS (
     "interest_bounded",
     "interest_bound",
     "points_rounded",
-    CASE
-      WHEN "route" = 'key_accounts'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-            THEN LOWER("owner")
-            ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-            THEN LOWER("owner")
-            ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "owner"
-      END
-      WHEN "route" = 'keeps_lead'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-            THEN LOWER("owner")
-            ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-            THEN LOWER("owner")
-            ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "owner"
-      END
-    END AS "person",
+    CASE WHEN "route" = 'key_accounts' THEN "owner_text_3" WHEN "route" = 'keeps_lead' THEN "owner_text_4" END AS "person",
     CASE WHEN "route" = 'inside' THEN 'sales' END AS "team",
     "points_rounded" * 100 - "points_sum" AS "points_rounding", /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST("points_rounded", 0), 10000) AS "points_bounded" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "standing_and_sums"
-), "changes_and_standing_2" AS (
+  FROM "standing_and_sums_3"
+), "changes_and_standing" AS (
   SELECT
     "lead_id",
     "recycle",
@@ -5579,7 +6106,7 @@ WITH "record_values" AS (
         WHEN COALESCE(
           (
             NOT "latest_clicked_email_viewed_page" IS NULL
-            OR NOT "latest_enquired_converted_2" IS NULL
+            OR NOT "latest_enquired_converted" IS NULL
             OR NOT "latest_described_challenge_asked_prices" IS NULL
           ) /* definitions.sla:37 define responded "Lead" */,
           FALSE
@@ -5588,7 +6115,7 @@ WITH "record_values" AS (
         ELSE 'inquiry'
       END
     END AS "stage" /* pipeline.sla:3 stage inquiry "Inquiry" owned by marketing because "A name in the databa... */
-  FROM "standing_and_changes"
+  FROM "standing_and_changes_2"
 )
 SELECT
   "lead_id",
@@ -5616,7 +6143,7 @@ SELECT
   CAST(CAST("interest_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "interest_bound",
   CAST(CAST("points_rounding" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "points_rounding",
   CAST(CAST("points_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "points_bound"
-FROM "changes_and_standing_2"
+FROM "changes_and_standing"
 {% else %}
 {{ exceptions.raise_compiler_error("leadpact has no statement for " ~ target.type) }}
 {% endif %}

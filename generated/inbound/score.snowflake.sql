@@ -79,139 +79,169 @@ WITH "RECORD_VALUES" AS (
     *,
     ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
-), "LOG_1" AS (
+), "TEXTS_AND_RULES" AS (
+  SELECT
+    "LEAD_ID",
+    "REVENUE_SHARE",
+    CASE WHEN "OPTED_OUT" = TRUE THEN 'opt_out' WHEN "DO_NOT_CALL" = TRUE THEN 'no_calls' END AS "DISQUALIFIED", /* pipeline.sla:51 disqualify opt_out "Opted out" */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT_2",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT_3",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
+          THEN LOWER("OWNER")
+          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT_4",
+    CAST(CASE
+      WHEN (
+        CONTAINS("TITLE_WORDS", ' ceo ')
+        OR CONTAINS("TITLE_WORDS", ' cfo ')
+        OR CONTAINS("TITLE_WORDS", ' chief ')
+        OR CONTAINS("TITLE_WORDS", ' coo ')
+        OR CONTAINS("TITLE_WORDS", ' director ')
+        OR CONTAINS("TITLE_WORDS", ' head ')
+        OR CONTAINS("TITLE_WORDS", ' owner ')
+        OR CONTAINS("TITLE_WORDS", ' vp ')
+        OR CONTAINS(REPLACE(REPLACE(REPLACE("TITLE_WORDS", ' ', '<>'), '><', ''), '<>', ' '), ' vice president ')
+      )
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS "FIT_1", /* scoring.sla:4 +10 if title has one of the words deciding_words */
+    CAST(CASE WHEN "INDUSTRY" IS NULL THEN 0 WHEN "INDUSTRY" IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS "FIT_2", /* scoring.sla:5 by industry */
+    CAST(CASE
+      WHEN "EMPLOYEES" IS NULL
+      THEN 0
+      WHEN "EMPLOYEES" < 50
+      THEN 0
+      WHEN "EMPLOYEES" >= 50 AND "EMPLOYEES" <= 2000
+      THEN 1000
+      WHEN "EMPLOYEES" >= 2001
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS "FIT_3" /* scoring.sla:9 by employees */
+  FROM "RECORD"
+), "SUMS" AS (
+  SELECT
+    "LEAD_ID",
+    "REVENUE_SHARE",
+    "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_1" + "FIT_2" + "FIT_3" AS "FIT_SUM" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "TEXTS_AND_RULES"
+), "SUMS_2" AS (
+  SELECT
+    "LEAD_ID",
+    "REVENUE_SHARE",
+    "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_SUM",
+    LEAST(GREATEST("FIT_SUM", 0), 3000) AS "FIT_BOUNDED" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "SUMS"
+), "CHANGES" AS (
+  SELECT
+    "LEAD_ID",
+    "REVENUE_SHARE",
+    "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_BOUNDED",
+    "FIT_BOUNDED" - "FIT_SUM" AS "FIT_BOUND" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM "SUMS_2"
+), "LOG_OF_SINCE" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
     "A"."ACTIVITY",
-    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
-    "A"."INTERESTED" AS "INTERESTED",
-    "A"."PATH" AS "PATH"
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT"
   FROM "ACTIVITIES" AS "A"
   WHERE
-    (
-      "A"."ACTIVITY" IN (
-        'viewed_page',
-        'attended_webinar',
-        'downloaded',
-        'enquired',
-        'converted',
-        'met_at_event',
-        'described_challenge',
-        'asked_prices',
-        'asked_proposal',
-        'became_mql',
-        'handed_over',
-        'spoke',
-        'opportunity_opened',
-        'demonstrated',
-        'requirements_found',
-        'proposal_sent',
-        'selected_technically',
-        'negotiated',
-        'decided_for_us',
-        'in_purchasing',
-        'ordered',
-        'deal_lost',
-        'returned'
-      )
-      AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
+    "A"."ACTIVITY" IN (
+      'became_mql',
+      'handed_over',
+      'spoke',
+      'opportunity_opened',
+      'demonstrated',
+      'requirements_found',
+      'proposal_sent',
+      'selected_technically',
+      'negotiated',
+      'decided_for_us',
+      'in_purchasing',
+      'ordered',
+      'deal_lost',
+      'returned'
     )
-    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CASE
-      WHEN "A"."ACTIVITY" IN ('viewed_page', 'attended_webinar', 'downloaded')
-      THEN CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT)
-      WHEN "A"."ACTIVITY" IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
-      THEN CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
-      ELSE -1
-    END
-), "LOG_2" AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH("PATH") = CHAR_LENGTH("PATH") AND "PATH" = TRIM("PATH", ' \t\r\n ')
-      THEN LOWER("PATH")
-      ELSE TRANSLATE(TRIM("PATH", ' \t\r\n '), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
-    END AS "PATH_FOLDED_BARE"
-  FROM "LOG_1"
-), "LOG_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "PATH_FOLDED_BARE" IN ('', 'n/a', 'none') THEN "PATH_FOLDED_BARE" END AS "PATH_FOLDED"
-  FROM "LOG_2"
-), "LOG" AS (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("INTERESTED", FALSE) = TRUE END AS "IS_MET_AT_EVENT",
-    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED", '/pricing') END AS "IS_VIEWED_PAGE",
-    CASE
-      WHEN "ACTIVITY" = 'viewed_page'
-      THEN "PATH_FOLDED" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
-    END AS "IS_VIEWED_PAGE_2",
-    CASE
-      WHEN "ACTIVITY" = 'viewed_page'
-      THEN (
-        STARTSWITH("PATH_FOLDED", '/careers') OR STARTSWITH("PATH_FOLDED", '/jobs')
-      )
-    END AS "IS_VIEWED_PAGE_3"
-  FROM "LOG_3"
-), "SEEN" AS (
-  /* What is asked of activities */
-  SELECT
-    "R"."LEAD_ID",
-    "R"."ACTIVITY",
-    "R"."AT",
-    "R"."IS_MET_AT_EVENT",
-    "R"."IS_VIEWED_PAGE",
-    "R"."IS_VIEWED_PAGE_2",
-    "R"."IS_VIEWED_PAGE_3"
-  FROM "LOG" AS "R"
-), "COUNTED" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "LEAD_ID",
-    MAX(
-      CASE
-        WHEN "ACTIVITY" IN ('described_challenge', 'asked_prices', 'asked_proposal')
-        AND "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "AT"
-      END
-    ) AS "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES_2",
-    MAX(
-      CASE
-        WHEN "ACTIVITY" IN ('enquired', 'converted') AND "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN "AT"
-      END
-    ) AS "LATEST_ENQUIRED_CONVERTED",
-    MAX(CASE WHEN "IS_MET_AT_EVENT" AND "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN "AT" END) AS "LATEST_MET_AT_EVENT",
-    COUNT(
-      CASE
-        WHEN "ACTIVITY" = 'attended_webinar' AND "AT" > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS "COUNT_ATTENDED_WEBINAR",
-    COUNT(CASE WHEN "IS_VIEWED_PAGE" AND "AT" > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_VIEWED_PAGE",
-    COUNT(CASE WHEN "IS_VIEWED_PAGE_2" AND "AT" > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_VIEWED_PAGE_2",
-    COUNT(CASE WHEN "ACTIVITY" = 'downloaded' AND "AT" > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_DOWNLOADED",
-    MAX(CASE WHEN "IS_VIEWED_PAGE_3" AND "AT" > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN "AT" END) AS "LATEST_VIEWED_PAGE"
-  FROM "SEEN"
-  WHERE
-    "ACTIVITY" IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
-  GROUP BY
-    "LEAD_ID"
-), "COUNTED_2" AS (
+    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
+), "SINCE" AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     "LEAD_ID",
@@ -229,7 +259,7 @@ WITH "RECORD_VALUES" AS (
     MAX(CASE WHEN "ACTIVITY" = 'opportunity_opened' THEN "AT" END) AS "LATEST_OPPORTUNITY_OPENED",
     MAX(CASE WHEN "ACTIVITY" = 'handed_over' THEN "AT" END) AS "LATEST_HANDED_OVER",
     MAX(CASE WHEN "ACTIVITY" = 'became_mql' THEN "AT" END) AS "LATEST_BECAME_MQL"
-  FROM "SEEN"
+  FROM "LOG_OF_SINCE"
   WHERE
     "ACTIVITY" IN (
       'returned',
@@ -246,6 +276,129 @@ WITH "RECORD_VALUES" AS (
       'opportunity_opened',
       'handed_over',
       'became_mql'
+    )
+  GROUP BY
+    "LEAD_ID"
+), "LOG_2_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."INTERESTED" AS "INTERESTED",
+    "A"."PATH" AS "PATH"
+  FROM "ACTIVITIES" AS "A"
+  WHERE
+    (
+      (
+        "A"."ACTIVITY" IN (
+          'viewed_page',
+          'attended_webinar',
+          'downloaded',
+          'enquired',
+          'converted',
+          'met_at_event',
+          'described_challenge',
+          'asked_prices',
+          'asked_proposal'
+        )
+        AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
+      )
+      AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CASE
+        WHEN "A"."ACTIVITY" IN ('viewed_page', 'attended_webinar', 'downloaded')
+        THEN CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT)
+        WHEN "A"."ACTIVITY" IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
+        THEN CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
+        ELSE -1
+      END
+    )
+    AND "A"."AT" > TO_TIMESTAMP_NTZ((
+      CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) - 86400000
+    ), 3)
+), "LOG_2_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("PATH") = CHAR_LENGTH("PATH") AND "PATH" = TRIM("PATH", ' \t\r\n ')
+      THEN LOWER("PATH")
+      ELSE TRANSLATE(TRIM("PATH", ' \t\r\n '), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
+    END AS "PATH_FOLDED_BARE"
+  FROM "LOG_2_1"
+), "LOG_2_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "PATH_FOLDED_BARE" IN ('', 'n/a', 'none') THEN "PATH_FOLDED_BARE" END AS "PATH_FOLDED"
+  FROM "LOG_2_2"
+), "LOG_2" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("INTERESTED", FALSE) = TRUE END AS "IS_MET_AT_EVENT",
+    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED", '/pricing') END AS "IS_VIEWED_PAGE",
+    CASE
+      WHEN "ACTIVITY" = 'viewed_page'
+      THEN "PATH_FOLDED" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+    END AS "IS_VIEWED_PAGE_2",
+    CASE
+      WHEN "ACTIVITY" = 'viewed_page'
+      THEN (
+        STARTSWITH("PATH_FOLDED", '/careers') OR STARTSWITH("PATH_FOLDED", '/jobs')
+      )
+    END AS "IS_VIEWED_PAGE_3"
+  FROM "LOG_2_3"
+), "SEEN" AS (
+  /* What is asked of activities */
+  SELECT
+    "R"."LEAD_ID",
+    "R"."ACTIVITY",
+    "R"."AT",
+    "R"."IS_MET_AT_EVENT",
+    "R"."IS_VIEWED_PAGE",
+    "R"."IS_VIEWED_PAGE_2",
+    "R"."IS_VIEWED_PAGE_3"
+  FROM "LOG_2" AS "R"
+), "COUNTED" AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    "LEAD_ID",
+    COUNT(
+      CASE
+        WHEN "ACTIVITY" IN ('described_challenge', 'asked_prices', 'asked_proposal')
+        AND "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "COUNT_DESCRIBED_CHALLENGE_ASKED_PRICES",
+    COUNT(
+      CASE
+        WHEN "ACTIVITY" IN ('enquired', 'converted') AND "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "COUNT_ENQUIRED_CONVERTED",
+    COUNT(CASE WHEN "IS_MET_AT_EVENT" AND "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 END) AS "COUNT_MET_AT_EVENT",
+    COUNT(
+      CASE
+        WHEN "ACTIVITY" = 'attended_webinar' AND "AT" > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS "COUNT_ATTENDED_WEBINAR",
+    COUNT(CASE WHEN "IS_VIEWED_PAGE" AND "AT" > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_VIEWED_PAGE",
+    COUNT(CASE WHEN "IS_VIEWED_PAGE_2" AND "AT" > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_VIEWED_PAGE_2",
+    COUNT(CASE WHEN "ACTIVITY" = 'downloaded' AND "AT" > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_DOWNLOADED",
+    COUNT(CASE WHEN "IS_VIEWED_PAGE_3" AND "AT" > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_VIEWED_PAGE_3"
+  FROM "SEEN"
+  WHERE
+    "ACTIVITY" IN (
+      'described_challenge',
+      'asked_prices',
+      'asked_proposal',
+      'enquired',
+      'converted',
+      'met_at_event',
+      'attended_webinar',
+      'viewed_page',
+      'downloaded'
     )
   GROUP BY
     "LEAD_ID"
@@ -317,51 +470,55 @@ WITH "RECORD_VALUES" AS (
   /* Only the latest of these counts, however old */
   SELECT
     "LEAD_ID",
-    MAX("AT") AS "LATEST_ENQUIRED_CONVERTED_2"
+    MAX("AT") AS "LATEST_ENQUIRED_CONVERTED"
   FROM "LOG_OF_LATEST_4"
   GROUP BY
     "LEAD_ID"
 ), "FACTS" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "L"."DO_NOT_CALL",
-    "L"."EMPLOYEES",
-    "L"."INDUSTRY",
+    "L"."DISQUALIFIED",
+    "L"."FIT_1",
+    "L"."FIT_2",
+    "L"."FIT_3",
+    "L"."FIT_BOUND",
+    "L"."FIT_BOUNDED",
     "L"."LEAD_ID",
-    "L"."OPTED_OUT",
-    "L"."OWNER",
+    "L"."OWNER_TEXT",
+    "L"."OWNER_TEXT_2",
+    "L"."OWNER_TEXT_3",
+    "L"."OWNER_TEXT_4",
     "L"."REVENUE_SHARE",
-    "L"."TITLE_WORDS",
-    "S0"."LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES_2" AS "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES_2",
-    "S0"."LATEST_ENQUIRED_CONVERTED" AS "LATEST_ENQUIRED_CONVERTED",
-    "S0"."LATEST_MET_AT_EVENT" AS "LATEST_MET_AT_EVENT",
-    COALESCE("S0"."COUNT_ATTENDED_WEBINAR", 0) AS "COUNT_ATTENDED_WEBINAR",
-    COALESCE("S0"."COUNT_VIEWED_PAGE", 0) AS "COUNT_VIEWED_PAGE",
-    COALESCE("S0"."COUNT_VIEWED_PAGE_2", 0) AS "COUNT_VIEWED_PAGE_2",
-    COALESCE("S0"."COUNT_DOWNLOADED", 0) AS "COUNT_DOWNLOADED",
-    "S0"."LATEST_VIEWED_PAGE" AS "LATEST_VIEWED_PAGE",
-    "S1"."LATEST_RETURNED" AS "LATEST_RETURNED",
-    "S1"."LATEST_DEAL_LOST" AS "LATEST_DEAL_LOST",
-    "S1"."LATEST_SPOKE" AS "LATEST_SPOKE",
-    "S1"."LATEST_ORDERED" AS "LATEST_ORDERED",
-    "S1"."LATEST_IN_PURCHASING" AS "LATEST_IN_PURCHASING",
-    "S1"."LATEST_DECIDED_FOR_US" AS "LATEST_DECIDED_FOR_US",
-    "S1"."LATEST_NEGOTIATED" AS "LATEST_NEGOTIATED",
-    "S1"."LATEST_SELECTED_TECHNICALLY" AS "LATEST_SELECTED_TECHNICALLY",
-    "S1"."LATEST_PROPOSAL_SENT" AS "LATEST_PROPOSAL_SENT",
-    "S1"."LATEST_REQUIREMENTS_FOUND" AS "LATEST_REQUIREMENTS_FOUND",
-    "S1"."LATEST_DEMONSTRATED" AS "LATEST_DEMONSTRATED",
-    "S1"."LATEST_OPPORTUNITY_OPENED" AS "LATEST_OPPORTUNITY_OPENED",
-    "S1"."LATEST_HANDED_OVER" AS "LATEST_HANDED_OVER",
-    "S1"."LATEST_BECAME_MQL" AS "LATEST_BECAME_MQL",
+    "S0"."LATEST_RETURNED" AS "LATEST_RETURNED",
+    "S0"."LATEST_DEAL_LOST" AS "LATEST_DEAL_LOST",
+    "S0"."LATEST_SPOKE" AS "LATEST_SPOKE",
+    "S0"."LATEST_ORDERED" AS "LATEST_ORDERED",
+    "S0"."LATEST_IN_PURCHASING" AS "LATEST_IN_PURCHASING",
+    "S0"."LATEST_DECIDED_FOR_US" AS "LATEST_DECIDED_FOR_US",
+    "S0"."LATEST_NEGOTIATED" AS "LATEST_NEGOTIATED",
+    "S0"."LATEST_SELECTED_TECHNICALLY" AS "LATEST_SELECTED_TECHNICALLY",
+    "S0"."LATEST_PROPOSAL_SENT" AS "LATEST_PROPOSAL_SENT",
+    "S0"."LATEST_REQUIREMENTS_FOUND" AS "LATEST_REQUIREMENTS_FOUND",
+    "S0"."LATEST_DEMONSTRATED" AS "LATEST_DEMONSTRATED",
+    "S0"."LATEST_OPPORTUNITY_OPENED" AS "LATEST_OPPORTUNITY_OPENED",
+    "S0"."LATEST_HANDED_OVER" AS "LATEST_HANDED_OVER",
+    "S0"."LATEST_BECAME_MQL" AS "LATEST_BECAME_MQL",
+    COALESCE("S1"."COUNT_DESCRIBED_CHALLENGE_ASKED_PRICES", 0) AS "COUNT_DESCRIBED_CHALLENGE_ASKED_PRICES",
+    COALESCE("S1"."COUNT_ENQUIRED_CONVERTED", 0) AS "COUNT_ENQUIRED_CONVERTED",
+    COALESCE("S1"."COUNT_MET_AT_EVENT", 0) AS "COUNT_MET_AT_EVENT",
+    COALESCE("S1"."COUNT_ATTENDED_WEBINAR", 0) AS "COUNT_ATTENDED_WEBINAR",
+    COALESCE("S1"."COUNT_VIEWED_PAGE", 0) AS "COUNT_VIEWED_PAGE",
+    COALESCE("S1"."COUNT_VIEWED_PAGE_2", 0) AS "COUNT_VIEWED_PAGE_2",
+    COALESCE("S1"."COUNT_DOWNLOADED", 0) AS "COUNT_DOWNLOADED",
+    COALESCE("S1"."COUNT_VIEWED_PAGE_3", 0) AS "COUNT_VIEWED_PAGE_3",
     "S2"."LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES" AS "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "S3"."LATEST_ASKED_PRICES_ASKED_PROPOSAL" AS "LATEST_ASKED_PRICES_ASKED_PROPOSAL",
     "S4"."LATEST_CLICKED_EMAIL_VIEWED_PAGE" AS "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "S5"."LATEST_ENQUIRED_CONVERTED_2" AS "LATEST_ENQUIRED_CONVERTED_2"
-  FROM "RECORD" AS "L"
-  LEFT JOIN "COUNTED" AS "S0"
+    "S5"."LATEST_ENQUIRED_CONVERTED" AS "LATEST_ENQUIRED_CONVERTED"
+  FROM "CHANGES" AS "L"
+  LEFT JOIN "SINCE" AS "S0"
     ON "S0"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "COUNTED_2" AS "S1"
+  LEFT JOIN "COUNTED" AS "S1"
     ON "S1"."LEAD_ID" = "L"."LEAD_ID"
   LEFT JOIN "LATEST" AS "S2"
     ON "S2"."LEAD_ID" = "L"."LEAD_ID"
@@ -379,7 +536,6 @@ WITH "RECORD_VALUES" AS (
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "LATEST_ASKED_PRICES_ASKED_PROPOSAL",
     "REVENUE_SHARE",
-    "OWNER",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
     "LATEST_IN_PURCHASING",
@@ -393,46 +549,28 @@ WITH "RECORD_VALUES" AS (
     "LATEST_HANDED_OVER",
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "LATEST_ENQUIRED_CONVERTED_2",
+    "LATEST_ENQUIRED_CONVERTED",
+    "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
+    "FIT_1",
+    "FIT_2",
+    "FIT_3",
+    "FIT_BOUNDED",
+    "FIT_BOUND",
     NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1) AS "RECYCLE_SINCE",
-    CASE WHEN "OPTED_OUT" = TRUE THEN 'opt_out' WHEN "DO_NOT_CALL" = TRUE THEN 'no_calls' END AS "DISQUALIFIED", /* pipeline.sla:51 disqualify opt_out "Opted out" */
     CAST(CASE
       WHEN (
-        CONTAINS("TITLE_WORDS", ' ceo ')
-        OR CONTAINS("TITLE_WORDS", ' cfo ')
-        OR CONTAINS("TITLE_WORDS", ' chief ')
-        OR CONTAINS("TITLE_WORDS", ' coo ')
-        OR CONTAINS("TITLE_WORDS", ' director ')
-        OR CONTAINS("TITLE_WORDS", ' head ')
-        OR CONTAINS("TITLE_WORDS", ' owner ')
-        OR CONTAINS("TITLE_WORDS", ' vp ')
-        OR CONTAINS(REPLACE(REPLACE(REPLACE("TITLE_WORDS", ' ', '<>'), '><', ''), '<>', ' '), ' vice president ')
-      )
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS "FIT_1", /* scoring.sla:4 +10 if title has one of the words deciding_words */
-    CAST(CASE WHEN "INDUSTRY" IS NULL THEN 0 WHEN "INDUSTRY" IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS "FIT_2", /* scoring.sla:5 by industry */
-    CAST(CASE
-      WHEN "EMPLOYEES" IS NULL
-      THEN 0
-      WHEN "EMPLOYEES" < 50
-      THEN 0
-      WHEN "EMPLOYEES" >= 50 AND "EMPLOYEES" <= 2000
-      THEN 1000
-      WHEN "EMPLOYEES" >= 2001
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS "FIT_3", /* scoring.sla:9 by employees */
-    CAST(CASE
-      WHEN (
-        NOT "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES_2" IS NULL
+        "COUNT_DESCRIBED_CHALLENGE_ASKED_PRICES" > 0
       ) /* definitions.sla:68 define sql_sign "Showed a sign of a sales qualified lead" */
       THEN 6000
       ELSE 0
     END AS BIGINT) AS "INTEREST_1", /* scoring.sla:17 +60 if sql_sign because "Whoever asks sales for something gets sales, wh... */
     CAST(CASE
       WHEN (
-        NOT "LATEST_ENQUIRED_CONVERTED" IS NULL OR NOT "LATEST_MET_AT_EVENT" IS NULL
+        "COUNT_ENQUIRED_CONVERTED" > 0 OR "COUNT_MET_AT_EVENT" > 0
       ) /* definitions.sla:63 define mql_sign "Showed a sign of a marketing qualified lead" */
       THEN 3000
       ELSE 0
@@ -441,9 +579,9 @@ WITH "RECORD_VALUES" AS (
     LEAST("COUNT_VIEWED_PAGE", 3) * 1000 AS "INTEREST_4", /* scoring.sla:20 +10 for each viewed_page in the last 180 days at most 3 times where path... */
     LEAST(GREATEST("COUNT_VIEWED_PAGE_2" * 100, -2000), 2000) AS "INTEREST_5", /* scoring.sla:21 +1 for each viewed_page in the last 180 days at most 20 points where pat... */
     LEAST("COUNT_DOWNLOADED", 2) * 500 AS "INTEREST_6", /* scoring.sla:22 +5 for each downloaded in the last 180 days at most 2 times */
-    CAST(CASE WHEN NOT "LATEST_VIEWED_PAGE" IS NULL THEN -2000 ELSE 0 END AS BIGINT) AS "INTEREST_7" /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
+    CAST(CASE WHEN "COUNT_VIEWED_PAGE_3" > 0 THEN -2000 ELSE 0 END AS BIGINT) AS "INTEREST_7" /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
   FROM "FACTS"
-), "SUMS_AND_STANDING" AS (
+), "STANDING_AND_SUMS" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -451,7 +589,6 @@ WITH "RECORD_VALUES" AS (
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "LATEST_ASKED_PRICES_ASKED_PROPOSAL",
     "REVENUE_SHARE",
-    "OWNER",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
     "LATEST_IN_PURCHASING",
@@ -465,12 +602,18 @@ WITH "RECORD_VALUES" AS (
     "LATEST_HANDED_OVER",
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "LATEST_ENQUIRED_CONVERTED_2",
+    "LATEST_ENQUIRED_CONVERTED",
     "RECYCLE_SINCE",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
+    "FIT_BOUNDED",
+    "FIT_BOUND",
     "INTEREST_1",
     "INTEREST_2",
     "INTEREST_3",
@@ -484,10 +627,9 @@ WITH "RECORD_VALUES" AS (
       WHEN "LATEST_DEAL_LOST" = "RECYCLE_SINCE"
       THEN 'lost'
     END AS "RECYCLE", /* nurture.sla:10 recycle not_ready "Not ready yet" */
-    "FIT_1" + "FIT_2" + "FIT_3" AS "FIT_SUM", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     "INTEREST_1" + "INTEREST_2" + "INTEREST_3" + "INTEREST_4" + "INTEREST_5" + "INTEREST_6" + "INTEREST_7" AS "INTEREST_SUM" /* scoring.sla:16 score interest "Interest" from 0 to 100 */
   FROM "RULES_AND_STANDING"
-), "SUMS_AND_STANDING_2" AS (
+), "STANDING_AND_SUMS_2" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -495,7 +637,6 @@ WITH "RECORD_VALUES" AS (
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "LATEST_ASKED_PRICES_ASKED_PROPOSAL",
     "REVENUE_SHARE",
-    "OWNER",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
     "LATEST_IN_PURCHASING",
@@ -509,13 +650,18 @@ WITH "RECORD_VALUES" AS (
     "LATEST_HANDED_OVER",
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "LATEST_ENQUIRED_CONVERTED_2",
+    "LATEST_ENQUIRED_CONVERTED",
     "RECYCLE",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
-    "FIT_SUM",
+    "FIT_BOUNDED",
+    "FIT_BOUND",
     "INTEREST_1",
     "INTEREST_2",
     "INTEREST_3",
@@ -530,17 +676,15 @@ WITH "RECORD_VALUES" AS (
       WHEN "RECYCLE" = 'lost'
       THEN "RECYCLE_SINCE" + CAST(31622400000 AS BIGINT)
     END AS "RECYCLE_UNTIL",
-    LEAST(GREATEST("FIT_SUM", 0), 3000) AS "FIT_BOUNDED", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     LEAST(GREATEST("INTEREST_SUM", 0), 10000) AS "INTEREST_BOUNDED" /* scoring.sla:16 score interest "Interest" from 0 to 100 */
-  FROM "SUMS_AND_STANDING"
-), "CHANGES_AND_STANDING" AS (
+  FROM "STANDING_AND_SUMS"
+), "STANDING_AND_CHANGES" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
     "LATEST_DEAL_LOST",
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "REVENUE_SHARE",
-    "OWNER",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
     "LATEST_IN_PURCHASING",
@@ -554,14 +698,19 @@ WITH "RECORD_VALUES" AS (
     "LATEST_HANDED_OVER",
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "LATEST_ENQUIRED_CONVERTED_2",
+    "LATEST_ENQUIRED_CONVERTED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
     "FIT_BOUNDED",
+    "FIT_BOUND",
     "INTEREST_1",
     "INTEREST_2",
     "INTEREST_3",
@@ -591,17 +740,15 @@ WITH "RECORD_VALUES" AS (
       )
       ELSE TRUE
     END AS "RECYCLE_IN_FORCE",
-    "FIT_BOUNDED" - "FIT_SUM" AS "FIT_BOUND", /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     "INTEREST_BOUNDED" - "INTEREST_SUM" AS "INTEREST_BOUND", /* scoring.sla:16 score interest "Interest" from 0 to 100 */
     "FIT_BOUNDED" * 100 + "INTEREST_BOUNDED" * 100 AS "POINTS_SUM" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "SUMS_AND_STANDING_2"
-), "STANDING_AND_SUMS" AS (
+  FROM "STANDING_AND_SUMS_2"
+), "STANDING_AND_SUMS_3" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
     "LATEST_DEAL_LOST",
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
-    "OWNER",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
     "LATEST_IN_PURCHASING",
@@ -615,11 +762,13 @@ WITH "RECORD_VALUES" AS (
     "LATEST_HANDED_OVER",
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "LATEST_ENQUIRED_CONVERTED_2",
+    "LATEST_ENQUIRED_CONVERTED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
+    "OWNER_TEXT_3",
+    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -647,21 +796,7 @@ WITH "RECORD_VALUES" AS (
           "REVENUE_SHARE" > 800000 AND "REVENUE_SHARE" <= 900000
         ), FALSE) /* definitions.sla:77 define b_customer "B customer" */
       )
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "OWNER"
-      END IS NULL
+      AND NOT "OWNER_TEXT" IS NULL
       THEN 'key_accounts'
       WHEN NOT (
         (
@@ -669,21 +804,7 @@ WITH "RECORD_VALUES" AS (
         )
       )
       AND NOT "LATEST_SPOKE" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "OWNER"
-      END IS NULL
+      AND NOT "OWNER_TEXT_2" IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -711,8 +832,8 @@ WITH "RECORD_VALUES" AS (
         ) / 100 AS BIGINT)
       )
     END AS "POINTS_ROUNDED" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "CHANGES_AND_STANDING"
-), "STANDING_AND_CHANGES" AS (
+  FROM "STANDING_AND_CHANGES"
+), "STANDING_AND_CHANGES_2" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
@@ -731,7 +852,7 @@ WITH "RECORD_VALUES" AS (
     "LATEST_HANDED_OVER",
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
-    "LATEST_ENQUIRED_CONVERTED_2",
+    "LATEST_ENQUIRED_CONVERTED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -752,45 +873,12 @@ WITH "RECORD_VALUES" AS (
     "INTEREST_BOUNDED",
     "INTEREST_BOUND",
     "POINTS_ROUNDED",
-    CASE
-      WHEN "ROUTE" = 'key_accounts'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "OWNER"
-      END
-      WHEN "ROUTE" = 'keeps_lead'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-            THEN LOWER("OWNER")
-            ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN "OWNER"
-      END
-    END AS "PERSON",
+    CASE WHEN "ROUTE" = 'key_accounts' THEN "OWNER_TEXT_3" WHEN "ROUTE" = 'keeps_lead' THEN "OWNER_TEXT_4" END AS "PERSON",
     CASE WHEN "ROUTE" = 'inside' THEN 'sales' END AS "TEAM",
     "POINTS_ROUNDED" * 100 - "POINTS_SUM" AS "POINTS_ROUNDING", /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST("POINTS_ROUNDED", 0), 10000) AS "POINTS_BOUNDED" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM "STANDING_AND_SUMS"
-), "CHANGES_AND_STANDING_2" AS (
+  FROM "STANDING_AND_SUMS_3"
+), "CHANGES_AND_STANDING" AS (
   SELECT
     "LEAD_ID",
     "RECYCLE",
@@ -924,7 +1012,7 @@ WITH "RECORD_VALUES" AS (
         WHEN COALESCE(
           (
             NOT "LATEST_CLICKED_EMAIL_VIEWED_PAGE" IS NULL
-            OR NOT "LATEST_ENQUIRED_CONVERTED_2" IS NULL
+            OR NOT "LATEST_ENQUIRED_CONVERTED" IS NULL
             OR NOT "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES" IS NULL
           ) /* definitions.sla:37 define responded "Lead" */,
           FALSE
@@ -933,7 +1021,7 @@ WITH "RECORD_VALUES" AS (
         ELSE 'inquiry'
       END
     END AS "STAGE" /* pipeline.sla:3 stage inquiry "Inquiry" owned by marketing because "A name in the databa... */
-  FROM "STANDING_AND_CHANGES"
+  FROM "STANDING_AND_CHANGES_2"
 )
 SELECT
   "LEAD_ID",
@@ -961,4 +1049,4 @@ SELECT
   CAST(CAST("INTEREST_BOUND" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "INTEREST_BOUND",
   CAST(CAST("POINTS_ROUNDING" AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "POINTS_ROUNDING",
   CAST(CAST("POINTS_BOUND" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "POINTS_BOUND"
-FROM "CHANGES_AND_STANDING_2"
+FROM "CHANGES_AND_STANDING"

@@ -78,139 +78,169 @@ WITH `record_values` AS (
     *,
     ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
-), `log_1` AS (
+), `texts_and_rules` AS (
+  SELECT
+    `lead_id`,
+    `revenue_share`,
+    CASE WHEN `opted_out` = TRUE THEN 'opt_out' WHEN `do_not_call` = TRUE THEN 'no_calls' END AS `disqualified`, /* pipeline.sla:51 disqualify opt_out "Opted out" */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN `owner`
+    END AS `owner_text`,
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN `owner`
+    END AS `owner_text_2`,
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN `owner`
+    END AS `owner_text_3`,
+    CASE
+      WHEN NOT CASE
+        WHEN NOT CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END IN ('', 'n/a', 'none')
+        THEN CASE
+          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
+          THEN LOWER(`owner`)
+          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
+        END
+      END IS NULL
+      THEN `owner`
+    END AS `owner_text_4`,
+    CAST(CASE
+      WHEN (
+        CONTAINS(`title_words`, ' ceo ')
+        OR CONTAINS(`title_words`, ' cfo ')
+        OR CONTAINS(`title_words`, ' chief ')
+        OR CONTAINS(`title_words`, ' coo ')
+        OR CONTAINS(`title_words`, ' director ')
+        OR CONTAINS(`title_words`, ' head ')
+        OR CONTAINS(`title_words`, ' owner ')
+        OR CONTAINS(`title_words`, ' vp ')
+        OR CONTAINS(REPLACE(REPLACE(REPLACE(`title_words`, ' ', '<>'), '><', ''), '<>', ' '), ' vice president ')
+      )
+      THEN 1000
+      ELSE 0
+    END AS BIGINT) AS `fit_1`, /* scoring.sla:4 +10 if title has one of the words deciding_words */
+    CAST(CASE WHEN `industry` IS NULL THEN 0 WHEN `industry` IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS `fit_2`, /* scoring.sla:5 by industry */
+    CAST(CASE
+      WHEN `employees` IS NULL
+      THEN 0
+      WHEN `employees` < 50
+      THEN 0
+      WHEN `employees` >= 50 AND `employees` <= 2000
+      THEN 1000
+      WHEN `employees` >= 2001
+      THEN 500
+      ELSE 0
+    END AS BIGINT) AS `fit_3` /* scoring.sla:9 by employees */
+  FROM `record`
+), `sums` AS (
+  SELECT
+    `lead_id`,
+    `revenue_share`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_1` + `fit_2` + `fit_3` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM `texts_and_rules`
+), `sums_2` AS (
+  SELECT
+    `lead_id`,
+    `revenue_share`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_sum`,
+    LEAST(GREATEST(`fit_sum`, 0), 3000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM `sums`
+), `changes` AS (
+  SELECT
+    `lead_id`,
+    `revenue_share`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_bounded`,
+    `fit_bounded` - `fit_sum` AS `fit_bound` /* scoring.sla:3 score fit "Fit" from 0 to 30 */
+  FROM `sums_2`
+), `log_of_since` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
     `a`.`activity`,
-    UNIX_MILLIS(`a`.`at`) AS `at`,
-    `a`.`interested` AS `interested`,
-    `a`.`path` AS `path`
+    UNIX_MILLIS(`a`.`at`) AS `at`
   FROM `activities` AS `a`
   WHERE
-    (
-      `a`.`activity` IN (
-        'viewed_page',
-        'attended_webinar',
-        'downloaded',
-        'enquired',
-        'converted',
-        'met_at_event',
-        'described_challenge',
-        'asked_prices',
-        'asked_proposal',
-        'became_mql',
-        'handed_over',
-        'spoke',
-        'opportunity_opened',
-        'demonstrated',
-        'requirements_found',
-        'proposal_sent',
-        'selected_technically',
-        'negotiated',
-        'decided_for_us',
-        'in_purchasing',
-        'ordered',
-        'deal_lost',
-        'returned'
-      )
-      AND UNIX_MILLIS(`a`.`at`) <= CAST(:as_of AS BIGINT)
+    `a`.`activity` IN (
+      'became_mql',
+      'handed_over',
+      'spoke',
+      'opportunity_opened',
+      'demonstrated',
+      'requirements_found',
+      'proposal_sent',
+      'selected_technically',
+      'negotiated',
+      'decided_for_us',
+      'in_purchasing',
+      'ordered',
+      'deal_lost',
+      'returned'
     )
-    AND UNIX_MILLIS(`a`.`at`) > CASE
-      WHEN `a`.`activity` IN ('viewed_page', 'attended_webinar', 'downloaded')
-      THEN CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT)
-      WHEN `a`.`activity` IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
-      THEN CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
-      ELSE -1
-    END
-), `log_2` AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(BOTH ' \t\r\n ' FROM `path`)
-      THEN LOWER(`path`)
-      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `path`), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
-    END AS `path_folded_bare`
-  FROM `log_1`
-), `log_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('', 'n/a', 'none') THEN `path_folded_bare` END AS `path_folded`
-  FROM `log_2`
-), `log` AS (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`interested`, FALSE) = TRUE END AS `is_met_at_event`,
-    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded`, '/pricing') END AS `is_viewed_page`,
-    CASE
-      WHEN `activity` = 'viewed_page'
-      THEN `path_folded` IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
-    END AS `is_viewed_page_2`,
-    CASE
-      WHEN `activity` = 'viewed_page'
-      THEN (
-        STARTSWITH(`path_folded`, '/careers') OR STARTSWITH(`path_folded`, '/jobs')
-      )
-    END AS `is_viewed_page_3`
-  FROM `log_3`
-), `seen` AS (
-  /* What is asked of activities */
-  SELECT
-    `r`.`lead_id`,
-    `r`.`activity`,
-    `r`.`at`,
-    `r`.`is_met_at_event`,
-    `r`.`is_viewed_page`,
-    `r`.`is_viewed_page_2`,
-    `r`.`is_viewed_page_3`
-  FROM `log` AS `r`
-), `counted` AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    `lead_id`,
-    MAX(
-      CASE
-        WHEN `activity` IN ('described_challenge', 'asked_prices', 'asked_proposal')
-        AND `at` > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN `at`
-      END
-    ) AS `latest_described_challenge_asked_prices_2`,
-    MAX(
-      CASE
-        WHEN `activity` IN ('enquired', 'converted') AND `at` > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN `at`
-      END
-    ) AS `latest_enquired_converted`,
-    MAX(CASE WHEN `is_met_at_event` AND `at` > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN `at` END) AS `latest_met_at_event`,
-    COUNT(
-      CASE
-        WHEN `activity` = 'attended_webinar' AND `at` > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT)
-        THEN 1
-      END
-    ) AS `count_attended_webinar`,
-    COUNT(CASE WHEN `is_viewed_page` AND `at` > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS `count_viewed_page`,
-    COUNT(CASE WHEN `is_viewed_page_2` AND `at` > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS `count_viewed_page_2`,
-    COUNT(CASE WHEN `activity` = 'downloaded' AND `at` > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS `count_downloaded`,
-    MAX(CASE WHEN `is_viewed_page_3` AND `at` > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN `at` END) AS `latest_viewed_page`
-  FROM `seen`
-  WHERE
-    `activity` IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
-  GROUP BY
-    `lead_id`
-), `counted_2` AS (
+    AND UNIX_MILLIS(`a`.`at`) <= CAST(:as_of AS BIGINT)
+), `since` AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     `lead_id`,
@@ -228,7 +258,7 @@ WITH `record_values` AS (
     MAX(CASE WHEN `activity` = 'opportunity_opened' THEN `at` END) AS `latest_opportunity_opened`,
     MAX(CASE WHEN `activity` = 'handed_over' THEN `at` END) AS `latest_handed_over`,
     MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`
-  FROM `seen`
+  FROM `log_of_since`
   WHERE
     `activity` IN (
       'returned',
@@ -245,6 +275,129 @@ WITH `record_values` AS (
       'opportunity_opened',
       'handed_over',
       'became_mql'
+    )
+  GROUP BY
+    `lead_id`
+), `log_2_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`interested` AS `interested`,
+    `a`.`path` AS `path`
+  FROM `activities` AS `a`
+  WHERE
+    (
+      (
+        `a`.`activity` IN (
+          'viewed_page',
+          'attended_webinar',
+          'downloaded',
+          'enquired',
+          'converted',
+          'met_at_event',
+          'described_challenge',
+          'asked_prices',
+          'asked_proposal'
+        )
+        AND UNIX_MILLIS(`a`.`at`) <= CAST(:as_of AS BIGINT)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CASE
+        WHEN `a`.`activity` IN ('viewed_page', 'attended_webinar', 'downloaded')
+        THEN CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT)
+        WHEN `a`.`activity` IN ('enquired', 'converted', 'met_at_event', 'described_challenge', 'asked_prices', 'asked_proposal')
+        THEN CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
+        ELSE -1
+      END
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) - 86400000
+    ))
+), `log_2_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH(`path`) = CHAR_LENGTH(`path`) AND `path` = TRIM(BOTH ' \t\r\n ' FROM `path`)
+      THEN LOWER(`path`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `path`), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
+    END AS `path_folded_bare`
+  FROM `log_2_1`
+), `log_2_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `path_folded_bare` IN ('', 'n/a', 'none') THEN `path_folded_bare` END AS `path_folded`
+  FROM `log_2_2`
+), `log_2` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`interested`, FALSE) = TRUE END AS `is_met_at_event`,
+    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded`, '/pricing') END AS `is_viewed_page`,
+    CASE
+      WHEN `activity` = 'viewed_page'
+      THEN `path_folded` IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+    END AS `is_viewed_page_2`,
+    CASE
+      WHEN `activity` = 'viewed_page'
+      THEN (
+        STARTSWITH(`path_folded`, '/careers') OR STARTSWITH(`path_folded`, '/jobs')
+      )
+    END AS `is_viewed_page_3`
+  FROM `log_2_3`
+), `seen` AS (
+  /* What is asked of activities */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`activity`,
+    `r`.`at`,
+    `r`.`is_met_at_event`,
+    `r`.`is_viewed_page`,
+    `r`.`is_viewed_page_2`,
+    `r`.`is_viewed_page_3`
+  FROM `log_2` AS `r`
+), `counted` AS (
+  /* What is counted of a lead's activities, in one pass */
+  SELECT
+    `lead_id`,
+    COUNT(
+      CASE
+        WHEN `activity` IN ('described_challenge', 'asked_prices', 'asked_proposal')
+        AND `at` > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS `count_described_challenge_asked_prices`,
+    COUNT(
+      CASE
+        WHEN `activity` IN ('enquired', 'converted') AND `at` > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS `count_enquired_converted`,
+    COUNT(CASE WHEN `is_met_at_event` AND `at` > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 END) AS `count_met_at_event`,
+    COUNT(
+      CASE
+        WHEN `activity` = 'attended_webinar' AND `at` > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT)
+        THEN 1
+      END
+    ) AS `count_attended_webinar`,
+    COUNT(CASE WHEN `is_viewed_page` AND `at` > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS `count_viewed_page`,
+    COUNT(CASE WHEN `is_viewed_page_2` AND `at` > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS `count_viewed_page_2`,
+    COUNT(CASE WHEN `activity` = 'downloaded' AND `at` > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS `count_downloaded`,
+    COUNT(CASE WHEN `is_viewed_page_3` AND `at` > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS `count_viewed_page_3`
+  FROM `seen`
+  WHERE
+    `activity` IN (
+      'described_challenge',
+      'asked_prices',
+      'asked_proposal',
+      'enquired',
+      'converted',
+      'met_at_event',
+      'attended_webinar',
+      'viewed_page',
+      'downloaded'
     )
   GROUP BY
     `lead_id`
@@ -314,51 +467,55 @@ WITH `record_values` AS (
   /* Only the latest of these counts, however old */
   SELECT
     `lead_id`,
-    MAX(`at`) AS `latest_enquired_converted_2`
+    MAX(`at`) AS `latest_enquired_converted`
   FROM `log_of_latest_4`
   GROUP BY
     `lead_id`
 ), `facts` AS (
   /* A lead with all that is told of its activities */
   SELECT
-    `l`.`do_not_call`,
-    `l`.`employees`,
-    `l`.`industry`,
+    `l`.`disqualified`,
+    `l`.`fit_1`,
+    `l`.`fit_2`,
+    `l`.`fit_3`,
+    `l`.`fit_bound`,
+    `l`.`fit_bounded`,
     `l`.`lead_id`,
-    `l`.`opted_out`,
-    `l`.`owner`,
+    `l`.`owner_text`,
+    `l`.`owner_text_2`,
+    `l`.`owner_text_3`,
+    `l`.`owner_text_4`,
     `l`.`revenue_share`,
-    `l`.`title_words`,
-    `s0`.`latest_described_challenge_asked_prices_2` AS `latest_described_challenge_asked_prices_2`,
-    `s0`.`latest_enquired_converted` AS `latest_enquired_converted`,
-    `s0`.`latest_met_at_event` AS `latest_met_at_event`,
-    COALESCE(`s0`.`count_attended_webinar`, 0) AS `count_attended_webinar`,
-    COALESCE(`s0`.`count_viewed_page`, 0) AS `count_viewed_page`,
-    COALESCE(`s0`.`count_viewed_page_2`, 0) AS `count_viewed_page_2`,
-    COALESCE(`s0`.`count_downloaded`, 0) AS `count_downloaded`,
-    `s0`.`latest_viewed_page` AS `latest_viewed_page`,
-    `s1`.`latest_returned` AS `latest_returned`,
-    `s1`.`latest_deal_lost` AS `latest_deal_lost`,
-    `s1`.`latest_spoke` AS `latest_spoke`,
-    `s1`.`latest_ordered` AS `latest_ordered`,
-    `s1`.`latest_in_purchasing` AS `latest_in_purchasing`,
-    `s1`.`latest_decided_for_us` AS `latest_decided_for_us`,
-    `s1`.`latest_negotiated` AS `latest_negotiated`,
-    `s1`.`latest_selected_technically` AS `latest_selected_technically`,
-    `s1`.`latest_proposal_sent` AS `latest_proposal_sent`,
-    `s1`.`latest_requirements_found` AS `latest_requirements_found`,
-    `s1`.`latest_demonstrated` AS `latest_demonstrated`,
-    `s1`.`latest_opportunity_opened` AS `latest_opportunity_opened`,
-    `s1`.`latest_handed_over` AS `latest_handed_over`,
-    `s1`.`latest_became_mql` AS `latest_became_mql`,
+    `s0`.`latest_returned` AS `latest_returned`,
+    `s0`.`latest_deal_lost` AS `latest_deal_lost`,
+    `s0`.`latest_spoke` AS `latest_spoke`,
+    `s0`.`latest_ordered` AS `latest_ordered`,
+    `s0`.`latest_in_purchasing` AS `latest_in_purchasing`,
+    `s0`.`latest_decided_for_us` AS `latest_decided_for_us`,
+    `s0`.`latest_negotiated` AS `latest_negotiated`,
+    `s0`.`latest_selected_technically` AS `latest_selected_technically`,
+    `s0`.`latest_proposal_sent` AS `latest_proposal_sent`,
+    `s0`.`latest_requirements_found` AS `latest_requirements_found`,
+    `s0`.`latest_demonstrated` AS `latest_demonstrated`,
+    `s0`.`latest_opportunity_opened` AS `latest_opportunity_opened`,
+    `s0`.`latest_handed_over` AS `latest_handed_over`,
+    `s0`.`latest_became_mql` AS `latest_became_mql`,
+    COALESCE(`s1`.`count_described_challenge_asked_prices`, 0) AS `count_described_challenge_asked_prices`,
+    COALESCE(`s1`.`count_enquired_converted`, 0) AS `count_enquired_converted`,
+    COALESCE(`s1`.`count_met_at_event`, 0) AS `count_met_at_event`,
+    COALESCE(`s1`.`count_attended_webinar`, 0) AS `count_attended_webinar`,
+    COALESCE(`s1`.`count_viewed_page`, 0) AS `count_viewed_page`,
+    COALESCE(`s1`.`count_viewed_page_2`, 0) AS `count_viewed_page_2`,
+    COALESCE(`s1`.`count_downloaded`, 0) AS `count_downloaded`,
+    COALESCE(`s1`.`count_viewed_page_3`, 0) AS `count_viewed_page_3`,
     `s2`.`latest_described_challenge_asked_prices` AS `latest_described_challenge_asked_prices`,
     `s3`.`latest_asked_prices_asked_proposal` AS `latest_asked_prices_asked_proposal`,
     `s4`.`latest_clicked_email_viewed_page` AS `latest_clicked_email_viewed_page`,
-    `s5`.`latest_enquired_converted_2` AS `latest_enquired_converted_2`
-  FROM `record` AS `l`
-  LEFT JOIN `counted` AS `s0`
+    `s5`.`latest_enquired_converted` AS `latest_enquired_converted`
+  FROM `changes` AS `l`
+  LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `counted_2` AS `s1`
+  LEFT JOIN `counted` AS `s1`
     ON `s1`.`lead_id` = `l`.`lead_id`
   LEFT JOIN `latest` AS `s2`
     ON `s2`.`lead_id` = `l`.`lead_id`
@@ -376,7 +533,6 @@ WITH `record_values` AS (
     `latest_described_challenge_asked_prices`,
     `latest_asked_prices_asked_proposal`,
     `revenue_share`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -390,46 +546,28 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
+    `fit_1`,
+    `fit_2`,
+    `fit_3`,
+    `fit_bounded`,
+    `fit_bound`,
     NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1) AS `recycle_since`,
-    CASE WHEN `opted_out` = TRUE THEN 'opt_out' WHEN `do_not_call` = TRUE THEN 'no_calls' END AS `disqualified`, /* pipeline.sla:51 disqualify opt_out "Opted out" */
     CAST(CASE
       WHEN (
-        CONTAINS(`title_words`, ' ceo ')
-        OR CONTAINS(`title_words`, ' cfo ')
-        OR CONTAINS(`title_words`, ' chief ')
-        OR CONTAINS(`title_words`, ' coo ')
-        OR CONTAINS(`title_words`, ' director ')
-        OR CONTAINS(`title_words`, ' head ')
-        OR CONTAINS(`title_words`, ' owner ')
-        OR CONTAINS(`title_words`, ' vp ')
-        OR CONTAINS(REPLACE(REPLACE(REPLACE(`title_words`, ' ', '<>'), '><', ''), '<>', ' '), ' vice president ')
-      )
-      THEN 1000
-      ELSE 0
-    END AS BIGINT) AS `fit_1`, /* scoring.sla:4 +10 if title has one of the words deciding_words */
-    CAST(CASE WHEN `industry` IS NULL THEN 0 WHEN `industry` IN ('logistics', 'manufacturing') THEN 1000 ELSE 0 END AS BIGINT) AS `fit_2`, /* scoring.sla:5 by industry */
-    CAST(CASE
-      WHEN `employees` IS NULL
-      THEN 0
-      WHEN `employees` < 50
-      THEN 0
-      WHEN `employees` >= 50 AND `employees` <= 2000
-      THEN 1000
-      WHEN `employees` >= 2001
-      THEN 500
-      ELSE 0
-    END AS BIGINT) AS `fit_3`, /* scoring.sla:9 by employees */
-    CAST(CASE
-      WHEN (
-        NOT `latest_described_challenge_asked_prices_2` IS NULL
+        `count_described_challenge_asked_prices` > 0
       ) /* definitions.sla:68 define sql_sign "Showed a sign of a sales qualified lead" */
       THEN 6000
       ELSE 0
     END AS BIGINT) AS `interest_1`, /* scoring.sla:17 +60 if sql_sign because "Whoever asks sales for something gets sales, wh... */
     CAST(CASE
       WHEN (
-        NOT `latest_enquired_converted` IS NULL OR NOT `latest_met_at_event` IS NULL
+        `count_enquired_converted` > 0 OR `count_met_at_event` > 0
       ) /* definitions.sla:63 define mql_sign "Showed a sign of a marketing qualified lead" */
       THEN 3000
       ELSE 0
@@ -438,9 +576,9 @@ WITH `record_values` AS (
     LEAST(`count_viewed_page`, 3) * 1000 AS `interest_4`, /* scoring.sla:20 +10 for each viewed_page in the last 180 days at most 3 times where path... */
     LEAST(GREATEST(`count_viewed_page_2` * 100, -2000), 2000) AS `interest_5`, /* scoring.sla:21 +1 for each viewed_page in the last 180 days at most 20 points where pat... */
     LEAST(`count_downloaded`, 2) * 500 AS `interest_6`, /* scoring.sla:22 +5 for each downloaded in the last 180 days at most 2 times */
-    CAST(CASE WHEN NOT `latest_viewed_page` IS NULL THEN -2000 ELSE 0 END AS BIGINT) AS `interest_7` /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
+    CAST(CASE WHEN `count_viewed_page_3` > 0 THEN -2000 ELSE 0 END AS BIGINT) AS `interest_7` /* scoring.sla:23 -20 if viewed_page in the last 180 days where path starts with one of jo... */
   FROM `facts`
-), `sums_and_standing` AS (
+), `standing_and_sums` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -448,7 +586,6 @@ WITH `record_values` AS (
     `latest_described_challenge_asked_prices`,
     `latest_asked_prices_asked_proposal`,
     `revenue_share`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -462,12 +599,18 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle_since`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
+    `fit_bounded`,
+    `fit_bound`,
     `interest_1`,
     `interest_2`,
     `interest_3`,
@@ -481,10 +624,9 @@ WITH `record_values` AS (
       WHEN `latest_deal_lost` = `recycle_since`
       THEN 'lost'
     END AS `recycle`, /* nurture.sla:10 recycle not_ready "Not ready yet" */
-    `fit_1` + `fit_2` + `fit_3` AS `fit_sum`, /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     `interest_1` + `interest_2` + `interest_3` + `interest_4` + `interest_5` + `interest_6` + `interest_7` AS `interest_sum` /* scoring.sla:16 score interest "Interest" from 0 to 100 */
   FROM `rules_and_standing`
-), `sums_and_standing_2` AS (
+), `standing_and_sums_2` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -492,7 +634,6 @@ WITH `record_values` AS (
     `latest_described_challenge_asked_prices`,
     `latest_asked_prices_asked_proposal`,
     `revenue_share`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -506,13 +647,18 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
-    `fit_sum`,
+    `fit_bounded`,
+    `fit_bound`,
     `interest_1`,
     `interest_2`,
     `interest_3`,
@@ -527,17 +673,15 @@ WITH `record_values` AS (
       WHEN `recycle` = 'lost'
       THEN `recycle_since` + CAST(31622400000 AS BIGINT)
     END AS `recycle_until`,
-    LEAST(GREATEST(`fit_sum`, 0), 3000) AS `fit_bounded`, /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     LEAST(GREATEST(`interest_sum`, 0), 10000) AS `interest_bounded` /* scoring.sla:16 score interest "Interest" from 0 to 100 */
-  FROM `sums_and_standing`
-), `changes_and_standing` AS (
+  FROM `standing_and_sums`
+), `standing_and_changes` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
     `latest_deal_lost`,
     `latest_described_challenge_asked_prices`,
     `revenue_share`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -551,14 +695,19 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
+    `owner_text_3`,
+    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
     `fit_bounded`,
+    `fit_bound`,
     `interest_1`,
     `interest_2`,
     `interest_3`,
@@ -588,17 +737,15 @@ WITH `record_values` AS (
       )
       ELSE TRUE
     END AS `recycle_in_force`,
-    `fit_bounded` - `fit_sum` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 30 */
     `interest_bounded` - `interest_sum` AS `interest_bound`, /* scoring.sla:16 score interest "Interest" from 0 to 100 */
     `fit_bounded` * 100 + `interest_bounded` * 100 AS `points_sum` /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM `sums_and_standing_2`
-), `standing_and_sums` AS (
+  FROM `standing_and_sums_2`
+), `standing_and_sums_3` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
     `latest_deal_lost`,
     `latest_described_challenge_asked_prices`,
-    `owner`,
     `latest_spoke`,
     `latest_ordered`,
     `latest_in_purchasing`,
@@ -612,11 +759,13 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
+    `owner_text_3`,
+    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -644,21 +793,7 @@ WITH `record_values` AS (
           `revenue_share` > 800000 AND `revenue_share` <= 900000
         ), FALSE) /* definitions.sla:77 define b_customer "B customer" */
       )
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN `owner`
-      END IS NULL
+      AND NOT `owner_text` IS NULL
       THEN 'key_accounts'
       WHEN NOT (
         (
@@ -666,21 +801,7 @@ WITH `record_values` AS (
         )
       )
       AND NOT `latest_spoke` IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN `owner`
-      END IS NULL
+      AND NOT `owner_text_2` IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -700,8 +821,8 @@ WITH `record_values` AS (
         ) DIV 100
       )
     END AS `points_rounded` /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM `changes_and_standing`
-), `standing_and_changes` AS (
+  FROM `standing_and_changes`
+), `standing_and_changes_2` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
@@ -720,7 +841,7 @@ WITH `record_values` AS (
     `latest_handed_over`,
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
-    `latest_enquired_converted_2`,
+    `latest_enquired_converted`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -741,45 +862,12 @@ WITH `record_values` AS (
     `interest_bounded`,
     `interest_bound`,
     `points_rounded`,
-    CASE
-      WHEN `route` = 'key_accounts'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN `owner`
-      END
-      WHEN `route` = 'keeps_lead'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END IN ('', 'n/a', 'none')
-          THEN CASE
-            WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-            THEN LOWER(`owner`)
-            ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-          END
-        END IS NULL
-        THEN `owner`
-      END
-    END AS `person`,
+    CASE WHEN `route` = 'key_accounts' THEN `owner_text_3` WHEN `route` = 'keeps_lead' THEN `owner_text_4` END AS `person`,
     CASE WHEN `route` = 'inside' THEN 'sales' END AS `team`,
     `points_rounded` * 100 - `points_sum` AS `points_rounding`, /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST(`points_rounded`, 0), 10000) AS `points_bounded` /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
-  FROM `standing_and_sums`
-), `changes_and_standing_2` AS (
+  FROM `standing_and_sums_3`
+), `changes_and_standing` AS (
   SELECT
     `lead_id`,
     `recycle`,
@@ -913,7 +1001,7 @@ WITH `record_values` AS (
         WHEN COALESCE(
           (
             NOT `latest_clicked_email_viewed_page` IS NULL
-            OR NOT `latest_enquired_converted_2` IS NULL
+            OR NOT `latest_enquired_converted` IS NULL
             OR NOT `latest_described_challenge_asked_prices` IS NULL
           ) /* definitions.sla:37 define responded "Lead" */,
           FALSE
@@ -922,7 +1010,7 @@ WITH `record_values` AS (
         ELSE 'inquiry'
       END
     END AS `stage` /* pipeline.sla:3 stage inquiry "Inquiry" owned by marketing because "A name in the databa... */
-  FROM `standing_and_changes`
+  FROM `standing_and_changes_2`
 )
 SELECT
   `lead_id`,
@@ -950,4 +1038,4 @@ SELECT
   CAST(CAST(`interest_bound` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `interest_bound`,
   CAST(CAST(`points_rounding` AS DECIMAL(16, 0)) * CAST('0.0001' AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS `points_rounding`,
   CAST(CAST(`points_bound` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `points_bound`
-FROM `changes_and_standing_2`
+FROM `changes_and_standing`

@@ -36,121 +36,26 @@ WITH "record_values" AS NOT MATERIALIZED (
     *,
     CASE WHEN NOT "class_folded_bare" IN ('') THEN "class_folded_bare" END AS "class_folded"
   FROM "record_texts"
-), "log_1" AS NOT MATERIALIZED (
-  /* The activities that count for anything, up to the instant of the decision */
-  SELECT
-    "a"."lead_id",
-    "a"."activity",
-    EPOCH_US("a"."at") // 1000 AS "at",
-    "a"."values" AS "values"
-  FROM {{ source('leadpact', 'activities') }} AS "a"
-  WHERE
-    "a"."activity" = 'import' AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
-), "log_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN STRLEN("values") = LENGTH("values")
-      AND "values" >= '!'
-      AND NOT ENDS_WITH("values", ' ')
-      AND NOT ENDS_WITH("values", CHR(9))
-      AND NOT ENDS_WITH("values", CHR(13))
-      AND NOT ENDS_WITH("values", CHR(10))
-      THEN LOWER("values")
-      ELSE TRANSLATE(TRIM("values", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ISTſ', 'ists')
-    END AS "values_folded_bare"
-  FROM "log_1"
-), "log_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
-  FROM "log_2"
-), "log" AS NOT MATERIALIZED (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE
-      WHEN "activity" = 'import'
-      THEN REGEXP_MATCHES(
-        "values_folded",
-        '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:it[\t\n\r \x{a0}!-/:-@[-`{-~]+s)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)'
-      )
-    END AS "is_import"
-  FROM "log_3"
-), "seen" AS (
-  /* What is asked of activities, and what the clocks of UTC read */
-  SELECT
-    "r"."lead_id",
-    "r"."activity",
-    "r"."is_import",
-    "r"."at" AS "wall"
-  FROM "log" AS "r"
-), "by_week" AS (
-  /* What counts once or a few times a week */
+), "rules_and_texts" AS (
   SELECT
     "lead_id",
-    "period",
-    COUNT(CASE WHEN "is_import" THEN 1 END) AS "weeks_import"
-  FROM (
-    SELECT
-      *,
-      (
-        "wall" + 259200000
-      ) // 604800000 AS "period"
-    FROM (
-      SELECT
-        *
-      FROM "seen"
-      WHERE
-        "activity" = 'import'
-    ) AS "a"
-  ) AS "a"
-  GROUP BY
-    "lead_id",
-    "period"
-), "weeks" AS (
-  SELECT
-    "lead_id",
-    SUM(LEAST("weeks_import", 1)) AS "weeks_import"
-  FROM "by_week"
-  GROUP BY
-    "lead_id"
-), "facts" AS (
-  /* A lead with all that is told of its activities */
-  SELECT
-    "l"."None",
-    "l"."class",
-    "l"."class_folded",
-    "l"."fields",
-    "l"."int",
-    "l"."lead_id",
-    "l"."self",
-    COALESCE(CAST("s0"."weeks_import" AS BIGINT), 0) AS "weeks_import"
-  FROM "record" AS "l"
-  LEFT JOIN "weeks" AS "s0"
-    ON "s0"."lead_id" = "l"."lead_id"
-), "rules_and_standing" AS (
-  SELECT
-    "lead_id",
-    "class",
+    "class_folded",
     "None",
     "self",
     CASE
-      WHEN NOT "class_folded" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-          THEN TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-        END IS NULL
-        THEN "class"
+      WHEN NOT CASE
+        WHEN NOT TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
+        THEN TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
       END IS NULL
-      THEN 'all'
-      WHEN TRUE
-      THEN 'rest'
-    END AS "route", /* awkward.sla:43 route all "all" to the person in class */
-    "weeks_import" * 250 AS "sum_1", /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+      THEN "class"
+    END AS "class_text",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
+        THEN TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
+      END IS NULL
+      THEN "class"
+    END AS "class_text_2",
     CAST(CASE
       WHEN "fields" IS NULL
       THEN 0
@@ -191,32 +96,201 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN 100
       ELSE 0
     END AS BIGINT) AS "sum_4_2" /* awkward.sla:31 +1 if None is between -5 and 5 */
-  FROM "facts"
-), "standing_and_sums" AS (
+  FROM "record"
+), "standing_2" AS (
+  SELECT
+    "lead_id",
+    "None",
+    "self",
+    "class_text_2",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    CASE WHEN NOT "class_folded" IS NULL AND NOT "class_text" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "route" /* awkward.sla:43 route all "all" to the person in class */
+  FROM "rules_and_texts"
+), "standing_3" AS (
   SELECT
     "lead_id",
     "None",
     "self",
     "route",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    CASE WHEN "route" = 'all' THEN "class_text_2" END AS "person",
+    CASE WHEN "route" = 'rest' THEN 'for_' END AS "team"
+  FROM "standing_2"
+), "lanes" AS NOT MATERIALIZED (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'import' AS "kind",
+      CAST(0 AS BIGINT) AS "lane"
+  ) AS "a"
+), "log_2_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    EPOCH_US("a"."at") // 1000 AS "at",
+    "a"."values" AS "values",
+    "k"."lane"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  INNER JOIN "lanes" AS "k"
+    ON "k"."kind" = "a"."activity"
+  WHERE
+    "a"."activity" = 'import' AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
+), "log_2_2" AS NOT MATERIALIZED (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN STRLEN("values") = LENGTH("values")
+      AND "values" >= '!'
+      AND NOT ENDS_WITH("values", ' ')
+      AND NOT ENDS_WITH("values", CHR(9))
+      AND NOT ENDS_WITH("values", CHR(13))
+      AND NOT ENDS_WITH("values", CHR(10))
+      THEN LOWER("values")
+      ELSE TRANSLATE(TRIM("values", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ISTſ', 'ists')
+    END AS "values_folded_bare"
+  FROM "log_2_1"
+), "log_2_3" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
+  FROM "log_2_2"
+), "log_2" AS NOT MATERIALIZED (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN "activity" = 'import'
+      THEN REGEXP_MATCHES(
+        "values_folded",
+        '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:it[\t\n\r \x{a0}!-/:-@[-`{-~]+s)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)'
+      )
+    END AS "is_import"
+  FROM "log_2_3"
+), "seen" AS NOT MATERIALIZED (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    "r"."lead_id",
+    "r"."at",
+    "r"."lane",
+    "r"."is_import",
+    "r"."at" AS "wall"
+  FROM "log_2" AS "r"
+), "hits" AS NOT MATERIALIZED (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "lead_id",
+    "at",
+    CASE
+      WHEN "lane" = 0 AND "is_import"
+      THEN (
+        (
+          "wall" + 259200000
+        ) // 604800000
+      ) * 2 + 1
+      WHEN "lane" = 0
+      THEN NULL
+      ELSE "lane"
+    END AS "place"
+  FROM (
+    SELECT
+      *
+    FROM "seen"
+  ) AS "a"
+), "by_place" AS (
+  /* All that counts in one place */
+  SELECT
+    "lead_id",
+    "place",
+    MAX("at") AS "at"
+  FROM (
+    SELECT
+      *
+    FROM "hits"
+  ) AS "a"
+  WHERE
+    NOT "place" IS NULL
+  GROUP BY
+    "lead_id",
+    "place"
+), "places" AS NOT MATERIALIZED (
+  /* Places of a lead, each with its lane */
+  SELECT
+    "lead_id",
+    "at",
+    "place" % 2 AS "lane"
+  FROM "by_place"
+), "by_lead" AS (
+  /* All that counts of a lead */
+  SELECT
+    "lead_id",
+    SUM(CASE WHEN "lane" = 1 THEN 1 END) AS "counts"
+  FROM "places"
+  GROUP BY
+    "lead_id"
+), "counted" AS NOT MATERIALIZED (
+  /* What is counted of a lead's activities */
+  SELECT
+    "lead_id",
+    CAST("counts" AS BIGINT) % 1048576 AS "weeks_import"
+  FROM "by_lead"
+), "facts" AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    "l"."None",
+    "l"."lead_id",
+    "l"."person",
+    "l"."route",
+    "l"."self",
+    "l"."sum_2",
+    "l"."sum_3",
+    "l"."sum_4_1",
+    "l"."sum_4_2",
+    "l"."team",
+    COALESCE(CAST("s0"."weeks_import" AS BIGINT), 0) AS "weeks_import"
+  FROM "standing_3" AS "l"
+  LEFT JOIN "counted" AS "s0"
+    ON "s0"."lead_id" = "l"."lead_id"
+), "rules" AS (
+  SELECT
+    "lead_id",
+    "None",
+    "self",
+    "route",
+    "person",
+    "team",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "weeks_import" * 250 AS "sum_1" /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+  FROM "facts"
+), "sums" AS (
+  SELECT
+    "lead_id",
+    "None",
+    "self",
+    "route",
+    "person",
+    "team",
     "sum_1",
     "sum_2",
     "sum_3",
     "sum_4_1",
     "sum_4_2",
-    CASE
-      WHEN "route" = 'all'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-          THEN TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-        END IS NULL
-        THEN "class"
-      END
-    END AS "person",
-    CASE WHEN "route" = 'rest' THEN 'for_' END AS "team",
     "sum_1" * 100 + "sum_2" * 100 + "sum_3" + "sum_4_1" * 100 + "sum_4_2" * 100 AS "sum_sum" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "rules_and_standing"
-), "sums" AS (
+  FROM "rules"
+), "sums_2" AS (
   SELECT
     "lead_id",
     "None",
@@ -237,7 +311,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "sum_sum"
       ) // 100
     ) END AS "sum_rounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "standing_and_sums"
+  FROM "sums"
 ), "changes_and_sums" AS (
   SELECT
     "lead_id",
@@ -254,7 +328,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_rounded",
     "sum_rounded" * 100 - "sum_sum" AS "sum_rounding", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST("sum_rounded", -1000), 5000) AS "sum_bounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "sums"
+  FROM "sums_2"
 ), "changes_and_grades" AS (
   SELECT
     "lead_id",
@@ -342,125 +416,20 @@ WITH `record_values` AS (
     *,
     CASE WHEN NOT `class_folded_bare` IN ('') THEN `class_folded_bare` END AS `class_folded`
   FROM `record_texts`
-), `log_1` AS (
-  /* The activities that count for anything, up to the instant of the decision */
-  SELECT
-    `a`.`lead_id`,
-    `a`.`activity`,
-    UNIX_MILLIS(`a`.`at`) AS `at`,
-    `a`.`values` AS `values`
-  FROM {{ source('leadpact', 'activities') }} AS `a`
-  WHERE
-    `a`.`activity` = 'import' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
-), `log_2` AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH(`values`) = CHAR_LENGTH(`values`) AND `values` = TRIM(BOTH ' \t\r\n ' FROM `values`)
-      THEN LOWER(`values`)
-      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `values`), 'ISTſ', 'ists')
-    END AS `values_folded_bare`
-  FROM `log_1`
-), `log_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `values_folded_bare` IN ('') THEN `values_folded_bare` END AS `values_folded`
-  FROM `log_2`
-), `log` AS (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE
-      WHEN `activity` = 'import'
-      THEN CONTAINS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      )
-    END AS `is_import`
-  FROM `log_3`
-), `seen` AS (
-  /* What is asked of activities, and what the clocks of UTC read */
-  SELECT
-    `r`.`lead_id`,
-    `r`.`activity`,
-    `r`.`is_import`,
-    `r`.`at` AS `wall`
-  FROM `log` AS `r`
-), `by_week` AS (
-  /* What counts once or a few times a week */
+), `rules_and_texts` AS (
   SELECT
     `lead_id`,
-    `period`,
-    COUNT(CASE WHEN `is_import` THEN 1 END) AS `weeks_import`
-  FROM (
-    SELECT
-      *,
-      (
-        `wall` + 259200000
-      ) DIV 604800000 AS `period`
-    FROM (
-      SELECT
-        *
-      FROM `seen`
-      WHERE
-        `activity` = 'import'
-    ) AS `a`
-  ) AS `a`
-  GROUP BY
-    `lead_id`,
-    `period`
-), `weeks` AS (
-  SELECT
-    `lead_id`,
-    SUM(LEAST(`weeks_import`, 1)) AS `weeks_import`
-  FROM `by_week`
-  GROUP BY
-    `lead_id`
-), `facts` AS (
-  /* A lead with all that is told of its activities */
-  SELECT
-    `l`.`None`,
-    `l`.`class`,
-    `l`.`class_folded`,
-    `l`.`fields`,
-    `l`.`int`,
-    `l`.`lead_id`,
-    `l`.`self`,
-    COALESCE(CAST(`s0`.`weeks_import` AS BIGINT), 0) AS `weeks_import`
-  FROM `record` AS `l`
-  LEFT JOIN `weeks` AS `s0`
-    ON `s0`.`lead_id` = `l`.`lead_id`
-), `rules_and_standing` AS (
-  SELECT
-    `lead_id`,
-    `class`,
+    `class_folded`,
     `None`,
     `self`,
     CASE
-      WHEN NOT `class_folded` IS NULL
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `class`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `class`) END IS NULL
-        THEN `class`
-      END IS NULL
-      THEN 'all'
-      WHEN TRUE
-      THEN 'rest'
-    END AS `route`, /* awkward.sla:43 route all "all" to the person in class */
-    `weeks_import` * 250 AS `sum_1`, /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+      WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `class`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `class`) END IS NULL
+      THEN `class`
+    END AS `class_text`,
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `class`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `class`) END IS NULL
+      THEN `class`
+    END AS `class_text_2`,
     CAST(CASE
       WHEN `fields` IS NULL
       THEN 0
@@ -501,29 +470,208 @@ WITH `record_values` AS (
       THEN 100
       ELSE 0
     END AS BIGINT) AS `sum_4_2` /* awkward.sla:31 +1 if None is between -5 and 5 */
-  FROM `facts`
-), `standing_and_sums` AS (
+  FROM `record`
+), `standing_2` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `class_text_2`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    CASE WHEN NOT `class_folded` IS NULL AND NOT `class_text` IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS `route` /* awkward.sla:43 route all "all" to the person in class */
+  FROM `rules_and_texts`
+), `standing_3` AS (
   SELECT
     `lead_id`,
     `None`,
     `self`,
     `route`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    CASE WHEN `route` = 'all' THEN `class_text_2` END AS `person`,
+    CASE WHEN `route` = 'rest' THEN 'for_' END AS `team`
+  FROM `standing_2`
+), `lanes` AS (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'import' AS `kind`,
+      CAST(0 AS BIGINT) AS `lane`
+  ) AS `a`
+), `log_2_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`values` AS `values`,
+    `k`.`lane`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  INNER JOIN `lanes` AS `k`
+    ON `k`.`kind` = `a`.`activity`
+  WHERE
+    `a`.`activity` = 'import' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
+), `log_2_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH(`values`) = CHAR_LENGTH(`values`) AND `values` = TRIM(BOTH ' \t\r\n ' FROM `values`)
+      THEN LOWER(`values`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `values`), 'ISTſ', 'ists')
+    END AS `values_folded_bare`
+  FROM `log_2_1`
+), `log_2_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `values_folded_bare` IN ('') THEN `values_folded_bare` END AS `values_folded`
+  FROM `log_2_2`
+), `log_2` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN `activity` = 'import'
+      THEN CONTAINS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      )
+    END AS `is_import`
+  FROM `log_2_3`
+), `seen` AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`at`,
+    `r`.`lane`,
+    `r`.`is_import`,
+    `r`.`at` AS `wall`
+  FROM `log_2` AS `r`
+), `hits` AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    `lead_id`,
+    `at`,
+    CASE
+      WHEN `lane` = 0 AND `is_import`
+      THEN (
+        (
+          `wall` + 259200000
+        ) DIV 604800000
+      ) * 2 + 1
+      WHEN `lane` = 0
+      THEN NULL
+      ELSE `lane`
+    END AS `place`
+  FROM (
+    SELECT
+      *
+    FROM `seen`
+  ) AS `a`
+), `by_place` AS (
+  /* All that counts in one place */
+  SELECT
+    `lead_id`,
+    `place`,
+    MAX(`at`) AS `at`
+  FROM (
+    SELECT
+      *
+    FROM `hits`
+  ) AS `a`
+  WHERE
+    NOT `place` IS NULL
+  GROUP BY
+    `lead_id`,
+    `place`
+), `places` AS (
+  /* Places of a lead, each with its lane */
+  SELECT
+    `lead_id`,
+    `at`,
+    `place` % 2 AS `lane`
+  FROM `by_place`
+), `by_lead` AS (
+  /* All that counts of a lead */
+  SELECT
+    `lead_id`,
+    SUM(CASE WHEN `lane` = 1 THEN 1 END) AS `counts`
+  FROM `places`
+  GROUP BY
+    `lead_id`
+), `counted` AS (
+  /* What is counted of a lead's activities */
+  SELECT
+    `lead_id`,
+    CAST(`counts` AS BIGINT) % 1048576 AS `weeks_import`
+  FROM `by_lead`
+), `facts` AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    `l`.`None`,
+    `l`.`lead_id`,
+    `l`.`person`,
+    `l`.`route`,
+    `l`.`self`,
+    `l`.`sum_2`,
+    `l`.`sum_3`,
+    `l`.`sum_4_1`,
+    `l`.`sum_4_2`,
+    `l`.`team`,
+    COALESCE(CAST(`s0`.`weeks_import` AS BIGINT), 0) AS `weeks_import`
+  FROM `standing_3` AS `l`
+  LEFT JOIN `counted` AS `s0`
+    ON `s0`.`lead_id` = `l`.`lead_id`
+), `rules` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `weeks_import` * 250 AS `sum_1` /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+  FROM `facts`
+), `sums` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
     `sum_1`,
     `sum_2`,
     `sum_3`,
     `sum_4_1`,
     `sum_4_2`,
-    CASE
-      WHEN `route` = 'all'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `class`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `class`) END IS NULL
-        THEN `class`
-      END
-    END AS `person`,
-    CASE WHEN `route` = 'rest' THEN 'for_' END AS `team`,
     `sum_1` * 100 + `sum_2` * 100 + `sum_3` + `sum_4_1` * 100 + `sum_4_2` * 100 AS `sum_sum` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM `rules_and_standing`
-), `sums` AS (
+  FROM `rules`
+), `sums_2` AS (
   SELECT
     `lead_id`,
     `None`,
@@ -544,7 +692,7 @@ WITH `record_values` AS (
         50 - `sum_sum`
       ) DIV 100
     ) END AS `sum_rounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM `standing_and_sums`
+  FROM `sums`
 ), `changes_and_sums` AS (
   SELECT
     `lead_id`,
@@ -561,7 +709,7 @@ WITH `record_values` AS (
     `sum_rounded`,
     `sum_rounded` * 100 - `sum_sum` AS `sum_rounding`, /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST(`sum_rounded`, -1000), 5000) AS `sum_bounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM `sums`
+  FROM `sums_2`
 ), `changes_and_grades` AS (
   SELECT
     `lead_id`,
@@ -653,139 +801,26 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN NOT "class_folded_bare" IN ('') THEN "class_folded_bare" END AS "class_folded"
   FROM "record_texts"
   OFFSET 0
-), "log_1" AS NOT MATERIALIZED (
-  /* The activities that count for anything, up to the instant of the decision */
-  SELECT
-    "a"."lead_id",
-    "a"."activity",
-    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
-    "a"."values" AS "values"
-  FROM {{ source('leadpact', 'activities') }} AS "a"
-  WHERE
-    "a"."activity" = 'import'
-    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-  OFFSET 0
-), "log_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH("values") = CHAR_LENGTH("values")
-      AND "values" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "values")
-      THEN LOWER("values" COLLATE "C")
-      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "values"), 'ISTſ', 'ists')
-    END AS "values_folded_bare"
-  FROM "log_1"
-  OFFSET 0
-), "log_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
-  FROM "log_2"
-  OFFSET 0
-), "log" AS NOT MATERIALIZED (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE
-      WHEN "activity" = 'import'
-      THEN STRPOS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE(
-                "values_folded",
-                ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-                '                                     '
-              ) || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      ) > 0
-    END AS "is_import"
-  FROM "log_3"
-  OFFSET 0
-), "seen" AS (
-  /* What is asked of activities, and what the clocks of UTC read */
-  SELECT
-    "r"."lead_id",
-    "r"."activity",
-    "r"."is_import",
-    "r"."at" AS "wall"
-  FROM "log" AS "r"
-  OFFSET 0
-), "by_week" AS (
-  /* What counts once or a few times a week */
+), "rules_and_texts" AS (
   SELECT
     "lead_id",
-    "period",
-    COUNT(CASE WHEN "is_import" THEN 1 END) AS "weeks_import"
-  FROM (
-    SELECT
-      *,
-      (
-        "wall" + 259200000
-      ) / 604800000 AS "period"
-    FROM (
-      SELECT
-        *
-      FROM "seen"
-      WHERE
-        "activity" = 'import'
-    ) AS "a"
-  ) AS "a"
-  GROUP BY
-    "lead_id",
-    "period"
-), "weeks" AS (
-  SELECT
-    "lead_id",
-    SUM(LEAST("weeks_import", 1)) AS "weeks_import"
-  FROM "by_week"
-  GROUP BY
-    "lead_id"
-), "facts" AS (
-  /* A lead with all that is told of its activities */
-  SELECT
-    "l"."none",
-    "l"."class",
-    "l"."class_folded",
-    "l"."fields",
-    "l"."int",
-    "l"."lead_id",
-    "l"."self",
-    COALESCE(CAST("s0"."weeks_import" AS BIGINT), 0) AS "weeks_import"
-  FROM "record" AS "l"
-  LEFT JOIN "weeks" AS "s0"
-    ON "s0"."lead_id" = "l"."lead_id"
-), "rules_and_standing" AS (
-  SELECT
-    "lead_id",
-    "class",
+    "class_folded",
     "none",
     "self",
     CASE
-      WHEN NOT "class_folded" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class") IN ('')
-          THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class")
-        END IS NULL
-        THEN "class"
+      WHEN NOT CASE
+        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class") IN ('')
+        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class")
       END IS NULL
-      THEN 'all'
-      WHEN TRUE
-      THEN 'rest'
-    END AS "route", /* awkward.sla:43 route all "all" to the person in class */
-    "weeks_import" * 250 AS "sum_1", /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+      THEN "class"
+    END AS "class_text",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class") IN ('')
+        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class")
+      END IS NULL
+      THEN "class"
+    END AS "class_text_2",
     CAST(CASE
       WHEN "fields" IS NULL
       THEN 0
@@ -826,34 +861,227 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN 100
       ELSE 0
     END AS BIGINT) AS "sum_4_2" /* awkward.sla:31 +1 if None is between -5 and 5 */
-  FROM "facts"
+  FROM "record"
   OFFSET 0
-), "standing_and_sums" AS (
+), "standing_2" AS (
+  SELECT
+    "lead_id",
+    "none",
+    "self",
+    "class_text_2",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    CASE WHEN NOT "class_folded" IS NULL AND NOT "class_text" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "route" /* awkward.sla:43 route all "all" to the person in class */
+  FROM "rules_and_texts"
+  OFFSET 0
+), "standing_3" AS (
   SELECT
     "lead_id",
     "none",
     "self",
     "route",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    CASE WHEN "route" = 'all' THEN "class_text_2" END AS "person",
+    CASE WHEN "route" = 'rest' THEN 'for_' END AS "team"
+  FROM "standing_2"
+  OFFSET 0
+), "lanes" AS NOT MATERIALIZED (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'import' AS "kind",
+      CAST(0 AS BIGINT) AS "lane"
+  ) AS "a"
+  OFFSET 0
+), "log_2_1" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
+    "a"."values" AS "values",
+    "k"."lane"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  INNER JOIN "lanes" AS "k"
+    ON "k"."kind" = "a"."activity"
+  WHERE
+    "a"."activity" = 'import'
+    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+), "log_2_2" AS NOT MATERIALIZED (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("values") = CHAR_LENGTH("values")
+      AND "values" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "values")
+      THEN LOWER("values" COLLATE "C")
+      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "values"), 'ISTſ', 'ists')
+    END AS "values_folded_bare"
+  FROM "log_2_1"
+  OFFSET 0
+), "log_2_3" AS NOT MATERIALIZED (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
+  FROM "log_2_2"
+  OFFSET 0
+), "log_2" AS NOT MATERIALIZED (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN "activity" = 'import'
+      THEN STRPOS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || TRANSLATE(
+                "values_folded",
+                ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
+                '                                     '
+              ) || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      ) > 0
+    END AS "is_import"
+  FROM "log_2_3"
+  OFFSET 0
+), "seen" AS NOT MATERIALIZED (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    "r"."lead_id",
+    "r"."at",
+    "r"."lane",
+    "r"."is_import",
+    "r"."at" AS "wall"
+  FROM "log_2" AS "r"
+  OFFSET 0
+), "hits" AS NOT MATERIALIZED (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "lead_id",
+    "at",
+    CASE
+      WHEN "lane" = 0 AND "is_import"
+      THEN (
+        (
+          "wall" + 259200000
+        ) / 604800000
+      ) * 2 + 1
+      WHEN "lane" = 0
+      THEN NULL
+      ELSE "lane"
+    END AS "place"
+  FROM (
+    SELECT
+      *
+    FROM "seen"
+  ) AS "a"
+  OFFSET 0
+), "by_place" AS (
+  /* All that counts in one place */
+  SELECT
+    "lead_id",
+    "place",
+    MAX("at") AS "at"
+  FROM (
+    SELECT
+      *
+    FROM "hits"
+  ) AS "a"
+  WHERE
+    NOT "place" IS NULL
+  GROUP BY
+    "lead_id",
+    "place"
+), "places" AS NOT MATERIALIZED (
+  /* Places of a lead, each with its lane */
+  SELECT
+    "lead_id",
+    "at",
+    "place" % 2 AS "lane"
+  FROM "by_place"
+  OFFSET 0
+), "by_lead" AS (
+  /* All that counts of a lead */
+  SELECT
+    "lead_id",
+    SUM(CASE WHEN "lane" = 1 THEN 1 END) AS "counts"
+  FROM "places"
+  GROUP BY
+    "lead_id"
+), "counted" AS NOT MATERIALIZED (
+  /* What is counted of a lead's activities */
+  SELECT
+    "lead_id",
+    CAST("counts" AS BIGINT) % 1048576 AS "weeks_import"
+  FROM "by_lead"
+  OFFSET 0
+), "facts" AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    "l"."none",
+    "l"."lead_id",
+    "l"."person",
+    "l"."route",
+    "l"."self",
+    "l"."sum_2",
+    "l"."sum_3",
+    "l"."sum_4_1",
+    "l"."sum_4_2",
+    "l"."team",
+    COALESCE(CAST("s0"."weeks_import" AS BIGINT), 0) AS "weeks_import"
+  FROM "standing_3" AS "l"
+  LEFT JOIN "counted" AS "s0"
+    ON "s0"."lead_id" = "l"."lead_id"
+), "rules" AS (
+  SELECT
+    "lead_id",
+    "none",
+    "self",
+    "route",
+    "person",
+    "team",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "weeks_import" * 250 AS "sum_1" /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+  FROM "facts"
+  OFFSET 0
+), "sums" AS (
+  SELECT
+    "lead_id",
+    "none",
+    "self",
+    "route",
+    "person",
+    "team",
     "sum_1",
     "sum_2",
     "sum_3",
     "sum_4_1",
     "sum_4_2",
-    CASE
-      WHEN "route" = 'all'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class") IN ('')
-          THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class")
-        END IS NULL
-        THEN "class"
-      END
-    END AS "person",
-    CASE WHEN "route" = 'rest' THEN 'for_' END AS "team",
     "sum_1" * 100 + "sum_2" * 100 + "sum_3" + "sum_4_1" * 100 + "sum_4_2" * 100 AS "sum_sum" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "rules_and_standing"
+  FROM "rules"
   OFFSET 0
-), "sums" AS (
+), "sums_2" AS (
   SELECT
     "lead_id",
     "none",
@@ -874,7 +1102,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "sum_sum"
       ) / 100
     ) END AS "sum_rounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "standing_and_sums"
+  FROM "sums"
   OFFSET 0
 ), "changes_and_sums" AS (
   SELECT
@@ -892,7 +1120,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_rounded",
     "sum_rounded" * 100 - "sum_sum" AS "sum_rounding", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST("sum_rounded", -1000), 5000) AS "sum_bounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "sums"
+  FROM "sums_2"
   OFFSET 0
 ), "changes_and_grades" AS (
   SELECT
@@ -984,130 +1212,20 @@ WITH "RECORD_VALUES" AS (
     *,
     CASE WHEN NOT "CLASS_FOLDED_BARE" IN ('') THEN "CLASS_FOLDED_BARE" END AS "CLASS_FOLDED"
   FROM "RECORD_TEXTS"
-), "LOG_1" AS (
-  /* The activities that count for anything, up to the instant of the decision */
-  SELECT
-    "A"."LEAD_ID",
-    "A"."ACTIVITY",
-    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
-    "A"."VALUES" AS "VALUES"
-  FROM {{ source('leadpact', 'activities') }} AS "A"
-  WHERE
-    "A"."ACTIVITY" = 'import'
-    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-), "LOG_2" AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH("VALUES") = CHAR_LENGTH("VALUES") AND "VALUES" = TRIM("VALUES", ' \t\r\n ')
-      THEN LOWER("VALUES")
-      ELSE TRANSLATE(TRIM("VALUES", ' \t\r\n '), 'ISTſ', 'ists')
-    END AS "VALUES_FOLDED_BARE"
-  FROM "LOG_1"
-), "LOG_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "VALUES_FOLDED_BARE" IN ('') THEN "VALUES_FOLDED_BARE" END AS "VALUES_FOLDED"
-  FROM "LOG_2"
-), "LOG" AS (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE
-      WHEN "ACTIVITY" = 'import'
-      THEN CONTAINS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE("VALUES_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      )
-    END AS "IS_IMPORT"
-  FROM "LOG_3"
-), "SEEN" AS (
-  /* What is asked of activities, and what the clocks of UTC read */
-  SELECT
-    "R"."LEAD_ID",
-    "R"."ACTIVITY",
-    "R"."IS_IMPORT",
-    "R"."AT" AS "WALL"
-  FROM "LOG" AS "R"
-), "BY_WEEK" AS (
-  /* What counts once or a few times a week */
+), "RULES_AND_TEXTS" AS (
   SELECT
     "LEAD_ID",
-    "PERIOD",
-    COUNT(CASE WHEN "IS_IMPORT" THEN 1 END) AS "WEEKS_IMPORT"
-  FROM (
-    SELECT
-      *,
-      CAST((
-        (
-          "WALL" + 259200000
-        ) - (
-          "WALL" + 259200000
-        ) % 604800000
-      ) / 604800000 AS BIGINT) AS "PERIOD"
-    FROM (
-      SELECT
-        *
-      FROM "SEEN"
-      WHERE
-        "ACTIVITY" = 'import'
-    ) AS "A"
-  ) AS "A"
-  GROUP BY
-    "LEAD_ID",
-    "PERIOD"
-), "WEEKS" AS (
-  SELECT
-    "LEAD_ID",
-    SUM(LEAST("WEEKS_IMPORT", 1)) AS "WEEKS_IMPORT"
-  FROM "BY_WEEK"
-  GROUP BY
-    "LEAD_ID"
-), "FACTS" AS (
-  /* A lead with all that is told of its activities */
-  SELECT
-    "L"."NONE",
-    "L"."CLASS",
-    "L"."CLASS_FOLDED",
-    "L"."FIELDS",
-    "L"."INT",
-    "L"."LEAD_ID",
-    "L"."SELF",
-    COALESCE(CAST("S0"."WEEKS_IMPORT" AS BIGINT), 0) AS "WEEKS_IMPORT"
-  FROM "RECORD" AS "L"
-  LEFT JOIN "WEEKS" AS "S0"
-    ON "S0"."LEAD_ID" = "L"."LEAD_ID"
-), "RULES_AND_STANDING" AS (
-  SELECT
-    "LEAD_ID",
-    "CLASS",
+    "CLASS_FOLDED",
     "NONE",
     "SELF",
     CASE
-      WHEN NOT "CLASS_FOLDED" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
-        THEN "CLASS"
-      END IS NULL
-      THEN 'all'
-      WHEN TRUE
-      THEN 'rest'
-    END AS "ROUTE", /* awkward.sla:43 route all "all" to the person in class */
-    "WEEKS_IMPORT" * 250 AS "SUM_1", /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+      WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
+      THEN "CLASS"
+    END AS "CLASS_TEXT",
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
+      THEN "CLASS"
+    END AS "CLASS_TEXT_2",
     CAST(CASE
       WHEN "FIELDS" IS NULL
       THEN 0
@@ -1148,29 +1266,213 @@ WITH "RECORD_VALUES" AS (
       THEN 100
       ELSE 0
     END AS BIGINT) AS "SUM_4_2" /* awkward.sla:31 +1 if None is between -5 and 5 */
-  FROM "FACTS"
-), "STANDING_AND_SUMS" AS (
+  FROM "RECORD"
+), "STANDING_2" AS (
+  SELECT
+    "LEAD_ID",
+    "NONE",
+    "SELF",
+    "CLASS_TEXT_2",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    CASE WHEN NOT "CLASS_FOLDED" IS NULL AND NOT "CLASS_TEXT" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "ROUTE" /* awkward.sla:43 route all "all" to the person in class */
+  FROM "RULES_AND_TEXTS"
+), "STANDING_3" AS (
   SELECT
     "LEAD_ID",
     "NONE",
     "SELF",
     "ROUTE",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    CASE WHEN "ROUTE" = 'all' THEN "CLASS_TEXT_2" END AS "PERSON",
+    CASE WHEN "ROUTE" = 'rest' THEN 'for_' END AS "TEAM"
+  FROM "STANDING_2"
+), "LANES" AS (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'import' AS "KIND",
+      CAST(0 AS BIGINT) AS "LANE"
+  ) AS "A"
+), "LOG_2_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."VALUES" AS "VALUES",
+    "K"."LANE"
+  FROM {{ source('leadpact', 'activities') }} AS "A"
+  INNER JOIN "LANES" AS "K"
+    ON "K"."KIND" = "A"."ACTIVITY"
+  WHERE
+    "A"."ACTIVITY" = 'import'
+    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+), "LOG_2_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("VALUES") = CHAR_LENGTH("VALUES") AND "VALUES" = TRIM("VALUES", ' \t\r\n ')
+      THEN LOWER("VALUES")
+      ELSE TRANSLATE(TRIM("VALUES", ' \t\r\n '), 'ISTſ', 'ists')
+    END AS "VALUES_FOLDED_BARE"
+  FROM "LOG_2_1"
+), "LOG_2_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "VALUES_FOLDED_BARE" IN ('') THEN "VALUES_FOLDED_BARE" END AS "VALUES_FOLDED"
+  FROM "LOG_2_2"
+), "LOG_2" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN "ACTIVITY" = 'import'
+      THEN CONTAINS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || TRANSLATE("VALUES_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      )
+    END AS "IS_IMPORT"
+  FROM "LOG_2_3"
+), "SEEN" AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    "R"."LEAD_ID",
+    "R"."AT",
+    "R"."LANE",
+    "R"."IS_IMPORT",
+    "R"."AT" AS "WALL"
+  FROM "LOG_2" AS "R"
+), "HITS" AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "LEAD_ID",
+    "AT",
+    CASE
+      WHEN "LANE" = 0 AND "IS_IMPORT"
+      THEN (
+        CAST((
+          (
+            "WALL" + 259200000
+          ) - (
+            "WALL" + 259200000
+          ) % 604800000
+        ) / 604800000 AS BIGINT)
+      ) * 2 + 1
+      WHEN "LANE" = 0
+      THEN NULL
+      ELSE "LANE"
+    END AS "PLACE"
+  FROM (
+    SELECT
+      *
+    FROM "SEEN"
+  ) AS "A"
+), "BY_PLACE" AS (
+  /* All that counts in one place */
+  SELECT
+    "LEAD_ID",
+    "PLACE",
+    MAX("AT") AS "AT"
+  FROM (
+    SELECT
+      *
+    FROM "HITS"
+  ) AS "A"
+  WHERE
+    NOT "PLACE" IS NULL
+  GROUP BY
+    "LEAD_ID",
+    "PLACE"
+), "PLACES" AS (
+  /* Places of a lead, each with its lane */
+  SELECT
+    "LEAD_ID",
+    "AT",
+    "PLACE" % 2 AS "LANE"
+  FROM "BY_PLACE"
+), "BY_LEAD" AS (
+  /* All that counts of a lead */
+  SELECT
+    "LEAD_ID",
+    SUM(CASE WHEN "LANE" = 1 THEN 1 END) AS "COUNTS"
+  FROM "PLACES"
+  GROUP BY
+    "LEAD_ID"
+), "COUNTED" AS (
+  /* What is counted of a lead's activities */
+  SELECT
+    "LEAD_ID",
+    CAST("COUNTS" AS BIGINT) % 1048576 AS "WEEKS_IMPORT"
+  FROM "BY_LEAD"
+), "FACTS" AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    "L"."NONE",
+    "L"."LEAD_ID",
+    "L"."PERSON",
+    "L"."ROUTE",
+    "L"."SELF",
+    "L"."SUM_2",
+    "L"."SUM_3",
+    "L"."SUM_4_1",
+    "L"."SUM_4_2",
+    "L"."TEAM",
+    COALESCE(CAST("S0"."WEEKS_IMPORT" AS BIGINT), 0) AS "WEEKS_IMPORT"
+  FROM "STANDING_3" AS "L"
+  LEFT JOIN "COUNTED" AS "S0"
+    ON "S0"."LEAD_ID" = "L"."LEAD_ID"
+), "RULES" AS (
+  SELECT
+    "LEAD_ID",
+    "NONE",
+    "SELF",
+    "ROUTE",
+    "PERSON",
+    "TEAM",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    "WEEKS_IMPORT" * 250 AS "SUM_1" /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+  FROM "FACTS"
+), "SUMS" AS (
+  SELECT
+    "LEAD_ID",
+    "NONE",
+    "SELF",
+    "ROUTE",
+    "PERSON",
+    "TEAM",
     "SUM_1",
     "SUM_2",
     "SUM_3",
     "SUM_4_1",
     "SUM_4_2",
-    CASE
-      WHEN "ROUTE" = 'all'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
-        THEN "CLASS"
-      END
-    END AS "PERSON",
-    CASE WHEN "ROUTE" = 'rest' THEN 'for_' END AS "TEAM",
     "SUM_1" * 100 + "SUM_2" * 100 + "SUM_3" + "SUM_4_1" * 100 + "SUM_4_2" * 100 AS "SUM_SUM" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "RULES_AND_STANDING"
-), "SUMS" AS (
+  FROM "RULES"
+), "SUMS_2" AS (
   SELECT
     "LEAD_ID",
     "NONE",
@@ -1203,7 +1505,7 @@ WITH "RECORD_VALUES" AS (
         ) / 100 AS BIGINT)
       )
     END AS "SUM_ROUNDED" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "STANDING_AND_SUMS"
+  FROM "SUMS"
 ), "CHANGES_AND_SUMS" AS (
   SELECT
     "LEAD_ID",
@@ -1220,7 +1522,7 @@ WITH "RECORD_VALUES" AS (
     "SUM_ROUNDED",
     "SUM_ROUNDED" * 100 - "SUM_SUM" AS "SUM_ROUNDING", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST("SUM_ROUNDED", -1000), 5000) AS "SUM_BOUNDED" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "SUMS"
+  FROM "SUMS_2"
 ), "CHANGES_AND_GRADES" AS (
   SELECT
     "LEAD_ID",
@@ -1309,125 +1611,20 @@ WITH `record_values` AS (
     *,
     CASE WHEN NOT `class_folded_bare` IN ('') THEN `class_folded_bare` END AS `class_folded`
   FROM `record_texts`
-), `log_1` AS (
-  /* The activities that count for anything, up to the instant of the decision */
-  SELECT
-    `a`.`lead_id`,
-    `a`.`activity`,
-    UNIX_MILLIS(`a`.`at`) AS `at`,
-    `a`.`values` AS `values`
-  FROM {{ source('leadpact', 'activities') }} AS `a`
-  WHERE
-    `a`.`activity` = 'import' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
-), `log_2` AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN BYTE_LENGTH(`values`) = CHAR_LENGTH(`values`) AND `values` = TRIM(`values`, ' \t\r\n ')
-      THEN LOWER(`values`)
-      ELSE TRANSLATE(TRIM(`values`, ' \t\r\n '), 'ISTſ', 'ists')
-    END AS `values_folded_bare`
-  FROM `log_1`
-), `log_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `values_folded_bare` IN ('') THEN `values_folded_bare` END AS `values_folded`
-  FROM `log_2`
-), `log` AS (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE
-      WHEN `activity` = 'import'
-      THEN STRPOS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      ) > 0
-    END AS `is_import`
-  FROM `log_3`
-), `seen` AS (
-  /* What is asked of activities, and what the clocks of UTC read */
-  SELECT
-    `r`.`lead_id`,
-    `r`.`activity`,
-    `r`.`is_import`,
-    `r`.`at` AS `wall`
-  FROM `log` AS `r`
-), `by_week` AS (
-  /* What counts once or a few times a week */
+), `rules_and_texts` AS (
   SELECT
     `lead_id`,
-    `period`,
-    COUNT(CASE WHEN `is_import` THEN 1 END) AS `weeks_import`
-  FROM (
-    SELECT
-      *,
-      DIV((
-        `wall` + 259200000
-      ), 604800000) AS `period`
-    FROM (
-      SELECT
-        *
-      FROM `seen`
-      WHERE
-        `activity` = 'import'
-    ) AS `a`
-  ) AS `a`
-  GROUP BY
-    `lead_id`,
-    `period`
-), `weeks` AS (
-  SELECT
-    `lead_id`,
-    SUM(LEAST(`weeks_import`, 1)) AS `weeks_import`
-  FROM `by_week`
-  GROUP BY
-    `lead_id`
-), `facts` AS (
-  /* A lead with all that is told of its activities */
-  SELECT
-    `l`.`None`,
-    `l`.`class`,
-    `l`.`class_folded`,
-    `l`.`fields`,
-    `l`.`int`,
-    `l`.`lead_id`,
-    `l`.`self`,
-    COALESCE(CAST(`s0`.`weeks_import` AS INT64), 0) AS `weeks_import`
-  FROM `record` AS `l`
-  LEFT JOIN `weeks` AS `s0`
-    ON `s0`.`lead_id` = `l`.`lead_id`
-), `rules_and_standing` AS (
-  SELECT
-    `lead_id`,
-    `class`,
+    `class_folded`,
     `None`,
     `self`,
     CASE
-      WHEN NOT `class_folded` IS NULL
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
-        THEN `class`
-      END IS NULL
-      THEN 'all'
-      WHEN TRUE
-      THEN 'rest'
-    END AS `route`, /* awkward.sla:43 route all "all" to the person in class */
-    `weeks_import` * 250 AS `sum_1`, /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+      WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
+      THEN `class`
+    END AS `class_text`,
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
+      THEN `class`
+    END AS `class_text_2`,
     CAST(CASE
       WHEN `fields` IS NULL
       THEN 0
@@ -1468,29 +1665,208 @@ WITH `record_values` AS (
       THEN 100
       ELSE 0
     END AS INT64) AS `sum_4_2` /* awkward.sla:31 +1 if None is between -5 and 5 */
-  FROM `facts`
-), `standing_and_sums` AS (
+  FROM `record`
+), `standing_2` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `class_text_2`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    CASE WHEN NOT `class_folded` IS NULL AND NOT `class_text` IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS `route` /* awkward.sla:43 route all "all" to the person in class */
+  FROM `rules_and_texts`
+), `standing_3` AS (
   SELECT
     `lead_id`,
     `None`,
     `self`,
     `route`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    CASE WHEN `route` = 'all' THEN `class_text_2` END AS `person`,
+    CASE WHEN `route` = 'rest' THEN 'for_' END AS `team`
+  FROM `standing_2`
+), `lanes` AS (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'import' AS `kind`,
+      CAST(0 AS INT64) AS `lane`
+  ) AS `a`
+), `log_2_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`values` AS `values`,
+    `k`.`lane`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  INNER JOIN `lanes` AS `k`
+    ON `k`.`kind` = `a`.`activity`
+  WHERE
+    `a`.`activity` = 'import' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
+), `log_2_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN BYTE_LENGTH(`values`) = CHAR_LENGTH(`values`) AND `values` = TRIM(`values`, ' \t\r\n ')
+      THEN LOWER(`values`)
+      ELSE TRANSLATE(TRIM(`values`, ' \t\r\n '), 'ISTſ', 'ists')
+    END AS `values_folded_bare`
+  FROM `log_2_1`
+), `log_2_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `values_folded_bare` IN ('') THEN `values_folded_bare` END AS `values_folded`
+  FROM `log_2_2`
+), `log_2` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN `activity` = 'import'
+      THEN STRPOS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      ) > 0
+    END AS `is_import`
+  FROM `log_2_3`
+), `seen` AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`at`,
+    `r`.`lane`,
+    `r`.`is_import`,
+    `r`.`at` AS `wall`
+  FROM `log_2` AS `r`
+), `hits` AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    `lead_id`,
+    `at`,
+    CASE
+      WHEN `lane` = 0 AND `is_import`
+      THEN (
+        DIV((
+          `wall` + 259200000
+        ), 604800000)
+      ) * 2 + 1
+      WHEN `lane` = 0
+      THEN NULL
+      ELSE `lane`
+    END AS `place`
+  FROM (
+    SELECT
+      *
+    FROM `seen`
+  ) AS `a`
+), `by_place` AS (
+  /* All that counts in one place */
+  SELECT
+    `lead_id`,
+    `place`,
+    MAX(`at`) AS `at`
+  FROM (
+    SELECT
+      *
+    FROM `hits`
+  ) AS `a`
+  WHERE
+    NOT `place` IS NULL
+  GROUP BY
+    `lead_id`,
+    `place`
+), `places` AS (
+  /* Places of a lead, each with its lane */
+  SELECT
+    `lead_id`,
+    `at`,
+    MOD(`place`, 2) AS `lane`
+  FROM `by_place`
+), `by_lead` AS (
+  /* All that counts of a lead */
+  SELECT
+    `lead_id`,
+    SUM(CASE WHEN `lane` = 1 THEN 1 END) AS `counts`
+  FROM `places`
+  GROUP BY
+    `lead_id`
+), `counted` AS (
+  /* What is counted of a lead's activities */
+  SELECT
+    `lead_id`,
+    MOD(CAST(`counts` AS INT64), 1048576) AS `weeks_import`
+  FROM `by_lead`
+), `facts` AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    `l`.`None`,
+    `l`.`lead_id`,
+    `l`.`person`,
+    `l`.`route`,
+    `l`.`self`,
+    `l`.`sum_2`,
+    `l`.`sum_3`,
+    `l`.`sum_4_1`,
+    `l`.`sum_4_2`,
+    `l`.`team`,
+    COALESCE(CAST(`s0`.`weeks_import` AS INT64), 0) AS `weeks_import`
+  FROM `standing_3` AS `l`
+  LEFT JOIN `counted` AS `s0`
+    ON `s0`.`lead_id` = `l`.`lead_id`
+), `rules` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `weeks_import` * 250 AS `sum_1` /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+  FROM `facts`
+), `sums` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
     `sum_1`,
     `sum_2`,
     `sum_3`,
     `sum_4_1`,
     `sum_4_2`,
-    CASE
-      WHEN `route` = 'all'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
-        THEN `class`
-      END
-    END AS `person`,
-    CASE WHEN `route` = 'rest' THEN 'for_' END AS `team`,
     `sum_1` * 100 + `sum_2` * 100 + `sum_3` + `sum_4_1` * 100 + `sum_4_2` * 100 AS `sum_sum` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM `rules_and_standing`
-), `sums` AS (
+  FROM `rules`
+), `sums_2` AS (
   SELECT
     `lead_id`,
     `None`,
@@ -1511,7 +1887,7 @@ WITH `record_values` AS (
         50 - `sum_sum`
       ), 100)
     ) END AS `sum_rounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM `standing_and_sums`
+  FROM `sums`
 ), `changes_and_sums` AS (
   SELECT
     `lead_id`,
@@ -1528,7 +1904,7 @@ WITH `record_values` AS (
     `sum_rounded`,
     `sum_rounded` * 100 - `sum_sum` AS `sum_rounding`, /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST(`sum_rounded`, -1000), 5000) AS `sum_bounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM `sums`
+  FROM `sums_2`
 ), `changes_and_grades` AS (
   SELECT
     `lead_id`,
@@ -1617,126 +1993,20 @@ WITH "record_values" AS (
     *,
     CASE WHEN NOT "class_folded_bare" IN ('') THEN "class_folded_bare" END AS "class_folded"
   FROM "record_texts"
-), "log_1" AS (
-  /* The activities that count for anything, up to the instant of the decision */
-  SELECT
-    "a"."lead_id",
-    "a"."activity",
-    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
-    "a"."values" AS "values"
-  FROM {{ source('leadpact', 'activities') }} AS "a"
-  WHERE
-    "a"."activity" = 'import'
-    AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-), "log_2" AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH("values") = CHAR_LENGTH("values") AND "values" = BTRIM("values", ' \t\r\n ')
-      THEN LOWER("values")
-      ELSE TRANSLATE(BTRIM("values", ' \t\r\n '), 'ISTſ', 'ists')
-    END AS "values_folded_bare"
-  FROM "log_1"
-), "log_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
-  FROM "log_2"
-), "log" AS (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE
-      WHEN "activity" = 'import'
-      THEN STRPOS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE("values_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      ) > 0
-    END AS "is_import"
-  FROM "log_3"
-), "seen" AS (
-  /* What is asked of activities, and what the clocks of UTC read */
-  SELECT
-    "r"."lead_id",
-    "r"."activity",
-    "r"."is_import",
-    "r"."at" AS "wall"
-  FROM "log" AS "r"
-), "by_week" AS (
-  /* What counts once or a few times a week */
+), "rules_and_texts" AS (
   SELECT
     "lead_id",
-    "period",
-    COUNT(CASE WHEN "is_import" THEN 1 END) AS "weeks_import"
-  FROM (
-    SELECT
-      *,
-      (
-        "wall" + 259200000
-      ) / 604800000 AS "period"
-    FROM (
-      SELECT
-        *
-      FROM "seen"
-      WHERE
-        "activity" = 'import'
-    ) AS "a"
-  ) AS "a"
-  GROUP BY
-    "lead_id",
-    "period"
-), "weeks" AS (
-  SELECT
-    "lead_id",
-    SUM(LEAST("weeks_import", 1)) AS "weeks_import"
-  FROM "by_week"
-  GROUP BY
-    "lead_id"
-), "facts" AS (
-  /* A lead with all that is told of its activities */
-  SELECT
-    "l"."none",
-    "l"."class",
-    "l"."class_folded",
-    "l"."fields",
-    "l"."int",
-    "l"."lead_id",
-    "l"."self",
-    COALESCE(CAST("s0"."weeks_import" AS BIGINT), 0) AS "weeks_import"
-  FROM "record" AS "l"
-  LEFT JOIN "weeks" AS "s0"
-    ON "s0"."lead_id" = "l"."lead_id"
-), "rules_and_standing" AS (
-  SELECT
-    "lead_id",
-    "class",
+    "class_folded",
     "none",
     "self",
     CASE
-      WHEN NOT "class_folded" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT BTRIM("class", ' \t\r\n ') IN ('') THEN BTRIM("class", ' \t\r\n ') END IS NULL
-        THEN "class"
-      END IS NULL
-      THEN 'all'
-      WHEN TRUE
-      THEN 'rest'
-    END AS "route", /* awkward.sla:43 route all "all" to the person in class */
-    "weeks_import" * 250 AS "sum_1", /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+      WHEN NOT CASE WHEN NOT BTRIM("class", ' \t\r\n ') IN ('') THEN BTRIM("class", ' \t\r\n ') END IS NULL
+      THEN "class"
+    END AS "class_text",
+    CASE
+      WHEN NOT CASE WHEN NOT BTRIM("class", ' \t\r\n ') IN ('') THEN BTRIM("class", ' \t\r\n ') END IS NULL
+      THEN "class"
+    END AS "class_text_2",
     CAST(CASE
       WHEN "fields" IS NULL
       THEN 0
@@ -1777,29 +2047,209 @@ WITH "record_values" AS (
       THEN 100
       ELSE 0
     END AS BIGINT) AS "sum_4_2" /* awkward.sla:31 +1 if None is between -5 and 5 */
-  FROM "facts"
-), "standing_and_sums" AS (
+  FROM "record"
+), "standing_2" AS (
+  SELECT
+    "lead_id",
+    "none",
+    "self",
+    "class_text_2",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    CASE WHEN NOT "class_folded" IS NULL AND NOT "class_text" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "route" /* awkward.sla:43 route all "all" to the person in class */
+  FROM "rules_and_texts"
+), "standing_3" AS (
   SELECT
     "lead_id",
     "none",
     "self",
     "route",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    CASE WHEN "route" = 'all' THEN "class_text_2" END AS "person",
+    CASE WHEN "route" = 'rest' THEN 'for_' END AS "team"
+  FROM "standing_2"
+), "lanes" AS (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'import' AS "kind",
+      CAST(0 AS BIGINT) AS "lane"
+  ) AS "a"
+), "log_2_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
+    "a"."values" AS "values",
+    "k"."lane"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  INNER JOIN "lanes" AS "k"
+    ON "k"."kind" = "a"."activity"
+  WHERE
+    "a"."activity" = 'import'
+    AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+), "log_2_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("values") = CHAR_LENGTH("values") AND "values" = BTRIM("values", ' \t\r\n ')
+      THEN LOWER("values")
+      ELSE TRANSLATE(BTRIM("values", ' \t\r\n '), 'ISTſ', 'ists')
+    END AS "values_folded_bare"
+  FROM "log_2_1"
+), "log_2_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
+  FROM "log_2_2"
+), "log_2" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN "activity" = 'import'
+      THEN STRPOS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || TRANSLATE("values_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      ) > 0
+    END AS "is_import"
+  FROM "log_2_3"
+), "seen" AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    "r"."lead_id",
+    "r"."at",
+    "r"."lane",
+    "r"."is_import",
+    "r"."at" AS "wall"
+  FROM "log_2" AS "r"
+), "hits" AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "lead_id",
+    "at",
+    CASE
+      WHEN "lane" = 0 AND "is_import"
+      THEN (
+        (
+          "wall" + 259200000
+        ) / 604800000
+      ) * 2 + 1
+      WHEN "lane" = 0
+      THEN NULL
+      ELSE "lane"
+    END AS "place"
+  FROM (
+    SELECT
+      *
+    FROM "seen"
+  ) AS "a"
+), "by_place" AS (
+  /* All that counts in one place */
+  SELECT
+    "lead_id",
+    "place",
+    MAX("at") AS "at"
+  FROM (
+    SELECT
+      *
+    FROM "hits"
+  ) AS "a"
+  WHERE
+    NOT "place" IS NULL
+  GROUP BY
+    "lead_id",
+    "place"
+), "places" AS (
+  /* Places of a lead, each with its lane */
+  SELECT
+    "lead_id",
+    "at",
+    "place" % 2 AS "lane"
+  FROM "by_place"
+), "by_lead" AS (
+  /* All that counts of a lead */
+  SELECT
+    "lead_id",
+    SUM(CASE WHEN "lane" = 1 THEN 1 END) AS "counts"
+  FROM "places"
+  GROUP BY
+    "lead_id"
+), "counted" AS (
+  /* What is counted of a lead's activities */
+  SELECT
+    "lead_id",
+    CAST("counts" AS BIGINT) % 1048576 AS "weeks_import"
+  FROM "by_lead"
+), "facts" AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    "l"."none",
+    "l"."lead_id",
+    "l"."person",
+    "l"."route",
+    "l"."self",
+    "l"."sum_2",
+    "l"."sum_3",
+    "l"."sum_4_1",
+    "l"."sum_4_2",
+    "l"."team",
+    COALESCE(CAST("s0"."weeks_import" AS BIGINT), 0) AS "weeks_import"
+  FROM "standing_3" AS "l"
+  LEFT JOIN "counted" AS "s0"
+    ON "s0"."lead_id" = "l"."lead_id"
+), "rules" AS (
+  SELECT
+    "lead_id",
+    "none",
+    "self",
+    "route",
+    "person",
+    "team",
+    "sum_2",
+    "sum_3",
+    "sum_4_1",
+    "sum_4_2",
+    "weeks_import" * 250 AS "sum_1" /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+  FROM "facts"
+), "sums" AS (
+  SELECT
+    "lead_id",
+    "none",
+    "self",
+    "route",
+    "person",
+    "team",
     "sum_1",
     "sum_2",
     "sum_3",
     "sum_4_1",
     "sum_4_2",
-    CASE
-      WHEN "route" = 'all'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT BTRIM("class", ' \t\r\n ') IN ('') THEN BTRIM("class", ' \t\r\n ') END IS NULL
-        THEN "class"
-      END
-    END AS "person",
-    CASE WHEN "route" = 'rest' THEN 'for_' END AS "team",
     "sum_1" * 100 + "sum_2" * 100 + "sum_3" + "sum_4_1" * 100 + "sum_4_2" * 100 AS "sum_sum" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "rules_and_standing"
-), "sums" AS (
+  FROM "rules"
+), "sums_2" AS (
   SELECT
     "lead_id",
     "none",
@@ -1820,7 +2270,7 @@ WITH "record_values" AS (
         50 - "sum_sum"
       ) / 100
     ) END AS "sum_rounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "standing_and_sums"
+  FROM "sums"
 ), "changes_and_sums" AS (
   SELECT
     "lead_id",
@@ -1837,7 +2287,7 @@ WITH "record_values" AS (
     "sum_rounded",
     "sum_rounded" * 100 - "sum_sum" AS "sum_rounding", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST("sum_rounded", -1000), 5000) AS "sum_bounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "sums"
+  FROM "sums_2"
 ), "changes_and_grades" AS (
   SELECT
     "lead_id",

@@ -39,7 +39,17 @@ WITH "record_values" AS NOT MATERIALIZED (
     *,
     "title_folded" AS "title_words"
   FROM "record_known"
-), "log" AS NOT MATERIALIZED (
+), "rules_2" AS (
+  SELECT
+    "lead_id",
+    CAST(CASE
+      WHEN REGEXP_MATCHES("title_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:chief|vp)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
+      THEN 2000
+      ELSE 0
+    END AS BIGINT) AS "interest_3", /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
+    CAST(CASE WHEN "employees" IS NULL THEN 0 WHEN "employees" < 50 THEN 0 WHEN "employees" >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS "interest_4" /* first.sla:15 by employees */
+  FROM "record"
+), "log_2" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -56,23 +66,23 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
       ELSE -1
     END
-), "seen" AS (
+), "seen" AS NOT MATERIALIZED (
   /* What is asked of activities */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."at"
-  FROM "log" AS "r"
+  FROM "log_2" AS "r"
 ), "counted" AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     "lead_id",
-    MAX(
+    COUNT(
       CASE
         WHEN "activity" = 'requested_demo' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "at"
+        THEN 1
       END
-    ) AS "latest_requested_demo",
+    ) AS "count_requested_demo",
     COUNT(CASE WHEN "activity" = 'viewed_page' THEN 1 END) AS "count_viewed_page"
   FROM "seen"
   WHERE
@@ -82,25 +92,21 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."employees",
+    "l"."interest_3",
+    "l"."interest_4",
     "l"."lead_id",
-    "l"."title_words",
-    "s0"."latest_requested_demo" AS "latest_requested_demo",
+    COALESCE("s0"."count_requested_demo", 0) AS "count_requested_demo",
     COALESCE("s0"."count_viewed_page", 0) AS "count_viewed_page"
-  FROM "record" AS "l"
+  FROM "rules_2" AS "l"
   LEFT JOIN "counted" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
 ), "rules" AS (
   SELECT
     "lead_id",
-    CAST(CASE WHEN NOT "latest_requested_demo" IS NULL THEN 5000 ELSE 0 END AS BIGINT) AS "interest_1", /* first.sla:12 +50 if requested_demo in the last 30 days */
-    LEAST(GREATEST("count_viewed_page" * 100, -2000), 2000) AS "interest_2", /* first.sla:13 +1 for each viewed_page at most 20 points */
-    CAST(CASE
-      WHEN REGEXP_MATCHES("title_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:chief|vp)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
-      THEN 2000
-      ELSE 0
-    END AS BIGINT) AS "interest_3", /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
-    CAST(CASE WHEN "employees" IS NULL THEN 0 WHEN "employees" < 50 THEN 0 WHEN "employees" >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS "interest_4" /* first.sla:15 by employees */
+    "interest_3",
+    "interest_4",
+    CAST(CASE WHEN "count_requested_demo" > 0 THEN 5000 ELSE 0 END AS BIGINT) AS "interest_1", /* first.sla:12 +50 if requested_demo in the last 30 days */
+    LEAST(GREATEST("count_viewed_page" * 100, -2000), 2000) AS "interest_2" /* first.sla:13 +1 for each viewed_page at most 20 points */
   FROM "facts"
 ), "sums" AS (
   SELECT
@@ -183,7 +189,15 @@ WITH `record_values` AS (
     *,
     ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
-), `log` AS (
+), `rules_2` AS (
+  SELECT
+    `lead_id`,
+    CAST(CASE WHEN (
+      CONTAINS(`title_words`, ' chief ') OR CONTAINS(`title_words`, ' vp ')
+    ) THEN 2000 ELSE 0 END AS BIGINT) AS `interest_3`, /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
+    CAST(CASE WHEN `employees` IS NULL THEN 0 WHEN `employees` < 50 THEN 0 WHEN `employees` >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS `interest_4` /* first.sla:15 by employees */
+  FROM `record`
+), `log_2` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
@@ -205,17 +219,17 @@ WITH `record_values` AS (
     `r`.`lead_id`,
     `r`.`activity`,
     `r`.`at`
-  FROM `log` AS `r`
+  FROM `log_2` AS `r`
 ), `counted` AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     `lead_id`,
-    MAX(
+    COUNT(
       CASE
         WHEN `activity` = 'requested_demo' AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN `at`
+        THEN 1
       END
-    ) AS `latest_requested_demo`,
+    ) AS `count_requested_demo`,
     COUNT(CASE WHEN `activity` = 'viewed_page' THEN 1 END) AS `count_viewed_page`
   FROM `seen`
   WHERE
@@ -225,23 +239,21 @@ WITH `record_values` AS (
 ), `facts` AS (
   /* A lead with all that is told of its activities */
   SELECT
-    `l`.`employees`,
+    `l`.`interest_3`,
+    `l`.`interest_4`,
     `l`.`lead_id`,
-    `l`.`title_words`,
-    `s0`.`latest_requested_demo` AS `latest_requested_demo`,
+    COALESCE(`s0`.`count_requested_demo`, 0) AS `count_requested_demo`,
     COALESCE(`s0`.`count_viewed_page`, 0) AS `count_viewed_page`
-  FROM `record` AS `l`
+  FROM `rules_2` AS `l`
   LEFT JOIN `counted` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
 ), `rules` AS (
   SELECT
     `lead_id`,
-    CAST(CASE WHEN NOT `latest_requested_demo` IS NULL THEN 5000 ELSE 0 END AS BIGINT) AS `interest_1`, /* first.sla:12 +50 if requested_demo in the last 30 days */
-    LEAST(GREATEST(`count_viewed_page` * 100, -2000), 2000) AS `interest_2`, /* first.sla:13 +1 for each viewed_page at most 20 points */
-    CAST(CASE WHEN (
-      CONTAINS(`title_words`, ' chief ') OR CONTAINS(`title_words`, ' vp ')
-    ) THEN 2000 ELSE 0 END AS BIGINT) AS `interest_3`, /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
-    CAST(CASE WHEN `employees` IS NULL THEN 0 WHEN `employees` < 50 THEN 0 WHEN `employees` >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS `interest_4` /* first.sla:15 by employees */
+    `interest_3`,
+    `interest_4`,
+    CAST(CASE WHEN `count_requested_demo` > 0 THEN 5000 ELSE 0 END AS BIGINT) AS `interest_1`, /* first.sla:12 +50 if requested_demo in the last 30 days */
+    LEAST(GREATEST(`count_viewed_page` * 100, -2000), 2000) AS `interest_2` /* first.sla:13 +1 for each viewed_page at most 20 points */
   FROM `facts`
 ), `sums` AS (
   SELECT
@@ -333,7 +345,16 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) || ' ' AS "title_words"
   FROM "record_known"
   OFFSET 0
-), "log" AS NOT MATERIALIZED (
+), "rules_2" AS (
+  SELECT
+    "lead_id",
+    CAST(CASE WHEN (
+      STRPOS("title_words", ' chief ') > 0 OR STRPOS("title_words", ' vp ') > 0
+    ) THEN 2000 ELSE 0 END AS BIGINT) AS "interest_3", /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
+    CAST(CASE WHEN "employees" IS NULL THEN 0 WHEN "employees" < 50 THEN 0 WHEN "employees" >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS "interest_4" /* first.sla:15 by employees */
+  FROM "record"
+  OFFSET 0
+), "log_2" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -351,24 +372,24 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE -1
     END
   OFFSET 0
-), "seen" AS (
+), "seen" AS NOT MATERIALIZED (
   /* What is asked of activities */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."at"
-  FROM "log" AS "r"
+  FROM "log_2" AS "r"
   OFFSET 0
 ), "counted" AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     "lead_id",
-    MAX(
+    COUNT(
       CASE
         WHEN "activity" = 'requested_demo' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "at"
+        THEN 1
       END
-    ) AS "latest_requested_demo",
+    ) AS "count_requested_demo",
     COUNT(CASE WHEN "activity" = 'viewed_page' THEN 1 END) AS "count_viewed_page"
   FROM "seen"
   WHERE
@@ -378,23 +399,21 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."employees",
+    "l"."interest_3",
+    "l"."interest_4",
     "l"."lead_id",
-    "l"."title_words",
-    "s0"."latest_requested_demo" AS "latest_requested_demo",
+    COALESCE("s0"."count_requested_demo", 0) AS "count_requested_demo",
     COALESCE("s0"."count_viewed_page", 0) AS "count_viewed_page"
-  FROM "record" AS "l"
+  FROM "rules_2" AS "l"
   LEFT JOIN "counted" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
 ), "rules" AS (
   SELECT
     "lead_id",
-    CAST(CASE WHEN NOT "latest_requested_demo" IS NULL THEN 5000 ELSE 0 END AS BIGINT) AS "interest_1", /* first.sla:12 +50 if requested_demo in the last 30 days */
-    LEAST(GREATEST("count_viewed_page" * 100, -2000), 2000) AS "interest_2", /* first.sla:13 +1 for each viewed_page at most 20 points */
-    CAST(CASE WHEN (
-      STRPOS("title_words", ' chief ') > 0 OR STRPOS("title_words", ' vp ') > 0
-    ) THEN 2000 ELSE 0 END AS BIGINT) AS "interest_3", /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
-    CAST(CASE WHEN "employees" IS NULL THEN 0 WHEN "employees" < 50 THEN 0 WHEN "employees" >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS "interest_4" /* first.sla:15 by employees */
+    "interest_3",
+    "interest_4",
+    CAST(CASE WHEN "count_requested_demo" > 0 THEN 5000 ELSE 0 END AS BIGINT) AS "interest_1", /* first.sla:12 +50 if requested_demo in the last 30 days */
+    LEAST(GREATEST("count_viewed_page" * 100, -2000), 2000) AS "interest_2" /* first.sla:13 +1 for each viewed_page at most 20 points */
   FROM "facts"
   OFFSET 0
 ), "sums" AS (
@@ -482,7 +501,15 @@ WITH "RECORD_VALUES" AS (
     *,
     ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
-), "LOG" AS (
+), "RULES_2" AS (
+  SELECT
+    "LEAD_ID",
+    CAST(CASE WHEN (
+      CONTAINS("TITLE_WORDS", ' chief ') OR CONTAINS("TITLE_WORDS", ' vp ')
+    ) THEN 2000 ELSE 0 END AS BIGINT) AS "INTEREST_3", /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
+    CAST(CASE WHEN "EMPLOYEES" IS NULL THEN 0 WHEN "EMPLOYEES" < 50 THEN 0 WHEN "EMPLOYEES" >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS "INTEREST_4" /* first.sla:15 by employees */
+  FROM "RECORD"
+), "LOG_2" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
@@ -505,17 +532,17 @@ WITH "RECORD_VALUES" AS (
     "R"."LEAD_ID",
     "R"."ACTIVITY",
     "R"."AT"
-  FROM "LOG" AS "R"
+  FROM "LOG_2" AS "R"
 ), "COUNTED" AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     "LEAD_ID",
-    MAX(
+    COUNT(
       CASE
         WHEN "ACTIVITY" = 'requested_demo' AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "AT"
+        THEN 1
       END
-    ) AS "LATEST_REQUESTED_DEMO",
+    ) AS "COUNT_REQUESTED_DEMO",
     COUNT(CASE WHEN "ACTIVITY" = 'viewed_page' THEN 1 END) AS "COUNT_VIEWED_PAGE"
   FROM "SEEN"
   WHERE
@@ -525,23 +552,21 @@ WITH "RECORD_VALUES" AS (
 ), "FACTS" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "L"."EMPLOYEES",
+    "L"."INTEREST_3",
+    "L"."INTEREST_4",
     "L"."LEAD_ID",
-    "L"."TITLE_WORDS",
-    "S0"."LATEST_REQUESTED_DEMO" AS "LATEST_REQUESTED_DEMO",
+    COALESCE("S0"."COUNT_REQUESTED_DEMO", 0) AS "COUNT_REQUESTED_DEMO",
     COALESCE("S0"."COUNT_VIEWED_PAGE", 0) AS "COUNT_VIEWED_PAGE"
-  FROM "RECORD" AS "L"
+  FROM "RULES_2" AS "L"
   LEFT JOIN "COUNTED" AS "S0"
     ON "S0"."LEAD_ID" = "L"."LEAD_ID"
 ), "RULES" AS (
   SELECT
     "LEAD_ID",
-    CAST(CASE WHEN NOT "LATEST_REQUESTED_DEMO" IS NULL THEN 5000 ELSE 0 END AS BIGINT) AS "INTEREST_1", /* first.sla:12 +50 if requested_demo in the last 30 days */
-    LEAST(GREATEST("COUNT_VIEWED_PAGE" * 100, -2000), 2000) AS "INTEREST_2", /* first.sla:13 +1 for each viewed_page at most 20 points */
-    CAST(CASE WHEN (
-      CONTAINS("TITLE_WORDS", ' chief ') OR CONTAINS("TITLE_WORDS", ' vp ')
-    ) THEN 2000 ELSE 0 END AS BIGINT) AS "INTEREST_3", /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
-    CAST(CASE WHEN "EMPLOYEES" IS NULL THEN 0 WHEN "EMPLOYEES" < 50 THEN 0 WHEN "EMPLOYEES" >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS "INTEREST_4" /* first.sla:15 by employees */
+    "INTEREST_3",
+    "INTEREST_4",
+    CAST(CASE WHEN "COUNT_REQUESTED_DEMO" > 0 THEN 5000 ELSE 0 END AS BIGINT) AS "INTEREST_1", /* first.sla:12 +50 if requested_demo in the last 30 days */
+    LEAST(GREATEST("COUNT_VIEWED_PAGE" * 100, -2000), 2000) AS "INTEREST_2" /* first.sla:13 +1 for each viewed_page at most 20 points */
   FROM "FACTS"
 ), "SUMS" AS (
   SELECT
@@ -625,7 +650,15 @@ WITH `record_values` AS (
     *,
     ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
-), `log` AS (
+), `rules_2` AS (
+  SELECT
+    `lead_id`,
+    CAST(CASE WHEN (
+      STRPOS(`title_words`, ' chief ') > 0 OR STRPOS(`title_words`, ' vp ') > 0
+    ) THEN 2000 ELSE 0 END AS INT64) AS `interest_3`, /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
+    CAST(CASE WHEN `employees` IS NULL THEN 0 WHEN `employees` < 50 THEN 0 WHEN `employees` >= 50 THEN 1500 ELSE 0 END AS INT64) AS `interest_4` /* first.sla:15 by employees */
+  FROM `record`
+), `log_2` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
@@ -647,17 +680,17 @@ WITH `record_values` AS (
     `r`.`lead_id`,
     `r`.`activity`,
     `r`.`at`
-  FROM `log` AS `r`
+  FROM `log_2` AS `r`
 ), `counted` AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     `lead_id`,
-    MAX(
+    COUNT(
       CASE
         WHEN `activity` = 'requested_demo' AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
-        THEN `at`
+        THEN 1
       END
-    ) AS `latest_requested_demo`,
+    ) AS `count_requested_demo`,
     COUNT(CASE WHEN `activity` = 'viewed_page' THEN 1 END) AS `count_viewed_page`
   FROM `seen`
   WHERE
@@ -667,23 +700,21 @@ WITH `record_values` AS (
 ), `facts` AS (
   /* A lead with all that is told of its activities */
   SELECT
-    `l`.`employees`,
+    `l`.`interest_3`,
+    `l`.`interest_4`,
     `l`.`lead_id`,
-    `l`.`title_words`,
-    `s0`.`latest_requested_demo` AS `latest_requested_demo`,
+    COALESCE(`s0`.`count_requested_demo`, 0) AS `count_requested_demo`,
     COALESCE(`s0`.`count_viewed_page`, 0) AS `count_viewed_page`
-  FROM `record` AS `l`
+  FROM `rules_2` AS `l`
   LEFT JOIN `counted` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
 ), `rules` AS (
   SELECT
     `lead_id`,
-    CAST(CASE WHEN NOT `latest_requested_demo` IS NULL THEN 5000 ELSE 0 END AS INT64) AS `interest_1`, /* first.sla:12 +50 if requested_demo in the last 30 days */
-    LEAST(GREATEST(`count_viewed_page` * 100, -2000), 2000) AS `interest_2`, /* first.sla:13 +1 for each viewed_page at most 20 points */
-    CAST(CASE WHEN (
-      STRPOS(`title_words`, ' chief ') > 0 OR STRPOS(`title_words`, ' vp ') > 0
-    ) THEN 2000 ELSE 0 END AS INT64) AS `interest_3`, /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
-    CAST(CASE WHEN `employees` IS NULL THEN 0 WHEN `employees` < 50 THEN 0 WHEN `employees` >= 50 THEN 1500 ELSE 0 END AS INT64) AS `interest_4` /* first.sla:15 by employees */
+    `interest_3`,
+    `interest_4`,
+    CAST(CASE WHEN `count_requested_demo` > 0 THEN 5000 ELSE 0 END AS INT64) AS `interest_1`, /* first.sla:12 +50 if requested_demo in the last 30 days */
+    LEAST(GREATEST(`count_viewed_page` * 100, -2000), 2000) AS `interest_2` /* first.sla:13 +1 for each viewed_page at most 20 points */
   FROM `facts`
 ), `sums` AS (
   SELECT
@@ -767,7 +798,15 @@ WITH "record_values" AS (
     *,
     ' ' || TRANSLATE("title_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "title_words"
   FROM "record_known"
-), "log" AS (
+), "rules_2" AS (
+  SELECT
+    "lead_id",
+    CAST(CASE WHEN (
+      STRPOS("title_words", ' chief ') > 0 OR STRPOS("title_words", ' vp ') > 0
+    ) THEN 2000 ELSE 0 END AS BIGINT) AS "interest_3", /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
+    CAST(CASE WHEN "employees" IS NULL THEN 0 WHEN "employees" < 50 THEN 0 WHEN "employees" >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS "interest_4" /* first.sla:15 by employees */
+  FROM "record"
+), "log_2" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -790,17 +829,17 @@ WITH "record_values" AS (
     "r"."lead_id",
     "r"."activity",
     "r"."at"
-  FROM "log" AS "r"
+  FROM "log_2" AS "r"
 ), "counted" AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     "lead_id",
-    MAX(
+    COUNT(
       CASE
         WHEN "activity" = 'requested_demo' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "at"
+        THEN 1
       END
-    ) AS "latest_requested_demo",
+    ) AS "count_requested_demo",
     COUNT(CASE WHEN "activity" = 'viewed_page' THEN 1 END) AS "count_viewed_page"
   FROM "seen"
   WHERE
@@ -810,23 +849,21 @@ WITH "record_values" AS (
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."employees",
+    "l"."interest_3",
+    "l"."interest_4",
     "l"."lead_id",
-    "l"."title_words",
-    "s0"."latest_requested_demo" AS "latest_requested_demo",
+    COALESCE("s0"."count_requested_demo", 0) AS "count_requested_demo",
     COALESCE("s0"."count_viewed_page", 0) AS "count_viewed_page"
-  FROM "record" AS "l"
+  FROM "rules_2" AS "l"
   LEFT JOIN "counted" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
 ), "rules" AS (
   SELECT
     "lead_id",
-    CAST(CASE WHEN NOT "latest_requested_demo" IS NULL THEN 5000 ELSE 0 END AS BIGINT) AS "interest_1", /* first.sla:12 +50 if requested_demo in the last 30 days */
-    LEAST(GREATEST("count_viewed_page" * 100, -2000), 2000) AS "interest_2", /* first.sla:13 +1 for each viewed_page at most 20 points */
-    CAST(CASE WHEN (
-      STRPOS("title_words", ' chief ') > 0 OR STRPOS("title_words", ' vp ') > 0
-    ) THEN 2000 ELSE 0 END AS BIGINT) AS "interest_3", /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
-    CAST(CASE WHEN "employees" IS NULL THEN 0 WHEN "employees" < 50 THEN 0 WHEN "employees" >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS "interest_4" /* first.sla:15 by employees */
+    "interest_3",
+    "interest_4",
+    CAST(CASE WHEN "count_requested_demo" > 0 THEN 5000 ELSE 0 END AS BIGINT) AS "interest_1", /* first.sla:12 +50 if requested_demo in the last 30 days */
+    LEAST(GREATEST("count_viewed_page" * 100, -2000), 2000) AS "interest_2" /* first.sla:13 +1 for each viewed_page at most 20 points */
   FROM "facts"
 ), "sums" AS (
   SELECT

@@ -35,47 +35,81 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN NOT "email_domain_folded_bare" IN ('') THEN "email_domain_folded_bare" END AS "email_domain_folded",
     CASE WHEN NOT "owner_folded_bare" IN ('') THEN "owner_folded_bare" END AS "owner_folded"
   FROM "record_texts"
-), "log_1" AS NOT MATERIALIZED (
+), "texts_and_standing" AS (
+  SELECT
+    "lead_id",
+    "owner_folded",
+    CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
+        THEN TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
+        THEN TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text_2"
+  FROM "record"
+), "log_of_since_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
     "a"."activity",
     EPOCH_US("a"."at") // 1000 AS "at",
-    "a"."position",
     "a"."reason" AS "reason"
   FROM {{ source('leadpact', 'activities') }} AS "a"
   WHERE
-    (
-      "a"."activity" IN ('asked', 'accepted', 'returned')
-      AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
-    )
-    AND EPOCH_US("a"."at") // 1000 > CASE WHEN "a"."activity" = 'asked' THEN CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) ELSE -1 END
-), "log" AS NOT MATERIALIZED (
+    "a"."activity" IN ('accepted', 'returned') AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
+), "log_of_since" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "activity" = 'returned' THEN "reason" = 'not_now' END AS "is_returned",
     CASE WHEN "activity" = 'returned' THEN "reason" = 'wrong_fit' END AS "is_returned_2"
-  FROM "log_1"
+  FROM "log_of_since_1"
 ), "since" AS (
-  /* Instants that others are counted from */
+  /* What is counted of a lead's activities, in one pass */
   SELECT
     "lead_id",
-    MAX(CASE WHEN "activity" = 'returned' THEN "at" END) AS "latest_returned_3"
-  FROM "log"
+    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
+    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
+    MAX(CASE WHEN "activity" = 'returned' THEN "at" END) AS "latest_returned_3",
+    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
+  FROM "log_of_since"
   WHERE
-    "activity" = 'returned'
+    "activity" IN ('returned', 'accepted')
   GROUP BY
     "lead_id"
-), "seen" AS MATERIALIZED (
+), "log_2" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    EPOCH_US("a"."at") // 1000 AS "at",
+    "a"."position"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      (
+        "a"."activity" = 'asked' AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND EPOCH_US("a"."at") // 1000 > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT)
+    )
+    AND "a"."at" > MAKE_TIMESTAMP((
+      CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) - 86400000
+    ) * 1000)
+), "seen" AS NOT MATERIALIZED (
   /* Which activities lie after those instants, and what the clocks of Europe/London read */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."at",
     "r"."position",
-    "r"."is_returned",
-    "r"."is_returned_2",
     "r"."at" > COALESCE("s"."latest_returned_3", -1) AS "after_returned",
     "r"."at" + CASE
       WHEN "r"."at" >= CAST(1767225600000 AS BIGINT) AND "r"."at" < CAST(1830297600000 AS BIGINT)
@@ -122,21 +156,16 @@ WITH "record_values" AS NOT MATERIALIZED (
         ) AS BIGINT) * 3600000 + 0
       END
     END AS "wall"
-  FROM "log" AS "r"
-  LEFT JOIN "since" AS "s"
+  FROM "log_2" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_returned_3"
+    FROM "since"
+    WHERE
+      NOT "latest_returned_3" IS NULL
+  ) AS "s"
     ON "s"."lead_id" = "r"."lead_id"
-), "counted" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "lead_id",
-    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
-    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
-    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
-  FROM "seen"
-  WHERE
-    "activity" IN ('returned', 'accepted')
-  GROUP BY
-    "lead_id"
 ), "paid_asked_sum" AS (
   /* The latest ones that count, paid */
   SELECT
@@ -202,24 +231,23 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."email_domain_folded",
+    "l"."disqualified",
     "l"."lead_id",
-    "l"."owner",
     "l"."owner_folded",
-    "s1"."latest_returned" AS "latest_returned",
-    "s1"."latest_returned_2" AS "latest_returned_2",
-    "s1"."latest_accepted" AS "latest_accepted",
-    COALESCE(CAST("s2"."paid_asked" AS BIGINT), 0) AS "paid_asked",
-    "s3"."latest_asked" AS "latest_asked"
-  FROM "record" AS "l"
+    "l"."owner_text",
+    "l"."owner_text_2",
+    "s0"."latest_returned" AS "latest_returned",
+    "s0"."latest_returned_2" AS "latest_returned_2",
+    "s0"."latest_accepted" AS "latest_accepted",
+    COALESCE(CAST("s1"."paid_asked" AS BIGINT), 0) AS "paid_asked",
+    "s2"."latest_asked" AS "latest_asked"
+  FROM "texts_and_standing" AS "l"
   LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
-  LEFT JOIN "counted" AS "s1"
+  LEFT JOIN "paid_asked_sum" AS "s1"
     ON "s1"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_asked_sum" AS "s2"
+  LEFT JOIN "latest" AS "s2"
     ON "s2"."lead_id" = "l"."lead_id"
-  LEFT JOIN "latest" AS "s3"
-    ON "s3"."lead_id" = "l"."lead_id"
 ), "standing_and_rules" AS (
   SELECT
     "lead_id",
@@ -227,11 +255,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned_2",
     "latest_asked",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1) AS "recycle_since",
-    CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > "latest_asked"
       THEN LEAST(
@@ -254,11 +283,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned_2",
     "latest_asked",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
     "recycle_since",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
     "interest_3",
     CASE
       WHEN "latest_returned" = "recycle_since"
@@ -275,11 +305,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned_2",
     "latest_asked",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
     "interest_3",
     "interest_sum",
     CASE
@@ -306,12 +337,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned",
     "latest_returned_2",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "recycle_until",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
     "interest_3",
     "interest_rounded",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
@@ -328,12 +360,12 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_changes_2" AS (
   SELECT
     "lead_id",
-    "owner",
     "paid_asked",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
+    "owner_text_2",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -344,13 +376,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       AND NOT "owner_folded" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-          THEN TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-        END IS NULL
-        THEN "owner"
-      END IS NULL
+      AND NOT "owner_text" IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -394,13 +420,13 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing" AS (
   SELECT
     "lead_id",
-    "owner",
     "paid_asked",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
     "route",
+    "owner_text_2",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -430,13 +456,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "stage",
     CASE
       WHEN "route" = 'known'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-          THEN TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-        END IS NULL
-        THEN "owner"
-      END
+      THEN "owner_text_2"
       WHEN "route" = 'rest'
       THEN CASE WHEN "share" = 0 THEN 'Ana' WHEN "share" = 1 THEN 'Ben' ELSE 'Ana' END
     END AS "person"
@@ -485,37 +505,68 @@ WITH `record_values` AS (
     CASE WHEN NOT `email_domain_folded_bare` IN ('') THEN `email_domain_folded_bare` END AS `email_domain_folded`,
     CASE WHEN NOT `owner_folded_bare` IN ('') THEN `owner_folded_bare` END AS `owner_folded`
   FROM `record_texts`
-), `log_1` AS (
+), `texts_and_standing` AS (
+  SELECT
+    `lead_id`,
+    `owner_folded`,
+    CASE WHEN `email_domain_folded` IN ('other.example', 'rival.example') THEN 'rival' END AS `disqualified`, /* promises.sla:69 disqualify rival "Rival" */
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `owner`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `owner`) END IS NULL
+      THEN `owner`
+    END AS `owner_text`,
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `owner`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `owner`) END IS NULL
+      THEN `owner`
+    END AS `owner_text_2`
+  FROM `record`
+), `log_of_since_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
     `a`.`activity`,
     UNIX_MILLIS(`a`.`at`) AS `at`,
-    `a`.`position`,
     `a`.`reason` AS `reason`
   FROM {{ source('leadpact', 'activities') }} AS `a`
   WHERE
-    (
-      `a`.`activity` IN ('asked', 'accepted', 'returned') AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
-    )
-    AND UNIX_MILLIS(`a`.`at`) > CASE WHEN `a`.`activity` = 'asked' THEN CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) ELSE -1 END
-), `log` AS (
+    `a`.`activity` IN ('accepted', 'returned') AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
+), `log_of_since` AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN `activity` = 'returned' THEN `reason` = 'not_now' END AS `is_returned`,
     CASE WHEN `activity` = 'returned' THEN `reason` = 'wrong_fit' END AS `is_returned_2`
-  FROM `log_1`
+  FROM `log_of_since_1`
 ), `since` AS (
-  /* Instants that others are counted from */
+  /* What is counted of a lead's activities, in one pass */
   SELECT
     `lead_id`,
-    MAX(CASE WHEN `activity` = 'returned' THEN `at` END) AS `latest_returned_3`
-  FROM `log`
+    MAX(CASE WHEN `is_returned` THEN `at` END) AS `latest_returned`,
+    MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
+    MAX(CASE WHEN `activity` = 'returned' THEN `at` END) AS `latest_returned_3`,
+    MAX(CASE WHEN `activity` = 'accepted' THEN `at` END) AS `latest_accepted`
+  FROM `log_of_since`
   WHERE
-    `activity` = 'returned'
+    `activity` IN ('returned', 'accepted')
   GROUP BY
     `lead_id`
+), `log_2` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`position`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  WHERE
+    (
+      (
+        `a`.`activity` = 'asked' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT)
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) - 86400000
+    ))
 ), `seen` AS (
   /* Which activities lie after those instants, and what the clocks of Europe/London read */
   SELECT
@@ -523,8 +574,6 @@ WITH `record_values` AS (
     `r`.`activity`,
     `r`.`at`,
     `r`.`position`,
-    `r`.`is_returned`,
-    `r`.`is_returned_2`,
     `r`.`at` > COALESCE(`s`.`latest_returned_3`, -1) AS `after_returned`,
     `r`.`at` + CASE
       WHEN `r`.`at` >= CAST(1767225600000 AS BIGINT) AND `r`.`at` < CAST(1830297600000 AS BIGINT)
@@ -571,21 +620,16 @@ WITH `record_values` AS (
         ) AS BIGINT) * 3600000 + 0
       END
     END AS `wall`
-  FROM `log` AS `r`
-  LEFT JOIN `since` AS `s`
+  FROM `log_2` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_returned_3`
+    FROM `since`
+    WHERE
+      NOT `latest_returned_3` IS NULL
+  ) AS `s`
     ON `s`.`lead_id` = `r`.`lead_id`
-), `counted` AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    `lead_id`,
-    MAX(CASE WHEN `is_returned` THEN `at` END) AS `latest_returned`,
-    MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
-    MAX(CASE WHEN `activity` = 'accepted' THEN `at` END) AS `latest_accepted`
-  FROM `seen`
-  WHERE
-    `activity` IN ('returned', 'accepted')
-  GROUP BY
-    `lead_id`
 ), `paid_asked_sum` AS (
   /* The latest ones that count, paid */
   SELECT
@@ -651,24 +695,23 @@ WITH `record_values` AS (
 ), `facts` AS (
   /* A lead with all that is told of its activities */
   SELECT
-    `l`.`email_domain_folded`,
+    `l`.`disqualified`,
     `l`.`lead_id`,
-    `l`.`owner`,
     `l`.`owner_folded`,
-    `s1`.`latest_returned` AS `latest_returned`,
-    `s1`.`latest_returned_2` AS `latest_returned_2`,
-    `s1`.`latest_accepted` AS `latest_accepted`,
-    COALESCE(CAST(`s2`.`paid_asked` AS BIGINT), 0) AS `paid_asked`,
-    `s3`.`latest_asked` AS `latest_asked`
-  FROM `record` AS `l`
+    `l`.`owner_text`,
+    `l`.`owner_text_2`,
+    `s0`.`latest_returned` AS `latest_returned`,
+    `s0`.`latest_returned_2` AS `latest_returned_2`,
+    `s0`.`latest_accepted` AS `latest_accepted`,
+    COALESCE(CAST(`s1`.`paid_asked` AS BIGINT), 0) AS `paid_asked`,
+    `s2`.`latest_asked` AS `latest_asked`
+  FROM `texts_and_standing` AS `l`
   LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `counted` AS `s1`
+  LEFT JOIN `paid_asked_sum` AS `s1`
     ON `s1`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_asked_sum` AS `s2`
+  LEFT JOIN `latest` AS `s2`
     ON `s2`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `latest` AS `s3`
-    ON `s3`.`lead_id` = `l`.`lead_id`
 ), `standing_and_rules` AS (
   SELECT
     `lead_id`,
@@ -676,11 +719,12 @@ WITH `record_values` AS (
     `latest_returned_2`,
     `latest_asked`,
     `owner_folded`,
-    `owner`,
     `paid_asked`,
     `latest_accepted`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
     NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1)), -1) AS `recycle_since`,
-    CASE WHEN `email_domain_folded` IN ('other.example', 'rival.example') THEN 'rival' END AS `disqualified`, /* promises.sla:69 disqualify rival "Rival" */
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > `latest_asked`
       THEN LEAST(
@@ -703,11 +747,12 @@ WITH `record_values` AS (
     `latest_returned_2`,
     `latest_asked`,
     `owner_folded`,
-    `owner`,
     `paid_asked`,
     `latest_accepted`,
     `recycle_since`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
     `interest_3`,
     CASE
       WHEN `latest_returned` = `recycle_since`
@@ -724,11 +769,12 @@ WITH `record_values` AS (
     `latest_returned_2`,
     `latest_asked`,
     `owner_folded`,
-    `owner`,
     `paid_asked`,
     `latest_accepted`,
     `recycle`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
     `interest_3`,
     `interest_sum`,
     CASE
@@ -755,12 +801,13 @@ WITH `record_values` AS (
     `latest_returned`,
     `latest_returned_2`,
     `owner_folded`,
-    `owner`,
     `paid_asked`,
     `latest_accepted`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
     `interest_3`,
     `interest_rounded`,
     COALESCE(CAST({{ as_of }} AS BIGINT) < `recycle_until`, FALSE)
@@ -777,12 +824,12 @@ WITH `record_values` AS (
 ), `standing_and_changes_2` AS (
   SELECT
     `lead_id`,
-    `owner`,
     `paid_asked`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
+    `owner_text_2`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -793,10 +840,7 @@ WITH `record_values` AS (
         )
       )
       AND NOT `owner_folded` IS NULL
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `owner`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `owner`) END IS NULL
-        THEN `owner`
-      END IS NULL
+      AND NOT `owner_text` IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -840,13 +884,13 @@ WITH `record_values` AS (
 ), `standing` AS (
   SELECT
     `lead_id`,
-    `owner`,
     `paid_asked`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
     `route`,
+    `owner_text_2`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -876,10 +920,7 @@ WITH `record_values` AS (
     `stage`,
     CASE
       WHEN `route` = 'known'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `owner`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `owner`) END IS NULL
-        THEN `owner`
-      END
+      THEN `owner_text_2`
       WHEN `route` = 'rest'
       THEN CASE WHEN `share` = 0 THEN 'Ana' WHEN `share` = 1 THEN 'Ben' ELSE 'Ana' END
     END AS `person`
@@ -931,49 +972,87 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN NOT "owner_folded_bare" IN ('') THEN "owner_folded_bare" END AS "owner_folded"
   FROM "record_texts"
   OFFSET 0
-), "log_1" AS NOT MATERIALIZED (
+), "texts_and_standing" AS (
+  SELECT
+    "lead_id",
+    "owner_folded",
+    CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
+        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
+        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text_2"
+  FROM "record"
+  OFFSET 0
+), "log_of_since_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
     "a"."activity",
     CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
-    "a"."position",
     "a"."reason" AS "reason"
   FROM {{ source('leadpact', 'activities') }} AS "a"
   WHERE
-    (
-      "a"."activity" IN ('asked', 'accepted', 'returned')
-      AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-    )
-    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CASE WHEN "a"."activity" = 'asked' THEN CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) ELSE -1 END
+    "a"."activity" IN ('accepted', 'returned')
+    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
   OFFSET 0
-), "log" AS NOT MATERIALIZED (
+), "log_of_since" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "activity" = 'returned' THEN "reason" = 'not_now' END AS "is_returned",
     CASE WHEN "activity" = 'returned' THEN "reason" = 'wrong_fit' END AS "is_returned_2"
-  FROM "log_1"
+  FROM "log_of_since_1"
   OFFSET 0
 ), "since" AS (
-  /* Instants that others are counted from */
+  /* What is counted of a lead's activities, in one pass */
   SELECT
     "lead_id",
-    MAX(CASE WHEN "activity" = 'returned' THEN "at" END) AS "latest_returned_3"
-  FROM "log"
+    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
+    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
+    MAX(CASE WHEN "activity" = 'returned' THEN "at" END) AS "latest_returned_3",
+    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
+  FROM "log_of_since"
   WHERE
-    "activity" = 'returned'
+    "activity" IN ('returned', 'accepted')
   GROUP BY
     "lead_id"
-), "seen" AS MATERIALIZED (
+), "log_2" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
+    "a"."position"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      (
+        "a"."activity" = 'asked'
+        AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT)
+    )
+    AND "a"."at" > TO_TIMESTAMP((
+      CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) - 86400000
+    ) / 1000)
+  OFFSET 0
+), "seen" AS NOT MATERIALIZED (
   /* Which activities lie after those instants, and what the clocks of Europe/London read */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."at",
     "r"."position",
-    "r"."is_returned",
-    "r"."is_returned_2",
     "r"."at" > COALESCE("s"."latest_returned_3", -1) AS "after_returned",
     "r"."at" + CASE
       WHEN "r"."at" >= CAST(1767225600000 AS BIGINT) AND "r"."at" < CAST(1830297600000 AS BIGINT)
@@ -1000,21 +1079,16 @@ WITH "record_values" AS NOT MATERIALIZED (
         ) * 11 + 1 + 10 AS INT) FOR 1) AS BIGINT) * 3600000 + 0
       END
     END AS "wall"
-  FROM "log" AS "r"
-  LEFT JOIN "since" AS "s"
+  FROM "log_2" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_returned_3"
+    FROM "since"
+    WHERE
+      NOT "latest_returned_3" IS NULL
+  ) AS "s"
     ON "s"."lead_id" = "r"."lead_id"
-), "counted" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "lead_id",
-    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
-    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
-    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
-  FROM "seen"
-  WHERE
-    "activity" IN ('returned', 'accepted')
-  GROUP BY
-    "lead_id"
 ), "paid_asked_sum" AS (
   /* The latest ones that count, paid */
   SELECT
@@ -1082,24 +1156,23 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."email_domain_folded",
+    "l"."disqualified",
     "l"."lead_id",
-    "l"."owner",
     "l"."owner_folded",
-    "s1"."latest_returned" AS "latest_returned",
-    "s1"."latest_returned_2" AS "latest_returned_2",
-    "s1"."latest_accepted" AS "latest_accepted",
-    COALESCE(CAST("s2"."paid_asked" AS BIGINT), 0) AS "paid_asked",
-    "s3"."latest_asked" AS "latest_asked"
-  FROM "record" AS "l"
+    "l"."owner_text",
+    "l"."owner_text_2",
+    "s0"."latest_returned" AS "latest_returned",
+    "s0"."latest_returned_2" AS "latest_returned_2",
+    "s0"."latest_accepted" AS "latest_accepted",
+    COALESCE(CAST("s1"."paid_asked" AS BIGINT), 0) AS "paid_asked",
+    "s2"."latest_asked" AS "latest_asked"
+  FROM "texts_and_standing" AS "l"
   LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
-  LEFT JOIN "counted" AS "s1"
+  LEFT JOIN "paid_asked_sum" AS "s1"
     ON "s1"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_asked_sum" AS "s2"
+  LEFT JOIN "latest" AS "s2"
     ON "s2"."lead_id" = "l"."lead_id"
-  LEFT JOIN "latest" AS "s3"
-    ON "s3"."lead_id" = "l"."lead_id"
 ), "standing_and_rules" AS (
   SELECT
     "lead_id",
@@ -1107,11 +1180,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned_2",
     "latest_asked",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1) AS "recycle_since",
-    CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > "latest_asked"
       THEN LEAST(
@@ -1135,11 +1209,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned_2",
     "latest_asked",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
     "recycle_since",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
     "interest_3",
     CASE
       WHEN "latest_returned" = "recycle_since"
@@ -1157,11 +1232,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned_2",
     "latest_asked",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
     "interest_3",
     "interest_sum",
     CASE
@@ -1189,12 +1265,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned",
     "latest_returned_2",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "recycle_until",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
     "interest_3",
     "interest_rounded",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
@@ -1212,12 +1289,12 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_changes_2" AS (
   SELECT
     "lead_id",
-    "owner",
     "paid_asked",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
+    "owner_text_2",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -1228,13 +1305,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       AND NOT "owner_folded" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
-          THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-        END IS NULL
-        THEN "owner"
-      END IS NULL
+      AND NOT "owner_text" IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -1279,13 +1350,13 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing" AS (
   SELECT
     "lead_id",
-    "owner",
     "paid_asked",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
     "route",
+    "owner_text_2",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -1319,13 +1390,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "stage",
     CASE
       WHEN "route" = 'known'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
-          THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-        END IS NULL
-        THEN "owner"
-      END
+      THEN "owner_text_2"
       WHEN "route" = 'rest'
       THEN CASE WHEN "share" = 0 THEN 'Ana' WHEN "share" = 1 THEN 'Ben' ELSE 'Ana' END
     END AS "person"
@@ -1376,38 +1441,70 @@ WITH "RECORD_VALUES" AS (
     CASE WHEN NOT "EMAIL_DOMAIN_FOLDED_BARE" IN ('') THEN "EMAIL_DOMAIN_FOLDED_BARE" END AS "EMAIL_DOMAIN_FOLDED",
     CASE WHEN NOT "OWNER_FOLDED_BARE" IN ('') THEN "OWNER_FOLDED_BARE" END AS "OWNER_FOLDED"
   FROM "RECORD_TEXTS"
-), "LOG_1" AS (
+), "TEXTS_AND_STANDING" AS (
+  SELECT
+    "LEAD_ID",
+    "OWNER_FOLDED",
+    CASE WHEN "EMAIL_DOMAIN_FOLDED" IN ('other.example', 'rival.example') THEN 'rival' END AS "DISQUALIFIED", /* promises.sla:69 disqualify rival "Rival" */
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT",
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT_2"
+  FROM "RECORD"
+), "LOG_OF_SINCE_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
     "A"."ACTIVITY",
     CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
-    "A"."POSITION",
     "A"."REASON" AS "REASON"
   FROM {{ source('leadpact', 'activities') }} AS "A"
   WHERE
-    (
-      "A"."ACTIVITY" IN ('asked', 'accepted', 'returned')
-      AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-    )
-    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CASE WHEN "A"."ACTIVITY" = 'asked' THEN CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) ELSE -1 END
-), "LOG" AS (
+    "A"."ACTIVITY" IN ('accepted', 'returned')
+    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+), "LOG_OF_SINCE" AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "ACTIVITY" = 'returned' THEN "REASON" = 'not_now' END AS "IS_RETURNED",
     CASE WHEN "ACTIVITY" = 'returned' THEN "REASON" = 'wrong_fit' END AS "IS_RETURNED_2"
-  FROM "LOG_1"
+  FROM "LOG_OF_SINCE_1"
 ), "SINCE" AS (
-  /* Instants that others are counted from */
+  /* What is counted of a lead's activities, in one pass */
   SELECT
     "LEAD_ID",
-    MAX(CASE WHEN "ACTIVITY" = 'returned' THEN "AT" END) AS "LATEST_RETURNED_3"
-  FROM "LOG"
+    MAX(CASE WHEN "IS_RETURNED" THEN "AT" END) AS "LATEST_RETURNED",
+    MAX(CASE WHEN "IS_RETURNED_2" THEN "AT" END) AS "LATEST_RETURNED_2",
+    MAX(CASE WHEN "ACTIVITY" = 'returned' THEN "AT" END) AS "LATEST_RETURNED_3",
+    MAX(CASE WHEN "ACTIVITY" = 'accepted' THEN "AT" END) AS "LATEST_ACCEPTED"
+  FROM "LOG_OF_SINCE"
   WHERE
-    "ACTIVITY" = 'returned'
+    "ACTIVITY" IN ('returned', 'accepted')
   GROUP BY
     "LEAD_ID"
+), "LOG_2" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."POSITION"
+  FROM {{ source('leadpact', 'activities') }} AS "A"
+  WHERE
+    (
+      (
+        "A"."ACTIVITY" = 'asked'
+        AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT)
+    )
+    AND "A"."AT" > TO_TIMESTAMP_NTZ((
+      CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) - 86400000
+    ), 3)
 ), "SEEN" AS (
   /* Which activities lie after those instants, and what the clocks of Europe/London read */
   SELECT
@@ -1415,8 +1512,6 @@ WITH "RECORD_VALUES" AS (
     "R"."ACTIVITY",
     "R"."AT",
     "R"."POSITION",
-    "R"."IS_RETURNED",
-    "R"."IS_RETURNED_2",
     "R"."AT" > COALESCE("S"."LATEST_RETURNED_3", -1) AS "AFTER_RETURNED",
     "R"."AT" + CASE
       WHEN "R"."AT" >= CAST(1767225600000 AS BIGINT) AND "R"."AT" < CAST(1830297600000 AS BIGINT)
@@ -1481,21 +1576,16 @@ WITH "RECORD_VALUES" AS (
         ) AS BIGINT) * 3600000 + 0
       END
     END AS "WALL"
-  FROM "LOG" AS "R"
-  LEFT JOIN "SINCE" AS "S"
+  FROM "LOG_2" AS "R"
+  LEFT JOIN (
+    SELECT
+      "LEAD_ID",
+      "LATEST_RETURNED_3"
+    FROM "SINCE"
+    WHERE
+      NOT "LATEST_RETURNED_3" IS NULL
+  ) AS "S"
     ON "S"."LEAD_ID" = "R"."LEAD_ID"
-), "COUNTED" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "LEAD_ID",
-    MAX(CASE WHEN "IS_RETURNED" THEN "AT" END) AS "LATEST_RETURNED",
-    MAX(CASE WHEN "IS_RETURNED_2" THEN "AT" END) AS "LATEST_RETURNED_2",
-    MAX(CASE WHEN "ACTIVITY" = 'accepted' THEN "AT" END) AS "LATEST_ACCEPTED"
-  FROM "SEEN"
-  WHERE
-    "ACTIVITY" IN ('returned', 'accepted')
-  GROUP BY
-    "LEAD_ID"
 ), "PAID_ASKED_SUM" AS (
   /* The latest ones that count, paid */
   SELECT
@@ -1575,24 +1665,23 @@ WITH "RECORD_VALUES" AS (
 ), "FACTS" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "L"."EMAIL_DOMAIN_FOLDED",
+    "L"."DISQUALIFIED",
     "L"."LEAD_ID",
-    "L"."OWNER",
     "L"."OWNER_FOLDED",
-    "S1"."LATEST_RETURNED" AS "LATEST_RETURNED",
-    "S1"."LATEST_RETURNED_2" AS "LATEST_RETURNED_2",
-    "S1"."LATEST_ACCEPTED" AS "LATEST_ACCEPTED",
-    COALESCE(CAST("S2"."PAID_ASKED" AS BIGINT), 0) AS "PAID_ASKED",
-    "S3"."LATEST_ASKED" AS "LATEST_ASKED"
-  FROM "RECORD" AS "L"
+    "L"."OWNER_TEXT",
+    "L"."OWNER_TEXT_2",
+    "S0"."LATEST_RETURNED" AS "LATEST_RETURNED",
+    "S0"."LATEST_RETURNED_2" AS "LATEST_RETURNED_2",
+    "S0"."LATEST_ACCEPTED" AS "LATEST_ACCEPTED",
+    COALESCE(CAST("S1"."PAID_ASKED" AS BIGINT), 0) AS "PAID_ASKED",
+    "S2"."LATEST_ASKED" AS "LATEST_ASKED"
+  FROM "TEXTS_AND_STANDING" AS "L"
   LEFT JOIN "SINCE" AS "S0"
     ON "S0"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "COUNTED" AS "S1"
+  LEFT JOIN "PAID_ASKED_SUM" AS "S1"
     ON "S1"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "PAID_ASKED_SUM" AS "S2"
+  LEFT JOIN "LATEST" AS "S2"
     ON "S2"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "LATEST" AS "S3"
-    ON "S3"."LEAD_ID" = "L"."LEAD_ID"
 ), "STANDING_AND_RULES" AS (
   SELECT
     "LEAD_ID",
@@ -1600,11 +1689,12 @@ WITH "RECORD_VALUES" AS (
     "LATEST_RETURNED_2",
     "LATEST_ASKED",
     "OWNER_FOLDED",
-    "OWNER",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
+    "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
     NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_RETURNED_2", -1)), -1) AS "RECYCLE_SINCE",
-    CASE WHEN "EMAIL_DOMAIN_FOLDED" IN ('other.example', 'rival.example') THEN 'rival' END AS "DISQUALIFIED", /* promises.sla:69 disqualify rival "Rival" */
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > "LATEST_ASKED"
       THEN LEAST(
@@ -1634,11 +1724,12 @@ WITH "RECORD_VALUES" AS (
     "LATEST_RETURNED_2",
     "LATEST_ASKED",
     "OWNER_FOLDED",
-    "OWNER",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
     "RECYCLE_SINCE",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
     "INTEREST_3",
     CASE
       WHEN "LATEST_RETURNED" = "RECYCLE_SINCE"
@@ -1655,11 +1746,12 @@ WITH "RECORD_VALUES" AS (
     "LATEST_RETURNED_2",
     "LATEST_ASKED",
     "OWNER_FOLDED",
-    "OWNER",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
     "RECYCLE",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
     "INTEREST_3",
     "INTEREST_SUM",
     CASE
@@ -1694,12 +1786,13 @@ WITH "RECORD_VALUES" AS (
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
     "OWNER_FOLDED",
-    "OWNER",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
     "INTEREST_3",
     "INTEREST_ROUNDED",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "RECYCLE_UNTIL", FALSE)
@@ -1716,12 +1809,12 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING_AND_CHANGES_2" AS (
   SELECT
     "LEAD_ID",
-    "OWNER",
     "PAID_ASKED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
+    "OWNER_TEXT_2",
     "INTEREST_3",
     "INTEREST_ROUNDING",
     "INTEREST_BOUNDED",
@@ -1732,10 +1825,7 @@ WITH "RECORD_VALUES" AS (
         )
       )
       AND NOT "OWNER_FOLDED" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
-        THEN "OWNER"
-      END IS NULL
+      AND NOT "OWNER_TEXT" IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -1779,13 +1869,13 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING" AS (
   SELECT
     "LEAD_ID",
-    "OWNER",
     "PAID_ASKED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
     "ROUTE",
+    "OWNER_TEXT_2",
     "INTEREST_3",
     "INTEREST_ROUNDING",
     "INTEREST_BOUNDED",
@@ -1818,10 +1908,7 @@ WITH "RECORD_VALUES" AS (
     "STAGE",
     CASE
       WHEN "ROUTE" = 'known'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
-        THEN "OWNER"
-      END
+      THEN "OWNER_TEXT_2"
       WHEN "ROUTE" = 'rest'
       THEN CASE WHEN "SHARE" = 0 THEN 'Ana' WHEN "SHARE" = 1 THEN 'Ben' ELSE 'Ana' END
     END AS "PERSON"
@@ -1870,37 +1957,68 @@ WITH `record_values` AS (
     CASE WHEN NOT `email_domain_folded_bare` IN ('') THEN `email_domain_folded_bare` END AS `email_domain_folded`,
     CASE WHEN NOT `owner_folded_bare` IN ('') THEN `owner_folded_bare` END AS `owner_folded`
   FROM `record_texts`
-), `log_1` AS (
+), `texts_and_standing` AS (
+  SELECT
+    `lead_id`,
+    `owner_folded`,
+    CASE WHEN `email_domain_folded` IN ('other.example', 'rival.example') THEN 'rival' END AS `disqualified`, /* promises.sla:69 disqualify rival "Rival" */
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM(`owner`, ' \t\r\n ') IN ('') THEN TRIM(`owner`, ' \t\r\n ') END IS NULL
+      THEN `owner`
+    END AS `owner_text`,
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM(`owner`, ' \t\r\n ') IN ('') THEN TRIM(`owner`, ' \t\r\n ') END IS NULL
+      THEN `owner`
+    END AS `owner_text_2`
+  FROM `record`
+), `log_of_since_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
     `a`.`activity`,
     UNIX_MILLIS(`a`.`at`) AS `at`,
-    `a`.`position`,
     `a`.`reason` AS `reason`
   FROM {{ source('leadpact', 'activities') }} AS `a`
   WHERE
-    (
-      `a`.`activity` IN ('asked', 'accepted', 'returned') AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
-    )
-    AND UNIX_MILLIS(`a`.`at`) > CASE WHEN `a`.`activity` = 'asked' THEN CAST({{ as_of }} AS INT64) - CAST(2419200000 AS INT64) ELSE -1 END
-), `log` AS (
+    `a`.`activity` IN ('accepted', 'returned') AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
+), `log_of_since` AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN `activity` = 'returned' THEN `reason` = 'not_now' END AS `is_returned`,
     CASE WHEN `activity` = 'returned' THEN `reason` = 'wrong_fit' END AS `is_returned_2`
-  FROM `log_1`
+  FROM `log_of_since_1`
 ), `since` AS (
-  /* Instants that others are counted from */
+  /* What is counted of a lead's activities, in one pass */
   SELECT
     `lead_id`,
-    MAX(CASE WHEN `activity` = 'returned' THEN `at` END) AS `latest_returned_3`
-  FROM `log`
+    MAX(CASE WHEN `is_returned` THEN `at` END) AS `latest_returned`,
+    MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
+    MAX(CASE WHEN `activity` = 'returned' THEN `at` END) AS `latest_returned_3`,
+    MAX(CASE WHEN `activity` = 'accepted' THEN `at` END) AS `latest_accepted`
+  FROM `log_of_since`
   WHERE
-    `activity` = 'returned'
+    `activity` IN ('returned', 'accepted')
   GROUP BY
     `lead_id`
+), `log_2` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`position`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  WHERE
+    (
+      (
+        `a`.`activity` = 'asked' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CAST({{ as_of }} AS INT64) - CAST(2419200000 AS INT64)
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST({{ as_of }} AS INT64) - CAST(2419200000 AS INT64) - 86400000
+    ))
 ), `seen` AS (
   /* Which activities lie after those instants, and what the clocks of Europe/London read */
   SELECT
@@ -1908,8 +2026,6 @@ WITH `record_values` AS (
     `r`.`activity`,
     `r`.`at`,
     `r`.`position`,
-    `r`.`is_returned`,
-    `r`.`is_returned_2`,
     `r`.`at` > COALESCE(`s`.`latest_returned_3`, -1) AS `after_returned`,
     `r`.`at` + CASE
       WHEN `r`.`at` >= CAST(1767225600000 AS INT64) AND `r`.`at` < CAST(1830297600000 AS INT64)
@@ -1956,21 +2072,16 @@ WITH `record_values` AS (
         ) AS INT64) * 3600000 + 0
       END
     END AS `wall`
-  FROM `log` AS `r`
-  LEFT JOIN `since` AS `s`
+  FROM `log_2` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_returned_3`
+    FROM `since`
+    WHERE
+      NOT `latest_returned_3` IS NULL
+  ) AS `s`
     ON `s`.`lead_id` = `r`.`lead_id`
-), `counted` AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    `lead_id`,
-    MAX(CASE WHEN `is_returned` THEN `at` END) AS `latest_returned`,
-    MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
-    MAX(CASE WHEN `activity` = 'accepted' THEN `at` END) AS `latest_accepted`
-  FROM `seen`
-  WHERE
-    `activity` IN ('returned', 'accepted')
-  GROUP BY
-    `lead_id`
 ), `paid_asked_sum` AS (
   /* The latest ones that count, paid */
   SELECT
@@ -2036,24 +2147,23 @@ WITH `record_values` AS (
 ), `facts` AS (
   /* A lead with all that is told of its activities */
   SELECT
-    `l`.`email_domain_folded`,
+    `l`.`disqualified`,
     `l`.`lead_id`,
-    `l`.`owner`,
     `l`.`owner_folded`,
-    `s1`.`latest_returned` AS `latest_returned`,
-    `s1`.`latest_returned_2` AS `latest_returned_2`,
-    `s1`.`latest_accepted` AS `latest_accepted`,
-    COALESCE(CAST(`s2`.`paid_asked` AS INT64), 0) AS `paid_asked`,
-    `s3`.`latest_asked` AS `latest_asked`
-  FROM `record` AS `l`
+    `l`.`owner_text`,
+    `l`.`owner_text_2`,
+    `s0`.`latest_returned` AS `latest_returned`,
+    `s0`.`latest_returned_2` AS `latest_returned_2`,
+    `s0`.`latest_accepted` AS `latest_accepted`,
+    COALESCE(CAST(`s1`.`paid_asked` AS INT64), 0) AS `paid_asked`,
+    `s2`.`latest_asked` AS `latest_asked`
+  FROM `texts_and_standing` AS `l`
   LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `counted` AS `s1`
+  LEFT JOIN `paid_asked_sum` AS `s1`
     ON `s1`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `paid_asked_sum` AS `s2`
+  LEFT JOIN `latest` AS `s2`
     ON `s2`.`lead_id` = `l`.`lead_id`
-  LEFT JOIN `latest` AS `s3`
-    ON `s3`.`lead_id` = `l`.`lead_id`
 ), `standing_and_rules` AS (
   SELECT
     `lead_id`,
@@ -2061,11 +2171,12 @@ WITH `record_values` AS (
     `latest_returned_2`,
     `latest_asked`,
     `owner_folded`,
-    `owner`,
     `paid_asked`,
     `latest_accepted`,
+    `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
     NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1)), -1) AS `recycle_since`,
-    CASE WHEN `email_domain_folded` IN ('other.example', 'rival.example') THEN 'rival' END AS `disqualified`, /* promises.sla:69 disqualify rival "Rival" */
     CASE
       WHEN CAST({{ as_of }} AS INT64) > `latest_asked`
       THEN LEAST(
@@ -2088,11 +2199,12 @@ WITH `record_values` AS (
     `latest_returned_2`,
     `latest_asked`,
     `owner_folded`,
-    `owner`,
     `paid_asked`,
     `latest_accepted`,
     `recycle_since`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
     `interest_3`,
     CASE
       WHEN `latest_returned` = `recycle_since`
@@ -2109,11 +2221,12 @@ WITH `record_values` AS (
     `latest_returned_2`,
     `latest_asked`,
     `owner_folded`,
-    `owner`,
     `paid_asked`,
     `latest_accepted`,
     `recycle`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
     `interest_3`,
     `interest_sum`,
     CASE
@@ -2140,12 +2253,13 @@ WITH `record_values` AS (
     `latest_returned`,
     `latest_returned_2`,
     `owner_folded`,
-    `owner`,
     `paid_asked`,
     `latest_accepted`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
+    `owner_text`,
+    `owner_text_2`,
     `interest_3`,
     `interest_rounded`,
     COALESCE(CAST({{ as_of }} AS INT64) < `recycle_until`, FALSE)
@@ -2162,12 +2276,12 @@ WITH `record_values` AS (
 ), `standing_and_changes_2` AS (
   SELECT
     `lead_id`,
-    `owner`,
     `paid_asked`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
+    `owner_text_2`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -2178,10 +2292,7 @@ WITH `record_values` AS (
         )
       )
       AND NOT `owner_folded` IS NULL
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT TRIM(`owner`, ' \t\r\n ') IN ('') THEN TRIM(`owner`, ' \t\r\n ') END IS NULL
-        THEN `owner`
-      END IS NULL
+      AND NOT `owner_text` IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -2225,13 +2336,13 @@ WITH `record_values` AS (
 ), `standing` AS (
   SELECT
     `lead_id`,
-    `owner`,
     `paid_asked`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
     `route`,
+    `owner_text_2`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -2259,10 +2370,7 @@ WITH `record_values` AS (
     `stage`,
     CASE
       WHEN `route` = 'known'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT TRIM(`owner`, ' \t\r\n ') IN ('') THEN TRIM(`owner`, ' \t\r\n ') END IS NULL
-        THEN `owner`
-      END
+      THEN `owner_text_2`
       WHEN `route` = 'rest'
       THEN CASE WHEN `share` = 0 THEN 'Ana' WHEN `share` = 1 THEN 'Ben' ELSE 'Ana' END
     END AS `person`
@@ -2312,38 +2420,74 @@ WITH "record_values" AS (
     CASE WHEN NOT "email_domain_folded_bare" IN ('') THEN "email_domain_folded_bare" END AS "email_domain_folded",
     CASE WHEN NOT "owner_folded_bare" IN ('') THEN "owner_folded_bare" END AS "owner_folded"
   FROM "record_texts"
-), "log_1" AS (
+), "texts_and_standing" AS (
+  SELECT
+    "lead_id",
+    "owner_folded",
+    CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
+    CASE
+      WHEN NOT CASE WHEN NOT BTRIM("owner", ' \t\r\n ') IN ('') THEN BTRIM("owner", ' \t\r\n ') END IS NULL
+      THEN "owner"
+    END AS "owner_text",
+    CASE
+      WHEN NOT CASE WHEN NOT BTRIM("owner", ' \t\r\n ') IN ('') THEN BTRIM("owner", ' \t\r\n ') END IS NULL
+      THEN "owner"
+    END AS "owner_text_2"
+  FROM "record"
+), "log_of_since_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
     "a"."activity",
     CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
-    "a"."position",
     "a"."reason" AS "reason"
   FROM {{ source('leadpact', 'activities') }} AS "a"
   WHERE
-    (
-      "a"."activity" IN ('asked', 'accepted', 'returned')
-      AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-    )
-    AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) > CASE WHEN "a"."activity" = 'asked' THEN CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) ELSE -1 END
-), "log" AS (
+    "a"."activity" IN ('accepted', 'returned')
+    AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+), "log_of_since" AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "activity" = 'returned' THEN "reason" = 'not_now' END AS "is_returned",
     CASE WHEN "activity" = 'returned' THEN "reason" = 'wrong_fit' END AS "is_returned_2"
-  FROM "log_1"
+  FROM "log_of_since_1"
 ), "since" AS (
-  /* Instants that others are counted from */
+  /* What is counted of a lead's activities, in one pass */
   SELECT
     "lead_id",
-    MAX(CASE WHEN "activity" = 'returned' THEN "at" END) AS "latest_returned_3"
-  FROM "log"
+    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
+    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
+    MAX(CASE WHEN "activity" = 'returned' THEN "at" END) AS "latest_returned_3",
+    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
+  FROM "log_of_since"
   WHERE
-    "activity" = 'returned'
+    "activity" IN ('returned', 'accepted')
   GROUP BY
     "lead_id"
+), "log_2" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
+    "a"."position"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  WHERE
+    (
+      (
+        "a"."activity" = 'asked'
+        AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) > CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT)
+    )
+    AND "a"."at" > DATEADD(
+      SECOND,
+      (
+        CAST({{ as_of }} AS BIGINT) - CAST(2419200000 AS BIGINT) - 86400000
+      ) / 1000,
+      CAST('1970-01-01 00:00:00' AS TIMESTAMP)
+    )
 ), "seen" AS (
   /* Which activities lie after those instants, and what the clocks of Europe/London read */
   SELECT
@@ -2351,8 +2495,6 @@ WITH "record_values" AS (
     "r"."activity",
     "r"."at",
     "r"."position",
-    "r"."is_returned",
-    "r"."is_returned_2",
     "r"."at" > COALESCE("s"."latest_returned_3", -1) AS "after_returned",
     "r"."at" + CASE
       WHEN "r"."at" >= CAST(1767225600000 AS BIGINT) AND "r"."at" < CAST(1830297600000 AS BIGINT)
@@ -2379,21 +2521,16 @@ WITH "record_values" AS (
         ) * 11 + 1 + 10 AS INTEGER) FOR 1) AS BIGINT) * 3600000 + 0
       END
     END AS "wall"
-  FROM "log" AS "r"
-  LEFT JOIN "since" AS "s"
+  FROM "log_2" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_returned_3"
+    FROM "since"
+    WHERE
+      NOT "latest_returned_3" IS NULL
+  ) AS "s"
     ON "s"."lead_id" = "r"."lead_id"
-), "counted" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "lead_id",
-    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
-    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
-    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
-  FROM "seen"
-  WHERE
-    "activity" IN ('returned', 'accepted')
-  GROUP BY
-    "lead_id"
 ), "paid_asked_sum" AS (
   /* The latest ones that count, paid */
   SELECT
@@ -2460,24 +2597,23 @@ WITH "record_values" AS (
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."email_domain_folded",
+    "l"."disqualified",
     "l"."lead_id",
-    "l"."owner",
     "l"."owner_folded",
-    "s1"."latest_returned" AS "latest_returned",
-    "s1"."latest_returned_2" AS "latest_returned_2",
-    "s1"."latest_accepted" AS "latest_accepted",
-    COALESCE(CAST("s2"."paid_asked" AS BIGINT), 0) AS "paid_asked",
-    "s3"."latest_asked" AS "latest_asked"
-  FROM "record" AS "l"
+    "l"."owner_text",
+    "l"."owner_text_2",
+    "s0"."latest_returned" AS "latest_returned",
+    "s0"."latest_returned_2" AS "latest_returned_2",
+    "s0"."latest_accepted" AS "latest_accepted",
+    COALESCE(CAST("s1"."paid_asked" AS BIGINT), 0) AS "paid_asked",
+    "s2"."latest_asked" AS "latest_asked"
+  FROM "texts_and_standing" AS "l"
   LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
-  LEFT JOIN "counted" AS "s1"
+  LEFT JOIN "paid_asked_sum" AS "s1"
     ON "s1"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_asked_sum" AS "s2"
+  LEFT JOIN "latest" AS "s2"
     ON "s2"."lead_id" = "l"."lead_id"
-  LEFT JOIN "latest" AS "s3"
-    ON "s3"."lead_id" = "l"."lead_id"
 ), "standing_and_rules" AS (
   SELECT
     "lead_id",
@@ -2485,11 +2621,12 @@ WITH "record_values" AS (
     "latest_returned_2",
     "latest_asked",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1) AS "recycle_since",
-    CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > "latest_asked"
       THEN LEAST(
@@ -2512,11 +2649,12 @@ WITH "record_values" AS (
     "latest_returned_2",
     "latest_asked",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
     "recycle_since",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
     "interest_3",
     CASE
       WHEN "latest_returned" = "recycle_since"
@@ -2533,11 +2671,12 @@ WITH "record_values" AS (
     "latest_returned_2",
     "latest_asked",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
     "interest_3",
     "interest_sum",
     CASE
@@ -2564,12 +2703,13 @@ WITH "record_values" AS (
     "latest_returned",
     "latest_returned_2",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "recycle_until",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
     "interest_3",
     "interest_rounded",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
@@ -2586,12 +2726,12 @@ WITH "record_values" AS (
 ), "standing_and_changes_2" AS (
   SELECT
     "lead_id",
-    "owner",
     "paid_asked",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
+    "owner_text_2",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -2602,10 +2742,7 @@ WITH "record_values" AS (
         )
       )
       AND NOT "owner_folded" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT BTRIM("owner", ' \t\r\n ') IN ('') THEN BTRIM("owner", ' \t\r\n ') END IS NULL
-        THEN "owner"
-      END IS NULL
+      AND NOT "owner_text" IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -2649,13 +2786,13 @@ WITH "record_values" AS (
 ), "standing" AS (
   SELECT
     "lead_id",
-    "owner",
     "paid_asked",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
     "route",
+    "owner_text_2",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -2685,10 +2822,7 @@ WITH "record_values" AS (
     "stage",
     CASE
       WHEN "route" = 'known'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT BTRIM("owner", ' \t\r\n ') IN ('') THEN BTRIM("owner", ' \t\r\n ') END IS NULL
-        THEN "owner"
-      END
+      THEN "owner_text_2"
       WHEN "route" = 'rest'
       THEN CASE WHEN "share" = 0 THEN 'Ana' WHEN "share" = 1 THEN 'Ben' ELSE 'Ana' END
     END AS "person"

@@ -54,125 +54,20 @@ WITH `record_values` AS (
     *,
     CASE WHEN NOT `class_folded_bare` IN ('') THEN `class_folded_bare` END AS `class_folded`
   FROM `record_texts`
-), `log_1` AS (
-  /* The activities that count for anything, up to the instant of the decision */
-  SELECT
-    `a`.`lead_id`,
-    `a`.`activity`,
-    UNIX_MILLIS(`a`.`at`) AS `at`,
-    `a`.`values` AS `values`
-  FROM `activities` AS `a`
-  WHERE
-    `a`.`activity` = 'import' AND UNIX_MILLIS(`a`.`at`) <= CAST(@as_of AS INT64)
-), `log_2` AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN BYTE_LENGTH(`values`) = CHAR_LENGTH(`values`) AND `values` = TRIM(`values`, ' \t\r\n ')
-      THEN LOWER(`values`)
-      ELSE TRANSLATE(TRIM(`values`, ' \t\r\n '), 'ISTſ', 'ists')
-    END AS `values_folded_bare`
-  FROM `log_1`
-), `log_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `values_folded_bare` IN ('') THEN `values_folded_bare` END AS `values_folded`
-  FROM `log_2`
-), `log` AS (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE
-      WHEN `activity` = 'import'
-      THEN STRPOS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      ) > 0
-    END AS `is_import`
-  FROM `log_3`
-), `seen` AS (
-  /* What is asked of activities, and what the clocks of UTC read */
-  SELECT
-    `r`.`lead_id`,
-    `r`.`activity`,
-    `r`.`is_import`,
-    `r`.`at` AS `wall`
-  FROM `log` AS `r`
-), `by_week` AS (
-  /* What counts once or a few times a week */
+), `rules_and_texts` AS (
   SELECT
     `lead_id`,
-    `period`,
-    COUNT(CASE WHEN `is_import` THEN 1 END) AS `weeks_import`
-  FROM (
-    SELECT
-      *,
-      DIV((
-        `wall` + 259200000
-      ), 604800000) AS `period`
-    FROM (
-      SELECT
-        *
-      FROM `seen`
-      WHERE
-        `activity` = 'import'
-    ) AS `a`
-  ) AS `a`
-  GROUP BY
-    `lead_id`,
-    `period`
-), `weeks` AS (
-  SELECT
-    `lead_id`,
-    SUM(LEAST(`weeks_import`, 1)) AS `weeks_import`
-  FROM `by_week`
-  GROUP BY
-    `lead_id`
-), `facts` AS (
-  /* A lead with all that is told of its activities */
-  SELECT
-    `l`.`None`,
-    `l`.`class`,
-    `l`.`class_folded`,
-    `l`.`fields`,
-    `l`.`int`,
-    `l`.`lead_id`,
-    `l`.`self`,
-    COALESCE(CAST(`s0`.`weeks_import` AS INT64), 0) AS `weeks_import`
-  FROM `record` AS `l`
-  LEFT JOIN `weeks` AS `s0`
-    ON `s0`.`lead_id` = `l`.`lead_id`
-), `rules_and_standing` AS (
-  SELECT
-    `lead_id`,
-    `class`,
+    `class_folded`,
     `None`,
     `self`,
     CASE
-      WHEN NOT `class_folded` IS NULL
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
-        THEN `class`
-      END IS NULL
-      THEN 'all'
-      WHEN TRUE
-      THEN 'rest'
-    END AS `route`, /* awkward.sla:43 route all "all" to the person in class */
-    `weeks_import` * 250 AS `sum_1`, /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+      WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
+      THEN `class`
+    END AS `class_text`,
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
+      THEN `class`
+    END AS `class_text_2`,
     CAST(CASE
       WHEN `fields` IS NULL
       THEN 0
@@ -213,29 +108,208 @@ WITH `record_values` AS (
       THEN 100
       ELSE 0
     END AS INT64) AS `sum_4_2` /* awkward.sla:31 +1 if None is between -5 and 5 */
-  FROM `facts`
-), `standing_and_sums` AS (
+  FROM `record`
+), `standing_2` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `class_text_2`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    CASE WHEN NOT `class_folded` IS NULL AND NOT `class_text` IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS `route` /* awkward.sla:43 route all "all" to the person in class */
+  FROM `rules_and_texts`
+), `standing_3` AS (
   SELECT
     `lead_id`,
     `None`,
     `self`,
     `route`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    CASE WHEN `route` = 'all' THEN `class_text_2` END AS `person`,
+    CASE WHEN `route` = 'rest' THEN 'for_' END AS `team`
+  FROM `standing_2`
+), `lanes` AS (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'import' AS `kind`,
+      CAST(0 AS INT64) AS `lane`
+  ) AS `a`
+), `log_2_1` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `a`.`values` AS `values`,
+    `k`.`lane`
+  FROM `activities` AS `a`
+  INNER JOIN `lanes` AS `k`
+    ON `k`.`kind` = `a`.`activity`
+  WHERE
+    `a`.`activity` = 'import' AND UNIX_MILLIS(`a`.`at`) <= CAST(@as_of AS INT64)
+), `log_2_2` AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN BYTE_LENGTH(`values`) = CHAR_LENGTH(`values`) AND `values` = TRIM(`values`, ' \t\r\n ')
+      THEN LOWER(`values`)
+      ELSE TRANSLATE(TRIM(`values`, ' \t\r\n '), 'ISTſ', 'ists')
+    END AS `values_folded_bare`
+  FROM `log_2_1`
+), `log_2_3` AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT `values_folded_bare` IN ('') THEN `values_folded_bare` END AS `values_folded`
+  FROM `log_2_2`
+), `log_2` AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN `activity` = 'import'
+      THEN STRPOS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      ) > 0
+    END AS `is_import`
+  FROM `log_2_3`
+), `seen` AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`at`,
+    `r`.`lane`,
+    `r`.`is_import`,
+    `r`.`at` AS `wall`
+  FROM `log_2` AS `r`
+), `hits` AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    `lead_id`,
+    `at`,
+    CASE
+      WHEN `lane` = 0 AND `is_import`
+      THEN (
+        DIV((
+          `wall` + 259200000
+        ), 604800000)
+      ) * 2 + 1
+      WHEN `lane` = 0
+      THEN NULL
+      ELSE `lane`
+    END AS `place`
+  FROM (
+    SELECT
+      *
+    FROM `seen`
+  ) AS `a`
+), `by_place` AS (
+  /* All that counts in one place */
+  SELECT
+    `lead_id`,
+    `place`,
+    MAX(`at`) AS `at`
+  FROM (
+    SELECT
+      *
+    FROM `hits`
+  ) AS `a`
+  WHERE
+    NOT `place` IS NULL
+  GROUP BY
+    `lead_id`,
+    `place`
+), `places` AS (
+  /* Places of a lead, each with its lane */
+  SELECT
+    `lead_id`,
+    `at`,
+    MOD(`place`, 2) AS `lane`
+  FROM `by_place`
+), `by_lead` AS (
+  /* All that counts of a lead */
+  SELECT
+    `lead_id`,
+    SUM(CASE WHEN `lane` = 1 THEN 1 END) AS `counts`
+  FROM `places`
+  GROUP BY
+    `lead_id`
+), `counted` AS (
+  /* What is counted of a lead's activities */
+  SELECT
+    `lead_id`,
+    MOD(CAST(`counts` AS INT64), 1048576) AS `weeks_import`
+  FROM `by_lead`
+), `facts` AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    `l`.`None`,
+    `l`.`lead_id`,
+    `l`.`person`,
+    `l`.`route`,
+    `l`.`self`,
+    `l`.`sum_2`,
+    `l`.`sum_3`,
+    `l`.`sum_4_1`,
+    `l`.`sum_4_2`,
+    `l`.`team`,
+    COALESCE(CAST(`s0`.`weeks_import` AS INT64), 0) AS `weeks_import`
+  FROM `standing_3` AS `l`
+  LEFT JOIN `counted` AS `s0`
+    ON `s0`.`lead_id` = `l`.`lead_id`
+), `rules` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
+    `sum_2`,
+    `sum_3`,
+    `sum_4_1`,
+    `sum_4_2`,
+    `weeks_import` * 250 AS `sum_1` /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+  FROM `facts`
+), `sums` AS (
+  SELECT
+    `lead_id`,
+    `None`,
+    `self`,
+    `route`,
+    `person`,
+    `team`,
     `sum_1`,
     `sum_2`,
     `sum_3`,
     `sum_4_1`,
     `sum_4_2`,
-    CASE
-      WHEN `route` = 'all'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
-        THEN `class`
-      END
-    END AS `person`,
-    CASE WHEN `route` = 'rest' THEN 'for_' END AS `team`,
     `sum_1` * 100 + `sum_2` * 100 + `sum_3` + `sum_4_1` * 100 + `sum_4_2` * 100 AS `sum_sum` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM `rules_and_standing`
-), `sums` AS (
+  FROM `rules`
+), `sums_2` AS (
   SELECT
     `lead_id`,
     `None`,
@@ -256,7 +330,7 @@ WITH `record_values` AS (
         50 - `sum_sum`
       ), 100)
     ) END AS `sum_rounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM `standing_and_sums`
+  FROM `sums`
 ), `changes_and_sums` AS (
   SELECT
     `lead_id`,
@@ -273,7 +347,7 @@ WITH `record_values` AS (
     `sum_rounded`,
     `sum_rounded` * 100 - `sum_sum` AS `sum_rounding`, /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST(`sum_rounded`, -1000), 5000) AS `sum_bounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM `sums`
+  FROM `sums_2`
 ), `changes_and_grades` AS (
   SELECT
     `lead_id`,

@@ -59,49 +59,87 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN NOT "owner_folded_bare" IN ('') THEN "owner_folded_bare" END AS "owner_folded"
   FROM "record_texts"
   OFFSET 0
-), "log_1" AS NOT MATERIALIZED (
+), "texts_and_standing" AS (
+  SELECT
+    "lead_id",
+    "owner_folded",
+    CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
+    CASE
+      WHEN NOT CASE
+        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
+        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text",
+    CASE
+      WHEN NOT CASE
+        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
+        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
+      END IS NULL
+      THEN "owner"
+    END AS "owner_text_2"
+  FROM "record"
+  OFFSET 0
+), "log_of_since_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
     "a"."activity",
     CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
-    "a"."position",
     "a"."reason" AS "reason"
   FROM "activities" AS "a"
   WHERE
-    (
-      "a"."activity" IN ('asked', 'accepted', 'returned')
-      AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST(:as_of AS BIGINT)
-    )
-    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CASE WHEN "a"."activity" = 'asked' THEN CAST(:as_of AS BIGINT) - CAST(2419200000 AS BIGINT) ELSE -1 END
+    "a"."activity" IN ('accepted', 'returned')
+    AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST(:as_of AS BIGINT)
   OFFSET 0
-), "log" AS NOT MATERIALIZED (
+), "log_of_since" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "activity" = 'returned' THEN "reason" = 'not_now' END AS "is_returned",
     CASE WHEN "activity" = 'returned' THEN "reason" = 'wrong_fit' END AS "is_returned_2"
-  FROM "log_1"
+  FROM "log_of_since_1"
   OFFSET 0
 ), "since" AS (
-  /* Instants that others are counted from */
+  /* What is counted of a lead's activities, in one pass */
   SELECT
     "lead_id",
-    MAX(CASE WHEN "activity" = 'returned' THEN "at" END) AS "latest_returned_3"
-  FROM "log"
+    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
+    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
+    MAX(CASE WHEN "activity" = 'returned' THEN "at" END) AS "latest_returned_3",
+    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
+  FROM "log_of_since"
   WHERE
-    "activity" = 'returned'
+    "activity" IN ('returned', 'accepted')
   GROUP BY
     "lead_id"
-), "seen" AS MATERIALIZED (
+), "log_2" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
+    "a"."position"
+  FROM "activities" AS "a"
+  WHERE
+    (
+      (
+        "a"."activity" = 'asked'
+        AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST(:as_of AS BIGINT)
+      )
+      AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CAST(:as_of AS BIGINT) - CAST(2419200000 AS BIGINT)
+    )
+    AND "a"."at" > TO_TIMESTAMP((
+      CAST(:as_of AS BIGINT) - CAST(2419200000 AS BIGINT) - 86400000
+    ) / 1000)
+  OFFSET 0
+), "seen" AS NOT MATERIALIZED (
   /* Which activities lie after those instants, and what the clocks of Europe/London read */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."at",
     "r"."position",
-    "r"."is_returned",
-    "r"."is_returned_2",
     "r"."at" > COALESCE("s"."latest_returned_3", -1) AS "after_returned",
     "r"."at" + CASE
       WHEN "r"."at" >= CAST(1767225600000 AS BIGINT) AND "r"."at" < CAST(1830297600000 AS BIGINT)
@@ -128,21 +166,16 @@ WITH "record_values" AS NOT MATERIALIZED (
         ) * 11 + 1 + 10 AS INT) FOR 1) AS BIGINT) * 3600000 + 0
       END
     END AS "wall"
-  FROM "log" AS "r"
-  LEFT JOIN "since" AS "s"
+  FROM "log_2" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_returned_3"
+    FROM "since"
+    WHERE
+      NOT "latest_returned_3" IS NULL
+  ) AS "s"
     ON "s"."lead_id" = "r"."lead_id"
-), "counted" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "lead_id",
-    MAX(CASE WHEN "is_returned" THEN "at" END) AS "latest_returned",
-    MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
-    MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
-  FROM "seen"
-  WHERE
-    "activity" IN ('returned', 'accepted')
-  GROUP BY
-    "lead_id"
 ), "paid_asked_sum" AS (
   /* The latest ones that count, paid */
   SELECT
@@ -210,24 +243,23 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."email_domain_folded",
+    "l"."disqualified",
     "l"."lead_id",
-    "l"."owner",
     "l"."owner_folded",
-    "s1"."latest_returned" AS "latest_returned",
-    "s1"."latest_returned_2" AS "latest_returned_2",
-    "s1"."latest_accepted" AS "latest_accepted",
-    COALESCE(CAST("s2"."paid_asked" AS BIGINT), 0) AS "paid_asked",
-    "s3"."latest_asked" AS "latest_asked"
-  FROM "record" AS "l"
+    "l"."owner_text",
+    "l"."owner_text_2",
+    "s0"."latest_returned" AS "latest_returned",
+    "s0"."latest_returned_2" AS "latest_returned_2",
+    "s0"."latest_accepted" AS "latest_accepted",
+    COALESCE(CAST("s1"."paid_asked" AS BIGINT), 0) AS "paid_asked",
+    "s2"."latest_asked" AS "latest_asked"
+  FROM "texts_and_standing" AS "l"
   LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
-  LEFT JOIN "counted" AS "s1"
+  LEFT JOIN "paid_asked_sum" AS "s1"
     ON "s1"."lead_id" = "l"."lead_id"
-  LEFT JOIN "paid_asked_sum" AS "s2"
+  LEFT JOIN "latest" AS "s2"
     ON "s2"."lead_id" = "l"."lead_id"
-  LEFT JOIN "latest" AS "s3"
-    ON "s3"."lead_id" = "l"."lead_id"
 ), "standing_and_rules" AS (
   SELECT
     "lead_id",
@@ -235,11 +267,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned_2",
     "latest_asked",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
+    "disqualified",
+    "owner_text",
+    "owner_text_2",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1) AS "recycle_since",
-    CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
     CASE
       WHEN CAST(:as_of AS BIGINT) > "latest_asked"
       THEN LEAST(
@@ -263,11 +296,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned_2",
     "latest_asked",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
     "recycle_since",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
     "interest_3",
     CASE
       WHEN "latest_returned" = "recycle_since"
@@ -285,11 +319,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned_2",
     "latest_asked",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
     "interest_3",
     "interest_sum",
     CASE
@@ -317,12 +352,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned",
     "latest_returned_2",
     "owner_folded",
-    "owner",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "recycle_until",
     "disqualified",
+    "owner_text",
+    "owner_text_2",
     "interest_3",
     "interest_rounded",
     COALESCE(CAST(:as_of AS BIGINT) < "recycle_until", FALSE)
@@ -340,12 +376,12 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_changes_2" AS (
   SELECT
     "lead_id",
-    "owner",
     "paid_asked",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
+    "owner_text_2",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -356,13 +392,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       AND NOT "owner_folded" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE
-          WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
-          THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-        END IS NULL
-        THEN "owner"
-      END IS NULL
+      AND NOT "owner_text" IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -407,13 +437,13 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing" AS (
   SELECT
     "lead_id",
-    "owner",
     "paid_asked",
     "recycle",
     "recycle_until",
     "recycle_in_force",
     "disqualified",
     "route",
+    "owner_text_2",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -447,13 +477,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "stage",
     CASE
       WHEN "route" = 'known'
-      THEN CASE
-        WHEN NOT CASE
-          WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
-          THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-        END IS NULL
-        THEN "owner"
-      END
+      THEN "owner_text_2"
       WHEN "route" = 'rest'
       THEN CASE WHEN "share" = 0 THEN 'Ana' WHEN "share" = 1 THEN 'Ben' ELSE 'Ana' END
     END AS "person"

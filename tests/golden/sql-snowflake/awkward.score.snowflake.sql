@@ -54,129 +54,20 @@ WITH "RECORD_VALUES" AS (
     *,
     CASE WHEN NOT "CLASS_FOLDED_BARE" IN ('') THEN "CLASS_FOLDED_BARE" END AS "CLASS_FOLDED"
   FROM "RECORD_TEXTS"
-), "LOG_1" AS (
-  /* The activities that count for anything, up to the instant of the decision */
-  SELECT
-    "A"."LEAD_ID",
-    "A"."ACTIVITY",
-    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
-    "A"."VALUES" AS "VALUES"
-  FROM "ACTIVITIES" AS "A"
-  WHERE
-    "A"."ACTIVITY" = 'import' AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
-), "LOG_2" AS (
-  /* Texts of activities as they are compared */
-  SELECT
-    *,
-    CASE
-      WHEN OCTET_LENGTH("VALUES") = CHAR_LENGTH("VALUES") AND "VALUES" = TRIM("VALUES", ' \t\r\n ')
-      THEN LOWER("VALUES")
-      ELSE TRANSLATE(TRIM("VALUES", ' \t\r\n '), 'ISTſ', 'ists')
-    END AS "VALUES_FOLDED_BARE"
-  FROM "LOG_1"
-), "LOG_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "VALUES_FOLDED_BARE" IN ('') THEN "VALUES_FOLDED_BARE" END AS "VALUES_FOLDED"
-  FROM "LOG_2"
-), "LOG" AS (
-  /* Which activities are such as a clause asks */
-  SELECT
-    *,
-    CASE
-      WHEN "ACTIVITY" = 'import'
-      THEN CONTAINS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE("VALUES_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      )
-    END AS "IS_IMPORT"
-  FROM "LOG_3"
-), "SEEN" AS (
-  /* What is asked of activities, and what the clocks of UTC read */
-  SELECT
-    "R"."LEAD_ID",
-    "R"."ACTIVITY",
-    "R"."IS_IMPORT",
-    "R"."AT" AS "WALL"
-  FROM "LOG" AS "R"
-), "BY_WEEK" AS (
-  /* What counts once or a few times a week */
+), "RULES_AND_TEXTS" AS (
   SELECT
     "LEAD_ID",
-    "PERIOD",
-    COUNT(CASE WHEN "IS_IMPORT" THEN 1 END) AS "WEEKS_IMPORT"
-  FROM (
-    SELECT
-      *,
-      CAST((
-        (
-          "WALL" + 259200000
-        ) - (
-          "WALL" + 259200000
-        ) % 604800000
-      ) / 604800000 AS BIGINT) AS "PERIOD"
-    FROM (
-      SELECT
-        *
-      FROM "SEEN"
-      WHERE
-        "ACTIVITY" = 'import'
-    ) AS "A"
-  ) AS "A"
-  GROUP BY
-    "LEAD_ID",
-    "PERIOD"
-), "WEEKS" AS (
-  SELECT
-    "LEAD_ID",
-    SUM(LEAST("WEEKS_IMPORT", 1)) AS "WEEKS_IMPORT"
-  FROM "BY_WEEK"
-  GROUP BY
-    "LEAD_ID"
-), "FACTS" AS (
-  /* A lead with all that is told of its activities */
-  SELECT
-    "L"."NONE",
-    "L"."CLASS",
-    "L"."CLASS_FOLDED",
-    "L"."FIELDS",
-    "L"."INT",
-    "L"."LEAD_ID",
-    "L"."SELF",
-    COALESCE(CAST("S0"."WEEKS_IMPORT" AS BIGINT), 0) AS "WEEKS_IMPORT"
-  FROM "RECORD" AS "L"
-  LEFT JOIN "WEEKS" AS "S0"
-    ON "S0"."LEAD_ID" = "L"."LEAD_ID"
-), "RULES_AND_STANDING" AS (
-  SELECT
-    "LEAD_ID",
-    "CLASS",
+    "CLASS_FOLDED",
     "NONE",
     "SELF",
     CASE
-      WHEN NOT "CLASS_FOLDED" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
-        THEN "CLASS"
-      END IS NULL
-      THEN 'all'
-      WHEN TRUE
-      THEN 'rest'
-    END AS "ROUTE", /* awkward.sla:43 route all "all" to the person in class */
-    "WEEKS_IMPORT" * 250 AS "SUM_1", /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+      WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
+      THEN "CLASS"
+    END AS "CLASS_TEXT",
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
+      THEN "CLASS"
+    END AS "CLASS_TEXT_2",
     CAST(CASE
       WHEN "FIELDS" IS NULL
       THEN 0
@@ -217,29 +108,212 @@ WITH "RECORD_VALUES" AS (
       THEN 100
       ELSE 0
     END AS BIGINT) AS "SUM_4_2" /* awkward.sla:31 +1 if None is between -5 and 5 */
-  FROM "FACTS"
-), "STANDING_AND_SUMS" AS (
+  FROM "RECORD"
+), "STANDING_2" AS (
+  SELECT
+    "LEAD_ID",
+    "NONE",
+    "SELF",
+    "CLASS_TEXT_2",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    CASE WHEN NOT "CLASS_FOLDED" IS NULL AND NOT "CLASS_TEXT" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "ROUTE" /* awkward.sla:43 route all "all" to the person in class */
+  FROM "RULES_AND_TEXTS"
+), "STANDING_3" AS (
   SELECT
     "LEAD_ID",
     "NONE",
     "SELF",
     "ROUTE",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    CASE WHEN "ROUTE" = 'all' THEN "CLASS_TEXT_2" END AS "PERSON",
+    CASE WHEN "ROUTE" = 'rest' THEN 'for_' END AS "TEAM"
+  FROM "STANDING_2"
+), "LANES" AS (
+  /* The ways in which activities of each kind count */
+  SELECT
+    *
+  FROM (
+    SELECT
+      'import' AS "KIND",
+      CAST(0 AS BIGINT) AS "LANE"
+  ) AS "A"
+), "LOG_2_1" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."VALUES" AS "VALUES",
+    "K"."LANE"
+  FROM "ACTIVITIES" AS "A"
+  INNER JOIN "LANES" AS "K"
+    ON "K"."KIND" = "A"."ACTIVITY"
+  WHERE
+    "A"."ACTIVITY" = 'import' AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
+), "LOG_2_2" AS (
+  /* Texts of activities as they are compared */
+  SELECT
+    *,
+    CASE
+      WHEN OCTET_LENGTH("VALUES") = CHAR_LENGTH("VALUES") AND "VALUES" = TRIM("VALUES", ' \t\r\n ')
+      THEN LOWER("VALUES")
+      ELSE TRANSLATE(TRIM("VALUES", ' \t\r\n '), 'ISTſ', 'ists')
+    END AS "VALUES_FOLDED_BARE"
+  FROM "LOG_2_1"
+), "LOG_2_3" AS (
+  /* Those that are known */
+  SELECT
+    *,
+    CASE WHEN NOT "VALUES_FOLDED_BARE" IN ('') THEN "VALUES_FOLDED_BARE" END AS "VALUES_FOLDED"
+  FROM "LOG_2_2"
+), "LOG_2" AS (
+  /* Which activities are such as a clause asks */
+  SELECT
+    *,
+    CASE
+      WHEN "ACTIVITY" = 'import'
+      THEN CONTAINS(
+        REPLACE(
+          REPLACE(
+            REPLACE(
+              ' ' || TRANSLATE("VALUES_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
+              ' ',
+              '<>'
+            ),
+            '><',
+            ''
+          ),
+          '<>',
+          ' '
+        ),
+        ' it s '
+      )
+    END AS "IS_IMPORT"
+  FROM "LOG_2_3"
+), "SEEN" AS (
+  /* What is asked of activities, and what the clocks of UTC read */
+  SELECT
+    "R"."LEAD_ID",
+    "R"."AT",
+    "R"."LANE",
+    "R"."IS_IMPORT",
+    "R"."AT" AS "WALL"
+  FROM "LOG_2" AS "R"
+), "HITS" AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "LEAD_ID",
+    "AT",
+    CASE
+      WHEN "LANE" = 0 AND "IS_IMPORT"
+      THEN (
+        CAST((
+          (
+            "WALL" + 259200000
+          ) - (
+            "WALL" + 259200000
+          ) % 604800000
+        ) / 604800000 AS BIGINT)
+      ) * 2 + 1
+      WHEN "LANE" = 0
+      THEN NULL
+      ELSE "LANE"
+    END AS "PLACE"
+  FROM (
+    SELECT
+      *
+    FROM "SEEN"
+  ) AS "A"
+), "BY_PLACE" AS (
+  /* All that counts in one place */
+  SELECT
+    "LEAD_ID",
+    "PLACE",
+    MAX("AT") AS "AT"
+  FROM (
+    SELECT
+      *
+    FROM "HITS"
+  ) AS "A"
+  WHERE
+    NOT "PLACE" IS NULL
+  GROUP BY
+    "LEAD_ID",
+    "PLACE"
+), "PLACES" AS (
+  /* Places of a lead, each with its lane */
+  SELECT
+    "LEAD_ID",
+    "AT",
+    "PLACE" % 2 AS "LANE"
+  FROM "BY_PLACE"
+), "BY_LEAD" AS (
+  /* All that counts of a lead */
+  SELECT
+    "LEAD_ID",
+    SUM(CASE WHEN "LANE" = 1 THEN 1 END) AS "COUNTS"
+  FROM "PLACES"
+  GROUP BY
+    "LEAD_ID"
+), "COUNTED" AS (
+  /* What is counted of a lead's activities */
+  SELECT
+    "LEAD_ID",
+    CAST("COUNTS" AS BIGINT) % 1048576 AS "WEEKS_IMPORT"
+  FROM "BY_LEAD"
+), "FACTS" AS (
+  /* A lead with all that is told of its activities */
+  SELECT
+    "L"."NONE",
+    "L"."LEAD_ID",
+    "L"."PERSON",
+    "L"."ROUTE",
+    "L"."SELF",
+    "L"."SUM_2",
+    "L"."SUM_3",
+    "L"."SUM_4_1",
+    "L"."SUM_4_2",
+    "L"."TEAM",
+    COALESCE(CAST("S0"."WEEKS_IMPORT" AS BIGINT), 0) AS "WEEKS_IMPORT"
+  FROM "STANDING_3" AS "L"
+  LEFT JOIN "COUNTED" AS "S0"
+    ON "S0"."LEAD_ID" = "L"."LEAD_ID"
+), "RULES" AS (
+  SELECT
+    "LEAD_ID",
+    "NONE",
+    "SELF",
+    "ROUTE",
+    "PERSON",
+    "TEAM",
+    "SUM_2",
+    "SUM_3",
+    "SUM_4_1",
+    "SUM_4_2",
+    "WEEKS_IMPORT" * 250 AS "SUM_1" /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
+  FROM "FACTS"
+), "SUMS" AS (
+  SELECT
+    "LEAD_ID",
+    "NONE",
+    "SELF",
+    "ROUTE",
+    "PERSON",
+    "TEAM",
     "SUM_1",
     "SUM_2",
     "SUM_3",
     "SUM_4_1",
     "SUM_4_2",
-    CASE
-      WHEN "ROUTE" = 'all'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
-        THEN "CLASS"
-      END
-    END AS "PERSON",
-    CASE WHEN "ROUTE" = 'rest' THEN 'for_' END AS "TEAM",
     "SUM_1" * 100 + "SUM_2" * 100 + "SUM_3" + "SUM_4_1" * 100 + "SUM_4_2" * 100 AS "SUM_SUM" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "RULES_AND_STANDING"
-), "SUMS" AS (
+  FROM "RULES"
+), "SUMS_2" AS (
   SELECT
     "LEAD_ID",
     "NONE",
@@ -272,7 +346,7 @@ WITH "RECORD_VALUES" AS (
         ) / 100 AS BIGINT)
       )
     END AS "SUM_ROUNDED" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "STANDING_AND_SUMS"
+  FROM "SUMS"
 ), "CHANGES_AND_SUMS" AS (
   SELECT
     "LEAD_ID",
@@ -289,7 +363,7 @@ WITH "RECORD_VALUES" AS (
     "SUM_ROUNDED",
     "SUM_ROUNDED" * 100 - "SUM_SUM" AS "SUM_ROUNDING", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST("SUM_ROUNDED", -1000), 5000) AS "SUM_BOUNDED" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "SUMS"
+  FROM "SUMS_2"
 ), "CHANGES_AND_GRADES" AS (
   SELECT
     "LEAD_ID",

@@ -54,7 +54,15 @@ WITH "RECORD_VALUES" AS (
     *,
     ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
-), "LOG" AS (
+), "RULES_2" AS (
+  SELECT
+    "LEAD_ID",
+    CAST(CASE WHEN (
+      CONTAINS("TITLE_WORDS", ' chief ') OR CONTAINS("TITLE_WORDS", ' vp ')
+    ) THEN 2000 ELSE 0 END AS BIGINT) AS "INTEREST_3", /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
+    CAST(CASE WHEN "EMPLOYEES" IS NULL THEN 0 WHEN "EMPLOYEES" < 50 THEN 0 WHEN "EMPLOYEES" >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS "INTEREST_4" /* first.sla:15 by employees */
+  FROM "RECORD"
+), "LOG_2" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
@@ -73,17 +81,14 @@ WITH "RECORD_VALUES" AS (
     "R"."LEAD_ID",
     "R"."ACTIVITY",
     "R"."AT"
-  FROM "LOG" AS "R"
+  FROM "LOG_2" AS "R"
 ), "COUNTED" AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     "LEAD_ID",
-    MAX(
-      CASE
-        WHEN "ACTIVITY" = 'requested_demo' AND "AT" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "AT"
-      END
-    ) AS "LATEST_REQUESTED_DEMO",
+    COUNT(
+      CASE WHEN "ACTIVITY" = 'requested_demo' AND "AT" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END
+    ) AS "COUNT_REQUESTED_DEMO",
     COUNT(CASE WHEN "ACTIVITY" = 'viewed_page' THEN 1 END) AS "COUNT_VIEWED_PAGE"
   FROM "SEEN"
   WHERE
@@ -93,23 +98,21 @@ WITH "RECORD_VALUES" AS (
 ), "FACTS" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "L"."EMPLOYEES",
+    "L"."INTEREST_3",
+    "L"."INTEREST_4",
     "L"."LEAD_ID",
-    "L"."TITLE_WORDS",
-    "S0"."LATEST_REQUESTED_DEMO" AS "LATEST_REQUESTED_DEMO",
+    COALESCE("S0"."COUNT_REQUESTED_DEMO", 0) AS "COUNT_REQUESTED_DEMO",
     COALESCE("S0"."COUNT_VIEWED_PAGE", 0) AS "COUNT_VIEWED_PAGE"
-  FROM "RECORD" AS "L"
+  FROM "RULES_2" AS "L"
   LEFT JOIN "COUNTED" AS "S0"
     ON "S0"."LEAD_ID" = "L"."LEAD_ID"
 ), "RULES" AS (
   SELECT
     "LEAD_ID",
-    CAST(CASE WHEN NOT "LATEST_REQUESTED_DEMO" IS NULL THEN 5000 ELSE 0 END AS BIGINT) AS "INTEREST_1", /* first.sla:12 +50 if requested_demo in the last 30 days */
-    LEAST(GREATEST("COUNT_VIEWED_PAGE" * 100, -2000), 2000) AS "INTEREST_2", /* first.sla:13 +1 for each viewed_page at most 20 points */
-    CAST(CASE WHEN (
-      CONTAINS("TITLE_WORDS", ' chief ') OR CONTAINS("TITLE_WORDS", ' vp ')
-    ) THEN 2000 ELSE 0 END AS BIGINT) AS "INTEREST_3", /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
-    CAST(CASE WHEN "EMPLOYEES" IS NULL THEN 0 WHEN "EMPLOYEES" < 50 THEN 0 WHEN "EMPLOYEES" >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS "INTEREST_4" /* first.sla:15 by employees */
+    "INTEREST_3",
+    "INTEREST_4",
+    CAST(CASE WHEN "COUNT_REQUESTED_DEMO" > 0 THEN 5000 ELSE 0 END AS BIGINT) AS "INTEREST_1", /* first.sla:12 +50 if requested_demo in the last 30 days */
+    LEAST(GREATEST("COUNT_VIEWED_PAGE" * 100, -2000), 2000) AS "INTEREST_2" /* first.sla:13 +1 for each viewed_page at most 20 points */
   FROM "FACTS"
 ), "SUMS" AS (
   SELECT

@@ -57,38 +57,69 @@ WITH "RECORD_VALUES" AS (
     CASE WHEN NOT "EMAIL_DOMAIN_FOLDED_BARE" IN ('') THEN "EMAIL_DOMAIN_FOLDED_BARE" END AS "EMAIL_DOMAIN_FOLDED",
     CASE WHEN NOT "OWNER_FOLDED_BARE" IN ('') THEN "OWNER_FOLDED_BARE" END AS "OWNER_FOLDED"
   FROM "RECORD_TEXTS"
-), "LOG_1" AS (
+), "TEXTS_AND_STANDING" AS (
+  SELECT
+    "LEAD_ID",
+    "OWNER_FOLDED",
+    CASE WHEN "EMAIL_DOMAIN_FOLDED" IN ('other.example', 'rival.example') THEN 'rival' END AS "DISQUALIFIED", /* promises.sla:69 disqualify rival "Rival" */
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT",
+    CASE
+      WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
+      THEN "OWNER"
+    END AS "OWNER_TEXT_2"
+  FROM "RECORD"
+), "LOG_OF_SINCE_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
     "A"."ACTIVITY",
     CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
-    "A"."POSITION",
     "A"."REASON" AS "REASON"
   FROM "ACTIVITIES" AS "A"
   WHERE
-    (
-      "A"."ACTIVITY" IN ('asked', 'accepted', 'returned')
-      AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
-    )
-    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CASE WHEN "A"."ACTIVITY" = 'asked' THEN CAST(:as_of AS BIGINT) - CAST(2419200000 AS BIGINT) ELSE -1 END
-), "LOG" AS (
+    "A"."ACTIVITY" IN ('accepted', 'returned')
+    AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
+), "LOG_OF_SINCE" AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "ACTIVITY" = 'returned' THEN "REASON" = 'not_now' END AS "IS_RETURNED",
     CASE WHEN "ACTIVITY" = 'returned' THEN "REASON" = 'wrong_fit' END AS "IS_RETURNED_2"
-  FROM "LOG_1"
+  FROM "LOG_OF_SINCE_1"
 ), "SINCE" AS (
-  /* Instants that others are counted from */
+  /* What is counted of a lead's activities, in one pass */
   SELECT
     "LEAD_ID",
-    MAX(CASE WHEN "ACTIVITY" = 'returned' THEN "AT" END) AS "LATEST_RETURNED_3"
-  FROM "LOG"
+    MAX(CASE WHEN "IS_RETURNED" THEN "AT" END) AS "LATEST_RETURNED",
+    MAX(CASE WHEN "IS_RETURNED_2" THEN "AT" END) AS "LATEST_RETURNED_2",
+    MAX(CASE WHEN "ACTIVITY" = 'returned' THEN "AT" END) AS "LATEST_RETURNED_3",
+    MAX(CASE WHEN "ACTIVITY" = 'accepted' THEN "AT" END) AS "LATEST_ACCEPTED"
+  FROM "LOG_OF_SINCE"
   WHERE
-    "ACTIVITY" = 'returned'
+    "ACTIVITY" IN ('returned', 'accepted')
   GROUP BY
     "LEAD_ID"
+), "LOG_2" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "A"."POSITION"
+  FROM "ACTIVITIES" AS "A"
+  WHERE
+    (
+      (
+        "A"."ACTIVITY" = 'asked' AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
+      )
+      AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CAST(:as_of AS BIGINT) - CAST(2419200000 AS BIGINT)
+    )
+    AND "A"."AT" > TO_TIMESTAMP_NTZ((
+      CAST(:as_of AS BIGINT) - CAST(2419200000 AS BIGINT) - 86400000
+    ), 3)
 ), "SEEN" AS (
   /* Which activities lie after those instants, and what the clocks of Europe/London read */
   SELECT
@@ -96,8 +127,6 @@ WITH "RECORD_VALUES" AS (
     "R"."ACTIVITY",
     "R"."AT",
     "R"."POSITION",
-    "R"."IS_RETURNED",
-    "R"."IS_RETURNED_2",
     "R"."AT" > COALESCE("S"."LATEST_RETURNED_3", -1) AS "AFTER_RETURNED",
     "R"."AT" + CASE
       WHEN "R"."AT" >= CAST(1767225600000 AS BIGINT) AND "R"."AT" < CAST(1830297600000 AS BIGINT)
@@ -162,21 +191,16 @@ WITH "RECORD_VALUES" AS (
         ) AS BIGINT) * 3600000 + 0
       END
     END AS "WALL"
-  FROM "LOG" AS "R"
-  LEFT JOIN "SINCE" AS "S"
+  FROM "LOG_2" AS "R"
+  LEFT JOIN (
+    SELECT
+      "LEAD_ID",
+      "LATEST_RETURNED_3"
+    FROM "SINCE"
+    WHERE
+      NOT "LATEST_RETURNED_3" IS NULL
+  ) AS "S"
     ON "S"."LEAD_ID" = "R"."LEAD_ID"
-), "COUNTED" AS (
-  /* What is counted of a lead's activities, in one pass */
-  SELECT
-    "LEAD_ID",
-    MAX(CASE WHEN "IS_RETURNED" THEN "AT" END) AS "LATEST_RETURNED",
-    MAX(CASE WHEN "IS_RETURNED_2" THEN "AT" END) AS "LATEST_RETURNED_2",
-    MAX(CASE WHEN "ACTIVITY" = 'accepted' THEN "AT" END) AS "LATEST_ACCEPTED"
-  FROM "SEEN"
-  WHERE
-    "ACTIVITY" IN ('returned', 'accepted')
-  GROUP BY
-    "LEAD_ID"
 ), "PAID_ASKED_SUM" AS (
   /* The latest ones that count, paid */
   SELECT
@@ -255,24 +279,23 @@ WITH "RECORD_VALUES" AS (
 ), "FACTS" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "L"."EMAIL_DOMAIN_FOLDED",
+    "L"."DISQUALIFIED",
     "L"."LEAD_ID",
-    "L"."OWNER",
     "L"."OWNER_FOLDED",
-    "S1"."LATEST_RETURNED" AS "LATEST_RETURNED",
-    "S1"."LATEST_RETURNED_2" AS "LATEST_RETURNED_2",
-    "S1"."LATEST_ACCEPTED" AS "LATEST_ACCEPTED",
-    COALESCE(CAST("S2"."PAID_ASKED" AS BIGINT), 0) AS "PAID_ASKED",
-    "S3"."LATEST_ASKED" AS "LATEST_ASKED"
-  FROM "RECORD" AS "L"
+    "L"."OWNER_TEXT",
+    "L"."OWNER_TEXT_2",
+    "S0"."LATEST_RETURNED" AS "LATEST_RETURNED",
+    "S0"."LATEST_RETURNED_2" AS "LATEST_RETURNED_2",
+    "S0"."LATEST_ACCEPTED" AS "LATEST_ACCEPTED",
+    COALESCE(CAST("S1"."PAID_ASKED" AS BIGINT), 0) AS "PAID_ASKED",
+    "S2"."LATEST_ASKED" AS "LATEST_ASKED"
+  FROM "TEXTS_AND_STANDING" AS "L"
   LEFT JOIN "SINCE" AS "S0"
     ON "S0"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "COUNTED" AS "S1"
+  LEFT JOIN "PAID_ASKED_SUM" AS "S1"
     ON "S1"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "PAID_ASKED_SUM" AS "S2"
+  LEFT JOIN "LATEST" AS "S2"
     ON "S2"."LEAD_ID" = "L"."LEAD_ID"
-  LEFT JOIN "LATEST" AS "S3"
-    ON "S3"."LEAD_ID" = "L"."LEAD_ID"
 ), "STANDING_AND_RULES" AS (
   SELECT
     "LEAD_ID",
@@ -280,11 +303,12 @@ WITH "RECORD_VALUES" AS (
     "LATEST_RETURNED_2",
     "LATEST_ASKED",
     "OWNER_FOLDED",
-    "OWNER",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
+    "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
     NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_RETURNED_2", -1)), -1) AS "RECYCLE_SINCE",
-    CASE WHEN "EMAIL_DOMAIN_FOLDED" IN ('other.example', 'rival.example') THEN 'rival' END AS "DISQUALIFIED", /* promises.sla:69 disqualify rival "Rival" */
     CASE
       WHEN CAST(:as_of AS BIGINT) > "LATEST_ASKED"
       THEN LEAST(
@@ -314,11 +338,12 @@ WITH "RECORD_VALUES" AS (
     "LATEST_RETURNED_2",
     "LATEST_ASKED",
     "OWNER_FOLDED",
-    "OWNER",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
     "RECYCLE_SINCE",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
     "INTEREST_3",
     CASE
       WHEN "LATEST_RETURNED" = "RECYCLE_SINCE"
@@ -335,11 +360,12 @@ WITH "RECORD_VALUES" AS (
     "LATEST_RETURNED_2",
     "LATEST_ASKED",
     "OWNER_FOLDED",
-    "OWNER",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
     "RECYCLE",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
     "INTEREST_3",
     "INTEREST_SUM",
     CASE
@@ -374,12 +400,13 @@ WITH "RECORD_VALUES" AS (
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
     "OWNER_FOLDED",
-    "OWNER",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
+    "OWNER_TEXT",
+    "OWNER_TEXT_2",
     "INTEREST_3",
     "INTEREST_ROUNDED",
     COALESCE(CAST(:as_of AS BIGINT) < "RECYCLE_UNTIL", FALSE)
@@ -396,12 +423,12 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING_AND_CHANGES_2" AS (
   SELECT
     "LEAD_ID",
-    "OWNER",
     "PAID_ASKED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
+    "OWNER_TEXT_2",
     "INTEREST_3",
     "INTEREST_ROUNDING",
     "INTEREST_BOUNDED",
@@ -412,10 +439,7 @@ WITH "RECORD_VALUES" AS (
         )
       )
       AND NOT "OWNER_FOLDED" IS NULL
-      AND NOT CASE
-        WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
-        THEN "OWNER"
-      END IS NULL
+      AND NOT "OWNER_TEXT" IS NULL
       THEN 'known'
       WHEN NOT (
         (
@@ -459,13 +483,13 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING" AS (
   SELECT
     "LEAD_ID",
-    "OWNER",
     "PAID_ASKED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
     "ROUTE",
+    "OWNER_TEXT_2",
     "INTEREST_3",
     "INTEREST_ROUNDING",
     "INTEREST_BOUNDED",
@@ -498,10 +522,7 @@ WITH "RECORD_VALUES" AS (
     "STAGE",
     CASE
       WHEN "ROUTE" = 'known'
-      THEN CASE
-        WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
-        THEN "OWNER"
-      END
+      THEN "OWNER_TEXT_2"
       WHEN "ROUTE" = 'rest'
       THEN CASE WHEN "SHARE" = 0 THEN 'Ana' WHEN "SHARE" = 1 THEN 'Ben' ELSE 'Ana' END
     END AS "PERSON"

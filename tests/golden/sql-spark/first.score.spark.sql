@@ -53,7 +53,15 @@ WITH `record_values` AS (
     *,
     ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
-), `log` AS (
+), `rules_2` AS (
+  SELECT
+    `lead_id`,
+    CAST(CASE WHEN (
+      CONTAINS(`title_words`, ' chief ') OR CONTAINS(`title_words`, ' vp ')
+    ) THEN 2000 ELSE 0 END AS BIGINT) AS `interest_3`, /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
+    CAST(CASE WHEN `employees` IS NULL THEN 0 WHEN `employees` < 50 THEN 0 WHEN `employees` >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS `interest_4` /* first.sla:15 by employees */
+  FROM `record`
+), `log_2` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
@@ -71,17 +79,14 @@ WITH `record_values` AS (
     `r`.`lead_id`,
     `r`.`activity`,
     `r`.`at`
-  FROM `log` AS `r`
+  FROM `log_2` AS `r`
 ), `counted` AS (
   /* What is counted of a lead's activities, in one pass */
   SELECT
     `lead_id`,
-    MAX(
-      CASE
-        WHEN `activity` = 'requested_demo' AND `at` > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN `at`
-      END
-    ) AS `latest_requested_demo`,
+    COUNT(
+      CASE WHEN `activity` = 'requested_demo' AND `at` > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) THEN 1 END
+    ) AS `count_requested_demo`,
     COUNT(CASE WHEN `activity` = 'viewed_page' THEN 1 END) AS `count_viewed_page`
   FROM `seen`
   WHERE
@@ -91,23 +96,21 @@ WITH `record_values` AS (
 ), `facts` AS (
   /* A lead with all that is told of its activities */
   SELECT
-    `l`.`employees`,
+    `l`.`interest_3`,
+    `l`.`interest_4`,
     `l`.`lead_id`,
-    `l`.`title_words`,
-    `s0`.`latest_requested_demo` AS `latest_requested_demo`,
+    COALESCE(`s0`.`count_requested_demo`, 0) AS `count_requested_demo`,
     COALESCE(`s0`.`count_viewed_page`, 0) AS `count_viewed_page`
-  FROM `record` AS `l`
+  FROM `rules_2` AS `l`
   LEFT JOIN `counted` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
 ), `rules` AS (
   SELECT
     `lead_id`,
-    CAST(CASE WHEN NOT `latest_requested_demo` IS NULL THEN 5000 ELSE 0 END AS BIGINT) AS `interest_1`, /* first.sla:12 +50 if requested_demo in the last 30 days */
-    LEAST(GREATEST(`count_viewed_page` * 100, -2000), 2000) AS `interest_2`, /* first.sla:13 +1 for each viewed_page at most 20 points */
-    CAST(CASE WHEN (
-      CONTAINS(`title_words`, ' chief ') OR CONTAINS(`title_words`, ' vp ')
-    ) THEN 2000 ELSE 0 END AS BIGINT) AS `interest_3`, /* first.sla:14 +20 if title has one of the words "VP", "Chief" because "They sign." */
-    CAST(CASE WHEN `employees` IS NULL THEN 0 WHEN `employees` < 50 THEN 0 WHEN `employees` >= 50 THEN 1500 ELSE 0 END AS BIGINT) AS `interest_4` /* first.sla:15 by employees */
+    `interest_3`,
+    `interest_4`,
+    CAST(CASE WHEN `count_requested_demo` > 0 THEN 5000 ELSE 0 END AS BIGINT) AS `interest_1`, /* first.sla:12 +50 if requested_demo in the last 30 days */
+    LEAST(GREATEST(`count_viewed_page` * 100, -2000), 2000) AS `interest_2` /* first.sla:13 +1 for each viewed_page at most 20 points */
   FROM `facts`
 ), `sums` AS (
   SELECT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sqlglot import exp
 
@@ -11,8 +11,9 @@ from leadpact.plan.activities import Count, Distinct, Latest, Pick, Source
 from leadpact.plan.numbers import Dial, Input
 from leadpact.targets.sql.asked import Asked
 from leadpact.targets.sql.columns import own_columns
+from leadpact.targets.sql.dialects import is_not_long_before
 from leadpact.targets.sql.expressions import as_test
-from leadpact.targets.sql.features import Feature, horizon
+from leadpact.targets.sql.features import Feature, oldest
 from leadpact.targets.sql.names import Names
 from leadpact.targets.sql.steps import Step, select, table
 from leadpact.targets.sql.terms import (
@@ -39,8 +40,13 @@ LOG = "log"
 class ActivityRows:
     """Registers what is asked of rows; `steps` are the steps that answer it."""
 
-    def __init__(self, plan: Plan, asked: Asked, names: Names) -> None:
+    def __init__(
+        self, plan: Plan, asked: Asked, names: Names, kinds: Collection[str] | None = None, lanes: str | None = None
+    ) -> None:
+        """`kinds`: of no others are there rows. `lanes` is the step that has the lanes of each kind: there is a row for
+        each lane of an activity's kind."""
         self.plan, self.asked, self.names = plan, asked, names
+        self._only, self._lanes = kinds, lanes
         self.columns = own_columns(plan)
         self.in_order = False
         """Whether the order of rows at one instant matters."""
@@ -100,6 +106,7 @@ class ActivityRows:
         """The columns of the last step."""
         asked = self.asked
         found = [asked.key, "activity", "at", *(["position"] if self.in_order else [])]
+        found += ["lane"] if self._lanes else []
         found += ["as_of"] if asked.now != "parameter" else []
         return [*found, *self._own, *(alias for alias, _ in self._folded.values()), *self._marks.values()]
 
@@ -144,18 +151,32 @@ class ActivityRows:
         found += [column("position", "a")] if self.in_order else []
         found += [named(self._own_value(own, column(name, "a")), name) for name, own in self._own.items()]
         found += [self._as_of()] if joined else []
+        found += [column("lane", "k")] if self._lanes else []
         query = select(found, "activities", "a")
         now = asked.instant()
+        if self._lanes:
+            on = exp.EQ(this=column("kind", "k"), expression=column("activity", "a"))
+            query = query.join(table(self._lanes, "k"), on=on, join_type="inner", copy=False)
         if joined:
             query = self._join(query)
             now = self._joined_now()
         kinds = self._kinds()
         query = query.where(one_of(column("activity", "a"), [*map(text, kinds)]), copy=False)
         query = query.where(exp.LTE(this=at.copy(), expression=now.copy()), copy=False)
-        ages = {kind: self._age(kind) for kind in kinds}
+        ages = {kind: oldest(kind, self._features) for kind in kinds}
         if any(age is not None for age in ages.values()):
             query = query.where(exp.GT(this=at.copy(), expression=_earliest(ages, now)), copy=False)
+        young = [age for age in ages.values() if age is not None]
+        if len(young) == len(ages) and not joined:
+            # Said of the column itself, once more: engines pass over whole blocks of a log that lie before.
+            start = exp.Sub(this=now.copy(), expression=number(max(young)))
+            query = query.where(self._after(column("at", "a"), start), copy=False)
         return query
+
+    def _after(self, at: exp.Expression, instant: exp.Expression) -> exp.Expression:
+        if self.asked.table == "staged":
+            return exp.GT(this=at, expression=instant)
+        return is_not_long_before(at, instant)
 
     def _key(self) -> exp.Expression:
         asked = self.asked
@@ -184,12 +205,7 @@ class ActivityRows:
 
     def _kinds(self) -> list[str]:
         used = {kind for feature in self._features for kind in feature.source.kinds}
-        return [kind for kind in self.plan.activities if kind in used]
-
-    def _age(self, kind: str) -> int | None:
-        """The age from which on no activity of a kind counts for anything."""
-        ages = [horizon(feature) for feature in self._features if kind in feature.source.kinds]
-        return None if None in ages else max(age for age in ages if age is not None)
+        return [kind for kind in self.plan.activities if kind in used and (self._only is None or kind in self._only)]
 
     def _own_value(self, asked: Input, stored: exp.Expression) -> exp.Expression:
         if self.asked.table == "staged" or asked.type == "text":
@@ -248,6 +264,9 @@ class RowScope:
         return self._rows.asked.dial(self._rows.plan, asked)
 
     def feature(self, asked: Count | Distinct | Latest) -> exp.Expression:
+        raise InternalError("An activity is not asked for other activities.")
+
+    def happened(self, latest: Latest) -> exp.Expression:
         raise InternalError("An activity is not asked for other activities.")
 
     def score(self, name: str) -> exp.Expression:

@@ -1,37 +1,44 @@
-"""The steps that tell of each lead's activities: first the instants that bound others, then everything in one pass.
+"""The steps that tell of each lead's activities, in as few passes over the log as that takes.
 
-`seen` are the rows of activities with whether each lies within its bounds; `counted` is the one wide pass over them.
-Periods, and activities that have to be ranked, are passes of their own over the few that they are about.
+First comes `since`: the instants that bound others, and what teams did. All that is counted, by periods or not, is told
+in one pass behind it. What is told apart, or put in order, has a pass of its own over the few activities it is about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
 from sqlglot import exp
 
 from leadpact.plan import Plan
-from leadpact.plan.activities import Bound, Count, Distinct, Keep, Latest
+from leadpact.plan.activities import Bound, Count, Distinct, Latest
 from leadpact.plan.numbers import Const, Input, InputNumber, Number
 from leadpact.targets.sql import walls
-from leadpact.targets.sql.activity_rows import LOG, ActivityRows
+from leadpact.targets.sql.activity_rows import ActivityRows, RowScope
 from leadpact.targets.sql.asked import Asked
-from leadpact.targets.sql.counting import Counting, in_periods, is_ranked, is_ranked_by_period
+from leadpact.targets.sql.by_place import ByPlace
+from leadpact.targets.sql.counting import Counting, is_ranked, is_ranked_by_period
 from leadpact.targets.sql.expressions import latest_of, within
-from leadpact.targets.sql.features import Feature, Periods, is_anchored, latest_alone, parts, unbounded
+from leadpact.targets.sql.features import (
+    Earliest,
+    Feature,
+    Periods,
+    is_anchored,
+    latest_alone,
+    oldest,
+    parts,
+    unbounded,
+)
+from leadpact.targets.sql.hits import hits
+from leadpact.targets.sql.lanes import Lane, Named, lanes
 from leadpact.targets.sql.names import Names
-from leadpact.targets.sql.steps import Step, grouped, joined, select, subquery
-from leadpact.targets.sql.terms import all_of, any_of, case, column, is_known, named, number, one_of, text
+from leadpact.targets.sql.slots import Slots
+from leadpact.targets.sql.steps import Step, grouped, select, subquery
+from leadpact.targets.sql.steps import within as over
+from leadpact.targets.sql.terms import all_of, any_of, case, column, is_known, named, number, text
 from leadpact_dsl.diagnostics import InternalError
 from leadpact_dsl.frozen import frozen
-
-SEEN = "seen"
-"""The step over which activities are counted."""
-
-
-def column_of_no_bound(bound: Bound) -> exp.Expression:
-    raise InternalError("Only what has no bound of its own is told by itself.")
 
 
 @frozen
@@ -39,7 +46,7 @@ class Joined:
     """A step with a row for some of the leads, and the features in its columns."""
 
     step: str
-    features: tuple[tuple[Feature, str], ...]
+    features: tuple[Named, ...]
 
 
 class Aggregates:
@@ -52,12 +59,12 @@ class Aggregates:
         self, plan: Plan, asked: Asked, names: Names, record: str, lead_column: Callable[[Input], str]
     ) -> None:
         self.plan, self.asked, self.names = plan, asked, names
-        self.rows = ActivityRows(plan, asked, names)
         self.joined: list[Joined] = []
         self._record, self._lead_column = record, lead_column
         self._names: dict[Feature, str] = {}
         self._bounds: dict[Bound, str] = {}
         self._anchors: list[Latest] = []
+        self._since = ""
         self._lead_fields: dict[str, None] = {}
 
     def name(self, feature: Feature) -> str:
@@ -67,6 +74,9 @@ class Aggregates:
                 self._see(bound)
             self._names[feature] = self.names.fresh(_wish(feature))
         return self._names[feature]
+
+    def is_asked_for(self, feature: Feature) -> bool:
+        return feature in self._names
 
     def _see(self, bound: Bound) -> None:
         if not is_anchored(bound) or bound in self._bounds:
@@ -88,65 +98,94 @@ class Aggregates:
 
     def steps(self) -> list[Step]:
         """All steps over activities, in order. `joined` then tells what there is to be joined to the leads."""
-        if not self._names:
-            return []
         alone = latest_alone([feature for feature in self._names if feature not in self._anchors])
-        for feature in self._names:
-            if feature not in alone:
-                self.rows.see(feature)
-        bounding = [self._since()] if self._anchors else []
-        told = self._told([feature for feature in self._names if feature not in self._anchors and feature not in alone])
-        seen = self._seen(told)
-        latest = [step for feature in alone for step in self._latest(feature)]
-        # What is asked of single rows is known only now.
-        return [*self.rows.steps(), *bounding, seen, *told, *latest] if told or bounding else latest
-
-    def _told(self, features: Sequence[Feature]) -> list[Step]:
-        """The steps over `SEEN`."""
-        counting = self._counting(SEEN, lambda bound: column(self._bounds[bound]))
-        wide = [(feature, self._names[feature]) for feature in features]
-        made: list[Step] = []
-        plain = [one for one in wide if not in_periods(one[0]) and not is_ranked(one[0])]
-        for same in self._by_whose([one for one in plain if not isinstance(one[0], Distinct)]):
-            made.append(counting.counted(same))
-            self.joined.append(Joined(made[-1].name, same))
-        for feature, name in plain:
+        rest = [feature for feature in self._names if feature not in alone]
+        first = [feature for feature in rest if feature in self._anchors or self._is_of_teams(feature)]
+        rest = [feature for feature in rest if feature not in first]
+        counted = [one for one in rest if not isinstance(one, Distinct) and not is_ranked(one)]
+        found = [
+            *(self._first(self._named(first)) if first else []),
+            *(self._counted(self._named(counted)) if counted else []),
+        ]
+        for feature in rest:
             if isinstance(feature, Distinct):
-                made.append(counting.different(feature, name))
-                self.joined.append(Joined(made[-1].name, ((feature, name),)))
-        for apart in self._by_periods(wide):
-            made += counting.periods(apart)
-            self.joined.append(Joined(made[-1].name, tuple(one for same in apart.values() for one in same)))
-        for together in self._ranked(wide):
-            made.append(counting.ranked_together(together) if len(together) > 1 else counting.ranked(*together[0]))
-            self.joined.append(Joined(made[-1].name, tuple(together)))
-        return made
+                found += self._different(feature)
+        for ranked in self._ranked_together([one for one in rest if is_ranked(one)]):
+            found += self._ranked(ranked)
+        return [*found, *(step for feature in alone for step in self._latest(feature))]
 
-    def _by_periods(self, found: Sequence[tuple[Feature, str]]) -> list[dict[Keep, list[tuple[Feature, str]]]]:
-        """By their periods. Those that are about different kinds of activities are worked out in one pass."""
-        by_keep: dict[Keep, list[tuple[Feature, str]]] = {}
-        for one in found:
-            if (keep := in_periods(one[0])) is not None:
-                by_keep.setdefault(keep, []).append(one)
-        return [dict(apart) for apart in _apart(by_keep.items(), lambda same: _kinds(same[1]))]
+    def _named(self, features: Iterable[Feature]) -> list[Named]:
+        return [(feature, self._names[feature]) for feature in features]
 
-    def _ranked(self, found: Sequence[tuple[Feature, str]]) -> list[list[tuple[Feature, str]]]:
+    # ------------------------------------------------------------------------------------------------ in which passes
+
+    def _is_of_teams(self, feature: Feature) -> bool:
+        """Whether it is about what teams do, which is far less than what leads do, and hangs on nothing else: then it
+        is told together with the instants that bound others."""
+        if not isinstance(feature, (Count, Latest, Earliest)) or any(map(is_anchored, feature.source.bounds)):
+            return False
+        return all(self.plan.policy.activities[kind].by is not None for kind in feature.source.kinds)
+
+    def _first(self, found: Sequence[Named]) -> list[Step]:
+        """What hangs on nothing else, of few activities."""
+        rows = self._rows(found)
+        log = self.names.fresh("log_of_since")
+        told = self._counting(rows, log).counted(found, "since")
+        self._since = told.name
+        self.joined.append(Joined(told.name, tuple(found)))
+        return [*rows.steps(log), told]
+
+    def _counted(self, found: Sequence[Named]) -> list[Step]:
+        """What is counted, by periods or not."""
+        ways = lanes(found)
+        if any(lane.by_period for lane in ways):
+            return self._by_place(found, ways)
+        return self._told(found, lambda counting: counting.counted(found))
+
+    def _by_place(self, found: Sequence[Named], ways: Sequence[Lane]) -> list[Step]:
+        slots = Slots(ways, self.names)
+        lanes_of_kinds = _lanes_of_kinds(self.names.fresh("lanes"), ways)
+        steps, told = [lanes_of_kinds], []
+        for kinds in self._by_age([feature for feature, _ in found]):
+            rows = self._rows(found, kinds, lanes_of_kinds.name)
+            steps += self._pass(rows, lambda counting, kinds=kinds: self._hits(slots, counting, kinds))  # type: ignore[misc]
+            told.append(steps[-1].name)
+        scope = RowScope(ActivityRows(self.plan, self.asked, self.names), ())
+        steps += ByPlace(slots, self.names, self.asked, scope).steps(told)
+        self.joined.append(Joined(steps[-1].name, tuple(found)))
+        return steps
+
+    def _hits(self, slots: Slots, counting: Counting, kinds: Sequence[str]) -> Step:
+        about = "Where each activity counts, and what it adds there"
+        return Step(self.names.fresh("hits"), hits(slots, counting, kinds), about, kept=False)
+
+    def _by_age(self, features: Sequence[Feature]) -> list[list[str]]:
+        """The kinds of activities that are read together. Those of which only young ones count are read by themselves,
+        since most of the log can be passed over for them."""
+        kinds = list(dict.fromkeys(kind for feature in features for kind in feature.source.kinds))
+        young = [kind for kind in kinds if oldest(kind, features) is not None]
+        old = [kind for kind in kinds if kind not in young]
+        return [young, old] if young and old and self.asked.now == "parameter" else [kinds]
+
+    def _different(self, feature: Distinct) -> list[Step]:
+        name = self._names[feature]
+        return self._told([(feature, name)], lambda counting: counting.different(feature, name))
+
+    def _ranked_together(self, features: Sequence[Feature]) -> list[list[Named]]:
         """Those of which the latest of a period count together, where they are about different kinds; others alone."""
-        ranked = [one for one in found if is_ranked(one[0])]
+        ranked = self._named(features)
         by_period = [one for one in ranked if is_ranked_by_period(one[0])]
         alone = [[one] for one in ranked if one not in by_period]
-        return [*_apart(by_period, lambda one: _kinds([one])), *alone]
+        return [*_apart(by_period, lambda one: {*one[0].source.kinds}), *alone]
 
-    def _by_whose(self, found: Sequence[tuple[Feature, str]]) -> Iterator[tuple[tuple[Feature, str], ...]]:
-        """What teams do is far less than what leads do: apart, each is counted over its own rows alone."""
-        activities = self.plan.policy.activities
-        teams = [one for one in found if all(activities[kind].by is not None for kind in one[0].source.kinds)]
-        yield from (tuple(part) for part in ([one for one in found if one not in teams], teams) if part)
+    def _ranked(self, found: Sequence[Named]) -> list[Step]:
+        return self._told(
+            found, lambda counting: counting.ranked_together(found) if len(found) > 1 else counting.ranked(*found[0])
+        )
 
     def _latest(self, feature: Latest) -> list[Step]:
         """The latest of many activities, in a narrow pass: the wide one then need not look at old ones."""
-        rows = ActivityRows(self.plan, self.asked, self.names)
-        rows.see(feature)
+        rows = self._rows([(feature, self._names[feature])])
         name, old = self.names.fresh("latest"), self.names.fresh("log_of_latest")
         alias = self._names[feature]
         key, latest = column(self.asked.key), named(exp.Max(this=column("at")), alias)
@@ -154,45 +193,61 @@ class Aggregates:
         query = grouped(select([key, latest], old), key.copy())
         return [*rows.steps(old), Step(name, query, "Only the latest of these counts, however old")]
 
-    # ------------------------------------------------------------------------------------------- what bounds others
+    # ---------------------------------------------------------------------------------------------------- one pass
 
-    def _since(self) -> Step:
-        """The instants that bound others, over the few activities that they are of."""
-        found = tuple((one, self._names[one]) for one in self._anchors)
-        counting = self._counting(LOG, column_of_no_bound)
-        query = select([column(self.asked.key), *(named(counting.told(one), name) for one, name in found)], LOG)
-        kinds = dict.fromkeys(kind for one, _ in found for kind in one.source.kinds)
-        query = query.where(one_of(column("activity"), [*map(text, kinds)]), copy=False) if kinds else query
-        self.joined.append(Joined(self.names.fresh("since"), found))
-        about = "Instants that others are counted from"
-        return Step(self.joined[-1].step, grouped(query, column(self.asked.key)), about)
+    def _rows(
+        self, found: Sequence[Named], kinds: Collection[str] | None = None, lanes_of_kinds: str | None = None
+    ) -> ActivityRows:
+        rows = ActivityRows(self.plan, self.asked, self.names, kinds, lanes_of_kinds)
+        for feature, _ in found:
+            rows.see(feature)
+        return rows
 
-    def _counting(self, rows: str, bounded: Callable[[Bound], exp.Expression]) -> Counting:
-        return Counting(self.plan, self.asked, self.names, self.rows, rows, bounded)
+    def _counting(self, rows: ActivityRows, step: str) -> Counting:
+        return Counting(self.plan, self.asked, self.names, rows, step, lambda bound: column(self._bounds[bound]))
 
-    def _seen(self, told: Sequence[Step]) -> Step:
-        """The activities with all that the steps behind ask of each. Read several times, they are kept."""
-        asked_for = {one.name for step in told for one in step.query.find_all(exp.Column)}
-        found: list[exp.Expression] = [column(name, "r") for name in self.rows.column_names() if name in asked_for]
-        found += [named(self._within(bound), name) for bound, name in self._bounds.items() if name in asked_for]
-        about = "Which activities lie after those instants" if self._bounds else "What is asked of activities"
+    def _told(self, found: Sequence[Named], make: Callable[[Counting], Step]) -> list[Step]:
+        """A pass that tells of these and nothing else."""
+        steps = self._pass(self._rows(found), make)
+        self.joined.append(Joined(steps[-1].name, tuple(found)))
+        return steps
+
+    def _pass(self, rows: ActivityRows, make: Callable[[Counting], Step]) -> list[Step]:
+        """The steps from the log to the one that is made over its rows."""
+        log, seen = self.names.fresh("log"), self.names.fresh("seen")
+        told = make(self._counting(rows, seen))
+        # What is asked of single rows is known only now.
+        return [*rows.steps(log), self._seen(rows, log, seen, told), told]
+
+    def _seen(self, rows: ActivityRows, log: str, name: str, told: Step) -> Step:
+        """The activities of a pass with all that the step behind asks of each."""
+        asked_for = {one.name for one in told.query.find_all(exp.Column)}
+        found: list[exp.Expression] = [column(one, "r") for one in rows.column_names() if one in asked_for]
+        bounds = [bound for bound, one in self._bounds.items() if one in asked_for]
+        found += [named(self._within(bound), self._bounds[bound]) for bound in bounds]
+        about = "Which activities lie after those instants" if bounds else "What is asked of activities"
         if "wall" in asked_for:
             found.append(named(walls.reading(self.plan, column("at", "r")), "wall"))
             about += f", and what the clocks of {walls.zone_of(self.plan).name} read"
-        query = self._with_anchors(select(found, LOG, "r"))
-        readers = sum(one.this.name == SEEN for step in told for one in step.query.find_all(exp.Table))
-        return Step(SEEN, query, about, kept=True if readers > 1 else None)
+        return Step(name, self._with_anchors(select(found, log, "r"), found), about, kept=False)
 
-    def _with_anchors(self, query: exp.Select) -> exp.Select:
-        if self._anchors:
-            query = joined(query, self.joined[0].step, "s", self.asked.key, "r")
-        if not self._lead_fields:
-            return query
-        # Only what is needed: the record has an instant of its own.
-        fields = select([column(self.asked.key), *map(column, self._lead_fields)], self._record)
-        fields = fields.where(any_of([is_known(column(name)) for name in self._lead_fields]), copy=False)
-        on = exp.EQ(this=column(self.asked.key, "l"), expression=column(self.asked.key, "r"))
-        return query.join(subquery(fields, "l"), on=on, join_type="left", copy=False)
+    def _with_anchors(self, query: exp.Select, found: Sequence[exp.Expression]) -> exp.Select:
+        """With the instants that are asked for, of the leads that have any of them."""
+        for alias, step, known in (
+            ("s", self._since, [self._names[one] for one in self._anchors]),
+            ("l", self._record, list(self._lead_fields)),
+        ):
+            asked_for = {one.name for part in found for one in part.find_all(exp.Column) if one.table == alias}
+            names = [name for name in known if name in asked_for]
+            if not names:
+                continue
+            fields = select([column(self.asked.key), *map(column, names)], step)
+            fields = fields.where(any_of([is_known(column(name)) for name in names]), copy=False)
+            on = exp.EQ(this=column(self.asked.key, alias), expression=column(self.asked.key, "r"))
+            query = query.join(subquery(fields, alias), on=on, join_type="left", copy=False)
+        return query
+
+    # ------------------------------------------------------------------------------------------- what bounds others
 
     def _within(self, bound: Bound) -> exp.Expression:
         """Whether a row lies within a bound, with the instants before it joined."""
@@ -232,8 +287,14 @@ def _apart(found: Iterable[T], kinds: Callable[[T], set[str]]) -> list[list[T]]:
     return passes
 
 
-def _kinds(found: Sequence[tuple[Feature, str]]) -> set[str]:
-    return {kind for feature, _ in found for kind in feature.source.kinds}
+def _lanes_of_kinds(name: str, ways: Sequence[Lane]) -> Step:
+    rows = [
+        exp.select(named(text(kind), "kind"), named(number(place), "lane"), copy=False)
+        for place, lane in enumerate(ways)
+        for kind in lane.kinds
+    ]
+    table = rows[0] if len(rows) == 1 else exp.union(*rows, distinct=False, copy=False)
+    return Step(name, over([exp.Star()], table, "a"), "The ways in which activities of each kind count", kept=False)
 
 
 def _wish(feature: Feature) -> str:

@@ -1,8 +1,8 @@
-"""Features of activities as aggregates: in one pass, by periods, or by rank."""
+"""Features of activities as aggregates over single rows, or by rank. By periods they are told in `by_place`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import assert_never
 
 from sqlglot import exp
@@ -15,6 +15,7 @@ from leadpact.targets.sql.activity_rows import ActivityRows, RowScope
 from leadpact.targets.sql.asked import Asked
 from leadpact.targets.sql.expressions import COMPARED, as_number
 from leadpact.targets.sql.features import Earliest, Feature, Periods, is_anchored
+from leadpact.targets.sql.lanes import Named, by_periods
 from leadpact.targets.sql.names import Names
 from leadpact.targets.sql.steps import Step, grouped, select, within
 from leadpact.targets.sql.terms import (
@@ -27,7 +28,6 @@ from leadpact.targets.sql.terms import (
     number,
     one_of,
     plus,
-    smaller,
     text,
     times,
 )
@@ -39,35 +39,16 @@ _LATEST = ("at", "position")
 """What rows are in order of, the latest first: where the instants are the same, the row that stands further down."""
 
 
-def in_periods(feature: Feature) -> Keep | None:
-    """The periods by which its activities are told apart, where one number a period is enough."""
-    match feature:
-        case Periods(keep=keep):
-            return Keep(keep.period, keep.every)
-        case EachPays(keep=keep) if not is_ranked(feature) and keep.period is not None:
-            return Keep(keep.period, keep.every)
-        case _:
-            return None
+def is_ranked(feature: Feature) -> bool:
+    """Whether rows have to be put in order to tell which of several activities are the latest ones."""
+    return isinstance(feature, EachPays) and feature.keep != Keep() and by_periods(feature) is None
 
 
 def is_ranked_by_period(feature: Feature) -> bool:
     """Whether nothing but its period decides which of its activities count."""
-    match feature:
-        case EachPays(keep=keep):
-            return is_ranked(feature) and keep.period not in (None, "ever") and keep.at_most is None
-        case _:
-            return False
-
-
-def is_ranked(feature: Feature) -> bool:
-    """Whether it matters which of several activities are the latest ones."""
-    match feature:
-        case EachPays(keep=keep, price=price):
-            if keep == Keep():
-                return False
-            return isinstance(price, Rows) or keep.at_most is not None or keep.times > 1 or keep.period == "ever"
-        case _:
-            return False
+    if not isinstance(feature, EachPays) or not is_ranked(feature):
+        return False
+    return feature.keep.period not in (None, "ever") and feature.keep.at_most is None
 
 
 class Counting:
@@ -84,8 +65,17 @@ class Counting:
         bounded: Callable[[Bound], exp.Expression],
     ) -> None:
         self._plan, self._asked, self._names = plan, asked, names
-        self._rows, self._step, self._bounded = rows, step, bounded
-        self._key = asked.key
+        self.rows, self.step, self._bounded = rows, step, bounded
+        self.key = asked.key
+
+    @property
+    def now(self) -> exp.Expression:
+        return self._asked.instant()
+
+    @property
+    def moves(self) -> list[exp.Column]:
+        """The instant of each row, where that is not the same for all."""
+        return [column("as_of")] if self._asked.now != "parameter" else []
 
     def told(self, feature: Feature) -> exp.Expression:
         """The aggregate of one pass. Of no rows it is 0 or NULL."""
@@ -98,60 +88,41 @@ class Counting:
             case Earliest(source):
                 return exp.Min(this=case([(self._holds(source), at)], None))
             case EachPays(source):
-                return exp.Sum(this=case([(self._holds(source), self._paid(feature))], None))
+                return exp.Sum(this=case([(self._holds(source), self.paid(feature))], None))
             case Periods() | Distinct():
                 raise InternalError("It has a step of its own.")
             case _:
                 assert_never(feature)
 
-    def counted(self, found: Iterable[tuple[Feature, str]]) -> Step:
-        found = list(found)
+    def counted(self, found: Sequence[Named], wish: str = "counted") -> Step:
         columns = [named(self.told(feature), name) for feature, name in found]
         kinds = dict.fromkeys(kind for feature, _ in found for kind in feature.source.kinds)
-        query = select([column(self._key), *columns], self._step)
+        query = select([column(self.key), *columns], self.step)
         if kinds:
             query = query.where(one_of(column("activity"), [*map(text, kinds)]), copy=False)
-        query = grouped(query, column(self._key))
-        return Step(self._names.fresh("counted"), query, "What is counted of a lead's activities, in one pass")
+        query = grouped(query, column(self.key))
+        return Step(self._names.fresh(wish), query, "What is counted of a lead's activities, in one pass")
 
     def different(self, feature: Distinct, name: str) -> Step:
         """How many different values there are, over the few activities that have them."""
         source = feature.source
-        value = self._scope(source).own(feature.field, ())
+        value = self.scope(source).own(feature.field, ())
         if feature.text:
             # Names of choices are plain letters.
             value = folded_wholly(value) if self._is_text(source, feature.field) else exp.Lower(this=value)
         counted = named(exp.Count(this=exp.Distinct(expressions=[value])), name)
-        query = select([column(self._key), counted], self._step).where(self._holds(source), copy=False)
+        query = select([column(self.key), counted], self.step).where(self._holds(source), copy=False)
         return Step(
-            self._names.fresh("different"), grouped(query, column(self._key)), "How many different ones there are"
+            self._names.fresh("different"), grouped(query, column(self.key)), "How many different ones there are"
         )
-
-    def periods(self, found: Mapping[Keep, Sequence[tuple[Feature, str]]]) -> list[Step]:
-        """A row for each period in which anything happened, and their sums: for features by their periods, of which
-        no two are about the same kind of activity."""
-        words = ["period" if keep.period == "fixed" else str(keep.period) for keep in found]
-        word = words[0] if len(words) == 1 else "period"
-        by = self._names.fresh(f"by_{word}")
-        features = [one for same in found.values() for one in same]
-        columns = [named(self._of_period(feature), name) for feature, name in features]
-        rows = select([exp.Star()], self._step).where(_of_kinds(features), copy=False)
-        rows = self._with_periods(rows, [*found.items()])
-        as_of = [named(exp.Max(this=column("as_of")), "as_of")] if self._asked.now != "parameter" else []
-        inner = within([column(self._key), column("period"), *as_of, *columns], rows, "a")
-        about = f"What counts once or a few times a {', '.join(dict.fromkeys(words))}"
-        first = Step(by, grouped(inner, column(self._key), column("period")), about)
-        sums = [named(self._sum(feature, name), name) for feature, name in features]
-        query = grouped(select([column(self._key), *sums], by), column(self._key))
-        return [first, Step(self._names.fresh(f"{word}s"), query)]
 
     def ranked(self, feature: Feature, name: str) -> Step:
         """The sum over those activities that are the latest of all, and of their period if there is one."""
         assert isinstance(feature, EachPays)
         keep, source = feature.keep, feature.source
-        self._rows.in_order = True
+        self.rows.in_order = True
         at_most = keep.at_most
-        query = select([exp.Star()], self._step).where(self._holds(source), copy=False)
+        query = select([exp.Star()], self.step).where(self._holds(source), copy=False)
         if keep.period in (None, "ever"):
             ends = [end for end in (at_most, keep.times if keep.period == "ever" else None) if end is not None]
             at_most = min(ends)
@@ -159,10 +130,10 @@ class Counting:
             query = self._of_latest(self._with_period(query, keep))
             query = within([exp.Star()], query, "p").where(_up_to(_OF_PERIOD, keep.times), copy=False)
         if at_most is not None:
-            rank = _row_number([column(self._key)], _LATEST)
+            rank = _row_number([column(self.key)], _LATEST)
             query = within([exp.Star(), named(rank, _RANK)], query, "a")
-        total = named(exp.Sum(this=self._paid(feature)), name)
-        query = within([column(self._key), total], query, "r")
+        total = named(exp.Sum(this=self.paid(feature)), name)
+        query = within([column(self.key), total], query, "r")
         if at_most is not None:
             query = query.where(_up_to(_RANK, at_most), copy=False)
         return self._paid_step(f"{name}_sum", query)
@@ -170,27 +141,25 @@ class Counting:
     def ranked_together(self, found: Sequence[tuple[Feature, str]]) -> Step:
         """The sums over those activities that are the latest of their period, in one pass: for features of which no
         two are about the same kind of activity. Each has periods of its own."""
-        self._rows.in_order = True
+        self.rows.in_order = True
         pays = [(feature, name) for feature, name in found if isinstance(feature, EachPays)]
         holds = any_of([self._holds(feature.source) for feature, _ in pays])
-        query = select([exp.Star()], self._step).where(holds, copy=False)
-        query = self._of_latest(
-            self._with_periods(query, [(feature.keep, [(feature, name)]) for feature, name in pays])
-        )
+        query = select([exp.Star()], self.step).where(holds, copy=False)
+        query = self._of_latest(self._with_periods(query, [(feature.keep, (feature, name)) for feature, name in pays]))
         sums: list[exp.Expression] = []
         for feature, name in pays:
             counts = all_of([_of_kinds([(feature, name)]), _up_to(_OF_PERIOD, feature.keep.times)])
-            sums.append(named(exp.Sum(this=case([(counts, self._paid(feature))], None)), name))
-        return self._paid_step("paid_latest", within([column(self._key), *sums], query, "r"))
+            sums.append(named(exp.Sum(this=case([(counts, self.paid(feature))], None)), name))
+        return self._paid_step("paid_latest", within([column(self.key), *sums], query, "r"))
 
     def _of_latest(self, rows: exp.Select) -> exp.Select:
         """With the place of each row among those of its period, from the latest on."""
-        rank = _row_number([column(self._key), column("period")], _LATEST)
+        rank = _row_number([column(self.key), column("period")], _LATEST)
         return within([exp.Star(), named(rank, _OF_PERIOD)], rows, "a")
 
     def _paid_step(self, wish: str, query: exp.Select) -> Step:
         about = "The latest ones that count, paid"
-        return Step(self._names.fresh(wish), grouped(query, column(self._key)), about)
+        return Step(self._names.fresh(wish), grouped(query, column(self.key)), about)
 
     # ------------------------------------------------------------------------------------------------------ of rows
 
@@ -198,21 +167,27 @@ class Counting:
         inputs = [one for kind in source.kinds for one in self._plan.activities[kind] if one.name == field]
         return any(one.type == "text" for one in inputs)
 
-    def _scope(self, source: Source) -> RowScope:
-        return RowScope(self._rows, source.kinds)
+    def scope(self, source: Source) -> RowScope:
+        return RowScope(self.rows, source.kinds)
 
     def _holds(self, source: Source) -> exp.Expression:
-        parts = [self._rows.holds(source)]
-        for bound in source.bounds:
-            parts.append(self._bounded(bound) if is_anchored(bound) else self._plainly(bound))
-        return all_of(parts)
+        return all_of([self.rows.holds(source), *self._bounds(source)])
+
+    def conditions(self, source: Source, kinds: Sequence[str]) -> list[exp.Expression]:
+        """What has to hold for a row of one of these kinds to be one of the source's."""
+        plain = {pick.kind for pick in source.picks if pick.where is None}
+        is_any = {*kinds} <= plain and source.known is None
+        return [*([] if is_any else [self.rows.holds(source)]), *self._bounds(source)]
+
+    def _bounds(self, source: Source) -> list[exp.Expression]:
+        return [self._bounded(bound) if is_anchored(bound) else self._plainly(bound) for bound in source.bounds]
 
     def _plainly(self, bound: Bound) -> exp.Expression:
-        return COMPARED[bound.op](this=column("at"), expression=as_number(RowScope(self._rows, ()), bound.instant))
+        return COMPARED[bound.op](this=column("at"), expression=as_number(RowScope(self.rows, ()), bound.instant))
 
-    def _paid(self, pays: EachPays) -> exp.Expression:
+    def paid(self, pays: EachPays) -> exp.Expression:
         """What one activity is paid after fading, at the scale of the rule."""
-        scope = self._scope(pays.source)
+        scope = self.scope(pays.source)
         age = minus(self._asked.instant(), column("at"))
         if isinstance(pays.price, Rows):
             price = paying.by_row(scope, pays.price, lambda _, points: number(points))
@@ -226,48 +201,19 @@ class Counting:
             rows = within([exp.Star(), named(expression, name)], rows, "a")
         return rows
 
-    def _with_periods(
-        self, rows: exp.Select, found: Sequence[tuple[Keep, Sequence[tuple[Feature, str]]]]
-    ) -> exp.Select:
+    def _with_periods(self, rows: exp.Select, found: Sequence[tuple[Keep, Named]]) -> exp.Select:
         """With the number of the period that counts for a row's kind: each of those found has numbers of its own."""
         if len(found) == 1:
             return self._with_period(rows, found[0][0])
         before: dict[str, exp.Expression] = {}
-        asking: list[tuple[Feature, str]] = []
         whens: list[tuple[exp.Expression, exp.Expression]] = []
-        for place, (keep, same) in enumerate(found):
+        for place, (keep, one) in enumerate(found):
             *parts, (_, last) = walls.period(keep)
             before.update(parts)
-            asking += same if parts else []
-            numbered = plus([times(last, len(found)), *([number(place)] if place else [])])
-            whens.append((_of_kinds(same), numbered))
-        for place, (name, part) in enumerate(before.items()):
-            # Months are worked out for those rows alone that are asked for them.
-            part = part if place else case([(_of_kinds(asking), part)], None)
+            whens.append((_of_kinds([one]), plus([times(last, len(found)), number(place)])))
+        for name, part in before.items():
             rows = within([exp.Star(), named(part, name)], rows, "a")
         return within([exp.Star(), named(case(whens, None), "period")], rows, "a")
-
-    def _of_period(self, feature: Feature) -> exp.Expression:
-        match feature:
-            case Periods(source):
-                return self.told(Count(source))
-            case EachPays(source):
-                return self.told(Latest(source))
-            case _:
-                raise InternalError("It is not told by periods.")
-
-    def _sum(self, feature: Feature, name: str) -> exp.Expression:
-        match feature:
-            case Periods(keep=keep):
-                return exp.Sum(this=smaller([column(name), number(keep.times)]))
-            case EachPays():
-                age = minus(self._asked.instant(), column(name))
-                paid = paying.faded(RowScope(self._rows, ()), feature.price, feature.fade, age)  # type: ignore[arg-type]
-                return exp.Sum(
-                    this=case([(exp.Not(this=exp.Is(this=column(name), expression=exp.Null())), paid)], None)
-                )
-            case _:
-                raise InternalError("It is not told by periods.")
 
 
 def _of_kinds(found: Iterable[tuple[Feature, str]]) -> exp.Expression:

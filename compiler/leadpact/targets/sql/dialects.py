@@ -20,6 +20,7 @@ from sqlglot import ErrorLevel, exp
 
 from leadpact.targets.sql.engines import (
     REPLACED,
+    CodeOf,
     Contains,
     DayNumber,
     Dialect,
@@ -27,6 +28,8 @@ from leadpact.targets.sql.engines import (
     EpochMs,
     HasWords,
     HexNumber,
+    LatestKey,
+    NotLongBefore,
     OnlyAscii,
     PlainAscii,
     Sha256Hex,
@@ -75,6 +78,23 @@ def epoch_ms(moment: exp.Expression) -> exp.Expression:
     A timestamp with a time zone where the engine has such a type (Spark's TIMESTAMP is one), else one in UTC.
     """
     return EpochMs(this=moment)
+
+
+def is_not_long_before(moment: exp.Expression, instant: exp.Expression) -> exp.Expression:
+    """Whether a timestamp, as its column has it, lies after an instant in ms, give or take a day: what is cheap to ask,
+    and leaves no row out that lies after."""
+    return NotLongBefore(this=moment, expression=instant)
+
+
+def latest_key(*parts: exp.Expression) -> exp.Expression:
+    """Of an instant, a position from 0 on and a number up to 99,999: the largest key is that of the latest row.
+    NULL of nothing."""
+    return LatestKey(expressions=list(parts))
+
+
+def code_of(key: exp.Expression) -> exp.Expression:
+    """The number in a `latest_key`."""
+    return CodeOf(this=key)
 
 
 def day_number(day: exp.Expression) -> exp.Expression:

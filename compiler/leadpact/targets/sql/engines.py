@@ -23,6 +23,24 @@ class EpochMs(exp.Expression):
     """The milliseconds since 1970-01-01 UTC of a timestamp, cut and not rounded."""
 
 
+class NotLongBefore(exp.Expression):
+    """Whether a timestamp as it stands lies after an instant in ms, or no more than a day before it. It is said of the
+    bare column, so that engines can pass over what lies before; a day is more than any mistake about its zone."""
+
+    arg_types: ClassVar[dict[str, bool]] = {"this": True, "expression": True}
+
+
+class LatestKey(exp.Expression):
+    """What is larger for a later row: of its instant, its position and a small number, which `CodeOf` takes out again.
+    Without them it is NULL."""
+
+    arg_types: ClassVar[dict[str, bool]] = {"expressions": False}
+
+
+class CodeOf(exp.Expression):
+    """The small number in a `LatestKey`."""
+
+
 class DayNumber(exp.Expression):
     """The days since 1970-01-01 of a date."""
 
@@ -165,6 +183,61 @@ def _epoch_ms(node: exp.Expression, dialect: Dialect) -> exp.Expression:
         case "redshift":  # counts the milliseconds that begin in between
             start = exp.cast(exp.Literal.string("1970-01-01 00:00:00"), "TIMESTAMP")
             return _bigint(_function("DATEDIFF", exp.var("MILLISECOND"), start, moment))
+
+
+_A_DAY = 86_400_000
+
+
+def _not_long_before(node: exp.Expression, dialect: Dialect) -> exp.Expression:
+    moment = node.this
+    ms = exp.Paren(this=exp.Sub(this=node.expression, expression=exp.Literal.number(_A_DAY)))
+    return exp.GT(this=moment, expression=_timestamp(ms, dialect))
+
+
+def _timestamp(ms: exp.Expression, dialect: Dialect) -> exp.Expression:
+    """Of a number of seconds, or of ms where that is as easy."""
+    thousand = exp.Literal.number(1000)
+    match dialect:
+        case "duckdb":
+            return _function("MAKE_TIMESTAMP", exp.Mul(this=ms, expression=thousand))
+        case "spark" | "databricks" | "bigquery":
+            return _function("TIMESTAMP_MILLIS", ms)
+        case "postgres":
+            return _function("TO_TIMESTAMP", exp.Div(this=ms, expression=thousand, typed=True, safe=False))
+        case "snowflake":
+            return _function("TO_TIMESTAMP_NTZ", ms, exp.Literal.number(3))
+        case "redshift":
+            seconds = exp.Div(this=ms, expression=thousand, typed=True, safe=False)
+            start = exp.cast(exp.Literal.string("1970-01-01 00:00:00"), "TIMESTAMP")
+            return _function("DATEADD", exp.var("SECOND"), seconds, start)
+
+
+_CODES, _POSITIONS = 5, 19
+"""Digits."""
+
+
+def _latest_key(node: exp.Expression, dialect: Dialect) -> exp.Expression:
+    """A number of 128 bits, or, where there is none, the digits."""
+    kind = "INT128" if dialect == "duckdb" else "TEXT"
+    if not node.expressions:
+        return exp.cast(exp.Null(), kind)
+    at, position, code = node.expressions
+    if dialect == "duckdb":
+        whole_at = exp.Mul(this=exp.cast(at, kind), expression=exp.Literal.number(10 ** (_CODES + _POSITIONS)))
+        whole_position = exp.Mul(this=exp.cast(position, kind), expression=exp.Literal.number(10**_CODES))
+        return exp.Add(this=exp.Add(this=whole_at, expression=whole_position), expression=operand(code))
+    parts = [_digits(part, wide) for part, wide in ((at, 13), (position, _POSITIONS), (code, _CODES))]
+    return reduce(lambda one, other: exp.DPipe(this=one, expression=other, safe=True), parts)
+
+
+def _digits(what: exp.Expression, wide: int) -> exp.Expression:
+    return _function("LPAD", exp.cast(what, "TEXT"), exp.Literal.number(wide), exp.Literal.string("0"))
+
+
+def _code_of(node: exp.Expression, dialect: Dialect) -> exp.Expression:
+    if dialect == "duckdb":
+        return exp.cast(exp.Mod(this=operand(node.this), expression=exp.Literal.number(10**_CODES)), "INT")
+    return exp.cast(exp.Right(this=node.this, expression=exp.Literal.number(_CODES)), "INT")
 
 
 def _day_number(node: exp.Expression, dialect: Dialect) -> exp.Expression:
@@ -367,6 +440,9 @@ def _is_plain(step: exp.Expression) -> bool:
 _SAID: Mapping[type[exp.Expression], Callable[[exp.Expression, Dialect], exp.Expression]] = {
     Whole: _whole,
     EpochMs: _epoch_ms,
+    NotLongBefore: _not_long_before,
+    LatestKey: _latest_key,
+    CodeOf: _code_of,
     DayNumber: _day_number,
     Sha256Hex: _sha256_hex,
     HexNumber: _hex_number,

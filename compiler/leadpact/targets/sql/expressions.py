@@ -79,6 +79,9 @@ class Scope(Protocol):
 
     def feature(self, asked: Count | Distinct | Latest) -> exp.Expression: ...
 
+    def happened(self, latest: Latest) -> exp.Expression:
+        """Whether there is such an activity: true or false."""
+
     def score(self, name: str) -> exp.Expression: ...
 
     def dial(self, asked: Dial) -> exp.Expression: ...
@@ -126,6 +129,8 @@ def as_test(scope: Scope, test: Test) -> exp.Expression:
             return _bracketed(texts.matches(test, scope.folded(asked, items)))
         case Compare(op, left, right):
             return COMPARED[op](this=wrapped(as_number(scope, left)), expression=wrapped(as_number(scope, right)))
+        case IsThere(Latest() as latest):
+            return scope.happened(latest)
         case IsThere(asked_number):
             return is_known(as_number(scope, asked_number))
         case GradeIn(grade, levels):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias, assert_never
 
 from leadpact.plan.activities import Bound, Count, Distinct, Keep, Latest, Source
@@ -87,6 +87,12 @@ def horizon(feature: Feature) -> int | None:
     return min([*ages, *([] if gone is None else [gone])], default=None)
 
 
+def oldest(kind: str, features: Iterable[Feature]) -> int | None:
+    """The age in ms from which on no activity of a kind counts for any of these; None where any may count."""
+    ages = [horizon(feature) for feature in features if kind in feature.source.kinds]
+    return None if None in ages else max(age for age in ages if age is not None)
+
+
 def gone_after(pays: EachPays) -> int | None:
     """The age in ms at which nothing is left of what any activity is paid; None where no one can say."""
     fade = pays.fade
@@ -105,7 +111,7 @@ def gone_after(pays: EachPays) -> int | None:
 def latest_alone(features: Sequence[Feature]) -> list[Latest]:
     """The features of which only the latest activity counts, of whatever age, while nothing else asks for old
     activities of one of its kinds."""
-    simple = [one for one in features if isinstance(one, Latest) and _is_simple(one.source)]
+    simple = [one for one in features if isinstance(one, Latest) and is_simple(one.source)]
     others = [one for one in features if one not in simple]
     # Only where the others pass over old ones is there anything to gain.
     old = {kind for one in others if horizon(one) is None for kind in one.source.kinds}
@@ -113,5 +119,6 @@ def latest_alone(features: Sequence[Feature]) -> list[Latest]:
     return [one for one in simple if any(kind in young for kind in one.source.kinds)]
 
 
-def _is_simple(source: Source) -> bool:
+def is_simple(source: Source) -> bool:
+    """Whether all activities of its kinds count, of whatever age."""
     return not source.bounds and source.known is None and all(pick.where is None for pick in source.picks)

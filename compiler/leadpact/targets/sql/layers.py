@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
+from typing import TypeAlias
 
 from sqlglot import exp
 
@@ -12,6 +13,8 @@ from leadpact.targets.sql.steps import Step, select
 from leadpact.targets.sql.terms import column, named
 from leadpact_dsl.diagnostics import InternalError
 from leadpact_dsl.frozen import frozen
+
+Values: TypeAlias = dict[str, exp.Expression]
 
 _SMALL = 60
 """Nodes of an expression that may stand where its value is used."""
@@ -30,16 +33,25 @@ class Layers:
     A value stands in the first step that comes after all it is made of. Values that take no working out, constants and
     columns, get no step; nor do small ones that are used once, which stand where they are used: engines take their time
     over each step, and over each column that is handed through it.
+
+    What is made of the record alone is *early*: it is worked out before anything of the lead's activities is joined, so
+    that texts need not be handed through that, nor anything else that is done with.
     """
 
     def __init__(self, names: Names) -> None:
         self._names = names
         self._known: dict[str, None] = {}
+        self._early: set[str] = set()
+        self._texts: set[str] = set()
         self._values: dict[str, _Value] = {}
 
-    def known(self, name: str) -> None:
-        """A column that is there before the first step."""
+    def known(self, name: str, *, early: bool = False, is_text: bool = False) -> None:
+        """A column that is there before the first step, or, `early`, in the record."""
         self._known[name] = None
+        if early:
+            self._early.add(name)
+        if is_text:
+            self._texts.add(name)
 
     def put(self, wish: str, expression: exp.Expression, comment: str = "", kind: str = "values") -> exp.Expression:
         """The column that holds a value. `kind` says in a word what it is; steps are named by it."""
@@ -50,12 +62,20 @@ class Layers:
                 raise InternalError(f"No step before has the column {one.name!r}.")
         name = self._names.fresh(wish)
         self._values[name] = _Value(expression, comment, kind)
+        if all(one.name in self._early for one in expression.find_all(exp.Column)):
+            self._early.add(name)
         return column(name)
 
-    def steps(self, first: str, wanted: Set[str]) -> tuple[list[Step], Set[str]]:
+    def values(self, wanted: Set[str]) -> tuple[Values, Values]:
+        """Those that need a column, so that there are the columns wanted: the early ones, and all others."""
+        used = self._used(wanted)
+        early = {name: value for name, value in used.items() if name in self._early}
+        return early, {name: value for name, value in used.items() if name not in early}
+
+    def steps(self, values: Values, first: str, wanted: Set[str]) -> tuple[list[Step], Set[str]]:
         """The steps behind the one that is called `first`, so that the last has the columns wanted; and the columns
         that are wanted of the first. No step hands on more than those behind it need."""
-        layers = self._layers(self._used(wanted))
+        layers = _layers(values)
         names = [self._names.fresh(_name([self._values[one].kind for one in layer])) for layer in layers]
         found: list[Step] = []
         for layer, name, before in reversed(list(zip(layers, names, (first, *names), strict=False))):
@@ -66,7 +86,7 @@ class Layers:
             wanted = handed | {one.name for value in made for one in value.find_all(exp.Column)}
         return found, wanted
 
-    def _used(self, wanted: Set[str]) -> dict[str, exp.Expression]:
+    def _used(self, wanted: Set[str]) -> Values:
         """The values that need a column, in order, with all others put where they are used."""
         uses = Counter(wanted)
         for name, value in reversed(self._values.items()):
@@ -78,21 +98,16 @@ class Layers:
             if not uses[name]:
                 continue
             whole = _with(value.is_, inner)
-            if uses[name] == 1 and name not in wanted and sum(1 for _ in whole.walk()) <= _SMALL:
+            is_once = uses[name] == 1 and name not in wanted and not self._reads_texts(name, whole)
+            if is_once and sum(1 for _ in whole.walk()) <= _SMALL:
                 inner[name] = self._commented(name, whole)
             else:
                 found[name] = whole
         return found
 
-    def _layers(self, values: dict[str, exp.Expression]) -> list[dict[str, exp.Expression]]:
-        depth: dict[str, int] = {}
-        layers: list[dict[str, exp.Expression]] = []
-        for name, value in values.items():
-            depth[name] = max((depth.get(one.name, -1) + 1 for one in value.find_all(exp.Column)), default=0)
-            if depth[name] == len(layers):
-                layers.append({})
-            layers[depth[name]][name] = value
-        return layers
+    def _reads_texts(self, name: str, value: exp.Expression) -> bool:
+        """Whether an early value is there so that a text is not handed on."""
+        return name in self._early and any(one.name in self._texts for one in value.find_all(exp.Column))
 
     def _named(self, name: str, value: exp.Expression) -> exp.Expression:
         made = named(value, name)
@@ -105,6 +120,17 @@ class Layers:
         if comment := self._values[name].comment:
             closed.add_comments([f" {comment} "])
         return closed
+
+
+def _layers(values: Values) -> list[Values]:
+    depth: dict[str, int] = {}
+    layers: list[Values] = []
+    for name, value in values.items():
+        depth[name] = max((depth.get(one.name, -1) + 1 for one in value.find_all(exp.Column)), default=0)
+        if depth[name] == len(layers):
+            layers.append({})
+        layers[depth[name]][name] = value
+    return layers
 
 
 def _with(value: exp.Expression, inner: dict[str, exp.Expression]) -> exp.Expression:

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from leadpact.plan import Plan
-from leadpact.plan.activities import Latest
+from leadpact.plan.activities import Count, Latest
 from leadpact.plan.numbers import Dial, Input
 from leadpact.plan.points import Band
 from leadpact.targets.sql import paying
 from leadpact.targets.sql.aggregates import Aggregates
 from leadpact.targets.sql.asked import Asked
 from leadpact.targets.sql.expressions import as_number, as_test, certain, within
-from leadpact.targets.sql.features import Feature, unbounded
+from leadpact.targets.sql.features import Feature, is_simple, unbounded
 from leadpact.targets.sql.layers import Layers
 from leadpact.targets.sql.lead_record import RECORD, LeadRecord
 from leadpact.targets.sql.names import Names
 from leadpact.targets.sql.places import place
 from leadpact.targets.sql.scores import LineColumn, ScoreColumns
 from leadpact.targets.sql.standing import Standing
-from leadpact.targets.sql.terms import all_of, case, column, text
+from leadpact.targets.sql.terms import all_of, case, column, is_known, number, text
 
 
 class LeadValues:
@@ -40,7 +40,7 @@ class LeadValues:
         self._grades: dict[str, exp.Expression] = {}
         self._standing: Standing | None = None
         for name in ("as_of", "lead", "lead_id", "frame", "id"):
-            self.layers.known(name)
+            self.layers.known(name, early=True)
 
     # ------------------------------------------------------------------------------------------------ as a `Scope`
 
@@ -49,16 +49,16 @@ class LeadValues:
         return self.asked.instant()
 
     def value(self, asked: Input) -> exp.Expression:
-        return self._known(self.record.column(asked))
+        return self._of_record(self.record.column(asked))
 
     def text(self, asked: Input) -> exp.Expression:
         """A text as it stands."""
         found = self.record.text(asked)
-        self.layers.known(self.record.column(asked))
+        self.layers.known(self.record.column(asked), early=True, is_text=True)
         return self.layers.put(f"{asked.name}_text", found, kind="texts")
 
     def folded(self, asked: Input, items: Sequence[str]) -> exp.Expression:
-        return self._known(self.record.folded(asked, items))
+        return self._of_record(self.record.folded(asked, items), is_text=True)
 
     def feature(self, asked: Feature) -> exp.Expression:
         if not isinstance(asked, Latest):
@@ -74,8 +74,15 @@ class LeadValues:
             )
         return self._latest[asked].copy()
 
+    def happened(self, latest: Latest) -> exp.Expression:
+        found, outer = unbounded(latest)
+        if outer or is_simple(found.source) or self.aggregates.is_asked_for(found):
+            return is_known(self.feature(latest))
+        # To count them is enough, and counts share a column.
+        return exp.GT(this=self.feature(Count(found.source)), expression=number(0))
+
     def words(self, asked: Input, items: Sequence[str]) -> exp.Expression:
-        return self._known(self.record.words(asked, items))
+        return self._of_record(self.record.words(asked, items), is_text=True)
 
     def dial(self, asked: Dial) -> exp.Expression:
         return self.asked.dial(self.plan, asked)
@@ -127,6 +134,10 @@ class LeadValues:
         if self._standing is None:
             self._standing = Standing(self)
         return self._standing
+
+    def _of_record(self, name: str, *, is_text: bool = False) -> exp.Expression:
+        self.layers.known(name, early=True, is_text=is_text)
+        return column(name)
 
     def _known(self, name: str) -> exp.Expression:
         self.layers.known(name)

@@ -59,20 +59,26 @@ def build(plan: Plan, asked: Asked) -> Statement:
 def _assembled(values: LeadValues, columns: Sequence[exp.Expression]) -> exp.Select:
     """Everything has been asked for: the steps are made, in order, and the columns chosen from the last one."""
     aggregates = values.aggregates.steps()
-    first = FACTS if values.aggregates.joined else RECORD
     wanted: Set[str] = {one.name for chosen in columns for one in chosen.find_all(exp.Column)}
-    layers, wanted = values.layers.steps(first, wanted)
-    facts = [_facts(values, wanted)] if values.aggregates.joined else []
-    steps = [*values.record.steps(), *aggregates, *facts, *layers]
+    early, late = values.layers.values(wanted)
+    if not values.aggregates.joined:
+        layers, _ = values.layers.steps(early | late, RECORD, wanted)
+        steps = [*values.record.steps(), *layers]
+        return assembled(steps, select(columns, steps[-1].name))
+    behind, wanted = values.layers.steps(late, FACTS, wanted)
+    told = {name for one in values.aggregates.joined for _, name in one.features}
+    before, _ = values.layers.steps(early, RECORD, wanted - told)
+    facts = _facts(values, before[-1].name if before else RECORD, wanted)
+    steps = [*values.record.steps(), *before, *aggregates, facts, *behind]
     return assembled(steps, select(columns, steps[-1].name))
 
 
-def _facts(values: LeadValues, wanted: Set[str]) -> Step:
-    """The record of each lead with what its activities came to."""
+def _facts(values: LeadValues, record: str, wanted: Set[str]) -> Step:
+    """What is known of each lead by itself with what its activities came to."""
     key = values.asked.key
     told = {name for one in values.aggregates.joined for _, name in one.features}
     found: list[exp.Expression] = [column(name, "l") for name in sorted(wanted - told)]
-    query = select([], RECORD, "l")
+    query = select([], record, "l")
     for place, one in enumerate(values.aggregates.joined):
         query = joined(query, one.step, f"s{place}", key, "l")
         found += [

@@ -29,12 +29,12 @@ def select(columns: Sequence[exp.Expression], source: str, alias: str | None = N
     return exp.select(*columns, copy=False).from_(table(source, alias), copy=False)
 
 
-def within(columns: Sequence[exp.Expression], inner: exp.Select, alias: str) -> exp.Select:
+def within(columns: Sequence[exp.Expression], inner: exp.Query, alias: str) -> exp.Select:
     """A query over another one."""
     return exp.select(*columns, copy=False).from_(subquery(inner, alias), copy=False)
 
 
-def subquery(inner: exp.Select, alias: str) -> exp.Subquery:
+def subquery(inner: exp.Query, alias: str) -> exp.Subquery:
     return exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier(alias, quoted=True)))
 
 

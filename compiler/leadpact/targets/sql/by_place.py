@@ -1,0 +1,199 @@
+"""What comes of activities by place, and then by lead: `hits` told where each of them counts (see `lanes`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from sqlglot import exp
+
+from leadpact.plan.activities import Latest
+from leadpact.plan.points import EachPays, Rows
+from leadpact.targets.sql import paying
+from leadpact.targets.sql.asked import Asked
+from leadpact.targets.sql.dialects import bigint, code_of, mod
+from leadpact.targets.sql.expressions import Scope
+from leadpact.targets.sql.features import Earliest, Feature, Periods
+from leadpact.targets.sql.hits import LANE, PLACE, ROW, points_of
+from leadpact.targets.sql.lanes import Lane
+from leadpact.targets.sql.names import Names
+from leadpact.targets.sql.slots import AT, FIELD, FIELDS, How, Slots
+from leadpact.targets.sql.steps import Step, grouped, select, within
+from leadpact.targets.sql.terms import (
+    case,
+    coalesced,
+    column,
+    divided,
+    is_known,
+    minus,
+    named,
+    number,
+    one_of,
+    plus,
+    smaller,
+    times,
+    wrapped,
+)
+
+_AGGREGATE: Mapping[How, Callable[..., exp.Expression]] = {"latest": exp.Max, "earliest": exp.Min, "total": exp.Sum}
+_When = tuple[exp.Expression, exp.Expression]
+
+
+class ByPlace:
+    """`scope`: where dials are asked for, and the instant."""
+
+    def __init__(self, slots: Slots, names: Names, asked: Asked, scope: Scope) -> None:
+        self._slots, self._names, self._key, self._scope = slots, names, asked.key, scope
+        self._moves = [column("as_of")] if asked.now != "parameter" else []
+
+    def steps(self, hits: Sequence[str]) -> list[Step]:
+        """Over the steps with hits. The last one has a row for each lead, with all features under their names."""
+        at_places = Step(self._names.fresh("by_place"), self._at_places(hits), "All that counts in one place")
+        about = "Places of a lead, each with its lane"
+        places = Step(self._names.fresh("places"), self._places(at_places.name), about, kept=False)
+        by_lead = Step(self._names.fresh("by_lead"), self._by_lead(places.name), "All that counts of a lead")
+        about = "What is counted of a lead's activities"
+        return [
+            at_places,
+            places,
+            by_lead,
+            Step(self._names.fresh("counted"), self._counted(by_lead.name), about, False),
+        ]
+
+    def _at_places(self, hits: Sequence[str]) -> exp.Select:
+        by = [column(self._key), column(PLACE)]
+        found: list[exp.Expression] = [one.copy() for one in by]
+        found += [named(exp.Max(this=one.copy()), one.name) for one in self._moves]
+        found.append(named(exp.Max(this=column(AT)), AT))
+        found += [named(_AGGREGATE[how](this=column(name)), name) for name, how in self._slots.names.items()]
+        found += [named(exp.Max(this=column(ROW)), ROW)] if self._slots.ranks_rows else []
+        all_hits = [select([exp.Star()], step) for step in hits]
+        rows = exp.union(*all_hits, distinct=False, copy=False) if len(all_hits) > 1 else all_hits[0]
+        query = within(found, rows, "a")
+        if any(not lane.plain for lane in self._slots.lanes):
+            query = query.where(is_known(column(PLACE)), copy=False)
+        return grouped(query, *by)
+
+    def _places(self, step: str) -> exp.Select:
+        found: list[exp.Expression] = [column(self._key), *(one.copy() for one in self._moves), column(AT)]
+        found.append(named(mod(column(PLACE), number(2 * len(self._slots.lanes))), LANE))
+        for name, how in self._slots.names.items():
+            found.append(named(bigint(column(name)), name) if how == "total" else column(name))
+        found += [named(code_of(column(ROW)), ROW)] if self._slots.ranks_rows else []
+        return select(found, step)
+
+    def _by_lead(self, step: str) -> exp.Select:
+        found: list[exp.Expression] = [column(self._key)]
+        for feature, name in self._slots.features:
+            if name not in self._slots.shared:
+                found.append(named(_AGGREGATE[_how(feature)](this=_case(self._values(feature, name))), name))
+        for total in dict.fromkeys(one.total for one in self._slots.shared.values()):
+            found.append(named(exp.Sum(this=_case(self._total(total))), total))
+        return grouped(select(found, step), column(self._key))
+
+    def _counted(self, step: str) -> exp.Select:
+        found: list[exp.Expression] = [column(self._key)]
+        for _, name in self._slots.features:
+            shared = self._slots.shared.get(name)
+            if shared is None:
+                found.append(column(name))
+                continue
+            count = bigint(column(shared.total))
+            count = divided(count, shared.unit) if shared.field else count
+            found.append(named(mod(count, number(FIELD)) if shared.field < FIELDS - 1 else count, name))
+        return select(found, step)
+
+    # ---------------------------------------------------------------------------------------- what is got of one place
+
+    def _values(self, feature: Feature, name: str) -> Iterator[tuple[list[int], exp.Expression]]:
+        """By lane, what a feature gets of one place."""
+        for lane in self._slots.lanes:
+            if (feature, name) in lane.by_period:
+                assert isinstance(feature, EachPays)
+                yield [self._in_period(lane)], self._paid(lane, feature)
+            for told in self._slots.of_lane(lane):
+                if (feature, name) in told.features:
+                    yield self._anywhere(lane), column(told.slot)
+
+    def _total(self, total: str) -> Iterator[tuple[list[int], exp.Expression]]:
+        """By lane, what a sum that counts share gets of one place."""
+        for lane in self._slots.lanes:
+            slot = [
+                column(told.slot)
+                for told in self._slots.of_lane(lane)
+                if any(self._is_in(total, name) for _, name in told.features)
+            ]
+            periods = [self._once(lane, *one) for one in lane.by_period if self._is_in(total, one[1])]
+            if periods:
+                yield [self._in_period(lane)], plus([*(coalesced(one, number(0)) for one in slot), *periods])
+                yield from (([self._slots.number(lane)], one.copy()) for one in slot)
+            else:
+                yield from ((self._anywhere(lane), one) for one in slot)
+
+    def _is_in(self, total: str, name: str) -> bool:
+        return name in self._slots.shared and self._slots.shared[name].total == total
+
+    def _once(self, lane: Lane, feature: Feature, name: str) -> exp.Expression:
+        """How many of one period count."""
+        assert isinstance(feature, Periods)
+        unit, most = self._slots.shared[name].unit, feature.keep.times
+        return number(unit) if most == 1 else times(smaller([self._rows(lane), number(most)]), unit)
+
+    def _rows(self, lane: Lane) -> exp.Expression:
+        return mod(column(self._rows_slot(lane)), number(FIELD))
+
+    def _rows_slot(self, lane: Lane) -> str:
+        return next(told.slot for told in self._slots.of_lane(lane) if not told.features)
+
+    def _paid(self, lane: Lane, pays: EachPays) -> exp.Expression:
+        """What those of one period are paid that are its latest."""
+        age = minus(self._scope.now, column(AT))
+        if pays.keep.times > 1:
+            return self._paid_several(lane, pays, age)
+        if not isinstance(pays.price, Rows):
+            return paying.faded(self._scope, pays.price, pays.fade, age)
+        points = [(exp.EQ(this=column(ROW), expression=number(place)), number(one))
+                  for place, one in enumerate(points_of(pays.price))]  # fmt: skip
+        return paying.faded(self._scope, case(points, None), pays.fade, age)
+
+    def _paid_several(self, lane: Lane, pays: EachPays, age: exp.Expression) -> exp.Expression:
+        """The latest few, all of which are as many steps of fading old as the latest one, or one more."""
+        assert pays.fade is not None
+        assert not isinstance(pays.price, Rows)
+        odd = divided(column(self._rows_slot(lane)), FIELD)
+        even = minus(self._rows(lane), odd)
+        is_even = exp.EQ(this=mod(divided(age, pays.fade.every), number(2)), expression=number(0))
+        most = pays.keep.times
+        young = smaller([case([(is_even, even)], odd.copy()), number(most)])
+        old = minus(smaller([self._rows(lane), number(most)]), young.copy())
+        older = plus([age.copy(), number(pays.fade.every)])
+        return plus(
+            [
+                exp.Mul(this=wrapped(paying.faded(self._scope, pays.price, pays.fade, age)), expression=young),
+                exp.Mul(this=wrapped(paying.faded(self._scope, pays.price, pays.fade, older)), expression=wrapped(old)),
+            ]
+        )
+
+    def _in_period(self, lane: Lane) -> int:
+        """The number of a lane where rows count in a period."""
+        return len(self._slots.lanes) + self._slots.number(lane)
+
+    def _anywhere(self, lane: Lane) -> list[int]:
+        return [self._slots.number(lane), *([self._in_period(lane)] if lane.by_period else [])]
+
+
+def _how(feature: Feature) -> How:
+    match feature:
+        case Latest():
+            return "latest"
+        case Earliest():
+            return "earliest"
+        case _:
+            return "total"
+
+
+def _case(values: Iterator[tuple[list[int], exp.Expression]]) -> exp.Expression:
+    """By the numbers of lanes; those with the same value together."""
+    found: dict[exp.Expression, list[int]] = {}
+    for lanes, value in values:
+        found.setdefault(value, []).extend(lanes)
+    return case([(one_of(column(LANE), [*map(number, lanes)]), value) for value, lanes in found.items()], None)

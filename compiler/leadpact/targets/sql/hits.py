@@ -1,0 +1,131 @@
+"""The place of each activity, a lane and a period of it, and what it adds to the slots there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sqlglot import exp
+
+from leadpact.plan.activities import Count
+from leadpact.plan.points import EachPays, Rows
+from leadpact.targets.sql import paying, walls
+from leadpact.targets.sql.counting import Counting
+from leadpact.targets.sql.dialects import bigint, latest_key, mod
+from leadpact.targets.sql.lanes import Lane
+from leadpact.targets.sql.slots import AT, FIELD, Slots, Told, several, table_of
+from leadpact.targets.sql.steps import select, within
+from leadpact.targets.sql.terms import all_of, case, column, divided, minus, named, number, one_of, plus, times
+
+PLACE: Final = "place"
+LANE: Final = "lane"
+ROW: Final = "latest_row"
+"""Of places whose latest row is paid by a table: what is largest for that row, and tells by what points it is paid."""
+
+_When = tuple[exp.Expression, exp.Expression]
+
+
+def hits(slots: Slots, counting: Counting, kinds: Sequence[str]) -> exp.Select:
+    """Over rows with their lanes, all of these kinds."""
+    lanes = [lane for lane in slots.lanes if {*lane.kinds} & {*kinds}]
+    of_lanes = _OfLanes(slots, counting, lanes)
+    found: list[exp.Expression] = [column(counting.key), *counting.moves]
+    found += [column(AT), named(of_lanes.place(), PLACE)]
+    found += [named(of_lanes.slot(name), name) for name in slots.names]
+    found += [named(of_lanes.row(), ROW)] if slots.ranks_rows else []
+    query = select([exp.Star()], counting.step)
+    for name, expression in of_lanes.before_periods():
+        query = within([exp.Star(), named(expression, name)], query, "a")
+    return within(found, query, "a")
+
+
+def points_of(rows: Rows) -> list[int]:
+    """All points that a table can give: a row is told by its place among them."""
+    others = [one.points for one in (rows.otherwise, rows.unknown) if one is not None]
+    return sorted({0, *others, *(row.points for row in rows.rows)})
+
+
+class _OfLanes:
+    def __init__(self, slots: Slots, counting: Counting, lanes: Sequence[Lane]) -> None:
+        self._slots, self._counting, self._lanes = slots, counting, lanes
+
+    def before_periods(self) -> list[tuple[str, exp.Expression]]:
+        """What is worked out before the numbers of periods are, of those rows alone that are asked for it."""
+        before: dict[str, exp.Expression] = {}
+        asked: list[Lane] = []
+        for lane in self._lanes:
+            if lane.keep is not None and len(parts := walls.period(lane.keep)) > 1:
+                before.update(parts[:-1])
+                asked.append(lane)
+        first = next(iter(before), "")
+        return [(name, case([(self._in(asked), one)], None) if name == first else one) for name, one in before.items()]
+
+    def place(self) -> exp.Expression:
+        """The period and, behind all lanes, the lane, where a row counts in a period; elsewhere the number of the lane,
+        or nothing, where nothing is asked of such a row."""
+        whens: list[_When] = []
+        of_all = len(self._slots.lanes)
+        for lane in self._lanes:
+            if lane.keep is not None:
+                period = times(walls.period(lane.keep)[-1][1], 2 * of_all)
+                whens.append((self._counts(lane), plus([period, number(of_all + self._slots.number(lane))])))
+        nowhere = [lane for lane in self._lanes if not lane.plain]
+        whens += [(self._in(nowhere), exp.Null())] if nowhere else []
+        return case(whens, column(LANE)) if whens else column(LANE)
+
+    def slot(self, name: str) -> exp.Expression:
+        whens = [
+            when
+            for lane in self._lanes
+            for told in self._slots.of_lane(lane)
+            if told.slot == name
+            for when in self._adds(lane, told)
+        ]
+        return case(whens, None) if whens else bigint(exp.Null())
+
+    def row(self) -> exp.Expression:
+        whens: list[_When] = []
+        for lane in self._lanes:
+            if pays := table_of(lane):
+                self._counting.rows.in_order = True
+                whens.append((self._counts(lane), latest_key(column(AT), column("position"), self._points(pays))))
+        return case(whens, None) if whens else latest_key()
+
+    def _points(self, pays: EachPays) -> exp.Expression:
+        assert isinstance(pays.price, Rows)
+        points = points_of(pays.price)
+        scope = self._counting.scope(pays.source)
+        return paying.by_row(scope, pays.price, lambda _, paid: number(points.index(paid)))
+
+    def _adds(self, lane: Lane, told: Told) -> Iterator[_When]:
+        if not told.features:
+            yield self._in([lane]), self._one_more(lane)
+        elif isinstance(told.features[0][0], Count):
+            yield self._in([lane]), plus([*self._counted(lane, told)])
+        else:
+            feature, _ = told.features[0]
+            held = self._counting.conditions(lane.picked(feature.source), lane.kinds)
+            value = self._counting.paid(feature) if isinstance(feature, EachPays) else column(AT)
+            yield all_of([self._in([lane]), *held]), value
+
+    def _counted(self, lane: Lane, told: Told) -> Iterator[exp.Expression]:
+        for feature, name in told.features:
+            held = self._counting.conditions(lane.picked(feature.source), lane.kinds)
+            one = number(self._slots.shared[name].unit)
+            yield case([(all_of(held), one)], number(0)) if held else one
+
+    def _one_more(self, lane: Lane) -> exp.Expression:
+        """One, and in the second field another where a row is an odd number of steps of fading old."""
+        fading = next((one.fade for one in several(lane) if isinstance(one, EachPays) and one.fade is not None), None)
+        if fading is None:
+            return number(1)
+        step = divided(minus(self._counting.now, column(AT)), fading.every)
+        return plus([number(1), times(mod(step, number(2)), FIELD)])
+
+    def _in(self, lanes: Sequence[Lane]) -> exp.Expression:
+        return one_of(column(LANE), [number(self._slots.number(lane)) for lane in lanes])
+
+    def _counts(self, lane: Lane) -> exp.Expression:
+        """Whether a row counts in a lane's periods."""
+        assert lane.source is not None
+        return all_of([self._in([lane]), *self._counting.conditions(lane.source, lane.kinds)])
