@@ -77,7 +77,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     FROM {{ source('leadpact', 'leads') }}
   ) AS "l"
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -114,92 +114,52 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN LOWER("country")
       ELSE TRANSLATE(TRIM("country", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCEGIKNOPRSUWYſK', 'abcegiknoprsuwysk')
     END AS "country_folded_bare",
-    CASE
-      WHEN STRLEN("title") = LENGTH("title")
-      AND "title" >= '!'
-      AND NOT ENDS_WITH("title", ' ')
-      AND NOT ENDS_WITH("title", CHR(9))
-      AND NOT ENDS_WITH("title", CHR(13))
-      AND NOT ENDS_WITH("title", CHR(10))
-      THEN LOWER("title")
-      ELSE TRANSLATE(TRIM("title", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCDEFGHIKLNOPRSTUVWſK', 'abcdefghiklnoprstuvwsk')
-    END AS "title_folded_bare",
-    CASE
-      WHEN STRLEN("company") = LENGTH("company")
-      AND "company" >= '!'
-      AND NOT ENDS_WITH("company", ' ')
-      AND NOT ENDS_WITH("company", CHR(9))
-      AND NOT ENDS_WITH("company", CHR(13))
-      AND NOT ENDS_WITH("company", CHR(10))
-      THEN LOWER("company")
-      ELSE TRANSLATE(TRIM("company", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AEIKNORSTUVWYſK', 'aeiknorstuvwysk')
-    END AS "company_folded_bare",
-    CASE
-      WHEN STRLEN("brought_by") = LENGTH("brought_by")
-      AND "brought_by" >= '!'
-      AND NOT ENDS_WITH("brought_by", ' ')
-      AND NOT ENDS_WITH("brought_by", CHR(9))
-      AND NOT ENDS_WITH("brought_by", CHR(13))
-      AND NOT ENDS_WITH("brought_by", CHR(10))
-      THEN LOWER("brought_by")
-      ELSE TRANSLATE(TRIM("brought_by", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
-    END AS "brought_by_folded_bare",
-    CASE
-      WHEN STRLEN("last_rep") = LENGTH("last_rep")
-      AND "last_rep" >= '!'
-      AND NOT ENDS_WITH("last_rep", ' ')
-      AND NOT ENDS_WITH("last_rep", CHR(9))
-      AND NOT ENDS_WITH("last_rep", CHR(13))
-      AND NOT ENDS_WITH("last_rep", CHR(10))
-      THEN LOWER("last_rep")
-      ELSE TRANSLATE(TRIM("last_rep", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
-    END AS "last_rep_folded_bare"
+    LOWER(REPLACE(REPLACE("title", 'ſ', 's'), 'İ', 'ı')) AS "title_folded_bare",
+    LOWER(REPLACE(REPLACE("company", 'ſ', 's'), 'İ', 'ı')) AS "company_folded_bare",
+    LOWER("brought_by") AS "brought_by_folded_bare",
+    LOWER("last_rep") AS "last_rep_folded_bare"
   FROM "record_values"
 ), "record_known" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "email_domain_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "email_domain_folded_bare" END AS "email_domain_folded",
-    CASE WHEN NOT "email_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "email_folded_bare" END AS "email_folded",
     CASE WHEN NOT "country_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "country_folded_bare" END AS "country_folded",
-    CASE WHEN NOT "title_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "title_folded_bare" END AS "title_folded",
-    CASE WHEN NOT "company_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "company_folded_bare" END AS "company_folded",
-    CASE WHEN NOT "brought_by_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "brought_by_folded_bare" END AS "brought_by_folded",
-    CASE WHEN NOT "last_rep_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "last_rep_folded_bare" END AS "last_rep_folded"
+    COALESCE(NOT REGEXP_FULL_MATCH("title", '(?i)[\t\n\r \x{a0}]*(?:\x{2d}|n\x{2f}a|unknown)?[\t\n\r \x{a0}]*'), FALSE) AS "title_known",
+    COALESCE(NOT REGEXP_FULL_MATCH("brought_by", '(?i)[\t\n\r \x{a0}]*(?:\x{2d}|n\x{2f}a|unknown)?[\t\n\r \x{a0}]*'), FALSE) AS "brought_by_known",
+    COALESCE(NOT REGEXP_FULL_MATCH("last_rep", '(?i)[\t\n\r \x{a0}]*(?:\x{2d}|n\x{2f}a|unknown)?[\t\n\r \x{a0}]*'), FALSE) AS "last_rep_known"
   FROM "record_texts"
 ), "record" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    "title_folded" AS "title_words"
+    "title_folded_bare" AS "title_words"
   FROM "record_known"
 ), "rules_and_definitions" AS (
   SELECT
     "lead_id",
     "opted_out",
-    "country_folded",
     "employees",
     "revenue",
     "industry",
+    "country_folded_bare",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     COALESCE(
-      "email_domain_folded" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      "email_domain_folded_bare" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
       FALSE
     ) AS "competitor", /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(ENDS_WITH("email_folded", '@acme.example'), FALSE) AS "our_own", /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(ENDS_WITH("email_folded_bare", '@acme.example'), FALSE) AS "our_own", /* definitions.sla:71 define our_own "Works for Acme" */
     COALESCE(NOT (
       "country_folded" IN ('cu', 'ir', 'kp', 'sy')
     ), FALSE) AS "served", /* definitions.sla:81 define served "In a country that we sell to" */
     COALESCE(
       (
-        REGEXP_MATCHES("title_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:student)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
-        OR REGEXP_MATCHES("title_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:intern|trainee)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
-        OR CONTAINS("company_folded", 'university')
+        REGEXP_MATCHES("title_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:student|intern|trainee)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
+        OR CONTAINS("company_folded_bare", 'university')
         OR (
-          ENDS_WITH("email_domain_folded", '.ac.uk') OR ENDS_WITH("email_domain_folded", '.edu')
+          ENDS_WITH("email_domain_folded_bare", '.ac.uk') OR ENDS_WITH("email_domain_folded_bare", '.edu')
         )
       ),
       FALSE
@@ -213,10 +173,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) AS "decision_maker", /* definitions.sla:39 define decision_maker "Decision maker" */
     COALESCE(
       (
-        CONTAINS("title_folded", 'accounts')
-        OR CONTAINS("title_folded", 'billing')
-        OR CONTAINS("title_folded", 'finance')
-        OR CONTAINS("title_folded", 'revenue')
+        CONTAINS("title_folded_bare", 'accounts')
+        OR CONTAINS("title_folded_bare", 'billing')
+        OR CONTAINS("title_folded_bare", 'finance')
+        OR CONTAINS("title_folded_bare", 'revenue')
       ),
       FALSE
     ) AS "daily_user", /* definitions.sla:43 define daily_user "Works with billing every day" */
@@ -257,9 +217,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS BIGINT) AS "fit_6", /* scoring.sla:18 by industry */
     CAST(CASE WHEN "country_folded" IS NULL THEN 0 WHEN "country_folded" IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS "fit_7", /* scoring.sla:24 by country */
     CAST(CASE WHEN "source" = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS "fit_8", /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN "title_folded" IS NULL THEN -500 ELSE 0 END AS BIGINT) AS "fit_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE WHEN NOT (
+      "title_known"
+    ) THEN -500 ELSE 0 END AS BIGINT) AS "fit_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
     CAST(CASE
-      WHEN "email_domain_folded" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN "email_domain_folded_bare" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS "fit_10", /* scoring.sla:29 -10 if email_domain is one of free_mail */
@@ -295,56 +257,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE 0
     END AS BIGINT) AS "doubt_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
     CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN STRLEN("last_rep") = LENGTH("last_rep")
-          AND "last_rep" >= '!'
-          AND NOT ENDS_WITH("last_rep", ' ')
-          AND NOT ENDS_WITH("last_rep", CHR(9))
-          AND NOT ENDS_WITH("last_rep", CHR(13))
-          AND NOT ENDS_WITH("last_rep", CHR(10))
-          THEN LOWER("last_rep")
-          ELSE TRANSLATE(TRIM("last_rep", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN STRLEN("last_rep") = LENGTH("last_rep")
-          AND "last_rep" >= '!'
-          AND NOT ENDS_WITH("last_rep", ' ')
-          AND NOT ENDS_WITH("last_rep", CHR(9))
-          AND NOT ENDS_WITH("last_rep", CHR(13))
-          AND NOT ENDS_WITH("last_rep", CHR(10))
-          THEN LOWER("last_rep")
-          ELSE TRANSLATE(TRIM("last_rep", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN "last_rep"
-    END AS "last_rep_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN STRLEN("last_rep") = LENGTH("last_rep")
-          AND "last_rep" >= '!'
-          AND NOT ENDS_WITH("last_rep", ' ')
-          AND NOT ENDS_WITH("last_rep", CHR(9))
-          AND NOT ENDS_WITH("last_rep", CHR(13))
-          AND NOT ENDS_WITH("last_rep", CHR(10))
-          THEN LOWER("last_rep")
-          ELSE TRANSLATE(TRIM("last_rep", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN STRLEN("last_rep") = LENGTH("last_rep")
-          AND "last_rep" >= '!'
-          AND NOT ENDS_WITH("last_rep", ' ')
-          AND NOT ENDS_WITH("last_rep", CHR(9))
-          AND NOT ENDS_WITH("last_rep", CHR(13))
-          AND NOT ENDS_WITH("last_rep", CHR(10))
-          THEN LOWER("last_rep")
-          ELSE TRANSLATE(TRIM("last_rep", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN "last_rep"
-    END AS "last_rep_text_2"
+    CASE WHEN "last_rep_known" THEN "last_rep" END AS "last_rep_text"
   FROM "record"
 ), "rules_and_sums" AS (
   SELECT
@@ -354,8 +267,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -373,7 +286,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CAST(CASE WHEN "decision_maker" THEN 3000 ELSE 0 END AS BIGINT) AS "fit_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
     CAST(CASE WHEN "daily_user" THEN 1000 ELSE 0 END AS BIGINT) AS "fit_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
     COALESCE(
@@ -383,7 +295,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
         AND "industry" IN ('fintech', 'software')
         AND (
-          "country_folded" IN ('ca', 'us')
+          "country_folded_bare" IN ('ca', 'us')
           OR (
             CAST(CASE WHEN "decision_maker" THEN 1 ELSE 0 END + CASE WHEN "revenue" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
               WHEN (
@@ -413,8 +325,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -436,7 +348,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "rules_and_sums"
 ), "sums_3" AS (
@@ -447,8 +358,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -471,7 +382,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "rules"
 ), "sums_4" AS (
@@ -482,8 +392,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -507,7 +417,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE WHEN "fit_sum" >= 0 THEN (
       "fit_sum" + 50
     ) // 100 ELSE -(
@@ -524,8 +433,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -549,7 +458,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "sums_4"
@@ -561,8 +469,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -585,7 +493,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "fit_bounded" - "fit_rounded" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN "fit_is_zero" THEN -"fit_bounded" ELSE 0 END AS "fit_zero", /* scoring.sla:31 zero if competitor */
     CASE WHEN "fit_is_zero" THEN 0 ELSE "fit_bounded" END AS "fit" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -598,8 +505,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -625,7 +532,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN (
         "fit"
@@ -651,8 +557,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -679,7 +585,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "profile",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CAST(CASE WHEN "profile" = 'strong' THEN 3000 WHEN "profile" = 'medium' THEN 1500 WHEN "profile" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "trial_1" /* scoring.sla:100 by profile */
   FROM "grades"
 ), "log_of_since_1" AS NOT MATERIALIZED (
@@ -858,7 +763,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT) - 86400000
     ) * 1000)
 ), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -872,12 +777,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
     END AS "path_folded_bare"
   FROM "log_2_1"
-), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "path_folded_bare" END AS "path_folded"
-  FROM "log_2_2"
 ), "log_2" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
@@ -885,20 +784,20 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        LEFT("path_folded", 8) = '/compare'
-        OR LEFT("path_folded", 8) = '/pricing'
-        OR LEFT("path_folded", 6) = '/sales'
-        OR LEFT("path_folded", 9) = '/security'
+        LEFT("path_folded_bare", 8) = '/compare'
+        OR LEFT("path_folded_bare", 8) = '/pricing'
+        OR LEFT("path_folded_bare", 6) = '/sales'
+        OR LEFT("path_folded_bare", 9) = '/security'
       )
     END AS "is_viewed_page",
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        COALESCE("seconds", 0) >= 10 AND "path_folded" IN ('/compare', '/pricing', '/sales', '/security')
+        COALESCE("seconds", 0) >= 10 AND "path_folded_bare" IN ('/compare', '/pricing', '/sales', '/security')
       )
     END AS "is_viewed_page_2",
-    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded", 8) = '/careers' END AS "is_viewed_page_3"
-  FROM "log_2_3"
+    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded_bare", 8) = '/careers' END AS "is_viewed_page_3"
+  FROM "log_2_2"
 ), "seen" AS NOT MATERIALIZED (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -1004,15 +903,23 @@ WITH "record_values" AS NOT MATERIALIZED (
         ) * 20
       ))
       WHEN "lane" = 5
-      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
-      WHEN "lane" = 6
       THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
+      WHEN "lane" = 6
+      THEN CASE
+        WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN CAST(1099511627776 AS BIGINT)
+        ELSE 0
+      END
     END AS "total_1",
     CASE
-      WHEN "lane" = 4 AND "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-      THEN "at"
-    END AS "latest_2",
-    CASE
+      WHEN "lane" = 4
+      THEN CASE
+        WHEN "is_viewed_page_3"
+        AND "after_unsubscribed_returned"
+        AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+        ELSE 0
+      END
       WHEN "lane" = 5
       THEN 1 + (
         (
@@ -1057,7 +964,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     )
     AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
 ), "log_3_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1071,12 +978,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE TRANSLATE(TRIM("feature", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
     END AS "feature_folded_bare"
   FROM "log_3_1"
-), "log_3_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "feature_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "feature_folded_bare" END AS "feature_folded"
-  FROM "log_3_2"
 ), "log_3" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
@@ -1084,8 +985,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN "activity" = 'submitted_form' THEN "form" = 'contact' END AS "is_submitted_form",
     CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = TRUE END AS "is_met_at_event",
     CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = FALSE END AS "is_met_at_event_2",
-    CASE WHEN "activity" = 'used_feature' THEN "feature_folded" = 'import' END AS "is_used_feature"
-  FROM "log_3_3"
+    CASE WHEN "activity" = 'used_feature' THEN "feature_folded_bare" = 'import' END AS "is_used_feature"
+  FROM "log_3_2"
 ), "seen_2" AS NOT MATERIALIZED (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -1204,8 +1105,6 @@ WITH "record_values" AS NOT MATERIALIZED (
           "wall" + 86400000
         ) // 86400000
       ) * 26 + 23
-      WHEN "lane" IN (1, 2, 3, 7, 8, 9)
-      THEN NULL
       ELSE "lane"
     END AS "place",
     CASE
@@ -1234,11 +1133,10 @@ WITH "record_values" AS NOT MATERIALIZED (
         ELSE 0
       END
     END AS "total_1",
-    CAST(NULL AS BIGINT) AS "latest_2",
     CAST(NULL AS BIGINT) AS "total_2",
     CASE
       WHEN "lane" = 1 AND "after_unsubscribed_returned"
-      THEN CAST("at" AS INT128) * 1000000000000000000000000 + CAST("position" AS INT128) * 100000 + CASE
+      THEN CAST("at" AS INT128) * 604462909807314587353088 + CAST("position" AS INT128) * 65536 + CASE
         WHEN "form" IS NULL
         THEN 0
         WHEN "form" = 'contact'
@@ -1250,7 +1148,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         ELSE 0
       END
       WHEN "lane" = 2 AND "is_met_at_event" AND "after_unsubscribed_returned"
-      THEN CAST("at" AS INT128) * 1000000000000000000000000 + CAST("position" AS INT128) * 100000 + CASE
+      THEN CAST("at" AS INT128) * 604462909807314587353088 + CAST("position" AS INT128) * 65536 + CASE
         WHEN "event" IS NULL
         THEN 0
         WHEN "event" = 'conference'
@@ -1306,6 +1204,14 @@ WITH "record_values" AS NOT MATERIALIZED (
                 SELECT
                   *
                 FROM "seen_2"
+                WHERE
+                  "lane" IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  OR "lane" = 2
+                  AND "is_met_at_event"
+                  AND "after_unsubscribed_returned"
+                  OR "lane" = 3
+                  AND "is_met_at_event_2"
+                  AND "after_unsubscribed_returned"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -1321,7 +1227,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX("at") AS "at",
     MAX("latest_1") AS "latest_1",
     SUM("total_1") AS "total_1",
-    MAX("latest_2") AS "latest_2",
     SUM("total_2") AS "total_2",
     MAX("latest_row") AS "latest_row"
   FROM (
@@ -1333,8 +1238,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       *
     FROM "hits_2"
   ) AS "a"
-  WHERE
-    NOT "place" IS NULL
   GROUP BY
     "lead_id",
     "place"
@@ -1346,9 +1249,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "place" % 26 AS "lane",
     "latest_1",
     CAST("total_1" AS BIGINT) AS "total_1",
-    "latest_2",
     CAST("total_2" AS BIGINT) AS "total_2",
-    CAST("latest_row" % 100000 AS INT) AS "latest_row"
+    "latest_row"
   FROM "by_place"
 ), "by_lead" AS (
   /* All that counts of a lead */
@@ -1359,20 +1261,27 @@ WITH "record_values" AS NOT MATERIALIZED (
     SUM(
       CASE
         WHEN "lane" = 14
-        THEN CASE WHEN "latest_row" = 0 THEN 0 WHEN "latest_row" = 1 THEN 200 WHEN "latest_row" = 2 THEN 1000 END
+        THEN CASE
+          WHEN CAST("latest_row" & 65535 AS INT) = 0
+          THEN 0
+          WHEN CAST("latest_row" & 65535 AS INT) = 1
+          THEN 200
+          WHEN CAST("latest_row" & 65535 AS INT) = 2
+          THEN 1000
+        END
       END
     ) AS "paid_submitted_form",
     SUM(
       CASE
         WHEN "lane" = 15
         THEN CASE
-          WHEN "latest_row" = 0
+          WHEN CAST("latest_row" & 65535 AS INT) = 0
           THEN 0
-          WHEN "latest_row" = 1
+          WHEN CAST("latest_row" & 65535 AS INT) = 1
           THEN 500
-          WHEN "latest_row" = 2
+          WHEN CAST("latest_row" & 65535 AS INT) = 2
           THEN 1500
-          WHEN "latest_row" = 3
+          WHEN CAST("latest_row" & 65535 AS INT) = 3
           THEN 2000
         END
       END
@@ -1391,7 +1300,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) AS "paid_viewed_page",
     MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
     SUM(CASE WHEN "lane" IN (4, 17) THEN "total_1" END) AS "paid_viewed_page_2",
-    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_2" END) AS "latest_viewed_page_2",
     SUM(
       CASE
         WHEN "lane" = 18
@@ -1477,9 +1385,11 @@ WITH "record_values" AS NOT MATERIALIZED (
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS "counts",
-    SUM(CASE WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" WHEN "lane" = 20 THEN CAST(1099511627776 AS BIGINT) END) AS "counts_2",
-    SUM(CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 11 THEN "total_1" END) AS "counts_3",
-    SUM(CASE WHEN "lane" IN (10, 23) THEN "total_1" END) AS "counts_4",
+    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_2" WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" END) AS "counts_2",
+    SUM(
+      CASE WHEN "lane" = 20 THEN 1 WHEN "lane" = 21 THEN 1048576 WHEN "lane" = 22 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "counts_3",
+    SUM(CASE WHEN "lane" IN (10, 23, 11) THEN "total_1" END) AS "counts_4",
     SUM(CASE WHEN "lane" = 12 THEN "total_1" END) AS "counts_5"
   FROM "places"
   GROUP BY
@@ -1500,18 +1410,18 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_viewed_page",
     "latest_viewed_page",
     "paid_viewed_page_2",
-    "latest_viewed_page_2",
+    CAST("counts_2" AS BIGINT) % 1048576 AS "count_viewed_page",
     "paid_opened_email",
-    CAST("counts_2" AS BIGINT) % 1048576 AS "count_opened_email",
-    "paid_clicked_email",
     (
       CAST("counts_2" AS BIGINT) // 1048576
-    ) % 1048576 AS "count_clicked_email",
-    CAST("counts_2" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "quarters_joined_partner_event",
-    CAST("counts_3" AS BIGINT) % 1048576 AS "months_stayed_away",
+    ) % 1048576 AS "count_opened_email",
+    "paid_clicked_email",
+    CAST("counts_2" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_clicked_email",
+    CAST("counts_3" AS BIGINT) % 1048576 AS "quarters_joined_partner_event",
     (
       CAST("counts_3" AS BIGINT) // 1048576
-    ) % 1048576 AS "days_bounced",
+    ) % 1048576 AS "months_stayed_away",
+    CAST("counts_3" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "days_bounced",
     "paid_used_feature",
     CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
     "latest_used_feature",
@@ -1519,7 +1429,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       CAST("counts_4" AS BIGINT) // 1048576
     ) % 1048576 AS "count_used_feature_2",
-    CAST("counts_3" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
+    CAST("counts_4" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
     CAST("counts_5" AS BIGINT) % 1048576 AS "count_attended_webinar",
     (
       CAST("counts_5" AS BIGINT) // 1048576
@@ -1544,7 +1454,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
     ) * 1000)
 ), "log_4_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1624,7 +1534,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       CAST({{ as_of }} AS BIGINT) - 1209600000 - 86400000
     ) * 1000)
 ), "log_5_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1719,7 +1629,7 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."brought_by_folded",
+    "l"."brought_by_known",
     "l"."competitor",
     "l"."created_at",
     "l"."doubt_1",
@@ -1740,9 +1650,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."fit_bound",
     "l"."fit_rounding",
     "l"."fit_zero",
-    "l"."last_rep_folded",
+    "l"."last_rep_known",
     "l"."last_rep_text",
-    "l"."last_rep_text_2",
     "l"."lead_id",
     "l"."on_trial",
     "l"."opted_out",
@@ -1793,7 +1702,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     COALESCE("s1"."count_used_feature", 0) AS "count_used_feature",
     "s1"."latest_used_feature" AS "latest_used_feature",
     "s1"."latest_used_feature_2" AS "latest_used_feature_2",
-    "s1"."latest_viewed_page_2" AS "latest_viewed_page_2",
+    COALESCE("s1"."count_viewed_page", 0) AS "count_viewed_page",
     COALESCE("s1"."count_clicked_email", 0) AS "count_clicked_email",
     COALESCE("s1"."count_opened_email", 0) AS "count_opened_email",
     COALESCE(CAST("s1"."days_bounced" AS BIGINT), 0) AS "days_bounced",
@@ -1837,8 +1746,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -1862,7 +1771,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     NULLIF(GREATEST(COALESCE("latest_lost", -1), COALESCE("latest_returned_3", -1)), -1) AS "chose_another_at", /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
     CASE
       WHEN "opted_out" = TRUE
@@ -1936,11 +1844,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS "engagement_14_2", /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    CAST(CASE
-      WHEN NOT CASE WHEN "latest_viewed_page_2" > COALESCE("latest_unsubscribed_returned", -1) THEN "latest_viewed_page_2" END IS NULL
-      THEN -2000
-      ELSE 0
-    END AS BIGINT) AS "engagement_15", /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
+    CAST(CASE WHEN "count_viewed_page" > 0 THEN -2000 ELSE 0 END AS BIGINT) AS "engagement_15", /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > COALESCE("latest_viewed_page_opened_email", "created_at")
       THEN LEAST(
@@ -2065,8 +1969,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "chose_another_at",
     "disqualified",
     "returned_twice",
@@ -2114,7 +2018,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     NULLIF(
       GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1), COALESCE("chose_another_at", -1)),
       -1
@@ -2167,8 +2070,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle_since",
     "disqualified",
     "returned_twice",
@@ -2221,7 +2124,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN "latest_returned" = "recycle_since"
       THEN 'not_now'
@@ -2260,8 +2162,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "disqualified",
     "returned_twice",
@@ -2316,7 +2218,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN "recycle" = 'not_now'
       THEN "recycle_since" + CAST(15552000000 AS BIGINT)
@@ -2353,8 +2254,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -2409,7 +2310,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
@@ -2462,8 +2362,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2523,7 +2423,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN "engagement_sum" >= 0
       THEN (
@@ -2557,8 +2456,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2618,7 +2517,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
   FROM "sums"
@@ -2643,8 +2541,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2705,7 +2603,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "engagement_bounded" - "engagement_rounded" AS "engagement_bound", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "fit" * 60 + "engagement_bounded" * 40 + "doubt_bounded" * -100 AS "total_sum", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CAST(CASE
@@ -2739,8 +2636,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2804,7 +2701,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_2",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE WHEN "total_sum" >= 0 THEN (
       "total_sum" + 50
     ) // 100 ELSE -(
@@ -2835,8 +2731,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2901,7 +2797,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_3",
     "trial_sum",
     "last_rep_text",
-    "last_rep_text_2",
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -2926,8 +2821,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2990,7 +2885,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_3",
     "trial_bounded",
     "last_rep_text",
-    "last_rep_text_2",
     "total_bounded" - "total_rounded" AS "total_bound", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN "total_is_zero" THEN -"total_bounded" ELSE 0 END AS "total_zero", /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN "total_is_zero" THEN 0 ELSE "total_bounded" END AS "total", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -3023,8 +2917,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -3092,7 +2986,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "last_rep_text",
-    "last_rep_text_2",
     COALESCE(
       NOT CASE
         WHEN "latest_became_mql" >= COALESCE(
@@ -3148,8 +3041,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -3217,7 +3110,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "last_rep_text",
-    "last_rep_text_2",
     "priority",
     CASE
       WHEN NOT (
@@ -3364,7 +3256,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "stage",
-    "last_rep_text_2",
+    "last_rep_text",
     "priority",
     CASE
       WHEN NOT (
@@ -3384,14 +3276,14 @@ WITH "record_values" AS NOT MATERIALIZED (
         (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
-      ) AND NOT "brought_by_folded" IS NULL
+      ) AND "brought_by_known"
       THEN 'partner_desk'
       WHEN NOT (
         (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
       )
-      AND NOT "last_rep_folded" IS NULL
+      AND "last_rep_known"
       AND NOT "last_rep_text" IS NULL
       THEN 'known'
       WHEN NOT (
@@ -3489,8 +3381,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "stage",
+    "last_rep_text",
     "route",
-    "last_rep_text_2",
     "priority",
     CASE WHEN "route" = 'enterprise' THEN (
       CAST('0x' || SUBSTRING(SHA256("lead_id"), 1, 7) AS BIGINT)
@@ -3588,7 +3480,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "priority",
     CASE
       WHEN "route" = 'known'
-      THEN "last_rep_text_2"
+      THEN "last_rep_text"
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "person"
@@ -3745,7 +3637,7 @@ WITH `record_values` AS (
     FROM {{ source('leadpact', 'leads') }}
   ) AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -3790,49 +3682,47 @@ WITH `record_values` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `email_domain_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `email_domain_folded_bare` END AS `email_domain_folded`,
-    CASE WHEN NOT `email_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `email_folded_bare` END AS `email_folded`,
     CASE WHEN NOT `country_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `country_folded_bare` END AS `country_folded`,
-    CASE WHEN NOT `title_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `title_folded_bare` END AS `title_folded`,
-    CASE WHEN NOT `company_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `company_folded_bare` END AS `company_folded`,
-    CASE WHEN NOT `brought_by_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `brought_by_folded_bare` END AS `brought_by_folded`,
-    CASE WHEN NOT `last_rep_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `last_rep_folded_bare` END AS `last_rep_folded`
+    COALESCE(NOT `title_folded_bare` IN ('', '-', 'n/a', 'unknown'), FALSE) AS `title_known`,
+    COALESCE(NOT `brought_by_folded_bare` IN ('', '-', 'n/a', 'unknown'), FALSE) AS `brought_by_known`,
+    COALESCE(NOT `last_rep_folded_bare` IN ('', '-', 'n/a', 'unknown'), FALSE) AS `last_rep_known`
   FROM `record_texts`
 ), `record` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
+    ' ' || TRANSLATE(`title_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
 ), `rules_and_definitions` AS (
   SELECT
     `lead_id`,
     `opted_out`,
-    `country_folded`,
     `employees`,
     `revenue`,
     `industry`,
+    `country_folded_bare`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     COALESCE(
-      `email_domain_folded` IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      `email_domain_folded_bare` IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
       FALSE
     ) AS `competitor`, /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(ENDSWITH(`email_folded`, '@acme.example'), FALSE) AS `our_own`, /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(ENDSWITH(`email_folded_bare`, '@acme.example'), FALSE) AS `our_own`, /* definitions.sla:71 define our_own "Works for Acme" */
     COALESCE(NOT (
       `country_folded` IN ('cu', 'ir', 'kp', 'sy')
     ), FALSE) AS `served`, /* definitions.sla:81 define served "In a country that we sell to" */
     COALESCE(
       (
-        CONTAINS(`title_words`, ' student ')
-        OR (
-          CONTAINS(`title_words`, ' intern ') OR CONTAINS(`title_words`, ' trainee ')
+        (
+          CONTAINS(`title_words`, ' student ')
+          OR CONTAINS(`title_words`, ' intern ')
+          OR CONTAINS(`title_words`, ' trainee ')
         )
-        OR CONTAINS(`company_folded`, 'university')
+        OR CONTAINS(`company_folded_bare`, 'university')
         OR (
-          ENDSWITH(`email_domain_folded`, '.ac.uk') OR ENDSWITH(`email_domain_folded`, '.edu')
+          ENDSWITH(`email_domain_folded_bare`, '.ac.uk') OR ENDSWITH(`email_domain_folded_bare`, '.edu')
         )
       ),
       FALSE
@@ -3854,10 +3744,10 @@ WITH `record_values` AS (
     ) AS `decision_maker`, /* definitions.sla:39 define decision_maker "Decision maker" */
     COALESCE(
       (
-        CONTAINS(`title_folded`, 'accounts')
-        OR CONTAINS(`title_folded`, 'billing')
-        OR CONTAINS(`title_folded`, 'finance')
-        OR CONTAINS(`title_folded`, 'revenue')
+        CONTAINS(`title_folded_bare`, 'accounts')
+        OR CONTAINS(`title_folded_bare`, 'billing')
+        OR CONTAINS(`title_folded_bare`, 'finance')
+        OR CONTAINS(`title_folded_bare`, 'revenue')
       ),
       FALSE
     ) AS `daily_user`, /* definitions.sla:43 define daily_user "Works with billing every day" */
@@ -3898,9 +3788,11 @@ WITH `record_values` AS (
     END AS BIGINT) AS `fit_6`, /* scoring.sla:18 by industry */
     CAST(CASE WHEN `country_folded` IS NULL THEN 0 WHEN `country_folded` IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS `fit_7`, /* scoring.sla:24 by country */
     CAST(CASE WHEN `source` = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS `fit_8`, /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN `title_folded` IS NULL THEN -500 ELSE 0 END AS BIGINT) AS `fit_9`, /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE WHEN NOT (
+      `title_known`
+    ) THEN -500 ELSE 0 END AS BIGINT) AS `fit_9`, /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
     CAST(CASE
-      WHEN `email_domain_folded` IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN `email_domain_folded_bare` IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS `fit_10`, /* scoring.sla:29 -10 if email_domain is one of free_mail */
@@ -3936,36 +3828,7 @@ WITH `record_values` AS (
       ELSE 0
     END AS BIGINT) AS `doubt_1`, /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
     CASE WHEN `trial_users` IS NULL THEN 0 ELSE LEAST(GREATEST(`trial_users` * 100, 0), 1000) END AS `trial_3`, /* scoring.sla:108 adds trial_users from 0 to 10 */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
-          THEN LOWER(`last_rep`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
-          THEN LOWER(`last_rep`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN `last_rep`
-    END AS `last_rep_text`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
-          THEN LOWER(`last_rep`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN OCTET_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(BOTH ' \t\r\n ' FROM `last_rep`)
-          THEN LOWER(`last_rep`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `last_rep`), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN `last_rep`
-    END AS `last_rep_text_2`
+    CASE WHEN `last_rep_known` THEN `last_rep` END AS `last_rep_text`
   FROM `record`
 ), `rules_and_sums` AS (
   SELECT
@@ -3975,8 +3838,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -3994,7 +3857,6 @@ WITH `record_values` AS (
     `doubt_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CAST(CASE WHEN `decision_maker` THEN 3000 ELSE 0 END AS BIGINT) AS `fit_1`, /* scoring.sla:4 +30 if decision_maker because "They sign." */
     CAST(CASE WHEN `daily_user` THEN 1000 ELSE 0 END AS BIGINT) AS `fit_2`, /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
     COALESCE(
@@ -4004,7 +3866,7 @@ WITH `record_values` AS (
         )
         AND `industry` IN ('fintech', 'software')
         AND (
-          `country_folded` IN ('ca', 'us')
+          `country_folded_bare` IN ('ca', 'us')
           OR (
             CAST(CASE WHEN `decision_maker` THEN 1 ELSE 0 END + CASE WHEN `revenue` >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
               WHEN (
@@ -4034,8 +3896,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -4057,7 +3919,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS BIGINT) AS `fit_3` /* scoring.sla:6 +25 if ideal_customer */
   FROM `rules_and_sums`
 ), `sums_3` AS (
@@ -4068,8 +3929,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -4092,7 +3953,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM `rules`
 ), `sums_4` AS (
@@ -4103,8 +3963,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -4128,7 +3988,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE WHEN `fit_sum` >= 0 THEN (
       `fit_sum` + 50
     ) DIV 100 ELSE -(
@@ -4145,8 +4004,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -4170,7 +4029,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM `sums_4`
@@ -4182,8 +4040,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -4206,7 +4064,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `fit_bounded` - `fit_rounded` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN `fit_is_zero` THEN -`fit_bounded` ELSE 0 END AS `fit_zero`, /* scoring.sla:31 zero if competitor */
     CASE WHEN `fit_is_zero` THEN 0 ELSE `fit_bounded` END AS `fit` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -4219,8 +4076,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -4246,7 +4103,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN (
         `fit`
@@ -4272,8 +4128,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -4300,7 +4156,6 @@ WITH `record_values` AS (
     `profile`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CAST(CASE WHEN `profile` = 'strong' THEN 3000 WHEN `profile` = 'medium' THEN 1500 WHEN `profile` = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS `trial_1` /* scoring.sla:100 by profile */
   FROM `grades`
 ), `log_of_since_1` AS (
@@ -4479,7 +4334,7 @@ WITH `record_values` AS (
       CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT) - 86400000
     ))
 ), `log_2_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -4488,12 +4343,6 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `path`), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
     END AS `path_folded_bare`
   FROM `log_2_1`
-), `log_2_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `path_folded_bare` END AS `path_folded`
-  FROM `log_2_2`
 ), `log_2` AS (
   /* Which activities are such as a clause asks */
   SELECT
@@ -4501,20 +4350,20 @@ WITH `record_values` AS (
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
-        STARTSWITH(`path_folded`, '/compare')
-        OR STARTSWITH(`path_folded`, '/pricing')
-        OR STARTSWITH(`path_folded`, '/sales')
-        OR STARTSWITH(`path_folded`, '/security')
+        STARTSWITH(`path_folded_bare`, '/compare')
+        OR STARTSWITH(`path_folded_bare`, '/pricing')
+        OR STARTSWITH(`path_folded_bare`, '/sales')
+        OR STARTSWITH(`path_folded_bare`, '/security')
       )
     END AS `is_viewed_page`,
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
-        COALESCE(`seconds`, 0) >= 10 AND `path_folded` IN ('/compare', '/pricing', '/sales', '/security')
+        COALESCE(`seconds`, 0) >= 10 AND `path_folded_bare` IN ('/compare', '/pricing', '/sales', '/security')
       )
     END AS `is_viewed_page_2`,
-    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded`, '/careers') END AS `is_viewed_page_3`
-  FROM `log_2_3`
+    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded_bare`, '/careers') END AS `is_viewed_page_3`
+  FROM `log_2_2`
 ), `seen` AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -4620,15 +4469,23 @@ WITH `record_values` AS (
         ) * 20
       ))
       WHEN `lane` = 5
-      THEN CASE WHEN `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
-      WHEN `lane` = 6
       THEN CASE WHEN `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
+      WHEN `lane` = 6
+      THEN CASE
+        WHEN `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN CAST(1099511627776 AS BIGINT)
+        ELSE 0
+      END
     END AS `total_1`,
     CASE
-      WHEN `lane` = 4 AND `is_viewed_page_3` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-      THEN `at`
-    END AS `latest_2`,
-    CASE
+      WHEN `lane` = 4
+      THEN CASE
+        WHEN `is_viewed_page_3`
+        AND `after_unsubscribed_returned`
+        AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+        ELSE 0
+      END
       WHEN `lane` = 5
       THEN 1 + (
         (
@@ -4673,7 +4530,7 @@ WITH `record_values` AS (
     )
     AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
 ), `log_3_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -4682,12 +4539,6 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `feature`), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
     END AS `feature_folded_bare`
   FROM `log_3_1`
-), `log_3_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `feature_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `feature_folded_bare` END AS `feature_folded`
-  FROM `log_3_2`
 ), `log_3` AS (
   /* Which activities are such as a clause asks */
   SELECT
@@ -4695,8 +4546,8 @@ WITH `record_values` AS (
     CASE WHEN `activity` = 'submitted_form' THEN `form` = 'contact' END AS `is_submitted_form`,
     CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = TRUE END AS `is_met_at_event`,
     CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = FALSE END AS `is_met_at_event_2`,
-    CASE WHEN `activity` = 'used_feature' THEN `feature_folded` = 'import' END AS `is_used_feature`
-  FROM `log_3_3`
+    CASE WHEN `activity` = 'used_feature' THEN `feature_folded_bare` = 'import' END AS `is_used_feature`
+  FROM `log_3_2`
 ), `seen_2` AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -4815,8 +4666,6 @@ WITH `record_values` AS (
           `wall` + 86400000
         ) DIV 86400000
       ) * 26 + 23
-      WHEN `lane` IN (1, 2, 3, 7, 8, 9)
-      THEN NULL
       ELSE `lane`
     END AS `place`,
     CASE
@@ -4845,7 +4694,6 @@ WITH `record_values` AS (
         ELSE 0
       END
     END AS `total_1`,
-    CAST(NULL AS BIGINT) AS `latest_2`,
     CAST(NULL AS BIGINT) AS `total_2`,
     CASE
       WHEN `lane` = 1 AND `after_unsubscribed_returned`
@@ -4925,6 +4773,14 @@ WITH `record_values` AS (
                 SELECT
                   *
                 FROM `seen_2`
+                WHERE
+                  `lane` IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  OR `lane` = 2
+                  AND `is_met_at_event`
+                  AND `after_unsubscribed_returned`
+                  OR `lane` = 3
+                  AND `is_met_at_event_2`
+                  AND `after_unsubscribed_returned`
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -4940,7 +4796,6 @@ WITH `record_values` AS (
     MAX(`at`) AS `at`,
     MAX(`latest_1`) AS `latest_1`,
     SUM(`total_1`) AS `total_1`,
-    MAX(`latest_2`) AS `latest_2`,
     SUM(`total_2`) AS `total_2`,
     MAX(`latest_row`) AS `latest_row`
   FROM (
@@ -4952,8 +4807,6 @@ WITH `record_values` AS (
       *
     FROM `hits_2`
   ) AS `a`
-  WHERE
-    NOT `place` IS NULL
   GROUP BY
     `lead_id`,
     `place`
@@ -4965,9 +4818,8 @@ WITH `record_values` AS (
     `place` % 26 AS `lane`,
     `latest_1`,
     CAST(`total_1` AS BIGINT) AS `total_1`,
-    `latest_2`,
     CAST(`total_2` AS BIGINT) AS `total_2`,
-    CAST(RIGHT(`latest_row`, 5) AS INT) AS `latest_row`
+    `latest_row`
   FROM `by_place`
 ), `by_lead` AS (
   /* All that counts of a lead */
@@ -4978,20 +4830,27 @@ WITH `record_values` AS (
     SUM(
       CASE
         WHEN `lane` = 14
-        THEN CASE WHEN `latest_row` = 0 THEN 0 WHEN `latest_row` = 1 THEN 200 WHEN `latest_row` = 2 THEN 1000 END
+        THEN CASE
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT) = 0
+          THEN 0
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT) = 1
+          THEN 200
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT) = 2
+          THEN 1000
+        END
       END
     ) AS `paid_submitted_form`,
     SUM(
       CASE
         WHEN `lane` = 15
         THEN CASE
-          WHEN `latest_row` = 0
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT) = 0
           THEN 0
-          WHEN `latest_row` = 1
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT) = 1
           THEN 500
-          WHEN `latest_row` = 2
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT) = 2
           THEN 1500
-          WHEN `latest_row` = 3
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT) = 3
           THEN 2000
         END
       END
@@ -5010,7 +4869,6 @@ WITH `record_values` AS (
     ) AS `paid_viewed_page`,
     MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_1` END) AS `latest_viewed_page`,
     SUM(CASE WHEN `lane` IN (4, 17) THEN `total_1` END) AS `paid_viewed_page_2`,
-    MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_2` END) AS `latest_viewed_page_2`,
     SUM(
       CASE
         WHEN `lane` = 18
@@ -5096,9 +4954,11 @@ WITH `record_values` AS (
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS `counts`,
-    SUM(CASE WHEN `lane` IN (5, 18, 6, 19) THEN `total_1` WHEN `lane` = 20 THEN CAST(1099511627776 AS BIGINT) END) AS `counts_2`,
-    SUM(CASE WHEN `lane` = 21 THEN 1 WHEN `lane` = 22 THEN 1048576 WHEN `lane` = 11 THEN `total_1` END) AS `counts_3`,
-    SUM(CASE WHEN `lane` IN (10, 23) THEN `total_1` END) AS `counts_4`,
+    SUM(CASE WHEN `lane` IN (4, 17) THEN `total_2` WHEN `lane` IN (5, 18, 6, 19) THEN `total_1` END) AS `counts_2`,
+    SUM(
+      CASE WHEN `lane` = 20 THEN 1 WHEN `lane` = 21 THEN 1048576 WHEN `lane` = 22 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS `counts_3`,
+    SUM(CASE WHEN `lane` IN (10, 23, 11) THEN `total_1` END) AS `counts_4`,
     SUM(CASE WHEN `lane` = 12 THEN `total_1` END) AS `counts_5`
   FROM `places`
   GROUP BY
@@ -5119,18 +4979,18 @@ WITH `record_values` AS (
     `paid_viewed_page`,
     `latest_viewed_page`,
     `paid_viewed_page_2`,
-    `latest_viewed_page_2`,
+    CAST(`counts_2` AS BIGINT) % 1048576 AS `count_viewed_page`,
     `paid_opened_email`,
-    CAST(`counts_2` AS BIGINT) % 1048576 AS `count_opened_email`,
-    `paid_clicked_email`,
     (
       CAST(`counts_2` AS BIGINT) DIV 1048576
-    ) % 1048576 AS `count_clicked_email`,
-    CAST(`counts_2` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `quarters_joined_partner_event`,
-    CAST(`counts_3` AS BIGINT) % 1048576 AS `months_stayed_away`,
+    ) % 1048576 AS `count_opened_email`,
+    `paid_clicked_email`,
+    CAST(`counts_2` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_clicked_email`,
+    CAST(`counts_3` AS BIGINT) % 1048576 AS `quarters_joined_partner_event`,
     (
       CAST(`counts_3` AS BIGINT) DIV 1048576
-    ) % 1048576 AS `days_bounced`,
+    ) % 1048576 AS `months_stayed_away`,
+    CAST(`counts_3` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `days_bounced`,
     `paid_used_feature`,
     CAST(`counts_4` AS BIGINT) % 1048576 AS `count_used_feature`,
     `latest_used_feature`,
@@ -5138,7 +4998,7 @@ WITH `record_values` AS (
     (
       CAST(`counts_4` AS BIGINT) DIV 1048576
     ) % 1048576 AS `count_used_feature_2`,
-    CAST(`counts_3` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_asked_in_chat`,
+    CAST(`counts_4` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_asked_in_chat`,
     CAST(`counts_5` AS BIGINT) % 1048576 AS `count_attended_webinar`,
     (
       CAST(`counts_5` AS BIGINT) DIV 1048576
@@ -5163,7 +5023,7 @@ WITH `record_values` AS (
       CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
     ))
 ), `log_4_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -5238,7 +5098,7 @@ WITH `record_values` AS (
       CAST({{ as_of }} AS BIGINT) - 1209600000 - 86400000
     ))
 ), `log_5_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -5328,7 +5188,7 @@ WITH `record_values` AS (
 ), `facts` AS (
   /* A lead with all that is told of its activities */
   SELECT
-    `l`.`brought_by_folded`,
+    `l`.`brought_by_known`,
     `l`.`competitor`,
     `l`.`created_at`,
     `l`.`doubt_1`,
@@ -5349,9 +5209,8 @@ WITH `record_values` AS (
     `l`.`fit_bound`,
     `l`.`fit_rounding`,
     `l`.`fit_zero`,
-    `l`.`last_rep_folded`,
+    `l`.`last_rep_known`,
     `l`.`last_rep_text`,
-    `l`.`last_rep_text_2`,
     `l`.`lead_id`,
     `l`.`on_trial`,
     `l`.`opted_out`,
@@ -5402,7 +5261,7 @@ WITH `record_values` AS (
     COALESCE(`s1`.`count_used_feature`, 0) AS `count_used_feature`,
     `s1`.`latest_used_feature` AS `latest_used_feature`,
     `s1`.`latest_used_feature_2` AS `latest_used_feature_2`,
-    `s1`.`latest_viewed_page_2` AS `latest_viewed_page_2`,
+    COALESCE(`s1`.`count_viewed_page`, 0) AS `count_viewed_page`,
     COALESCE(`s1`.`count_clicked_email`, 0) AS `count_clicked_email`,
     COALESCE(`s1`.`count_opened_email`, 0) AS `count_opened_email`,
     COALESCE(CAST(`s1`.`days_bounced` AS BIGINT), 0) AS `days_bounced`,
@@ -5446,8 +5305,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -5471,7 +5330,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     NULLIF(GREATEST(COALESCE(`latest_lost`, -1), COALESCE(`latest_returned_3`, -1)), -1) AS `chose_another_at`, /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
     CASE
       WHEN `opted_out` = TRUE
@@ -5545,11 +5403,7 @@ WITH `record_values` AS (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS `engagement_14_2`, /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    CAST(CASE
-      WHEN NOT CASE WHEN `latest_viewed_page_2` > COALESCE(`latest_unsubscribed_returned`, -1) THEN `latest_viewed_page_2` END IS NULL
-      THEN -2000
-      ELSE 0
-    END AS BIGINT) AS `engagement_15`, /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
+    CAST(CASE WHEN `count_viewed_page` > 0 THEN -2000 ELSE 0 END AS BIGINT) AS `engagement_15`, /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > COALESCE(`latest_viewed_page_opened_email`, `created_at`)
       THEN LEAST(
@@ -5674,8 +5528,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `chose_another_at`,
     `disqualified`,
     `returned_twice`,
@@ -5723,7 +5577,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     NULLIF(
       GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1), COALESCE(`chose_another_at`, -1)),
       -1
@@ -5776,8 +5629,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle_since`,
     `disqualified`,
     `returned_twice`,
@@ -5830,7 +5683,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN `latest_returned` = `recycle_since`
       THEN 'not_now'
@@ -5869,8 +5721,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `disqualified`,
     `returned_twice`,
@@ -5925,7 +5777,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN `recycle` = 'not_now'
       THEN `recycle_since` + CAST(15552000000 AS BIGINT)
@@ -5962,8 +5813,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
@@ -6018,7 +5869,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     COALESCE(CAST({{ as_of }} AS BIGINT) < `recycle_until`, FALSE)
     AND CASE
       WHEN `recycle` = 'not_now'
@@ -6071,8 +5921,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -6132,7 +5982,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN `engagement_sum` >= 0
       THEN (
@@ -6166,8 +6015,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -6227,7 +6076,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `engagement_rounded` * 100 - `engagement_sum` AS `engagement_rounding`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST(`engagement_rounded`, 0), 10000) AS `engagement_bounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
   FROM `sums`
@@ -6252,8 +6100,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -6314,7 +6162,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `engagement_bounded` - `engagement_rounded` AS `engagement_bound`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `fit` * 60 + `engagement_bounded` * 40 + `doubt_bounded` * -100 AS `total_sum`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CAST(CASE
@@ -6348,8 +6195,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -6413,7 +6260,6 @@ WITH `record_values` AS (
     `trial_2`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE WHEN `total_sum` >= 0 THEN (
       `total_sum` + 50
     ) DIV 100 ELSE -(
@@ -6444,8 +6290,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -6510,7 +6356,6 @@ WITH `record_values` AS (
     `trial_3`,
     `trial_sum`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`trial_sum`, 0), 10000) AS `trial_bounded` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -6535,8 +6380,8 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -6599,7 +6444,6 @@ WITH `record_values` AS (
     `trial_3`,
     `trial_bounded`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `total_bounded` - `total_rounded` AS `total_bound`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN `total_is_zero` THEN -`total_bounded` ELSE 0 END AS `total_zero`, /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN `total_is_zero` THEN 0 ELSE `total_bounded` END AS `total`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -6632,8 +6476,8 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -6701,7 +6545,6 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `last_rep_text`,
-    `last_rep_text_2`,
     COALESCE(
       NOT CASE
         WHEN `latest_became_mql` >= COALESCE(
@@ -6757,8 +6600,8 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -6826,7 +6669,6 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN NOT (
@@ -6973,7 +6815,7 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `stage`,
-    `last_rep_text_2`,
+    `last_rep_text`,
     `priority`,
     CASE
       WHEN NOT (
@@ -6993,14 +6835,14 @@ WITH `record_values` AS (
         (
           NOT `disqualified` IS NULL OR `recycle_in_force`
         )
-      ) AND NOT `brought_by_folded` IS NULL
+      ) AND `brought_by_known`
       THEN 'partner_desk'
       WHEN NOT (
         (
           NOT `disqualified` IS NULL OR `recycle_in_force`
         )
       )
-      AND NOT `last_rep_folded` IS NULL
+      AND `last_rep_known`
       AND NOT `last_rep_text` IS NULL
       THEN 'known'
       WHEN NOT (
@@ -7098,8 +6940,8 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `stage`,
+    `last_rep_text`,
     `route`,
-    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN `route` = 'enterprise'
@@ -7200,7 +7042,7 @@ WITH `record_values` AS (
     `priority`,
     CASE
       WHEN `route` = 'known'
-      THEN `last_rep_text_2`
+      THEN `last_rep_text`
       WHEN `route` = 'enterprise'
       THEN CASE WHEN `share` = 0 THEN 'ana' WHEN `share` = 1 THEN 'ben' ELSE 'chloe' END
     END AS `person`
@@ -7338,7 +7180,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   ) AS "l"
   OFFSET 0
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -7401,13 +7243,10 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "email_domain_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "email_domain_folded_bare" END AS "email_domain_folded",
-    CASE WHEN NOT "email_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "email_folded_bare" END AS "email_folded",
     CASE WHEN NOT "country_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "country_folded_bare" END AS "country_folded",
-    CASE WHEN NOT "title_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "title_folded_bare" END AS "title_folded",
-    CASE WHEN NOT "company_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "company_folded_bare" END AS "company_folded",
-    CASE WHEN NOT "brought_by_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "brought_by_folded_bare" END AS "brought_by_folded",
-    CASE WHEN NOT "last_rep_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "last_rep_folded_bare" END AS "last_rep_folded"
+    COALESCE(NOT "title_folded_bare" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "title_known",
+    COALESCE(NOT "brought_by_folded_bare" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "brought_by_known",
+    COALESCE(NOT "last_rep_folded_bare" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "last_rep_known"
   FROM "record_texts"
   OFFSET 0
 ), "record" AS NOT MATERIALIZED (
@@ -7415,7 +7254,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     ' ' || TRANSLATE(
-      "title_folded",
+      "title_folded_bare",
       ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
       '                                     '
     ) || ' ' AS "title_words"
@@ -7425,31 +7264,32 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "lead_id",
     "opted_out",
-    "country_folded",
     "employees",
     "revenue",
     "industry",
+    "country_folded_bare",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     COALESCE(
-      "email_domain_folded" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      "email_domain_folded_bare" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
       FALSE
     ) AS "competitor", /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(RIGHT("email_folded", 13) = '@acme.example', FALSE) AS "our_own", /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(RIGHT("email_folded_bare", 13) = '@acme.example', FALSE) AS "our_own", /* definitions.sla:71 define our_own "Works for Acme" */
     COALESCE(NOT (
       "country_folded" IN ('cu', 'ir', 'kp', 'sy')
     ), FALSE) AS "served", /* definitions.sla:81 define served "In a country that we sell to" */
     COALESCE(
       (
-        STRPOS("title_words", ' student ') > 0
-        OR (
-          STRPOS("title_words", ' intern ') > 0 OR STRPOS("title_words", ' trainee ') > 0
+        (
+          STRPOS("title_words", ' student ') > 0
+          OR STRPOS("title_words", ' intern ') > 0
+          OR STRPOS("title_words", ' trainee ') > 0
         )
-        OR STRPOS("company_folded", 'university') > 0
+        OR STRPOS("company_folded_bare", 'university') > 0
         OR (
-          RIGHT("email_domain_folded", 6) = '.ac.uk' OR RIGHT("email_domain_folded", 4) = '.edu'
+          RIGHT("email_domain_folded_bare", 6) = '.ac.uk' OR RIGHT("email_domain_folded_bare", 4) = '.edu'
         )
       ),
       FALSE
@@ -7471,10 +7311,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) AS "decision_maker", /* definitions.sla:39 define decision_maker "Decision maker" */
     COALESCE(
       (
-        STRPOS("title_folded", 'accounts') > 0
-        OR STRPOS("title_folded", 'billing') > 0
-        OR STRPOS("title_folded", 'finance') > 0
-        OR STRPOS("title_folded", 'revenue') > 0
+        STRPOS("title_folded_bare", 'accounts') > 0
+        OR STRPOS("title_folded_bare", 'billing') > 0
+        OR STRPOS("title_folded_bare", 'finance') > 0
+        OR STRPOS("title_folded_bare", 'revenue') > 0
       ),
       FALSE
     ) AS "daily_user", /* definitions.sla:43 define daily_user "Works with billing every day" */
@@ -7515,9 +7355,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS BIGINT) AS "fit_6", /* scoring.sla:18 by industry */
     CAST(CASE WHEN "country_folded" IS NULL THEN 0 WHEN "country_folded" IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS "fit_7", /* scoring.sla:24 by country */
     CAST(CASE WHEN "source" = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS "fit_8", /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN "title_folded" IS NULL THEN -500 ELSE 0 END AS BIGINT) AS "fit_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE WHEN NOT (
+      "title_known"
+    ) THEN -500 ELSE 0 END AS BIGINT) AS "fit_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
     CAST(CASE
-      WHEN "email_domain_folded" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN "email_domain_folded_bare" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS "fit_10", /* scoring.sla:29 -10 if email_domain is one of free_mail */
@@ -7553,40 +7395,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE 0
     END AS BIGINT) AS "doubt_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
     CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
-          AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
-          THEN LOWER("last_rep" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
-          AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
-          THEN LOWER("last_rep" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN "last_rep"
-    END AS "last_rep_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
-          AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
-          THEN LOWER("last_rep" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
-          AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
-          THEN LOWER("last_rep" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN "last_rep"
-    END AS "last_rep_text_2"
+    CASE WHEN "last_rep_known" THEN "last_rep" END AS "last_rep_text"
   FROM "record"
   OFFSET 0
 ), "rules_and_sums" AS (
@@ -7597,8 +7406,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -7616,7 +7425,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CAST(CASE WHEN "decision_maker" THEN 3000 ELSE 0 END AS BIGINT) AS "fit_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
     CAST(CASE WHEN "daily_user" THEN 1000 ELSE 0 END AS BIGINT) AS "fit_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
     COALESCE(
@@ -7626,7 +7434,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
         AND "industry" IN ('fintech', 'software')
         AND (
-          "country_folded" IN ('ca', 'us')
+          "country_folded_bare" IN ('ca', 'us')
           OR (
             CAST(CASE WHEN "decision_maker" THEN 1 ELSE 0 END + CASE WHEN "revenue" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
               WHEN (
@@ -7657,8 +7465,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -7680,7 +7488,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "rules_and_sums"
   OFFSET 0
@@ -7692,8 +7499,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -7716,7 +7523,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "rules"
   OFFSET 0
@@ -7728,8 +7534,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -7753,7 +7559,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE WHEN "fit_sum" >= 0 THEN (
       "fit_sum" + 50
     ) / 100 ELSE -(
@@ -7771,8 +7576,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -7796,7 +7601,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "sums_4"
@@ -7809,8 +7613,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -7833,7 +7637,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "fit_bounded" - "fit_rounded" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN "fit_is_zero" THEN -"fit_bounded" ELSE 0 END AS "fit_zero", /* scoring.sla:31 zero if competitor */
     CASE WHEN "fit_is_zero" THEN 0 ELSE "fit_bounded" END AS "fit" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -7847,8 +7650,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -7874,7 +7677,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN (
         "fit"
@@ -7901,8 +7703,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -7929,7 +7731,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "profile",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CAST(CASE WHEN "profile" = 'strong' THEN 3000 WHEN "profile" = 'medium' THEN 1500 WHEN "profile" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "trial_1" /* scoring.sla:100 by profile */
   FROM "grades"
   OFFSET 0
@@ -8112,7 +7913,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT) - 86400000
     ) / 1000)
 ), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -8127,13 +7928,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "path_folded_bare"
   FROM "log_2_1"
   OFFSET 0
-), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "path_folded_bare" END AS "path_folded"
-  FROM "log_2_2"
-  OFFSET 0
 ), "log_2" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
@@ -8141,20 +7935,20 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        STARTS_WITH("path_folded", '/compare')
-        OR STARTS_WITH("path_folded", '/pricing')
-        OR STARTS_WITH("path_folded", '/sales')
-        OR STARTS_WITH("path_folded", '/security')
+        STARTS_WITH("path_folded_bare", '/compare')
+        OR STARTS_WITH("path_folded_bare", '/pricing')
+        OR STARTS_WITH("path_folded_bare", '/sales')
+        OR STARTS_WITH("path_folded_bare", '/security')
       )
     END AS "is_viewed_page",
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        COALESCE("seconds", 0) >= 10 AND "path_folded" IN ('/compare', '/pricing', '/sales', '/security')
+        COALESCE("seconds", 0) >= 10 AND "path_folded_bare" IN ('/compare', '/pricing', '/sales', '/security')
       )
     END AS "is_viewed_page_2",
-    CASE WHEN "activity" = 'viewed_page' THEN STARTS_WITH("path_folded", '/careers') END AS "is_viewed_page_3"
-  FROM "log_2_3"
+    CASE WHEN "activity" = 'viewed_page' THEN STARTS_WITH("path_folded_bare", '/careers') END AS "is_viewed_page_3"
+  FROM "log_2_2"
   OFFSET 0
 ), "seen" AS NOT MATERIALIZED (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
@@ -8241,15 +8035,23 @@ WITH "record_values" AS NOT MATERIALIZED (
         ) * 20
       ))
       WHEN "lane" = 5
-      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
-      WHEN "lane" = 6
       THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
+      WHEN "lane" = 6
+      THEN CASE
+        WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN CAST(1099511627776 AS BIGINT)
+        ELSE 0
+      END
     END AS "total_1",
     CASE
-      WHEN "lane" = 4 AND "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-      THEN "at"
-    END AS "latest_2",
-    CASE
+      WHEN "lane" = 4
+      THEN CASE
+        WHEN "is_viewed_page_3"
+        AND "after_unsubscribed_returned"
+        AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+        ELSE 0
+      END
       WHEN "lane" = 5
       THEN 1 + (
         (
@@ -8295,7 +8097,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     )
     AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
 ), "log_3_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -8306,13 +8108,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "feature_folded_bare"
   FROM "log_3_1"
   OFFSET 0
-), "log_3_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "feature_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "feature_folded_bare" END AS "feature_folded"
-  FROM "log_3_2"
-  OFFSET 0
 ), "log_3" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
@@ -8320,8 +8115,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN "activity" = 'submitted_form' THEN "form" = 'contact' END AS "is_submitted_form",
     CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = TRUE END AS "is_met_at_event",
     CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = FALSE END AS "is_met_at_event_2",
-    CASE WHEN "activity" = 'used_feature' THEN "feature_folded" = 'import' END AS "is_used_feature"
-  FROM "log_3_3"
+    CASE WHEN "activity" = 'used_feature' THEN "feature_folded_bare" = 'import' END AS "is_used_feature"
+  FROM "log_3_2"
   OFFSET 0
 ), "seen_2" AS NOT MATERIALIZED (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
@@ -8421,8 +8216,6 @@ WITH "record_values" AS NOT MATERIALIZED (
           "wall" + 86400000
         ) / 86400000
       ) * 26 + 23
-      WHEN "lane" IN (1, 2, 3, 7, 8, 9)
-      THEN NULL
       ELSE "lane"
     END AS "place",
     CASE
@@ -8451,7 +8244,6 @@ WITH "record_values" AS NOT MATERIALIZED (
         ELSE 0
       END
     END AS "total_1",
-    CAST(NULL AS BIGINT) AS "latest_2",
     CAST(NULL AS BIGINT) AS "total_2",
     CASE
       WHEN "lane" = 1 AND "after_unsubscribed_returned"
@@ -8531,6 +8323,14 @@ WITH "record_values" AS NOT MATERIALIZED (
                 SELECT
                   *
                 FROM "seen_2"
+                WHERE
+                  "lane" IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  OR "lane" = 2
+                  AND "is_met_at_event"
+                  AND "after_unsubscribed_returned"
+                  OR "lane" = 3
+                  AND "is_met_at_event_2"
+                  AND "after_unsubscribed_returned"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -8547,7 +8347,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX("at") AS "at",
     MAX("latest_1") AS "latest_1",
     SUM("total_1") AS "total_1",
-    MAX("latest_2") AS "latest_2",
     SUM("total_2") AS "total_2",
     MAX("latest_row") AS "latest_row"
   FROM (
@@ -8559,8 +8358,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       *
     FROM "hits_2"
   ) AS "a"
-  WHERE
-    NOT "place" IS NULL
   GROUP BY
     "lead_id",
     "place"
@@ -8572,9 +8369,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "place" % 26 AS "lane",
     "latest_1",
     CAST("total_1" AS BIGINT) AS "total_1",
-    "latest_2",
     CAST("total_2" AS BIGINT) AS "total_2",
-    CAST(RIGHT("latest_row", 5) AS INT) AS "latest_row"
+    "latest_row"
   FROM "by_place"
   OFFSET 0
 ), "by_lead" AS (
@@ -8586,20 +8382,27 @@ WITH "record_values" AS NOT MATERIALIZED (
     SUM(
       CASE
         WHEN "lane" = 14
-        THEN CASE WHEN "latest_row" = 0 THEN 0 WHEN "latest_row" = 1 THEN 200 WHEN "latest_row" = 2 THEN 1000 END
+        THEN CASE
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 0
+          THEN 0
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 1
+          THEN 200
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 2
+          THEN 1000
+        END
       END
     ) AS "paid_submitted_form",
     SUM(
       CASE
         WHEN "lane" = 15
         THEN CASE
-          WHEN "latest_row" = 0
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 0
           THEN 0
-          WHEN "latest_row" = 1
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 1
           THEN 500
-          WHEN "latest_row" = 2
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 2
           THEN 1500
-          WHEN "latest_row" = 3
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 3
           THEN 2000
         END
       END
@@ -8618,7 +8421,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) AS "paid_viewed_page",
     MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
     SUM(CASE WHEN "lane" IN (4, 17) THEN "total_1" END) AS "paid_viewed_page_2",
-    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_2" END) AS "latest_viewed_page_2",
     SUM(
       CASE
         WHEN "lane" = 18
@@ -8704,9 +8506,11 @@ WITH "record_values" AS NOT MATERIALIZED (
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS "counts",
-    SUM(CASE WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" WHEN "lane" = 20 THEN CAST(1099511627776 AS BIGINT) END) AS "counts_2",
-    SUM(CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 11 THEN "total_1" END) AS "counts_3",
-    SUM(CASE WHEN "lane" IN (10, 23) THEN "total_1" END) AS "counts_4",
+    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_2" WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" END) AS "counts_2",
+    SUM(
+      CASE WHEN "lane" = 20 THEN 1 WHEN "lane" = 21 THEN 1048576 WHEN "lane" = 22 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "counts_3",
+    SUM(CASE WHEN "lane" IN (10, 23, 11) THEN "total_1" END) AS "counts_4",
     SUM(CASE WHEN "lane" = 12 THEN "total_1" END) AS "counts_5"
   FROM "places"
   GROUP BY
@@ -8727,18 +8531,18 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_viewed_page",
     "latest_viewed_page",
     "paid_viewed_page_2",
-    "latest_viewed_page_2",
+    CAST("counts_2" AS BIGINT) % 1048576 AS "count_viewed_page",
     "paid_opened_email",
-    CAST("counts_2" AS BIGINT) % 1048576 AS "count_opened_email",
-    "paid_clicked_email",
     (
       CAST("counts_2" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_clicked_email",
-    CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "quarters_joined_partner_event",
-    CAST("counts_3" AS BIGINT) % 1048576 AS "months_stayed_away",
+    ) % 1048576 AS "count_opened_email",
+    "paid_clicked_email",
+    CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_clicked_email",
+    CAST("counts_3" AS BIGINT) % 1048576 AS "quarters_joined_partner_event",
     (
       CAST("counts_3" AS BIGINT) / 1048576
-    ) % 1048576 AS "days_bounced",
+    ) % 1048576 AS "months_stayed_away",
+    CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "days_bounced",
     "paid_used_feature",
     CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
     "latest_used_feature",
@@ -8746,7 +8550,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       CAST("counts_4" AS BIGINT) / 1048576
     ) % 1048576 AS "count_used_feature_2",
-    CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
+    CAST("counts_4" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
     CAST("counts_5" AS BIGINT) % 1048576 AS "count_attended_webinar",
     (
       CAST("counts_5" AS BIGINT) / 1048576
@@ -8774,7 +8578,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) / 1000)
   OFFSET 0
 ), "log_4_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -8854,7 +8658,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) / 1000)
   OFFSET 0
 ), "log_5_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -8948,7 +8752,7 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."brought_by_folded",
+    "l"."brought_by_known",
     "l"."competitor",
     "l"."created_at",
     "l"."doubt_1",
@@ -8969,9 +8773,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."fit_bound",
     "l"."fit_rounding",
     "l"."fit_zero",
-    "l"."last_rep_folded",
+    "l"."last_rep_known",
     "l"."last_rep_text",
-    "l"."last_rep_text_2",
     "l"."lead_id",
     "l"."on_trial",
     "l"."opted_out",
@@ -9022,7 +8825,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     COALESCE("s1"."count_used_feature", 0) AS "count_used_feature",
     "s1"."latest_used_feature" AS "latest_used_feature",
     "s1"."latest_used_feature_2" AS "latest_used_feature_2",
-    "s1"."latest_viewed_page_2" AS "latest_viewed_page_2",
+    COALESCE("s1"."count_viewed_page", 0) AS "count_viewed_page",
     COALESCE("s1"."count_clicked_email", 0) AS "count_clicked_email",
     COALESCE("s1"."count_opened_email", 0) AS "count_opened_email",
     COALESCE(CAST("s1"."days_bounced" AS BIGINT), 0) AS "days_bounced",
@@ -9066,8 +8869,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -9091,7 +8894,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     NULLIF(GREATEST(COALESCE("latest_lost", -1), COALESCE("latest_returned_3", -1)), -1) AS "chose_another_at", /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
     CASE
       WHEN "opted_out" = TRUE
@@ -9165,11 +8967,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS "engagement_14_2", /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    CAST(CASE
-      WHEN NOT CASE WHEN "latest_viewed_page_2" > COALESCE("latest_unsubscribed_returned", -1) THEN "latest_viewed_page_2" END IS NULL
-      THEN -2000
-      ELSE 0
-    END AS BIGINT) AS "engagement_15", /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
+    CAST(CASE WHEN "count_viewed_page" > 0 THEN -2000 ELSE 0 END AS BIGINT) AS "engagement_15", /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > COALESCE("latest_viewed_page_opened_email", "created_at")
       THEN LEAST(
@@ -9295,8 +9093,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "chose_another_at",
     "disqualified",
     "returned_twice",
@@ -9344,7 +9142,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     NULLIF(
       GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1), COALESCE("chose_another_at", -1)),
       -1
@@ -9398,8 +9195,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle_since",
     "disqualified",
     "returned_twice",
@@ -9452,7 +9249,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN "latest_returned" = "recycle_since"
       THEN 'not_now'
@@ -9492,8 +9288,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "disqualified",
     "returned_twice",
@@ -9548,7 +9344,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN "recycle" = 'not_now'
       THEN "recycle_since" + CAST(15552000000 AS BIGINT)
@@ -9586,8 +9381,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -9642,7 +9437,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
@@ -9696,8 +9490,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -9757,7 +9551,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN "engagement_sum" >= 0
       THEN (
@@ -9792,8 +9585,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -9853,7 +9646,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
   FROM "sums"
@@ -9879,8 +9671,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -9941,7 +9733,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "engagement_bounded" - "engagement_rounded" AS "engagement_bound", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "fit" * 60 + "engagement_bounded" * 40 + "doubt_bounded" * -100 AS "total_sum", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CAST(CASE
@@ -9976,8 +9767,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -10041,7 +9832,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_2",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE WHEN "total_sum" >= 0 THEN (
       "total_sum" + 50
     ) / 100 ELSE -(
@@ -10073,8 +9863,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -10139,7 +9929,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_3",
     "trial_sum",
     "last_rep_text",
-    "last_rep_text_2",
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -10165,8 +9954,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -10229,7 +10018,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_3",
     "trial_bounded",
     "last_rep_text",
-    "last_rep_text_2",
     "total_bounded" - "total_rounded" AS "total_bound", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN "total_is_zero" THEN -"total_bounded" ELSE 0 END AS "total_zero", /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN "total_is_zero" THEN 0 ELSE "total_bounded" END AS "total", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -10263,8 +10051,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -10332,7 +10120,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "last_rep_text",
-    "last_rep_text_2",
     COALESCE(
       NOT CASE
         WHEN "latest_became_mql" >= COALESCE(
@@ -10389,8 +10176,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -10458,7 +10245,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "last_rep_text",
-    "last_rep_text_2",
     "priority",
     CASE
       WHEN NOT (
@@ -10606,7 +10392,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "stage",
-    "last_rep_text_2",
+    "last_rep_text",
     "priority",
     CASE
       WHEN NOT (
@@ -10626,14 +10412,14 @@ WITH "record_values" AS NOT MATERIALIZED (
         (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
-      ) AND NOT "brought_by_folded" IS NULL
+      ) AND "brought_by_known"
       THEN 'partner_desk'
       WHEN NOT (
         (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
       )
-      AND NOT "last_rep_folded" IS NULL
+      AND "last_rep_known"
       AND NOT "last_rep_text" IS NULL
       THEN 'known'
       WHEN NOT (
@@ -10732,8 +10518,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "stage",
+    "last_rep_text",
     "route",
-    "last_rep_text_2",
     "priority",
     CASE
       WHEN "route" = 'enterprise'
@@ -10835,7 +10621,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "priority",
     CASE
       WHEN "route" = 'known'
-      THEN "last_rep_text_2"
+      THEN "last_rep_text"
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "person"
@@ -11012,7 +10798,7 @@ WITH "RECORD_VALUES" AS (
     FROM {{ source('leadpact', 'leads') }}
   ) AS "L"
 ), "RECORD_TEXTS" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -11056,49 +10842,47 @@ WITH "RECORD_VALUES" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "EMAIL_DOMAIN_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "EMAIL_DOMAIN_FOLDED_BARE" END AS "EMAIL_DOMAIN_FOLDED",
-    CASE WHEN NOT "EMAIL_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "EMAIL_FOLDED_BARE" END AS "EMAIL_FOLDED",
     CASE WHEN NOT "COUNTRY_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "COUNTRY_FOLDED_BARE" END AS "COUNTRY_FOLDED",
-    CASE WHEN NOT "TITLE_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "TITLE_FOLDED_BARE" END AS "TITLE_FOLDED",
-    CASE WHEN NOT "COMPANY_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "COMPANY_FOLDED_BARE" END AS "COMPANY_FOLDED",
-    CASE WHEN NOT "BROUGHT_BY_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "BROUGHT_BY_FOLDED_BARE" END AS "BROUGHT_BY_FOLDED",
-    CASE WHEN NOT "LAST_REP_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "LAST_REP_FOLDED_BARE" END AS "LAST_REP_FOLDED"
+    COALESCE(NOT "TITLE_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "TITLE_KNOWN",
+    COALESCE(NOT "BROUGHT_BY_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "BROUGHT_BY_KNOWN",
+    COALESCE(NOT "LAST_REP_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "LAST_REP_KNOWN"
   FROM "RECORD_TEXTS"
 ), "RECORD" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
+    ' ' || TRANSLATE("TITLE_FOLDED_BARE", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
 ), "RULES_AND_DEFINITIONS" AS (
   SELECT
     "LEAD_ID",
     "OPTED_OUT",
-    "COUNTRY_FOLDED",
     "EMPLOYEES",
     "REVENUE",
     "INDUSTRY",
+    "COUNTRY_FOLDED_BARE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     COALESCE(
-      "EMAIL_DOMAIN_FOLDED" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      "EMAIL_DOMAIN_FOLDED_BARE" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
       FALSE
     ) AS "COMPETITOR", /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(ENDSWITH("EMAIL_FOLDED", '@acme.example'), FALSE) AS "OUR_OWN", /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(ENDSWITH("EMAIL_FOLDED_BARE", '@acme.example'), FALSE) AS "OUR_OWN", /* definitions.sla:71 define our_own "Works for Acme" */
     COALESCE(NOT (
       "COUNTRY_FOLDED" IN ('cu', 'ir', 'kp', 'sy')
     ), FALSE) AS "SERVED", /* definitions.sla:81 define served "In a country that we sell to" */
     COALESCE(
       (
-        CONTAINS("TITLE_WORDS", ' student ')
-        OR (
-          CONTAINS("TITLE_WORDS", ' intern ') OR CONTAINS("TITLE_WORDS", ' trainee ')
+        (
+          CONTAINS("TITLE_WORDS", ' student ')
+          OR CONTAINS("TITLE_WORDS", ' intern ')
+          OR CONTAINS("TITLE_WORDS", ' trainee ')
         )
-        OR CONTAINS("COMPANY_FOLDED", 'university')
+        OR CONTAINS("COMPANY_FOLDED_BARE", 'university')
         OR (
-          ENDSWITH("EMAIL_DOMAIN_FOLDED", '.ac.uk') OR ENDSWITH("EMAIL_DOMAIN_FOLDED", '.edu')
+          ENDSWITH("EMAIL_DOMAIN_FOLDED_BARE", '.ac.uk') OR ENDSWITH("EMAIL_DOMAIN_FOLDED_BARE", '.edu')
         )
       ),
       FALSE
@@ -11120,10 +10904,10 @@ WITH "RECORD_VALUES" AS (
     ) AS "DECISION_MAKER", /* definitions.sla:39 define decision_maker "Decision maker" */
     COALESCE(
       (
-        CONTAINS("TITLE_FOLDED", 'accounts')
-        OR CONTAINS("TITLE_FOLDED", 'billing')
-        OR CONTAINS("TITLE_FOLDED", 'finance')
-        OR CONTAINS("TITLE_FOLDED", 'revenue')
+        CONTAINS("TITLE_FOLDED_BARE", 'accounts')
+        OR CONTAINS("TITLE_FOLDED_BARE", 'billing')
+        OR CONTAINS("TITLE_FOLDED_BARE", 'finance')
+        OR CONTAINS("TITLE_FOLDED_BARE", 'revenue')
       ),
       FALSE
     ) AS "DAILY_USER", /* definitions.sla:43 define daily_user "Works with billing every day" */
@@ -11164,9 +10948,11 @@ WITH "RECORD_VALUES" AS (
     END AS BIGINT) AS "FIT_6", /* scoring.sla:18 by industry */
     CAST(CASE WHEN "COUNTRY_FOLDED" IS NULL THEN 0 WHEN "COUNTRY_FOLDED" IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS "FIT_7", /* scoring.sla:24 by country */
     CAST(CASE WHEN "SOURCE" = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS "FIT_8", /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN "TITLE_FOLDED" IS NULL THEN -500 ELSE 0 END AS BIGINT) AS "FIT_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE WHEN NOT (
+      "TITLE_KNOWN"
+    ) THEN -500 ELSE 0 END AS BIGINT) AS "FIT_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
     CAST(CASE
-      WHEN "EMAIL_DOMAIN_FOLDED" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN "EMAIL_DOMAIN_FOLDED_BARE" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS "FIT_10", /* scoring.sla:29 -10 if email_domain is one of free_mail */
@@ -11202,36 +10988,7 @@ WITH "RECORD_VALUES" AS (
       ELSE 0
     END AS BIGINT) AS "DOUBT_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
     CASE WHEN "TRIAL_USERS" IS NULL THEN 0 ELSE LEAST(GREATEST("TRIAL_USERS" * 100, 0), 1000) END AS "TRIAL_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
-          THEN LOWER("LAST_REP")
-          ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
-          THEN LOWER("LAST_REP")
-          ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN "LAST_REP"
-    END AS "LAST_REP_TEXT",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
-          THEN LOWER("LAST_REP")
-          ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
-          THEN LOWER("LAST_REP")
-          ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN "LAST_REP"
-    END AS "LAST_REP_TEXT_2"
+    CASE WHEN "LAST_REP_KNOWN" THEN "LAST_REP" END AS "LAST_REP_TEXT"
   FROM "RECORD"
 ), "RULES_AND_SUMS" AS (
   SELECT
@@ -11241,8 +10998,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -11260,7 +11017,6 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CAST(CASE WHEN "DECISION_MAKER" THEN 3000 ELSE 0 END AS BIGINT) AS "FIT_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
     CAST(CASE WHEN "DAILY_USER" THEN 1000 ELSE 0 END AS BIGINT) AS "FIT_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
     COALESCE(
@@ -11270,7 +11026,7 @@ WITH "RECORD_VALUES" AS (
         )
         AND "INDUSTRY" IN ('fintech', 'software')
         AND (
-          "COUNTRY_FOLDED" IN ('ca', 'us')
+          "COUNTRY_FOLDED_BARE" IN ('ca', 'us')
           OR (
             CAST(CASE WHEN "DECISION_MAKER" THEN 1 ELSE 0 END + CASE WHEN "REVENUE" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
               WHEN (
@@ -11300,8 +11056,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -11323,7 +11079,6 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_IS_ZERO",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CAST(CASE WHEN "IDEAL_CUSTOMER" THEN 2500 ELSE 0 END AS BIGINT) AS "FIT_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "RULES_AND_SUMS"
 ), "SUMS_3" AS (
@@ -11334,8 +11089,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -11358,7 +11113,6 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_IS_ZERO",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "FIT_1" * 100 + "FIT_2" * 100 + "FIT_3" * 100 + "FIT_4" * 100 + "FIT_5" * 100 + "FIT_6" * 100 + "FIT_7" * 100 + "FIT_8" * 100 + "FIT_9" * 100 + "FIT_10" * 100 + "FIT_11" AS "FIT_SUM" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "RULES"
 ), "SUMS_4" AS (
@@ -11369,8 +11123,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -11394,7 +11148,6 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_IS_ZERO",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CASE
       WHEN "FIT_SUM" >= 0
       THEN CAST((
@@ -11423,8 +11176,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -11448,7 +11201,6 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_IS_ZERO",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "FIT_ROUNDED" * 100 - "FIT_SUM" AS "FIT_ROUNDING", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("FIT_ROUNDED", 0), 10000) AS "FIT_BOUNDED" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "SUMS_4"
@@ -11460,8 +11212,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -11484,7 +11236,6 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_IS_ZERO",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "FIT_BOUNDED" - "FIT_ROUNDED" AS "FIT_BOUND", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN "FIT_IS_ZERO" THEN -"FIT_BOUNDED" ELSE 0 END AS "FIT_ZERO", /* scoring.sla:31 zero if competitor */
     CASE WHEN "FIT_IS_ZERO" THEN 0 ELSE "FIT_BOUNDED" END AS "FIT" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -11497,8 +11248,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -11524,7 +11275,6 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_IS_ZERO",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CASE
       WHEN (
         "FIT"
@@ -11550,8 +11300,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -11578,7 +11328,6 @@ WITH "RECORD_VALUES" AS (
     "PROFILE",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CAST(CASE WHEN "PROFILE" = 'strong' THEN 3000 WHEN "PROFILE" = 'medium' THEN 1500 WHEN "PROFILE" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "TRIAL_1" /* scoring.sla:100 by profile */
   FROM "GRADES"
 ), "LOG_OF_SINCE_1" AS (
@@ -11757,7 +11506,7 @@ WITH "RECORD_VALUES" AS (
       CAST({{ as_of }} AS BIGINT) - CAST(10368000000 AS BIGINT) - 86400000
     ), 3)
 ), "LOG_2_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -11766,12 +11515,6 @@ WITH "RECORD_VALUES" AS (
       ELSE TRANSLATE(TRIM("PATH", ' \t\r\n '), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
     END AS "PATH_FOLDED_BARE"
   FROM "LOG_2_1"
-), "LOG_2_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "PATH_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "PATH_FOLDED_BARE" END AS "PATH_FOLDED"
-  FROM "LOG_2_2"
 ), "LOG_2" AS (
   /* Which activities are such as a clause asks */
   SELECT
@@ -11779,20 +11522,20 @@ WITH "RECORD_VALUES" AS (
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
       THEN (
-        STARTSWITH("PATH_FOLDED", '/compare')
-        OR STARTSWITH("PATH_FOLDED", '/pricing')
-        OR STARTSWITH("PATH_FOLDED", '/sales')
-        OR STARTSWITH("PATH_FOLDED", '/security')
+        STARTSWITH("PATH_FOLDED_BARE", '/compare')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/pricing')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/sales')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/security')
       )
     END AS "IS_VIEWED_PAGE",
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
       THEN (
-        COALESCE("SECONDS", 0) >= 10 AND "PATH_FOLDED" IN ('/compare', '/pricing', '/sales', '/security')
+        COALESCE("SECONDS", 0) >= 10 AND "PATH_FOLDED_BARE" IN ('/compare', '/pricing', '/sales', '/security')
       )
     END AS "IS_VIEWED_PAGE_2",
-    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED", '/careers') END AS "IS_VIEWED_PAGE_3"
-  FROM "LOG_2_3"
+    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED_BARE", '/careers') END AS "IS_VIEWED_PAGE_3"
+  FROM "LOG_2_2"
 ), "SEEN" AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -11935,15 +11678,23 @@ WITH "RECORD_VALUES" AS (
         )
       )
       WHEN "LANE" = 5
-      THEN CASE WHEN "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
-      WHEN "LANE" = 6
       THEN CASE WHEN "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
+      WHEN "LANE" = 6
+      THEN CASE
+        WHEN "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN CAST(1099511627776 AS BIGINT)
+        ELSE 0
+      END
     END AS "TOTAL_1",
     CASE
-      WHEN "LANE" = 4 AND "IS_VIEWED_PAGE_3" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-      THEN "AT"
-    END AS "LATEST_2",
-    CASE
+      WHEN "LANE" = 4
+      THEN CASE
+        WHEN "IS_VIEWED_PAGE_3"
+        AND "AFTER_UNSUBSCRIBED_RETURNED"
+        AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+        ELSE 0
+      END
       WHEN "LANE" = 5
       THEN 1 + (
         (
@@ -11992,7 +11743,7 @@ WITH "RECORD_VALUES" AS (
     )
     AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
 ), "LOG_3_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -12001,12 +11752,6 @@ WITH "RECORD_VALUES" AS (
       ELSE TRANSLATE(TRIM("FEATURE", ' \t\r\n '), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
     END AS "FEATURE_FOLDED_BARE"
   FROM "LOG_3_1"
-), "LOG_3_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "FEATURE_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "FEATURE_FOLDED_BARE" END AS "FEATURE_FOLDED"
-  FROM "LOG_3_2"
 ), "LOG_3" AS (
   /* Which activities are such as a clause asks */
   SELECT
@@ -12014,8 +11759,8 @@ WITH "RECORD_VALUES" AS (
     CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" = 'contact' END AS "IS_SUBMITTED_FORM",
     CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("OURS", FALSE) = TRUE END AS "IS_MET_AT_EVENT",
     CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("OURS", FALSE) = FALSE END AS "IS_MET_AT_EVENT_2",
-    CASE WHEN "ACTIVITY" = 'used_feature' THEN "FEATURE_FOLDED" = 'import' END AS "IS_USED_FEATURE"
-  FROM "LOG_3_3"
+    CASE WHEN "ACTIVITY" = 'used_feature' THEN "FEATURE_FOLDED_BARE" = 'import' END AS "IS_USED_FEATURE"
+  FROM "LOG_3_2"
 ), "SEEN_2" AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -12174,8 +11919,6 @@ WITH "RECORD_VALUES" AS (
           ) % 86400000
         ) / 86400000 AS BIGINT)
       ) * 26 + 23
-      WHEN "LANE" IN (1, 2, 3, 7, 8, 9)
-      THEN NULL
       ELSE "LANE"
     END AS "PLACE",
     CASE
@@ -12204,7 +11947,6 @@ WITH "RECORD_VALUES" AS (
         ELSE 0
       END
     END AS "TOTAL_1",
-    CAST(NULL AS BIGINT) AS "LATEST_2",
     CAST(NULL AS BIGINT) AS "TOTAL_2",
     CASE
       WHEN "LANE" = 1 AND "AFTER_UNSUBSCRIBED_RETURNED"
@@ -12321,6 +12063,14 @@ WITH "RECORD_VALUES" AS (
                 SELECT
                   *
                 FROM "SEEN_2"
+                WHERE
+                  "LANE" IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  OR "LANE" = 2
+                  AND "IS_MET_AT_EVENT"
+                  AND "AFTER_UNSUBSCRIBED_RETURNED"
+                  OR "LANE" = 3
+                  AND "IS_MET_AT_EVENT_2"
+                  AND "AFTER_UNSUBSCRIBED_RETURNED"
               ) AS "A"
             ) AS "A"
           ) AS "A"
@@ -12336,7 +12086,6 @@ WITH "RECORD_VALUES" AS (
     MAX("AT") AS "AT",
     MAX("LATEST_1") AS "LATEST_1",
     SUM("TOTAL_1") AS "TOTAL_1",
-    MAX("LATEST_2") AS "LATEST_2",
     SUM("TOTAL_2") AS "TOTAL_2",
     MAX("LATEST_ROW") AS "LATEST_ROW"
   FROM (
@@ -12348,8 +12097,6 @@ WITH "RECORD_VALUES" AS (
       *
     FROM "HITS_2"
   ) AS "A"
-  WHERE
-    NOT "PLACE" IS NULL
   GROUP BY
     "LEAD_ID",
     "PLACE"
@@ -12361,9 +12108,8 @@ WITH "RECORD_VALUES" AS (
     "PLACE" % 26 AS "LANE",
     "LATEST_1",
     CAST("TOTAL_1" AS BIGINT) AS "TOTAL_1",
-    "LATEST_2",
     CAST("TOTAL_2" AS BIGINT) AS "TOTAL_2",
-    CAST(RIGHT("LATEST_ROW", 5) AS INT) AS "LATEST_ROW"
+    "LATEST_ROW"
   FROM "BY_PLACE"
 ), "BY_LEAD" AS (
   /* All that counts of a lead */
@@ -12374,20 +12120,27 @@ WITH "RECORD_VALUES" AS (
     SUM(
       CASE
         WHEN "LANE" = 14
-        THEN CASE WHEN "LATEST_ROW" = 0 THEN 0 WHEN "LATEST_ROW" = 1 THEN 200 WHEN "LATEST_ROW" = 2 THEN 1000 END
+        THEN CASE
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 0
+          THEN 0
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 1
+          THEN 200
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 2
+          THEN 1000
+        END
       END
     ) AS "PAID_SUBMITTED_FORM",
     SUM(
       CASE
         WHEN "LANE" = 15
         THEN CASE
-          WHEN "LATEST_ROW" = 0
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 0
           THEN 0
-          WHEN "LATEST_ROW" = 1
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 1
           THEN 500
-          WHEN "LATEST_ROW" = 2
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 2
           THEN 1500
-          WHEN "LATEST_ROW" = 3
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 3
           THEN 2000
         END
       END
@@ -12413,7 +12166,6 @@ WITH "RECORD_VALUES" AS (
     ) AS "PAID_VIEWED_PAGE",
     MAX(CASE WHEN "LANE" IN (4, 17) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
     SUM(CASE WHEN "LANE" IN (4, 17) THEN "TOTAL_1" END) AS "PAID_VIEWED_PAGE_2",
-    MAX(CASE WHEN "LANE" IN (4, 17) THEN "LATEST_2" END) AS "LATEST_VIEWED_PAGE_2",
     SUM(
       CASE
         WHEN "LANE" = 18
@@ -12540,9 +12292,11 @@ WITH "RECORD_VALUES" AS (
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS "COUNTS",
-    SUM(CASE WHEN "LANE" IN (5, 18, 6, 19) THEN "TOTAL_1" WHEN "LANE" = 20 THEN CAST(1099511627776 AS BIGINT) END) AS "COUNTS_2",
-    SUM(CASE WHEN "LANE" = 21 THEN 1 WHEN "LANE" = 22 THEN 1048576 WHEN "LANE" = 11 THEN "TOTAL_1" END) AS "COUNTS_3",
-    SUM(CASE WHEN "LANE" IN (10, 23) THEN "TOTAL_1" END) AS "COUNTS_4",
+    SUM(CASE WHEN "LANE" IN (4, 17) THEN "TOTAL_2" WHEN "LANE" IN (5, 18, 6, 19) THEN "TOTAL_1" END) AS "COUNTS_2",
+    SUM(
+      CASE WHEN "LANE" = 20 THEN 1 WHEN "LANE" = 21 THEN 1048576 WHEN "LANE" = 22 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "COUNTS_3",
+    SUM(CASE WHEN "LANE" IN (10, 23, 11) THEN "TOTAL_1" END) AS "COUNTS_4",
     SUM(CASE WHEN "LANE" = 12 THEN "TOTAL_1" END) AS "COUNTS_5"
   FROM "PLACES"
   GROUP BY
@@ -12567,24 +12321,26 @@ WITH "RECORD_VALUES" AS (
     "PAID_VIEWED_PAGE",
     "LATEST_VIEWED_PAGE",
     "PAID_VIEWED_PAGE_2",
-    "LATEST_VIEWED_PAGE_2",
+    CAST("COUNTS_2" AS BIGINT) % 1048576 AS "COUNT_VIEWED_PAGE",
     "PAID_OPENED_EMAIL",
-    CAST("COUNTS_2" AS BIGINT) % 1048576 AS "COUNT_OPENED_EMAIL",
-    "PAID_CLICKED_EMAIL",
     (
       CAST((
         CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_CLICKED_EMAIL",
+    ) % 1048576 AS "COUNT_OPENED_EMAIL",
+    "PAID_CLICKED_EMAIL",
     CAST((
       CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "QUARTERS_JOINED_PARTNER_EVENT",
-    CAST("COUNTS_3" AS BIGINT) % 1048576 AS "MONTHS_STAYED_AWAY",
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_CLICKED_EMAIL",
+    CAST("COUNTS_3" AS BIGINT) % 1048576 AS "QUARTERS_JOINED_PARTNER_EVENT",
     (
       CAST((
         CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "DAYS_BOUNCED",
+    ) % 1048576 AS "MONTHS_STAYED_AWAY",
+    CAST((
+      CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "DAYS_BOUNCED",
     "PAID_USED_FEATURE",
     CAST("COUNTS_4" AS BIGINT) % 1048576 AS "COUNT_USED_FEATURE",
     "LATEST_USED_FEATURE",
@@ -12595,7 +12351,7 @@ WITH "RECORD_VALUES" AS (
       ) / 1048576 AS BIGINT)
     ) % 1048576 AS "COUNT_USED_FEATURE_2",
     CAST((
-      CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+      CAST("COUNTS_4" AS BIGINT) - CAST("COUNTS_4" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_ASKED_IN_CHAT",
     CAST("COUNTS_5" AS BIGINT) % 1048576 AS "COUNT_ATTENDED_WEBINAR",
     (
@@ -12624,7 +12380,7 @@ WITH "RECORD_VALUES" AS (
       CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
     ), 3)
 ), "LOG_4_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -12700,7 +12456,7 @@ WITH "RECORD_VALUES" AS (
       CAST({{ as_of }} AS BIGINT) - 1209600000 - 86400000
     ), 3)
 ), "LOG_5_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -12790,7 +12546,7 @@ WITH "RECORD_VALUES" AS (
 ), "FACTS" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "L"."BROUGHT_BY_FOLDED",
+    "L"."BROUGHT_BY_KNOWN",
     "L"."COMPETITOR",
     "L"."CREATED_AT",
     "L"."DOUBT_1",
@@ -12811,9 +12567,8 @@ WITH "RECORD_VALUES" AS (
     "L"."FIT_BOUND",
     "L"."FIT_ROUNDING",
     "L"."FIT_ZERO",
-    "L"."LAST_REP_FOLDED",
+    "L"."LAST_REP_KNOWN",
     "L"."LAST_REP_TEXT",
-    "L"."LAST_REP_TEXT_2",
     "L"."LEAD_ID",
     "L"."ON_TRIAL",
     "L"."OPTED_OUT",
@@ -12864,7 +12619,7 @@ WITH "RECORD_VALUES" AS (
     COALESCE("S1"."COUNT_USED_FEATURE", 0) AS "COUNT_USED_FEATURE",
     "S1"."LATEST_USED_FEATURE" AS "LATEST_USED_FEATURE",
     "S1"."LATEST_USED_FEATURE_2" AS "LATEST_USED_FEATURE_2",
-    "S1"."LATEST_VIEWED_PAGE_2" AS "LATEST_VIEWED_PAGE_2",
+    COALESCE("S1"."COUNT_VIEWED_PAGE", 0) AS "COUNT_VIEWED_PAGE",
     COALESCE("S1"."COUNT_CLICKED_EMAIL", 0) AS "COUNT_CLICKED_EMAIL",
     COALESCE("S1"."COUNT_OPENED_EMAIL", 0) AS "COUNT_OPENED_EMAIL",
     COALESCE(CAST("S1"."DAYS_BOUNCED" AS BIGINT), 0) AS "DAYS_BOUNCED",
@@ -12908,8 +12663,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -12933,7 +12688,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     NULLIF(GREATEST(COALESCE("LATEST_LOST", -1), COALESCE("LATEST_RETURNED_3", -1)), -1) AS "CHOSE_ANOTHER_AT", /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
     CASE
       WHEN "OPTED_OUT" = TRUE
@@ -13007,11 +12761,7 @@ WITH "RECORD_VALUES" AS (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS "ENGAGEMENT_14_2", /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    CAST(CASE
-      WHEN NOT CASE WHEN "LATEST_VIEWED_PAGE_2" > COALESCE("LATEST_UNSUBSCRIBED_RETURNED", -1) THEN "LATEST_VIEWED_PAGE_2" END IS NULL
-      THEN -2000
-      ELSE 0
-    END AS BIGINT) AS "ENGAGEMENT_15", /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
+    CAST(CASE WHEN "COUNT_VIEWED_PAGE" > 0 THEN -2000 ELSE 0 END AS BIGINT) AS "ENGAGEMENT_15", /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > COALESCE("LATEST_VIEWED_PAGE_OPENED_EMAIL", "CREATED_AT")
       THEN LEAST(
@@ -13144,8 +12894,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "CHOSE_ANOTHER_AT",
     "DISQUALIFIED",
     "RETURNED_TWICE",
@@ -13193,7 +12943,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     NULLIF(
       GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_RETURNED_2", -1), COALESCE("CHOSE_ANOTHER_AT", -1)),
       -1
@@ -13250,8 +12999,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE_SINCE",
     "DISQUALIFIED",
     "RETURNED_TWICE",
@@ -13304,7 +13053,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CASE
       WHEN "LATEST_RETURNED" = "RECYCLE_SINCE"
       THEN 'not_now'
@@ -13343,8 +13091,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "DISQUALIFIED",
     "RETURNED_TWICE",
@@ -13399,7 +13147,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CASE
       WHEN "RECYCLE" = 'not_now'
       THEN "RECYCLE_SINCE" + CAST(15552000000 AS BIGINT)
@@ -13436,8 +13183,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
@@ -13492,7 +13239,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "RECYCLE_UNTIL", FALSE)
     AND CASE
       WHEN "RECYCLE" = 'not_now'
@@ -13545,8 +13291,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -13606,7 +13352,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CASE
       WHEN "ENGAGEMENT_SUM" >= 0
       THEN CAST((
@@ -13648,8 +13393,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -13709,7 +13454,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "ENGAGEMENT_ROUNDED" * 100 - "ENGAGEMENT_SUM" AS "ENGAGEMENT_ROUNDING", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("ENGAGEMENT_ROUNDED", 0), 10000) AS "ENGAGEMENT_BOUNDED" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
   FROM "SUMS"
@@ -13734,8 +13478,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -13796,7 +13540,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "ENGAGEMENT_BOUNDED" - "ENGAGEMENT_ROUNDED" AS "ENGAGEMENT_BOUND", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "FIT" * 60 + "ENGAGEMENT_BOUNDED" * 40 + "DOUBT_BOUNDED" * -100 AS "TOTAL_SUM", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CAST(CASE
@@ -13830,8 +13573,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -13895,7 +13638,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_2",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CASE
       WHEN "TOTAL_SUM" >= 0
       THEN CAST((
@@ -13938,8 +13680,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -14004,7 +13746,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_3",
     "TRIAL_SUM",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "TOTAL_ROUNDED" * 100 - "TOTAL_SUM" AS "TOTAL_ROUNDING", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TOTAL_ROUNDED", 0), 10000) AS "TOTAL_BOUNDED", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TRIAL_SUM", 0), 10000) AS "TRIAL_BOUNDED" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -14029,8 +13770,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -14093,7 +13834,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_3",
     "TRIAL_BOUNDED",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "TOTAL_BOUNDED" - "TOTAL_ROUNDED" AS "TOTAL_BOUND", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN "TOTAL_IS_ZERO" THEN -"TOTAL_BOUNDED" ELSE 0 END AS "TOTAL_ZERO", /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN "TOTAL_IS_ZERO" THEN 0 ELSE "TOTAL_BOUNDED" END AS "TOTAL", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -14126,8 +13866,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -14195,7 +13935,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUND",
     "PRODUCT",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     COALESCE(
       NOT CASE
         WHEN "LATEST_BECAME_MQL" >= COALESCE(
@@ -14251,8 +13990,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -14320,7 +14059,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUND",
     "PRODUCT",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "PRIORITY",
     CASE
       WHEN NOT (
@@ -14467,7 +14205,7 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUND",
     "PRODUCT",
     "STAGE",
-    "LAST_REP_TEXT_2",
+    "LAST_REP_TEXT",
     "PRIORITY",
     CASE
       WHEN NOT (
@@ -14487,14 +14225,14 @@ WITH "RECORD_VALUES" AS (
         (
           NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
         )
-      ) AND NOT "BROUGHT_BY_FOLDED" IS NULL
+      ) AND "BROUGHT_BY_KNOWN"
       THEN 'partner_desk'
       WHEN NOT (
         (
           NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
         )
       )
-      AND NOT "LAST_REP_FOLDED" IS NULL
+      AND "LAST_REP_KNOWN"
       AND NOT "LAST_REP_TEXT" IS NULL
       THEN 'known'
       WHEN NOT (
@@ -14592,8 +14330,8 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUND",
     "PRODUCT",
     "STAGE",
+    "LAST_REP_TEXT",
     "ROUTE",
-    "LAST_REP_TEXT_2",
     "PRIORITY",
     CASE
       WHEN "ROUTE" = 'enterprise'
@@ -14694,7 +14432,7 @@ WITH "RECORD_VALUES" AS (
     "PRIORITY",
     CASE
       WHEN "ROUTE" = 'known'
-      THEN "LAST_REP_TEXT_2"
+      THEN "LAST_REP_TEXT"
       WHEN "ROUTE" = 'enterprise'
       THEN CASE WHEN "SHARE" = 0 THEN 'ana' WHEN "SHARE" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "PERSON"
@@ -14852,7 +14590,7 @@ WITH `record_values` AS (
     FROM {{ source('leadpact', 'leads') }}
   ) AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -14895,49 +14633,47 @@ WITH `record_values` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `email_domain_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `email_domain_folded_bare` END AS `email_domain_folded`,
-    CASE WHEN NOT `email_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `email_folded_bare` END AS `email_folded`,
     CASE WHEN NOT `country_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `country_folded_bare` END AS `country_folded`,
-    CASE WHEN NOT `title_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `title_folded_bare` END AS `title_folded`,
-    CASE WHEN NOT `company_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `company_folded_bare` END AS `company_folded`,
-    CASE WHEN NOT `brought_by_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `brought_by_folded_bare` END AS `brought_by_folded`,
-    CASE WHEN NOT `last_rep_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `last_rep_folded_bare` END AS `last_rep_folded`
+    COALESCE(NOT `title_folded_bare` IN ('', '-', 'n/a', 'unknown'), FALSE) AS `title_known`,
+    COALESCE(NOT `brought_by_folded_bare` IN ('', '-', 'n/a', 'unknown'), FALSE) AS `brought_by_known`,
+    COALESCE(NOT `last_rep_folded_bare` IN ('', '-', 'n/a', 'unknown'), FALSE) AS `last_rep_known`
   FROM `record_texts`
 ), `record` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
+    ' ' || TRANSLATE(`title_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
 ), `rules_and_definitions` AS (
   SELECT
     `lead_id`,
     `opted_out`,
-    `country_folded`,
     `employees`,
     `revenue`,
     `industry`,
+    `country_folded_bare`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     COALESCE(
-      `email_domain_folded` IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      `email_domain_folded_bare` IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
       FALSE
     ) AS `competitor`, /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(ENDS_WITH(`email_folded`, '@acme.example'), FALSE) AS `our_own`, /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(ENDS_WITH(`email_folded_bare`, '@acme.example'), FALSE) AS `our_own`, /* definitions.sla:71 define our_own "Works for Acme" */
     COALESCE(NOT (
       `country_folded` IN ('cu', 'ir', 'kp', 'sy')
     ), FALSE) AS `served`, /* definitions.sla:81 define served "In a country that we sell to" */
     COALESCE(
       (
-        STRPOS(`title_words`, ' student ') > 0
-        OR (
-          STRPOS(`title_words`, ' intern ') > 0 OR STRPOS(`title_words`, ' trainee ') > 0
+        (
+          STRPOS(`title_words`, ' student ') > 0
+          OR STRPOS(`title_words`, ' intern ') > 0
+          OR STRPOS(`title_words`, ' trainee ') > 0
         )
-        OR STRPOS(`company_folded`, 'university') > 0
+        OR STRPOS(`company_folded_bare`, 'university') > 0
         OR (
-          ENDS_WITH(`email_domain_folded`, '.ac.uk') OR ENDS_WITH(`email_domain_folded`, '.edu')
+          ENDS_WITH(`email_domain_folded_bare`, '.ac.uk') OR ENDS_WITH(`email_domain_folded_bare`, '.edu')
         )
       ),
       FALSE
@@ -14959,10 +14695,10 @@ WITH `record_values` AS (
     ) AS `decision_maker`, /* definitions.sla:39 define decision_maker "Decision maker" */
     COALESCE(
       (
-        STRPOS(`title_folded`, 'accounts') > 0
-        OR STRPOS(`title_folded`, 'billing') > 0
-        OR STRPOS(`title_folded`, 'finance') > 0
-        OR STRPOS(`title_folded`, 'revenue') > 0
+        STRPOS(`title_folded_bare`, 'accounts') > 0
+        OR STRPOS(`title_folded_bare`, 'billing') > 0
+        OR STRPOS(`title_folded_bare`, 'finance') > 0
+        OR STRPOS(`title_folded_bare`, 'revenue') > 0
       ),
       FALSE
     ) AS `daily_user`, /* definitions.sla:43 define daily_user "Works with billing every day" */
@@ -15003,9 +14739,11 @@ WITH `record_values` AS (
     END AS INT64) AS `fit_6`, /* scoring.sla:18 by industry */
     CAST(CASE WHEN `country_folded` IS NULL THEN 0 WHEN `country_folded` IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS INT64) AS `fit_7`, /* scoring.sla:24 by country */
     CAST(CASE WHEN `source` = 'referral' THEN 500 ELSE 0 END AS INT64) AS `fit_8`, /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN `title_folded` IS NULL THEN -500 ELSE 0 END AS INT64) AS `fit_9`, /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE WHEN NOT (
+      `title_known`
+    ) THEN -500 ELSE 0 END AS INT64) AS `fit_9`, /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
     CAST(CASE
-      WHEN `email_domain_folded` IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN `email_domain_folded_bare` IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS INT64) AS `fit_10`, /* scoring.sla:29 -10 if email_domain is one of free_mail */
@@ -15041,36 +14779,7 @@ WITH `record_values` AS (
       ELSE 0
     END AS INT64) AS `doubt_1`, /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
     CASE WHEN `trial_users` IS NULL THEN 0 ELSE LEAST(GREATEST(`trial_users` * 100, 0), 1000) END AS `trial_3`, /* scoring.sla:108 adds trial_users from 0 to 10 */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
-          THEN LOWER(`last_rep`)
-          ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
-          THEN LOWER(`last_rep`)
-          ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN `last_rep`
-    END AS `last_rep_text`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
-          THEN LOWER(`last_rep`)
-          ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
-          THEN LOWER(`last_rep`)
-          ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN `last_rep`
-    END AS `last_rep_text_2`
+    CASE WHEN `last_rep_known` THEN `last_rep` END AS `last_rep_text`
   FROM `record`
 ), `rules_and_sums` AS (
   SELECT
@@ -15080,8 +14789,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -15099,7 +14808,6 @@ WITH `record_values` AS (
     `doubt_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CAST(CASE WHEN `decision_maker` THEN 3000 ELSE 0 END AS INT64) AS `fit_1`, /* scoring.sla:4 +30 if decision_maker because "They sign." */
     CAST(CASE WHEN `daily_user` THEN 1000 ELSE 0 END AS INT64) AS `fit_2`, /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
     COALESCE(
@@ -15109,7 +14817,7 @@ WITH `record_values` AS (
         )
         AND `industry` IN ('fintech', 'software')
         AND (
-          `country_folded` IN ('ca', 'us')
+          `country_folded_bare` IN ('ca', 'us')
           OR (
             CAST(CASE WHEN `decision_maker` THEN 1 ELSE 0 END + CASE WHEN `revenue` >= 1000000000 THEN 1 ELSE 0 END AS INT64) + CASE
               WHEN (
@@ -15139,8 +14847,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -15162,7 +14870,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS INT64) AS `fit_3` /* scoring.sla:6 +25 if ideal_customer */
   FROM `rules_and_sums`
 ), `sums_3` AS (
@@ -15173,8 +14880,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -15197,7 +14904,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM `rules`
 ), `sums_4` AS (
@@ -15208,8 +14914,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -15233,7 +14939,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE WHEN `fit_sum` >= 0 THEN DIV((
       `fit_sum` + 50
     ), 100) ELSE -(
@@ -15250,8 +14955,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -15275,7 +14980,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM `sums_4`
@@ -15287,8 +14991,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -15311,7 +15015,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `fit_bounded` - `fit_rounded` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN `fit_is_zero` THEN -`fit_bounded` ELSE 0 END AS `fit_zero`, /* scoring.sla:31 zero if competitor */
     CASE WHEN `fit_is_zero` THEN 0 ELSE `fit_bounded` END AS `fit` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -15324,8 +15027,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -15351,7 +15054,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN (
         `fit`
@@ -15377,8 +15079,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -15405,7 +15107,6 @@ WITH `record_values` AS (
     `profile`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CAST(CASE WHEN `profile` = 'strong' THEN 3000 WHEN `profile` = 'medium' THEN 1500 WHEN `profile` = 'weak' THEN 0 ELSE 0 END AS INT64) AS `trial_1` /* scoring.sla:100 by profile */
   FROM `grades`
 ), `log_of_since_1` AS (
@@ -15584,7 +15285,7 @@ WITH `record_values` AS (
       CAST({{ as_of }} AS INT64) - CAST(10368000000 AS INT64) - 86400000
     ))
 ), `log_2_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -15593,12 +15294,6 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(`path`, ' \t\r\n '), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
     END AS `path_folded_bare`
   FROM `log_2_1`
-), `log_2_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `path_folded_bare` END AS `path_folded`
-  FROM `log_2_2`
 ), `log_2` AS (
   /* Which activities are such as a clause asks */
   SELECT
@@ -15606,20 +15301,20 @@ WITH `record_values` AS (
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
-        STARTS_WITH(`path_folded`, '/compare')
-        OR STARTS_WITH(`path_folded`, '/pricing')
-        OR STARTS_WITH(`path_folded`, '/sales')
-        OR STARTS_WITH(`path_folded`, '/security')
+        STARTS_WITH(`path_folded_bare`, '/compare')
+        OR STARTS_WITH(`path_folded_bare`, '/pricing')
+        OR STARTS_WITH(`path_folded_bare`, '/sales')
+        OR STARTS_WITH(`path_folded_bare`, '/security')
       )
     END AS `is_viewed_page`,
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
-        COALESCE(`seconds`, 0) >= 10 AND `path_folded` IN ('/compare', '/pricing', '/sales', '/security')
+        COALESCE(`seconds`, 0) >= 10 AND `path_folded_bare` IN ('/compare', '/pricing', '/sales', '/security')
       )
     END AS `is_viewed_page_2`,
-    CASE WHEN `activity` = 'viewed_page' THEN STARTS_WITH(`path_folded`, '/careers') END AS `is_viewed_page_3`
-  FROM `log_2_3`
+    CASE WHEN `activity` = 'viewed_page' THEN STARTS_WITH(`path_folded_bare`, '/careers') END AS `is_viewed_page_3`
+  FROM `log_2_2`
 ), `seen` AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -15725,15 +15420,23 @@ WITH `record_values` AS (
         ) * 20
       ))
       WHEN `lane` = 5
-      THEN CASE WHEN `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64) THEN 1 ELSE 0 END
-      WHEN `lane` = 6
       THEN CASE WHEN `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64) THEN 1048576 ELSE 0 END
+      WHEN `lane` = 6
+      THEN CASE
+        WHEN `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
+        THEN CAST(1099511627776 AS INT64)
+        ELSE 0
+      END
     END AS `total_1`,
     CASE
-      WHEN `lane` = 4 AND `is_viewed_page_3` AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
-      THEN `at`
-    END AS `latest_2`,
-    CASE
+      WHEN `lane` = 4
+      THEN CASE
+        WHEN `is_viewed_page_3`
+        AND `after_unsubscribed_returned`
+        AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
+        THEN 1
+        ELSE 0
+      END
       WHEN `lane` = 5
       THEN 1 + (
         MOD(DIV((
@@ -15776,7 +15479,7 @@ WITH `record_values` AS (
     )
     AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
 ), `log_3_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -15785,12 +15488,6 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(`feature`, ' \t\r\n '), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
     END AS `feature_folded_bare`
   FROM `log_3_1`
-), `log_3_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `feature_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `feature_folded_bare` END AS `feature_folded`
-  FROM `log_3_2`
 ), `log_3` AS (
   /* Which activities are such as a clause asks */
   SELECT
@@ -15798,8 +15495,8 @@ WITH `record_values` AS (
     CASE WHEN `activity` = 'submitted_form' THEN `form` = 'contact' END AS `is_submitted_form`,
     CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = TRUE END AS `is_met_at_event`,
     CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = FALSE END AS `is_met_at_event_2`,
-    CASE WHEN `activity` = 'used_feature' THEN `feature_folded` = 'import' END AS `is_used_feature`
-  FROM `log_3_3`
+    CASE WHEN `activity` = 'used_feature' THEN `feature_folded_bare` = 'import' END AS `is_used_feature`
+  FROM `log_3_2`
 ), `seen_2` AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -15918,8 +15615,6 @@ WITH `record_values` AS (
           `wall` + 86400000
         ), 86400000)
       ) * 26 + 23
-      WHEN `lane` IN (1, 2, 3, 7, 8, 9)
-      THEN NULL
       ELSE `lane`
     END AS `place`,
     CASE
@@ -15948,7 +15643,6 @@ WITH `record_values` AS (
         ELSE 0
       END
     END AS `total_1`,
-    CAST(NULL AS INT64) AS `latest_2`,
     CAST(NULL AS INT64) AS `total_2`,
     CASE
       WHEN `lane` = 1 AND `after_unsubscribed_returned`
@@ -16028,6 +15722,14 @@ WITH `record_values` AS (
                 SELECT
                   *
                 FROM `seen_2`
+                WHERE
+                  `lane` IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  OR `lane` = 2
+                  AND `is_met_at_event`
+                  AND `after_unsubscribed_returned`
+                  OR `lane` = 3
+                  AND `is_met_at_event_2`
+                  AND `after_unsubscribed_returned`
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -16043,7 +15745,6 @@ WITH `record_values` AS (
     MAX(`at`) AS `at`,
     MAX(`latest_1`) AS `latest_1`,
     SUM(`total_1`) AS `total_1`,
-    MAX(`latest_2`) AS `latest_2`,
     SUM(`total_2`) AS `total_2`,
     MAX(`latest_row`) AS `latest_row`
   FROM (
@@ -16055,8 +15756,6 @@ WITH `record_values` AS (
       *
     FROM `hits_2`
   ) AS `a`
-  WHERE
-    NOT `place` IS NULL
   GROUP BY
     `lead_id`,
     `place`
@@ -16068,9 +15767,8 @@ WITH `record_values` AS (
     MOD(`place`, 26) AS `lane`,
     `latest_1`,
     CAST(`total_1` AS INT64) AS `total_1`,
-    `latest_2`,
     CAST(`total_2` AS INT64) AS `total_2`,
-    CAST(RIGHT(`latest_row`, 5) AS INT64) AS `latest_row`
+    `latest_row`
   FROM `by_place`
 ), `by_lead` AS (
   /* All that counts of a lead */
@@ -16081,20 +15779,27 @@ WITH `record_values` AS (
     SUM(
       CASE
         WHEN `lane` = 14
-        THEN CASE WHEN `latest_row` = 0 THEN 0 WHEN `latest_row` = 1 THEN 200 WHEN `latest_row` = 2 THEN 1000 END
+        THEN CASE
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 0
+          THEN 0
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 1
+          THEN 200
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 2
+          THEN 1000
+        END
       END
     ) AS `paid_submitted_form`,
     SUM(
       CASE
         WHEN `lane` = 15
         THEN CASE
-          WHEN `latest_row` = 0
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 0
           THEN 0
-          WHEN `latest_row` = 1
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 1
           THEN 500
-          WHEN `latest_row` = 2
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 2
           THEN 1500
-          WHEN `latest_row` = 3
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 3
           THEN 2000
         END
       END
@@ -16113,7 +15818,6 @@ WITH `record_values` AS (
     ) AS `paid_viewed_page`,
     MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_1` END) AS `latest_viewed_page`,
     SUM(CASE WHEN `lane` IN (4, 17) THEN `total_1` END) AS `paid_viewed_page_2`,
-    MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_2` END) AS `latest_viewed_page_2`,
     SUM(
       CASE
         WHEN `lane` = 18
@@ -16195,9 +15899,11 @@ WITH `record_values` AS (
         THEN CAST(1099511627776 AS INT64)
       END
     ) AS `counts`,
-    SUM(CASE WHEN `lane` IN (5, 18, 6, 19) THEN `total_1` WHEN `lane` = 20 THEN CAST(1099511627776 AS INT64) END) AS `counts_2`,
-    SUM(CASE WHEN `lane` = 21 THEN 1 WHEN `lane` = 22 THEN 1048576 WHEN `lane` = 11 THEN `total_1` END) AS `counts_3`,
-    SUM(CASE WHEN `lane` IN (10, 23) THEN `total_1` END) AS `counts_4`,
+    SUM(CASE WHEN `lane` IN (4, 17) THEN `total_2` WHEN `lane` IN (5, 18, 6, 19) THEN `total_1` END) AS `counts_2`,
+    SUM(
+      CASE WHEN `lane` = 20 THEN 1 WHEN `lane` = 21 THEN 1048576 WHEN `lane` = 22 THEN CAST(1099511627776 AS INT64) END
+    ) AS `counts_3`,
+    SUM(CASE WHEN `lane` IN (10, 23, 11) THEN `total_1` END) AS `counts_4`,
     SUM(CASE WHEN `lane` = 12 THEN `total_1` END) AS `counts_5`
   FROM `places`
   GROUP BY
@@ -16216,20 +15922,20 @@ WITH `record_values` AS (
     `paid_viewed_page`,
     `latest_viewed_page`,
     `paid_viewed_page_2`,
-    `latest_viewed_page_2`,
+    MOD(CAST(`counts_2` AS INT64), 1048576) AS `count_viewed_page`,
     `paid_opened_email`,
-    MOD(CAST(`counts_2` AS INT64), 1048576) AS `count_opened_email`,
+    MOD(DIV(CAST(`counts_2` AS INT64), 1048576), 1048576) AS `count_opened_email`,
     `paid_clicked_email`,
-    MOD(DIV(CAST(`counts_2` AS INT64), 1048576), 1048576) AS `count_clicked_email`,
-    DIV(CAST(`counts_2` AS INT64), CAST(1099511627776 AS INT64)) AS `quarters_joined_partner_event`,
-    MOD(CAST(`counts_3` AS INT64), 1048576) AS `months_stayed_away`,
-    MOD(DIV(CAST(`counts_3` AS INT64), 1048576), 1048576) AS `days_bounced`,
+    DIV(CAST(`counts_2` AS INT64), CAST(1099511627776 AS INT64)) AS `count_clicked_email`,
+    MOD(CAST(`counts_3` AS INT64), 1048576) AS `quarters_joined_partner_event`,
+    MOD(DIV(CAST(`counts_3` AS INT64), 1048576), 1048576) AS `months_stayed_away`,
+    DIV(CAST(`counts_3` AS INT64), CAST(1099511627776 AS INT64)) AS `days_bounced`,
     `paid_used_feature`,
     MOD(CAST(`counts_4` AS INT64), 1048576) AS `count_used_feature`,
     `latest_used_feature`,
     `latest_used_feature_2`,
     MOD(DIV(CAST(`counts_4` AS INT64), 1048576), 1048576) AS `count_used_feature_2`,
-    DIV(CAST(`counts_3` AS INT64), CAST(1099511627776 AS INT64)) AS `count_asked_in_chat`,
+    DIV(CAST(`counts_4` AS INT64), CAST(1099511627776 AS INT64)) AS `count_asked_in_chat`,
     MOD(CAST(`counts_5` AS INT64), 1048576) AS `count_attended_webinar`,
     MOD(DIV(CAST(`counts_5` AS INT64), 1048576), 1048576) AS `count_attended_webinar_2`
   FROM `by_lead`
@@ -16252,7 +15958,7 @@ WITH `record_values` AS (
       CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64) - 86400000
     ))
 ), `log_4_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -16327,7 +16033,7 @@ WITH `record_values` AS (
       CAST({{ as_of }} AS INT64) - 1209600000 - 86400000
     ))
 ), `log_5_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -16417,7 +16123,7 @@ WITH `record_values` AS (
 ), `facts` AS (
   /* A lead with all that is told of its activities */
   SELECT
-    `l`.`brought_by_folded`,
+    `l`.`brought_by_known`,
     `l`.`competitor`,
     `l`.`created_at`,
     `l`.`doubt_1`,
@@ -16438,9 +16144,8 @@ WITH `record_values` AS (
     `l`.`fit_bound`,
     `l`.`fit_rounding`,
     `l`.`fit_zero`,
-    `l`.`last_rep_folded`,
+    `l`.`last_rep_known`,
     `l`.`last_rep_text`,
-    `l`.`last_rep_text_2`,
     `l`.`lead_id`,
     `l`.`on_trial`,
     `l`.`opted_out`,
@@ -16491,7 +16196,7 @@ WITH `record_values` AS (
     COALESCE(`s1`.`count_used_feature`, 0) AS `count_used_feature`,
     `s1`.`latest_used_feature` AS `latest_used_feature`,
     `s1`.`latest_used_feature_2` AS `latest_used_feature_2`,
-    `s1`.`latest_viewed_page_2` AS `latest_viewed_page_2`,
+    COALESCE(`s1`.`count_viewed_page`, 0) AS `count_viewed_page`,
     COALESCE(`s1`.`count_clicked_email`, 0) AS `count_clicked_email`,
     COALESCE(`s1`.`count_opened_email`, 0) AS `count_opened_email`,
     COALESCE(CAST(`s1`.`days_bounced` AS INT64), 0) AS `days_bounced`,
@@ -16535,8 +16240,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -16560,7 +16265,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     NULLIF(GREATEST(COALESCE(`latest_lost`, -1), COALESCE(`latest_returned_3`, -1)), -1) AS `chose_another_at`, /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
     CASE
       WHEN `opted_out` = TRUE
@@ -16634,11 +16338,7 @@ WITH `record_values` AS (
       THEN 1000
       ELSE 0
     END AS INT64) AS `engagement_14_2`, /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    CAST(CASE
-      WHEN NOT CASE WHEN `latest_viewed_page_2` > COALESCE(`latest_unsubscribed_returned`, -1) THEN `latest_viewed_page_2` END IS NULL
-      THEN -2000
-      ELSE 0
-    END AS INT64) AS `engagement_15`, /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
+    CAST(CASE WHEN `count_viewed_page` > 0 THEN -2000 ELSE 0 END AS INT64) AS `engagement_15`, /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
     CASE
       WHEN CAST({{ as_of }} AS INT64) > COALESCE(`latest_viewed_page_opened_email`, `created_at`)
       THEN LEAST(
@@ -16766,8 +16466,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `chose_another_at`,
     `disqualified`,
     `returned_twice`,
@@ -16815,7 +16515,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     NULLIF(
       GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1), COALESCE(`chose_another_at`, -1)),
       -1
@@ -16871,8 +16570,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle_since`,
     `disqualified`,
     `returned_twice`,
@@ -16925,7 +16624,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN `latest_returned` = `recycle_since`
       THEN 'not_now'
@@ -16964,8 +16662,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `disqualified`,
     `returned_twice`,
@@ -17020,7 +16718,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN `recycle` = 'not_now'
       THEN `recycle_since` + CAST(15552000000 AS INT64)
@@ -17057,8 +16754,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
@@ -17113,7 +16810,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     COALESCE(CAST({{ as_of }} AS INT64) < `recycle_until`, FALSE)
     AND CASE
       WHEN `recycle` = 'not_now'
@@ -17166,8 +16862,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -17227,7 +16923,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN `engagement_sum` >= 0
       THEN DIV((
@@ -17261,8 +16956,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -17322,7 +17017,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `engagement_rounded` * 100 - `engagement_sum` AS `engagement_rounding`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST(`engagement_rounded`, 0), 10000) AS `engagement_bounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
   FROM `sums`
@@ -17347,8 +17041,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -17409,7 +17103,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `engagement_bounded` - `engagement_rounded` AS `engagement_bound`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `fit` * 60 + `engagement_bounded` * 40 + `doubt_bounded` * -100 AS `total_sum`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CAST(CASE
@@ -17443,8 +17136,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -17508,7 +17201,6 @@ WITH `record_values` AS (
     `trial_2`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN `total_sum` >= 0
       THEN DIV((
@@ -17543,8 +17235,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -17609,7 +17301,6 @@ WITH `record_values` AS (
     `trial_3`,
     `trial_sum`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`trial_sum`, 0), 10000) AS `trial_bounded` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -17634,8 +17325,8 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -17698,7 +17389,6 @@ WITH `record_values` AS (
     `trial_3`,
     `trial_bounded`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `total_bounded` - `total_rounded` AS `total_bound`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN `total_is_zero` THEN -`total_bounded` ELSE 0 END AS `total_zero`, /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN `total_is_zero` THEN 0 ELSE `total_bounded` END AS `total`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -17731,8 +17421,8 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -17800,7 +17490,6 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `last_rep_text`,
-    `last_rep_text_2`,
     COALESCE(
       NOT CASE
         WHEN `latest_became_mql` >= COALESCE(
@@ -17856,8 +17545,8 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -17925,7 +17614,6 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN NOT (
@@ -18072,7 +17760,7 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `stage`,
-    `last_rep_text_2`,
+    `last_rep_text`,
     `priority`,
     CASE
       WHEN NOT (
@@ -18092,14 +17780,14 @@ WITH `record_values` AS (
         (
           NOT `disqualified` IS NULL OR `recycle_in_force`
         )
-      ) AND NOT `brought_by_folded` IS NULL
+      ) AND `brought_by_known`
       THEN 'partner_desk'
       WHEN NOT (
         (
           NOT `disqualified` IS NULL OR `recycle_in_force`
         )
       )
-      AND NOT `last_rep_folded` IS NULL
+      AND `last_rep_known`
       AND NOT `last_rep_text` IS NULL
       THEN 'known'
       WHEN NOT (
@@ -18197,8 +17885,8 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `stage`,
+    `last_rep_text`,
     `route`,
-    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN `route` = 'enterprise'
@@ -18297,7 +17985,7 @@ WITH `record_values` AS (
     `priority`,
     CASE
       WHEN `route` = 'known'
-      THEN `last_rep_text_2`
+      THEN `last_rep_text`
       WHEN `route` = 'enterprise'
       THEN CASE WHEN `share` = 0 THEN 'ana' WHEN `share` = 1 THEN 'ben' ELSE 'chloe' END
     END AS `person`
@@ -18435,7 +18123,7 @@ WITH "record_values" AS (
     FROM {{ source('leadpact', 'leads') }}
   ) AS "l"
 ), "record_texts" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -18479,49 +18167,47 @@ WITH "record_values" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "email_domain_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "email_domain_folded_bare" END AS "email_domain_folded",
-    CASE WHEN NOT "email_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "email_folded_bare" END AS "email_folded",
     CASE WHEN NOT "country_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "country_folded_bare" END AS "country_folded",
-    CASE WHEN NOT "title_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "title_folded_bare" END AS "title_folded",
-    CASE WHEN NOT "company_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "company_folded_bare" END AS "company_folded",
-    CASE WHEN NOT "brought_by_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "brought_by_folded_bare" END AS "brought_by_folded",
-    CASE WHEN NOT "last_rep_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "last_rep_folded_bare" END AS "last_rep_folded"
+    COALESCE(NOT "title_folded_bare" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "title_known",
+    COALESCE(NOT "brought_by_folded_bare" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "brought_by_known",
+    COALESCE(NOT "last_rep_folded_bare" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "last_rep_known"
   FROM "record_texts"
 ), "record" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE("title_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "title_words"
+    ' ' || TRANSLATE("title_folded_bare", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "title_words"
   FROM "record_known"
 ), "rules_and_definitions" AS (
   SELECT
     "lead_id",
     "opted_out",
-    "country_folded",
     "employees",
     "revenue",
     "industry",
+    "country_folded_bare",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     COALESCE(
-      "email_domain_folded" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      "email_domain_folded_bare" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
       FALSE
     ) AS "competitor", /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(RIGHT("email_folded", 13) = '@acme.example', FALSE) AS "our_own", /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(RIGHT("email_folded_bare", 13) = '@acme.example', FALSE) AS "our_own", /* definitions.sla:71 define our_own "Works for Acme" */
     COALESCE(NOT (
       "country_folded" IN ('cu', 'ir', 'kp', 'sy')
     ), FALSE) AS "served", /* definitions.sla:81 define served "In a country that we sell to" */
     COALESCE(
       (
-        STRPOS("title_words", ' student ') > 0
-        OR (
-          STRPOS("title_words", ' intern ') > 0 OR STRPOS("title_words", ' trainee ') > 0
+        (
+          STRPOS("title_words", ' student ') > 0
+          OR STRPOS("title_words", ' intern ') > 0
+          OR STRPOS("title_words", ' trainee ') > 0
         )
-        OR STRPOS("company_folded", 'university') > 0
+        OR STRPOS("company_folded_bare", 'university') > 0
         OR (
-          RIGHT("email_domain_folded", 6) = '.ac.uk' OR RIGHT("email_domain_folded", 4) = '.edu'
+          RIGHT("email_domain_folded_bare", 6) = '.ac.uk' OR RIGHT("email_domain_folded_bare", 4) = '.edu'
         )
       ),
       FALSE
@@ -18543,10 +18229,10 @@ WITH "record_values" AS (
     ) AS "decision_maker", /* definitions.sla:39 define decision_maker "Decision maker" */
     COALESCE(
       (
-        STRPOS("title_folded", 'accounts') > 0
-        OR STRPOS("title_folded", 'billing') > 0
-        OR STRPOS("title_folded", 'finance') > 0
-        OR STRPOS("title_folded", 'revenue') > 0
+        STRPOS("title_folded_bare", 'accounts') > 0
+        OR STRPOS("title_folded_bare", 'billing') > 0
+        OR STRPOS("title_folded_bare", 'finance') > 0
+        OR STRPOS("title_folded_bare", 'revenue') > 0
       ),
       FALSE
     ) AS "daily_user", /* definitions.sla:43 define daily_user "Works with billing every day" */
@@ -18587,9 +18273,11 @@ WITH "record_values" AS (
     END AS BIGINT) AS "fit_6", /* scoring.sla:18 by industry */
     CAST(CASE WHEN "country_folded" IS NULL THEN 0 WHEN "country_folded" IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS "fit_7", /* scoring.sla:24 by country */
     CAST(CASE WHEN "source" = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS "fit_8", /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN "title_folded" IS NULL THEN -500 ELSE 0 END AS BIGINT) AS "fit_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE WHEN NOT (
+      "title_known"
+    ) THEN -500 ELSE 0 END AS BIGINT) AS "fit_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
     CAST(CASE
-      WHEN "email_domain_folded" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN "email_domain_folded_bare" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS "fit_10", /* scoring.sla:29 -10 if email_domain is one of free_mail */
@@ -18625,36 +18313,7 @@ WITH "record_values" AS (
       ELSE 0
     END AS BIGINT) AS "doubt_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
     CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep") AND "last_rep" = BTRIM("last_rep", ' \t\r\n ')
-          THEN LOWER("last_rep")
-          ELSE TRANSLATE(BTRIM("last_rep", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep") AND "last_rep" = BTRIM("last_rep", ' \t\r\n ')
-          THEN LOWER("last_rep")
-          ELSE TRANSLATE(BTRIM("last_rep", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN "last_rep"
-    END AS "last_rep_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep") AND "last_rep" = BTRIM("last_rep", ' \t\r\n ')
-          THEN LOWER("last_rep")
-          ELSE TRANSLATE(BTRIM("last_rep", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep") AND "last_rep" = BTRIM("last_rep", ' \t\r\n ')
-          THEN LOWER("last_rep")
-          ELSE TRANSLATE(BTRIM("last_rep", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN "last_rep"
-    END AS "last_rep_text_2"
+    CASE WHEN "last_rep_known" THEN "last_rep" END AS "last_rep_text"
   FROM "record"
 ), "rules_and_sums" AS (
   SELECT
@@ -18664,8 +18323,8 @@ WITH "record_values" AS (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -18683,7 +18342,6 @@ WITH "record_values" AS (
     "doubt_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CAST(CASE WHEN "decision_maker" THEN 3000 ELSE 0 END AS BIGINT) AS "fit_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
     CAST(CASE WHEN "daily_user" THEN 1000 ELSE 0 END AS BIGINT) AS "fit_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
     COALESCE(
@@ -18693,7 +18351,7 @@ WITH "record_values" AS (
         )
         AND "industry" IN ('fintech', 'software')
         AND (
-          "country_folded" IN ('ca', 'us')
+          "country_folded_bare" IN ('ca', 'us')
           OR (
             CAST(CASE WHEN "decision_maker" THEN 1 ELSE 0 END + CASE WHEN "revenue" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
               WHEN (
@@ -18723,8 +18381,8 @@ WITH "record_values" AS (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -18746,7 +18404,6 @@ WITH "record_values" AS (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "rules_and_sums"
 ), "sums_3" AS (
@@ -18757,8 +18414,8 @@ WITH "record_values" AS (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -18781,7 +18438,6 @@ WITH "record_values" AS (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "rules"
 ), "sums_4" AS (
@@ -18792,8 +18448,8 @@ WITH "record_values" AS (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -18817,7 +18473,6 @@ WITH "record_values" AS (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE WHEN "fit_sum" >= 0 THEN (
       "fit_sum" + 50
     ) / 100 ELSE -(
@@ -18834,8 +18489,8 @@ WITH "record_values" AS (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -18859,7 +18514,6 @@ WITH "record_values" AS (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "sums_4"
@@ -18871,8 +18525,8 @@ WITH "record_values" AS (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -18895,7 +18549,6 @@ WITH "record_values" AS (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "fit_bounded" - "fit_rounded" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN "fit_is_zero" THEN -"fit_bounded" ELSE 0 END AS "fit_zero", /* scoring.sla:31 zero if competitor */
     CASE WHEN "fit_is_zero" THEN 0 ELSE "fit_bounded" END AS "fit" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -18908,8 +18561,8 @@ WITH "record_values" AS (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -18935,7 +18588,6 @@ WITH "record_values" AS (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN (
         "fit"
@@ -18961,8 +18613,8 @@ WITH "record_values" AS (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -18989,7 +18641,6 @@ WITH "record_values" AS (
     "profile",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CAST(CASE WHEN "profile" = 'strong' THEN 3000 WHEN "profile" = 'medium' THEN 1500 WHEN "profile" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "trial_1" /* scoring.sla:100 by profile */
   FROM "grades"
 ), "log_of_since_1" AS (
@@ -19172,7 +18823,7 @@ WITH "record_values" AS (
       CAST('1970-01-01 00:00:00' AS TIMESTAMP)
     )
 ), "log_2_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -19181,12 +18832,6 @@ WITH "record_values" AS (
       ELSE TRANSLATE(BTRIM("path", ' \t\r\n '), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
     END AS "path_folded_bare"
   FROM "log_2_1"
-), "log_2_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "path_folded_bare" END AS "path_folded"
-  FROM "log_2_2"
 ), "log_2" AS (
   /* Which activities are such as a clause asks */
   SELECT
@@ -19194,20 +18839,20 @@ WITH "record_values" AS (
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        LEFT("path_folded", 8) = '/compare'
-        OR LEFT("path_folded", 8) = '/pricing'
-        OR LEFT("path_folded", 6) = '/sales'
-        OR LEFT("path_folded", 9) = '/security'
+        LEFT("path_folded_bare", 8) = '/compare'
+        OR LEFT("path_folded_bare", 8) = '/pricing'
+        OR LEFT("path_folded_bare", 6) = '/sales'
+        OR LEFT("path_folded_bare", 9) = '/security'
       )
     END AS "is_viewed_page",
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        COALESCE("seconds", 0) >= 10 AND "path_folded" IN ('/compare', '/pricing', '/sales', '/security')
+        COALESCE("seconds", 0) >= 10 AND "path_folded_bare" IN ('/compare', '/pricing', '/sales', '/security')
       )
     END AS "is_viewed_page_2",
-    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded", 8) = '/careers' END AS "is_viewed_page_3"
-  FROM "log_2_3"
+    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded_bare", 8) = '/careers' END AS "is_viewed_page_3"
+  FROM "log_2_2"
 ), "seen" AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -19293,15 +18938,23 @@ WITH "record_values" AS (
         ) * 20
       ))
       WHEN "lane" = 5
-      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
-      WHEN "lane" = 6
       THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
+      WHEN "lane" = 6
+      THEN CASE
+        WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
+        THEN CAST(1099511627776 AS BIGINT)
+        ELSE 0
+      END
     END AS "total_1",
     CASE
-      WHEN "lane" = 4 AND "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-      THEN "at"
-    END AS "latest_2",
-    CASE
+      WHEN "lane" = 4
+      THEN CASE
+        WHEN "is_viewed_page_3"
+        AND "after_unsubscribed_returned"
+        AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+        ELSE 0
+      END
       WHEN "lane" = 5
       THEN 1 + (
         (
@@ -19346,7 +18999,7 @@ WITH "record_values" AS (
     )
     AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
 ), "log_3_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -19355,12 +19008,6 @@ WITH "record_values" AS (
       ELSE TRANSLATE(BTRIM("feature", ' \t\r\n '), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
     END AS "feature_folded_bare"
   FROM "log_3_1"
-), "log_3_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "feature_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "feature_folded_bare" END AS "feature_folded"
-  FROM "log_3_2"
 ), "log_3" AS (
   /* Which activities are such as a clause asks */
   SELECT
@@ -19368,8 +19015,8 @@ WITH "record_values" AS (
     CASE WHEN "activity" = 'submitted_form' THEN "form" = 'contact' END AS "is_submitted_form",
     CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = TRUE END AS "is_met_at_event",
     CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = FALSE END AS "is_met_at_event_2",
-    CASE WHEN "activity" = 'used_feature' THEN "feature_folded" = 'import' END AS "is_used_feature"
-  FROM "log_3_3"
+    CASE WHEN "activity" = 'used_feature' THEN "feature_folded_bare" = 'import' END AS "is_used_feature"
+  FROM "log_3_2"
 ), "seen_2" AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -19468,8 +19115,6 @@ WITH "record_values" AS (
           "wall" + 86400000
         ) / 86400000
       ) * 26 + 23
-      WHEN "lane" IN (1, 2, 3, 7, 8, 9)
-      THEN NULL
       ELSE "lane"
     END AS "place",
     CASE
@@ -19498,7 +19143,6 @@ WITH "record_values" AS (
         ELSE 0
       END
     END AS "total_1",
-    CAST(NULL AS BIGINT) AS "latest_2",
     CAST(NULL AS BIGINT) AS "total_2",
     CASE
       WHEN "lane" = 1 AND "after_unsubscribed_returned"
@@ -19578,6 +19222,14 @@ WITH "record_values" AS (
                 SELECT
                   *
                 FROM "seen_2"
+                WHERE
+                  "lane" IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  OR "lane" = 2
+                  AND "is_met_at_event"
+                  AND "after_unsubscribed_returned"
+                  OR "lane" = 3
+                  AND "is_met_at_event_2"
+                  AND "after_unsubscribed_returned"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -19593,7 +19245,6 @@ WITH "record_values" AS (
     MAX("at") AS "at",
     MAX("latest_1") AS "latest_1",
     SUM("total_1") AS "total_1",
-    MAX("latest_2") AS "latest_2",
     SUM("total_2") AS "total_2",
     MAX("latest_row") AS "latest_row"
   FROM (
@@ -19605,8 +19256,6 @@ WITH "record_values" AS (
       *
     FROM "hits_2"
   ) AS "a"
-  WHERE
-    NOT "place" IS NULL
   GROUP BY
     "lead_id",
     "place"
@@ -19618,9 +19267,8 @@ WITH "record_values" AS (
     "place" % 26 AS "lane",
     "latest_1",
     CAST("total_1" AS BIGINT) AS "total_1",
-    "latest_2",
     CAST("total_2" AS BIGINT) AS "total_2",
-    CAST(RIGHT("latest_row", 5) AS INTEGER) AS "latest_row"
+    "latest_row"
   FROM "by_place"
 ), "by_lead" AS (
   /* All that counts of a lead */
@@ -19631,20 +19279,27 @@ WITH "record_values" AS (
     SUM(
       CASE
         WHEN "lane" = 14
-        THEN CASE WHEN "latest_row" = 0 THEN 0 WHEN "latest_row" = 1 THEN 200 WHEN "latest_row" = 2 THEN 1000 END
+        THEN CASE
+          WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 0
+          THEN 0
+          WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 1
+          THEN 200
+          WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 2
+          THEN 1000
+        END
       END
     ) AS "paid_submitted_form",
     SUM(
       CASE
         WHEN "lane" = 15
         THEN CASE
-          WHEN "latest_row" = 0
+          WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 0
           THEN 0
-          WHEN "latest_row" = 1
+          WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 1
           THEN 500
-          WHEN "latest_row" = 2
+          WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 2
           THEN 1500
-          WHEN "latest_row" = 3
+          WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 3
           THEN 2000
         END
       END
@@ -19663,7 +19318,6 @@ WITH "record_values" AS (
     ) AS "paid_viewed_page",
     MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
     SUM(CASE WHEN "lane" IN (4, 17) THEN "total_1" END) AS "paid_viewed_page_2",
-    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_2" END) AS "latest_viewed_page_2",
     SUM(
       CASE
         WHEN "lane" = 18
@@ -19749,9 +19403,11 @@ WITH "record_values" AS (
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS "counts",
-    SUM(CASE WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" WHEN "lane" = 20 THEN CAST(1099511627776 AS BIGINT) END) AS "counts_2",
-    SUM(CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 11 THEN "total_1" END) AS "counts_3",
-    SUM(CASE WHEN "lane" IN (10, 23) THEN "total_1" END) AS "counts_4",
+    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_2" WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" END) AS "counts_2",
+    SUM(
+      CASE WHEN "lane" = 20 THEN 1 WHEN "lane" = 21 THEN 1048576 WHEN "lane" = 22 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "counts_3",
+    SUM(CASE WHEN "lane" IN (10, 23, 11) THEN "total_1" END) AS "counts_4",
     SUM(CASE WHEN "lane" = 12 THEN "total_1" END) AS "counts_5"
   FROM "places"
   GROUP BY
@@ -19772,18 +19428,18 @@ WITH "record_values" AS (
     "paid_viewed_page",
     "latest_viewed_page",
     "paid_viewed_page_2",
-    "latest_viewed_page_2",
+    CAST("counts_2" AS BIGINT) % 1048576 AS "count_viewed_page",
     "paid_opened_email",
-    CAST("counts_2" AS BIGINT) % 1048576 AS "count_opened_email",
-    "paid_clicked_email",
     (
       CAST("counts_2" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_clicked_email",
-    CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "quarters_joined_partner_event",
-    CAST("counts_3" AS BIGINT) % 1048576 AS "months_stayed_away",
+    ) % 1048576 AS "count_opened_email",
+    "paid_clicked_email",
+    CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_clicked_email",
+    CAST("counts_3" AS BIGINT) % 1048576 AS "quarters_joined_partner_event",
     (
       CAST("counts_3" AS BIGINT) / 1048576
-    ) % 1048576 AS "days_bounced",
+    ) % 1048576 AS "months_stayed_away",
+    CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "days_bounced",
     "paid_used_feature",
     CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
     "latest_used_feature",
@@ -19791,7 +19447,7 @@ WITH "record_values" AS (
     (
       CAST("counts_4" AS BIGINT) / 1048576
     ) % 1048576 AS "count_used_feature_2",
-    CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
+    CAST("counts_4" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
     CAST("counts_5" AS BIGINT) % 1048576 AS "count_attended_webinar",
     (
       CAST("counts_5" AS BIGINT) / 1048576
@@ -19821,7 +19477,7 @@ WITH "record_values" AS (
       CAST('1970-01-01 00:00:00' AS TIMESTAMP)
     )
 ), "log_4_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -19897,7 +19553,7 @@ WITH "record_values" AS (
       CAST({{ as_of }} AS BIGINT) - 1209600000 - 86400000
     ) / 1000, CAST('1970-01-01 00:00:00' AS TIMESTAMP))
 ), "log_5_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -19987,7 +19643,7 @@ WITH "record_values" AS (
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."brought_by_folded",
+    "l"."brought_by_known",
     "l"."competitor",
     "l"."created_at",
     "l"."doubt_1",
@@ -20008,9 +19664,8 @@ WITH "record_values" AS (
     "l"."fit_bound",
     "l"."fit_rounding",
     "l"."fit_zero",
-    "l"."last_rep_folded",
+    "l"."last_rep_known",
     "l"."last_rep_text",
-    "l"."last_rep_text_2",
     "l"."lead_id",
     "l"."on_trial",
     "l"."opted_out",
@@ -20061,7 +19716,7 @@ WITH "record_values" AS (
     COALESCE("s1"."count_used_feature", 0) AS "count_used_feature",
     "s1"."latest_used_feature" AS "latest_used_feature",
     "s1"."latest_used_feature_2" AS "latest_used_feature_2",
-    "s1"."latest_viewed_page_2" AS "latest_viewed_page_2",
+    COALESCE("s1"."count_viewed_page", 0) AS "count_viewed_page",
     COALESCE("s1"."count_clicked_email", 0) AS "count_clicked_email",
     COALESCE("s1"."count_opened_email", 0) AS "count_opened_email",
     COALESCE(CAST("s1"."days_bounced" AS BIGINT), 0) AS "days_bounced",
@@ -20105,8 +19760,8 @@ WITH "record_values" AS (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -20130,7 +19785,6 @@ WITH "record_values" AS (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     NULLIF(GREATEST(COALESCE("latest_lost", -1), COALESCE("latest_returned_3", -1)), -1) AS "chose_another_at", /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
     CASE
       WHEN "opted_out" = TRUE
@@ -20204,11 +19858,7 @@ WITH "record_values" AS (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS "engagement_14_2", /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    CAST(CASE
-      WHEN NOT CASE WHEN "latest_viewed_page_2" > COALESCE("latest_unsubscribed_returned", -1) THEN "latest_viewed_page_2" END IS NULL
-      THEN -2000
-      ELSE 0
-    END AS BIGINT) AS "engagement_15", /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
+    CAST(CASE WHEN "count_viewed_page" > 0 THEN -2000 ELSE 0 END AS BIGINT) AS "engagement_15", /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > COALESCE("latest_viewed_page_opened_email", "created_at")
       THEN LEAST(
@@ -20333,8 +19983,8 @@ WITH "record_values" AS (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "chose_another_at",
     "disqualified",
     "returned_twice",
@@ -20382,7 +20032,6 @@ WITH "record_values" AS (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     NULLIF(
       GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1), COALESCE("chose_another_at", -1)),
       -1
@@ -20435,8 +20084,8 @@ WITH "record_values" AS (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle_since",
     "disqualified",
     "returned_twice",
@@ -20489,7 +20138,6 @@ WITH "record_values" AS (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN "latest_returned" = "recycle_since"
       THEN 'not_now'
@@ -20528,8 +20176,8 @@ WITH "record_values" AS (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "disqualified",
     "returned_twice",
@@ -20584,7 +20232,6 @@ WITH "record_values" AS (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN "recycle" = 'not_now'
       THEN "recycle_since" + CAST(15552000000 AS BIGINT)
@@ -20621,8 +20268,8 @@ WITH "record_values" AS (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -20677,7 +20324,6 @@ WITH "record_values" AS (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
@@ -20730,8 +20376,8 @@ WITH "record_values" AS (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -20791,7 +20437,6 @@ WITH "record_values" AS (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN "engagement_sum" >= 0
       THEN (
@@ -20825,8 +20470,8 @@ WITH "record_values" AS (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -20886,7 +20531,6 @@ WITH "record_values" AS (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
   FROM "sums"
@@ -20911,8 +20555,8 @@ WITH "record_values" AS (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -20973,7 +20617,6 @@ WITH "record_values" AS (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "engagement_bounded" - "engagement_rounded" AS "engagement_bound", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "fit" * 60 + "engagement_bounded" * 40 + "doubt_bounded" * -100 AS "total_sum", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CAST(CASE
@@ -21007,8 +20650,8 @@ WITH "record_values" AS (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -21072,7 +20715,6 @@ WITH "record_values" AS (
     "trial_2",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE WHEN "total_sum" >= 0 THEN (
       "total_sum" + 50
     ) / 100 ELSE -(
@@ -21103,8 +20745,8 @@ WITH "record_values" AS (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -21169,7 +20811,6 @@ WITH "record_values" AS (
     "trial_3",
     "trial_sum",
     "last_rep_text",
-    "last_rep_text_2",
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -21194,8 +20835,8 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -21258,7 +20899,6 @@ WITH "record_values" AS (
     "trial_3",
     "trial_bounded",
     "last_rep_text",
-    "last_rep_text_2",
     "total_bounded" - "total_rounded" AS "total_bound", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN "total_is_zero" THEN -"total_bounded" ELSE 0 END AS "total_zero", /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN "total_is_zero" THEN 0 ELSE "total_bounded" END AS "total", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -21291,8 +20931,8 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -21360,7 +21000,6 @@ WITH "record_values" AS (
     "trial_bound",
     "product",
     "last_rep_text",
-    "last_rep_text_2",
     COALESCE(
       NOT CASE
         WHEN "latest_became_mql" >= COALESCE(
@@ -21416,8 +21055,8 @@ WITH "record_values" AS (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -21485,7 +21124,6 @@ WITH "record_values" AS (
     "trial_bound",
     "product",
     "last_rep_text",
-    "last_rep_text_2",
     "priority",
     CASE
       WHEN NOT (
@@ -21632,7 +21270,7 @@ WITH "record_values" AS (
     "trial_bound",
     "product",
     "stage",
-    "last_rep_text_2",
+    "last_rep_text",
     "priority",
     CASE
       WHEN NOT (
@@ -21652,14 +21290,14 @@ WITH "record_values" AS (
         (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
-      ) AND NOT "brought_by_folded" IS NULL
+      ) AND "brought_by_known"
       THEN 'partner_desk'
       WHEN NOT (
         (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
       )
-      AND NOT "last_rep_folded" IS NULL
+      AND "last_rep_known"
       AND NOT "last_rep_text" IS NULL
       THEN 'known'
       WHEN NOT (
@@ -21757,8 +21395,8 @@ WITH "record_values" AS (
     "trial_bound",
     "product",
     "stage",
+    "last_rep_text",
     "route",
-    "last_rep_text_2",
     "priority",
     CASE WHEN "route" = 'enterprise' THEN (
       STRTOL(SUBSTRING(SHA2("lead_id", 256) FROM 1 FOR 7), 16)
@@ -21856,7 +21494,7 @@ WITH "record_values" AS (
     "priority",
     CASE
       WHEN "route" = 'known'
-      THEN "last_rep_text_2"
+      THEN "last_rep_text"
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "person"

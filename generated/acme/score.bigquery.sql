@@ -116,7 +116,7 @@ WITH `record_values` AS (
     FROM `leads`
   ) AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -159,49 +159,47 @@ WITH `record_values` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `email_domain_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `email_domain_folded_bare` END AS `email_domain_folded`,
-    CASE WHEN NOT `email_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `email_folded_bare` END AS `email_folded`,
     CASE WHEN NOT `country_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `country_folded_bare` END AS `country_folded`,
-    CASE WHEN NOT `title_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `title_folded_bare` END AS `title_folded`,
-    CASE WHEN NOT `company_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `company_folded_bare` END AS `company_folded`,
-    CASE WHEN NOT `brought_by_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `brought_by_folded_bare` END AS `brought_by_folded`,
-    CASE WHEN NOT `last_rep_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `last_rep_folded_bare` END AS `last_rep_folded`
+    COALESCE(NOT `title_folded_bare` IN ('', '-', 'n/a', 'unknown'), FALSE) AS `title_known`,
+    COALESCE(NOT `brought_by_folded_bare` IN ('', '-', 'n/a', 'unknown'), FALSE) AS `brought_by_known`,
+    COALESCE(NOT `last_rep_folded_bare` IN ('', '-', 'n/a', 'unknown'), FALSE) AS `last_rep_known`
   FROM `record_texts`
 ), `record` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
+    ' ' || TRANSLATE(`title_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
 ), `rules_and_definitions` AS (
   SELECT
     `lead_id`,
     `opted_out`,
-    `country_folded`,
     `employees`,
     `revenue`,
     `industry`,
+    `country_folded_bare`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     COALESCE(
-      `email_domain_folded` IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      `email_domain_folded_bare` IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
       FALSE
     ) AS `competitor`, /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(ENDS_WITH(`email_folded`, '@acme.example'), FALSE) AS `our_own`, /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(ENDS_WITH(`email_folded_bare`, '@acme.example'), FALSE) AS `our_own`, /* definitions.sla:71 define our_own "Works for Acme" */
     COALESCE(NOT (
       `country_folded` IN ('cu', 'ir', 'kp', 'sy')
     ), FALSE) AS `served`, /* definitions.sla:81 define served "In a country that we sell to" */
     COALESCE(
       (
-        STRPOS(`title_words`, ' student ') > 0
-        OR (
-          STRPOS(`title_words`, ' intern ') > 0 OR STRPOS(`title_words`, ' trainee ') > 0
+        (
+          STRPOS(`title_words`, ' student ') > 0
+          OR STRPOS(`title_words`, ' intern ') > 0
+          OR STRPOS(`title_words`, ' trainee ') > 0
         )
-        OR STRPOS(`company_folded`, 'university') > 0
+        OR STRPOS(`company_folded_bare`, 'university') > 0
         OR (
-          ENDS_WITH(`email_domain_folded`, '.ac.uk') OR ENDS_WITH(`email_domain_folded`, '.edu')
+          ENDS_WITH(`email_domain_folded_bare`, '.ac.uk') OR ENDS_WITH(`email_domain_folded_bare`, '.edu')
         )
       ),
       FALSE
@@ -223,10 +221,10 @@ WITH `record_values` AS (
     ) AS `decision_maker`, /* definitions.sla:39 define decision_maker "Decision maker" */
     COALESCE(
       (
-        STRPOS(`title_folded`, 'accounts') > 0
-        OR STRPOS(`title_folded`, 'billing') > 0
-        OR STRPOS(`title_folded`, 'finance') > 0
-        OR STRPOS(`title_folded`, 'revenue') > 0
+        STRPOS(`title_folded_bare`, 'accounts') > 0
+        OR STRPOS(`title_folded_bare`, 'billing') > 0
+        OR STRPOS(`title_folded_bare`, 'finance') > 0
+        OR STRPOS(`title_folded_bare`, 'revenue') > 0
       ),
       FALSE
     ) AS `daily_user`, /* definitions.sla:43 define daily_user "Works with billing every day" */
@@ -267,9 +265,11 @@ WITH `record_values` AS (
     END AS INT64) AS `fit_6`, /* scoring.sla:18 by industry */
     CAST(CASE WHEN `country_folded` IS NULL THEN 0 WHEN `country_folded` IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS INT64) AS `fit_7`, /* scoring.sla:24 by country */
     CAST(CASE WHEN `source` = 'referral' THEN 500 ELSE 0 END AS INT64) AS `fit_8`, /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN `title_folded` IS NULL THEN -500 ELSE 0 END AS INT64) AS `fit_9`, /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE WHEN NOT (
+      `title_known`
+    ) THEN -500 ELSE 0 END AS INT64) AS `fit_9`, /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
     CAST(CASE
-      WHEN `email_domain_folded` IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN `email_domain_folded_bare` IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS INT64) AS `fit_10`, /* scoring.sla:29 -10 if email_domain is one of free_mail */
@@ -305,36 +305,7 @@ WITH `record_values` AS (
       ELSE 0
     END AS INT64) AS `doubt_1`, /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
     CASE WHEN `trial_users` IS NULL THEN 0 ELSE LEAST(GREATEST(`trial_users` * 100, 0), 1000) END AS `trial_3`, /* scoring.sla:108 adds trial_users from 0 to 10 */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
-          THEN LOWER(`last_rep`)
-          ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
-          THEN LOWER(`last_rep`)
-          ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN `last_rep`
-    END AS `last_rep_text`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
-          THEN LOWER(`last_rep`)
-          ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN BYTE_LENGTH(`last_rep`) = CHAR_LENGTH(`last_rep`) AND `last_rep` = TRIM(`last_rep`, ' \t\r\n ')
-          THEN LOWER(`last_rep`)
-          ELSE TRANSLATE(TRIM(`last_rep`, ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN `last_rep`
-    END AS `last_rep_text_2`
+    CASE WHEN `last_rep_known` THEN `last_rep` END AS `last_rep_text`
   FROM `record`
 ), `rules_and_sums` AS (
   SELECT
@@ -344,8 +315,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -363,7 +334,6 @@ WITH `record_values` AS (
     `doubt_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CAST(CASE WHEN `decision_maker` THEN 3000 ELSE 0 END AS INT64) AS `fit_1`, /* scoring.sla:4 +30 if decision_maker because "They sign." */
     CAST(CASE WHEN `daily_user` THEN 1000 ELSE 0 END AS INT64) AS `fit_2`, /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
     COALESCE(
@@ -373,7 +343,7 @@ WITH `record_values` AS (
         )
         AND `industry` IN ('fintech', 'software')
         AND (
-          `country_folded` IN ('ca', 'us')
+          `country_folded_bare` IN ('ca', 'us')
           OR (
             CAST(CASE WHEN `decision_maker` THEN 1 ELSE 0 END + CASE WHEN `revenue` >= 1000000000 THEN 1 ELSE 0 END AS INT64) + CASE
               WHEN (
@@ -403,8 +373,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -426,7 +396,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS INT64) AS `fit_3` /* scoring.sla:6 +25 if ideal_customer */
   FROM `rules_and_sums`
 ), `sums_3` AS (
@@ -437,8 +406,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -461,7 +430,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM `rules`
 ), `sums_4` AS (
@@ -472,8 +440,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -497,7 +465,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE WHEN `fit_sum` >= 0 THEN DIV((
       `fit_sum` + 50
     ), 100) ELSE -(
@@ -514,8 +481,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -539,7 +506,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM `sums_4`
@@ -551,8 +517,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -575,7 +541,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `fit_bounded` - `fit_rounded` AS `fit_bound`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN `fit_is_zero` THEN -`fit_bounded` ELSE 0 END AS `fit_zero`, /* scoring.sla:31 zero if competitor */
     CASE WHEN `fit_is_zero` THEN 0 ELSE `fit_bounded` END AS `fit` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -588,8 +553,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -615,7 +580,6 @@ WITH `record_values` AS (
     `total_is_zero`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN (
         `fit`
@@ -641,8 +605,8 @@ WITH `record_values` AS (
     `revenue`,
     `trial_started`,
     `created_at`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `competitor`,
     `our_own`,
     `served`,
@@ -669,7 +633,6 @@ WITH `record_values` AS (
     `profile`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CAST(CASE WHEN `profile` = 'strong' THEN 3000 WHEN `profile` = 'medium' THEN 1500 WHEN `profile` = 'weak' THEN 0 ELSE 0 END AS INT64) AS `trial_1` /* scoring.sla:100 by profile */
   FROM `grades`
 ), `log_of_since_1` AS (
@@ -848,7 +811,7 @@ WITH `record_values` AS (
       CAST(@as_of AS INT64) - CAST(10368000000 AS INT64) - 86400000
     ))
 ), `log_2_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -857,12 +820,6 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(`path`, ' \t\r\n '), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
     END AS `path_folded_bare`
   FROM `log_2_1`
-), `log_2_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `path_folded_bare` END AS `path_folded`
-  FROM `log_2_2`
 ), `log_2` AS (
   /* Which activities are such as a clause asks */
   SELECT
@@ -870,20 +827,20 @@ WITH `record_values` AS (
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
-        STARTS_WITH(`path_folded`, '/compare')
-        OR STARTS_WITH(`path_folded`, '/pricing')
-        OR STARTS_WITH(`path_folded`, '/sales')
-        OR STARTS_WITH(`path_folded`, '/security')
+        STARTS_WITH(`path_folded_bare`, '/compare')
+        OR STARTS_WITH(`path_folded_bare`, '/pricing')
+        OR STARTS_WITH(`path_folded_bare`, '/sales')
+        OR STARTS_WITH(`path_folded_bare`, '/security')
       )
     END AS `is_viewed_page`,
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
-        COALESCE(`seconds`, 0) >= 10 AND `path_folded` IN ('/compare', '/pricing', '/sales', '/security')
+        COALESCE(`seconds`, 0) >= 10 AND `path_folded_bare` IN ('/compare', '/pricing', '/sales', '/security')
       )
     END AS `is_viewed_page_2`,
-    CASE WHEN `activity` = 'viewed_page' THEN STARTS_WITH(`path_folded`, '/careers') END AS `is_viewed_page_3`
-  FROM `log_2_3`
+    CASE WHEN `activity` = 'viewed_page' THEN STARTS_WITH(`path_folded_bare`, '/careers') END AS `is_viewed_page_3`
+  FROM `log_2_2`
 ), `seen` AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -989,15 +946,19 @@ WITH `record_values` AS (
         ) * 20
       ))
       WHEN `lane` = 5
-      THEN CASE WHEN `at` > CAST(@as_of AS INT64) - CAST(7776000000 AS INT64) THEN 1 ELSE 0 END
-      WHEN `lane` = 6
       THEN CASE WHEN `at` > CAST(@as_of AS INT64) - CAST(7776000000 AS INT64) THEN 1048576 ELSE 0 END
+      WHEN `lane` = 6
+      THEN CASE WHEN `at` > CAST(@as_of AS INT64) - CAST(7776000000 AS INT64) THEN CAST(1099511627776 AS INT64) ELSE 0 END
     END AS `total_1`,
     CASE
-      WHEN `lane` = 4 AND `is_viewed_page_3` AND `at` > CAST(@as_of AS INT64) - CAST(2592000000 AS INT64)
-      THEN `at`
-    END AS `latest_2`,
-    CASE
+      WHEN `lane` = 4
+      THEN CASE
+        WHEN `is_viewed_page_3`
+        AND `after_unsubscribed_returned`
+        AND `at` > CAST(@as_of AS INT64) - CAST(2592000000 AS INT64)
+        THEN 1
+        ELSE 0
+      END
       WHEN `lane` = 5
       THEN 1 + (
         MOD(DIV((
@@ -1040,7 +1001,7 @@ WITH `record_values` AS (
     )
     AND UNIX_MILLIS(`a`.`at`) <= CAST(@as_of AS INT64)
 ), `log_3_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1049,12 +1010,6 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(`feature`, ' \t\r\n '), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
     END AS `feature_folded_bare`
   FROM `log_3_1`
-), `log_3_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `feature_folded_bare` IN ('', '-', 'n/a', 'unknown') THEN `feature_folded_bare` END AS `feature_folded`
-  FROM `log_3_2`
 ), `log_3` AS (
   /* Which activities are such as a clause asks */
   SELECT
@@ -1062,8 +1017,8 @@ WITH `record_values` AS (
     CASE WHEN `activity` = 'submitted_form' THEN `form` = 'contact' END AS `is_submitted_form`,
     CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = TRUE END AS `is_met_at_event`,
     CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`ours`, FALSE) = FALSE END AS `is_met_at_event_2`,
-    CASE WHEN `activity` = 'used_feature' THEN `feature_folded` = 'import' END AS `is_used_feature`
-  FROM `log_3_3`
+    CASE WHEN `activity` = 'used_feature' THEN `feature_folded_bare` = 'import' END AS `is_used_feature`
+  FROM `log_3_2`
 ), `seen_2` AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -1182,8 +1137,6 @@ WITH `record_values` AS (
           `wall` + 86400000
         ), 86400000)
       ) * 26 + 23
-      WHEN `lane` IN (1, 2, 3, 7, 8, 9)
-      THEN NULL
       ELSE `lane`
     END AS `place`,
     CASE
@@ -1212,7 +1165,6 @@ WITH `record_values` AS (
         ELSE 0
       END
     END AS `total_1`,
-    CAST(NULL AS INT64) AS `latest_2`,
     CAST(NULL AS INT64) AS `total_2`,
     CASE
       WHEN `lane` = 1 AND `after_unsubscribed_returned`
@@ -1292,6 +1244,14 @@ WITH `record_values` AS (
                 SELECT
                   *
                 FROM `seen_2`
+                WHERE
+                  `lane` IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  OR `lane` = 2
+                  AND `is_met_at_event`
+                  AND `after_unsubscribed_returned`
+                  OR `lane` = 3
+                  AND `is_met_at_event_2`
+                  AND `after_unsubscribed_returned`
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -1307,7 +1267,6 @@ WITH `record_values` AS (
     MAX(`at`) AS `at`,
     MAX(`latest_1`) AS `latest_1`,
     SUM(`total_1`) AS `total_1`,
-    MAX(`latest_2`) AS `latest_2`,
     SUM(`total_2`) AS `total_2`,
     MAX(`latest_row`) AS `latest_row`
   FROM (
@@ -1319,8 +1278,6 @@ WITH `record_values` AS (
       *
     FROM `hits_2`
   ) AS `a`
-  WHERE
-    NOT `place` IS NULL
   GROUP BY
     `lead_id`,
     `place`
@@ -1332,9 +1289,8 @@ WITH `record_values` AS (
     MOD(`place`, 26) AS `lane`,
     `latest_1`,
     CAST(`total_1` AS INT64) AS `total_1`,
-    `latest_2`,
     CAST(`total_2` AS INT64) AS `total_2`,
-    CAST(RIGHT(`latest_row`, 5) AS INT64) AS `latest_row`
+    `latest_row`
   FROM `by_place`
 ), `by_lead` AS (
   /* All that counts of a lead */
@@ -1345,20 +1301,27 @@ WITH `record_values` AS (
     SUM(
       CASE
         WHEN `lane` = 14
-        THEN CASE WHEN `latest_row` = 0 THEN 0 WHEN `latest_row` = 1 THEN 200 WHEN `latest_row` = 2 THEN 1000 END
+        THEN CASE
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 0
+          THEN 0
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 1
+          THEN 200
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 2
+          THEN 1000
+        END
       END
     ) AS `paid_submitted_form`,
     SUM(
       CASE
         WHEN `lane` = 15
         THEN CASE
-          WHEN `latest_row` = 0
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 0
           THEN 0
-          WHEN `latest_row` = 1
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 1
           THEN 500
-          WHEN `latest_row` = 2
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 2
           THEN 1500
-          WHEN `latest_row` = 3
+          WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 3
           THEN 2000
         END
       END
@@ -1377,7 +1340,6 @@ WITH `record_values` AS (
     ) AS `paid_viewed_page`,
     MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_1` END) AS `latest_viewed_page`,
     SUM(CASE WHEN `lane` IN (4, 17) THEN `total_1` END) AS `paid_viewed_page_2`,
-    MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_2` END) AS `latest_viewed_page_2`,
     SUM(
       CASE
         WHEN `lane` = 18
@@ -1459,9 +1421,11 @@ WITH `record_values` AS (
         THEN CAST(1099511627776 AS INT64)
       END
     ) AS `counts`,
-    SUM(CASE WHEN `lane` IN (5, 18, 6, 19) THEN `total_1` WHEN `lane` = 20 THEN CAST(1099511627776 AS INT64) END) AS `counts_2`,
-    SUM(CASE WHEN `lane` = 21 THEN 1 WHEN `lane` = 22 THEN 1048576 WHEN `lane` = 11 THEN `total_1` END) AS `counts_3`,
-    SUM(CASE WHEN `lane` IN (10, 23) THEN `total_1` END) AS `counts_4`,
+    SUM(CASE WHEN `lane` IN (4, 17) THEN `total_2` WHEN `lane` IN (5, 18, 6, 19) THEN `total_1` END) AS `counts_2`,
+    SUM(
+      CASE WHEN `lane` = 20 THEN 1 WHEN `lane` = 21 THEN 1048576 WHEN `lane` = 22 THEN CAST(1099511627776 AS INT64) END
+    ) AS `counts_3`,
+    SUM(CASE WHEN `lane` IN (10, 23, 11) THEN `total_1` END) AS `counts_4`,
     SUM(CASE WHEN `lane` = 12 THEN `total_1` END) AS `counts_5`
   FROM `places`
   GROUP BY
@@ -1480,20 +1444,20 @@ WITH `record_values` AS (
     `paid_viewed_page`,
     `latest_viewed_page`,
     `paid_viewed_page_2`,
-    `latest_viewed_page_2`,
+    MOD(CAST(`counts_2` AS INT64), 1048576) AS `count_viewed_page`,
     `paid_opened_email`,
-    MOD(CAST(`counts_2` AS INT64), 1048576) AS `count_opened_email`,
+    MOD(DIV(CAST(`counts_2` AS INT64), 1048576), 1048576) AS `count_opened_email`,
     `paid_clicked_email`,
-    MOD(DIV(CAST(`counts_2` AS INT64), 1048576), 1048576) AS `count_clicked_email`,
-    DIV(CAST(`counts_2` AS INT64), CAST(1099511627776 AS INT64)) AS `quarters_joined_partner_event`,
-    MOD(CAST(`counts_3` AS INT64), 1048576) AS `months_stayed_away`,
-    MOD(DIV(CAST(`counts_3` AS INT64), 1048576), 1048576) AS `days_bounced`,
+    DIV(CAST(`counts_2` AS INT64), CAST(1099511627776 AS INT64)) AS `count_clicked_email`,
+    MOD(CAST(`counts_3` AS INT64), 1048576) AS `quarters_joined_partner_event`,
+    MOD(DIV(CAST(`counts_3` AS INT64), 1048576), 1048576) AS `months_stayed_away`,
+    DIV(CAST(`counts_3` AS INT64), CAST(1099511627776 AS INT64)) AS `days_bounced`,
     `paid_used_feature`,
     MOD(CAST(`counts_4` AS INT64), 1048576) AS `count_used_feature`,
     `latest_used_feature`,
     `latest_used_feature_2`,
     MOD(DIV(CAST(`counts_4` AS INT64), 1048576), 1048576) AS `count_used_feature_2`,
-    DIV(CAST(`counts_3` AS INT64), CAST(1099511627776 AS INT64)) AS `count_asked_in_chat`,
+    DIV(CAST(`counts_4` AS INT64), CAST(1099511627776 AS INT64)) AS `count_asked_in_chat`,
     MOD(CAST(`counts_5` AS INT64), 1048576) AS `count_attended_webinar`,
     MOD(DIV(CAST(`counts_5` AS INT64), 1048576), 1048576) AS `count_attended_webinar_2`
   FROM `by_lead`
@@ -1516,7 +1480,7 @@ WITH `record_values` AS (
       CAST(@as_of AS INT64) - CAST(2592000000 AS INT64) - 86400000
     ))
 ), `log_4_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1591,7 +1555,7 @@ WITH `record_values` AS (
       CAST(@as_of AS INT64) - 1209600000 - 86400000
     ))
 ), `log_5_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1681,7 +1645,7 @@ WITH `record_values` AS (
 ), `facts` AS (
   /* A lead with all that is told of its activities */
   SELECT
-    `l`.`brought_by_folded`,
+    `l`.`brought_by_known`,
     `l`.`competitor`,
     `l`.`created_at`,
     `l`.`doubt_1`,
@@ -1702,9 +1666,8 @@ WITH `record_values` AS (
     `l`.`fit_bound`,
     `l`.`fit_rounding`,
     `l`.`fit_zero`,
-    `l`.`last_rep_folded`,
+    `l`.`last_rep_known`,
     `l`.`last_rep_text`,
-    `l`.`last_rep_text_2`,
     `l`.`lead_id`,
     `l`.`on_trial`,
     `l`.`opted_out`,
@@ -1755,7 +1718,7 @@ WITH `record_values` AS (
     COALESCE(`s1`.`count_used_feature`, 0) AS `count_used_feature`,
     `s1`.`latest_used_feature` AS `latest_used_feature`,
     `s1`.`latest_used_feature_2` AS `latest_used_feature_2`,
-    `s1`.`latest_viewed_page_2` AS `latest_viewed_page_2`,
+    COALESCE(`s1`.`count_viewed_page`, 0) AS `count_viewed_page`,
     COALESCE(`s1`.`count_clicked_email`, 0) AS `count_clicked_email`,
     COALESCE(`s1`.`count_opened_email`, 0) AS `count_opened_email`,
     COALESCE(CAST(`s1`.`days_bounced` AS INT64), 0) AS `days_bounced`,
@@ -1799,8 +1762,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -1824,7 +1787,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     NULLIF(GREATEST(COALESCE(`latest_lost`, -1), COALESCE(`latest_returned_3`, -1)), -1) AS `chose_another_at`, /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
     CASE
       WHEN `opted_out` = TRUE
@@ -1898,11 +1860,7 @@ WITH `record_values` AS (
       THEN 1000
       ELSE 0
     END AS INT64) AS `engagement_14_2`, /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    CAST(CASE
-      WHEN NOT CASE WHEN `latest_viewed_page_2` > COALESCE(`latest_unsubscribed_returned`, -1) THEN `latest_viewed_page_2` END IS NULL
-      THEN -2000
-      ELSE 0
-    END AS INT64) AS `engagement_15`, /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
+    CAST(CASE WHEN `count_viewed_page` > 0 THEN -2000 ELSE 0 END AS INT64) AS `engagement_15`, /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
     CASE
       WHEN CAST(@as_of AS INT64) > COALESCE(`latest_viewed_page_opened_email`, `created_at`)
       THEN LEAST(
@@ -2030,8 +1988,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `chose_another_at`,
     `disqualified`,
     `returned_twice`,
@@ -2079,7 +2037,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     NULLIF(
       GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1), COALESCE(`chose_another_at`, -1)),
       -1
@@ -2135,8 +2092,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle_since`,
     `disqualified`,
     `returned_twice`,
@@ -2189,7 +2146,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN `latest_returned` = `recycle_since`
       THEN 'not_now'
@@ -2228,8 +2184,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `disqualified`,
     `returned_twice`,
@@ -2284,7 +2240,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN `recycle` = 'not_now'
       THEN `recycle_since` + CAST(15552000000 AS INT64)
@@ -2321,8 +2276,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
@@ -2377,7 +2332,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     COALESCE(CAST(@as_of AS INT64) < `recycle_until`, FALSE)
     AND CASE
       WHEN `recycle` = 'not_now'
@@ -2430,8 +2384,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -2491,7 +2445,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN `engagement_sum` >= 0
       THEN DIV((
@@ -2525,8 +2478,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -2586,7 +2539,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `engagement_rounded` * 100 - `engagement_sum` AS `engagement_rounding`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST(`engagement_rounded`, 0), 10000) AS `engagement_bounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
   FROM `sums`
@@ -2611,8 +2563,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -2673,7 +2625,6 @@ WITH `record_values` AS (
     `trial_1`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `engagement_bounded` - `engagement_rounded` AS `engagement_bound`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `fit` * 60 + `engagement_bounded` * 40 + `doubt_bounded` * -100 AS `total_sum`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CAST(CASE
@@ -2707,8 +2658,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -2772,7 +2723,6 @@ WITH `record_values` AS (
     `trial_2`,
     `trial_3`,
     `last_rep_text`,
-    `last_rep_text_2`,
     CASE
       WHEN `total_sum` >= 0
       THEN DIV((
@@ -2807,8 +2757,8 @@ WITH `record_values` AS (
     `paid_clicked_email`,
     `paid_used_feature`,
     `count_used_feature_2`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -2873,7 +2823,6 @@ WITH `record_values` AS (
     `trial_3`,
     `trial_sum`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`trial_sum`, 0), 10000) AS `trial_bounded` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -2898,8 +2847,8 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -2962,7 +2911,6 @@ WITH `record_values` AS (
     `trial_3`,
     `trial_bounded`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `total_bounded` - `total_rounded` AS `total_bound`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN `total_is_zero` THEN -`total_bounded` ELSE 0 END AS `total_zero`, /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN `total_is_zero` THEN 0 ELSE `total_bounded` END AS `total`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -2995,8 +2943,8 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -3064,7 +3012,6 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `last_rep_text`,
-    `last_rep_text_2`,
     COALESCE(
       NOT CASE
         WHEN `latest_became_mql` >= COALESCE(
@@ -3120,8 +3067,8 @@ WITH `record_values` AS (
     `paid_opened_email`,
     `paid_clicked_email`,
     `paid_used_feature`,
-    `brought_by_folded`,
-    `last_rep_folded`,
+    `brought_by_known`,
+    `last_rep_known`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -3189,7 +3136,6 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `last_rep_text`,
-    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN NOT (
@@ -3336,7 +3282,7 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `stage`,
-    `last_rep_text_2`,
+    `last_rep_text`,
     `priority`,
     CASE
       WHEN NOT (
@@ -3356,14 +3302,14 @@ WITH `record_values` AS (
         (
           NOT `disqualified` IS NULL OR `recycle_in_force`
         )
-      ) AND NOT `brought_by_folded` IS NULL
+      ) AND `brought_by_known`
       THEN 'partner_desk'
       WHEN NOT (
         (
           NOT `disqualified` IS NULL OR `recycle_in_force`
         )
       )
-      AND NOT `last_rep_folded` IS NULL
+      AND `last_rep_known`
       AND NOT `last_rep_text` IS NULL
       THEN 'known'
       WHEN NOT (
@@ -3461,8 +3407,8 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `stage`,
+    `last_rep_text`,
     `route`,
-    `last_rep_text_2`,
     `priority`,
     CASE
       WHEN `route` = 'enterprise'
@@ -3561,7 +3507,7 @@ WITH `record_values` AS (
     `priority`,
     CASE
       WHEN `route` = 'known'
-      THEN `last_rep_text_2`
+      THEN `last_rep_text`
       WHEN `route` = 'enterprise'
       THEN CASE WHEN `share` = 0 THEN 'ana' WHEN `share` = 1 THEN 'ben' ELSE 'chloe' END
     END AS `person`

@@ -96,7 +96,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   ) AS "l"
   OFFSET 0
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -159,13 +159,10 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "email_domain_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "email_domain_folded_bare" END AS "email_domain_folded",
-    CASE WHEN NOT "email_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "email_folded_bare" END AS "email_folded",
     CASE WHEN NOT "country_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "country_folded_bare" END AS "country_folded",
-    CASE WHEN NOT "title_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "title_folded_bare" END AS "title_folded",
-    CASE WHEN NOT "company_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "company_folded_bare" END AS "company_folded",
-    CASE WHEN NOT "brought_by_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "brought_by_folded_bare" END AS "brought_by_folded",
-    CASE WHEN NOT "last_rep_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "last_rep_folded_bare" END AS "last_rep_folded"
+    COALESCE(NOT "title_folded_bare" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "title_known",
+    COALESCE(NOT "brought_by_folded_bare" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "brought_by_known",
+    COALESCE(NOT "last_rep_folded_bare" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "last_rep_known"
   FROM "record_texts"
   OFFSET 0
 ), "record" AS NOT MATERIALIZED (
@@ -173,7 +170,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     ' ' || TRANSLATE(
-      "title_folded",
+      "title_folded_bare",
       ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
       '                                     '
     ) || ' ' AS "title_words"
@@ -183,31 +180,32 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "lead_id",
     "opted_out",
-    "country_folded",
     "employees",
     "revenue",
     "industry",
+    "country_folded_bare",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     COALESCE(
-      "email_domain_folded" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      "email_domain_folded_bare" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
       FALSE
     ) AS "competitor", /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(RIGHT("email_folded", 13) = '@acme.example', FALSE) AS "our_own", /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(RIGHT("email_folded_bare", 13) = '@acme.example', FALSE) AS "our_own", /* definitions.sla:71 define our_own "Works for Acme" */
     COALESCE(NOT (
       "country_folded" IN ('cu', 'ir', 'kp', 'sy')
     ), FALSE) AS "served", /* definitions.sla:81 define served "In a country that we sell to" */
     COALESCE(
       (
-        STRPOS("title_words", ' student ') > 0
-        OR (
-          STRPOS("title_words", ' intern ') > 0 OR STRPOS("title_words", ' trainee ') > 0
+        (
+          STRPOS("title_words", ' student ') > 0
+          OR STRPOS("title_words", ' intern ') > 0
+          OR STRPOS("title_words", ' trainee ') > 0
         )
-        OR STRPOS("company_folded", 'university') > 0
+        OR STRPOS("company_folded_bare", 'university') > 0
         OR (
-          RIGHT("email_domain_folded", 6) = '.ac.uk' OR RIGHT("email_domain_folded", 4) = '.edu'
+          RIGHT("email_domain_folded_bare", 6) = '.ac.uk' OR RIGHT("email_domain_folded_bare", 4) = '.edu'
         )
       ),
       FALSE
@@ -229,10 +227,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) AS "decision_maker", /* definitions.sla:39 define decision_maker "Decision maker" */
     COALESCE(
       (
-        STRPOS("title_folded", 'accounts') > 0
-        OR STRPOS("title_folded", 'billing') > 0
-        OR STRPOS("title_folded", 'finance') > 0
-        OR STRPOS("title_folded", 'revenue') > 0
+        STRPOS("title_folded_bare", 'accounts') > 0
+        OR STRPOS("title_folded_bare", 'billing') > 0
+        OR STRPOS("title_folded_bare", 'finance') > 0
+        OR STRPOS("title_folded_bare", 'revenue') > 0
       ),
       FALSE
     ) AS "daily_user", /* definitions.sla:43 define daily_user "Works with billing every day" */
@@ -273,9 +271,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS BIGINT) AS "fit_6", /* scoring.sla:18 by industry */
     CAST(CASE WHEN "country_folded" IS NULL THEN 0 WHEN "country_folded" IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS "fit_7", /* scoring.sla:24 by country */
     CAST(CASE WHEN "source" = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS "fit_8", /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN "title_folded" IS NULL THEN -500 ELSE 0 END AS BIGINT) AS "fit_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE WHEN NOT (
+      "title_known"
+    ) THEN -500 ELSE 0 END AS BIGINT) AS "fit_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
     CAST(CASE
-      WHEN "email_domain_folded" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN "email_domain_folded_bare" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS "fit_10", /* scoring.sla:29 -10 if email_domain is one of free_mail */
@@ -311,40 +311,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE 0
     END AS BIGINT) AS "doubt_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
     CASE WHEN "trial_users" IS NULL THEN 0 ELSE LEAST(GREATEST("trial_users" * 100, 0), 1000) END AS "trial_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
-          AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
-          THEN LOWER("last_rep" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
-          AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
-          THEN LOWER("last_rep" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN "last_rep"
-    END AS "last_rep_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
-          AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
-          THEN LOWER("last_rep" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN OCTET_LENGTH("last_rep") = CHAR_LENGTH("last_rep")
-          AND "last_rep" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep")
-          THEN LOWER("last_rep" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "last_rep"), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN "last_rep"
-    END AS "last_rep_text_2"
+    CASE WHEN "last_rep_known" THEN "last_rep" END AS "last_rep_text"
   FROM "record"
   OFFSET 0
 ), "rules_and_sums" AS (
@@ -355,8 +322,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -374,7 +341,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CAST(CASE WHEN "decision_maker" THEN 3000 ELSE 0 END AS BIGINT) AS "fit_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
     CAST(CASE WHEN "daily_user" THEN 1000 ELSE 0 END AS BIGINT) AS "fit_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
     COALESCE(
@@ -384,7 +350,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
         AND "industry" IN ('fintech', 'software')
         AND (
-          "country_folded" IN ('ca', 'us')
+          "country_folded_bare" IN ('ca', 'us')
           OR (
             CAST(CASE WHEN "decision_maker" THEN 1 ELSE 0 END + CASE WHEN "revenue" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
               WHEN (
@@ -415,8 +381,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -438,7 +404,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "rules_and_sums"
   OFFSET 0
@@ -450,8 +415,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -474,7 +439,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "rules"
   OFFSET 0
@@ -486,8 +450,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -511,7 +475,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE WHEN "fit_sum" >= 0 THEN (
       "fit_sum" + 50
     ) / 100 ELSE -(
@@ -529,8 +492,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -554,7 +517,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "sums_4"
@@ -567,8 +529,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -591,7 +553,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "fit_bounded" - "fit_rounded" AS "fit_bound", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN "fit_is_zero" THEN -"fit_bounded" ELSE 0 END AS "fit_zero", /* scoring.sla:31 zero if competitor */
     CASE WHEN "fit_is_zero" THEN 0 ELSE "fit_bounded" END AS "fit" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -605,8 +566,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -632,7 +593,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_is_zero",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN (
         "fit"
@@ -659,8 +619,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue",
     "trial_started",
     "created_at",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "competitor",
     "our_own",
     "served",
@@ -687,7 +647,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "profile",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CAST(CASE WHEN "profile" = 'strong' THEN 3000 WHEN "profile" = 'medium' THEN 1500 WHEN "profile" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "trial_1" /* scoring.sla:100 by profile */
   FROM "grades"
   OFFSET 0
@@ -870,7 +829,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       CAST(:as_of AS BIGINT) - CAST(10368000000 AS BIGINT) - 86400000
     ) / 1000)
 ), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -885,13 +844,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "path_folded_bare"
   FROM "log_2_1"
   OFFSET 0
-), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "path_folded_bare" END AS "path_folded"
-  FROM "log_2_2"
-  OFFSET 0
 ), "log_2" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
@@ -899,20 +851,20 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        STARTS_WITH("path_folded", '/compare')
-        OR STARTS_WITH("path_folded", '/pricing')
-        OR STARTS_WITH("path_folded", '/sales')
-        OR STARTS_WITH("path_folded", '/security')
+        STARTS_WITH("path_folded_bare", '/compare')
+        OR STARTS_WITH("path_folded_bare", '/pricing')
+        OR STARTS_WITH("path_folded_bare", '/sales')
+        OR STARTS_WITH("path_folded_bare", '/security')
       )
     END AS "is_viewed_page",
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        COALESCE("seconds", 0) >= 10 AND "path_folded" IN ('/compare', '/pricing', '/sales', '/security')
+        COALESCE("seconds", 0) >= 10 AND "path_folded_bare" IN ('/compare', '/pricing', '/sales', '/security')
       )
     END AS "is_viewed_page_2",
-    CASE WHEN "activity" = 'viewed_page' THEN STARTS_WITH("path_folded", '/careers') END AS "is_viewed_page_3"
-  FROM "log_2_3"
+    CASE WHEN "activity" = 'viewed_page' THEN STARTS_WITH("path_folded_bare", '/careers') END AS "is_viewed_page_3"
+  FROM "log_2_2"
   OFFSET 0
 ), "seen" AS NOT MATERIALIZED (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
@@ -999,15 +951,19 @@ WITH "record_values" AS NOT MATERIALIZED (
         ) * 20
       ))
       WHEN "lane" = 5
-      THEN CASE WHEN "at" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
-      WHEN "lane" = 6
       THEN CASE WHEN "at" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
+      WHEN "lane" = 6
+      THEN CASE WHEN "at" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
     END AS "total_1",
     CASE
-      WHEN "lane" = 4 AND "is_viewed_page_3" AND "at" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
-      THEN "at"
-    END AS "latest_2",
-    CASE
+      WHEN "lane" = 4
+      THEN CASE
+        WHEN "is_viewed_page_3"
+        AND "after_unsubscribed_returned"
+        AND "at" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+        ELSE 0
+      END
       WHEN "lane" = 5
       THEN 1 + (
         (
@@ -1053,7 +1009,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     )
     AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST(:as_of AS BIGINT)
 ), "log_3_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1064,13 +1020,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "feature_folded_bare"
   FROM "log_3_1"
   OFFSET 0
-), "log_3_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "feature_folded_bare" IN ('', '-', 'n/a', 'unknown') THEN "feature_folded_bare" END AS "feature_folded"
-  FROM "log_3_2"
-  OFFSET 0
 ), "log_3" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
@@ -1078,8 +1027,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN "activity" = 'submitted_form' THEN "form" = 'contact' END AS "is_submitted_form",
     CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = TRUE END AS "is_met_at_event",
     CASE WHEN "activity" = 'met_at_event' THEN COALESCE("ours", FALSE) = FALSE END AS "is_met_at_event_2",
-    CASE WHEN "activity" = 'used_feature' THEN "feature_folded" = 'import' END AS "is_used_feature"
-  FROM "log_3_3"
+    CASE WHEN "activity" = 'used_feature' THEN "feature_folded_bare" = 'import' END AS "is_used_feature"
+  FROM "log_3_2"
   OFFSET 0
 ), "seen_2" AS NOT MATERIALIZED (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
@@ -1179,8 +1128,6 @@ WITH "record_values" AS NOT MATERIALIZED (
           "wall" + 86400000
         ) / 86400000
       ) * 26 + 23
-      WHEN "lane" IN (1, 2, 3, 7, 8, 9)
-      THEN NULL
       ELSE "lane"
     END AS "place",
     CASE
@@ -1209,7 +1156,6 @@ WITH "record_values" AS NOT MATERIALIZED (
         ELSE 0
       END
     END AS "total_1",
-    CAST(NULL AS BIGINT) AS "latest_2",
     CAST(NULL AS BIGINT) AS "total_2",
     CASE
       WHEN "lane" = 1 AND "after_unsubscribed_returned"
@@ -1289,6 +1235,14 @@ WITH "record_values" AS NOT MATERIALIZED (
                 SELECT
                   *
                 FROM "seen_2"
+                WHERE
+                  "lane" IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  OR "lane" = 2
+                  AND "is_met_at_event"
+                  AND "after_unsubscribed_returned"
+                  OR "lane" = 3
+                  AND "is_met_at_event_2"
+                  AND "after_unsubscribed_returned"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -1305,7 +1259,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX("at") AS "at",
     MAX("latest_1") AS "latest_1",
     SUM("total_1") AS "total_1",
-    MAX("latest_2") AS "latest_2",
     SUM("total_2") AS "total_2",
     MAX("latest_row") AS "latest_row"
   FROM (
@@ -1317,8 +1270,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       *
     FROM "hits_2"
   ) AS "a"
-  WHERE
-    NOT "place" IS NULL
   GROUP BY
     "lead_id",
     "place"
@@ -1330,9 +1281,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "place" % 26 AS "lane",
     "latest_1",
     CAST("total_1" AS BIGINT) AS "total_1",
-    "latest_2",
     CAST("total_2" AS BIGINT) AS "total_2",
-    CAST(RIGHT("latest_row", 5) AS INT) AS "latest_row"
+    "latest_row"
   FROM "by_place"
   OFFSET 0
 ), "by_lead" AS (
@@ -1344,20 +1294,27 @@ WITH "record_values" AS NOT MATERIALIZED (
     SUM(
       CASE
         WHEN "lane" = 14
-        THEN CASE WHEN "latest_row" = 0 THEN 0 WHEN "latest_row" = 1 THEN 200 WHEN "latest_row" = 2 THEN 1000 END
+        THEN CASE
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 0
+          THEN 0
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 1
+          THEN 200
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 2
+          THEN 1000
+        END
       END
     ) AS "paid_submitted_form",
     SUM(
       CASE
         WHEN "lane" = 15
         THEN CASE
-          WHEN "latest_row" = 0
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 0
           THEN 0
-          WHEN "latest_row" = 1
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 1
           THEN 500
-          WHEN "latest_row" = 2
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 2
           THEN 1500
-          WHEN "latest_row" = 3
+          WHEN CAST(RIGHT("latest_row", 5) AS INT) = 3
           THEN 2000
         END
       END
@@ -1376,7 +1333,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) AS "paid_viewed_page",
     MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
     SUM(CASE WHEN "lane" IN (4, 17) THEN "total_1" END) AS "paid_viewed_page_2",
-    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_2" END) AS "latest_viewed_page_2",
     SUM(
       CASE
         WHEN "lane" = 18
@@ -1462,9 +1418,11 @@ WITH "record_values" AS NOT MATERIALIZED (
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS "counts",
-    SUM(CASE WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" WHEN "lane" = 20 THEN CAST(1099511627776 AS BIGINT) END) AS "counts_2",
-    SUM(CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 11 THEN "total_1" END) AS "counts_3",
-    SUM(CASE WHEN "lane" IN (10, 23) THEN "total_1" END) AS "counts_4",
+    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_2" WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" END) AS "counts_2",
+    SUM(
+      CASE WHEN "lane" = 20 THEN 1 WHEN "lane" = 21 THEN 1048576 WHEN "lane" = 22 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "counts_3",
+    SUM(CASE WHEN "lane" IN (10, 23, 11) THEN "total_1" END) AS "counts_4",
     SUM(CASE WHEN "lane" = 12 THEN "total_1" END) AS "counts_5"
   FROM "places"
   GROUP BY
@@ -1485,18 +1443,18 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_viewed_page",
     "latest_viewed_page",
     "paid_viewed_page_2",
-    "latest_viewed_page_2",
+    CAST("counts_2" AS BIGINT) % 1048576 AS "count_viewed_page",
     "paid_opened_email",
-    CAST("counts_2" AS BIGINT) % 1048576 AS "count_opened_email",
-    "paid_clicked_email",
     (
       CAST("counts_2" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_clicked_email",
-    CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "quarters_joined_partner_event",
-    CAST("counts_3" AS BIGINT) % 1048576 AS "months_stayed_away",
+    ) % 1048576 AS "count_opened_email",
+    "paid_clicked_email",
+    CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_clicked_email",
+    CAST("counts_3" AS BIGINT) % 1048576 AS "quarters_joined_partner_event",
     (
       CAST("counts_3" AS BIGINT) / 1048576
-    ) % 1048576 AS "days_bounced",
+    ) % 1048576 AS "months_stayed_away",
+    CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "days_bounced",
     "paid_used_feature",
     CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
     "latest_used_feature",
@@ -1504,7 +1462,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       CAST("counts_4" AS BIGINT) / 1048576
     ) % 1048576 AS "count_used_feature_2",
-    CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
+    CAST("counts_4" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
     CAST("counts_5" AS BIGINT) % 1048576 AS "count_attended_webinar",
     (
       CAST("counts_5" AS BIGINT) / 1048576
@@ -1532,7 +1490,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) / 1000)
   OFFSET 0
 ), "log_4_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1612,7 +1570,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) / 1000)
   OFFSET 0
 ), "log_5_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1706,7 +1664,7 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "facts" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "l"."brought_by_folded",
+    "l"."brought_by_known",
     "l"."competitor",
     "l"."created_at",
     "l"."doubt_1",
@@ -1727,9 +1685,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."fit_bound",
     "l"."fit_rounding",
     "l"."fit_zero",
-    "l"."last_rep_folded",
+    "l"."last_rep_known",
     "l"."last_rep_text",
-    "l"."last_rep_text_2",
     "l"."lead_id",
     "l"."on_trial",
     "l"."opted_out",
@@ -1780,7 +1737,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     COALESCE("s1"."count_used_feature", 0) AS "count_used_feature",
     "s1"."latest_used_feature" AS "latest_used_feature",
     "s1"."latest_used_feature_2" AS "latest_used_feature_2",
-    "s1"."latest_viewed_page_2" AS "latest_viewed_page_2",
+    COALESCE("s1"."count_viewed_page", 0) AS "count_viewed_page",
     COALESCE("s1"."count_clicked_email", 0) AS "count_clicked_email",
     COALESCE("s1"."count_opened_email", 0) AS "count_opened_email",
     COALESCE(CAST("s1"."days_bounced" AS BIGINT), 0) AS "days_bounced",
@@ -1824,8 +1781,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -1849,7 +1806,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     NULLIF(GREATEST(COALESCE("latest_lost", -1), COALESCE("latest_returned_3", -1)), -1) AS "chose_another_at", /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
     CASE
       WHEN "opted_out" = TRUE
@@ -1923,11 +1879,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS "engagement_14_2", /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    CAST(CASE
-      WHEN NOT CASE WHEN "latest_viewed_page_2" > COALESCE("latest_unsubscribed_returned", -1) THEN "latest_viewed_page_2" END IS NULL
-      THEN -2000
-      ELSE 0
-    END AS BIGINT) AS "engagement_15", /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
+    CAST(CASE WHEN "count_viewed_page" > 0 THEN -2000 ELSE 0 END AS BIGINT) AS "engagement_15", /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
     CASE
       WHEN CAST(:as_of AS BIGINT) > COALESCE("latest_viewed_page_opened_email", "created_at")
       THEN LEAST(
@@ -2053,8 +2005,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "chose_another_at",
     "disqualified",
     "returned_twice",
@@ -2102,7 +2054,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     NULLIF(
       GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1), COALESCE("chose_another_at", -1)),
       -1
@@ -2156,8 +2107,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle_since",
     "disqualified",
     "returned_twice",
@@ -2210,7 +2161,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN "latest_returned" = "recycle_since"
       THEN 'not_now'
@@ -2250,8 +2200,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "disqualified",
     "returned_twice",
@@ -2306,7 +2256,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN "recycle" = 'not_now'
       THEN "recycle_since" + CAST(15552000000 AS BIGINT)
@@ -2344,8 +2293,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -2400,7 +2349,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     COALESCE(CAST(:as_of AS BIGINT) < "recycle_until", FALSE)
     AND CASE
       WHEN "recycle" = 'not_now'
@@ -2454,8 +2402,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2515,7 +2463,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE
       WHEN "engagement_sum" >= 0
       THEN (
@@ -2550,8 +2497,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2611,7 +2558,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
   FROM "sums"
@@ -2637,8 +2583,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2699,7 +2645,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_1",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     "engagement_bounded" - "engagement_rounded" AS "engagement_bound", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "fit" * 60 + "engagement_bounded" * 40 + "doubt_bounded" * -100 AS "total_sum", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CAST(CASE
@@ -2734,8 +2679,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2799,7 +2744,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_2",
     "trial_3",
     "last_rep_text",
-    "last_rep_text_2",
     CASE WHEN "total_sum" >= 0 THEN (
       "total_sum" + 50
     ) / 100 ELSE -(
@@ -2831,8 +2775,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_clicked_email",
     "paid_used_feature",
     "count_used_feature_2",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2897,7 +2841,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_3",
     "trial_sum",
     "last_rep_text",
-    "last_rep_text_2",
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -2923,8 +2866,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2987,7 +2930,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_3",
     "trial_bounded",
     "last_rep_text",
-    "last_rep_text_2",
     "total_bounded" - "total_rounded" AS "total_bound", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN "total_is_zero" THEN -"total_bounded" ELSE 0 END AS "total_zero", /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN "total_is_zero" THEN 0 ELSE "total_bounded" END AS "total", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -3021,8 +2963,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -3090,7 +3032,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "last_rep_text",
-    "last_rep_text_2",
     COALESCE(
       NOT CASE
         WHEN "latest_became_mql" >= COALESCE(
@@ -3147,8 +3088,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_opened_email",
     "paid_clicked_email",
     "paid_used_feature",
-    "brought_by_folded",
-    "last_rep_folded",
+    "brought_by_known",
+    "last_rep_known",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -3216,7 +3157,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "last_rep_text",
-    "last_rep_text_2",
     "priority",
     CASE
       WHEN NOT (
@@ -3364,7 +3304,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "stage",
-    "last_rep_text_2",
+    "last_rep_text",
     "priority",
     CASE
       WHEN NOT (
@@ -3384,14 +3324,14 @@ WITH "record_values" AS NOT MATERIALIZED (
         (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
-      ) AND NOT "brought_by_folded" IS NULL
+      ) AND "brought_by_known"
       THEN 'partner_desk'
       WHEN NOT (
         (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
       )
-      AND NOT "last_rep_folded" IS NULL
+      AND "last_rep_known"
       AND NOT "last_rep_text" IS NULL
       THEN 'known'
       WHEN NOT (
@@ -3490,8 +3430,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "stage",
+    "last_rep_text",
     "route",
-    "last_rep_text_2",
     "priority",
     CASE
       WHEN "route" = 'enterprise'
@@ -3593,7 +3533,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "priority",
     CASE
       WHEN "route" = 'known'
-      THEN "last_rep_text_2"
+      THEN "last_rep_text"
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "person"

@@ -134,7 +134,7 @@ WITH "RECORD_VALUES" AS (
     FROM "LEADS"
   ) AS "L"
 ), "RECORD_TEXTS" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -178,49 +178,47 @@ WITH "RECORD_VALUES" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "EMAIL_DOMAIN_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "EMAIL_DOMAIN_FOLDED_BARE" END AS "EMAIL_DOMAIN_FOLDED",
-    CASE WHEN NOT "EMAIL_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "EMAIL_FOLDED_BARE" END AS "EMAIL_FOLDED",
     CASE WHEN NOT "COUNTRY_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "COUNTRY_FOLDED_BARE" END AS "COUNTRY_FOLDED",
-    CASE WHEN NOT "TITLE_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "TITLE_FOLDED_BARE" END AS "TITLE_FOLDED",
-    CASE WHEN NOT "COMPANY_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "COMPANY_FOLDED_BARE" END AS "COMPANY_FOLDED",
-    CASE WHEN NOT "BROUGHT_BY_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "BROUGHT_BY_FOLDED_BARE" END AS "BROUGHT_BY_FOLDED",
-    CASE WHEN NOT "LAST_REP_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "LAST_REP_FOLDED_BARE" END AS "LAST_REP_FOLDED"
+    COALESCE(NOT "TITLE_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "TITLE_KNOWN",
+    COALESCE(NOT "BROUGHT_BY_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "BROUGHT_BY_KNOWN",
+    COALESCE(NOT "LAST_REP_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown'), FALSE) AS "LAST_REP_KNOWN"
   FROM "RECORD_TEXTS"
 ), "RECORD" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
+    ' ' || TRANSLATE("TITLE_FOLDED_BARE", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
 ), "RULES_AND_DEFINITIONS" AS (
   SELECT
     "LEAD_ID",
     "OPTED_OUT",
-    "COUNTRY_FOLDED",
     "EMPLOYEES",
     "REVENUE",
     "INDUSTRY",
+    "COUNTRY_FOLDED_BARE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     COALESCE(
-      "EMAIL_DOMAIN_FOLDED" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
+      "EMAIL_DOMAIN_FOLDED_BARE" IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example'),
       FALSE
     ) AS "COMPETITOR", /* definitions.sla:68 define competitor "Works for a competitor" */
-    COALESCE(ENDSWITH("EMAIL_FOLDED", '@acme.example'), FALSE) AS "OUR_OWN", /* definitions.sla:71 define our_own "Works for Acme" */
+    COALESCE(ENDSWITH("EMAIL_FOLDED_BARE", '@acme.example'), FALSE) AS "OUR_OWN", /* definitions.sla:71 define our_own "Works for Acme" */
     COALESCE(NOT (
       "COUNTRY_FOLDED" IN ('cu', 'ir', 'kp', 'sy')
     ), FALSE) AS "SERVED", /* definitions.sla:81 define served "In a country that we sell to" */
     COALESCE(
       (
-        CONTAINS("TITLE_WORDS", ' student ')
-        OR (
-          CONTAINS("TITLE_WORDS", ' intern ') OR CONTAINS("TITLE_WORDS", ' trainee ')
+        (
+          CONTAINS("TITLE_WORDS", ' student ')
+          OR CONTAINS("TITLE_WORDS", ' intern ')
+          OR CONTAINS("TITLE_WORDS", ' trainee ')
         )
-        OR CONTAINS("COMPANY_FOLDED", 'university')
+        OR CONTAINS("COMPANY_FOLDED_BARE", 'university')
         OR (
-          ENDSWITH("EMAIL_DOMAIN_FOLDED", '.ac.uk') OR ENDSWITH("EMAIL_DOMAIN_FOLDED", '.edu')
+          ENDSWITH("EMAIL_DOMAIN_FOLDED_BARE", '.ac.uk') OR ENDSWITH("EMAIL_DOMAIN_FOLDED_BARE", '.edu')
         )
       ),
       FALSE
@@ -242,10 +240,10 @@ WITH "RECORD_VALUES" AS (
     ) AS "DECISION_MAKER", /* definitions.sla:39 define decision_maker "Decision maker" */
     COALESCE(
       (
-        CONTAINS("TITLE_FOLDED", 'accounts')
-        OR CONTAINS("TITLE_FOLDED", 'billing')
-        OR CONTAINS("TITLE_FOLDED", 'finance')
-        OR CONTAINS("TITLE_FOLDED", 'revenue')
+        CONTAINS("TITLE_FOLDED_BARE", 'accounts')
+        OR CONTAINS("TITLE_FOLDED_BARE", 'billing')
+        OR CONTAINS("TITLE_FOLDED_BARE", 'finance')
+        OR CONTAINS("TITLE_FOLDED_BARE", 'revenue')
       ),
       FALSE
     ) AS "DAILY_USER", /* definitions.sla:43 define daily_user "Works with billing every day" */
@@ -286,9 +284,11 @@ WITH "RECORD_VALUES" AS (
     END AS BIGINT) AS "FIT_6", /* scoring.sla:18 by industry */
     CAST(CASE WHEN "COUNTRY_FOLDED" IS NULL THEN 0 WHEN "COUNTRY_FOLDED" IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END AS BIGINT) AS "FIT_7", /* scoring.sla:24 by country */
     CAST(CASE WHEN "SOURCE" = 'referral' THEN 500 ELSE 0 END AS BIGINT) AS "FIT_8", /* scoring.sla:27 +5 if source is referral */
-    CAST(CASE WHEN "TITLE_FOLDED" IS NULL THEN -500 ELSE 0 END AS BIGINT) AS "FIT_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
+    CAST(CASE WHEN NOT (
+      "TITLE_KNOWN"
+    ) THEN -500 ELSE 0 END AS BIGINT) AS "FIT_9", /* scoring.sla:28 -5 if title is unknown because "Somebody has to look it up before calling." */
     CAST(CASE
-      WHEN "EMAIL_DOMAIN_FOLDED" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN "EMAIL_DOMAIN_FOLDED_BARE" IN ('aol.com', 'gmail.com', 'gmx.net', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS "FIT_10", /* scoring.sla:29 -10 if email_domain is one of free_mail */
@@ -324,36 +324,7 @@ WITH "RECORD_VALUES" AS (
       ELSE 0
     END AS BIGINT) AS "DOUBT_1", /* scoring.sla:81 +10 if locked_in because "They cannot buy from us before our next agreem... */
     CASE WHEN "TRIAL_USERS" IS NULL THEN 0 ELSE LEAST(GREATEST("TRIAL_USERS" * 100, 0), 1000) END AS "TRIAL_3", /* scoring.sla:108 adds trial_users from 0 to 10 */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
-          THEN LOWER("LAST_REP")
-          ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
-          THEN LOWER("LAST_REP")
-          ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN "LAST_REP"
-    END AS "LAST_REP_TEXT",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
-          THEN LOWER("LAST_REP")
-          ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END IN ('', '-', 'n/a', 'unknown')
-        THEN CASE
-          WHEN OCTET_LENGTH("LAST_REP") = CHAR_LENGTH("LAST_REP") AND "LAST_REP" = TRIM("LAST_REP", ' \t\r\n ')
-          THEN LOWER("LAST_REP")
-          ELSE TRANSLATE(TRIM("LAST_REP", ' \t\r\n '), 'AKNOUWK', 'aknouwk')
-        END
-      END IS NULL
-      THEN "LAST_REP"
-    END AS "LAST_REP_TEXT_2"
+    CASE WHEN "LAST_REP_KNOWN" THEN "LAST_REP" END AS "LAST_REP_TEXT"
   FROM "RECORD"
 ), "RULES_AND_SUMS" AS (
   SELECT
@@ -363,8 +334,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -382,7 +353,6 @@ WITH "RECORD_VALUES" AS (
     "DOUBT_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CAST(CASE WHEN "DECISION_MAKER" THEN 3000 ELSE 0 END AS BIGINT) AS "FIT_1", /* scoring.sla:4 +30 if decision_maker because "They sign." */
     CAST(CASE WHEN "DAILY_USER" THEN 1000 ELSE 0 END AS BIGINT) AS "FIT_2", /* scoring.sla:5 +10 if daily_user because "They feel the pain, and will run the trial." */
     COALESCE(
@@ -392,7 +362,7 @@ WITH "RECORD_VALUES" AS (
         )
         AND "INDUSTRY" IN ('fintech', 'software')
         AND (
-          "COUNTRY_FOLDED" IN ('ca', 'us')
+          "COUNTRY_FOLDED_BARE" IN ('ca', 'us')
           OR (
             CAST(CASE WHEN "DECISION_MAKER" THEN 1 ELSE 0 END + CASE WHEN "REVENUE" >= 1000000000 THEN 1 ELSE 0 END AS BIGINT) + CASE
               WHEN (
@@ -422,8 +392,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -445,7 +415,6 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_IS_ZERO",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CAST(CASE WHEN "IDEAL_CUSTOMER" THEN 2500 ELSE 0 END AS BIGINT) AS "FIT_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "RULES_AND_SUMS"
 ), "SUMS_3" AS (
@@ -456,8 +425,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -480,7 +449,6 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_IS_ZERO",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "FIT_1" * 100 + "FIT_2" * 100 + "FIT_3" * 100 + "FIT_4" * 100 + "FIT_5" * 100 + "FIT_6" * 100 + "FIT_7" * 100 + "FIT_8" * 100 + "FIT_9" * 100 + "FIT_10" * 100 + "FIT_11" AS "FIT_SUM" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "RULES"
 ), "SUMS_4" AS (
@@ -491,8 +459,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -516,7 +484,6 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_IS_ZERO",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CASE
       WHEN "FIT_SUM" >= 0
       THEN CAST((
@@ -545,8 +512,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -570,7 +537,6 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_IS_ZERO",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "FIT_ROUNDED" * 100 - "FIT_SUM" AS "FIT_ROUNDING", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("FIT_ROUNDED", 0), 10000) AS "FIT_BOUNDED" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "SUMS_4"
@@ -582,8 +548,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -606,7 +572,6 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_IS_ZERO",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "FIT_BOUNDED" - "FIT_ROUNDED" AS "FIT_BOUND", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     CASE WHEN "FIT_IS_ZERO" THEN -"FIT_BOUNDED" ELSE 0 END AS "FIT_ZERO", /* scoring.sla:31 zero if competitor */
     CASE WHEN "FIT_IS_ZERO" THEN 0 ELSE "FIT_BOUNDED" END AS "FIT" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
@@ -619,8 +584,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -646,7 +611,6 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_IS_ZERO",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CASE
       WHEN (
         "FIT"
@@ -672,8 +636,8 @@ WITH "RECORD_VALUES" AS (
     "REVENUE",
     "TRIAL_STARTED",
     "CREATED_AT",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "COMPETITOR",
     "OUR_OWN",
     "SERVED",
@@ -700,7 +664,6 @@ WITH "RECORD_VALUES" AS (
     "PROFILE",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CAST(CASE WHEN "PROFILE" = 'strong' THEN 3000 WHEN "PROFILE" = 'medium' THEN 1500 WHEN "PROFILE" = 'weak' THEN 0 ELSE 0 END AS BIGINT) AS "TRIAL_1" /* scoring.sla:100 by profile */
   FROM "GRADES"
 ), "LOG_OF_SINCE_1" AS (
@@ -879,7 +842,7 @@ WITH "RECORD_VALUES" AS (
       CAST(:as_of AS BIGINT) - CAST(10368000000 AS BIGINT) - 86400000
     ), 3)
 ), "LOG_2_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -888,12 +851,6 @@ WITH "RECORD_VALUES" AS (
       ELSE TRANSLATE(TRIM("PATH", ' \t\r\n '), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
     END AS "PATH_FOLDED_BARE"
   FROM "LOG_2_1"
-), "LOG_2_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "PATH_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "PATH_FOLDED_BARE" END AS "PATH_FOLDED"
-  FROM "LOG_2_2"
 ), "LOG_2" AS (
   /* Which activities are such as a clause asks */
   SELECT
@@ -901,20 +858,20 @@ WITH "RECORD_VALUES" AS (
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
       THEN (
-        STARTSWITH("PATH_FOLDED", '/compare')
-        OR STARTSWITH("PATH_FOLDED", '/pricing')
-        OR STARTSWITH("PATH_FOLDED", '/sales')
-        OR STARTSWITH("PATH_FOLDED", '/security')
+        STARTSWITH("PATH_FOLDED_BARE", '/compare')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/pricing')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/sales')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/security')
       )
     END AS "IS_VIEWED_PAGE",
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
       THEN (
-        COALESCE("SECONDS", 0) >= 10 AND "PATH_FOLDED" IN ('/compare', '/pricing', '/sales', '/security')
+        COALESCE("SECONDS", 0) >= 10 AND "PATH_FOLDED_BARE" IN ('/compare', '/pricing', '/sales', '/security')
       )
     END AS "IS_VIEWED_PAGE_2",
-    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED", '/careers') END AS "IS_VIEWED_PAGE_3"
-  FROM "LOG_2_3"
+    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED_BARE", '/careers') END AS "IS_VIEWED_PAGE_3"
+  FROM "LOG_2_2"
 ), "SEEN" AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -1057,15 +1014,19 @@ WITH "RECORD_VALUES" AS (
         )
       )
       WHEN "LANE" = 5
-      THEN CASE WHEN "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
-      WHEN "LANE" = 6
       THEN CASE WHEN "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
+      WHEN "LANE" = 6
+      THEN CASE WHEN "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
     END AS "TOTAL_1",
     CASE
-      WHEN "LANE" = 4 AND "IS_VIEWED_PAGE_3" AND "AT" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
-      THEN "AT"
-    END AS "LATEST_2",
-    CASE
+      WHEN "LANE" = 4
+      THEN CASE
+        WHEN "IS_VIEWED_PAGE_3"
+        AND "AFTER_UNSUBSCRIBED_RETURNED"
+        AND "AT" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1
+        ELSE 0
+      END
       WHEN "LANE" = 5
       THEN 1 + (
         (
@@ -1114,7 +1075,7 @@ WITH "RECORD_VALUES" AS (
     )
     AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
 ), "LOG_3_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1123,12 +1084,6 @@ WITH "RECORD_VALUES" AS (
       ELSE TRANSLATE(TRIM("FEATURE", ' \t\r\n '), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
     END AS "FEATURE_FOLDED_BARE"
   FROM "LOG_3_1"
-), "LOG_3_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "FEATURE_FOLDED_BARE" IN ('', '-', 'n/a', 'unknown') THEN "FEATURE_FOLDED_BARE" END AS "FEATURE_FOLDED"
-  FROM "LOG_3_2"
 ), "LOG_3" AS (
   /* Which activities are such as a clause asks */
   SELECT
@@ -1136,8 +1091,8 @@ WITH "RECORD_VALUES" AS (
     CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" = 'contact' END AS "IS_SUBMITTED_FORM",
     CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("OURS", FALSE) = TRUE END AS "IS_MET_AT_EVENT",
     CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("OURS", FALSE) = FALSE END AS "IS_MET_AT_EVENT_2",
-    CASE WHEN "ACTIVITY" = 'used_feature' THEN "FEATURE_FOLDED" = 'import' END AS "IS_USED_FEATURE"
-  FROM "LOG_3_3"
+    CASE WHEN "ACTIVITY" = 'used_feature' THEN "FEATURE_FOLDED_BARE" = 'import' END AS "IS_USED_FEATURE"
+  FROM "LOG_3_2"
 ), "SEEN_2" AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
@@ -1296,8 +1251,6 @@ WITH "RECORD_VALUES" AS (
           ) % 86400000
         ) / 86400000 AS BIGINT)
       ) * 26 + 23
-      WHEN "LANE" IN (1, 2, 3, 7, 8, 9)
-      THEN NULL
       ELSE "LANE"
     END AS "PLACE",
     CASE
@@ -1326,7 +1279,6 @@ WITH "RECORD_VALUES" AS (
         ELSE 0
       END
     END AS "TOTAL_1",
-    CAST(NULL AS BIGINT) AS "LATEST_2",
     CAST(NULL AS BIGINT) AS "TOTAL_2",
     CASE
       WHEN "LANE" = 1 AND "AFTER_UNSUBSCRIBED_RETURNED"
@@ -1443,6 +1395,14 @@ WITH "RECORD_VALUES" AS (
                 SELECT
                   *
                 FROM "SEEN_2"
+                WHERE
+                  "LANE" IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  OR "LANE" = 2
+                  AND "IS_MET_AT_EVENT"
+                  AND "AFTER_UNSUBSCRIBED_RETURNED"
+                  OR "LANE" = 3
+                  AND "IS_MET_AT_EVENT_2"
+                  AND "AFTER_UNSUBSCRIBED_RETURNED"
               ) AS "A"
             ) AS "A"
           ) AS "A"
@@ -1458,7 +1418,6 @@ WITH "RECORD_VALUES" AS (
     MAX("AT") AS "AT",
     MAX("LATEST_1") AS "LATEST_1",
     SUM("TOTAL_1") AS "TOTAL_1",
-    MAX("LATEST_2") AS "LATEST_2",
     SUM("TOTAL_2") AS "TOTAL_2",
     MAX("LATEST_ROW") AS "LATEST_ROW"
   FROM (
@@ -1470,8 +1429,6 @@ WITH "RECORD_VALUES" AS (
       *
     FROM "HITS_2"
   ) AS "A"
-  WHERE
-    NOT "PLACE" IS NULL
   GROUP BY
     "LEAD_ID",
     "PLACE"
@@ -1483,9 +1440,8 @@ WITH "RECORD_VALUES" AS (
     "PLACE" % 26 AS "LANE",
     "LATEST_1",
     CAST("TOTAL_1" AS BIGINT) AS "TOTAL_1",
-    "LATEST_2",
     CAST("TOTAL_2" AS BIGINT) AS "TOTAL_2",
-    CAST(RIGHT("LATEST_ROW", 5) AS INT) AS "LATEST_ROW"
+    "LATEST_ROW"
   FROM "BY_PLACE"
 ), "BY_LEAD" AS (
   /* All that counts of a lead */
@@ -1496,20 +1452,27 @@ WITH "RECORD_VALUES" AS (
     SUM(
       CASE
         WHEN "LANE" = 14
-        THEN CASE WHEN "LATEST_ROW" = 0 THEN 0 WHEN "LATEST_ROW" = 1 THEN 200 WHEN "LATEST_ROW" = 2 THEN 1000 END
+        THEN CASE
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 0
+          THEN 0
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 1
+          THEN 200
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 2
+          THEN 1000
+        END
       END
     ) AS "PAID_SUBMITTED_FORM",
     SUM(
       CASE
         WHEN "LANE" = 15
         THEN CASE
-          WHEN "LATEST_ROW" = 0
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 0
           THEN 0
-          WHEN "LATEST_ROW" = 1
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 1
           THEN 500
-          WHEN "LATEST_ROW" = 2
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 2
           THEN 1500
-          WHEN "LATEST_ROW" = 3
+          WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 3
           THEN 2000
         END
       END
@@ -1535,7 +1498,6 @@ WITH "RECORD_VALUES" AS (
     ) AS "PAID_VIEWED_PAGE",
     MAX(CASE WHEN "LANE" IN (4, 17) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
     SUM(CASE WHEN "LANE" IN (4, 17) THEN "TOTAL_1" END) AS "PAID_VIEWED_PAGE_2",
-    MAX(CASE WHEN "LANE" IN (4, 17) THEN "LATEST_2" END) AS "LATEST_VIEWED_PAGE_2",
     SUM(
       CASE
         WHEN "LANE" = 18
@@ -1662,9 +1624,11 @@ WITH "RECORD_VALUES" AS (
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS "COUNTS",
-    SUM(CASE WHEN "LANE" IN (5, 18, 6, 19) THEN "TOTAL_1" WHEN "LANE" = 20 THEN CAST(1099511627776 AS BIGINT) END) AS "COUNTS_2",
-    SUM(CASE WHEN "LANE" = 21 THEN 1 WHEN "LANE" = 22 THEN 1048576 WHEN "LANE" = 11 THEN "TOTAL_1" END) AS "COUNTS_3",
-    SUM(CASE WHEN "LANE" IN (10, 23) THEN "TOTAL_1" END) AS "COUNTS_4",
+    SUM(CASE WHEN "LANE" IN (4, 17) THEN "TOTAL_2" WHEN "LANE" IN (5, 18, 6, 19) THEN "TOTAL_1" END) AS "COUNTS_2",
+    SUM(
+      CASE WHEN "LANE" = 20 THEN 1 WHEN "LANE" = 21 THEN 1048576 WHEN "LANE" = 22 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "COUNTS_3",
+    SUM(CASE WHEN "LANE" IN (10, 23, 11) THEN "TOTAL_1" END) AS "COUNTS_4",
     SUM(CASE WHEN "LANE" = 12 THEN "TOTAL_1" END) AS "COUNTS_5"
   FROM "PLACES"
   GROUP BY
@@ -1689,24 +1653,26 @@ WITH "RECORD_VALUES" AS (
     "PAID_VIEWED_PAGE",
     "LATEST_VIEWED_PAGE",
     "PAID_VIEWED_PAGE_2",
-    "LATEST_VIEWED_PAGE_2",
+    CAST("COUNTS_2" AS BIGINT) % 1048576 AS "COUNT_VIEWED_PAGE",
     "PAID_OPENED_EMAIL",
-    CAST("COUNTS_2" AS BIGINT) % 1048576 AS "COUNT_OPENED_EMAIL",
-    "PAID_CLICKED_EMAIL",
     (
       CAST((
         CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_CLICKED_EMAIL",
+    ) % 1048576 AS "COUNT_OPENED_EMAIL",
+    "PAID_CLICKED_EMAIL",
     CAST((
       CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "QUARTERS_JOINED_PARTNER_EVENT",
-    CAST("COUNTS_3" AS BIGINT) % 1048576 AS "MONTHS_STAYED_AWAY",
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_CLICKED_EMAIL",
+    CAST("COUNTS_3" AS BIGINT) % 1048576 AS "QUARTERS_JOINED_PARTNER_EVENT",
     (
       CAST((
         CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "DAYS_BOUNCED",
+    ) % 1048576 AS "MONTHS_STAYED_AWAY",
+    CAST((
+      CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "DAYS_BOUNCED",
     "PAID_USED_FEATURE",
     CAST("COUNTS_4" AS BIGINT) % 1048576 AS "COUNT_USED_FEATURE",
     "LATEST_USED_FEATURE",
@@ -1717,7 +1683,7 @@ WITH "RECORD_VALUES" AS (
       ) / 1048576 AS BIGINT)
     ) % 1048576 AS "COUNT_USED_FEATURE_2",
     CAST((
-      CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+      CAST("COUNTS_4" AS BIGINT) - CAST("COUNTS_4" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_ASKED_IN_CHAT",
     CAST("COUNTS_5" AS BIGINT) % 1048576 AS "COUNT_ATTENDED_WEBINAR",
     (
@@ -1746,7 +1712,7 @@ WITH "RECORD_VALUES" AS (
       CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
     ), 3)
 ), "LOG_4_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1822,7 +1788,7 @@ WITH "RECORD_VALUES" AS (
       CAST(:as_of AS BIGINT) - 1209600000 - 86400000
     ), 3)
 ), "LOG_5_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1912,7 +1878,7 @@ WITH "RECORD_VALUES" AS (
 ), "FACTS" AS (
   /* A lead with all that is told of its activities */
   SELECT
-    "L"."BROUGHT_BY_FOLDED",
+    "L"."BROUGHT_BY_KNOWN",
     "L"."COMPETITOR",
     "L"."CREATED_AT",
     "L"."DOUBT_1",
@@ -1933,9 +1899,8 @@ WITH "RECORD_VALUES" AS (
     "L"."FIT_BOUND",
     "L"."FIT_ROUNDING",
     "L"."FIT_ZERO",
-    "L"."LAST_REP_FOLDED",
+    "L"."LAST_REP_KNOWN",
     "L"."LAST_REP_TEXT",
-    "L"."LAST_REP_TEXT_2",
     "L"."LEAD_ID",
     "L"."ON_TRIAL",
     "L"."OPTED_OUT",
@@ -1986,7 +1951,7 @@ WITH "RECORD_VALUES" AS (
     COALESCE("S1"."COUNT_USED_FEATURE", 0) AS "COUNT_USED_FEATURE",
     "S1"."LATEST_USED_FEATURE" AS "LATEST_USED_FEATURE",
     "S1"."LATEST_USED_FEATURE_2" AS "LATEST_USED_FEATURE_2",
-    "S1"."LATEST_VIEWED_PAGE_2" AS "LATEST_VIEWED_PAGE_2",
+    COALESCE("S1"."COUNT_VIEWED_PAGE", 0) AS "COUNT_VIEWED_PAGE",
     COALESCE("S1"."COUNT_CLICKED_EMAIL", 0) AS "COUNT_CLICKED_EMAIL",
     COALESCE("S1"."COUNT_OPENED_EMAIL", 0) AS "COUNT_OPENED_EMAIL",
     COALESCE(CAST("S1"."DAYS_BOUNCED" AS BIGINT), 0) AS "DAYS_BOUNCED",
@@ -2030,8 +1995,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -2055,7 +2020,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     NULLIF(GREATEST(COALESCE("LATEST_LOST", -1), COALESCE("LATEST_RETURNED_3", -1)), -1) AS "CHOSE_ANOTHER_AT", /* lifecycle.sla:65 recycle chose_another "Chose another supplier" */
     CASE
       WHEN "OPTED_OUT" = TRUE
@@ -2129,11 +2093,7 @@ WITH "RECORD_VALUES" AS (
       THEN 1000
       ELSE 0
     END AS BIGINT) AS "ENGAGEMENT_14_2", /* scoring.sla:73 +10 if used_feature since trial_started where feature is "import" */
-    CAST(CASE
-      WHEN NOT CASE WHEN "LATEST_VIEWED_PAGE_2" > COALESCE("LATEST_UNSUBSCRIBED_RETURNED", -1) THEN "LATEST_VIEWED_PAGE_2" END IS NULL
-      THEN -2000
-      ELSE 0
-    END AS BIGINT) AS "ENGAGEMENT_15", /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
+    CAST(CASE WHEN "COUNT_VIEWED_PAGE" > 0 THEN -2000 ELSE 0 END AS BIGINT) AS "ENGAGEMENT_15", /* scoring.sla:75 -20 if viewed_page in the last 30 days where path starts with "/careers" */
     CASE
       WHEN CAST(:as_of AS BIGINT) > COALESCE("LATEST_VIEWED_PAGE_OPENED_EMAIL", "CREATED_AT")
       THEN LEAST(
@@ -2266,8 +2226,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "CHOSE_ANOTHER_AT",
     "DISQUALIFIED",
     "RETURNED_TWICE",
@@ -2315,7 +2275,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     NULLIF(
       GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_RETURNED_2", -1), COALESCE("CHOSE_ANOTHER_AT", -1)),
       -1
@@ -2372,8 +2331,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE_SINCE",
     "DISQUALIFIED",
     "RETURNED_TWICE",
@@ -2426,7 +2385,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CASE
       WHEN "LATEST_RETURNED" = "RECYCLE_SINCE"
       THEN 'not_now'
@@ -2465,8 +2423,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "DISQUALIFIED",
     "RETURNED_TWICE",
@@ -2521,7 +2479,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CASE
       WHEN "RECYCLE" = 'not_now'
       THEN "RECYCLE_SINCE" + CAST(15552000000 AS BIGINT)
@@ -2558,8 +2515,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
@@ -2614,7 +2571,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     COALESCE(CAST(:as_of AS BIGINT) < "RECYCLE_UNTIL", FALSE)
     AND CASE
       WHEN "RECYCLE" = 'not_now'
@@ -2667,8 +2623,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -2728,7 +2684,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CASE
       WHEN "ENGAGEMENT_SUM" >= 0
       THEN CAST((
@@ -2770,8 +2725,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -2831,7 +2786,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "ENGAGEMENT_ROUNDED" * 100 - "ENGAGEMENT_SUM" AS "ENGAGEMENT_ROUNDING", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("ENGAGEMENT_ROUNDED", 0), 10000) AS "ENGAGEMENT_BOUNDED" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
   FROM "SUMS"
@@ -2856,8 +2810,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -2918,7 +2872,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_1",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "ENGAGEMENT_BOUNDED" - "ENGAGEMENT_ROUNDED" AS "ENGAGEMENT_BOUND", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "FIT" * 60 + "ENGAGEMENT_BOUNDED" * 40 + "DOUBT_BOUNDED" * -100 AS "TOTAL_SUM", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CAST(CASE
@@ -2952,8 +2905,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -3017,7 +2970,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_2",
     "TRIAL_3",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     CASE
       WHEN "TOTAL_SUM" >= 0
       THEN CAST((
@@ -3060,8 +3012,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
     "COUNT_USED_FEATURE_2",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -3126,7 +3078,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_3",
     "TRIAL_SUM",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "TOTAL_ROUNDED" * 100 - "TOTAL_SUM" AS "TOTAL_ROUNDING", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TOTAL_ROUNDED", 0), 10000) AS "TOTAL_BOUNDED", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TRIAL_SUM", 0), 10000) AS "TRIAL_BOUNDED" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
@@ -3151,8 +3102,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -3215,7 +3166,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_3",
     "TRIAL_BOUNDED",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "TOTAL_BOUNDED" - "TOTAL_ROUNDED" AS "TOTAL_BOUND", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     CASE WHEN "TOTAL_IS_ZERO" THEN -"TOTAL_BOUNDED" ELSE 0 END AS "TOTAL_ZERO", /* scoring.sla:91 zero if not served because "Export rules." */
     CASE WHEN "TOTAL_IS_ZERO" THEN 0 ELSE "TOTAL_BOUNDED" END AS "TOTAL", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
@@ -3248,8 +3198,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -3317,7 +3267,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUND",
     "PRODUCT",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     COALESCE(
       NOT CASE
         WHEN "LATEST_BECAME_MQL" >= COALESCE(
@@ -3373,8 +3322,8 @@ WITH "RECORD_VALUES" AS (
     "PAID_OPENED_EMAIL",
     "PAID_CLICKED_EMAIL",
     "PAID_USED_FEATURE",
-    "BROUGHT_BY_FOLDED",
-    "LAST_REP_FOLDED",
+    "BROUGHT_BY_KNOWN",
+    "LAST_REP_KNOWN",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -3442,7 +3391,6 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUND",
     "PRODUCT",
     "LAST_REP_TEXT",
-    "LAST_REP_TEXT_2",
     "PRIORITY",
     CASE
       WHEN NOT (
@@ -3589,7 +3537,7 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUND",
     "PRODUCT",
     "STAGE",
-    "LAST_REP_TEXT_2",
+    "LAST_REP_TEXT",
     "PRIORITY",
     CASE
       WHEN NOT (
@@ -3609,14 +3557,14 @@ WITH "RECORD_VALUES" AS (
         (
           NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
         )
-      ) AND NOT "BROUGHT_BY_FOLDED" IS NULL
+      ) AND "BROUGHT_BY_KNOWN"
       THEN 'partner_desk'
       WHEN NOT (
         (
           NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
         )
       )
-      AND NOT "LAST_REP_FOLDED" IS NULL
+      AND "LAST_REP_KNOWN"
       AND NOT "LAST_REP_TEXT" IS NULL
       THEN 'known'
       WHEN NOT (
@@ -3714,8 +3662,8 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUND",
     "PRODUCT",
     "STAGE",
+    "LAST_REP_TEXT",
     "ROUTE",
-    "LAST_REP_TEXT_2",
     "PRIORITY",
     CASE
       WHEN "ROUTE" = 'enterprise'
@@ -3816,7 +3764,7 @@ WITH "RECORD_VALUES" AS (
     "PRIORITY",
     CASE
       WHEN "ROUTE" = 'known'
-      THEN "LAST_REP_TEXT_2"
+      THEN "LAST_REP_TEXT"
       WHEN "ROUTE" = 'enterprise'
       THEN CASE WHEN "SHARE" = 0 THEN 'ana' WHEN "SHARE" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "PERSON"

@@ -20,9 +20,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."seniority" AS "seniority",
     "l"."function" AS "function",
     "l"."country_tier" AS "country_tier",
+    "l"."company" AS "company",
     "l"."email" AS "email",
     COALESCE("l"."competitor", FALSE) AS "competitor",
-    "l"."company" AS "company",
     COALESCE("l"."share_status", 'none_yet') AS "share_status",
     COALESCE("l"."startup_applicant", FALSE) AS "startup_applicant",
     EPOCH_US("l"."created_at") // 1000 AS "created_at",
@@ -36,7 +36,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     COALESCE("l"."segment", 'small') AS "segment"
   FROM {{ source('leadpact', 'leads') }} AS "l"
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) AS "owner_folded_bare",
@@ -52,6 +52,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN LOWER("email_domain")
       ELSE TRANSLATE(TRIM("email_domain", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ACDEGHIKLMNOPRTUYK', 'acdeghiklmnoprtuyk')
     END AS "email_domain_folded_bare",
+    LOWER(REPLACE("company", 'ſ', 's')) AS "company_folded_bare",
     CASE
       WHEN STRLEN("email") = LENGTH("email")
       AND "email" >= '!'
@@ -61,34 +62,23 @@ WITH "record_values" AS NOT MATERIALIZED (
       AND NOT ENDS_WITH("email", CHR(10))
       THEN LOWER("email")
       ELSE TRANSLATE(TRIM("email", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCGILMOT', 'abcgilmot')
-    END AS "email_folded_bare",
-    CASE
-      WHEN STRLEN("company") = LENGTH("company")
-      AND "company" >= '!'
-      AND NOT ENDS_WITH("company", ' ')
-      AND NOT ENDS_WITH("company", CHR(9))
-      AND NOT ENDS_WITH("company", CHR(13))
-      AND NOT ENDS_WITH("company", CHR(10))
-      THEN LOWER("company")
-      ELSE TRANSLATE(TRIM("company", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ADELNOPRSTUſ', 'adelnoprstus')
-    END AS "company_folded_bare"
+    END AS "email_folded_bare"
   FROM "record_values"
 ), "record_known" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "owner_folded_bare" IN ('') THEN "owner_folded_bare" END AS "owner_folded",
-    CASE WHEN NOT "account_owner_folded_bare" IN ('') THEN "account_owner_folded_bare" END AS "account_owner_folded",
-    CASE WHEN NOT "related_owner_folded_bare" IN ('') THEN "related_owner_folded_bare" END AS "related_owner_folded",
     CASE WHEN NOT "email_domain_folded_bare" IN ('') THEN "email_domain_folded_bare" END AS "email_domain_folded",
-    CASE WHEN NOT "email_folded_bare" IN ('') THEN "email_folded_bare" END AS "email_folded",
-    CASE WHEN NOT "company_folded_bare" IN ('') THEN "company_folded_bare" END AS "company_folded"
+    COALESCE(NOT REGEXP_FULL_MATCH("owner", '(?i)[\t\n\r \x{a0}]*(?:)?[\t\n\r \x{a0}]*'), FALSE) AS "owner_known",
+    COALESCE(NOT REGEXP_FULL_MATCH("account_owner", '(?i)[\t\n\r \x{a0}]*(?:)?[\t\n\r \x{a0}]*'), FALSE) AS "account_owner_known",
+    COALESCE(NOT REGEXP_FULL_MATCH("related_owner", '(?i)[\t\n\r \x{a0}]*(?:)?[\t\n\r \x{a0}]*'), FALSE) AS "related_owner_known",
+    COALESCE(NOT REGEXP_FULL_MATCH("email_domain", '(?i)[\t\n\r \x{a0}]*(?:)?[\t\n\r \x{a0}]*'), FALSE) AS "email_domain_known"
   FROM "record_texts"
 ), "record" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    "company_folded" AS "company_words"
+    "company_folded_bare" AS "company_words"
   FROM "record_known"
 ), "rules_and_texts" AS (
   SELECT
@@ -96,56 +86,17 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("account_owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("account_owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "account_owner"
-    END AS "account_owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("related_owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("related_owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "related_owner"
-    END AS "related_owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_2",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("account_owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("account_owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "account_owner"
-    END AS "account_owner_text_2",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("related_owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("related_owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "related_owner"
-    END AS "related_owner_text_2",
+    CASE WHEN "owner_known" THEN "owner" END AS "owner_text",
+    CASE WHEN "account_owner_known" THEN "account_owner" END AS "account_owner_text",
+    CASE WHEN "related_owner_known" THEN "related_owner" END AS "related_owner_text",
     CAST(CASE WHEN "company_use" = TRUE THEN 2500 ELSE 0 END AS BIGINT) AS "demographic_2", /* scoring.sla:5 +25 if company_use because "Set up for a company or a team, not for onese... */
     COALESCE(
       (
-        NOT "email_domain_folded" IS NULL
+        "email_domain_known"
         AND NOT (
           "email_domain_folded" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
         )
@@ -153,7 +104,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       FALSE
     ) AS "business_domain", /* definitions.sla:46 define business_domain "Business email domain" */
     CAST(CASE
-      WHEN "email_domain_folded" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN "email_domain_folded_bare" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS "demographic_4", /* scoring.sla:7 -10 if email_domain is one of generic_domains */
@@ -192,9 +143,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS BIGINT) AS "demographic_7", /* scoring.sla:19 by country_tier */
     COALESCE(
       (
-        ENDS_WITH("email_folded", '@gitlab.com')
+        REGEXP_MATCHES("company_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:personal|student|test)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
+        OR ENDS_WITH("email_folded_bare", '@gitlab.com')
         OR "competitor" = TRUE
-        OR REGEXP_MATCHES("company_words", '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:personal|student|test)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)')
         OR COALESCE("share_status" IN ('accepted', 'pending', 'sending'), FALSE) /* definitions.sla:19 define with_partner "Is worked by a partner" */
       ),
       FALSE
@@ -251,16 +202,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_4",
     "demographic_5",
@@ -285,16 +233,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -320,16 +265,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -356,16 +298,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -392,16 +331,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -455,7 +391,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       "a"."activity" IN (
         'unsubscribed',
-        'imported',
         'bounced',
         'became_mql',
         'called',
@@ -471,7 +406,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
     )
     AND EPOCH_US("a"."at") // 1000 > CASE
-      WHEN "a"."activity" IN ('imported', 'called', 'emailed')
+      WHEN "a"."activity" IN ('called', 'emailed')
       THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
       ELSE -1
     END
@@ -492,12 +427,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       END
     ) AS "count_called_emailed",
     MAX(CASE WHEN "activity" IN ('unsubscribed', 'recycled') THEN "at" END) AS "latest_unsubscribed_recycled",
-    MAX(
-      CASE
-        WHEN "activity" = 'imported' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_imported",
     MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql",
     MAX(CASE WHEN "activity" = 'qualified' THEN "at" END) AS "latest_qualified",
     MAX(CASE WHEN "activity" = 'qualifying' THEN "at" END) AS "latest_qualifying",
@@ -514,7 +443,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       'called',
       'emailed',
       'unsubscribed',
-      'imported',
       'qualified',
       'qualifying',
       'accepted'
@@ -595,18 +523,80 @@ WITH "record_values" AS NOT MATERIALIZED (
       CAST(16 AS BIGINT) AS "lane"
     UNION ALL
     SELECT
-      'used_duo' AS "kind",
+      'imported' AS "kind",
       CAST(17 AS BIGINT) AS "lane"
     UNION ALL
     SELECT
-      'activated_stage' AS "kind",
+      'used_duo' AS "kind",
       CAST(18 AS BIGINT) AS "lane"
     UNION ALL
     SELECT
-      'unsubscribed' AS "kind",
+      'activated_stage' AS "kind",
       CAST(19 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'unsubscribed' AS "kind",
+      CAST(20 AS BIGINT) AS "lane"
   ) AS "a"
-), "log_2_1" AS NOT MATERIALIZED (
+), "log_2" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    EPOCH_US("a"."at") // 1000 AS "at",
+    "k"."lane"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  INNER JOIN "lanes" AS "k"
+    ON "k"."kind" = "a"."activity"
+  WHERE
+    (
+      (
+        "a"."activity" = 'imported' AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND EPOCH_US("a"."at") // 1000 > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+    )
+    AND "a"."at" > MAKE_TIMESTAMP((
+      CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
+    ) * 1000)
+), "seen" AS NOT MATERIALIZED (
+  /* Which activities lie after those instants */
+  SELECT
+    "r"."lead_id",
+    "r"."at",
+    "r"."lane",
+    "r"."at" > COALESCE("s"."latest_unsubscribed_recycled", -1) AS "after_unsubscribed_recycled"
+  FROM "log_2" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_unsubscribed_recycled"
+    FROM "since"
+    WHERE
+      NOT "latest_unsubscribed_recycled" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "hits" AS NOT MATERIALIZED (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "lead_id",
+    "at",
+    "lane" AS "place",
+    CAST(NULL AS BIGINT) AS "latest_1",
+    CAST(CASE
+      WHEN "lane" = 17
+      THEN CASE
+        WHEN "after_unsubscribed_recycled" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS BIGINT) AS "total_1",
+    CAST(NULL AS BIGINT) AS "total_2"
+  FROM (
+    SELECT
+      *
+    FROM "seen"
+  ) AS "a"
+), "log_3_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -649,8 +639,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       'bounced'
     )
     AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
-), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+), "log_3_2" AS NOT MATERIALIZED (
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -663,25 +653,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN LOWER("path")
       ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCDEFGIJLMNOPRSTUſ', 'abcdefgijlmnoprstus')
     END AS "path_folded_bare",
-    CASE
-      WHEN STRLEN("asset") = LENGTH("asset")
-      AND "asset" >= '!'
-      AND NOT ENDS_WITH("asset", ' ')
-      AND NOT ENDS_WITH("asset", CHR(9))
-      AND NOT ENDS_WITH("asset", CHR(13))
-      AND NOT ENDS_WITH("asset", CHR(10))
-      THEN LOWER("asset")
-      ELSE TRANSLATE(TRIM("asset", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AEFGNORSTſ', 'aefgnorsts')
-    END AS "asset_folded_bare"
-  FROM "log_2_1"
-), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('') THEN "path_folded_bare" END AS "path_folded",
-    CASE WHEN NOT "asset_folded_bare" IN ('') THEN "asset_folded_bare" END AS "asset_folded"
-  FROM "log_2_2"
-), "log_2" AS NOT MATERIALIZED (
+    LOWER(REPLACE("asset", 'ſ', 's')) AS "asset_folded_bare"
+  FROM "log_3_1"
+), "log_3" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
     *,
@@ -706,21 +680,21 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        LEFT("path_folded", 10) = '/direction'
-        OR LEFT("path_folded", 9) = '/features'
-        OR LEFT("path_folded", 8) = '/install'
-        OR LEFT("path_folded", 9) = '/pricing/'
-        OR LEFT("path_folded", 21) = '/releases/gitlab-com/'
-        OR LEFT("path_folded", 6) = '/sales'
-        OR LEFT("path_folded", 20) = '/solutions/startups/'
+        LEFT("path_folded_bare", 10) = '/direction'
+        OR LEFT("path_folded_bare", 9) = '/features'
+        OR LEFT("path_folded_bare", 8) = '/install'
+        OR LEFT("path_folded_bare", 9) = '/pricing/'
+        OR LEFT("path_folded_bare", 21) = '/releases/gitlab-com/'
+        OR LEFT("path_folded_bare", 6) = '/sales'
+        OR LEFT("path_folded_bare", 20) = '/solutions/startups/'
       )
     END AS "is_viewed_page",
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        LEFT("path_folded", 8) = '/careers'
-        OR LEFT("path_folded", 5) = '/jobs'
-        OR LEFT("path_folded", 12) = '/unsubscribe'
+        LEFT("path_folded_bare", 8) = '/careers'
+        OR LEFT("path_folded_bare", 5) = '/jobs'
+        OR LEFT("path_folded_bare", 12) = '/unsubscribe'
       )
     END AS "is_viewed_page_2",
     CASE WHEN "activity" = 'submitted_form' THEN "form" = 'contact' END AS "is_submitted_form_4",
@@ -733,12 +707,12 @@ WITH "record_values" AS NOT MATERIALIZED (
         COALESCE("success", FALSE) = TRUE
         AND "content" = 'gated'
         AND (
-          CONTAINS("asset_folded", 'forrester') OR CONTAINS("asset_folded", 'gartner')
+          CONTAINS("asset_folded_bare", 'forrester') OR CONTAINS("asset_folded_bare", 'gartner')
         )
       )
     END AS "is_consumed_3"
-  FROM "log_2_3"
-), "seen" AS NOT MATERIALIZED (
+  FROM "log_3_2"
+), "seen_2" AS NOT MATERIALIZED (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     "r"."lead_id",
@@ -807,7 +781,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         ) AS BIGINT) * 3600000 + -18000000
       END
     END AS "wall"
-  FROM "log_2" AS "r"
+  FROM "log_3" AS "r"
   LEFT JOIN (
     SELECT
       "lead_id",
@@ -817,7 +791,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       NOT "latest_unsubscribed_recycled" IS NULL
   ) AS "s"
     ON "s"."lead_id" = "r"."lead_id"
-), "hits" AS NOT MATERIALIZED (
+), "hits_2" AS NOT MATERIALIZED (
   /* Where each activity counts, and what it adds there */
   SELECT
     "lead_id",
@@ -828,69 +802,67 @@ WITH "record_values" AS NOT MATERIALIZED (
         (
           "wall" + 86400000
         ) // 86400000
-      ) * 40 + 20
+      ) * 42 + 21
       WHEN "lane" = 1 AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) // 86400000
-      ) * 40 + 21
+      ) * 42 + 22
       WHEN "lane" = 2 AND "is_chatted" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) // 86400000
-      ) * 40 + 22
+      ) * 42 + 23
       WHEN "lane" = 3 AND "is_propensity_changed" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + CAST(7430400000 AS BIGINT)
         ) // CAST(7776000000 AS BIGINT)
-      ) * 40 + 23
+      ) * 42 + 24
       WHEN "lane" = 4 AND "is_submitted_form_2" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) // 86400000
-      ) * 40 + 24
+      ) * 42 + 25
       WHEN "lane" = 5 AND "is_began_trial" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + CAST(15206400000 AS BIGINT)
         ) // CAST(15552000000 AS BIGINT)
-      ) * 40 + 25
+      ) * 42 + 26
       WHEN "lane" = 6 AND "is_consumed" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + CAST(2246400000 AS BIGINT)
         ) // CAST(2592000000 AS BIGINT)
-      ) * 40 + 26
+      ) * 42 + 27
       WHEN "lane" = 7 AND "is_submitted_form_3" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 259200000
         ) // 604800000
-      ) * 40 + 27
+      ) * 42 + 28
       WHEN "lane" = 8 AND "is_viewed_page" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 259200000
         ) // 604800000
-      ) * 40 + 28
+      ) * 42 + 29
       WHEN "lane" = 9 AND "is_viewed_page_2" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) // 86400000
-      ) * 40 + 29
+      ) * 42 + 30
       WHEN "lane" = 10 AND "after_unsubscribed_recycled"
       THEN (
         "month" // 3
-      ) * 40 + 30
+      ) * 42 + 31
       WHEN "lane" = 11 AND "after_unsubscribed_recycled"
-      THEN "month" * 40 + 31
-      WHEN "lane" IN (3, 4, 7, 9, 10, 11)
-      THEN NULL
+      THEN "month" * 42 + 32
       ELSE "lane"
     END AS "place",
     CASE
@@ -995,7 +967,21 @@ WITH "record_values" AS NOT MATERIALIZED (
               FROM (
                 SELECT
                   *
-                FROM "seen"
+                FROM "seen_2"
+                WHERE
+                  "lane" IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
+                  OR "lane" = 3
+                  AND "is_propensity_changed"
+                  AND "after_unsubscribed_recycled"
+                  OR "lane" = 4
+                  AND "is_submitted_form_2"
+                  AND "after_unsubscribed_recycled"
+                  OR "lane" = 7
+                  AND "is_submitted_form_3"
+                  AND "after_unsubscribed_recycled"
+                  OR "lane" = 9
+                  AND "is_viewed_page_2"
+                  AND "after_unsubscribed_recycled"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -1016,9 +1002,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     SELECT
       *
     FROM "hits"
+    UNION ALL
+    SELECT
+      *
+    FROM "hits_2"
   ) AS "a"
-  WHERE
-    NOT "place" IS NULL
   GROUP BY
     "lead_id",
     "place"
@@ -1027,7 +1015,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "lead_id",
     "at",
-    "place" % 40 AS "lane",
+    "place" % 42 AS "lane",
     "latest_1",
     CAST("total_1" AS BIGINT) AS "total_1",
     CAST("total_2" AS BIGINT) AS "total_2"
@@ -1036,40 +1024,40 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* All that counts of a lead */
   SELECT
     "lead_id",
-    MAX(CASE WHEN "lane" IN (0, 20, 14) THEN "at" END) AS "latest_registered_submitted_form",
-    MAX(CASE WHEN "lane" IN (0, 20) THEN "latest_1" END) AS "latest_submitted_form",
-    MAX(CASE WHEN "lane" IN (0, 20, 1, 21, 2, 22, 5, 25, 6, 26, 8, 28, 12, 13, 14, 15, 16, 17, 18, 19) THEN "at" END) AS "latest_attended_registered",
-    MAX(CASE WHEN "lane" IN (1, 21, 5, 25, 12, 13) THEN "at" END) AS "latest_asked_follow_up_met",
-    MAX(CASE WHEN "lane" IN (1, 21, 12) THEN "at" END) AS "latest_asked_follow_up_hand_raised",
-    MAX(CASE WHEN "lane" IN (2, 22) THEN "latest_1" END) AS "latest_chatted",
-    MAX(CASE WHEN "lane" IN (6, 26, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
-    SUM(CASE WHEN "lane" IN (6, 26) THEN "total_1" END) AS "paid_consumed",
-    MAX(CASE WHEN "lane" IN (8, 28) THEN "latest_1" END) AS "latest_viewed_page",
+    MAX(CASE WHEN "lane" IN (0, 21, 14) THEN "at" END) AS "latest_registered_submitted_form",
+    MAX(CASE WHEN "lane" IN (0, 21) THEN "latest_1" END) AS "latest_submitted_form",
+    MAX(CASE WHEN "lane" IN (0, 21, 1, 22, 2, 23, 5, 26, 6, 27, 8, 29, 12, 13, 14, 15, 16, 18, 19, 20) THEN "at" END) AS "latest_attended_registered",
+    MAX(CASE WHEN "lane" IN (1, 22, 5, 26, 12, 13) THEN "at" END) AS "latest_asked_follow_up_met",
+    MAX(CASE WHEN "lane" IN (1, 22, 12) THEN "at" END) AS "latest_asked_follow_up_hand_raised",
+    MAX(CASE WHEN "lane" IN (2, 23) THEN "latest_1" END) AS "latest_chatted",
+    MAX(CASE WHEN "lane" IN (6, 27, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
+    SUM(CASE WHEN "lane" IN (6, 27) THEN "total_1" END) AS "paid_consumed",
+    MAX(CASE WHEN "lane" IN (8, 29) THEN "latest_1" END) AS "latest_viewed_page",
     SUM(CASE WHEN "lane" = 15 THEN "total_1" END) AS "paid_attended",
     SUM(CASE WHEN "lane" = 16 THEN "total_1" END) AS "paid_answered_survey",
-    MAX(CASE WHEN "lane" = 17 THEN "at" END) AS "latest_used_duo",
-    MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_activated_stage",
+    MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_used_duo",
+    MAX(CASE WHEN "lane" = 19 THEN "at" END) AS "latest_activated_stage",
     SUM(
-      CASE WHEN "lane" = 20 THEN 1 WHEN "lane" = 21 THEN 1048576 WHEN "lane" = 22 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 23 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "counts",
     SUM(
-      CASE WHEN "lane" = 23 THEN 1 WHEN "lane" = 24 THEN 1048576 WHEN "lane" = 25 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "lane" = 24 THEN 1 WHEN "lane" = 25 THEN 1048576 WHEN "lane" = 26 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "counts_2",
     SUM(
       CASE
-        WHEN "lane" = 26
+        WHEN "lane" = 27
         THEN COALESCE("total_2", 0) + 1
         WHEN "lane" = 6
         THEN "total_2"
-        WHEN "lane" = 27
+        WHEN "lane" = 28
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS "counts_3",
     SUM(
-      CASE WHEN "lane" = 28 THEN 1 WHEN "lane" = 29 THEN 1048576 WHEN "lane" = 30 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "lane" = 29 THEN 1 WHEN "lane" = 30 THEN 1048576 WHEN "lane" = 31 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "counts_4",
-    SUM(CASE WHEN "lane" = 31 THEN 1 WHEN "lane" IN (12, 13) THEN "total_1" END) AS "counts_5",
-    SUM(CASE WHEN "lane" = 14 THEN "total_1" END) AS "counts_6"
+    SUM(CASE WHEN "lane" = 32 THEN 1 WHEN "lane" IN (12, 13) THEN "total_1" END) AS "counts_5",
+    SUM(CASE WHEN "lane" IN (14, 17) THEN "total_1" END) AS "counts_6"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -1114,10 +1102,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST("counts_6" AS BIGINT) % 1048576 AS "count_registered",
     "paid_attended",
     "paid_answered_survey",
+    (
+      CAST("counts_6" AS BIGINT) // 1048576
+    ) % 1048576 AS "count_imported",
     "latest_used_duo",
     "latest_activated_stage"
   FROM "by_lead"
-), "log_3_1" AS NOT MATERIALIZED (
+), "log_4_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -1127,26 +1118,26 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM {{ source('leadpact', 'activities') }} AS "a"
   WHERE
     "a"."activity" = 'used_duo' AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
-), "log_3_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+), "log_4_2" AS NOT MATERIALIZED (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM("feature", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) AS "feature_folded_bare"
-  FROM "log_3_1"
-), "log_3" AS NOT MATERIALIZED (
+  FROM "log_4_1"
+), "log_4" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT "feature_folded_bare" IN ('') THEN "feature_folded_bare" END AS "feature_folded"
-  FROM "log_3_2"
-), "seen_2" AS NOT MATERIALIZED (
+  FROM "log_4_2"
+), "seen_3" AS NOT MATERIALIZED (
   /* Which activities lie after those instants */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."feature_folded",
     "r"."at" >= "l"."trial_started" AS "after_trial_started"
-  FROM "log_3" AS "r"
+  FROM "log_4" AS "r"
   LEFT JOIN (
     SELECT
       "lead_id",
@@ -1171,12 +1162,12 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       END
     ) AS "different_feature_used_duo"
-  FROM "seen_2"
+  FROM "seen_3"
   WHERE
     "activity" = 'used_duo' AND NOT "feature_folded" IS NULL AND "after_trial_started"
   GROUP BY
     "lead_id"
-), "log_4_1" AS NOT MATERIALIZED (
+), "log_5_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -1186,26 +1177,26 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM {{ source('leadpact', 'activities') }} AS "a"
   WHERE
     "a"."activity" = 'activated_stage' AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
-), "log_4_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+), "log_5_2" AS NOT MATERIALIZED (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM("product_stage", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) AS "product_stage_folded_bare"
-  FROM "log_4_1"
-), "log_4" AS NOT MATERIALIZED (
+  FROM "log_5_1"
+), "log_5" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT "product_stage_folded_bare" IN ('') THEN "product_stage_folded_bare" END AS "product_stage_folded"
-  FROM "log_4_2"
-), "seen_3" AS NOT MATERIALIZED (
+  FROM "log_5_2"
+), "seen_4" AS NOT MATERIALIZED (
   /* Which activities lie after those instants */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."product_stage_folded",
     "r"."at" >= "l"."trial_started" AS "after_trial_started"
-  FROM "log_4" AS "r"
+  FROM "log_5" AS "r"
   LEFT JOIN (
     SELECT
       "lead_id",
@@ -1230,7 +1221,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       END
     ) AS "different_product_stage_activated_stage"
-  FROM "seen_3"
+  FROM "seen_4"
   WHERE
     "activity" = 'activated_stage' AND NOT "product_stage_folded" IS NULL AND "after_trial_started"
   GROUP BY
@@ -1239,7 +1230,6 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* A lead with all that is told of its activities */
   SELECT
     "l"."account_owner_text",
-    "l"."account_owner_text_2",
     "l"."account_state",
     "l"."behaviour_is_zero",
     "l"."created_at",
@@ -1255,11 +1245,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."lead_id",
     "l"."letter",
     "l"."owner_text",
-    "l"."owner_text_2",
     "l"."region",
-    "l"."related_owner_folded",
+    "l"."related_owner_known",
     "l"."related_owner_text",
-    "l"."related_owner_text_2",
     "l"."specialist",
     "l"."startup_applicant",
     "l"."trial_2_1",
@@ -1279,8 +1267,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "s0"."latest_phone_failed" AS "latest_phone_failed",
     COALESCE("s0"."count_became_mql", 0) AS "count_became_mql",
     COALESCE("s0"."count_called_emailed", 0) AS "count_called_emailed",
-    "s0"."latest_unsubscribed_recycled" AS "latest_unsubscribed_recycled",
-    "s0"."latest_imported" AS "latest_imported",
     "s0"."latest_became_mql" AS "latest_became_mql",
     "s0"."latest_qualified" AS "latest_qualified",
     "s0"."latest_qualifying" AS "latest_qualifying",
@@ -1310,6 +1296,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     COALESCE(CAST("s1"."weeks_viewed_page" AS BIGINT), 0) AS "weeks_viewed_page",
     COALESCE(CAST("s1"."days_viewed_page" AS BIGINT), 0) AS "days_viewed_page",
     COALESCE(CAST("s1"."quarters_intent_seen" AS BIGINT), 0) AS "quarters_intent_seen",
+    COALESCE("s1"."count_imported", 0) AS "count_imported",
     COALESCE(CAST("s1"."months_bounced" AS BIGINT), 0) AS "months_bounced",
     "s1"."latest_attended_registered" AS "latest_attended_registered",
     "s1"."latest_used_duo" AS "latest_used_duo",
@@ -1339,13 +1326,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "region",
     "account_state",
     "count_called_emailed",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "paid_attended",
     "paid_consumed",
     "paid_answered_survey",
-    "latest_imported",
-    "latest_unsubscribed_recycled",
+    "count_imported",
     "latest_attended_registered",
     "latest_became_mql",
     "trial_started",
@@ -1355,9 +1341,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -1497,7 +1480,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "region",
     "account_state",
     "count_called_emailed",
-    "related_owner_folded",
+    "related_owner_known",
     "paid_attended",
     "paid_consumed",
     "paid_answered_survey",
@@ -1512,9 +1495,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -1565,13 +1545,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE 0
     END AS "actions_Propensity_gated", /* scoring.sla:40 group "Propensity" only if strong_fit */
     CASE WHEN "startup_applicant" = FALSE THEN "actions_2_7_1" ELSE 0 END AS "actions_Other_inbound_forms_gated", /* scoring.sla:42 group "Other inbound forms" only if not startup_applicant */
-    CASE
-      WHEN NOT (
-        NOT CASE WHEN "latest_imported" > COALESCE("latest_unsubscribed_recycled", -1) THEN "latest_imported" END IS NULL
-      )
-      THEN "actions_6_1"
-      ELSE 0
-    END AS "actions_Intent_gated", /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
+    CASE WHEN NOT (
+      "count_imported" > 0
+    ) THEN "actions_6_1" ELSE 0 END AS "actions_Intent_gated", /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
     CAST(CASE
       WHEN (
         "active_again"
@@ -1593,7 +1569,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "region",
     "account_state",
     "count_called_emailed",
-    "related_owner_folded",
+    "related_owner_known",
     "paid_attended",
     "paid_consumed",
     "paid_answered_survey",
@@ -1608,9 +1584,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -1716,9 +1689,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
+    "owner_text",
+    "account_owner_text",
+    "related_owner_text",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -1812,7 +1785,7 @@ WITH "record_values" AS NOT MATERIALIZED (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
       )
-      AND NOT "related_owner_folded" IS NULL
+      AND "related_owner_known"
       AND NOT "related_owner_text" IS NULL
       THEN 'related'
       WHEN NOT (
@@ -1896,11 +1869,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_gate",
     CASE
       WHEN "route" = 'keeps_owner'
-      THEN "owner_text_2"
+      THEN "owner_text"
       WHEN "route" = 'account_worked'
-      THEN "account_owner_text_2"
+      THEN "account_owner_text"
       WHEN "route" = 'related'
-      THEN "related_owner_text_2"
+      THEN "related_owner_text"
     END AS "person",
     CASE
       WHEN "route" = 'industry_team'
@@ -2621,9 +2594,9 @@ WITH `record_values` AS (
     `l`.`seniority` AS `seniority`,
     `l`.`function` AS `function`,
     `l`.`country_tier` AS `country_tier`,
+    `l`.`company` AS `company`,
     `l`.`email` AS `email`,
     COALESCE(`l`.`competitor`, FALSE) AS `competitor`,
-    `l`.`company` AS `company`,
     COALESCE(`l`.`share_status`, 'none_yet') AS `share_status`,
     COALESCE(`l`.`startup_applicant`, FALSE) AS `startup_applicant`,
     UNIX_MILLIS(`l`.`created_at`) AS `created_at`,
@@ -2637,7 +2610,7 @@ WITH `record_values` AS (
     COALESCE(`l`.`segment`, 'small') AS `segment`
   FROM {{ source('leadpact', 'leads') }} AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM(BOTH ' \t\r\n ' FROM `owner`) AS `owner_folded_bare`,
@@ -2650,32 +2623,31 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `email_domain`), 'ACDEGHIKLMNOPRTUYK', 'acdeghiklmnoprtuyk')
     END AS `email_domain_folded_bare`,
     CASE
-      WHEN OCTET_LENGTH(`email`) = CHAR_LENGTH(`email`) AND `email` = TRIM(BOTH ' \t\r\n ' FROM `email`)
-      THEN LOWER(`email`)
-      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `email`), 'ABCGILMOT', 'abcgilmot')
-    END AS `email_folded_bare`,
-    CASE
       WHEN OCTET_LENGTH(`company`) = CHAR_LENGTH(`company`) AND `company` = TRIM(BOTH ' \t\r\n ' FROM `company`)
       THEN LOWER(`company`)
       ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `company`), 'ADELNOPRSTUſ', 'adelnoprstus')
-    END AS `company_folded_bare`
+    END AS `company_folded_bare`,
+    CASE
+      WHEN OCTET_LENGTH(`email`) = CHAR_LENGTH(`email`) AND `email` = TRIM(BOTH ' \t\r\n ' FROM `email`)
+      THEN LOWER(`email`)
+      ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `email`), 'ABCGILMOT', 'abcgilmot')
+    END AS `email_folded_bare`
   FROM `record_values`
 ), `record_known` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `owner_folded_bare` IN ('') THEN `owner_folded_bare` END AS `owner_folded`,
-    CASE WHEN NOT `account_owner_folded_bare` IN ('') THEN `account_owner_folded_bare` END AS `account_owner_folded`,
-    CASE WHEN NOT `related_owner_folded_bare` IN ('') THEN `related_owner_folded_bare` END AS `related_owner_folded`,
     CASE WHEN NOT `email_domain_folded_bare` IN ('') THEN `email_domain_folded_bare` END AS `email_domain_folded`,
-    CASE WHEN NOT `email_folded_bare` IN ('') THEN `email_folded_bare` END AS `email_folded`,
-    CASE WHEN NOT `company_folded_bare` IN ('') THEN `company_folded_bare` END AS `company_folded`
+    COALESCE(NOT `owner_folded_bare` IN (''), FALSE) AS `owner_known`,
+    COALESCE(NOT `account_owner_folded_bare` IN (''), FALSE) AS `account_owner_known`,
+    COALESCE(NOT `related_owner_folded_bare` IN (''), FALSE) AS `related_owner_known`,
+    COALESCE(NOT `email_domain_folded_bare` IN (''), FALSE) AS `email_domain_known`
   FROM `record_texts`
 ), `record` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE(`company_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `company_words`
+    ' ' || TRANSLATE(`company_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `company_words`
   FROM `record_known`
 ), `rules_and_texts` AS (
   SELECT
@@ -2683,50 +2655,17 @@ WITH `record_values` AS (
     `specialist`,
     `region`,
     `account_state`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `created_at`,
     `trial_started`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `owner`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `owner`) END IS NULL
-      THEN `owner`
-    END AS `owner_text`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `account_owner`) IN ('')
-        THEN TRIM(BOTH ' \t\r\n ' FROM `account_owner`)
-      END IS NULL
-      THEN `account_owner`
-    END AS `account_owner_text`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `related_owner`) IN ('')
-        THEN TRIM(BOTH ' \t\r\n ' FROM `related_owner`)
-      END IS NULL
-      THEN `related_owner`
-    END AS `related_owner_text`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `owner`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `owner`) END IS NULL
-      THEN `owner`
-    END AS `owner_text_2`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `account_owner`) IN ('')
-        THEN TRIM(BOTH ' \t\r\n ' FROM `account_owner`)
-      END IS NULL
-      THEN `account_owner`
-    END AS `account_owner_text_2`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `related_owner`) IN ('')
-        THEN TRIM(BOTH ' \t\r\n ' FROM `related_owner`)
-      END IS NULL
-      THEN `related_owner`
-    END AS `related_owner_text_2`,
+    CASE WHEN `owner_known` THEN `owner` END AS `owner_text`,
+    CASE WHEN `account_owner_known` THEN `account_owner` END AS `account_owner_text`,
+    CASE WHEN `related_owner_known` THEN `related_owner` END AS `related_owner_text`,
     CAST(CASE WHEN `company_use` = TRUE THEN 2500 ELSE 0 END AS BIGINT) AS `demographic_2`, /* scoring.sla:5 +25 if company_use because "Set up for a company or a team, not for onese... */
     COALESCE(
       (
-        NOT `email_domain_folded` IS NULL
+        `email_domain_known`
         AND NOT (
           `email_domain_folded` IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
         )
@@ -2734,7 +2673,7 @@ WITH `record_values` AS (
       FALSE
     ) AS `business_domain`, /* definitions.sla:46 define business_domain "Business email domain" */
     CAST(CASE
-      WHEN `email_domain_folded` IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN `email_domain_folded_bare` IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS `demographic_4`, /* scoring.sla:7 -10 if email_domain is one of generic_domains */
@@ -2773,13 +2712,13 @@ WITH `record_values` AS (
     END AS BIGINT) AS `demographic_7`, /* scoring.sla:19 by country_tier */
     COALESCE(
       (
-        ENDSWITH(`email_folded`, '@gitlab.com')
-        OR `competitor` = TRUE
-        OR (
+        (
           CONTAINS(`company_words`, ' personal ')
           OR CONTAINS(`company_words`, ' student ')
           OR CONTAINS(`company_words`, ' test ')
         )
+        OR ENDSWITH(`email_folded_bare`, '@gitlab.com')
+        OR `competitor` = TRUE
         OR COALESCE(`share_status` IN ('accepted', 'pending', 'sending'), FALSE) /* definitions.sla:19 define with_partner "Is worked by a partner" */
       ),
       FALSE
@@ -2836,16 +2775,13 @@ WITH `record_values` AS (
     `specialist`,
     `region`,
     `account_state`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `created_at`,
     `trial_started`,
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_4`,
     `demographic_5`,
@@ -2870,16 +2806,13 @@ WITH `record_values` AS (
     `specialist`,
     `region`,
     `account_state`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `created_at`,
     `trial_started`,
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -2905,16 +2838,13 @@ WITH `record_values` AS (
     `specialist`,
     `region`,
     `account_state`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `created_at`,
     `trial_started`,
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -2941,16 +2871,13 @@ WITH `record_values` AS (
     `specialist`,
     `region`,
     `account_state`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `created_at`,
     `trial_started`,
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -2977,16 +2904,13 @@ WITH `record_values` AS (
     `specialist`,
     `region`,
     `account_state`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `created_at`,
     `trial_started`,
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -3040,7 +2964,6 @@ WITH `record_values` AS (
     (
       `a`.`activity` IN (
         'unsubscribed',
-        'imported',
         'bounced',
         'became_mql',
         'called',
@@ -3056,7 +2979,7 @@ WITH `record_values` AS (
       AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
     )
     AND UNIX_MILLIS(`a`.`at`) > CASE
-      WHEN `a`.`activity` IN ('imported', 'called', 'emailed')
+      WHEN `a`.`activity` IN ('called', 'emailed')
       THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
       ELSE -1
     END
@@ -3077,12 +3000,6 @@ WITH `record_values` AS (
       END
     ) AS `count_called_emailed`,
     MAX(CASE WHEN `activity` IN ('unsubscribed', 'recycled') THEN `at` END) AS `latest_unsubscribed_recycled`,
-    MAX(
-      CASE
-        WHEN `activity` = 'imported' AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN `at`
-      END
-    ) AS `latest_imported`,
     MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`,
     MAX(CASE WHEN `activity` = 'qualified' THEN `at` END) AS `latest_qualified`,
     MAX(CASE WHEN `activity` = 'qualifying' THEN `at` END) AS `latest_qualifying`,
@@ -3099,7 +3016,6 @@ WITH `record_values` AS (
       'called',
       'emailed',
       'unsubscribed',
-      'imported',
       'qualified',
       'qualifying',
       'accepted'
@@ -3180,18 +3096,80 @@ WITH `record_values` AS (
       CAST(16 AS BIGINT) AS `lane`
     UNION ALL
     SELECT
-      'used_duo' AS `kind`,
+      'imported' AS `kind`,
       CAST(17 AS BIGINT) AS `lane`
     UNION ALL
     SELECT
-      'activated_stage' AS `kind`,
+      'used_duo' AS `kind`,
       CAST(18 AS BIGINT) AS `lane`
     UNION ALL
     SELECT
-      'unsubscribed' AS `kind`,
+      'activated_stage' AS `kind`,
       CAST(19 AS BIGINT) AS `lane`
+    UNION ALL
+    SELECT
+      'unsubscribed' AS `kind`,
+      CAST(20 AS BIGINT) AS `lane`
   ) AS `a`
-), `log_2_1` AS (
+), `log_2` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `k`.`lane`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  INNER JOIN `lanes` AS `k`
+    ON `k`.`kind` = `a`.`activity`
+  WHERE
+    (
+      (
+        `a`.`activity` = 'imported' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
+    ))
+), `seen` AS (
+  /* Which activities lie after those instants */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`at`,
+    `r`.`lane`,
+    `r`.`at` > COALESCE(`s`.`latest_unsubscribed_recycled`, -1) AS `after_unsubscribed_recycled`
+  FROM `log_2` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_unsubscribed_recycled`
+    FROM `since`
+    WHERE
+      NOT `latest_unsubscribed_recycled` IS NULL
+  ) AS `s`
+    ON `s`.`lead_id` = `r`.`lead_id`
+), `hits` AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    `lead_id`,
+    `at`,
+    `lane` AS `place`,
+    CAST(NULL AS BIGINT) AS `latest_1`,
+    CAST(CASE
+      WHEN `lane` = 17
+      THEN CASE
+        WHEN `after_unsubscribed_recycled` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS BIGINT) AS `total_1`,
+    CAST(NULL AS BIGINT) AS `total_2`
+  FROM (
+    SELECT
+      *
+    FROM `seen`
+  ) AS `a`
+), `log_3_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
@@ -3234,8 +3212,8 @@ WITH `record_values` AS (
       'bounced'
     )
     AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
-), `log_2_2` AS (
-  /* Texts of activities as they are compared */
+), `log_3_2` AS (
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -3248,15 +3226,8 @@ WITH `record_values` AS (
       THEN LOWER(`asset`)
       ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `asset`), 'AEFGNORSTſ', 'aefgnorsts')
     END AS `asset_folded_bare`
-  FROM `log_2_1`
-), `log_2_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('') THEN `path_folded_bare` END AS `path_folded`,
-    CASE WHEN NOT `asset_folded_bare` IN ('') THEN `asset_folded_bare` END AS `asset_folded`
-  FROM `log_2_2`
-), `log_2` AS (
+  FROM `log_3_1`
+), `log_3` AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
@@ -3281,21 +3252,21 @@ WITH `record_values` AS (
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
-        STARTSWITH(`path_folded`, '/direction')
-        OR STARTSWITH(`path_folded`, '/features')
-        OR STARTSWITH(`path_folded`, '/install')
-        OR STARTSWITH(`path_folded`, '/pricing/')
-        OR STARTSWITH(`path_folded`, '/releases/gitlab-com/')
-        OR STARTSWITH(`path_folded`, '/sales')
-        OR STARTSWITH(`path_folded`, '/solutions/startups/')
+        STARTSWITH(`path_folded_bare`, '/direction')
+        OR STARTSWITH(`path_folded_bare`, '/features')
+        OR STARTSWITH(`path_folded_bare`, '/install')
+        OR STARTSWITH(`path_folded_bare`, '/pricing/')
+        OR STARTSWITH(`path_folded_bare`, '/releases/gitlab-com/')
+        OR STARTSWITH(`path_folded_bare`, '/sales')
+        OR STARTSWITH(`path_folded_bare`, '/solutions/startups/')
       )
     END AS `is_viewed_page`,
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
-        STARTSWITH(`path_folded`, '/careers')
-        OR STARTSWITH(`path_folded`, '/jobs')
-        OR STARTSWITH(`path_folded`, '/unsubscribe')
+        STARTSWITH(`path_folded_bare`, '/careers')
+        OR STARTSWITH(`path_folded_bare`, '/jobs')
+        OR STARTSWITH(`path_folded_bare`, '/unsubscribe')
       )
     END AS `is_viewed_page_2`,
     CASE WHEN `activity` = 'submitted_form' THEN `form` = 'contact' END AS `is_submitted_form_4`,
@@ -3308,12 +3279,12 @@ WITH `record_values` AS (
         COALESCE(`success`, FALSE) = TRUE
         AND `content` = 'gated'
         AND (
-          CONTAINS(`asset_folded`, 'forrester') OR CONTAINS(`asset_folded`, 'gartner')
+          CONTAINS(`asset_folded_bare`, 'forrester') OR CONTAINS(`asset_folded_bare`, 'gartner')
         )
       )
     END AS `is_consumed_3`
-  FROM `log_2_3`
-), `seen` AS (
+  FROM `log_3_2`
+), `seen_2` AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     `r`.`lead_id`,
@@ -3382,7 +3353,7 @@ WITH `record_values` AS (
         ) AS BIGINT) * 3600000 + -18000000
       END
     END AS `wall`
-  FROM `log_2` AS `r`
+  FROM `log_3` AS `r`
   LEFT JOIN (
     SELECT
       `lead_id`,
@@ -3392,7 +3363,7 @@ WITH `record_values` AS (
       NOT `latest_unsubscribed_recycled` IS NULL
   ) AS `s`
     ON `s`.`lead_id` = `r`.`lead_id`
-), `hits` AS (
+), `hits_2` AS (
   /* Where each activity counts, and what it adds there */
   SELECT
     `lead_id`,
@@ -3403,69 +3374,67 @@ WITH `record_values` AS (
         (
           `wall` + 86400000
         ) DIV 86400000
-      ) * 40 + 20
+      ) * 42 + 21
       WHEN `lane` = 1 AND `after_unsubscribed_recycled`
       THEN (
         (
           `wall` + 86400000
         ) DIV 86400000
-      ) * 40 + 21
+      ) * 42 + 22
       WHEN `lane` = 2 AND `is_chatted` AND `after_unsubscribed_recycled`
       THEN (
         (
           `wall` + 86400000
         ) DIV 86400000
-      ) * 40 + 22
+      ) * 42 + 23
       WHEN `lane` = 3 AND `is_propensity_changed` AND `after_unsubscribed_recycled`
       THEN (
         (
           `wall` + CAST(7430400000 AS BIGINT)
         ) DIV CAST(7776000000 AS BIGINT)
-      ) * 40 + 23
+      ) * 42 + 24
       WHEN `lane` = 4 AND `is_submitted_form_2` AND `after_unsubscribed_recycled`
       THEN (
         (
           `wall` + 86400000
         ) DIV 86400000
-      ) * 40 + 24
+      ) * 42 + 25
       WHEN `lane` = 5 AND `is_began_trial` AND `after_unsubscribed_recycled`
       THEN (
         (
           `wall` + CAST(15206400000 AS BIGINT)
         ) DIV CAST(15552000000 AS BIGINT)
-      ) * 40 + 25
+      ) * 42 + 26
       WHEN `lane` = 6 AND `is_consumed` AND `after_unsubscribed_recycled`
       THEN (
         (
           `wall` + CAST(2246400000 AS BIGINT)
         ) DIV CAST(2592000000 AS BIGINT)
-      ) * 40 + 26
+      ) * 42 + 27
       WHEN `lane` = 7 AND `is_submitted_form_3` AND `after_unsubscribed_recycled`
       THEN (
         (
           `wall` + 259200000
         ) DIV 604800000
-      ) * 40 + 27
+      ) * 42 + 28
       WHEN `lane` = 8 AND `is_viewed_page` AND `after_unsubscribed_recycled`
       THEN (
         (
           `wall` + 259200000
         ) DIV 604800000
-      ) * 40 + 28
+      ) * 42 + 29
       WHEN `lane` = 9 AND `is_viewed_page_2` AND `after_unsubscribed_recycled`
       THEN (
         (
           `wall` + 86400000
         ) DIV 86400000
-      ) * 40 + 29
+      ) * 42 + 30
       WHEN `lane` = 10 AND `after_unsubscribed_recycled`
       THEN (
         `month` DIV 3
-      ) * 40 + 30
+      ) * 42 + 31
       WHEN `lane` = 11 AND `after_unsubscribed_recycled`
-      THEN `month` * 40 + 31
-      WHEN `lane` IN (3, 4, 7, 9, 10, 11)
-      THEN NULL
+      THEN `month` * 42 + 32
       ELSE `lane`
     END AS `place`,
     CASE
@@ -3570,7 +3539,21 @@ WITH `record_values` AS (
               FROM (
                 SELECT
                   *
-                FROM `seen`
+                FROM `seen_2`
+                WHERE
+                  `lane` IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
+                  OR `lane` = 3
+                  AND `is_propensity_changed`
+                  AND `after_unsubscribed_recycled`
+                  OR `lane` = 4
+                  AND `is_submitted_form_2`
+                  AND `after_unsubscribed_recycled`
+                  OR `lane` = 7
+                  AND `is_submitted_form_3`
+                  AND `after_unsubscribed_recycled`
+                  OR `lane` = 9
+                  AND `is_viewed_page_2`
+                  AND `after_unsubscribed_recycled`
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -3591,9 +3574,11 @@ WITH `record_values` AS (
     SELECT
       *
     FROM `hits`
+    UNION ALL
+    SELECT
+      *
+    FROM `hits_2`
   ) AS `a`
-  WHERE
-    NOT `place` IS NULL
   GROUP BY
     `lead_id`,
     `place`
@@ -3602,7 +3587,7 @@ WITH `record_values` AS (
   SELECT
     `lead_id`,
     `at`,
-    `place` % 40 AS `lane`,
+    `place` % 42 AS `lane`,
     `latest_1`,
     CAST(`total_1` AS BIGINT) AS `total_1`,
     CAST(`total_2` AS BIGINT) AS `total_2`
@@ -3611,40 +3596,40 @@ WITH `record_values` AS (
   /* All that counts of a lead */
   SELECT
     `lead_id`,
-    MAX(CASE WHEN `lane` IN (0, 20, 14) THEN `at` END) AS `latest_registered_submitted_form`,
-    MAX(CASE WHEN `lane` IN (0, 20) THEN `latest_1` END) AS `latest_submitted_form`,
-    MAX(CASE WHEN `lane` IN (0, 20, 1, 21, 2, 22, 5, 25, 6, 26, 8, 28, 12, 13, 14, 15, 16, 17, 18, 19) THEN `at` END) AS `latest_attended_registered`,
-    MAX(CASE WHEN `lane` IN (1, 21, 5, 25, 12, 13) THEN `at` END) AS `latest_asked_follow_up_met`,
-    MAX(CASE WHEN `lane` IN (1, 21, 12) THEN `at` END) AS `latest_asked_follow_up_hand_raised`,
-    MAX(CASE WHEN `lane` IN (2, 22) THEN `latest_1` END) AS `latest_chatted`,
-    MAX(CASE WHEN `lane` IN (6, 26, 15, 16) THEN `latest_1` END) AS `latest_attended_consumed`,
-    SUM(CASE WHEN `lane` IN (6, 26) THEN `total_1` END) AS `paid_consumed`,
-    MAX(CASE WHEN `lane` IN (8, 28) THEN `latest_1` END) AS `latest_viewed_page`,
+    MAX(CASE WHEN `lane` IN (0, 21, 14) THEN `at` END) AS `latest_registered_submitted_form`,
+    MAX(CASE WHEN `lane` IN (0, 21) THEN `latest_1` END) AS `latest_submitted_form`,
+    MAX(CASE WHEN `lane` IN (0, 21, 1, 22, 2, 23, 5, 26, 6, 27, 8, 29, 12, 13, 14, 15, 16, 18, 19, 20) THEN `at` END) AS `latest_attended_registered`,
+    MAX(CASE WHEN `lane` IN (1, 22, 5, 26, 12, 13) THEN `at` END) AS `latest_asked_follow_up_met`,
+    MAX(CASE WHEN `lane` IN (1, 22, 12) THEN `at` END) AS `latest_asked_follow_up_hand_raised`,
+    MAX(CASE WHEN `lane` IN (2, 23) THEN `latest_1` END) AS `latest_chatted`,
+    MAX(CASE WHEN `lane` IN (6, 27, 15, 16) THEN `latest_1` END) AS `latest_attended_consumed`,
+    SUM(CASE WHEN `lane` IN (6, 27) THEN `total_1` END) AS `paid_consumed`,
+    MAX(CASE WHEN `lane` IN (8, 29) THEN `latest_1` END) AS `latest_viewed_page`,
     SUM(CASE WHEN `lane` = 15 THEN `total_1` END) AS `paid_attended`,
     SUM(CASE WHEN `lane` = 16 THEN `total_1` END) AS `paid_answered_survey`,
-    MAX(CASE WHEN `lane` = 17 THEN `at` END) AS `latest_used_duo`,
-    MAX(CASE WHEN `lane` = 18 THEN `at` END) AS `latest_activated_stage`,
+    MAX(CASE WHEN `lane` = 18 THEN `at` END) AS `latest_used_duo`,
+    MAX(CASE WHEN `lane` = 19 THEN `at` END) AS `latest_activated_stage`,
     SUM(
-      CASE WHEN `lane` = 20 THEN 1 WHEN `lane` = 21 THEN 1048576 WHEN `lane` = 22 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN `lane` = 21 THEN 1 WHEN `lane` = 22 THEN 1048576 WHEN `lane` = 23 THEN CAST(1099511627776 AS BIGINT) END
     ) AS `counts`,
     SUM(
-      CASE WHEN `lane` = 23 THEN 1 WHEN `lane` = 24 THEN 1048576 WHEN `lane` = 25 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN `lane` = 24 THEN 1 WHEN `lane` = 25 THEN 1048576 WHEN `lane` = 26 THEN CAST(1099511627776 AS BIGINT) END
     ) AS `counts_2`,
     SUM(
       CASE
-        WHEN `lane` = 26
+        WHEN `lane` = 27
         THEN COALESCE(`total_2`, 0) + 1
         WHEN `lane` = 6
         THEN `total_2`
-        WHEN `lane` = 27
+        WHEN `lane` = 28
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS `counts_3`,
     SUM(
-      CASE WHEN `lane` = 28 THEN 1 WHEN `lane` = 29 THEN 1048576 WHEN `lane` = 30 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN `lane` = 29 THEN 1 WHEN `lane` = 30 THEN 1048576 WHEN `lane` = 31 THEN CAST(1099511627776 AS BIGINT) END
     ) AS `counts_4`,
-    SUM(CASE WHEN `lane` = 31 THEN 1 WHEN `lane` IN (12, 13) THEN `total_1` END) AS `counts_5`,
-    SUM(CASE WHEN `lane` = 14 THEN `total_1` END) AS `counts_6`
+    SUM(CASE WHEN `lane` = 32 THEN 1 WHEN `lane` IN (12, 13) THEN `total_1` END) AS `counts_5`,
+    SUM(CASE WHEN `lane` IN (14, 17) THEN `total_1` END) AS `counts_6`
   FROM `places`
   GROUP BY
     `lead_id`
@@ -3689,10 +3674,13 @@ WITH `record_values` AS (
     CAST(`counts_6` AS BIGINT) % 1048576 AS `count_registered`,
     `paid_attended`,
     `paid_answered_survey`,
+    (
+      CAST(`counts_6` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `count_imported`,
     `latest_used_duo`,
     `latest_activated_stage`
   FROM `by_lead`
-), `log_3_1` AS (
+), `log_4_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
@@ -3702,26 +3690,26 @@ WITH `record_values` AS (
   FROM {{ source('leadpact', 'activities') }} AS `a`
   WHERE
     `a`.`activity` = 'used_duo' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
-), `log_3_2` AS (
-  /* Texts of activities as they are compared */
+), `log_4_2` AS (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM(BOTH ' \t\r\n ' FROM `feature`) AS `feature_folded_bare`
-  FROM `log_3_1`
-), `log_3` AS (
+  FROM `log_4_1`
+), `log_4` AS (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT `feature_folded_bare` IN ('') THEN `feature_folded_bare` END AS `feature_folded`
-  FROM `log_3_2`
-), `seen_2` AS (
+  FROM `log_4_2`
+), `seen_3` AS (
   /* Which activities lie after those instants */
   SELECT
     `r`.`lead_id`,
     `r`.`activity`,
     `r`.`feature_folded`,
     `r`.`at` >= `l`.`trial_started` AS `after_trial_started`
-  FROM `log_3` AS `r`
+  FROM `log_4` AS `r`
   LEFT JOIN (
     SELECT
       `lead_id`,
@@ -3746,12 +3734,12 @@ WITH `record_values` AS (
         )
       END
     ) AS `different_feature_used_duo`
-  FROM `seen_2`
+  FROM `seen_3`
   WHERE
     `activity` = 'used_duo' AND NOT `feature_folded` IS NULL AND `after_trial_started`
   GROUP BY
     `lead_id`
-), `log_4_1` AS (
+), `log_5_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
@@ -3761,26 +3749,26 @@ WITH `record_values` AS (
   FROM {{ source('leadpact', 'activities') }} AS `a`
   WHERE
     `a`.`activity` = 'activated_stage' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
-), `log_4_2` AS (
-  /* Texts of activities as they are compared */
+), `log_5_2` AS (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM(BOTH ' \t\r\n ' FROM `product_stage`) AS `product_stage_folded_bare`
-  FROM `log_4_1`
-), `log_4` AS (
+  FROM `log_5_1`
+), `log_5` AS (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT `product_stage_folded_bare` IN ('') THEN `product_stage_folded_bare` END AS `product_stage_folded`
-  FROM `log_4_2`
-), `seen_3` AS (
+  FROM `log_5_2`
+), `seen_4` AS (
   /* Which activities lie after those instants */
   SELECT
     `r`.`lead_id`,
     `r`.`activity`,
     `r`.`product_stage_folded`,
     `r`.`at` >= `l`.`trial_started` AS `after_trial_started`
-  FROM `log_4` AS `r`
+  FROM `log_5` AS `r`
   LEFT JOIN (
     SELECT
       `lead_id`,
@@ -3805,7 +3793,7 @@ WITH `record_values` AS (
         )
       END
     ) AS `different_product_stage_activated_stage`
-  FROM `seen_3`
+  FROM `seen_4`
   WHERE
     `activity` = 'activated_stage' AND NOT `product_stage_folded` IS NULL AND `after_trial_started`
   GROUP BY
@@ -3814,7 +3802,6 @@ WITH `record_values` AS (
   /* A lead with all that is told of its activities */
   SELECT
     `l`.`account_owner_text`,
-    `l`.`account_owner_text_2`,
     `l`.`account_state`,
     `l`.`behaviour_is_zero`,
     `l`.`created_at`,
@@ -3830,11 +3817,9 @@ WITH `record_values` AS (
     `l`.`lead_id`,
     `l`.`letter`,
     `l`.`owner_text`,
-    `l`.`owner_text_2`,
     `l`.`region`,
-    `l`.`related_owner_folded`,
+    `l`.`related_owner_known`,
     `l`.`related_owner_text`,
-    `l`.`related_owner_text_2`,
     `l`.`specialist`,
     `l`.`startup_applicant`,
     `l`.`trial_2_1`,
@@ -3854,8 +3839,6 @@ WITH `record_values` AS (
     `s0`.`latest_phone_failed` AS `latest_phone_failed`,
     COALESCE(`s0`.`count_became_mql`, 0) AS `count_became_mql`,
     COALESCE(`s0`.`count_called_emailed`, 0) AS `count_called_emailed`,
-    `s0`.`latest_unsubscribed_recycled` AS `latest_unsubscribed_recycled`,
-    `s0`.`latest_imported` AS `latest_imported`,
     `s0`.`latest_became_mql` AS `latest_became_mql`,
     `s0`.`latest_qualified` AS `latest_qualified`,
     `s0`.`latest_qualifying` AS `latest_qualifying`,
@@ -3885,6 +3868,7 @@ WITH `record_values` AS (
     COALESCE(CAST(`s1`.`weeks_viewed_page` AS BIGINT), 0) AS `weeks_viewed_page`,
     COALESCE(CAST(`s1`.`days_viewed_page` AS BIGINT), 0) AS `days_viewed_page`,
     COALESCE(CAST(`s1`.`quarters_intent_seen` AS BIGINT), 0) AS `quarters_intent_seen`,
+    COALESCE(`s1`.`count_imported`, 0) AS `count_imported`,
     COALESCE(CAST(`s1`.`months_bounced` AS BIGINT), 0) AS `months_bounced`,
     `s1`.`latest_attended_registered` AS `latest_attended_registered`,
     `s1`.`latest_used_duo` AS `latest_used_duo`,
@@ -3914,13 +3898,12 @@ WITH `record_values` AS (
     `region`,
     `account_state`,
     `count_called_emailed`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `paid_attended`,
     `paid_consumed`,
     `paid_answered_survey`,
-    `latest_imported`,
-    `latest_unsubscribed_recycled`,
+    `count_imported`,
     `latest_attended_registered`,
     `latest_became_mql`,
     `trial_started`,
@@ -3930,9 +3913,6 @@ WITH `record_values` AS (
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -4072,7 +4052,7 @@ WITH `record_values` AS (
     `region`,
     `account_state`,
     `count_called_emailed`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `paid_attended`,
     `paid_consumed`,
     `paid_answered_survey`,
@@ -4087,9 +4067,6 @@ WITH `record_values` AS (
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -4140,13 +4117,9 @@ WITH `record_values` AS (
       ELSE 0
     END AS `actions_Propensity_gated`, /* scoring.sla:40 group "Propensity" only if strong_fit */
     CASE WHEN `startup_applicant` = FALSE THEN `actions_2_7_1` ELSE 0 END AS `actions_Other_inbound_forms_gated`, /* scoring.sla:42 group "Other inbound forms" only if not startup_applicant */
-    CASE
-      WHEN NOT (
-        NOT CASE WHEN `latest_imported` > COALESCE(`latest_unsubscribed_recycled`, -1) THEN `latest_imported` END IS NULL
-      )
-      THEN `actions_6_1`
-      ELSE 0
-    END AS `actions_Intent_gated`, /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
+    CASE WHEN NOT (
+      `count_imported` > 0
+    ) THEN `actions_6_1` ELSE 0 END AS `actions_Intent_gated`, /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
     CAST(CASE
       WHEN (
         `active_again`
@@ -4168,7 +4141,7 @@ WITH `record_values` AS (
     `region`,
     `account_state`,
     `count_called_emailed`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `paid_attended`,
     `paid_consumed`,
     `paid_answered_survey`,
@@ -4183,9 +4156,6 @@ WITH `record_values` AS (
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -4291,9 +4261,9 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
+    `owner_text`,
+    `account_owner_text`,
+    `related_owner_text`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -4387,7 +4357,7 @@ WITH `record_values` AS (
           NOT `disqualified` IS NULL OR `recycle_in_force`
         )
       )
-      AND NOT `related_owner_folded` IS NULL
+      AND `related_owner_known`
       AND NOT `related_owner_text` IS NULL
       THEN 'related'
       WHEN NOT (
@@ -4471,11 +4441,11 @@ WITH `record_values` AS (
     `trial_gate`,
     CASE
       WHEN `route` = 'keeps_owner'
-      THEN `owner_text_2`
+      THEN `owner_text`
       WHEN `route` = 'account_worked'
-      THEN `account_owner_text_2`
+      THEN `account_owner_text`
       WHEN `route` = 'related'
-      THEN `related_owner_text_2`
+      THEN `related_owner_text`
     END AS `person`,
     CASE
       WHEN `route` = 'industry_team'
@@ -5196,9 +5166,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."seniority" AS "seniority",
     "l"."function" AS "function",
     "l"."country_tier" AS "country_tier",
+    "l"."company" AS "company",
     "l"."email" AS "email",
     COALESCE("l"."competitor", FALSE) AS "competitor",
-    "l"."company" AS "company",
     COALESCE("l"."share_status", 'none_yet') AS "share_status",
     COALESCE("l"."startup_applicant", FALSE) AS "startup_applicant",
     CAST(FLOOR(EXTRACT(EPOCH FROM "l"."created_at") * 1000) AS BIGINT) AS "created_at",
@@ -5213,7 +5183,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM {{ source('leadpact', 'leads') }} AS "l"
   OFFSET 0
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") AS "owner_folded_bare",
@@ -5230,29 +5200,28 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
     END AS "email_domain_folded_bare",
     CASE
-      WHEN OCTET_LENGTH("email") = CHAR_LENGTH("email")
-      AND "email" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "email")
-      THEN LOWER("email" COLLATE "C")
-      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "email"), 'ABCGILMOT', 'abcgilmot')
-    END AS "email_folded_bare",
-    CASE
       WHEN OCTET_LENGTH("company") = CHAR_LENGTH("company")
       AND "company" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "company")
       THEN LOWER("company" COLLATE "C")
       ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "company"), 'ADELNOPRSTUſ', 'adelnoprstus')
-    END AS "company_folded_bare"
+    END AS "company_folded_bare",
+    CASE
+      WHEN OCTET_LENGTH("email") = CHAR_LENGTH("email")
+      AND "email" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "email")
+      THEN LOWER("email" COLLATE "C")
+      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "email"), 'ABCGILMOT', 'abcgilmot')
+    END AS "email_folded_bare"
   FROM "record_values"
   OFFSET 0
 ), "record_known" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "owner_folded_bare" IN ('') THEN "owner_folded_bare" END AS "owner_folded",
-    CASE WHEN NOT "account_owner_folded_bare" IN ('') THEN "account_owner_folded_bare" END AS "account_owner_folded",
-    CASE WHEN NOT "related_owner_folded_bare" IN ('') THEN "related_owner_folded_bare" END AS "related_owner_folded",
     CASE WHEN NOT "email_domain_folded_bare" IN ('') THEN "email_domain_folded_bare" END AS "email_domain_folded",
-    CASE WHEN NOT "email_folded_bare" IN ('') THEN "email_folded_bare" END AS "email_folded",
-    CASE WHEN NOT "company_folded_bare" IN ('') THEN "company_folded_bare" END AS "company_folded"
+    COALESCE(NOT "owner_folded_bare" IN (''), FALSE) AS "owner_known",
+    COALESCE(NOT "account_owner_folded_bare" IN (''), FALSE) AS "account_owner_known",
+    COALESCE(NOT "related_owner_folded_bare" IN (''), FALSE) AS "related_owner_known",
+    COALESCE(NOT "email_domain_folded_bare" IN (''), FALSE) AS "email_domain_known"
   FROM "record_texts"
   OFFSET 0
 ), "record" AS NOT MATERIALIZED (
@@ -5260,7 +5229,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     ' ' || TRANSLATE(
-      "company_folded",
+      "company_folded_bare",
       ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
       '                                     '
     ) || ' ' AS "company_words"
@@ -5272,56 +5241,17 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "account_owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "account_owner")
-      END IS NULL
-      THEN "account_owner"
-    END AS "account_owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "related_owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "related_owner")
-      END IS NULL
-      THEN "related_owner"
-    END AS "related_owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_2",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "account_owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "account_owner")
-      END IS NULL
-      THEN "account_owner"
-    END AS "account_owner_text_2",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "related_owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "related_owner")
-      END IS NULL
-      THEN "related_owner"
-    END AS "related_owner_text_2",
+    CASE WHEN "owner_known" THEN "owner" END AS "owner_text",
+    CASE WHEN "account_owner_known" THEN "account_owner" END AS "account_owner_text",
+    CASE WHEN "related_owner_known" THEN "related_owner" END AS "related_owner_text",
     CAST(CASE WHEN "company_use" = TRUE THEN 2500 ELSE 0 END AS BIGINT) AS "demographic_2", /* scoring.sla:5 +25 if company_use because "Set up for a company or a team, not for onese... */
     COALESCE(
       (
-        NOT "email_domain_folded" IS NULL
+        "email_domain_known"
         AND NOT (
           "email_domain_folded" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
         )
@@ -5329,7 +5259,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       FALSE
     ) AS "business_domain", /* definitions.sla:46 define business_domain "Business email domain" */
     CAST(CASE
-      WHEN "email_domain_folded" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN "email_domain_folded_bare" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS "demographic_4", /* scoring.sla:7 -10 if email_domain is one of generic_domains */
@@ -5368,13 +5298,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS BIGINT) AS "demographic_7", /* scoring.sla:19 by country_tier */
     COALESCE(
       (
-        RIGHT("email_folded", 11) = '@gitlab.com'
-        OR "competitor" = TRUE
-        OR (
+        (
           STRPOS("company_words", ' personal ') > 0
           OR STRPOS("company_words", ' student ') > 0
           OR STRPOS("company_words", ' test ') > 0
         )
+        OR RIGHT("email_folded_bare", 11) = '@gitlab.com'
+        OR "competitor" = TRUE
         OR COALESCE("share_status" IN ('accepted', 'pending', 'sending'), FALSE) /* definitions.sla:19 define with_partner "Is worked by a partner" */
       ),
       FALSE
@@ -5432,16 +5362,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_4",
     "demographic_5",
@@ -5467,16 +5394,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -5503,16 +5427,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -5540,16 +5461,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -5577,16 +5495,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -5641,7 +5556,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       "a"."activity" IN (
         'unsubscribed',
-        'imported',
         'bounced',
         'became_mql',
         'called',
@@ -5657,7 +5571,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
     )
     AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CASE
-      WHEN "a"."activity" IN ('imported', 'called', 'emailed')
+      WHEN "a"."activity" IN ('called', 'emailed')
       THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
       ELSE -1
     END
@@ -5679,12 +5593,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       END
     ) AS "count_called_emailed",
     MAX(CASE WHEN "activity" IN ('unsubscribed', 'recycled') THEN "at" END) AS "latest_unsubscribed_recycled",
-    MAX(
-      CASE
-        WHEN "activity" = 'imported' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_imported",
     MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql",
     MAX(CASE WHEN "activity" = 'qualified' THEN "at" END) AS "latest_qualified",
     MAX(CASE WHEN "activity" = 'qualifying' THEN "at" END) AS "latest_qualifying",
@@ -5701,7 +5609,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       'called',
       'emailed',
       'unsubscribed',
-      'imported',
       'qualified',
       'qualifying',
       'accepted'
@@ -5782,19 +5689,83 @@ WITH "record_values" AS NOT MATERIALIZED (
       CAST(16 AS BIGINT) AS "lane"
     UNION ALL
     SELECT
-      'used_duo' AS "kind",
+      'imported' AS "kind",
       CAST(17 AS BIGINT) AS "lane"
     UNION ALL
     SELECT
-      'activated_stage' AS "kind",
+      'used_duo' AS "kind",
       CAST(18 AS BIGINT) AS "lane"
     UNION ALL
     SELECT
-      'unsubscribed' AS "kind",
+      'activated_stage' AS "kind",
       CAST(19 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'unsubscribed' AS "kind",
+      CAST(20 AS BIGINT) AS "lane"
   ) AS "a"
   OFFSET 0
-), "log_2_1" AS NOT MATERIALIZED (
+), "log_2" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
+    "k"."lane"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  INNER JOIN "lanes" AS "k"
+    ON "k"."kind" = "a"."activity"
+  WHERE
+    (
+      (
+        "a"."activity" = 'imported'
+        AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+    )
+    AND "a"."at" > TO_TIMESTAMP((
+      CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
+    ) / 1000)
+), "seen" AS NOT MATERIALIZED (
+  /* Which activities lie after those instants */
+  SELECT
+    "r"."lead_id",
+    "r"."at",
+    "r"."lane",
+    "r"."at" > COALESCE("s"."latest_unsubscribed_recycled", -1) AS "after_unsubscribed_recycled"
+  FROM "log_2" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_unsubscribed_recycled"
+    FROM "since"
+    WHERE
+      NOT "latest_unsubscribed_recycled" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "hits" AS NOT MATERIALIZED (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "lead_id",
+    "at",
+    "lane" AS "place",
+    CAST(NULL AS BIGINT) AS "latest_1",
+    CAST(CASE
+      WHEN "lane" = 17
+      THEN CASE
+        WHEN "after_unsubscribed_recycled" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS BIGINT) AS "total_1",
+    CAST(NULL AS BIGINT) AS "total_2"
+  FROM (
+    SELECT
+      *
+    FROM "seen"
+  ) AS "a"
+  OFFSET 0
+), "log_3_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -5837,8 +5808,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       'bounced'
     )
     AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+), "log_3_2" AS NOT MATERIALIZED (
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -5857,17 +5828,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN LOWER("asset" COLLATE "C")
       ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "asset"), 'AEFGNORSTſ', 'aefgnorsts')
     END AS "asset_folded_bare"
-  FROM "log_2_1"
+  FROM "log_3_1"
   OFFSET 0
-), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('') THEN "path_folded_bare" END AS "path_folded",
-    CASE WHEN NOT "asset_folded_bare" IN ('') THEN "asset_folded_bare" END AS "asset_folded"
-  FROM "log_2_2"
-  OFFSET 0
-), "log_2" AS NOT MATERIALIZED (
+), "log_3" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
     *,
@@ -5892,21 +5855,21 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        STARTS_WITH("path_folded", '/direction')
-        OR STARTS_WITH("path_folded", '/features')
-        OR STARTS_WITH("path_folded", '/install')
-        OR STARTS_WITH("path_folded", '/pricing/')
-        OR STARTS_WITH("path_folded", '/releases/gitlab-com/')
-        OR STARTS_WITH("path_folded", '/sales')
-        OR STARTS_WITH("path_folded", '/solutions/startups/')
+        STARTS_WITH("path_folded_bare", '/direction')
+        OR STARTS_WITH("path_folded_bare", '/features')
+        OR STARTS_WITH("path_folded_bare", '/install')
+        OR STARTS_WITH("path_folded_bare", '/pricing/')
+        OR STARTS_WITH("path_folded_bare", '/releases/gitlab-com/')
+        OR STARTS_WITH("path_folded_bare", '/sales')
+        OR STARTS_WITH("path_folded_bare", '/solutions/startups/')
       )
     END AS "is_viewed_page",
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        STARTS_WITH("path_folded", '/careers')
-        OR STARTS_WITH("path_folded", '/jobs')
-        OR STARTS_WITH("path_folded", '/unsubscribe')
+        STARTS_WITH("path_folded_bare", '/careers')
+        OR STARTS_WITH("path_folded_bare", '/jobs')
+        OR STARTS_WITH("path_folded_bare", '/unsubscribe')
       )
     END AS "is_viewed_page_2",
     CASE WHEN "activity" = 'submitted_form' THEN "form" = 'contact' END AS "is_submitted_form_4",
@@ -5919,13 +5882,13 @@ WITH "record_values" AS NOT MATERIALIZED (
         COALESCE("success", FALSE) = TRUE
         AND "content" = 'gated'
         AND (
-          STRPOS("asset_folded", 'forrester') > 0 OR STRPOS("asset_folded", 'gartner') > 0
+          STRPOS("asset_folded_bare", 'forrester') > 0 OR STRPOS("asset_folded_bare", 'gartner') > 0
         )
       )
     END AS "is_consumed_3"
-  FROM "log_2_3"
+  FROM "log_3_2"
   OFFSET 0
-), "seen" AS NOT MATERIALIZED (
+), "seen_2" AS NOT MATERIALIZED (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     "r"."lead_id",
@@ -5974,7 +5937,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         ) * 11 + 1 + 10 AS INT) FOR 1) AS BIGINT) * 3600000 + -18000000
       END
     END AS "wall"
-  FROM "log_2" AS "r"
+  FROM "log_3" AS "r"
   LEFT JOIN (
     SELECT
       "lead_id",
@@ -5984,7 +5947,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       NOT "latest_unsubscribed_recycled" IS NULL
   ) AS "s"
     ON "s"."lead_id" = "r"."lead_id"
-), "hits" AS NOT MATERIALIZED (
+), "hits_2" AS NOT MATERIALIZED (
   /* Where each activity counts, and what it adds there */
   SELECT
     "lead_id",
@@ -5995,69 +5958,67 @@ WITH "record_values" AS NOT MATERIALIZED (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 20
+      ) * 42 + 21
       WHEN "lane" = 1 AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 21
+      ) * 42 + 22
       WHEN "lane" = 2 AND "is_chatted" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 22
+      ) * 42 + 23
       WHEN "lane" = 3 AND "is_propensity_changed" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + CAST(7430400000 AS BIGINT)
         ) / CAST(7776000000 AS BIGINT)
-      ) * 40 + 23
+      ) * 42 + 24
       WHEN "lane" = 4 AND "is_submitted_form_2" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 24
+      ) * 42 + 25
       WHEN "lane" = 5 AND "is_began_trial" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + CAST(15206400000 AS BIGINT)
         ) / CAST(15552000000 AS BIGINT)
-      ) * 40 + 25
+      ) * 42 + 26
       WHEN "lane" = 6 AND "is_consumed" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + CAST(2246400000 AS BIGINT)
         ) / CAST(2592000000 AS BIGINT)
-      ) * 40 + 26
+      ) * 42 + 27
       WHEN "lane" = 7 AND "is_submitted_form_3" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 259200000
         ) / 604800000
-      ) * 40 + 27
+      ) * 42 + 28
       WHEN "lane" = 8 AND "is_viewed_page" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 259200000
         ) / 604800000
-      ) * 40 + 28
+      ) * 42 + 29
       WHEN "lane" = 9 AND "is_viewed_page_2" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 29
+      ) * 42 + 30
       WHEN "lane" = 10 AND "after_unsubscribed_recycled"
       THEN (
         "month" / 3
-      ) * 40 + 30
+      ) * 42 + 31
       WHEN "lane" = 11 AND "after_unsubscribed_recycled"
-      THEN "month" * 40 + 31
-      WHEN "lane" IN (3, 4, 7, 9, 10, 11)
-      THEN NULL
+      THEN "month" * 42 + 32
       ELSE "lane"
     END AS "place",
     CASE
@@ -6162,7 +6123,21 @@ WITH "record_values" AS NOT MATERIALIZED (
               FROM (
                 SELECT
                   *
-                FROM "seen"
+                FROM "seen_2"
+                WHERE
+                  "lane" IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
+                  OR "lane" = 3
+                  AND "is_propensity_changed"
+                  AND "after_unsubscribed_recycled"
+                  OR "lane" = 4
+                  AND "is_submitted_form_2"
+                  AND "after_unsubscribed_recycled"
+                  OR "lane" = 7
+                  AND "is_submitted_form_3"
+                  AND "after_unsubscribed_recycled"
+                  OR "lane" = 9
+                  AND "is_viewed_page_2"
+                  AND "after_unsubscribed_recycled"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -6184,9 +6159,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     SELECT
       *
     FROM "hits"
+    UNION ALL
+    SELECT
+      *
+    FROM "hits_2"
   ) AS "a"
-  WHERE
-    NOT "place" IS NULL
   GROUP BY
     "lead_id",
     "place"
@@ -6195,7 +6172,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "lead_id",
     "at",
-    "place" % 40 AS "lane",
+    "place" % 42 AS "lane",
     "latest_1",
     CAST("total_1" AS BIGINT) AS "total_1",
     CAST("total_2" AS BIGINT) AS "total_2"
@@ -6205,40 +6182,40 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* All that counts of a lead */
   SELECT
     "lead_id",
-    MAX(CASE WHEN "lane" IN (0, 20, 14) THEN "at" END) AS "latest_registered_submitted_form",
-    MAX(CASE WHEN "lane" IN (0, 20) THEN "latest_1" END) AS "latest_submitted_form",
-    MAX(CASE WHEN "lane" IN (0, 20, 1, 21, 2, 22, 5, 25, 6, 26, 8, 28, 12, 13, 14, 15, 16, 17, 18, 19) THEN "at" END) AS "latest_attended_registered",
-    MAX(CASE WHEN "lane" IN (1, 21, 5, 25, 12, 13) THEN "at" END) AS "latest_asked_follow_up_met",
-    MAX(CASE WHEN "lane" IN (1, 21, 12) THEN "at" END) AS "latest_asked_follow_up_hand_raised",
-    MAX(CASE WHEN "lane" IN (2, 22) THEN "latest_1" END) AS "latest_chatted",
-    MAX(CASE WHEN "lane" IN (6, 26, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
-    SUM(CASE WHEN "lane" IN (6, 26) THEN "total_1" END) AS "paid_consumed",
-    MAX(CASE WHEN "lane" IN (8, 28) THEN "latest_1" END) AS "latest_viewed_page",
+    MAX(CASE WHEN "lane" IN (0, 21, 14) THEN "at" END) AS "latest_registered_submitted_form",
+    MAX(CASE WHEN "lane" IN (0, 21) THEN "latest_1" END) AS "latest_submitted_form",
+    MAX(CASE WHEN "lane" IN (0, 21, 1, 22, 2, 23, 5, 26, 6, 27, 8, 29, 12, 13, 14, 15, 16, 18, 19, 20) THEN "at" END) AS "latest_attended_registered",
+    MAX(CASE WHEN "lane" IN (1, 22, 5, 26, 12, 13) THEN "at" END) AS "latest_asked_follow_up_met",
+    MAX(CASE WHEN "lane" IN (1, 22, 12) THEN "at" END) AS "latest_asked_follow_up_hand_raised",
+    MAX(CASE WHEN "lane" IN (2, 23) THEN "latest_1" END) AS "latest_chatted",
+    MAX(CASE WHEN "lane" IN (6, 27, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
+    SUM(CASE WHEN "lane" IN (6, 27) THEN "total_1" END) AS "paid_consumed",
+    MAX(CASE WHEN "lane" IN (8, 29) THEN "latest_1" END) AS "latest_viewed_page",
     SUM(CASE WHEN "lane" = 15 THEN "total_1" END) AS "paid_attended",
     SUM(CASE WHEN "lane" = 16 THEN "total_1" END) AS "paid_answered_survey",
-    MAX(CASE WHEN "lane" = 17 THEN "at" END) AS "latest_used_duo",
-    MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_activated_stage",
+    MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_used_duo",
+    MAX(CASE WHEN "lane" = 19 THEN "at" END) AS "latest_activated_stage",
     SUM(
-      CASE WHEN "lane" = 20 THEN 1 WHEN "lane" = 21 THEN 1048576 WHEN "lane" = 22 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 23 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "counts",
     SUM(
-      CASE WHEN "lane" = 23 THEN 1 WHEN "lane" = 24 THEN 1048576 WHEN "lane" = 25 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "lane" = 24 THEN 1 WHEN "lane" = 25 THEN 1048576 WHEN "lane" = 26 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "counts_2",
     SUM(
       CASE
-        WHEN "lane" = 26
+        WHEN "lane" = 27
         THEN COALESCE("total_2", 0) + 1
         WHEN "lane" = 6
         THEN "total_2"
-        WHEN "lane" = 27
+        WHEN "lane" = 28
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS "counts_3",
     SUM(
-      CASE WHEN "lane" = 28 THEN 1 WHEN "lane" = 29 THEN 1048576 WHEN "lane" = 30 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "lane" = 29 THEN 1 WHEN "lane" = 30 THEN 1048576 WHEN "lane" = 31 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "counts_4",
-    SUM(CASE WHEN "lane" = 31 THEN 1 WHEN "lane" IN (12, 13) THEN "total_1" END) AS "counts_5",
-    SUM(CASE WHEN "lane" = 14 THEN "total_1" END) AS "counts_6"
+    SUM(CASE WHEN "lane" = 32 THEN 1 WHEN "lane" IN (12, 13) THEN "total_1" END) AS "counts_5",
+    SUM(CASE WHEN "lane" IN (14, 17) THEN "total_1" END) AS "counts_6"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -6283,11 +6260,14 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST("counts_6" AS BIGINT) % 1048576 AS "count_registered",
     "paid_attended",
     "paid_answered_survey",
+    (
+      CAST("counts_6" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_imported",
     "latest_used_duo",
     "latest_activated_stage"
   FROM "by_lead"
   OFFSET 0
-), "log_3_1" AS NOT MATERIALIZED (
+), "log_4_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -6299,28 +6279,28 @@ WITH "record_values" AS NOT MATERIALIZED (
     "a"."activity" = 'used_duo'
     AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
   OFFSET 0
-), "log_3_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+), "log_4_2" AS NOT MATERIALIZED (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "feature") AS "feature_folded_bare"
-  FROM "log_3_1"
+  FROM "log_4_1"
   OFFSET 0
-), "log_3" AS NOT MATERIALIZED (
+), "log_4" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT "feature_folded_bare" IN ('') THEN "feature_folded_bare" END AS "feature_folded"
-  FROM "log_3_2"
+  FROM "log_4_2"
   OFFSET 0
-), "seen_2" AS NOT MATERIALIZED (
+), "seen_3" AS NOT MATERIALIZED (
   /* Which activities lie after those instants */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."feature_folded",
     "r"."at" >= "l"."trial_started" AS "after_trial_started"
-  FROM "log_3" AS "r"
+  FROM "log_4" AS "r"
   LEFT JOIN (
     SELECT
       "lead_id",
@@ -6345,12 +6325,12 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       END
     ) AS "different_feature_used_duo"
-  FROM "seen_2"
+  FROM "seen_3"
   WHERE
     "activity" = 'used_duo' AND NOT "feature_folded" IS NULL AND "after_trial_started"
   GROUP BY
     "lead_id"
-), "log_4_1" AS NOT MATERIALIZED (
+), "log_5_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -6362,28 +6342,28 @@ WITH "record_values" AS NOT MATERIALIZED (
     "a"."activity" = 'activated_stage'
     AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
   OFFSET 0
-), "log_4_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+), "log_5_2" AS NOT MATERIALIZED (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "product_stage") AS "product_stage_folded_bare"
-  FROM "log_4_1"
+  FROM "log_5_1"
   OFFSET 0
-), "log_4" AS NOT MATERIALIZED (
+), "log_5" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT "product_stage_folded_bare" IN ('') THEN "product_stage_folded_bare" END AS "product_stage_folded"
-  FROM "log_4_2"
+  FROM "log_5_2"
   OFFSET 0
-), "seen_3" AS NOT MATERIALIZED (
+), "seen_4" AS NOT MATERIALIZED (
   /* Which activities lie after those instants */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."product_stage_folded",
     "r"."at" >= "l"."trial_started" AS "after_trial_started"
-  FROM "log_4" AS "r"
+  FROM "log_5" AS "r"
   LEFT JOIN (
     SELECT
       "lead_id",
@@ -6408,7 +6388,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       END
     ) AS "different_product_stage_activated_stage"
-  FROM "seen_3"
+  FROM "seen_4"
   WHERE
     "activity" = 'activated_stage' AND NOT "product_stage_folded" IS NULL AND "after_trial_started"
   GROUP BY
@@ -6417,7 +6397,6 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* A lead with all that is told of its activities */
   SELECT
     "l"."account_owner_text",
-    "l"."account_owner_text_2",
     "l"."account_state",
     "l"."behaviour_is_zero",
     "l"."created_at",
@@ -6433,11 +6412,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."lead_id",
     "l"."letter",
     "l"."owner_text",
-    "l"."owner_text_2",
     "l"."region",
-    "l"."related_owner_folded",
+    "l"."related_owner_known",
     "l"."related_owner_text",
-    "l"."related_owner_text_2",
     "l"."specialist",
     "l"."startup_applicant",
     "l"."trial_2_1",
@@ -6457,8 +6434,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "s0"."latest_phone_failed" AS "latest_phone_failed",
     COALESCE("s0"."count_became_mql", 0) AS "count_became_mql",
     COALESCE("s0"."count_called_emailed", 0) AS "count_called_emailed",
-    "s0"."latest_unsubscribed_recycled" AS "latest_unsubscribed_recycled",
-    "s0"."latest_imported" AS "latest_imported",
     "s0"."latest_became_mql" AS "latest_became_mql",
     "s0"."latest_qualified" AS "latest_qualified",
     "s0"."latest_qualifying" AS "latest_qualifying",
@@ -6488,6 +6463,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     COALESCE(CAST("s1"."weeks_viewed_page" AS BIGINT), 0) AS "weeks_viewed_page",
     COALESCE(CAST("s1"."days_viewed_page" AS BIGINT), 0) AS "days_viewed_page",
     COALESCE(CAST("s1"."quarters_intent_seen" AS BIGINT), 0) AS "quarters_intent_seen",
+    COALESCE("s1"."count_imported", 0) AS "count_imported",
     COALESCE(CAST("s1"."months_bounced" AS BIGINT), 0) AS "months_bounced",
     "s1"."latest_attended_registered" AS "latest_attended_registered",
     "s1"."latest_used_duo" AS "latest_used_duo",
@@ -6517,13 +6493,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "region",
     "account_state",
     "count_called_emailed",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "paid_attended",
     "paid_consumed",
     "paid_answered_survey",
-    "latest_imported",
-    "latest_unsubscribed_recycled",
+    "count_imported",
     "latest_attended_registered",
     "latest_became_mql",
     "trial_started",
@@ -6533,9 +6508,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -6676,7 +6648,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "region",
     "account_state",
     "count_called_emailed",
-    "related_owner_folded",
+    "related_owner_known",
     "paid_attended",
     "paid_consumed",
     "paid_answered_survey",
@@ -6691,9 +6663,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -6744,13 +6713,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE 0
     END AS "actions_propensity_gated", /* scoring.sla:40 group "Propensity" only if strong_fit */
     CASE WHEN "startup_applicant" = FALSE THEN "actions_2_7_1" ELSE 0 END AS "actions_other_inbound_forms_gated", /* scoring.sla:42 group "Other inbound forms" only if not startup_applicant */
-    CASE
-      WHEN NOT (
-        NOT CASE WHEN "latest_imported" > COALESCE("latest_unsubscribed_recycled", -1) THEN "latest_imported" END IS NULL
-      )
-      THEN "actions_6_1"
-      ELSE 0
-    END AS "actions_intent_gated", /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
+    CASE WHEN NOT (
+      "count_imported" > 0
+    ) THEN "actions_6_1" ELSE 0 END AS "actions_intent_gated", /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
     CAST(CASE
       WHEN (
         "active_again"
@@ -6773,7 +6738,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "region",
     "account_state",
     "count_called_emailed",
-    "related_owner_folded",
+    "related_owner_known",
     "paid_attended",
     "paid_consumed",
     "paid_answered_survey",
@@ -6788,9 +6753,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -6897,9 +6859,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
+    "owner_text",
+    "account_owner_text",
+    "related_owner_text",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -6993,7 +6955,7 @@ WITH "record_values" AS NOT MATERIALIZED (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
       )
-      AND NOT "related_owner_folded" IS NULL
+      AND "related_owner_known"
       AND NOT "related_owner_text" IS NULL
       THEN 'related'
       WHEN NOT (
@@ -7078,11 +7040,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_gate",
     CASE
       WHEN "route" = 'keeps_owner'
-      THEN "owner_text_2"
+      THEN "owner_text"
       WHEN "route" = 'account_worked'
-      THEN "account_owner_text_2"
+      THEN "account_owner_text"
       WHEN "route" = 'related'
-      THEN "related_owner_text_2"
+      THEN "related_owner_text"
     END AS "person",
     CASE
       WHEN "route" = 'industry_team'
@@ -7812,9 +7774,9 @@ WITH "RECORD_VALUES" AS (
     "L"."SENIORITY" AS "SENIORITY",
     "L"."FUNCTION" AS "FUNCTION",
     "L"."COUNTRY_TIER" AS "COUNTRY_TIER",
+    "L"."COMPANY" AS "COMPANY",
     "L"."EMAIL" AS "EMAIL",
     COALESCE("L"."COMPETITOR", FALSE) AS "COMPETITOR",
-    "L"."COMPANY" AS "COMPANY",
     COALESCE("L"."SHARE_STATUS", 'none_yet') AS "SHARE_STATUS",
     COALESCE("L"."STARTUP_APPLICANT", FALSE) AS "STARTUP_APPLICANT",
     CAST(DATE_PART(EPOCH_MILLISECOND, "L"."CREATED_AT") AS BIGINT) AS "CREATED_AT",
@@ -7828,7 +7790,7 @@ WITH "RECORD_VALUES" AS (
     COALESCE("L"."SEGMENT", 'small') AS "SEGMENT"
   FROM {{ source('leadpact', 'leads') }} AS "L"
 ), "RECORD_TEXTS" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM("OWNER", ' \t\r\n ') AS "OWNER_FOLDED_BARE",
@@ -7841,32 +7803,31 @@ WITH "RECORD_VALUES" AS (
       ELSE TRANSLATE(TRIM("EMAIL_DOMAIN", ' \t\r\n '), 'ACDEGHIKLMNOPRTUYK', 'acdeghiklmnoprtuyk')
     END AS "EMAIL_DOMAIN_FOLDED_BARE",
     CASE
-      WHEN OCTET_LENGTH("EMAIL") = CHAR_LENGTH("EMAIL") AND "EMAIL" = TRIM("EMAIL", ' \t\r\n ')
-      THEN LOWER("EMAIL")
-      ELSE TRANSLATE(TRIM("EMAIL", ' \t\r\n '), 'ABCGILMOT', 'abcgilmot')
-    END AS "EMAIL_FOLDED_BARE",
-    CASE
       WHEN OCTET_LENGTH("COMPANY") = CHAR_LENGTH("COMPANY") AND "COMPANY" = TRIM("COMPANY", ' \t\r\n ')
       THEN LOWER("COMPANY")
       ELSE TRANSLATE(TRIM("COMPANY", ' \t\r\n '), 'ADELNOPRSTUſ', 'adelnoprstus')
-    END AS "COMPANY_FOLDED_BARE"
+    END AS "COMPANY_FOLDED_BARE",
+    CASE
+      WHEN OCTET_LENGTH("EMAIL") = CHAR_LENGTH("EMAIL") AND "EMAIL" = TRIM("EMAIL", ' \t\r\n ')
+      THEN LOWER("EMAIL")
+      ELSE TRANSLATE(TRIM("EMAIL", ' \t\r\n '), 'ABCGILMOT', 'abcgilmot')
+    END AS "EMAIL_FOLDED_BARE"
   FROM "RECORD_VALUES"
 ), "RECORD_KNOWN" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "OWNER_FOLDED_BARE" IN ('') THEN "OWNER_FOLDED_BARE" END AS "OWNER_FOLDED",
-    CASE WHEN NOT "ACCOUNT_OWNER_FOLDED_BARE" IN ('') THEN "ACCOUNT_OWNER_FOLDED_BARE" END AS "ACCOUNT_OWNER_FOLDED",
-    CASE WHEN NOT "RELATED_OWNER_FOLDED_BARE" IN ('') THEN "RELATED_OWNER_FOLDED_BARE" END AS "RELATED_OWNER_FOLDED",
     CASE WHEN NOT "EMAIL_DOMAIN_FOLDED_BARE" IN ('') THEN "EMAIL_DOMAIN_FOLDED_BARE" END AS "EMAIL_DOMAIN_FOLDED",
-    CASE WHEN NOT "EMAIL_FOLDED_BARE" IN ('') THEN "EMAIL_FOLDED_BARE" END AS "EMAIL_FOLDED",
-    CASE WHEN NOT "COMPANY_FOLDED_BARE" IN ('') THEN "COMPANY_FOLDED_BARE" END AS "COMPANY_FOLDED"
+    COALESCE(NOT "OWNER_FOLDED_BARE" IN (''), FALSE) AS "OWNER_KNOWN",
+    COALESCE(NOT "ACCOUNT_OWNER_FOLDED_BARE" IN (''), FALSE) AS "ACCOUNT_OWNER_KNOWN",
+    COALESCE(NOT "RELATED_OWNER_FOLDED_BARE" IN (''), FALSE) AS "RELATED_OWNER_KNOWN",
+    COALESCE(NOT "EMAIL_DOMAIN_FOLDED_BARE" IN (''), FALSE) AS "EMAIL_DOMAIN_KNOWN"
   FROM "RECORD_TEXTS"
 ), "RECORD" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE("COMPANY_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "COMPANY_WORDS"
+    ' ' || TRANSLATE("COMPANY_FOLDED_BARE", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "COMPANY_WORDS"
   FROM "RECORD_KNOWN"
 ), "RULES_AND_TEXTS" AS (
   SELECT
@@ -7874,38 +7835,17 @@ WITH "RECORD_VALUES" AS (
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "CREATED_AT",
     "TRIAL_STARTED",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("ACCOUNT_OWNER", ' \t\r\n ') IN ('') THEN TRIM("ACCOUNT_OWNER", ' \t\r\n ') END IS NULL
-      THEN "ACCOUNT_OWNER"
-    END AS "ACCOUNT_OWNER_TEXT",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("RELATED_OWNER", ' \t\r\n ') IN ('') THEN TRIM("RELATED_OWNER", ' \t\r\n ') END IS NULL
-      THEN "RELATED_OWNER"
-    END AS "RELATED_OWNER_TEXT",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT_2",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("ACCOUNT_OWNER", ' \t\r\n ') IN ('') THEN TRIM("ACCOUNT_OWNER", ' \t\r\n ') END IS NULL
-      THEN "ACCOUNT_OWNER"
-    END AS "ACCOUNT_OWNER_TEXT_2",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("RELATED_OWNER", ' \t\r\n ') IN ('') THEN TRIM("RELATED_OWNER", ' \t\r\n ') END IS NULL
-      THEN "RELATED_OWNER"
-    END AS "RELATED_OWNER_TEXT_2",
+    CASE WHEN "OWNER_KNOWN" THEN "OWNER" END AS "OWNER_TEXT",
+    CASE WHEN "ACCOUNT_OWNER_KNOWN" THEN "ACCOUNT_OWNER" END AS "ACCOUNT_OWNER_TEXT",
+    CASE WHEN "RELATED_OWNER_KNOWN" THEN "RELATED_OWNER" END AS "RELATED_OWNER_TEXT",
     CAST(CASE WHEN "COMPANY_USE" = TRUE THEN 2500 ELSE 0 END AS BIGINT) AS "DEMOGRAPHIC_2", /* scoring.sla:5 +25 if company_use because "Set up for a company or a team, not for onese... */
     COALESCE(
       (
-        NOT "EMAIL_DOMAIN_FOLDED" IS NULL
+        "EMAIL_DOMAIN_KNOWN"
         AND NOT (
           "EMAIL_DOMAIN_FOLDED" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
         )
@@ -7913,7 +7853,7 @@ WITH "RECORD_VALUES" AS (
       FALSE
     ) AS "BUSINESS_DOMAIN", /* definitions.sla:46 define business_domain "Business email domain" */
     CAST(CASE
-      WHEN "EMAIL_DOMAIN_FOLDED" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN "EMAIL_DOMAIN_FOLDED_BARE" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS "DEMOGRAPHIC_4", /* scoring.sla:7 -10 if email_domain is one of generic_domains */
@@ -7952,13 +7892,13 @@ WITH "RECORD_VALUES" AS (
     END AS BIGINT) AS "DEMOGRAPHIC_7", /* scoring.sla:19 by country_tier */
     COALESCE(
       (
-        ENDSWITH("EMAIL_FOLDED", '@gitlab.com')
-        OR "COMPETITOR" = TRUE
-        OR (
+        (
           CONTAINS("COMPANY_WORDS", ' personal ')
           OR CONTAINS("COMPANY_WORDS", ' student ')
           OR CONTAINS("COMPANY_WORDS", ' test ')
         )
+        OR ENDSWITH("EMAIL_FOLDED_BARE", '@gitlab.com')
+        OR "COMPETITOR" = TRUE
         OR COALESCE("SHARE_STATUS" IN ('accepted', 'pending', 'sending'), FALSE) /* definitions.sla:19 define with_partner "Is worked by a partner" */
       ),
       FALSE
@@ -8015,16 +7955,13 @@ WITH "RECORD_VALUES" AS (
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "CREATED_AT",
     "TRIAL_STARTED",
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_4",
     "DEMOGRAPHIC_5",
@@ -8049,16 +7986,13 @@ WITH "RECORD_VALUES" AS (
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "CREATED_AT",
     "TRIAL_STARTED",
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -8084,16 +8018,13 @@ WITH "RECORD_VALUES" AS (
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "CREATED_AT",
     "TRIAL_STARTED",
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -8120,16 +8051,13 @@ WITH "RECORD_VALUES" AS (
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "CREATED_AT",
     "TRIAL_STARTED",
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -8156,16 +8084,13 @@ WITH "RECORD_VALUES" AS (
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "CREATED_AT",
     "TRIAL_STARTED",
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -8219,7 +8144,6 @@ WITH "RECORD_VALUES" AS (
     (
       "A"."ACTIVITY" IN (
         'unsubscribed',
-        'imported',
         'bounced',
         'became_mql',
         'called',
@@ -8235,7 +8159,7 @@ WITH "RECORD_VALUES" AS (
       AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
     )
     AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CASE
-      WHEN "A"."ACTIVITY" IN ('imported', 'called', 'emailed')
+      WHEN "A"."ACTIVITY" IN ('called', 'emailed')
       THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
       ELSE -1
     END
@@ -8256,12 +8180,6 @@ WITH "RECORD_VALUES" AS (
       END
     ) AS "COUNT_CALLED_EMAILED",
     MAX(CASE WHEN "ACTIVITY" IN ('unsubscribed', 'recycled') THEN "AT" END) AS "LATEST_UNSUBSCRIBED_RECYCLED",
-    MAX(
-      CASE
-        WHEN "ACTIVITY" = 'imported' AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "AT"
-      END
-    ) AS "LATEST_IMPORTED",
     MAX(CASE WHEN "ACTIVITY" = 'became_mql' THEN "AT" END) AS "LATEST_BECAME_MQL",
     MAX(CASE WHEN "ACTIVITY" = 'qualified' THEN "AT" END) AS "LATEST_QUALIFIED",
     MAX(CASE WHEN "ACTIVITY" = 'qualifying' THEN "AT" END) AS "LATEST_QUALIFYING",
@@ -8278,7 +8196,6 @@ WITH "RECORD_VALUES" AS (
       'called',
       'emailed',
       'unsubscribed',
-      'imported',
       'qualified',
       'qualifying',
       'accepted'
@@ -8359,18 +8276,81 @@ WITH "RECORD_VALUES" AS (
       CAST(16 AS BIGINT) AS "LANE"
     UNION ALL
     SELECT
-      'used_duo' AS "KIND",
+      'imported' AS "KIND",
       CAST(17 AS BIGINT) AS "LANE"
     UNION ALL
     SELECT
-      'activated_stage' AS "KIND",
+      'used_duo' AS "KIND",
       CAST(18 AS BIGINT) AS "LANE"
     UNION ALL
     SELECT
-      'unsubscribed' AS "KIND",
+      'activated_stage' AS "KIND",
       CAST(19 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'unsubscribed' AS "KIND",
+      CAST(20 AS BIGINT) AS "LANE"
   ) AS "A"
-), "LOG_2_1" AS (
+), "LOG_2" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "K"."LANE"
+  FROM {{ source('leadpact', 'activities') }} AS "A"
+  INNER JOIN "LANES" AS "K"
+    ON "K"."KIND" = "A"."ACTIVITY"
+  WHERE
+    (
+      (
+        "A"."ACTIVITY" = 'imported'
+        AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+    )
+    AND "A"."AT" > TO_TIMESTAMP_NTZ((
+      CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
+    ), 3)
+), "SEEN" AS (
+  /* Which activities lie after those instants */
+  SELECT
+    "R"."LEAD_ID",
+    "R"."AT",
+    "R"."LANE",
+    "R"."AT" > COALESCE("S"."LATEST_UNSUBSCRIBED_RECYCLED", -1) AS "AFTER_UNSUBSCRIBED_RECYCLED"
+  FROM "LOG_2" AS "R"
+  LEFT JOIN (
+    SELECT
+      "LEAD_ID",
+      "LATEST_UNSUBSCRIBED_RECYCLED"
+    FROM "SINCE"
+    WHERE
+      NOT "LATEST_UNSUBSCRIBED_RECYCLED" IS NULL
+  ) AS "S"
+    ON "S"."LEAD_ID" = "R"."LEAD_ID"
+), "HITS" AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "LEAD_ID",
+    "AT",
+    "LANE" AS "PLACE",
+    CAST(NULL AS BIGINT) AS "LATEST_1",
+    CAST(CASE
+      WHEN "LANE" = 17
+      THEN CASE
+        WHEN "AFTER_UNSUBSCRIBED_RECYCLED" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS BIGINT) AS "TOTAL_1",
+    CAST(NULL AS BIGINT) AS "TOTAL_2"
+  FROM (
+    SELECT
+      *
+    FROM "SEEN"
+  ) AS "A"
+), "LOG_3_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
@@ -8413,8 +8393,8 @@ WITH "RECORD_VALUES" AS (
       'bounced'
     )
     AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-), "LOG_2_2" AS (
-  /* Texts of activities as they are compared */
+), "LOG_3_2" AS (
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -8427,15 +8407,8 @@ WITH "RECORD_VALUES" AS (
       THEN LOWER("ASSET")
       ELSE TRANSLATE(TRIM("ASSET", ' \t\r\n '), 'AEFGNORSTſ', 'aefgnorsts')
     END AS "ASSET_FOLDED_BARE"
-  FROM "LOG_2_1"
-), "LOG_2_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "PATH_FOLDED_BARE" IN ('') THEN "PATH_FOLDED_BARE" END AS "PATH_FOLDED",
-    CASE WHEN NOT "ASSET_FOLDED_BARE" IN ('') THEN "ASSET_FOLDED_BARE" END AS "ASSET_FOLDED"
-  FROM "LOG_2_2"
-), "LOG_2" AS (
+  FROM "LOG_3_1"
+), "LOG_3" AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
@@ -8460,21 +8433,21 @@ WITH "RECORD_VALUES" AS (
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
       THEN (
-        STARTSWITH("PATH_FOLDED", '/direction')
-        OR STARTSWITH("PATH_FOLDED", '/features')
-        OR STARTSWITH("PATH_FOLDED", '/install')
-        OR STARTSWITH("PATH_FOLDED", '/pricing/')
-        OR STARTSWITH("PATH_FOLDED", '/releases/gitlab-com/')
-        OR STARTSWITH("PATH_FOLDED", '/sales')
-        OR STARTSWITH("PATH_FOLDED", '/solutions/startups/')
+        STARTSWITH("PATH_FOLDED_BARE", '/direction')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/features')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/install')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/pricing/')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/releases/gitlab-com/')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/sales')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/solutions/startups/')
       )
     END AS "IS_VIEWED_PAGE",
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
       THEN (
-        STARTSWITH("PATH_FOLDED", '/careers')
-        OR STARTSWITH("PATH_FOLDED", '/jobs')
-        OR STARTSWITH("PATH_FOLDED", '/unsubscribe')
+        STARTSWITH("PATH_FOLDED_BARE", '/careers')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/jobs')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/unsubscribe')
       )
     END AS "IS_VIEWED_PAGE_2",
     CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" = 'contact' END AS "IS_SUBMITTED_FORM_4",
@@ -8487,12 +8460,12 @@ WITH "RECORD_VALUES" AS (
         COALESCE("SUCCESS", FALSE) = TRUE
         AND "CONTENT" = 'gated'
         AND (
-          CONTAINS("ASSET_FOLDED", 'forrester') OR CONTAINS("ASSET_FOLDED", 'gartner')
+          CONTAINS("ASSET_FOLDED_BARE", 'forrester') OR CONTAINS("ASSET_FOLDED_BARE", 'gartner')
         )
       )
     END AS "IS_CONSUMED_3"
-  FROM "LOG_2_3"
-), "SEEN" AS (
+  FROM "LOG_3_2"
+), "SEEN_2" AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     "R"."LEAD_ID",
@@ -8579,7 +8552,7 @@ WITH "RECORD_VALUES" AS (
         ) AS BIGINT) * 3600000 + -18000000
       END
     END AS "WALL"
-  FROM "LOG_2" AS "R"
+  FROM "LOG_3" AS "R"
   LEFT JOIN (
     SELECT
       "LEAD_ID",
@@ -8589,7 +8562,7 @@ WITH "RECORD_VALUES" AS (
       NOT "LATEST_UNSUBSCRIBED_RECYCLED" IS NULL
   ) AS "S"
     ON "S"."LEAD_ID" = "R"."LEAD_ID"
-), "HITS" AS (
+), "HITS_2" AS (
   /* Where each activity counts, and what it adds there */
   SELECT
     "LEAD_ID",
@@ -8604,7 +8577,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 86400000
           ) % 86400000
         ) / 86400000 AS BIGINT)
-      ) * 40 + 20
+      ) * 42 + 21
       WHEN "LANE" = 1 AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -8614,7 +8587,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 86400000
           ) % 86400000
         ) / 86400000 AS BIGINT)
-      ) * 40 + 21
+      ) * 42 + 22
       WHEN "LANE" = 2 AND "IS_CHATTED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -8624,7 +8597,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 86400000
           ) % 86400000
         ) / 86400000 AS BIGINT)
-      ) * 40 + 22
+      ) * 42 + 23
       WHEN "LANE" = 3 AND "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -8634,7 +8607,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + CAST(7430400000 AS BIGINT)
           ) % CAST(7776000000 AS BIGINT)
         ) / CAST(7776000000 AS BIGINT) AS BIGINT)
-      ) * 40 + 23
+      ) * 42 + 24
       WHEN "LANE" = 4 AND "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -8644,7 +8617,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 86400000
           ) % 86400000
         ) / 86400000 AS BIGINT)
-      ) * 40 + 24
+      ) * 42 + 25
       WHEN "LANE" = 5 AND "IS_BEGAN_TRIAL" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -8654,7 +8627,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + CAST(15206400000 AS BIGINT)
           ) % CAST(15552000000 AS BIGINT)
         ) / CAST(15552000000 AS BIGINT) AS BIGINT)
-      ) * 40 + 25
+      ) * 42 + 26
       WHEN "LANE" = 6 AND "IS_CONSUMED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -8664,7 +8637,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + CAST(2246400000 AS BIGINT)
           ) % CAST(2592000000 AS BIGINT)
         ) / CAST(2592000000 AS BIGINT) AS BIGINT)
-      ) * 40 + 26
+      ) * 42 + 27
       WHEN "LANE" = 7 AND "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -8674,7 +8647,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 259200000
           ) % 604800000
         ) / 604800000 AS BIGINT)
-      ) * 40 + 27
+      ) * 42 + 28
       WHEN "LANE" = 8 AND "IS_VIEWED_PAGE" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -8684,7 +8657,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 259200000
           ) % 604800000
         ) / 604800000 AS BIGINT)
-      ) * 40 + 28
+      ) * 42 + 29
       WHEN "LANE" = 9 AND "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -8694,17 +8667,15 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 86400000
           ) % 86400000
         ) / 86400000 AS BIGINT)
-      ) * 40 + 29
+      ) * 42 + 30
       WHEN "LANE" = 10 AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
           "MONTH" - "MONTH" % 3
         ) / 3 AS BIGINT)
-      ) * 40 + 30
+      ) * 42 + 31
       WHEN "LANE" = 11 AND "AFTER_UNSUBSCRIBED_RECYCLED"
-      THEN "MONTH" * 40 + 31
-      WHEN "LANE" IN (3, 4, 7, 9, 10, 11)
-      THEN NULL
+      THEN "MONTH" * 42 + 32
       ELSE "LANE"
     END AS "PLACE",
     CASE
@@ -8846,7 +8817,21 @@ WITH "RECORD_VALUES" AS (
               FROM (
                 SELECT
                   *
-                FROM "SEEN"
+                FROM "SEEN_2"
+                WHERE
+                  "LANE" IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
+                  OR "LANE" = 3
+                  AND "IS_PROPENSITY_CHANGED"
+                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                  OR "LANE" = 4
+                  AND "IS_SUBMITTED_FORM_2"
+                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                  OR "LANE" = 7
+                  AND "IS_SUBMITTED_FORM_3"
+                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                  OR "LANE" = 9
+                  AND "IS_VIEWED_PAGE_2"
+                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
               ) AS "A"
             ) AS "A"
           ) AS "A"
@@ -8867,9 +8852,11 @@ WITH "RECORD_VALUES" AS (
     SELECT
       *
     FROM "HITS"
+    UNION ALL
+    SELECT
+      *
+    FROM "HITS_2"
   ) AS "A"
-  WHERE
-    NOT "PLACE" IS NULL
   GROUP BY
     "LEAD_ID",
     "PLACE"
@@ -8878,7 +8865,7 @@ WITH "RECORD_VALUES" AS (
   SELECT
     "LEAD_ID",
     "AT",
-    "PLACE" % 40 AS "LANE",
+    "PLACE" % 42 AS "LANE",
     "LATEST_1",
     CAST("TOTAL_1" AS BIGINT) AS "TOTAL_1",
     CAST("TOTAL_2" AS BIGINT) AS "TOTAL_2"
@@ -8887,40 +8874,40 @@ WITH "RECORD_VALUES" AS (
   /* All that counts of a lead */
   SELECT
     "LEAD_ID",
-    MAX(CASE WHEN "LANE" IN (0, 20, 14) THEN "AT" END) AS "LATEST_REGISTERED_SUBMITTED_FORM",
-    MAX(CASE WHEN "LANE" IN (0, 20) THEN "LATEST_1" END) AS "LATEST_SUBMITTED_FORM",
-    MAX(CASE WHEN "LANE" IN (0, 20, 1, 21, 2, 22, 5, 25, 6, 26, 8, 28, 12, 13, 14, 15, 16, 17, 18, 19) THEN "AT" END) AS "LATEST_ATTENDED_REGISTERED",
-    MAX(CASE WHEN "LANE" IN (1, 21, 5, 25, 12, 13) THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_MET",
-    MAX(CASE WHEN "LANE" IN (1, 21, 12) THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
-    MAX(CASE WHEN "LANE" IN (2, 22) THEN "LATEST_1" END) AS "LATEST_CHATTED",
-    MAX(CASE WHEN "LANE" IN (6, 26, 15, 16) THEN "LATEST_1" END) AS "LATEST_ATTENDED_CONSUMED",
-    SUM(CASE WHEN "LANE" IN (6, 26) THEN "TOTAL_1" END) AS "PAID_CONSUMED",
-    MAX(CASE WHEN "LANE" IN (8, 28) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
+    MAX(CASE WHEN "LANE" IN (0, 21, 14) THEN "AT" END) AS "LATEST_REGISTERED_SUBMITTED_FORM",
+    MAX(CASE WHEN "LANE" IN (0, 21) THEN "LATEST_1" END) AS "LATEST_SUBMITTED_FORM",
+    MAX(CASE WHEN "LANE" IN (0, 21, 1, 22, 2, 23, 5, 26, 6, 27, 8, 29, 12, 13, 14, 15, 16, 18, 19, 20) THEN "AT" END) AS "LATEST_ATTENDED_REGISTERED",
+    MAX(CASE WHEN "LANE" IN (1, 22, 5, 26, 12, 13) THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_MET",
+    MAX(CASE WHEN "LANE" IN (1, 22, 12) THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
+    MAX(CASE WHEN "LANE" IN (2, 23) THEN "LATEST_1" END) AS "LATEST_CHATTED",
+    MAX(CASE WHEN "LANE" IN (6, 27, 15, 16) THEN "LATEST_1" END) AS "LATEST_ATTENDED_CONSUMED",
+    SUM(CASE WHEN "LANE" IN (6, 27) THEN "TOTAL_1" END) AS "PAID_CONSUMED",
+    MAX(CASE WHEN "LANE" IN (8, 29) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
     SUM(CASE WHEN "LANE" = 15 THEN "TOTAL_1" END) AS "PAID_ATTENDED",
     SUM(CASE WHEN "LANE" = 16 THEN "TOTAL_1" END) AS "PAID_ANSWERED_SURVEY",
-    MAX(CASE WHEN "LANE" = 17 THEN "AT" END) AS "LATEST_USED_DUO",
-    MAX(CASE WHEN "LANE" = 18 THEN "AT" END) AS "LATEST_ACTIVATED_STAGE",
+    MAX(CASE WHEN "LANE" = 18 THEN "AT" END) AS "LATEST_USED_DUO",
+    MAX(CASE WHEN "LANE" = 19 THEN "AT" END) AS "LATEST_ACTIVATED_STAGE",
     SUM(
-      CASE WHEN "LANE" = 20 THEN 1 WHEN "LANE" = 21 THEN 1048576 WHEN "LANE" = 22 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "LANE" = 21 THEN 1 WHEN "LANE" = 22 THEN 1048576 WHEN "LANE" = 23 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "COUNTS",
     SUM(
-      CASE WHEN "LANE" = 23 THEN 1 WHEN "LANE" = 24 THEN 1048576 WHEN "LANE" = 25 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "LANE" = 24 THEN 1 WHEN "LANE" = 25 THEN 1048576 WHEN "LANE" = 26 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "COUNTS_2",
     SUM(
       CASE
-        WHEN "LANE" = 26
+        WHEN "LANE" = 27
         THEN COALESCE("TOTAL_2", 0) + 1
         WHEN "LANE" = 6
         THEN "TOTAL_2"
-        WHEN "LANE" = 27
+        WHEN "LANE" = 28
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS "COUNTS_3",
     SUM(
-      CASE WHEN "LANE" = 28 THEN 1 WHEN "LANE" = 29 THEN 1048576 WHEN "LANE" = 30 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "LANE" = 29 THEN 1 WHEN "LANE" = 30 THEN 1048576 WHEN "LANE" = 31 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "COUNTS_4",
-    SUM(CASE WHEN "LANE" = 31 THEN 1 WHEN "LANE" IN (12, 13) THEN "TOTAL_1" END) AS "COUNTS_5",
-    SUM(CASE WHEN "LANE" = 14 THEN "TOTAL_1" END) AS "COUNTS_6"
+    SUM(CASE WHEN "LANE" = 32 THEN 1 WHEN "LANE" IN (12, 13) THEN "TOTAL_1" END) AS "COUNTS_5",
+    SUM(CASE WHEN "LANE" IN (14, 17) THEN "TOTAL_1" END) AS "COUNTS_6"
   FROM "PLACES"
   GROUP BY
     "LEAD_ID"
@@ -8985,10 +8972,15 @@ WITH "RECORD_VALUES" AS (
     CAST("COUNTS_6" AS BIGINT) % 1048576 AS "COUNT_REGISTERED",
     "PAID_ATTENDED",
     "PAID_ANSWERED_SURVEY",
+    (
+      CAST((
+        CAST("COUNTS_6" AS BIGINT) - CAST("COUNTS_6" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "COUNT_IMPORTED",
     "LATEST_USED_DUO",
     "LATEST_ACTIVATED_STAGE"
   FROM "BY_LEAD"
-), "LOG_3_1" AS (
+), "LOG_4_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
@@ -8999,26 +8991,26 @@ WITH "RECORD_VALUES" AS (
   WHERE
     "A"."ACTIVITY" = 'used_duo'
     AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-), "LOG_3_2" AS (
-  /* Texts of activities as they are compared */
+), "LOG_4_2" AS (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM("FEATURE", ' \t\r\n ') AS "FEATURE_FOLDED_BARE"
-  FROM "LOG_3_1"
-), "LOG_3" AS (
+  FROM "LOG_4_1"
+), "LOG_4" AS (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT "FEATURE_FOLDED_BARE" IN ('') THEN "FEATURE_FOLDED_BARE" END AS "FEATURE_FOLDED"
-  FROM "LOG_3_2"
-), "SEEN_2" AS (
+  FROM "LOG_4_2"
+), "SEEN_3" AS (
   /* Which activities lie after those instants */
   SELECT
     "R"."LEAD_ID",
     "R"."ACTIVITY",
     "R"."FEATURE_FOLDED",
     "R"."AT" >= "L"."TRIAL_STARTED" AS "AFTER_TRIAL_STARTED"
-  FROM "LOG_3" AS "R"
+  FROM "LOG_4" AS "R"
   LEFT JOIN (
     SELECT
       "LEAD_ID",
@@ -9043,12 +9035,12 @@ WITH "RECORD_VALUES" AS (
         )
       END
     ) AS "DIFFERENT_FEATURE_USED_DUO"
-  FROM "SEEN_2"
+  FROM "SEEN_3"
   WHERE
     "ACTIVITY" = 'used_duo' AND NOT "FEATURE_FOLDED" IS NULL AND "AFTER_TRIAL_STARTED"
   GROUP BY
     "LEAD_ID"
-), "LOG_4_1" AS (
+), "LOG_5_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
@@ -9059,26 +9051,26 @@ WITH "RECORD_VALUES" AS (
   WHERE
     "A"."ACTIVITY" = 'activated_stage'
     AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-), "LOG_4_2" AS (
-  /* Texts of activities as they are compared */
+), "LOG_5_2" AS (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM("PRODUCT_STAGE", ' \t\r\n ') AS "PRODUCT_STAGE_FOLDED_BARE"
-  FROM "LOG_4_1"
-), "LOG_4" AS (
+  FROM "LOG_5_1"
+), "LOG_5" AS (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT "PRODUCT_STAGE_FOLDED_BARE" IN ('') THEN "PRODUCT_STAGE_FOLDED_BARE" END AS "PRODUCT_STAGE_FOLDED"
-  FROM "LOG_4_2"
-), "SEEN_3" AS (
+  FROM "LOG_5_2"
+), "SEEN_4" AS (
   /* Which activities lie after those instants */
   SELECT
     "R"."LEAD_ID",
     "R"."ACTIVITY",
     "R"."PRODUCT_STAGE_FOLDED",
     "R"."AT" >= "L"."TRIAL_STARTED" AS "AFTER_TRIAL_STARTED"
-  FROM "LOG_4" AS "R"
+  FROM "LOG_5" AS "R"
   LEFT JOIN (
     SELECT
       "LEAD_ID",
@@ -9103,7 +9095,7 @@ WITH "RECORD_VALUES" AS (
         )
       END
     ) AS "DIFFERENT_PRODUCT_STAGE_ACTIVATED_STAGE"
-  FROM "SEEN_3"
+  FROM "SEEN_4"
   WHERE
     "ACTIVITY" = 'activated_stage' AND NOT "PRODUCT_STAGE_FOLDED" IS NULL AND "AFTER_TRIAL_STARTED"
   GROUP BY
@@ -9112,7 +9104,6 @@ WITH "RECORD_VALUES" AS (
   /* A lead with all that is told of its activities */
   SELECT
     "L"."ACCOUNT_OWNER_TEXT",
-    "L"."ACCOUNT_OWNER_TEXT_2",
     "L"."ACCOUNT_STATE",
     "L"."BEHAVIOUR_IS_ZERO",
     "L"."CREATED_AT",
@@ -9128,11 +9119,9 @@ WITH "RECORD_VALUES" AS (
     "L"."LEAD_ID",
     "L"."LETTER",
     "L"."OWNER_TEXT",
-    "L"."OWNER_TEXT_2",
     "L"."REGION",
-    "L"."RELATED_OWNER_FOLDED",
+    "L"."RELATED_OWNER_KNOWN",
     "L"."RELATED_OWNER_TEXT",
-    "L"."RELATED_OWNER_TEXT_2",
     "L"."SPECIALIST",
     "L"."STARTUP_APPLICANT",
     "L"."TRIAL_2_1",
@@ -9152,8 +9141,6 @@ WITH "RECORD_VALUES" AS (
     "S0"."LATEST_PHONE_FAILED" AS "LATEST_PHONE_FAILED",
     COALESCE("S0"."COUNT_BECAME_MQL", 0) AS "COUNT_BECAME_MQL",
     COALESCE("S0"."COUNT_CALLED_EMAILED", 0) AS "COUNT_CALLED_EMAILED",
-    "S0"."LATEST_UNSUBSCRIBED_RECYCLED" AS "LATEST_UNSUBSCRIBED_RECYCLED",
-    "S0"."LATEST_IMPORTED" AS "LATEST_IMPORTED",
     "S0"."LATEST_BECAME_MQL" AS "LATEST_BECAME_MQL",
     "S0"."LATEST_QUALIFIED" AS "LATEST_QUALIFIED",
     "S0"."LATEST_QUALIFYING" AS "LATEST_QUALIFYING",
@@ -9183,6 +9170,7 @@ WITH "RECORD_VALUES" AS (
     COALESCE(CAST("S1"."WEEKS_VIEWED_PAGE" AS BIGINT), 0) AS "WEEKS_VIEWED_PAGE",
     COALESCE(CAST("S1"."DAYS_VIEWED_PAGE" AS BIGINT), 0) AS "DAYS_VIEWED_PAGE",
     COALESCE(CAST("S1"."QUARTERS_INTENT_SEEN" AS BIGINT), 0) AS "QUARTERS_INTENT_SEEN",
+    COALESCE("S1"."COUNT_IMPORTED", 0) AS "COUNT_IMPORTED",
     COALESCE(CAST("S1"."MONTHS_BOUNCED" AS BIGINT), 0) AS "MONTHS_BOUNCED",
     "S1"."LATEST_ATTENDED_REGISTERED" AS "LATEST_ATTENDED_REGISTERED",
     "S1"."LATEST_USED_DUO" AS "LATEST_USED_DUO",
@@ -9212,13 +9200,12 @@ WITH "RECORD_VALUES" AS (
     "REGION",
     "ACCOUNT_STATE",
     "COUNT_CALLED_EMAILED",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "PAID_ATTENDED",
     "PAID_CONSUMED",
     "PAID_ANSWERED_SURVEY",
-    "LATEST_IMPORTED",
-    "LATEST_UNSUBSCRIBED_RECYCLED",
+    "COUNT_IMPORTED",
     "LATEST_ATTENDED_REGISTERED",
     "LATEST_BECAME_MQL",
     "TRIAL_STARTED",
@@ -9228,9 +9215,6 @@ WITH "RECORD_VALUES" AS (
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -9374,7 +9358,7 @@ WITH "RECORD_VALUES" AS (
     "REGION",
     "ACCOUNT_STATE",
     "COUNT_CALLED_EMAILED",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "PAID_ATTENDED",
     "PAID_CONSUMED",
     "PAID_ANSWERED_SURVEY",
@@ -9389,9 +9373,6 @@ WITH "RECORD_VALUES" AS (
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -9442,13 +9423,9 @@ WITH "RECORD_VALUES" AS (
       ELSE 0
     END AS "ACTIONS_PROPENSITY_GATED", /* scoring.sla:40 group "Propensity" only if strong_fit */
     CASE WHEN "STARTUP_APPLICANT" = FALSE THEN "ACTIONS_2_7_1" ELSE 0 END AS "ACTIONS_OTHER_INBOUND_FORMS_GATED", /* scoring.sla:42 group "Other inbound forms" only if not startup_applicant */
-    CASE
-      WHEN NOT (
-        NOT CASE WHEN "LATEST_IMPORTED" > COALESCE("LATEST_UNSUBSCRIBED_RECYCLED", -1) THEN "LATEST_IMPORTED" END IS NULL
-      )
-      THEN "ACTIONS_6_1"
-      ELSE 0
-    END AS "ACTIONS_INTENT_GATED", /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
+    CASE WHEN NOT (
+      "COUNT_IMPORTED" > 0
+    ) THEN "ACTIONS_6_1" ELSE 0 END AS "ACTIONS_INTENT_GATED", /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
     CAST(CASE
       WHEN (
         "ACTIVE_AGAIN"
@@ -9470,7 +9447,7 @@ WITH "RECORD_VALUES" AS (
     "REGION",
     "ACCOUNT_STATE",
     "COUNT_CALLED_EMAILED",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "PAID_ATTENDED",
     "PAID_CONSUMED",
     "PAID_ANSWERED_SURVEY",
@@ -9485,9 +9462,6 @@ WITH "RECORD_VALUES" AS (
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -9593,9 +9567,9 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
+    "OWNER_TEXT",
+    "ACCOUNT_OWNER_TEXT",
+    "RELATED_OWNER_TEXT",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -9689,7 +9663,7 @@ WITH "RECORD_VALUES" AS (
           NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
         )
       )
-      AND NOT "RELATED_OWNER_FOLDED" IS NULL
+      AND "RELATED_OWNER_KNOWN"
       AND NOT "RELATED_OWNER_TEXT" IS NULL
       THEN 'related'
       WHEN NOT (
@@ -9773,11 +9747,11 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_GATE",
     CASE
       WHEN "ROUTE" = 'keeps_owner'
-      THEN "OWNER_TEXT_2"
+      THEN "OWNER_TEXT"
       WHEN "ROUTE" = 'account_worked'
-      THEN "ACCOUNT_OWNER_TEXT_2"
+      THEN "ACCOUNT_OWNER_TEXT"
       WHEN "ROUTE" = 'related'
-      THEN "RELATED_OWNER_TEXT_2"
+      THEN "RELATED_OWNER_TEXT"
     END AS "PERSON",
     CASE
       WHEN "ROUTE" = 'industry_team'
@@ -10515,9 +10489,9 @@ WITH `record_values` AS (
     `l`.`seniority` AS `seniority`,
     `l`.`function` AS `function`,
     `l`.`country_tier` AS `country_tier`,
+    `l`.`company` AS `company`,
     `l`.`email` AS `email`,
     COALESCE(`l`.`competitor`, FALSE) AS `competitor`,
-    `l`.`company` AS `company`,
     COALESCE(`l`.`share_status`, 'none_yet') AS `share_status`,
     COALESCE(`l`.`startup_applicant`, FALSE) AS `startup_applicant`,
     UNIX_MILLIS(`l`.`created_at`) AS `created_at`,
@@ -10531,7 +10505,7 @@ WITH `record_values` AS (
     COALESCE(`l`.`segment`, 'small') AS `segment`
   FROM {{ source('leadpact', 'leads') }} AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM(`owner`, ' \t\r\n ') AS `owner_folded_bare`,
@@ -10543,32 +10517,31 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(`email_domain`, ' \t\r\n '), 'ACDEGHIKLMNOPRTUYK', 'acdeghiklmnoprtuyk')
     END AS `email_domain_folded_bare`,
     CASE
-      WHEN BYTE_LENGTH(`email`) = CHAR_LENGTH(`email`) AND `email` = TRIM(`email`, ' \t\r\n ')
-      THEN LOWER(`email`)
-      ELSE TRANSLATE(TRIM(`email`, ' \t\r\n '), 'ABCGILMOT', 'abcgilmot')
-    END AS `email_folded_bare`,
-    CASE
       WHEN BYTE_LENGTH(`company`) = CHAR_LENGTH(`company`) AND `company` = TRIM(`company`, ' \t\r\n ')
       THEN LOWER(`company`)
       ELSE TRANSLATE(TRIM(`company`, ' \t\r\n '), 'ADELNOPRSTUſ', 'adelnoprstus')
-    END AS `company_folded_bare`
+    END AS `company_folded_bare`,
+    CASE
+      WHEN BYTE_LENGTH(`email`) = CHAR_LENGTH(`email`) AND `email` = TRIM(`email`, ' \t\r\n ')
+      THEN LOWER(`email`)
+      ELSE TRANSLATE(TRIM(`email`, ' \t\r\n '), 'ABCGILMOT', 'abcgilmot')
+    END AS `email_folded_bare`
   FROM `record_values`
 ), `record_known` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `owner_folded_bare` IN ('') THEN `owner_folded_bare` END AS `owner_folded`,
-    CASE WHEN NOT `account_owner_folded_bare` IN ('') THEN `account_owner_folded_bare` END AS `account_owner_folded`,
-    CASE WHEN NOT `related_owner_folded_bare` IN ('') THEN `related_owner_folded_bare` END AS `related_owner_folded`,
     CASE WHEN NOT `email_domain_folded_bare` IN ('') THEN `email_domain_folded_bare` END AS `email_domain_folded`,
-    CASE WHEN NOT `email_folded_bare` IN ('') THEN `email_folded_bare` END AS `email_folded`,
-    CASE WHEN NOT `company_folded_bare` IN ('') THEN `company_folded_bare` END AS `company_folded`
+    COALESCE(NOT `owner_folded_bare` IN (''), FALSE) AS `owner_known`,
+    COALESCE(NOT `account_owner_folded_bare` IN (''), FALSE) AS `account_owner_known`,
+    COALESCE(NOT `related_owner_folded_bare` IN (''), FALSE) AS `related_owner_known`,
+    COALESCE(NOT `email_domain_folded_bare` IN (''), FALSE) AS `email_domain_known`
   FROM `record_texts`
 ), `record` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE(`company_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `company_words`
+    ' ' || TRANSLATE(`company_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `company_words`
   FROM `record_known`
 ), `rules_and_texts` AS (
   SELECT
@@ -10576,38 +10549,17 @@ WITH `record_values` AS (
     `specialist`,
     `region`,
     `account_state`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `created_at`,
     `trial_started`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`owner`, ' \t\r\n ') IN ('') THEN TRIM(`owner`, ' \t\r\n ') END IS NULL
-      THEN `owner`
-    END AS `owner_text`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`account_owner`, ' \t\r\n ') IN ('') THEN TRIM(`account_owner`, ' \t\r\n ') END IS NULL
-      THEN `account_owner`
-    END AS `account_owner_text`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`related_owner`, ' \t\r\n ') IN ('') THEN TRIM(`related_owner`, ' \t\r\n ') END IS NULL
-      THEN `related_owner`
-    END AS `related_owner_text`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`owner`, ' \t\r\n ') IN ('') THEN TRIM(`owner`, ' \t\r\n ') END IS NULL
-      THEN `owner`
-    END AS `owner_text_2`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`account_owner`, ' \t\r\n ') IN ('') THEN TRIM(`account_owner`, ' \t\r\n ') END IS NULL
-      THEN `account_owner`
-    END AS `account_owner_text_2`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`related_owner`, ' \t\r\n ') IN ('') THEN TRIM(`related_owner`, ' \t\r\n ') END IS NULL
-      THEN `related_owner`
-    END AS `related_owner_text_2`,
+    CASE WHEN `owner_known` THEN `owner` END AS `owner_text`,
+    CASE WHEN `account_owner_known` THEN `account_owner` END AS `account_owner_text`,
+    CASE WHEN `related_owner_known` THEN `related_owner` END AS `related_owner_text`,
     CAST(CASE WHEN `company_use` = TRUE THEN 2500 ELSE 0 END AS INT64) AS `demographic_2`, /* scoring.sla:5 +25 if company_use because "Set up for a company or a team, not for onese... */
     COALESCE(
       (
-        NOT `email_domain_folded` IS NULL
+        `email_domain_known`
         AND NOT (
           `email_domain_folded` IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
         )
@@ -10615,7 +10567,7 @@ WITH `record_values` AS (
       FALSE
     ) AS `business_domain`, /* definitions.sla:46 define business_domain "Business email domain" */
     CAST(CASE
-      WHEN `email_domain_folded` IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN `email_domain_folded_bare` IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS INT64) AS `demographic_4`, /* scoring.sla:7 -10 if email_domain is one of generic_domains */
@@ -10654,13 +10606,13 @@ WITH `record_values` AS (
     END AS INT64) AS `demographic_7`, /* scoring.sla:19 by country_tier */
     COALESCE(
       (
-        ENDS_WITH(`email_folded`, '@gitlab.com')
-        OR `competitor` = TRUE
-        OR (
+        (
           STRPOS(`company_words`, ' personal ') > 0
           OR STRPOS(`company_words`, ' student ') > 0
           OR STRPOS(`company_words`, ' test ') > 0
         )
+        OR ENDS_WITH(`email_folded_bare`, '@gitlab.com')
+        OR `competitor` = TRUE
         OR COALESCE(`share_status` IN ('accepted', 'pending', 'sending'), FALSE) /* definitions.sla:19 define with_partner "Is worked by a partner" */
       ),
       FALSE
@@ -10717,16 +10669,13 @@ WITH `record_values` AS (
     `specialist`,
     `region`,
     `account_state`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `created_at`,
     `trial_started`,
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_4`,
     `demographic_5`,
@@ -10751,16 +10700,13 @@ WITH `record_values` AS (
     `specialist`,
     `region`,
     `account_state`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `created_at`,
     `trial_started`,
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -10786,16 +10732,13 @@ WITH `record_values` AS (
     `specialist`,
     `region`,
     `account_state`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `created_at`,
     `trial_started`,
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -10822,16 +10765,13 @@ WITH `record_values` AS (
     `specialist`,
     `region`,
     `account_state`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `created_at`,
     `trial_started`,
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -10858,16 +10798,13 @@ WITH `record_values` AS (
     `specialist`,
     `region`,
     `account_state`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `created_at`,
     `trial_started`,
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -10921,7 +10858,6 @@ WITH `record_values` AS (
     (
       `a`.`activity` IN (
         'unsubscribed',
-        'imported',
         'bounced',
         'became_mql',
         'called',
@@ -10937,7 +10873,7 @@ WITH `record_values` AS (
       AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
     )
     AND UNIX_MILLIS(`a`.`at`) > CASE
-      WHEN `a`.`activity` IN ('imported', 'called', 'emailed')
+      WHEN `a`.`activity` IN ('called', 'emailed')
       THEN CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
       ELSE -1
     END
@@ -10958,9 +10894,6 @@ WITH `record_values` AS (
       END
     ) AS `count_called_emailed`,
     MAX(CASE WHEN `activity` IN ('unsubscribed', 'recycled') THEN `at` END) AS `latest_unsubscribed_recycled`,
-    MAX(
-      CASE WHEN `activity` = 'imported' AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64) THEN `at` END
-    ) AS `latest_imported`,
     MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`,
     MAX(CASE WHEN `activity` = 'qualified' THEN `at` END) AS `latest_qualified`,
     MAX(CASE WHEN `activity` = 'qualifying' THEN `at` END) AS `latest_qualifying`,
@@ -10977,7 +10910,6 @@ WITH `record_values` AS (
       'called',
       'emailed',
       'unsubscribed',
-      'imported',
       'qualified',
       'qualifying',
       'accepted'
@@ -11058,18 +10990,80 @@ WITH `record_values` AS (
       CAST(16 AS INT64) AS `lane`
     UNION ALL
     SELECT
-      'used_duo' AS `kind`,
+      'imported' AS `kind`,
       CAST(17 AS INT64) AS `lane`
     UNION ALL
     SELECT
-      'activated_stage' AS `kind`,
+      'used_duo' AS `kind`,
       CAST(18 AS INT64) AS `lane`
     UNION ALL
     SELECT
-      'unsubscribed' AS `kind`,
+      'activated_stage' AS `kind`,
       CAST(19 AS INT64) AS `lane`
+    UNION ALL
+    SELECT
+      'unsubscribed' AS `kind`,
+      CAST(20 AS INT64) AS `lane`
   ) AS `a`
-), `log_2_1` AS (
+), `log_2` AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    `a`.`lead_id`,
+    `a`.`activity`,
+    UNIX_MILLIS(`a`.`at`) AS `at`,
+    `k`.`lane`
+  FROM {{ source('leadpact', 'activities') }} AS `a`
+  INNER JOIN `lanes` AS `k`
+    ON `k`.`kind` = `a`.`activity`
+  WHERE
+    (
+      (
+        `a`.`activity` = 'imported' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
+      )
+      AND UNIX_MILLIS(`a`.`at`) > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
+    )
+    AND `a`.`at` > TIMESTAMP_MILLIS((
+      CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64) - 86400000
+    ))
+), `seen` AS (
+  /* Which activities lie after those instants */
+  SELECT
+    `r`.`lead_id`,
+    `r`.`at`,
+    `r`.`lane`,
+    `r`.`at` > COALESCE(`s`.`latest_unsubscribed_recycled`, -1) AS `after_unsubscribed_recycled`
+  FROM `log_2` AS `r`
+  LEFT JOIN (
+    SELECT
+      `lead_id`,
+      `latest_unsubscribed_recycled`
+    FROM `since`
+    WHERE
+      NOT `latest_unsubscribed_recycled` IS NULL
+  ) AS `s`
+    ON `s`.`lead_id` = `r`.`lead_id`
+), `hits` AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    `lead_id`,
+    `at`,
+    `lane` AS `place`,
+    CAST(NULL AS INT64) AS `latest_1`,
+    CAST(CASE
+      WHEN `lane` = 17
+      THEN CASE
+        WHEN `after_unsubscribed_recycled` AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS INT64) AS `total_1`,
+    CAST(NULL AS INT64) AS `total_2`
+  FROM (
+    SELECT
+      *
+    FROM `seen`
+  ) AS `a`
+), `log_3_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
@@ -11112,8 +11106,8 @@ WITH `record_values` AS (
       'bounced'
     )
     AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
-), `log_2_2` AS (
-  /* Texts of activities as they are compared */
+), `log_3_2` AS (
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -11126,15 +11120,8 @@ WITH `record_values` AS (
       THEN LOWER(`asset`)
       ELSE TRANSLATE(TRIM(`asset`, ' \t\r\n '), 'AEFGNORSTſ', 'aefgnorsts')
     END AS `asset_folded_bare`
-  FROM `log_2_1`
-), `log_2_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('') THEN `path_folded_bare` END AS `path_folded`,
-    CASE WHEN NOT `asset_folded_bare` IN ('') THEN `asset_folded_bare` END AS `asset_folded`
-  FROM `log_2_2`
-), `log_2` AS (
+  FROM `log_3_1`
+), `log_3` AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
@@ -11159,21 +11146,21 @@ WITH `record_values` AS (
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
-        STARTS_WITH(`path_folded`, '/direction')
-        OR STARTS_WITH(`path_folded`, '/features')
-        OR STARTS_WITH(`path_folded`, '/install')
-        OR STARTS_WITH(`path_folded`, '/pricing/')
-        OR STARTS_WITH(`path_folded`, '/releases/gitlab-com/')
-        OR STARTS_WITH(`path_folded`, '/sales')
-        OR STARTS_WITH(`path_folded`, '/solutions/startups/')
+        STARTS_WITH(`path_folded_bare`, '/direction')
+        OR STARTS_WITH(`path_folded_bare`, '/features')
+        OR STARTS_WITH(`path_folded_bare`, '/install')
+        OR STARTS_WITH(`path_folded_bare`, '/pricing/')
+        OR STARTS_WITH(`path_folded_bare`, '/releases/gitlab-com/')
+        OR STARTS_WITH(`path_folded_bare`, '/sales')
+        OR STARTS_WITH(`path_folded_bare`, '/solutions/startups/')
       )
     END AS `is_viewed_page`,
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
-        STARTS_WITH(`path_folded`, '/careers')
-        OR STARTS_WITH(`path_folded`, '/jobs')
-        OR STARTS_WITH(`path_folded`, '/unsubscribe')
+        STARTS_WITH(`path_folded_bare`, '/careers')
+        OR STARTS_WITH(`path_folded_bare`, '/jobs')
+        OR STARTS_WITH(`path_folded_bare`, '/unsubscribe')
       )
     END AS `is_viewed_page_2`,
     CASE WHEN `activity` = 'submitted_form' THEN `form` = 'contact' END AS `is_submitted_form_4`,
@@ -11186,12 +11173,12 @@ WITH `record_values` AS (
         COALESCE(`success`, FALSE) = TRUE
         AND `content` = 'gated'
         AND (
-          STRPOS(`asset_folded`, 'forrester') > 0 OR STRPOS(`asset_folded`, 'gartner') > 0
+          STRPOS(`asset_folded_bare`, 'forrester') > 0 OR STRPOS(`asset_folded_bare`, 'gartner') > 0
         )
       )
     END AS `is_consumed_3`
-  FROM `log_2_3`
-), `seen` AS (
+  FROM `log_3_2`
+), `seen_2` AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     `r`.`lead_id`,
@@ -11260,7 +11247,7 @@ WITH `record_values` AS (
         ) AS INT64) * 3600000 + -18000000
       END
     END AS `wall`
-  FROM `log_2` AS `r`
+  FROM `log_3` AS `r`
   LEFT JOIN (
     SELECT
       `lead_id`,
@@ -11270,7 +11257,7 @@ WITH `record_values` AS (
       NOT `latest_unsubscribed_recycled` IS NULL
   ) AS `s`
     ON `s`.`lead_id` = `r`.`lead_id`
-), `hits` AS (
+), `hits_2` AS (
   /* Where each activity counts, and what it adds there */
   SELECT
     `lead_id`,
@@ -11281,69 +11268,67 @@ WITH `record_values` AS (
         DIV((
           `wall` + 86400000
         ), 86400000)
-      ) * 40 + 20
+      ) * 42 + 21
       WHEN `lane` = 1 AND `after_unsubscribed_recycled`
       THEN (
         DIV((
           `wall` + 86400000
         ), 86400000)
-      ) * 40 + 21
+      ) * 42 + 22
       WHEN `lane` = 2 AND `is_chatted` AND `after_unsubscribed_recycled`
       THEN (
         DIV((
           `wall` + 86400000
         ), 86400000)
-      ) * 40 + 22
+      ) * 42 + 23
       WHEN `lane` = 3 AND `is_propensity_changed` AND `after_unsubscribed_recycled`
       THEN (
         DIV((
           `wall` + CAST(7430400000 AS INT64)
         ), CAST(7776000000 AS INT64))
-      ) * 40 + 23
+      ) * 42 + 24
       WHEN `lane` = 4 AND `is_submitted_form_2` AND `after_unsubscribed_recycled`
       THEN (
         DIV((
           `wall` + 86400000
         ), 86400000)
-      ) * 40 + 24
+      ) * 42 + 25
       WHEN `lane` = 5 AND `is_began_trial` AND `after_unsubscribed_recycled`
       THEN (
         DIV((
           `wall` + CAST(15206400000 AS INT64)
         ), CAST(15552000000 AS INT64))
-      ) * 40 + 25
+      ) * 42 + 26
       WHEN `lane` = 6 AND `is_consumed` AND `after_unsubscribed_recycled`
       THEN (
         DIV((
           `wall` + CAST(2246400000 AS INT64)
         ), CAST(2592000000 AS INT64))
-      ) * 40 + 26
+      ) * 42 + 27
       WHEN `lane` = 7 AND `is_submitted_form_3` AND `after_unsubscribed_recycled`
       THEN (
         DIV((
           `wall` + 259200000
         ), 604800000)
-      ) * 40 + 27
+      ) * 42 + 28
       WHEN `lane` = 8 AND `is_viewed_page` AND `after_unsubscribed_recycled`
       THEN (
         DIV((
           `wall` + 259200000
         ), 604800000)
-      ) * 40 + 28
+      ) * 42 + 29
       WHEN `lane` = 9 AND `is_viewed_page_2` AND `after_unsubscribed_recycled`
       THEN (
         DIV((
           `wall` + 86400000
         ), 86400000)
-      ) * 40 + 29
+      ) * 42 + 30
       WHEN `lane` = 10 AND `after_unsubscribed_recycled`
       THEN (
         DIV(`month`, 3)
-      ) * 40 + 30
+      ) * 42 + 31
       WHEN `lane` = 11 AND `after_unsubscribed_recycled`
-      THEN `month` * 40 + 31
-      WHEN `lane` IN (3, 4, 7, 9, 10, 11)
-      THEN NULL
+      THEN `month` * 42 + 32
       ELSE `lane`
     END AS `place`,
     CASE
@@ -11448,7 +11433,21 @@ WITH `record_values` AS (
               FROM (
                 SELECT
                   *
-                FROM `seen`
+                FROM `seen_2`
+                WHERE
+                  `lane` IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
+                  OR `lane` = 3
+                  AND `is_propensity_changed`
+                  AND `after_unsubscribed_recycled`
+                  OR `lane` = 4
+                  AND `is_submitted_form_2`
+                  AND `after_unsubscribed_recycled`
+                  OR `lane` = 7
+                  AND `is_submitted_form_3`
+                  AND `after_unsubscribed_recycled`
+                  OR `lane` = 9
+                  AND `is_viewed_page_2`
+                  AND `after_unsubscribed_recycled`
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -11469,9 +11468,11 @@ WITH `record_values` AS (
     SELECT
       *
     FROM `hits`
+    UNION ALL
+    SELECT
+      *
+    FROM `hits_2`
   ) AS `a`
-  WHERE
-    NOT `place` IS NULL
   GROUP BY
     `lead_id`,
     `place`
@@ -11480,7 +11481,7 @@ WITH `record_values` AS (
   SELECT
     `lead_id`,
     `at`,
-    MOD(`place`, 40) AS `lane`,
+    MOD(`place`, 42) AS `lane`,
     `latest_1`,
     CAST(`total_1` AS INT64) AS `total_1`,
     CAST(`total_2` AS INT64) AS `total_2`
@@ -11489,40 +11490,40 @@ WITH `record_values` AS (
   /* All that counts of a lead */
   SELECT
     `lead_id`,
-    MAX(CASE WHEN `lane` IN (0, 20, 14) THEN `at` END) AS `latest_registered_submitted_form`,
-    MAX(CASE WHEN `lane` IN (0, 20) THEN `latest_1` END) AS `latest_submitted_form`,
-    MAX(CASE WHEN `lane` IN (0, 20, 1, 21, 2, 22, 5, 25, 6, 26, 8, 28, 12, 13, 14, 15, 16, 17, 18, 19) THEN `at` END) AS `latest_attended_registered`,
-    MAX(CASE WHEN `lane` IN (1, 21, 5, 25, 12, 13) THEN `at` END) AS `latest_asked_follow_up_met`,
-    MAX(CASE WHEN `lane` IN (1, 21, 12) THEN `at` END) AS `latest_asked_follow_up_hand_raised`,
-    MAX(CASE WHEN `lane` IN (2, 22) THEN `latest_1` END) AS `latest_chatted`,
-    MAX(CASE WHEN `lane` IN (6, 26, 15, 16) THEN `latest_1` END) AS `latest_attended_consumed`,
-    SUM(CASE WHEN `lane` IN (6, 26) THEN `total_1` END) AS `paid_consumed`,
-    MAX(CASE WHEN `lane` IN (8, 28) THEN `latest_1` END) AS `latest_viewed_page`,
+    MAX(CASE WHEN `lane` IN (0, 21, 14) THEN `at` END) AS `latest_registered_submitted_form`,
+    MAX(CASE WHEN `lane` IN (0, 21) THEN `latest_1` END) AS `latest_submitted_form`,
+    MAX(CASE WHEN `lane` IN (0, 21, 1, 22, 2, 23, 5, 26, 6, 27, 8, 29, 12, 13, 14, 15, 16, 18, 19, 20) THEN `at` END) AS `latest_attended_registered`,
+    MAX(CASE WHEN `lane` IN (1, 22, 5, 26, 12, 13) THEN `at` END) AS `latest_asked_follow_up_met`,
+    MAX(CASE WHEN `lane` IN (1, 22, 12) THEN `at` END) AS `latest_asked_follow_up_hand_raised`,
+    MAX(CASE WHEN `lane` IN (2, 23) THEN `latest_1` END) AS `latest_chatted`,
+    MAX(CASE WHEN `lane` IN (6, 27, 15, 16) THEN `latest_1` END) AS `latest_attended_consumed`,
+    SUM(CASE WHEN `lane` IN (6, 27) THEN `total_1` END) AS `paid_consumed`,
+    MAX(CASE WHEN `lane` IN (8, 29) THEN `latest_1` END) AS `latest_viewed_page`,
     SUM(CASE WHEN `lane` = 15 THEN `total_1` END) AS `paid_attended`,
     SUM(CASE WHEN `lane` = 16 THEN `total_1` END) AS `paid_answered_survey`,
-    MAX(CASE WHEN `lane` = 17 THEN `at` END) AS `latest_used_duo`,
-    MAX(CASE WHEN `lane` = 18 THEN `at` END) AS `latest_activated_stage`,
+    MAX(CASE WHEN `lane` = 18 THEN `at` END) AS `latest_used_duo`,
+    MAX(CASE WHEN `lane` = 19 THEN `at` END) AS `latest_activated_stage`,
     SUM(
-      CASE WHEN `lane` = 20 THEN 1 WHEN `lane` = 21 THEN 1048576 WHEN `lane` = 22 THEN CAST(1099511627776 AS INT64) END
+      CASE WHEN `lane` = 21 THEN 1 WHEN `lane` = 22 THEN 1048576 WHEN `lane` = 23 THEN CAST(1099511627776 AS INT64) END
     ) AS `counts`,
     SUM(
-      CASE WHEN `lane` = 23 THEN 1 WHEN `lane` = 24 THEN 1048576 WHEN `lane` = 25 THEN CAST(1099511627776 AS INT64) END
+      CASE WHEN `lane` = 24 THEN 1 WHEN `lane` = 25 THEN 1048576 WHEN `lane` = 26 THEN CAST(1099511627776 AS INT64) END
     ) AS `counts_2`,
     SUM(
       CASE
-        WHEN `lane` = 26
+        WHEN `lane` = 27
         THEN COALESCE(`total_2`, 0) + 1
         WHEN `lane` = 6
         THEN `total_2`
-        WHEN `lane` = 27
+        WHEN `lane` = 28
         THEN CAST(1099511627776 AS INT64)
       END
     ) AS `counts_3`,
     SUM(
-      CASE WHEN `lane` = 28 THEN 1 WHEN `lane` = 29 THEN 1048576 WHEN `lane` = 30 THEN CAST(1099511627776 AS INT64) END
+      CASE WHEN `lane` = 29 THEN 1 WHEN `lane` = 30 THEN 1048576 WHEN `lane` = 31 THEN CAST(1099511627776 AS INT64) END
     ) AS `counts_4`,
-    SUM(CASE WHEN `lane` = 31 THEN 1 WHEN `lane` IN (12, 13) THEN `total_1` END) AS `counts_5`,
-    SUM(CASE WHEN `lane` = 14 THEN `total_1` END) AS `counts_6`
+    SUM(CASE WHEN `lane` = 32 THEN 1 WHEN `lane` IN (12, 13) THEN `total_1` END) AS `counts_5`,
+    SUM(CASE WHEN `lane` IN (14, 17) THEN `total_1` END) AS `counts_6`
   FROM `places`
   GROUP BY
     `lead_id`
@@ -11557,10 +11558,11 @@ WITH `record_values` AS (
     MOD(CAST(`counts_6` AS INT64), 1048576) AS `count_registered`,
     `paid_attended`,
     `paid_answered_survey`,
+    MOD(DIV(CAST(`counts_6` AS INT64), 1048576), 1048576) AS `count_imported`,
     `latest_used_duo`,
     `latest_activated_stage`
   FROM `by_lead`
-), `log_3_1` AS (
+), `log_4_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
@@ -11570,26 +11572,26 @@ WITH `record_values` AS (
   FROM {{ source('leadpact', 'activities') }} AS `a`
   WHERE
     `a`.`activity` = 'used_duo' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
-), `log_3_2` AS (
-  /* Texts of activities as they are compared */
+), `log_4_2` AS (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM(`feature`, ' \t\r\n ') AS `feature_folded_bare`
-  FROM `log_3_1`
-), `log_3` AS (
+  FROM `log_4_1`
+), `log_4` AS (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT `feature_folded_bare` IN ('') THEN `feature_folded_bare` END AS `feature_folded`
-  FROM `log_3_2`
-), `seen_2` AS (
+  FROM `log_4_2`
+), `seen_3` AS (
   /* Which activities lie after those instants */
   SELECT
     `r`.`lead_id`,
     `r`.`activity`,
     `r`.`feature_folded`,
     `r`.`at` >= `l`.`trial_started` AS `after_trial_started`
-  FROM `log_3` AS `r`
+  FROM `log_4` AS `r`
   LEFT JOIN (
     SELECT
       `lead_id`,
@@ -11614,12 +11616,12 @@ WITH `record_values` AS (
         )
       END
     ) AS `different_feature_used_duo`
-  FROM `seen_2`
+  FROM `seen_3`
   WHERE
     `activity` = 'used_duo' AND NOT `feature_folded` IS NULL AND `after_trial_started`
   GROUP BY
     `lead_id`
-), `log_4_1` AS (
+), `log_5_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     `a`.`lead_id`,
@@ -11629,26 +11631,26 @@ WITH `record_values` AS (
   FROM {{ source('leadpact', 'activities') }} AS `a`
   WHERE
     `a`.`activity` = 'activated_stage' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
-), `log_4_2` AS (
-  /* Texts of activities as they are compared */
+), `log_5_2` AS (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM(`product_stage`, ' \t\r\n ') AS `product_stage_folded_bare`
-  FROM `log_4_1`
-), `log_4` AS (
+  FROM `log_5_1`
+), `log_5` AS (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT `product_stage_folded_bare` IN ('') THEN `product_stage_folded_bare` END AS `product_stage_folded`
-  FROM `log_4_2`
-), `seen_3` AS (
+  FROM `log_5_2`
+), `seen_4` AS (
   /* Which activities lie after those instants */
   SELECT
     `r`.`lead_id`,
     `r`.`activity`,
     `r`.`product_stage_folded`,
     `r`.`at` >= `l`.`trial_started` AS `after_trial_started`
-  FROM `log_4` AS `r`
+  FROM `log_5` AS `r`
   LEFT JOIN (
     SELECT
       `lead_id`,
@@ -11673,7 +11675,7 @@ WITH `record_values` AS (
         )
       END
     ) AS `different_product_stage_activated_stage`
-  FROM `seen_3`
+  FROM `seen_4`
   WHERE
     `activity` = 'activated_stage' AND NOT `product_stage_folded` IS NULL AND `after_trial_started`
   GROUP BY
@@ -11682,7 +11684,6 @@ WITH `record_values` AS (
   /* A lead with all that is told of its activities */
   SELECT
     `l`.`account_owner_text`,
-    `l`.`account_owner_text_2`,
     `l`.`account_state`,
     `l`.`behaviour_is_zero`,
     `l`.`created_at`,
@@ -11698,11 +11699,9 @@ WITH `record_values` AS (
     `l`.`lead_id`,
     `l`.`letter`,
     `l`.`owner_text`,
-    `l`.`owner_text_2`,
     `l`.`region`,
-    `l`.`related_owner_folded`,
+    `l`.`related_owner_known`,
     `l`.`related_owner_text`,
-    `l`.`related_owner_text_2`,
     `l`.`specialist`,
     `l`.`startup_applicant`,
     `l`.`trial_2_1`,
@@ -11722,8 +11721,6 @@ WITH `record_values` AS (
     `s0`.`latest_phone_failed` AS `latest_phone_failed`,
     COALESCE(`s0`.`count_became_mql`, 0) AS `count_became_mql`,
     COALESCE(`s0`.`count_called_emailed`, 0) AS `count_called_emailed`,
-    `s0`.`latest_unsubscribed_recycled` AS `latest_unsubscribed_recycled`,
-    `s0`.`latest_imported` AS `latest_imported`,
     `s0`.`latest_became_mql` AS `latest_became_mql`,
     `s0`.`latest_qualified` AS `latest_qualified`,
     `s0`.`latest_qualifying` AS `latest_qualifying`,
@@ -11753,6 +11750,7 @@ WITH `record_values` AS (
     COALESCE(CAST(`s1`.`weeks_viewed_page` AS INT64), 0) AS `weeks_viewed_page`,
     COALESCE(CAST(`s1`.`days_viewed_page` AS INT64), 0) AS `days_viewed_page`,
     COALESCE(CAST(`s1`.`quarters_intent_seen` AS INT64), 0) AS `quarters_intent_seen`,
+    COALESCE(`s1`.`count_imported`, 0) AS `count_imported`,
     COALESCE(CAST(`s1`.`months_bounced` AS INT64), 0) AS `months_bounced`,
     `s1`.`latest_attended_registered` AS `latest_attended_registered`,
     `s1`.`latest_used_duo` AS `latest_used_duo`,
@@ -11782,13 +11780,12 @@ WITH `record_values` AS (
     `region`,
     `account_state`,
     `count_called_emailed`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `startup_applicant`,
     `paid_attended`,
     `paid_consumed`,
     `paid_answered_survey`,
-    `latest_imported`,
-    `latest_unsubscribed_recycled`,
+    `count_imported`,
     `latest_attended_registered`,
     `latest_became_mql`,
     `trial_started`,
@@ -11798,9 +11795,6 @@ WITH `record_values` AS (
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -11943,7 +11937,7 @@ WITH `record_values` AS (
     `region`,
     `account_state`,
     `count_called_emailed`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `paid_attended`,
     `paid_consumed`,
     `paid_answered_survey`,
@@ -11958,9 +11952,6 @@ WITH `record_values` AS (
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -12011,13 +12002,9 @@ WITH `record_values` AS (
       ELSE 0
     END AS `actions_Propensity_gated`, /* scoring.sla:40 group "Propensity" only if strong_fit */
     CASE WHEN `startup_applicant` = FALSE THEN `actions_2_7_1` ELSE 0 END AS `actions_Other_inbound_forms_gated`, /* scoring.sla:42 group "Other inbound forms" only if not startup_applicant */
-    CASE
-      WHEN NOT (
-        NOT CASE WHEN `latest_imported` > COALESCE(`latest_unsubscribed_recycled`, -1) THEN `latest_imported` END IS NULL
-      )
-      THEN `actions_6_1`
-      ELSE 0
-    END AS `actions_Intent_gated`, /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
+    CASE WHEN NOT (
+      `count_imported` > 0
+    ) THEN `actions_6_1` ELSE 0 END AS `actions_Intent_gated`, /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
     CAST(CASE
       WHEN (
         `active_again`
@@ -12039,7 +12026,7 @@ WITH `record_values` AS (
     `region`,
     `account_state`,
     `count_called_emailed`,
-    `related_owner_folded`,
+    `related_owner_known`,
     `paid_attended`,
     `paid_consumed`,
     `paid_answered_survey`,
@@ -12054,9 +12041,6 @@ WITH `record_values` AS (
     `owner_text`,
     `account_owner_text`,
     `related_owner_text`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -12162,9 +12146,9 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
-    `owner_text_2`,
-    `account_owner_text_2`,
-    `related_owner_text_2`,
+    `owner_text`,
+    `account_owner_text`,
+    `related_owner_text`,
     `demographic_2`,
     `demographic_3`,
     `demographic_4`,
@@ -12258,7 +12242,7 @@ WITH `record_values` AS (
           NOT `disqualified` IS NULL OR `recycle_in_force`
         )
       )
-      AND NOT `related_owner_folded` IS NULL
+      AND `related_owner_known`
       AND NOT `related_owner_text` IS NULL
       THEN 'related'
       WHEN NOT (
@@ -12342,11 +12326,11 @@ WITH `record_values` AS (
     `trial_gate`,
     CASE
       WHEN `route` = 'keeps_owner'
-      THEN `owner_text_2`
+      THEN `owner_text`
       WHEN `route` = 'account_worked'
-      THEN `account_owner_text_2`
+      THEN `account_owner_text`
       WHEN `route` = 'related'
-      THEN `related_owner_text_2`
+      THEN `related_owner_text`
     END AS `person`,
     CASE
       WHEN `route` = 'industry_team'
@@ -13068,9 +13052,9 @@ WITH "record_values" AS (
     "l"."seniority" AS "seniority",
     "l"."function" AS "function",
     "l"."country_tier" AS "country_tier",
+    "l"."company" AS "company",
     "l"."email" AS "email",
     COALESCE("l"."competitor", FALSE) AS "competitor",
-    "l"."company" AS "company",
     COALESCE("l"."share_status", 'none_yet') AS "share_status",
     COALESCE("l"."startup_applicant", FALSE) AS "startup_applicant",
     CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "l"."created_at") AS BIGINT) AS "created_at",
@@ -13084,7 +13068,7 @@ WITH "record_values" AS (
     COALESCE("l"."segment", 'small') AS "segment"
   FROM {{ source('leadpact', 'leads') }} AS "l"
 ), "record_texts" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     BTRIM("owner", ' \t\r\n ') AS "owner_folded_bare",
@@ -13097,32 +13081,31 @@ WITH "record_values" AS (
       ELSE TRANSLATE(BTRIM("email_domain", ' \t\r\n '), 'ACDEGHIKLMNOPRTUYK', 'acdeghiklmnoprtuyk')
     END AS "email_domain_folded_bare",
     CASE
-      WHEN OCTET_LENGTH("email") = CHAR_LENGTH("email") AND "email" = BTRIM("email", ' \t\r\n ')
-      THEN LOWER("email")
-      ELSE TRANSLATE(BTRIM("email", ' \t\r\n '), 'ABCGILMOT', 'abcgilmot')
-    END AS "email_folded_bare",
-    CASE
       WHEN OCTET_LENGTH("company") = CHAR_LENGTH("company") AND "company" = BTRIM("company", ' \t\r\n ')
       THEN LOWER("company")
       ELSE TRANSLATE(BTRIM("company", ' \t\r\n '), 'ADELNOPRSTUſ', 'adelnoprstus')
-    END AS "company_folded_bare"
+    END AS "company_folded_bare",
+    CASE
+      WHEN OCTET_LENGTH("email") = CHAR_LENGTH("email") AND "email" = BTRIM("email", ' \t\r\n ')
+      THEN LOWER("email")
+      ELSE TRANSLATE(BTRIM("email", ' \t\r\n '), 'ABCGILMOT', 'abcgilmot')
+    END AS "email_folded_bare"
   FROM "record_values"
 ), "record_known" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "owner_folded_bare" IN ('') THEN "owner_folded_bare" END AS "owner_folded",
-    CASE WHEN NOT "account_owner_folded_bare" IN ('') THEN "account_owner_folded_bare" END AS "account_owner_folded",
-    CASE WHEN NOT "related_owner_folded_bare" IN ('') THEN "related_owner_folded_bare" END AS "related_owner_folded",
     CASE WHEN NOT "email_domain_folded_bare" IN ('') THEN "email_domain_folded_bare" END AS "email_domain_folded",
-    CASE WHEN NOT "email_folded_bare" IN ('') THEN "email_folded_bare" END AS "email_folded",
-    CASE WHEN NOT "company_folded_bare" IN ('') THEN "company_folded_bare" END AS "company_folded"
+    COALESCE(NOT "owner_folded_bare" IN (''), FALSE) AS "owner_known",
+    COALESCE(NOT "account_owner_folded_bare" IN (''), FALSE) AS "account_owner_known",
+    COALESCE(NOT "related_owner_folded_bare" IN (''), FALSE) AS "related_owner_known",
+    COALESCE(NOT "email_domain_folded_bare" IN (''), FALSE) AS "email_domain_known"
   FROM "record_texts"
 ), "record" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE("company_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "company_words"
+    ' ' || TRANSLATE("company_folded_bare", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "company_words"
   FROM "record_known"
 ), "rules_and_texts" AS (
   SELECT
@@ -13130,38 +13113,17 @@ WITH "record_values" AS (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
-    CASE
-      WHEN NOT CASE WHEN NOT BTRIM("owner", ' \t\r\n ') IN ('') THEN BTRIM("owner", ' \t\r\n ') END IS NULL
-      THEN "owner"
-    END AS "owner_text",
-    CASE
-      WHEN NOT CASE WHEN NOT BTRIM("account_owner", ' \t\r\n ') IN ('') THEN BTRIM("account_owner", ' \t\r\n ') END IS NULL
-      THEN "account_owner"
-    END AS "account_owner_text",
-    CASE
-      WHEN NOT CASE WHEN NOT BTRIM("related_owner", ' \t\r\n ') IN ('') THEN BTRIM("related_owner", ' \t\r\n ') END IS NULL
-      THEN "related_owner"
-    END AS "related_owner_text",
-    CASE
-      WHEN NOT CASE WHEN NOT BTRIM("owner", ' \t\r\n ') IN ('') THEN BTRIM("owner", ' \t\r\n ') END IS NULL
-      THEN "owner"
-    END AS "owner_text_2",
-    CASE
-      WHEN NOT CASE WHEN NOT BTRIM("account_owner", ' \t\r\n ') IN ('') THEN BTRIM("account_owner", ' \t\r\n ') END IS NULL
-      THEN "account_owner"
-    END AS "account_owner_text_2",
-    CASE
-      WHEN NOT CASE WHEN NOT BTRIM("related_owner", ' \t\r\n ') IN ('') THEN BTRIM("related_owner", ' \t\r\n ') END IS NULL
-      THEN "related_owner"
-    END AS "related_owner_text_2",
+    CASE WHEN "owner_known" THEN "owner" END AS "owner_text",
+    CASE WHEN "account_owner_known" THEN "account_owner" END AS "account_owner_text",
+    CASE WHEN "related_owner_known" THEN "related_owner" END AS "related_owner_text",
     CAST(CASE WHEN "company_use" = TRUE THEN 2500 ELSE 0 END AS BIGINT) AS "demographic_2", /* scoring.sla:5 +25 if company_use because "Set up for a company or a team, not for onese... */
     COALESCE(
       (
-        NOT "email_domain_folded" IS NULL
+        "email_domain_known"
         AND NOT (
           "email_domain_folded" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
         )
@@ -13169,7 +13131,7 @@ WITH "record_values" AS (
       FALSE
     ) AS "business_domain", /* definitions.sla:46 define business_domain "Business email domain" */
     CAST(CASE
-      WHEN "email_domain_folded" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN "email_domain_folded_bare" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS "demographic_4", /* scoring.sla:7 -10 if email_domain is one of generic_domains */
@@ -13208,13 +13170,13 @@ WITH "record_values" AS (
     END AS BIGINT) AS "demographic_7", /* scoring.sla:19 by country_tier */
     COALESCE(
       (
-        RIGHT("email_folded", 11) = '@gitlab.com'
-        OR "competitor" = TRUE
-        OR (
+        (
           STRPOS("company_words", ' personal ') > 0
           OR STRPOS("company_words", ' student ') > 0
           OR STRPOS("company_words", ' test ') > 0
         )
+        OR RIGHT("email_folded_bare", 11) = '@gitlab.com'
+        OR "competitor" = TRUE
         OR COALESCE("share_status" IN ('accepted', 'pending', 'sending'), FALSE) /* definitions.sla:19 define with_partner "Is worked by a partner" */
       ),
       FALSE
@@ -13271,16 +13233,13 @@ WITH "record_values" AS (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_4",
     "demographic_5",
@@ -13305,16 +13264,13 @@ WITH "record_values" AS (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -13340,16 +13296,13 @@ WITH "record_values" AS (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -13376,16 +13329,13 @@ WITH "record_values" AS (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -13412,16 +13362,13 @@ WITH "record_values" AS (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -13475,7 +13422,6 @@ WITH "record_values" AS (
     (
       "a"."activity" IN (
         'unsubscribed',
-        'imported',
         'bounced',
         'became_mql',
         'called',
@@ -13491,7 +13437,7 @@ WITH "record_values" AS (
       AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
     )
     AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) > CASE
-      WHEN "a"."activity" IN ('imported', 'called', 'emailed')
+      WHEN "a"."activity" IN ('called', 'emailed')
       THEN CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
       ELSE -1
     END
@@ -13512,12 +13458,6 @@ WITH "record_values" AS (
       END
     ) AS "count_called_emailed",
     MAX(CASE WHEN "activity" IN ('unsubscribed', 'recycled') THEN "at" END) AS "latest_unsubscribed_recycled",
-    MAX(
-      CASE
-        WHEN "activity" = 'imported' AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN "at"
-      END
-    ) AS "latest_imported",
     MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql",
     MAX(CASE WHEN "activity" = 'qualified' THEN "at" END) AS "latest_qualified",
     MAX(CASE WHEN "activity" = 'qualifying' THEN "at" END) AS "latest_qualifying",
@@ -13534,7 +13474,6 @@ WITH "record_values" AS (
       'called',
       'emailed',
       'unsubscribed',
-      'imported',
       'qualified',
       'qualifying',
       'accepted'
@@ -13615,18 +13554,85 @@ WITH "record_values" AS (
       CAST(16 AS BIGINT) AS "lane"
     UNION ALL
     SELECT
-      'used_duo' AS "kind",
+      'imported' AS "kind",
       CAST(17 AS BIGINT) AS "lane"
     UNION ALL
     SELECT
-      'activated_stage' AS "kind",
+      'used_duo' AS "kind",
       CAST(18 AS BIGINT) AS "lane"
     UNION ALL
     SELECT
-      'unsubscribed' AS "kind",
+      'activated_stage' AS "kind",
       CAST(19 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'unsubscribed' AS "kind",
+      CAST(20 AS BIGINT) AS "lane"
   ) AS "a"
-), "log_2_1" AS (
+), "log_2" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) AS "at",
+    "k"."lane"
+  FROM {{ source('leadpact', 'activities') }} AS "a"
+  INNER JOIN "lanes" AS "k"
+    ON "k"."kind" = "a"."activity"
+  WHERE
+    (
+      (
+        "a"."activity" = 'imported'
+        AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
+      )
+      AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+    )
+    AND "a"."at" > DATEADD(
+      SECOND,
+      (
+        CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
+      ) / 1000,
+      CAST('1970-01-01 00:00:00' AS TIMESTAMP)
+    )
+), "seen" AS (
+  /* Which activities lie after those instants */
+  SELECT
+    "r"."lead_id",
+    "r"."at",
+    "r"."lane",
+    "r"."at" > COALESCE("s"."latest_unsubscribed_recycled", -1) AS "after_unsubscribed_recycled"
+  FROM "log_2" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_unsubscribed_recycled"
+    FROM "since"
+    WHERE
+      NOT "latest_unsubscribed_recycled" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "hits" AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "lead_id",
+    "at",
+    "lane" AS "place",
+    CAST(NULL AS BIGINT) AS "latest_1",
+    CAST(CASE
+      WHEN "lane" = 17
+      THEN CASE
+        WHEN "after_unsubscribed_recycled" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS BIGINT) AS "total_1",
+    CAST(NULL AS BIGINT) AS "total_2"
+  FROM (
+    SELECT
+      *
+    FROM "seen"
+  ) AS "a"
+), "log_3_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -13669,8 +13675,8 @@ WITH "record_values" AS (
       'bounced'
     )
     AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-), "log_2_2" AS (
-  /* Texts of activities as they are compared */
+), "log_3_2" AS (
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -13683,15 +13689,8 @@ WITH "record_values" AS (
       THEN LOWER("asset")
       ELSE TRANSLATE(BTRIM("asset", ' \t\r\n '), 'AEFGNORSTſ', 'aefgnorsts')
     END AS "asset_folded_bare"
-  FROM "log_2_1"
-), "log_2_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('') THEN "path_folded_bare" END AS "path_folded",
-    CASE WHEN NOT "asset_folded_bare" IN ('') THEN "asset_folded_bare" END AS "asset_folded"
-  FROM "log_2_2"
-), "log_2" AS (
+  FROM "log_3_1"
+), "log_3" AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
@@ -13716,21 +13715,21 @@ WITH "record_values" AS (
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        LEFT("path_folded", 10) = '/direction'
-        OR LEFT("path_folded", 9) = '/features'
-        OR LEFT("path_folded", 8) = '/install'
-        OR LEFT("path_folded", 9) = '/pricing/'
-        OR LEFT("path_folded", 21) = '/releases/gitlab-com/'
-        OR LEFT("path_folded", 6) = '/sales'
-        OR LEFT("path_folded", 20) = '/solutions/startups/'
+        LEFT("path_folded_bare", 10) = '/direction'
+        OR LEFT("path_folded_bare", 9) = '/features'
+        OR LEFT("path_folded_bare", 8) = '/install'
+        OR LEFT("path_folded_bare", 9) = '/pricing/'
+        OR LEFT("path_folded_bare", 21) = '/releases/gitlab-com/'
+        OR LEFT("path_folded_bare", 6) = '/sales'
+        OR LEFT("path_folded_bare", 20) = '/solutions/startups/'
       )
     END AS "is_viewed_page",
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        LEFT("path_folded", 8) = '/careers'
-        OR LEFT("path_folded", 5) = '/jobs'
-        OR LEFT("path_folded", 12) = '/unsubscribe'
+        LEFT("path_folded_bare", 8) = '/careers'
+        OR LEFT("path_folded_bare", 5) = '/jobs'
+        OR LEFT("path_folded_bare", 12) = '/unsubscribe'
       )
     END AS "is_viewed_page_2",
     CASE WHEN "activity" = 'submitted_form' THEN "form" = 'contact' END AS "is_submitted_form_4",
@@ -13743,12 +13742,12 @@ WITH "record_values" AS (
         COALESCE("success", FALSE) = TRUE
         AND "content" = 'gated'
         AND (
-          STRPOS("asset_folded", 'forrester') > 0 OR STRPOS("asset_folded", 'gartner') > 0
+          STRPOS("asset_folded_bare", 'forrester') > 0 OR STRPOS("asset_folded_bare", 'gartner') > 0
         )
       )
     END AS "is_consumed_3"
-  FROM "log_2_3"
-), "seen" AS (
+  FROM "log_3_2"
+), "seen_2" AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     "r"."lead_id",
@@ -13797,7 +13796,7 @@ WITH "record_values" AS (
         ) * 11 + 1 + 10 AS INTEGER) FOR 1) AS BIGINT) * 3600000 + -18000000
       END
     END AS "wall"
-  FROM "log_2" AS "r"
+  FROM "log_3" AS "r"
   LEFT JOIN (
     SELECT
       "lead_id",
@@ -13807,7 +13806,7 @@ WITH "record_values" AS (
       NOT "latest_unsubscribed_recycled" IS NULL
   ) AS "s"
     ON "s"."lead_id" = "r"."lead_id"
-), "hits" AS (
+), "hits_2" AS (
   /* Where each activity counts, and what it adds there */
   SELECT
     "lead_id",
@@ -13818,69 +13817,67 @@ WITH "record_values" AS (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 20
+      ) * 42 + 21
       WHEN "lane" = 1 AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 21
+      ) * 42 + 22
       WHEN "lane" = 2 AND "is_chatted" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 22
+      ) * 42 + 23
       WHEN "lane" = 3 AND "is_propensity_changed" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + CAST(7430400000 AS BIGINT)
         ) / CAST(7776000000 AS BIGINT)
-      ) * 40 + 23
+      ) * 42 + 24
       WHEN "lane" = 4 AND "is_submitted_form_2" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 24
+      ) * 42 + 25
       WHEN "lane" = 5 AND "is_began_trial" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + CAST(15206400000 AS BIGINT)
         ) / CAST(15552000000 AS BIGINT)
-      ) * 40 + 25
+      ) * 42 + 26
       WHEN "lane" = 6 AND "is_consumed" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + CAST(2246400000 AS BIGINT)
         ) / CAST(2592000000 AS BIGINT)
-      ) * 40 + 26
+      ) * 42 + 27
       WHEN "lane" = 7 AND "is_submitted_form_3" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 259200000
         ) / 604800000
-      ) * 40 + 27
+      ) * 42 + 28
       WHEN "lane" = 8 AND "is_viewed_page" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 259200000
         ) / 604800000
-      ) * 40 + 28
+      ) * 42 + 29
       WHEN "lane" = 9 AND "is_viewed_page_2" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 29
+      ) * 42 + 30
       WHEN "lane" = 10 AND "after_unsubscribed_recycled"
       THEN (
         "month" / 3
-      ) * 40 + 30
+      ) * 42 + 31
       WHEN "lane" = 11 AND "after_unsubscribed_recycled"
-      THEN "month" * 40 + 31
-      WHEN "lane" IN (3, 4, 7, 9, 10, 11)
-      THEN NULL
+      THEN "month" * 42 + 32
       ELSE "lane"
     END AS "place",
     CASE
@@ -13985,7 +13982,21 @@ WITH "record_values" AS (
               FROM (
                 SELECT
                   *
-                FROM "seen"
+                FROM "seen_2"
+                WHERE
+                  "lane" IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
+                  OR "lane" = 3
+                  AND "is_propensity_changed"
+                  AND "after_unsubscribed_recycled"
+                  OR "lane" = 4
+                  AND "is_submitted_form_2"
+                  AND "after_unsubscribed_recycled"
+                  OR "lane" = 7
+                  AND "is_submitted_form_3"
+                  AND "after_unsubscribed_recycled"
+                  OR "lane" = 9
+                  AND "is_viewed_page_2"
+                  AND "after_unsubscribed_recycled"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -14006,9 +14017,11 @@ WITH "record_values" AS (
     SELECT
       *
     FROM "hits"
+    UNION ALL
+    SELECT
+      *
+    FROM "hits_2"
   ) AS "a"
-  WHERE
-    NOT "place" IS NULL
   GROUP BY
     "lead_id",
     "place"
@@ -14017,7 +14030,7 @@ WITH "record_values" AS (
   SELECT
     "lead_id",
     "at",
-    "place" % 40 AS "lane",
+    "place" % 42 AS "lane",
     "latest_1",
     CAST("total_1" AS BIGINT) AS "total_1",
     CAST("total_2" AS BIGINT) AS "total_2"
@@ -14026,40 +14039,40 @@ WITH "record_values" AS (
   /* All that counts of a lead */
   SELECT
     "lead_id",
-    MAX(CASE WHEN "lane" IN (0, 20, 14) THEN "at" END) AS "latest_registered_submitted_form",
-    MAX(CASE WHEN "lane" IN (0, 20) THEN "latest_1" END) AS "latest_submitted_form",
-    MAX(CASE WHEN "lane" IN (0, 20, 1, 21, 2, 22, 5, 25, 6, 26, 8, 28, 12, 13, 14, 15, 16, 17, 18, 19) THEN "at" END) AS "latest_attended_registered",
-    MAX(CASE WHEN "lane" IN (1, 21, 5, 25, 12, 13) THEN "at" END) AS "latest_asked_follow_up_met",
-    MAX(CASE WHEN "lane" IN (1, 21, 12) THEN "at" END) AS "latest_asked_follow_up_hand_raised",
-    MAX(CASE WHEN "lane" IN (2, 22) THEN "latest_1" END) AS "latest_chatted",
-    MAX(CASE WHEN "lane" IN (6, 26, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
-    SUM(CASE WHEN "lane" IN (6, 26) THEN "total_1" END) AS "paid_consumed",
-    MAX(CASE WHEN "lane" IN (8, 28) THEN "latest_1" END) AS "latest_viewed_page",
+    MAX(CASE WHEN "lane" IN (0, 21, 14) THEN "at" END) AS "latest_registered_submitted_form",
+    MAX(CASE WHEN "lane" IN (0, 21) THEN "latest_1" END) AS "latest_submitted_form",
+    MAX(CASE WHEN "lane" IN (0, 21, 1, 22, 2, 23, 5, 26, 6, 27, 8, 29, 12, 13, 14, 15, 16, 18, 19, 20) THEN "at" END) AS "latest_attended_registered",
+    MAX(CASE WHEN "lane" IN (1, 22, 5, 26, 12, 13) THEN "at" END) AS "latest_asked_follow_up_met",
+    MAX(CASE WHEN "lane" IN (1, 22, 12) THEN "at" END) AS "latest_asked_follow_up_hand_raised",
+    MAX(CASE WHEN "lane" IN (2, 23) THEN "latest_1" END) AS "latest_chatted",
+    MAX(CASE WHEN "lane" IN (6, 27, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
+    SUM(CASE WHEN "lane" IN (6, 27) THEN "total_1" END) AS "paid_consumed",
+    MAX(CASE WHEN "lane" IN (8, 29) THEN "latest_1" END) AS "latest_viewed_page",
     SUM(CASE WHEN "lane" = 15 THEN "total_1" END) AS "paid_attended",
     SUM(CASE WHEN "lane" = 16 THEN "total_1" END) AS "paid_answered_survey",
-    MAX(CASE WHEN "lane" = 17 THEN "at" END) AS "latest_used_duo",
-    MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_activated_stage",
+    MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_used_duo",
+    MAX(CASE WHEN "lane" = 19 THEN "at" END) AS "latest_activated_stage",
     SUM(
-      CASE WHEN "lane" = 20 THEN 1 WHEN "lane" = 21 THEN 1048576 WHEN "lane" = 22 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 23 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "counts",
     SUM(
-      CASE WHEN "lane" = 23 THEN 1 WHEN "lane" = 24 THEN 1048576 WHEN "lane" = 25 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "lane" = 24 THEN 1 WHEN "lane" = 25 THEN 1048576 WHEN "lane" = 26 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "counts_2",
     SUM(
       CASE
-        WHEN "lane" = 26
+        WHEN "lane" = 27
         THEN COALESCE("total_2", 0) + 1
         WHEN "lane" = 6
         THEN "total_2"
-        WHEN "lane" = 27
+        WHEN "lane" = 28
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS "counts_3",
     SUM(
-      CASE WHEN "lane" = 28 THEN 1 WHEN "lane" = 29 THEN 1048576 WHEN "lane" = 30 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "lane" = 29 THEN 1 WHEN "lane" = 30 THEN 1048576 WHEN "lane" = 31 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "counts_4",
-    SUM(CASE WHEN "lane" = 31 THEN 1 WHEN "lane" IN (12, 13) THEN "total_1" END) AS "counts_5",
-    SUM(CASE WHEN "lane" = 14 THEN "total_1" END) AS "counts_6"
+    SUM(CASE WHEN "lane" = 32 THEN 1 WHEN "lane" IN (12, 13) THEN "total_1" END) AS "counts_5",
+    SUM(CASE WHEN "lane" IN (14, 17) THEN "total_1" END) AS "counts_6"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -14104,10 +14117,13 @@ WITH "record_values" AS (
     CAST("counts_6" AS BIGINT) % 1048576 AS "count_registered",
     "paid_attended",
     "paid_answered_survey",
+    (
+      CAST("counts_6" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_imported",
     "latest_used_duo",
     "latest_activated_stage"
   FROM "by_lead"
-), "log_3_1" AS (
+), "log_4_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -14118,26 +14134,26 @@ WITH "record_values" AS (
   WHERE
     "a"."activity" = 'used_duo'
     AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-), "log_3_2" AS (
-  /* Texts of activities as they are compared */
+), "log_4_2" AS (
+  /* Texts as they are compared */
   SELECT
     *,
     BTRIM("feature", ' \t\r\n ') AS "feature_folded_bare"
-  FROM "log_3_1"
-), "log_3" AS (
+  FROM "log_4_1"
+), "log_4" AS (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT "feature_folded_bare" IN ('') THEN "feature_folded_bare" END AS "feature_folded"
-  FROM "log_3_2"
-), "seen_2" AS (
+  FROM "log_4_2"
+), "seen_3" AS (
   /* Which activities lie after those instants */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."feature_folded",
     "r"."at" >= "l"."trial_started" AS "after_trial_started"
-  FROM "log_3" AS "r"
+  FROM "log_4" AS "r"
   LEFT JOIN (
     SELECT
       "lead_id",
@@ -14162,12 +14178,12 @@ WITH "record_values" AS (
         )
       END
     ) AS "different_feature_used_duo"
-  FROM "seen_2"
+  FROM "seen_3"
   WHERE
     "activity" = 'used_duo' AND NOT "feature_folded" IS NULL AND "after_trial_started"
   GROUP BY
     "lead_id"
-), "log_4_1" AS (
+), "log_5_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -14178,26 +14194,26 @@ WITH "record_values" AS (
   WHERE
     "a"."activity" = 'activated_stage'
     AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
-), "log_4_2" AS (
-  /* Texts of activities as they are compared */
+), "log_5_2" AS (
+  /* Texts as they are compared */
   SELECT
     *,
     BTRIM("product_stage", ' \t\r\n ') AS "product_stage_folded_bare"
-  FROM "log_4_1"
-), "log_4" AS (
+  FROM "log_5_1"
+), "log_5" AS (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT "product_stage_folded_bare" IN ('') THEN "product_stage_folded_bare" END AS "product_stage_folded"
-  FROM "log_4_2"
-), "seen_3" AS (
+  FROM "log_5_2"
+), "seen_4" AS (
   /* Which activities lie after those instants */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."product_stage_folded",
     "r"."at" >= "l"."trial_started" AS "after_trial_started"
-  FROM "log_4" AS "r"
+  FROM "log_5" AS "r"
   LEFT JOIN (
     SELECT
       "lead_id",
@@ -14222,7 +14238,7 @@ WITH "record_values" AS (
         )
       END
     ) AS "different_product_stage_activated_stage"
-  FROM "seen_3"
+  FROM "seen_4"
   WHERE
     "activity" = 'activated_stage' AND NOT "product_stage_folded" IS NULL AND "after_trial_started"
   GROUP BY
@@ -14231,7 +14247,6 @@ WITH "record_values" AS (
   /* A lead with all that is told of its activities */
   SELECT
     "l"."account_owner_text",
-    "l"."account_owner_text_2",
     "l"."account_state",
     "l"."behaviour_is_zero",
     "l"."created_at",
@@ -14247,11 +14262,9 @@ WITH "record_values" AS (
     "l"."lead_id",
     "l"."letter",
     "l"."owner_text",
-    "l"."owner_text_2",
     "l"."region",
-    "l"."related_owner_folded",
+    "l"."related_owner_known",
     "l"."related_owner_text",
-    "l"."related_owner_text_2",
     "l"."specialist",
     "l"."startup_applicant",
     "l"."trial_2_1",
@@ -14271,8 +14284,6 @@ WITH "record_values" AS (
     "s0"."latest_phone_failed" AS "latest_phone_failed",
     COALESCE("s0"."count_became_mql", 0) AS "count_became_mql",
     COALESCE("s0"."count_called_emailed", 0) AS "count_called_emailed",
-    "s0"."latest_unsubscribed_recycled" AS "latest_unsubscribed_recycled",
-    "s0"."latest_imported" AS "latest_imported",
     "s0"."latest_became_mql" AS "latest_became_mql",
     "s0"."latest_qualified" AS "latest_qualified",
     "s0"."latest_qualifying" AS "latest_qualifying",
@@ -14302,6 +14313,7 @@ WITH "record_values" AS (
     COALESCE(CAST("s1"."weeks_viewed_page" AS BIGINT), 0) AS "weeks_viewed_page",
     COALESCE(CAST("s1"."days_viewed_page" AS BIGINT), 0) AS "days_viewed_page",
     COALESCE(CAST("s1"."quarters_intent_seen" AS BIGINT), 0) AS "quarters_intent_seen",
+    COALESCE("s1"."count_imported", 0) AS "count_imported",
     COALESCE(CAST("s1"."months_bounced" AS BIGINT), 0) AS "months_bounced",
     "s1"."latest_attended_registered" AS "latest_attended_registered",
     "s1"."latest_used_duo" AS "latest_used_duo",
@@ -14331,13 +14343,12 @@ WITH "record_values" AS (
     "region",
     "account_state",
     "count_called_emailed",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "paid_attended",
     "paid_consumed",
     "paid_answered_survey",
-    "latest_imported",
-    "latest_unsubscribed_recycled",
+    "count_imported",
     "latest_attended_registered",
     "latest_became_mql",
     "trial_started",
@@ -14347,9 +14358,6 @@ WITH "record_values" AS (
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -14489,7 +14497,7 @@ WITH "record_values" AS (
     "region",
     "account_state",
     "count_called_emailed",
-    "related_owner_folded",
+    "related_owner_known",
     "paid_attended",
     "paid_consumed",
     "paid_answered_survey",
@@ -14504,9 +14512,6 @@ WITH "record_values" AS (
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -14557,13 +14562,9 @@ WITH "record_values" AS (
       ELSE 0
     END AS "actions_propensity_gated", /* scoring.sla:40 group "Propensity" only if strong_fit */
     CASE WHEN "startup_applicant" = FALSE THEN "actions_2_7_1" ELSE 0 END AS "actions_other_inbound_forms_gated", /* scoring.sla:42 group "Other inbound forms" only if not startup_applicant */
-    CASE
-      WHEN NOT (
-        NOT CASE WHEN "latest_imported" > COALESCE("latest_unsubscribed_recycled", -1) THEN "latest_imported" END IS NULL
-      )
-      THEN "actions_6_1"
-      ELSE 0
-    END AS "actions_intent_gated", /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
+    CASE WHEN NOT (
+      "count_imported" > 0
+    ) THEN "actions_6_1" ELSE 0 END AS "actions_intent_gated", /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
     CAST(CASE
       WHEN (
         "active_again"
@@ -14585,7 +14586,7 @@ WITH "record_values" AS (
     "region",
     "account_state",
     "count_called_emailed",
-    "related_owner_folded",
+    "related_owner_known",
     "paid_attended",
     "paid_consumed",
     "paid_answered_survey",
@@ -14600,9 +14601,6 @@ WITH "record_values" AS (
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -14708,9 +14706,9 @@ WITH "record_values" AS (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
+    "owner_text",
+    "account_owner_text",
+    "related_owner_text",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -14804,7 +14802,7 @@ WITH "record_values" AS (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
       )
-      AND NOT "related_owner_folded" IS NULL
+      AND "related_owner_known"
       AND NOT "related_owner_text" IS NULL
       THEN 'related'
       WHEN NOT (
@@ -14888,11 +14886,11 @@ WITH "record_values" AS (
     "trial_gate",
     CASE
       WHEN "route" = 'keeps_owner'
-      THEN "owner_text_2"
+      THEN "owner_text"
       WHEN "route" = 'account_worked'
-      THEN "account_owner_text_2"
+      THEN "account_owner_text"
       WHEN "route" = 'related'
-      THEN "related_owner_text_2"
+      THEN "related_owner_text"
     END AS "person",
     CASE
       WHEN "route" = 'industry_team'

@@ -79,9 +79,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."seniority" AS "seniority",
     "l"."function" AS "function",
     "l"."country_tier" AS "country_tier",
+    "l"."company" AS "company",
     "l"."email" AS "email",
     COALESCE("l"."competitor", FALSE) AS "competitor",
-    "l"."company" AS "company",
     COALESCE("l"."share_status", 'none_yet') AS "share_status",
     COALESCE("l"."startup_applicant", FALSE) AS "startup_applicant",
     CAST(FLOOR(EXTRACT(EPOCH FROM "l"."created_at") * 1000) AS BIGINT) AS "created_at",
@@ -96,7 +96,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM "leads" AS "l"
   OFFSET 0
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") AS "owner_folded_bare",
@@ -113,29 +113,28 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
     END AS "email_domain_folded_bare",
     CASE
-      WHEN OCTET_LENGTH("email") = CHAR_LENGTH("email")
-      AND "email" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "email")
-      THEN LOWER("email" COLLATE "C")
-      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "email"), 'ABCGILMOT', 'abcgilmot')
-    END AS "email_folded_bare",
-    CASE
       WHEN OCTET_LENGTH("company") = CHAR_LENGTH("company")
       AND "company" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "company")
       THEN LOWER("company" COLLATE "C")
       ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "company"), 'ADELNOPRSTUſ', 'adelnoprstus')
-    END AS "company_folded_bare"
+    END AS "company_folded_bare",
+    CASE
+      WHEN OCTET_LENGTH("email") = CHAR_LENGTH("email")
+      AND "email" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "email")
+      THEN LOWER("email" COLLATE "C")
+      ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "email"), 'ABCGILMOT', 'abcgilmot')
+    END AS "email_folded_bare"
   FROM "record_values"
   OFFSET 0
 ), "record_known" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "owner_folded_bare" IN ('') THEN "owner_folded_bare" END AS "owner_folded",
-    CASE WHEN NOT "account_owner_folded_bare" IN ('') THEN "account_owner_folded_bare" END AS "account_owner_folded",
-    CASE WHEN NOT "related_owner_folded_bare" IN ('') THEN "related_owner_folded_bare" END AS "related_owner_folded",
     CASE WHEN NOT "email_domain_folded_bare" IN ('') THEN "email_domain_folded_bare" END AS "email_domain_folded",
-    CASE WHEN NOT "email_folded_bare" IN ('') THEN "email_folded_bare" END AS "email_folded",
-    CASE WHEN NOT "company_folded_bare" IN ('') THEN "company_folded_bare" END AS "company_folded"
+    COALESCE(NOT "owner_folded_bare" IN (''), FALSE) AS "owner_known",
+    COALESCE(NOT "account_owner_folded_bare" IN (''), FALSE) AS "account_owner_known",
+    COALESCE(NOT "related_owner_folded_bare" IN (''), FALSE) AS "related_owner_known",
+    COALESCE(NOT "email_domain_folded_bare" IN (''), FALSE) AS "email_domain_known"
   FROM "record_texts"
   OFFSET 0
 ), "record" AS NOT MATERIALIZED (
@@ -143,7 +142,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     ' ' || TRANSLATE(
-      "company_folded",
+      "company_folded_bare",
       ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
       '                                     '
     ) || ' ' AS "company_words"
@@ -155,56 +154,17 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "account_owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "account_owner")
-      END IS NULL
-      THEN "account_owner"
-    END AS "account_owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "related_owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "related_owner")
-      END IS NULL
-      THEN "related_owner"
-    END AS "related_owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_2",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "account_owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "account_owner")
-      END IS NULL
-      THEN "account_owner"
-    END AS "account_owner_text_2",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "related_owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "related_owner")
-      END IS NULL
-      THEN "related_owner"
-    END AS "related_owner_text_2",
+    CASE WHEN "owner_known" THEN "owner" END AS "owner_text",
+    CASE WHEN "account_owner_known" THEN "account_owner" END AS "account_owner_text",
+    CASE WHEN "related_owner_known" THEN "related_owner" END AS "related_owner_text",
     CAST(CASE WHEN "company_use" = TRUE THEN 2500 ELSE 0 END AS BIGINT) AS "demographic_2", /* scoring.sla:5 +25 if company_use because "Set up for a company or a team, not for onese... */
     COALESCE(
       (
-        NOT "email_domain_folded" IS NULL
+        "email_domain_known"
         AND NOT (
           "email_domain_folded" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
         )
@@ -212,7 +172,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       FALSE
     ) AS "business_domain", /* definitions.sla:46 define business_domain "Business email domain" */
     CAST(CASE
-      WHEN "email_domain_folded" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN "email_domain_folded_bare" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS "demographic_4", /* scoring.sla:7 -10 if email_domain is one of generic_domains */
@@ -251,13 +211,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS BIGINT) AS "demographic_7", /* scoring.sla:19 by country_tier */
     COALESCE(
       (
-        RIGHT("email_folded", 11) = '@gitlab.com'
-        OR "competitor" = TRUE
-        OR (
+        (
           STRPOS("company_words", ' personal ') > 0
           OR STRPOS("company_words", ' student ') > 0
           OR STRPOS("company_words", ' test ') > 0
         )
+        OR RIGHT("email_folded_bare", 11) = '@gitlab.com'
+        OR "competitor" = TRUE
         OR COALESCE("share_status" IN ('accepted', 'pending', 'sending'), FALSE) /* definitions.sla:19 define with_partner "Is worked by a partner" */
       ),
       FALSE
@@ -315,16 +275,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_4",
     "demographic_5",
@@ -350,16 +307,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -386,16 +340,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -423,16 +374,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -460,16 +408,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "specialist",
     "region",
     "account_state",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "created_at",
     "trial_started",
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -524,7 +469,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       "a"."activity" IN (
         'unsubscribed',
-        'imported',
         'bounced',
         'became_mql',
         'called',
@@ -540,7 +484,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST(:as_of AS BIGINT)
     )
     AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CASE
-      WHEN "a"."activity" IN ('imported', 'called', 'emailed')
+      WHEN "a"."activity" IN ('called', 'emailed')
       THEN CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
       ELSE -1
     END
@@ -562,7 +506,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       END
     ) AS "count_called_emailed",
     MAX(CASE WHEN "activity" IN ('unsubscribed', 'recycled') THEN "at" END) AS "latest_unsubscribed_recycled",
-    MAX(CASE WHEN "activity" = 'imported' AND "at" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) THEN "at" END) AS "latest_imported",
     MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql",
     MAX(CASE WHEN "activity" = 'qualified' THEN "at" END) AS "latest_qualified",
     MAX(CASE WHEN "activity" = 'qualifying' THEN "at" END) AS "latest_qualifying",
@@ -579,7 +522,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       'called',
       'emailed',
       'unsubscribed',
-      'imported',
       'qualified',
       'qualifying',
       'accepted'
@@ -660,19 +602,83 @@ WITH "record_values" AS NOT MATERIALIZED (
       CAST(16 AS BIGINT) AS "lane"
     UNION ALL
     SELECT
-      'used_duo' AS "kind",
+      'imported' AS "kind",
       CAST(17 AS BIGINT) AS "lane"
     UNION ALL
     SELECT
-      'activated_stage' AS "kind",
+      'used_duo' AS "kind",
       CAST(18 AS BIGINT) AS "lane"
     UNION ALL
     SELECT
-      'unsubscribed' AS "kind",
+      'activated_stage' AS "kind",
       CAST(19 AS BIGINT) AS "lane"
+    UNION ALL
+    SELECT
+      'unsubscribed' AS "kind",
+      CAST(20 AS BIGINT) AS "lane"
   ) AS "a"
   OFFSET 0
-), "log_2_1" AS NOT MATERIALIZED (
+), "log_2" AS NOT MATERIALIZED (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "a"."lead_id",
+    "a"."activity",
+    CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) AS "at",
+    "k"."lane"
+  FROM "activities" AS "a"
+  INNER JOIN "lanes" AS "k"
+    ON "k"."kind" = "a"."activity"
+  WHERE
+    (
+      (
+        "a"."activity" = 'imported'
+        AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST(:as_of AS BIGINT)
+      )
+      AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
+    )
+    AND "a"."at" > TO_TIMESTAMP((
+      CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
+    ) / 1000)
+), "seen" AS NOT MATERIALIZED (
+  /* Which activities lie after those instants */
+  SELECT
+    "r"."lead_id",
+    "r"."at",
+    "r"."lane",
+    "r"."at" > COALESCE("s"."latest_unsubscribed_recycled", -1) AS "after_unsubscribed_recycled"
+  FROM "log_2" AS "r"
+  LEFT JOIN (
+    SELECT
+      "lead_id",
+      "latest_unsubscribed_recycled"
+    FROM "since"
+    WHERE
+      NOT "latest_unsubscribed_recycled" IS NULL
+  ) AS "s"
+    ON "s"."lead_id" = "r"."lead_id"
+), "hits" AS NOT MATERIALIZED (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "lead_id",
+    "at",
+    "lane" AS "place",
+    CAST(NULL AS BIGINT) AS "latest_1",
+    CAST(CASE
+      WHEN "lane" = 17
+      THEN CASE
+        WHEN "after_unsubscribed_recycled" AND "at" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS BIGINT) AS "total_1",
+    CAST(NULL AS BIGINT) AS "total_2"
+  FROM (
+    SELECT
+      *
+    FROM "seen"
+  ) AS "a"
+  OFFSET 0
+), "log_3_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -715,8 +721,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       'bounced'
     )
     AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST(:as_of AS BIGINT)
-), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+), "log_3_2" AS NOT MATERIALIZED (
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -735,17 +741,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN LOWER("asset" COLLATE "C")
       ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "asset"), 'AEFGNORSTſ', 'aefgnorsts')
     END AS "asset_folded_bare"
-  FROM "log_2_1"
+  FROM "log_3_1"
   OFFSET 0
-), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('') THEN "path_folded_bare" END AS "path_folded",
-    CASE WHEN NOT "asset_folded_bare" IN ('') THEN "asset_folded_bare" END AS "asset_folded"
-  FROM "log_2_2"
-  OFFSET 0
-), "log_2" AS NOT MATERIALIZED (
+), "log_3" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
     *,
@@ -770,21 +768,21 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        STARTS_WITH("path_folded", '/direction')
-        OR STARTS_WITH("path_folded", '/features')
-        OR STARTS_WITH("path_folded", '/install')
-        OR STARTS_WITH("path_folded", '/pricing/')
-        OR STARTS_WITH("path_folded", '/releases/gitlab-com/')
-        OR STARTS_WITH("path_folded", '/sales')
-        OR STARTS_WITH("path_folded", '/solutions/startups/')
+        STARTS_WITH("path_folded_bare", '/direction')
+        OR STARTS_WITH("path_folded_bare", '/features')
+        OR STARTS_WITH("path_folded_bare", '/install')
+        OR STARTS_WITH("path_folded_bare", '/pricing/')
+        OR STARTS_WITH("path_folded_bare", '/releases/gitlab-com/')
+        OR STARTS_WITH("path_folded_bare", '/sales')
+        OR STARTS_WITH("path_folded_bare", '/solutions/startups/')
       )
     END AS "is_viewed_page",
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        STARTS_WITH("path_folded", '/careers')
-        OR STARTS_WITH("path_folded", '/jobs')
-        OR STARTS_WITH("path_folded", '/unsubscribe')
+        STARTS_WITH("path_folded_bare", '/careers')
+        OR STARTS_WITH("path_folded_bare", '/jobs')
+        OR STARTS_WITH("path_folded_bare", '/unsubscribe')
       )
     END AS "is_viewed_page_2",
     CASE WHEN "activity" = 'submitted_form' THEN "form" = 'contact' END AS "is_submitted_form_4",
@@ -797,13 +795,13 @@ WITH "record_values" AS NOT MATERIALIZED (
         COALESCE("success", FALSE) = TRUE
         AND "content" = 'gated'
         AND (
-          STRPOS("asset_folded", 'forrester') > 0 OR STRPOS("asset_folded", 'gartner') > 0
+          STRPOS("asset_folded_bare", 'forrester') > 0 OR STRPOS("asset_folded_bare", 'gartner') > 0
         )
       )
     END AS "is_consumed_3"
-  FROM "log_2_3"
+  FROM "log_3_2"
   OFFSET 0
-), "seen" AS NOT MATERIALIZED (
+), "seen_2" AS NOT MATERIALIZED (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     "r"."lead_id",
@@ -852,7 +850,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         ) * 11 + 1 + 10 AS INT) FOR 1) AS BIGINT) * 3600000 + -18000000
       END
     END AS "wall"
-  FROM "log_2" AS "r"
+  FROM "log_3" AS "r"
   LEFT JOIN (
     SELECT
       "lead_id",
@@ -862,7 +860,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       NOT "latest_unsubscribed_recycled" IS NULL
   ) AS "s"
     ON "s"."lead_id" = "r"."lead_id"
-), "hits" AS NOT MATERIALIZED (
+), "hits_2" AS NOT MATERIALIZED (
   /* Where each activity counts, and what it adds there */
   SELECT
     "lead_id",
@@ -873,69 +871,67 @@ WITH "record_values" AS NOT MATERIALIZED (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 20
+      ) * 42 + 21
       WHEN "lane" = 1 AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 21
+      ) * 42 + 22
       WHEN "lane" = 2 AND "is_chatted" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 22
+      ) * 42 + 23
       WHEN "lane" = 3 AND "is_propensity_changed" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + CAST(7430400000 AS BIGINT)
         ) / CAST(7776000000 AS BIGINT)
-      ) * 40 + 23
+      ) * 42 + 24
       WHEN "lane" = 4 AND "is_submitted_form_2" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 24
+      ) * 42 + 25
       WHEN "lane" = 5 AND "is_began_trial" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + CAST(15206400000 AS BIGINT)
         ) / CAST(15552000000 AS BIGINT)
-      ) * 40 + 25
+      ) * 42 + 26
       WHEN "lane" = 6 AND "is_consumed" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + CAST(2246400000 AS BIGINT)
         ) / CAST(2592000000 AS BIGINT)
-      ) * 40 + 26
+      ) * 42 + 27
       WHEN "lane" = 7 AND "is_submitted_form_3" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 259200000
         ) / 604800000
-      ) * 40 + 27
+      ) * 42 + 28
       WHEN "lane" = 8 AND "is_viewed_page" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 259200000
         ) / 604800000
-      ) * 40 + 28
+      ) * 42 + 29
       WHEN "lane" = 9 AND "is_viewed_page_2" AND "after_unsubscribed_recycled"
       THEN (
         (
           "wall" + 86400000
         ) / 86400000
-      ) * 40 + 29
+      ) * 42 + 30
       WHEN "lane" = 10 AND "after_unsubscribed_recycled"
       THEN (
         "month" / 3
-      ) * 40 + 30
+      ) * 42 + 31
       WHEN "lane" = 11 AND "after_unsubscribed_recycled"
-      THEN "month" * 40 + 31
-      WHEN "lane" IN (3, 4, 7, 9, 10, 11)
-      THEN NULL
+      THEN "month" * 42 + 32
       ELSE "lane"
     END AS "place",
     CASE
@@ -1040,7 +1036,21 @@ WITH "record_values" AS NOT MATERIALIZED (
               FROM (
                 SELECT
                   *
-                FROM "seen"
+                FROM "seen_2"
+                WHERE
+                  "lane" IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
+                  OR "lane" = 3
+                  AND "is_propensity_changed"
+                  AND "after_unsubscribed_recycled"
+                  OR "lane" = 4
+                  AND "is_submitted_form_2"
+                  AND "after_unsubscribed_recycled"
+                  OR "lane" = 7
+                  AND "is_submitted_form_3"
+                  AND "after_unsubscribed_recycled"
+                  OR "lane" = 9
+                  AND "is_viewed_page_2"
+                  AND "after_unsubscribed_recycled"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -1062,9 +1072,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     SELECT
       *
     FROM "hits"
+    UNION ALL
+    SELECT
+      *
+    FROM "hits_2"
   ) AS "a"
-  WHERE
-    NOT "place" IS NULL
   GROUP BY
     "lead_id",
     "place"
@@ -1073,7 +1085,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "lead_id",
     "at",
-    "place" % 40 AS "lane",
+    "place" % 42 AS "lane",
     "latest_1",
     CAST("total_1" AS BIGINT) AS "total_1",
     CAST("total_2" AS BIGINT) AS "total_2"
@@ -1083,40 +1095,40 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* All that counts of a lead */
   SELECT
     "lead_id",
-    MAX(CASE WHEN "lane" IN (0, 20, 14) THEN "at" END) AS "latest_registered_submitted_form",
-    MAX(CASE WHEN "lane" IN (0, 20) THEN "latest_1" END) AS "latest_submitted_form",
-    MAX(CASE WHEN "lane" IN (0, 20, 1, 21, 2, 22, 5, 25, 6, 26, 8, 28, 12, 13, 14, 15, 16, 17, 18, 19) THEN "at" END) AS "latest_attended_registered",
-    MAX(CASE WHEN "lane" IN (1, 21, 5, 25, 12, 13) THEN "at" END) AS "latest_asked_follow_up_met",
-    MAX(CASE WHEN "lane" IN (1, 21, 12) THEN "at" END) AS "latest_asked_follow_up_hand_raised",
-    MAX(CASE WHEN "lane" IN (2, 22) THEN "latest_1" END) AS "latest_chatted",
-    MAX(CASE WHEN "lane" IN (6, 26, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
-    SUM(CASE WHEN "lane" IN (6, 26) THEN "total_1" END) AS "paid_consumed",
-    MAX(CASE WHEN "lane" IN (8, 28) THEN "latest_1" END) AS "latest_viewed_page",
+    MAX(CASE WHEN "lane" IN (0, 21, 14) THEN "at" END) AS "latest_registered_submitted_form",
+    MAX(CASE WHEN "lane" IN (0, 21) THEN "latest_1" END) AS "latest_submitted_form",
+    MAX(CASE WHEN "lane" IN (0, 21, 1, 22, 2, 23, 5, 26, 6, 27, 8, 29, 12, 13, 14, 15, 16, 18, 19, 20) THEN "at" END) AS "latest_attended_registered",
+    MAX(CASE WHEN "lane" IN (1, 22, 5, 26, 12, 13) THEN "at" END) AS "latest_asked_follow_up_met",
+    MAX(CASE WHEN "lane" IN (1, 22, 12) THEN "at" END) AS "latest_asked_follow_up_hand_raised",
+    MAX(CASE WHEN "lane" IN (2, 23) THEN "latest_1" END) AS "latest_chatted",
+    MAX(CASE WHEN "lane" IN (6, 27, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
+    SUM(CASE WHEN "lane" IN (6, 27) THEN "total_1" END) AS "paid_consumed",
+    MAX(CASE WHEN "lane" IN (8, 29) THEN "latest_1" END) AS "latest_viewed_page",
     SUM(CASE WHEN "lane" = 15 THEN "total_1" END) AS "paid_attended",
     SUM(CASE WHEN "lane" = 16 THEN "total_1" END) AS "paid_answered_survey",
-    MAX(CASE WHEN "lane" = 17 THEN "at" END) AS "latest_used_duo",
-    MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_activated_stage",
+    MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_used_duo",
+    MAX(CASE WHEN "lane" = 19 THEN "at" END) AS "latest_activated_stage",
     SUM(
-      CASE WHEN "lane" = 20 THEN 1 WHEN "lane" = 21 THEN 1048576 WHEN "lane" = 22 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 23 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "counts",
     SUM(
-      CASE WHEN "lane" = 23 THEN 1 WHEN "lane" = 24 THEN 1048576 WHEN "lane" = 25 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "lane" = 24 THEN 1 WHEN "lane" = 25 THEN 1048576 WHEN "lane" = 26 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "counts_2",
     SUM(
       CASE
-        WHEN "lane" = 26
+        WHEN "lane" = 27
         THEN COALESCE("total_2", 0) + 1
         WHEN "lane" = 6
         THEN "total_2"
-        WHEN "lane" = 27
+        WHEN "lane" = 28
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS "counts_3",
     SUM(
-      CASE WHEN "lane" = 28 THEN 1 WHEN "lane" = 29 THEN 1048576 WHEN "lane" = 30 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "lane" = 29 THEN 1 WHEN "lane" = 30 THEN 1048576 WHEN "lane" = 31 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "counts_4",
-    SUM(CASE WHEN "lane" = 31 THEN 1 WHEN "lane" IN (12, 13) THEN "total_1" END) AS "counts_5",
-    SUM(CASE WHEN "lane" = 14 THEN "total_1" END) AS "counts_6"
+    SUM(CASE WHEN "lane" = 32 THEN 1 WHEN "lane" IN (12, 13) THEN "total_1" END) AS "counts_5",
+    SUM(CASE WHEN "lane" IN (14, 17) THEN "total_1" END) AS "counts_6"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -1161,11 +1173,14 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST("counts_6" AS BIGINT) % 1048576 AS "count_registered",
     "paid_attended",
     "paid_answered_survey",
+    (
+      CAST("counts_6" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_imported",
     "latest_used_duo",
     "latest_activated_stage"
   FROM "by_lead"
   OFFSET 0
-), "log_3_1" AS NOT MATERIALIZED (
+), "log_4_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -1177,28 +1192,28 @@ WITH "record_values" AS NOT MATERIALIZED (
     "a"."activity" = 'used_duo'
     AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST(:as_of AS BIGINT)
   OFFSET 0
-), "log_3_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+), "log_4_2" AS NOT MATERIALIZED (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "feature") AS "feature_folded_bare"
-  FROM "log_3_1"
+  FROM "log_4_1"
   OFFSET 0
-), "log_3" AS NOT MATERIALIZED (
+), "log_4" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT "feature_folded_bare" IN ('') THEN "feature_folded_bare" END AS "feature_folded"
-  FROM "log_3_2"
+  FROM "log_4_2"
   OFFSET 0
-), "seen_2" AS NOT MATERIALIZED (
+), "seen_3" AS NOT MATERIALIZED (
   /* Which activities lie after those instants */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."feature_folded",
     "r"."at" >= "l"."trial_started" AS "after_trial_started"
-  FROM "log_3" AS "r"
+  FROM "log_4" AS "r"
   LEFT JOIN (
     SELECT
       "lead_id",
@@ -1223,12 +1238,12 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       END
     ) AS "different_feature_used_duo"
-  FROM "seen_2"
+  FROM "seen_3"
   WHERE
     "activity" = 'used_duo' AND NOT "feature_folded" IS NULL AND "after_trial_started"
   GROUP BY
     "lead_id"
-), "log_4_1" AS NOT MATERIALIZED (
+), "log_5_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "a"."lead_id",
@@ -1240,28 +1255,28 @@ WITH "record_values" AS NOT MATERIALIZED (
     "a"."activity" = 'activated_stage'
     AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST(:as_of AS BIGINT)
   OFFSET 0
-), "log_4_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+), "log_5_2" AS NOT MATERIALIZED (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "product_stage") AS "product_stage_folded_bare"
-  FROM "log_4_1"
+  FROM "log_5_1"
   OFFSET 0
-), "log_4" AS NOT MATERIALIZED (
+), "log_5" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT "product_stage_folded_bare" IN ('') THEN "product_stage_folded_bare" END AS "product_stage_folded"
-  FROM "log_4_2"
+  FROM "log_5_2"
   OFFSET 0
-), "seen_3" AS NOT MATERIALIZED (
+), "seen_4" AS NOT MATERIALIZED (
   /* Which activities lie after those instants */
   SELECT
     "r"."lead_id",
     "r"."activity",
     "r"."product_stage_folded",
     "r"."at" >= "l"."trial_started" AS "after_trial_started"
-  FROM "log_4" AS "r"
+  FROM "log_5" AS "r"
   LEFT JOIN (
     SELECT
       "lead_id",
@@ -1286,7 +1301,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       END
     ) AS "different_product_stage_activated_stage"
-  FROM "seen_3"
+  FROM "seen_4"
   WHERE
     "activity" = 'activated_stage' AND NOT "product_stage_folded" IS NULL AND "after_trial_started"
   GROUP BY
@@ -1295,7 +1310,6 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* A lead with all that is told of its activities */
   SELECT
     "l"."account_owner_text",
-    "l"."account_owner_text_2",
     "l"."account_state",
     "l"."behaviour_is_zero",
     "l"."created_at",
@@ -1311,11 +1325,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."lead_id",
     "l"."letter",
     "l"."owner_text",
-    "l"."owner_text_2",
     "l"."region",
-    "l"."related_owner_folded",
+    "l"."related_owner_known",
     "l"."related_owner_text",
-    "l"."related_owner_text_2",
     "l"."specialist",
     "l"."startup_applicant",
     "l"."trial_2_1",
@@ -1335,8 +1347,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "s0"."latest_phone_failed" AS "latest_phone_failed",
     COALESCE("s0"."count_became_mql", 0) AS "count_became_mql",
     COALESCE("s0"."count_called_emailed", 0) AS "count_called_emailed",
-    "s0"."latest_unsubscribed_recycled" AS "latest_unsubscribed_recycled",
-    "s0"."latest_imported" AS "latest_imported",
     "s0"."latest_became_mql" AS "latest_became_mql",
     "s0"."latest_qualified" AS "latest_qualified",
     "s0"."latest_qualifying" AS "latest_qualifying",
@@ -1366,6 +1376,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     COALESCE(CAST("s1"."weeks_viewed_page" AS BIGINT), 0) AS "weeks_viewed_page",
     COALESCE(CAST("s1"."days_viewed_page" AS BIGINT), 0) AS "days_viewed_page",
     COALESCE(CAST("s1"."quarters_intent_seen" AS BIGINT), 0) AS "quarters_intent_seen",
+    COALESCE("s1"."count_imported", 0) AS "count_imported",
     COALESCE(CAST("s1"."months_bounced" AS BIGINT), 0) AS "months_bounced",
     "s1"."latest_attended_registered" AS "latest_attended_registered",
     "s1"."latest_used_duo" AS "latest_used_duo",
@@ -1395,13 +1406,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "region",
     "account_state",
     "count_called_emailed",
-    "related_owner_folded",
+    "related_owner_known",
     "startup_applicant",
     "paid_attended",
     "paid_consumed",
     "paid_answered_survey",
-    "latest_imported",
-    "latest_unsubscribed_recycled",
+    "count_imported",
     "latest_attended_registered",
     "latest_became_mql",
     "trial_started",
@@ -1411,9 +1421,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -1554,7 +1561,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "region",
     "account_state",
     "count_called_emailed",
-    "related_owner_folded",
+    "related_owner_known",
     "paid_attended",
     "paid_consumed",
     "paid_answered_survey",
@@ -1569,9 +1576,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -1622,13 +1626,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE 0
     END AS "actions_propensity_gated", /* scoring.sla:40 group "Propensity" only if strong_fit */
     CASE WHEN "startup_applicant" = FALSE THEN "actions_2_7_1" ELSE 0 END AS "actions_other_inbound_forms_gated", /* scoring.sla:42 group "Other inbound forms" only if not startup_applicant */
-    CASE
-      WHEN NOT (
-        NOT CASE WHEN "latest_imported" > COALESCE("latest_unsubscribed_recycled", -1) THEN "latest_imported" END IS NULL
-      )
-      THEN "actions_6_1"
-      ELSE 0
-    END AS "actions_intent_gated", /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
+    CASE WHEN NOT (
+      "count_imported" > 0
+    ) THEN "actions_6_1" ELSE 0 END AS "actions_intent_gated", /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
     CAST(CASE
       WHEN (
         "active_again"
@@ -1651,7 +1651,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "region",
     "account_state",
     "count_called_emailed",
-    "related_owner_folded",
+    "related_owner_known",
     "paid_attended",
     "paid_consumed",
     "paid_answered_survey",
@@ -1666,9 +1666,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "owner_text",
     "account_owner_text",
     "related_owner_text",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -1775,9 +1772,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "owner_text_2",
-    "account_owner_text_2",
-    "related_owner_text_2",
+    "owner_text",
+    "account_owner_text",
+    "related_owner_text",
     "demographic_2",
     "demographic_3",
     "demographic_4",
@@ -1871,7 +1868,7 @@ WITH "record_values" AS NOT MATERIALIZED (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
       )
-      AND NOT "related_owner_folded" IS NULL
+      AND "related_owner_known"
       AND NOT "related_owner_text" IS NULL
       THEN 'related'
       WHEN NOT (
@@ -1956,11 +1953,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_gate",
     CASE
       WHEN "route" = 'keeps_owner'
-      THEN "owner_text_2"
+      THEN "owner_text"
       WHEN "route" = 'account_worked'
-      THEN "account_owner_text_2"
+      THEN "account_owner_text"
       WHEN "route" = 'related'
-      THEN "related_owner_text_2"
+      THEN "related_owner_text"
     END AS "person",
     CASE
       WHEN "route" = 'industry_team'

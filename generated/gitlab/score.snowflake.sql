@@ -80,9 +80,9 @@ WITH "RECORD_VALUES" AS (
     "L"."SENIORITY" AS "SENIORITY",
     "L"."FUNCTION" AS "FUNCTION",
     "L"."COUNTRY_TIER" AS "COUNTRY_TIER",
+    "L"."COMPANY" AS "COMPANY",
     "L"."EMAIL" AS "EMAIL",
     COALESCE("L"."COMPETITOR", FALSE) AS "COMPETITOR",
-    "L"."COMPANY" AS "COMPANY",
     COALESCE("L"."SHARE_STATUS", 'none_yet') AS "SHARE_STATUS",
     COALESCE("L"."STARTUP_APPLICANT", FALSE) AS "STARTUP_APPLICANT",
     CAST(DATE_PART(EPOCH_MILLISECOND, "L"."CREATED_AT") AS BIGINT) AS "CREATED_AT",
@@ -96,7 +96,7 @@ WITH "RECORD_VALUES" AS (
     COALESCE("L"."SEGMENT", 'small') AS "SEGMENT"
   FROM "LEADS" AS "L"
 ), "RECORD_TEXTS" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM("OWNER", ' \t\r\n ') AS "OWNER_FOLDED_BARE",
@@ -109,32 +109,31 @@ WITH "RECORD_VALUES" AS (
       ELSE TRANSLATE(TRIM("EMAIL_DOMAIN", ' \t\r\n '), 'ACDEGHIKLMNOPRTUYK', 'acdeghiklmnoprtuyk')
     END AS "EMAIL_DOMAIN_FOLDED_BARE",
     CASE
-      WHEN OCTET_LENGTH("EMAIL") = CHAR_LENGTH("EMAIL") AND "EMAIL" = TRIM("EMAIL", ' \t\r\n ')
-      THEN LOWER("EMAIL")
-      ELSE TRANSLATE(TRIM("EMAIL", ' \t\r\n '), 'ABCGILMOT', 'abcgilmot')
-    END AS "EMAIL_FOLDED_BARE",
-    CASE
       WHEN OCTET_LENGTH("COMPANY") = CHAR_LENGTH("COMPANY") AND "COMPANY" = TRIM("COMPANY", ' \t\r\n ')
       THEN LOWER("COMPANY")
       ELSE TRANSLATE(TRIM("COMPANY", ' \t\r\n '), 'ADELNOPRSTUſ', 'adelnoprstus')
-    END AS "COMPANY_FOLDED_BARE"
+    END AS "COMPANY_FOLDED_BARE",
+    CASE
+      WHEN OCTET_LENGTH("EMAIL") = CHAR_LENGTH("EMAIL") AND "EMAIL" = TRIM("EMAIL", ' \t\r\n ')
+      THEN LOWER("EMAIL")
+      ELSE TRANSLATE(TRIM("EMAIL", ' \t\r\n '), 'ABCGILMOT', 'abcgilmot')
+    END AS "EMAIL_FOLDED_BARE"
   FROM "RECORD_VALUES"
 ), "RECORD_KNOWN" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "OWNER_FOLDED_BARE" IN ('') THEN "OWNER_FOLDED_BARE" END AS "OWNER_FOLDED",
-    CASE WHEN NOT "ACCOUNT_OWNER_FOLDED_BARE" IN ('') THEN "ACCOUNT_OWNER_FOLDED_BARE" END AS "ACCOUNT_OWNER_FOLDED",
-    CASE WHEN NOT "RELATED_OWNER_FOLDED_BARE" IN ('') THEN "RELATED_OWNER_FOLDED_BARE" END AS "RELATED_OWNER_FOLDED",
     CASE WHEN NOT "EMAIL_DOMAIN_FOLDED_BARE" IN ('') THEN "EMAIL_DOMAIN_FOLDED_BARE" END AS "EMAIL_DOMAIN_FOLDED",
-    CASE WHEN NOT "EMAIL_FOLDED_BARE" IN ('') THEN "EMAIL_FOLDED_BARE" END AS "EMAIL_FOLDED",
-    CASE WHEN NOT "COMPANY_FOLDED_BARE" IN ('') THEN "COMPANY_FOLDED_BARE" END AS "COMPANY_FOLDED"
+    COALESCE(NOT "OWNER_FOLDED_BARE" IN (''), FALSE) AS "OWNER_KNOWN",
+    COALESCE(NOT "ACCOUNT_OWNER_FOLDED_BARE" IN (''), FALSE) AS "ACCOUNT_OWNER_KNOWN",
+    COALESCE(NOT "RELATED_OWNER_FOLDED_BARE" IN (''), FALSE) AS "RELATED_OWNER_KNOWN",
+    COALESCE(NOT "EMAIL_DOMAIN_FOLDED_BARE" IN (''), FALSE) AS "EMAIL_DOMAIN_KNOWN"
   FROM "RECORD_TEXTS"
 ), "RECORD" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE("COMPANY_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "COMPANY_WORDS"
+    ' ' || TRANSLATE("COMPANY_FOLDED_BARE", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "COMPANY_WORDS"
   FROM "RECORD_KNOWN"
 ), "RULES_AND_TEXTS" AS (
   SELECT
@@ -142,38 +141,17 @@ WITH "RECORD_VALUES" AS (
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "CREATED_AT",
     "TRIAL_STARTED",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("ACCOUNT_OWNER", ' \t\r\n ') IN ('') THEN TRIM("ACCOUNT_OWNER", ' \t\r\n ') END IS NULL
-      THEN "ACCOUNT_OWNER"
-    END AS "ACCOUNT_OWNER_TEXT",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("RELATED_OWNER", ' \t\r\n ') IN ('') THEN TRIM("RELATED_OWNER", ' \t\r\n ') END IS NULL
-      THEN "RELATED_OWNER"
-    END AS "RELATED_OWNER_TEXT",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT_2",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("ACCOUNT_OWNER", ' \t\r\n ') IN ('') THEN TRIM("ACCOUNT_OWNER", ' \t\r\n ') END IS NULL
-      THEN "ACCOUNT_OWNER"
-    END AS "ACCOUNT_OWNER_TEXT_2",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("RELATED_OWNER", ' \t\r\n ') IN ('') THEN TRIM("RELATED_OWNER", ' \t\r\n ') END IS NULL
-      THEN "RELATED_OWNER"
-    END AS "RELATED_OWNER_TEXT_2",
+    CASE WHEN "OWNER_KNOWN" THEN "OWNER" END AS "OWNER_TEXT",
+    CASE WHEN "ACCOUNT_OWNER_KNOWN" THEN "ACCOUNT_OWNER" END AS "ACCOUNT_OWNER_TEXT",
+    CASE WHEN "RELATED_OWNER_KNOWN" THEN "RELATED_OWNER" END AS "RELATED_OWNER_TEXT",
     CAST(CASE WHEN "COMPANY_USE" = TRUE THEN 2500 ELSE 0 END AS BIGINT) AS "DEMOGRAPHIC_2", /* scoring.sla:5 +25 if company_use because "Set up for a company or a team, not for onese... */
     COALESCE(
       (
-        NOT "EMAIL_DOMAIN_FOLDED" IS NULL
+        "EMAIL_DOMAIN_KNOWN"
         AND NOT (
           "EMAIL_DOMAIN_FOLDED" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
         )
@@ -181,7 +159,7 @@ WITH "RECORD_VALUES" AS (
       FALSE
     ) AS "BUSINESS_DOMAIN", /* definitions.sla:46 define business_domain "Business email domain" */
     CAST(CASE
-      WHEN "EMAIL_DOMAIN_FOLDED" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
+      WHEN "EMAIL_DOMAIN_FOLDED_BARE" IN ('aol.com', 'gmail.com', 'hotmail.com', 'icloud.com', 'outlook.com', 'proton.me', 'yahoo.com')
       THEN -1000
       ELSE 0
     END AS BIGINT) AS "DEMOGRAPHIC_4", /* scoring.sla:7 -10 if email_domain is one of generic_domains */
@@ -220,13 +198,13 @@ WITH "RECORD_VALUES" AS (
     END AS BIGINT) AS "DEMOGRAPHIC_7", /* scoring.sla:19 by country_tier */
     COALESCE(
       (
-        ENDSWITH("EMAIL_FOLDED", '@gitlab.com')
-        OR "COMPETITOR" = TRUE
-        OR (
+        (
           CONTAINS("COMPANY_WORDS", ' personal ')
           OR CONTAINS("COMPANY_WORDS", ' student ')
           OR CONTAINS("COMPANY_WORDS", ' test ')
         )
+        OR ENDSWITH("EMAIL_FOLDED_BARE", '@gitlab.com')
+        OR "COMPETITOR" = TRUE
         OR COALESCE("SHARE_STATUS" IN ('accepted', 'pending', 'sending'), FALSE) /* definitions.sla:19 define with_partner "Is worked by a partner" */
       ),
       FALSE
@@ -283,16 +261,13 @@ WITH "RECORD_VALUES" AS (
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "CREATED_AT",
     "TRIAL_STARTED",
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_4",
     "DEMOGRAPHIC_5",
@@ -317,16 +292,13 @@ WITH "RECORD_VALUES" AS (
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "CREATED_AT",
     "TRIAL_STARTED",
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -352,16 +324,13 @@ WITH "RECORD_VALUES" AS (
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "CREATED_AT",
     "TRIAL_STARTED",
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -388,16 +357,13 @@ WITH "RECORD_VALUES" AS (
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "CREATED_AT",
     "TRIAL_STARTED",
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -424,16 +390,13 @@ WITH "RECORD_VALUES" AS (
     "SPECIALIST",
     "REGION",
     "ACCOUNT_STATE",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "CREATED_AT",
     "TRIAL_STARTED",
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -487,7 +450,6 @@ WITH "RECORD_VALUES" AS (
     (
       "A"."ACTIVITY" IN (
         'unsubscribed',
-        'imported',
         'bounced',
         'became_mql',
         'called',
@@ -503,7 +465,7 @@ WITH "RECORD_VALUES" AS (
       AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
     )
     AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CASE
-      WHEN "A"."ACTIVITY" IN ('imported', 'called', 'emailed')
+      WHEN "A"."ACTIVITY" IN ('called', 'emailed')
       THEN CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
       ELSE -1
     END
@@ -524,7 +486,6 @@ WITH "RECORD_VALUES" AS (
       END
     ) AS "COUNT_CALLED_EMAILED",
     MAX(CASE WHEN "ACTIVITY" IN ('unsubscribed', 'recycled') THEN "AT" END) AS "LATEST_UNSUBSCRIBED_RECYCLED",
-    MAX(CASE WHEN "ACTIVITY" = 'imported' AND "AT" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) THEN "AT" END) AS "LATEST_IMPORTED",
     MAX(CASE WHEN "ACTIVITY" = 'became_mql' THEN "AT" END) AS "LATEST_BECAME_MQL",
     MAX(CASE WHEN "ACTIVITY" = 'qualified' THEN "AT" END) AS "LATEST_QUALIFIED",
     MAX(CASE WHEN "ACTIVITY" = 'qualifying' THEN "AT" END) AS "LATEST_QUALIFYING",
@@ -541,7 +502,6 @@ WITH "RECORD_VALUES" AS (
       'called',
       'emailed',
       'unsubscribed',
-      'imported',
       'qualified',
       'qualifying',
       'accepted'
@@ -622,18 +582,81 @@ WITH "RECORD_VALUES" AS (
       CAST(16 AS BIGINT) AS "LANE"
     UNION ALL
     SELECT
-      'used_duo' AS "KIND",
+      'imported' AS "KIND",
       CAST(17 AS BIGINT) AS "LANE"
     UNION ALL
     SELECT
-      'activated_stage' AS "KIND",
+      'used_duo' AS "KIND",
       CAST(18 AS BIGINT) AS "LANE"
     UNION ALL
     SELECT
-      'unsubscribed' AS "KIND",
+      'activated_stage' AS "KIND",
       CAST(19 AS BIGINT) AS "LANE"
+    UNION ALL
+    SELECT
+      'unsubscribed' AS "KIND",
+      CAST(20 AS BIGINT) AS "LANE"
   ) AS "A"
-), "LOG_2_1" AS (
+), "LOG_2" AS (
+  /* The activities that count for anything, up to the instant of the decision */
+  SELECT
+    "A"."LEAD_ID",
+    "A"."ACTIVITY",
+    CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) AS "AT",
+    "K"."LANE"
+  FROM "ACTIVITIES" AS "A"
+  INNER JOIN "LANES" AS "K"
+    ON "K"."KIND" = "A"."ACTIVITY"
+  WHERE
+    (
+      (
+        "A"."ACTIVITY" = 'imported'
+        AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
+      )
+      AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
+    )
+    AND "A"."AT" > TO_TIMESTAMP_NTZ((
+      CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT) - 86400000
+    ), 3)
+), "SEEN" AS (
+  /* Which activities lie after those instants */
+  SELECT
+    "R"."LEAD_ID",
+    "R"."AT",
+    "R"."LANE",
+    "R"."AT" > COALESCE("S"."LATEST_UNSUBSCRIBED_RECYCLED", -1) AS "AFTER_UNSUBSCRIBED_RECYCLED"
+  FROM "LOG_2" AS "R"
+  LEFT JOIN (
+    SELECT
+      "LEAD_ID",
+      "LATEST_UNSUBSCRIBED_RECYCLED"
+    FROM "SINCE"
+    WHERE
+      NOT "LATEST_UNSUBSCRIBED_RECYCLED" IS NULL
+  ) AS "S"
+    ON "S"."LEAD_ID" = "R"."LEAD_ID"
+), "HITS" AS (
+  /* Where each activity counts, and what it adds there */
+  SELECT
+    "LEAD_ID",
+    "AT",
+    "LANE" AS "PLACE",
+    CAST(NULL AS BIGINT) AS "LATEST_1",
+    CAST(CASE
+      WHEN "LANE" = 17
+      THEN CASE
+        WHEN "AFTER_UNSUBSCRIBED_RECYCLED" AND "AT" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN 1048576
+        ELSE 0
+      END
+    END AS BIGINT) AS "TOTAL_1",
+    CAST(NULL AS BIGINT) AS "TOTAL_2"
+  FROM (
+    SELECT
+      *
+    FROM "SEEN"
+  ) AS "A"
+), "LOG_3_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
@@ -676,8 +699,8 @@ WITH "RECORD_VALUES" AS (
       'bounced'
     )
     AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
-), "LOG_2_2" AS (
-  /* Texts of activities as they are compared */
+), "LOG_3_2" AS (
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -690,15 +713,8 @@ WITH "RECORD_VALUES" AS (
       THEN LOWER("ASSET")
       ELSE TRANSLATE(TRIM("ASSET", ' \t\r\n '), 'AEFGNORSTſ', 'aefgnorsts')
     END AS "ASSET_FOLDED_BARE"
-  FROM "LOG_2_1"
-), "LOG_2_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "PATH_FOLDED_BARE" IN ('') THEN "PATH_FOLDED_BARE" END AS "PATH_FOLDED",
-    CASE WHEN NOT "ASSET_FOLDED_BARE" IN ('') THEN "ASSET_FOLDED_BARE" END AS "ASSET_FOLDED"
-  FROM "LOG_2_2"
-), "LOG_2" AS (
+  FROM "LOG_3_1"
+), "LOG_3" AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
@@ -723,21 +739,21 @@ WITH "RECORD_VALUES" AS (
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
       THEN (
-        STARTSWITH("PATH_FOLDED", '/direction')
-        OR STARTSWITH("PATH_FOLDED", '/features')
-        OR STARTSWITH("PATH_FOLDED", '/install')
-        OR STARTSWITH("PATH_FOLDED", '/pricing/')
-        OR STARTSWITH("PATH_FOLDED", '/releases/gitlab-com/')
-        OR STARTSWITH("PATH_FOLDED", '/sales')
-        OR STARTSWITH("PATH_FOLDED", '/solutions/startups/')
+        STARTSWITH("PATH_FOLDED_BARE", '/direction')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/features')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/install')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/pricing/')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/releases/gitlab-com/')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/sales')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/solutions/startups/')
       )
     END AS "IS_VIEWED_PAGE",
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
       THEN (
-        STARTSWITH("PATH_FOLDED", '/careers')
-        OR STARTSWITH("PATH_FOLDED", '/jobs')
-        OR STARTSWITH("PATH_FOLDED", '/unsubscribe')
+        STARTSWITH("PATH_FOLDED_BARE", '/careers')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/jobs')
+        OR STARTSWITH("PATH_FOLDED_BARE", '/unsubscribe')
       )
     END AS "IS_VIEWED_PAGE_2",
     CASE WHEN "ACTIVITY" = 'submitted_form' THEN "FORM" = 'contact' END AS "IS_SUBMITTED_FORM_4",
@@ -750,12 +766,12 @@ WITH "RECORD_VALUES" AS (
         COALESCE("SUCCESS", FALSE) = TRUE
         AND "CONTENT" = 'gated'
         AND (
-          CONTAINS("ASSET_FOLDED", 'forrester') OR CONTAINS("ASSET_FOLDED", 'gartner')
+          CONTAINS("ASSET_FOLDED_BARE", 'forrester') OR CONTAINS("ASSET_FOLDED_BARE", 'gartner')
         )
       )
     END AS "IS_CONSUMED_3"
-  FROM "LOG_2_3"
-), "SEEN" AS (
+  FROM "LOG_3_2"
+), "SEEN_2" AS (
   /* Which activities lie after those instants, and what the clocks of America/New_York read */
   SELECT
     "R"."LEAD_ID",
@@ -842,7 +858,7 @@ WITH "RECORD_VALUES" AS (
         ) AS BIGINT) * 3600000 + -18000000
       END
     END AS "WALL"
-  FROM "LOG_2" AS "R"
+  FROM "LOG_3" AS "R"
   LEFT JOIN (
     SELECT
       "LEAD_ID",
@@ -852,7 +868,7 @@ WITH "RECORD_VALUES" AS (
       NOT "LATEST_UNSUBSCRIBED_RECYCLED" IS NULL
   ) AS "S"
     ON "S"."LEAD_ID" = "R"."LEAD_ID"
-), "HITS" AS (
+), "HITS_2" AS (
   /* Where each activity counts, and what it adds there */
   SELECT
     "LEAD_ID",
@@ -867,7 +883,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 86400000
           ) % 86400000
         ) / 86400000 AS BIGINT)
-      ) * 40 + 20
+      ) * 42 + 21
       WHEN "LANE" = 1 AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -877,7 +893,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 86400000
           ) % 86400000
         ) / 86400000 AS BIGINT)
-      ) * 40 + 21
+      ) * 42 + 22
       WHEN "LANE" = 2 AND "IS_CHATTED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -887,7 +903,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 86400000
           ) % 86400000
         ) / 86400000 AS BIGINT)
-      ) * 40 + 22
+      ) * 42 + 23
       WHEN "LANE" = 3 AND "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -897,7 +913,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + CAST(7430400000 AS BIGINT)
           ) % CAST(7776000000 AS BIGINT)
         ) / CAST(7776000000 AS BIGINT) AS BIGINT)
-      ) * 40 + 23
+      ) * 42 + 24
       WHEN "LANE" = 4 AND "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -907,7 +923,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 86400000
           ) % 86400000
         ) / 86400000 AS BIGINT)
-      ) * 40 + 24
+      ) * 42 + 25
       WHEN "LANE" = 5 AND "IS_BEGAN_TRIAL" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -917,7 +933,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + CAST(15206400000 AS BIGINT)
           ) % CAST(15552000000 AS BIGINT)
         ) / CAST(15552000000 AS BIGINT) AS BIGINT)
-      ) * 40 + 25
+      ) * 42 + 26
       WHEN "LANE" = 6 AND "IS_CONSUMED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -927,7 +943,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + CAST(2246400000 AS BIGINT)
           ) % CAST(2592000000 AS BIGINT)
         ) / CAST(2592000000 AS BIGINT) AS BIGINT)
-      ) * 40 + 26
+      ) * 42 + 27
       WHEN "LANE" = 7 AND "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -937,7 +953,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 259200000
           ) % 604800000
         ) / 604800000 AS BIGINT)
-      ) * 40 + 27
+      ) * 42 + 28
       WHEN "LANE" = 8 AND "IS_VIEWED_PAGE" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -947,7 +963,7 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 259200000
           ) % 604800000
         ) / 604800000 AS BIGINT)
-      ) * 40 + 28
+      ) * 42 + 29
       WHEN "LANE" = 9 AND "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
@@ -957,17 +973,15 @@ WITH "RECORD_VALUES" AS (
             "WALL" + 86400000
           ) % 86400000
         ) / 86400000 AS BIGINT)
-      ) * 40 + 29
+      ) * 42 + 30
       WHEN "LANE" = 10 AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
           "MONTH" - "MONTH" % 3
         ) / 3 AS BIGINT)
-      ) * 40 + 30
+      ) * 42 + 31
       WHEN "LANE" = 11 AND "AFTER_UNSUBSCRIBED_RECYCLED"
-      THEN "MONTH" * 40 + 31
-      WHEN "LANE" IN (3, 4, 7, 9, 10, 11)
-      THEN NULL
+      THEN "MONTH" * 42 + 32
       ELSE "LANE"
     END AS "PLACE",
     CASE
@@ -1109,7 +1123,21 @@ WITH "RECORD_VALUES" AS (
               FROM (
                 SELECT
                   *
-                FROM "SEEN"
+                FROM "SEEN_2"
+                WHERE
+                  "LANE" IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
+                  OR "LANE" = 3
+                  AND "IS_PROPENSITY_CHANGED"
+                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                  OR "LANE" = 4
+                  AND "IS_SUBMITTED_FORM_2"
+                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                  OR "LANE" = 7
+                  AND "IS_SUBMITTED_FORM_3"
+                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                  OR "LANE" = 9
+                  AND "IS_VIEWED_PAGE_2"
+                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
               ) AS "A"
             ) AS "A"
           ) AS "A"
@@ -1130,9 +1158,11 @@ WITH "RECORD_VALUES" AS (
     SELECT
       *
     FROM "HITS"
+    UNION ALL
+    SELECT
+      *
+    FROM "HITS_2"
   ) AS "A"
-  WHERE
-    NOT "PLACE" IS NULL
   GROUP BY
     "LEAD_ID",
     "PLACE"
@@ -1141,7 +1171,7 @@ WITH "RECORD_VALUES" AS (
   SELECT
     "LEAD_ID",
     "AT",
-    "PLACE" % 40 AS "LANE",
+    "PLACE" % 42 AS "LANE",
     "LATEST_1",
     CAST("TOTAL_1" AS BIGINT) AS "TOTAL_1",
     CAST("TOTAL_2" AS BIGINT) AS "TOTAL_2"
@@ -1150,40 +1180,40 @@ WITH "RECORD_VALUES" AS (
   /* All that counts of a lead */
   SELECT
     "LEAD_ID",
-    MAX(CASE WHEN "LANE" IN (0, 20, 14) THEN "AT" END) AS "LATEST_REGISTERED_SUBMITTED_FORM",
-    MAX(CASE WHEN "LANE" IN (0, 20) THEN "LATEST_1" END) AS "LATEST_SUBMITTED_FORM",
-    MAX(CASE WHEN "LANE" IN (0, 20, 1, 21, 2, 22, 5, 25, 6, 26, 8, 28, 12, 13, 14, 15, 16, 17, 18, 19) THEN "AT" END) AS "LATEST_ATTENDED_REGISTERED",
-    MAX(CASE WHEN "LANE" IN (1, 21, 5, 25, 12, 13) THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_MET",
-    MAX(CASE WHEN "LANE" IN (1, 21, 12) THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
-    MAX(CASE WHEN "LANE" IN (2, 22) THEN "LATEST_1" END) AS "LATEST_CHATTED",
-    MAX(CASE WHEN "LANE" IN (6, 26, 15, 16) THEN "LATEST_1" END) AS "LATEST_ATTENDED_CONSUMED",
-    SUM(CASE WHEN "LANE" IN (6, 26) THEN "TOTAL_1" END) AS "PAID_CONSUMED",
-    MAX(CASE WHEN "LANE" IN (8, 28) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
+    MAX(CASE WHEN "LANE" IN (0, 21, 14) THEN "AT" END) AS "LATEST_REGISTERED_SUBMITTED_FORM",
+    MAX(CASE WHEN "LANE" IN (0, 21) THEN "LATEST_1" END) AS "LATEST_SUBMITTED_FORM",
+    MAX(CASE WHEN "LANE" IN (0, 21, 1, 22, 2, 23, 5, 26, 6, 27, 8, 29, 12, 13, 14, 15, 16, 18, 19, 20) THEN "AT" END) AS "LATEST_ATTENDED_REGISTERED",
+    MAX(CASE WHEN "LANE" IN (1, 22, 5, 26, 12, 13) THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_MET",
+    MAX(CASE WHEN "LANE" IN (1, 22, 12) THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
+    MAX(CASE WHEN "LANE" IN (2, 23) THEN "LATEST_1" END) AS "LATEST_CHATTED",
+    MAX(CASE WHEN "LANE" IN (6, 27, 15, 16) THEN "LATEST_1" END) AS "LATEST_ATTENDED_CONSUMED",
+    SUM(CASE WHEN "LANE" IN (6, 27) THEN "TOTAL_1" END) AS "PAID_CONSUMED",
+    MAX(CASE WHEN "LANE" IN (8, 29) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
     SUM(CASE WHEN "LANE" = 15 THEN "TOTAL_1" END) AS "PAID_ATTENDED",
     SUM(CASE WHEN "LANE" = 16 THEN "TOTAL_1" END) AS "PAID_ANSWERED_SURVEY",
-    MAX(CASE WHEN "LANE" = 17 THEN "AT" END) AS "LATEST_USED_DUO",
-    MAX(CASE WHEN "LANE" = 18 THEN "AT" END) AS "LATEST_ACTIVATED_STAGE",
+    MAX(CASE WHEN "LANE" = 18 THEN "AT" END) AS "LATEST_USED_DUO",
+    MAX(CASE WHEN "LANE" = 19 THEN "AT" END) AS "LATEST_ACTIVATED_STAGE",
     SUM(
-      CASE WHEN "LANE" = 20 THEN 1 WHEN "LANE" = 21 THEN 1048576 WHEN "LANE" = 22 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "LANE" = 21 THEN 1 WHEN "LANE" = 22 THEN 1048576 WHEN "LANE" = 23 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "COUNTS",
     SUM(
-      CASE WHEN "LANE" = 23 THEN 1 WHEN "LANE" = 24 THEN 1048576 WHEN "LANE" = 25 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "LANE" = 24 THEN 1 WHEN "LANE" = 25 THEN 1048576 WHEN "LANE" = 26 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "COUNTS_2",
     SUM(
       CASE
-        WHEN "LANE" = 26
+        WHEN "LANE" = 27
         THEN COALESCE("TOTAL_2", 0) + 1
         WHEN "LANE" = 6
         THEN "TOTAL_2"
-        WHEN "LANE" = 27
+        WHEN "LANE" = 28
         THEN CAST(1099511627776 AS BIGINT)
       END
     ) AS "COUNTS_3",
     SUM(
-      CASE WHEN "LANE" = 28 THEN 1 WHEN "LANE" = 29 THEN 1048576 WHEN "LANE" = 30 THEN CAST(1099511627776 AS BIGINT) END
+      CASE WHEN "LANE" = 29 THEN 1 WHEN "LANE" = 30 THEN 1048576 WHEN "LANE" = 31 THEN CAST(1099511627776 AS BIGINT) END
     ) AS "COUNTS_4",
-    SUM(CASE WHEN "LANE" = 31 THEN 1 WHEN "LANE" IN (12, 13) THEN "TOTAL_1" END) AS "COUNTS_5",
-    SUM(CASE WHEN "LANE" = 14 THEN "TOTAL_1" END) AS "COUNTS_6"
+    SUM(CASE WHEN "LANE" = 32 THEN 1 WHEN "LANE" IN (12, 13) THEN "TOTAL_1" END) AS "COUNTS_5",
+    SUM(CASE WHEN "LANE" IN (14, 17) THEN "TOTAL_1" END) AS "COUNTS_6"
   FROM "PLACES"
   GROUP BY
     "LEAD_ID"
@@ -1248,10 +1278,15 @@ WITH "RECORD_VALUES" AS (
     CAST("COUNTS_6" AS BIGINT) % 1048576 AS "COUNT_REGISTERED",
     "PAID_ATTENDED",
     "PAID_ANSWERED_SURVEY",
+    (
+      CAST((
+        CAST("COUNTS_6" AS BIGINT) - CAST("COUNTS_6" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "COUNT_IMPORTED",
     "LATEST_USED_DUO",
     "LATEST_ACTIVATED_STAGE"
   FROM "BY_LEAD"
-), "LOG_3_1" AS (
+), "LOG_4_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
@@ -1262,26 +1297,26 @@ WITH "RECORD_VALUES" AS (
   WHERE
     "A"."ACTIVITY" = 'used_duo'
     AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
-), "LOG_3_2" AS (
-  /* Texts of activities as they are compared */
+), "LOG_4_2" AS (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM("FEATURE", ' \t\r\n ') AS "FEATURE_FOLDED_BARE"
-  FROM "LOG_3_1"
-), "LOG_3" AS (
+  FROM "LOG_4_1"
+), "LOG_4" AS (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT "FEATURE_FOLDED_BARE" IN ('') THEN "FEATURE_FOLDED_BARE" END AS "FEATURE_FOLDED"
-  FROM "LOG_3_2"
-), "SEEN_2" AS (
+  FROM "LOG_4_2"
+), "SEEN_3" AS (
   /* Which activities lie after those instants */
   SELECT
     "R"."LEAD_ID",
     "R"."ACTIVITY",
     "R"."FEATURE_FOLDED",
     "R"."AT" >= "L"."TRIAL_STARTED" AS "AFTER_TRIAL_STARTED"
-  FROM "LOG_3" AS "R"
+  FROM "LOG_4" AS "R"
   LEFT JOIN (
     SELECT
       "LEAD_ID",
@@ -1306,12 +1341,12 @@ WITH "RECORD_VALUES" AS (
         )
       END
     ) AS "DIFFERENT_FEATURE_USED_DUO"
-  FROM "SEEN_2"
+  FROM "SEEN_3"
   WHERE
     "ACTIVITY" = 'used_duo' AND NOT "FEATURE_FOLDED" IS NULL AND "AFTER_TRIAL_STARTED"
   GROUP BY
     "LEAD_ID"
-), "LOG_4_1" AS (
+), "LOG_5_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
   SELECT
     "A"."LEAD_ID",
@@ -1322,26 +1357,26 @@ WITH "RECORD_VALUES" AS (
   WHERE
     "A"."ACTIVITY" = 'activated_stage'
     AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
-), "LOG_4_2" AS (
-  /* Texts of activities as they are compared */
+), "LOG_5_2" AS (
+  /* Texts as they are compared */
   SELECT
     *,
     TRIM("PRODUCT_STAGE", ' \t\r\n ') AS "PRODUCT_STAGE_FOLDED_BARE"
-  FROM "LOG_4_1"
-), "LOG_4" AS (
+  FROM "LOG_5_1"
+), "LOG_5" AS (
   /* Those that are known */
   SELECT
     *,
     CASE WHEN NOT "PRODUCT_STAGE_FOLDED_BARE" IN ('') THEN "PRODUCT_STAGE_FOLDED_BARE" END AS "PRODUCT_STAGE_FOLDED"
-  FROM "LOG_4_2"
-), "SEEN_3" AS (
+  FROM "LOG_5_2"
+), "SEEN_4" AS (
   /* Which activities lie after those instants */
   SELECT
     "R"."LEAD_ID",
     "R"."ACTIVITY",
     "R"."PRODUCT_STAGE_FOLDED",
     "R"."AT" >= "L"."TRIAL_STARTED" AS "AFTER_TRIAL_STARTED"
-  FROM "LOG_4" AS "R"
+  FROM "LOG_5" AS "R"
   LEFT JOIN (
     SELECT
       "LEAD_ID",
@@ -1366,7 +1401,7 @@ WITH "RECORD_VALUES" AS (
         )
       END
     ) AS "DIFFERENT_PRODUCT_STAGE_ACTIVATED_STAGE"
-  FROM "SEEN_3"
+  FROM "SEEN_4"
   WHERE
     "ACTIVITY" = 'activated_stage' AND NOT "PRODUCT_STAGE_FOLDED" IS NULL AND "AFTER_TRIAL_STARTED"
   GROUP BY
@@ -1375,7 +1410,6 @@ WITH "RECORD_VALUES" AS (
   /* A lead with all that is told of its activities */
   SELECT
     "L"."ACCOUNT_OWNER_TEXT",
-    "L"."ACCOUNT_OWNER_TEXT_2",
     "L"."ACCOUNT_STATE",
     "L"."BEHAVIOUR_IS_ZERO",
     "L"."CREATED_AT",
@@ -1391,11 +1425,9 @@ WITH "RECORD_VALUES" AS (
     "L"."LEAD_ID",
     "L"."LETTER",
     "L"."OWNER_TEXT",
-    "L"."OWNER_TEXT_2",
     "L"."REGION",
-    "L"."RELATED_OWNER_FOLDED",
+    "L"."RELATED_OWNER_KNOWN",
     "L"."RELATED_OWNER_TEXT",
-    "L"."RELATED_OWNER_TEXT_2",
     "L"."SPECIALIST",
     "L"."STARTUP_APPLICANT",
     "L"."TRIAL_2_1",
@@ -1415,8 +1447,6 @@ WITH "RECORD_VALUES" AS (
     "S0"."LATEST_PHONE_FAILED" AS "LATEST_PHONE_FAILED",
     COALESCE("S0"."COUNT_BECAME_MQL", 0) AS "COUNT_BECAME_MQL",
     COALESCE("S0"."COUNT_CALLED_EMAILED", 0) AS "COUNT_CALLED_EMAILED",
-    "S0"."LATEST_UNSUBSCRIBED_RECYCLED" AS "LATEST_UNSUBSCRIBED_RECYCLED",
-    "S0"."LATEST_IMPORTED" AS "LATEST_IMPORTED",
     "S0"."LATEST_BECAME_MQL" AS "LATEST_BECAME_MQL",
     "S0"."LATEST_QUALIFIED" AS "LATEST_QUALIFIED",
     "S0"."LATEST_QUALIFYING" AS "LATEST_QUALIFYING",
@@ -1446,6 +1476,7 @@ WITH "RECORD_VALUES" AS (
     COALESCE(CAST("S1"."WEEKS_VIEWED_PAGE" AS BIGINT), 0) AS "WEEKS_VIEWED_PAGE",
     COALESCE(CAST("S1"."DAYS_VIEWED_PAGE" AS BIGINT), 0) AS "DAYS_VIEWED_PAGE",
     COALESCE(CAST("S1"."QUARTERS_INTENT_SEEN" AS BIGINT), 0) AS "QUARTERS_INTENT_SEEN",
+    COALESCE("S1"."COUNT_IMPORTED", 0) AS "COUNT_IMPORTED",
     COALESCE(CAST("S1"."MONTHS_BOUNCED" AS BIGINT), 0) AS "MONTHS_BOUNCED",
     "S1"."LATEST_ATTENDED_REGISTERED" AS "LATEST_ATTENDED_REGISTERED",
     "S1"."LATEST_USED_DUO" AS "LATEST_USED_DUO",
@@ -1475,13 +1506,12 @@ WITH "RECORD_VALUES" AS (
     "REGION",
     "ACCOUNT_STATE",
     "COUNT_CALLED_EMAILED",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "STARTUP_APPLICANT",
     "PAID_ATTENDED",
     "PAID_CONSUMED",
     "PAID_ANSWERED_SURVEY",
-    "LATEST_IMPORTED",
-    "LATEST_UNSUBSCRIBED_RECYCLED",
+    "COUNT_IMPORTED",
     "LATEST_ATTENDED_REGISTERED",
     "LATEST_BECAME_MQL",
     "TRIAL_STARTED",
@@ -1491,9 +1521,6 @@ WITH "RECORD_VALUES" AS (
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -1637,7 +1664,7 @@ WITH "RECORD_VALUES" AS (
     "REGION",
     "ACCOUNT_STATE",
     "COUNT_CALLED_EMAILED",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "PAID_ATTENDED",
     "PAID_CONSUMED",
     "PAID_ANSWERED_SURVEY",
@@ -1652,9 +1679,6 @@ WITH "RECORD_VALUES" AS (
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -1705,13 +1729,9 @@ WITH "RECORD_VALUES" AS (
       ELSE 0
     END AS "ACTIONS_PROPENSITY_GATED", /* scoring.sla:40 group "Propensity" only if strong_fit */
     CASE WHEN "STARTUP_APPLICANT" = FALSE THEN "ACTIONS_2_7_1" ELSE 0 END AS "ACTIONS_OTHER_INBOUND_FORMS_GATED", /* scoring.sla:42 group "Other inbound forms" only if not startup_applicant */
-    CASE
-      WHEN NOT (
-        NOT CASE WHEN "LATEST_IMPORTED" > COALESCE("LATEST_UNSUBSCRIBED_RECYCLED", -1) THEN "LATEST_IMPORTED" END IS NULL
-      )
-      THEN "ACTIONS_6_1"
-      ELSE 0
-    END AS "ACTIONS_INTENT_GATED", /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
+    CASE WHEN NOT (
+      "COUNT_IMPORTED" > 0
+    ) THEN "ACTIONS_6_1" ELSE 0 END AS "ACTIONS_INTENT_GATED", /* scoring.sla:67 group "Intent" only if no imported in the last 30 days */
     CAST(CASE
       WHEN (
         "ACTIVE_AGAIN"
@@ -1733,7 +1753,7 @@ WITH "RECORD_VALUES" AS (
     "REGION",
     "ACCOUNT_STATE",
     "COUNT_CALLED_EMAILED",
-    "RELATED_OWNER_FOLDED",
+    "RELATED_OWNER_KNOWN",
     "PAID_ATTENDED",
     "PAID_CONSUMED",
     "PAID_ANSWERED_SURVEY",
@@ -1748,9 +1768,6 @@ WITH "RECORD_VALUES" AS (
     "OWNER_TEXT",
     "ACCOUNT_OWNER_TEXT",
     "RELATED_OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -1856,9 +1873,9 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
-    "OWNER_TEXT_2",
-    "ACCOUNT_OWNER_TEXT_2",
-    "RELATED_OWNER_TEXT_2",
+    "OWNER_TEXT",
+    "ACCOUNT_OWNER_TEXT",
+    "RELATED_OWNER_TEXT",
     "DEMOGRAPHIC_2",
     "DEMOGRAPHIC_3",
     "DEMOGRAPHIC_4",
@@ -1952,7 +1969,7 @@ WITH "RECORD_VALUES" AS (
           NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
         )
       )
-      AND NOT "RELATED_OWNER_FOLDED" IS NULL
+      AND "RELATED_OWNER_KNOWN"
       AND NOT "RELATED_OWNER_TEXT" IS NULL
       THEN 'related'
       WHEN NOT (
@@ -2036,11 +2053,11 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_GATE",
     CASE
       WHEN "ROUTE" = 'keeps_owner'
-      THEN "OWNER_TEXT_2"
+      THEN "OWNER_TEXT"
       WHEN "ROUTE" = 'account_worked'
-      THEN "ACCOUNT_OWNER_TEXT_2"
+      THEN "ACCOUNT_OWNER_TEXT"
       WHEN "ROUTE" = 'related'
-      THEN "RELATED_OWNER_TEXT_2"
+      THEN "RELATED_OWNER_TEXT"
     END AS "PERSON",
     CASE
       WHEN "ROUTE" = 'industry_team'

@@ -18,148 +18,30 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST("l"."employees" AS BIGINT) AS "employees"
   FROM {{ source('leadpact', 'leads') }} AS "l"
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
-    CASE
-      WHEN STRLEN("owner") = LENGTH("owner")
-      AND "owner" >= '!'
-      AND NOT ENDS_WITH("owner", ' ')
-      AND NOT ENDS_WITH("owner", CHR(9))
-      AND NOT ENDS_WITH("owner", CHR(13))
-      AND NOT ENDS_WITH("owner", CHR(10))
-      THEN LOWER("owner")
-      ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-    END AS "owner_folded_bare",
-    CASE
-      WHEN STRLEN("title") = LENGTH("title")
-      AND "title" >= '!'
-      AND NOT ENDS_WITH("title", ' ')
-      AND NOT ENDS_WITH("title", CHR(9))
-      AND NOT ENDS_WITH("title", CHR(13))
-      AND NOT ENDS_WITH("title", CHR(10))
-      THEN LOWER("title")
-      ELSE TRANSLATE(TRIM("title", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ACDEFHINOPRSTVWſ', 'acdefhinoprstvws')
-    END AS "title_folded_bare"
+    LOWER("owner") AS "owner_folded_bare",
+    LOWER(REPLACE(REPLACE("title", 'ſ', 's'), 'İ', 'ı')) AS "title_folded_bare"
   FROM "record_values"
 ), "record_known" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "owner_folded_bare" IN ('', 'n/a', 'none') THEN "owner_folded_bare" END AS "owner_folded",
-    CASE WHEN NOT "title_folded_bare" IN ('', 'n/a', 'none') THEN "title_folded_bare" END AS "title_folded"
+    COALESCE(NOT REGEXP_FULL_MATCH("owner", '(?i)[\t\n\r \x{a0}]*(?:n\x{2f}a|none)?[\t\n\r \x{a0}]*'), FALSE) AS "owner_known"
   FROM "record_texts"
 ), "record" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    "title_folded" AS "title_words"
+    "title_folded_bare" AS "title_words"
   FROM "record_known"
-), "texts_and_rules" AS (
+), "rules_and_standing_2" AS (
   SELECT
     "lead_id",
     "revenue_share",
     CASE WHEN "opted_out" = TRUE THEN 'opt_out' WHEN "do_not_call" = TRUE THEN 'no_calls' END AS "disqualified", /* pipeline.sla:51 disqualify opt_out "Opted out" */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_2",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_3",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_4",
+    CASE WHEN "owner_known" THEN "owner" END AS "owner_text",
     CAST(CASE
       WHEN REGEXP_MATCHES(
         "title_words",
@@ -187,23 +69,17 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
     "fit_1" + "fit_2" + "fit_3" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
-  FROM "texts_and_rules"
+  FROM "rules_and_standing_2"
 ), "sums_2" AS (
   SELECT
     "lead_id",
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -216,9 +92,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -325,7 +198,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) - 86400000
     ) * 1000)
 ), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -339,29 +212,23 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
     END AS "path_folded_bare"
   FROM "log_2_1"
-), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', 'n/a', 'none') THEN "path_folded_bare" END AS "path_folded"
-  FROM "log_2_2"
 ), "log_2" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "activity" = 'met_at_event' THEN COALESCE("interested", FALSE) = TRUE END AS "is_met_at_event",
-    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded", 8) = '/pricing' END AS "is_viewed_page",
+    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded_bare", 8) = '/pricing' END AS "is_viewed_page",
     CASE
       WHEN "activity" = 'viewed_page'
-      THEN "path_folded" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+      THEN "path_folded_bare" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
     END AS "is_viewed_page_2",
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        LEFT("path_folded", 8) = '/careers' OR LEFT("path_folded", 5) = '/jobs'
+        LEFT("path_folded_bare", 8) = '/careers' OR LEFT("path_folded_bare", 5) = '/jobs'
       )
     END AS "is_viewed_page_3"
-  FROM "log_2_3"
+  FROM "log_2_2"
 ), "seen" AS NOT MATERIALIZED (
   /* What is asked of activities */
   SELECT
@@ -504,9 +371,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."fit_bounded",
     "l"."lead_id",
     "l"."owner_text",
-    "l"."owner_text_2",
-    "l"."owner_text_3",
-    "l"."owner_text_4",
     "l"."revenue_share",
     "s0"."latest_returned" AS "latest_returned",
     "s0"."latest_deal_lost" AS "latest_deal_lost",
@@ -571,9 +435,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_enquired_converted",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -625,9 +486,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_since",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -673,9 +531,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -722,9 +577,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -786,8 +638,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "owner_text_3",
-    "owner_text_4",
+    "owner_text",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -823,7 +674,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       AND NOT "latest_spoke" IS NULL
-      AND NOT "owner_text_2" IS NULL
+      AND NOT "owner_text" IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -880,7 +731,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "interest_bounded",
     "interest_bound",
     "points_rounded",
-    CASE WHEN "route" = 'key_accounts' THEN "owner_text_3" WHEN "route" = 'keeps_lead' THEN "owner_text_4" END AS "person",
+    CASE WHEN "route" = 'key_accounts' THEN "owner_text" WHEN "route" = 'keeps_lead' THEN "owner_text" END AS "person",
     CASE WHEN "route" = 'inside' THEN 'sales' END AS "team",
     "points_rounded" * 100 - "points_sum" AS "points_rounding", /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST("points_rounded", 0), 10000) AS "points_bounded" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
@@ -1071,7 +922,7 @@ WITH `record_values` AS (
     CAST(`l`.`employees` AS BIGINT) AS `employees`
   FROM {{ source('leadpact', 'leads') }} AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1089,80 +940,20 @@ WITH `record_values` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `owner_folded_bare` IN ('', 'n/a', 'none') THEN `owner_folded_bare` END AS `owner_folded`,
-    CASE WHEN NOT `title_folded_bare` IN ('', 'n/a', 'none') THEN `title_folded_bare` END AS `title_folded`
+    COALESCE(NOT `owner_folded_bare` IN ('', 'n/a', 'none'), FALSE) AS `owner_known`
   FROM `record_texts`
 ), `record` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
+    ' ' || TRANSLATE(`title_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
-), `texts_and_rules` AS (
+), `rules_and_standing_2` AS (
   SELECT
     `lead_id`,
     `revenue_share`,
     CASE WHEN `opted_out` = TRUE THEN 'opt_out' WHEN `do_not_call` = TRUE THEN 'no_calls' END AS `disqualified`, /* pipeline.sla:51 disqualify opt_out "Opted out" */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN `owner`
-    END AS `owner_text`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN `owner`
-    END AS `owner_text_2`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN `owner`
-    END AS `owner_text_3`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN `owner`
-    END AS `owner_text_4`,
+    CASE WHEN `owner_known` THEN `owner` END AS `owner_text`,
     CAST(CASE
       WHEN (
         CONTAINS(`title_words`, ' ceo ')
@@ -1197,23 +988,17 @@ WITH `record_values` AS (
     `revenue_share`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
     `fit_1` + `fit_2` + `fit_3` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 30 */
-  FROM `texts_and_rules`
+  FROM `rules_and_standing_2`
 ), `sums_2` AS (
   SELECT
     `lead_id`,
     `revenue_share`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -1226,9 +1011,6 @@ WITH `record_values` AS (
     `revenue_share`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -1335,7 +1117,7 @@ WITH `record_values` AS (
       CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) - 86400000
     ))
 ), `log_2_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1344,29 +1126,23 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `path`), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
     END AS `path_folded_bare`
   FROM `log_2_1`
-), `log_2_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('', 'n/a', 'none') THEN `path_folded_bare` END AS `path_folded`
-  FROM `log_2_2`
 ), `log_2` AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`interested`, FALSE) = TRUE END AS `is_met_at_event`,
-    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded`, '/pricing') END AS `is_viewed_page`,
+    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded_bare`, '/pricing') END AS `is_viewed_page`,
     CASE
       WHEN `activity` = 'viewed_page'
-      THEN `path_folded` IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+      THEN `path_folded_bare` IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
     END AS `is_viewed_page_2`,
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
-        STARTSWITH(`path_folded`, '/careers') OR STARTSWITH(`path_folded`, '/jobs')
+        STARTSWITH(`path_folded_bare`, '/careers') OR STARTSWITH(`path_folded_bare`, '/jobs')
       )
     END AS `is_viewed_page_3`
-  FROM `log_2_3`
+  FROM `log_2_2`
 ), `seen` AS (
   /* What is asked of activities */
   SELECT
@@ -1508,9 +1284,6 @@ WITH `record_values` AS (
     `l`.`fit_bounded`,
     `l`.`lead_id`,
     `l`.`owner_text`,
-    `l`.`owner_text_2`,
-    `l`.`owner_text_3`,
-    `l`.`owner_text_4`,
     `l`.`revenue_share`,
     `s0`.`latest_returned` AS `latest_returned`,
     `s0`.`latest_deal_lost` AS `latest_deal_lost`,
@@ -1575,9 +1348,6 @@ WITH `record_values` AS (
     `latest_enquired_converted`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -1629,9 +1399,6 @@ WITH `record_values` AS (
     `recycle_since`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -1677,9 +1444,6 @@ WITH `record_values` AS (
     `recycle`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -1726,9 +1490,6 @@ WITH `record_values` AS (
     `recycle_until`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -1790,8 +1551,7 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
-    `owner_text_3`,
-    `owner_text_4`,
+    `owner_text`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -1827,7 +1587,7 @@ WITH `record_values` AS (
         )
       )
       AND NOT `latest_spoke` IS NULL
-      AND NOT `owner_text_2` IS NULL
+      AND NOT `owner_text` IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -1888,7 +1648,7 @@ WITH `record_values` AS (
     `interest_bounded`,
     `interest_bound`,
     `points_rounded`,
-    CASE WHEN `route` = 'key_accounts' THEN `owner_text_3` WHEN `route` = 'keeps_lead' THEN `owner_text_4` END AS `person`,
+    CASE WHEN `route` = 'key_accounts' THEN `owner_text` WHEN `route` = 'keeps_lead' THEN `owner_text` END AS `person`,
     CASE WHEN `route` = 'inside' THEN 'sales' END AS `team`,
     `points_rounded` * 100 - `points_sum` AS `points_rounding`, /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST(`points_rounded`, 0), 10000) AS `points_bounded` /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
@@ -2080,7 +1840,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM {{ source('leadpact', 'leads') }} AS "l"
   OFFSET 0
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -2101,8 +1861,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "owner_folded_bare" IN ('', 'n/a', 'none') THEN "owner_folded_bare" END AS "owner_folded",
-    CASE WHEN NOT "title_folded_bare" IN ('', 'n/a', 'none') THEN "title_folded_bare" END AS "title_folded"
+    COALESCE(NOT "owner_folded_bare" IN ('', 'n/a', 'none'), FALSE) AS "owner_known"
   FROM "record_texts"
   OFFSET 0
 ), "record" AS NOT MATERIALIZED (
@@ -2110,85 +1869,18 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     ' ' || TRANSLATE(
-      "title_folded",
+      "title_folded_bare",
       ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
       '                                     '
     ) || ' ' AS "title_words"
   FROM "record_known"
   OFFSET 0
-), "texts_and_rules" AS (
+), "rules_and_standing_2" AS (
   SELECT
     "lead_id",
     "revenue_share",
     CASE WHEN "opted_out" = TRUE THEN 'opt_out' WHEN "do_not_call" = TRUE THEN 'no_calls' END AS "disqualified", /* pipeline.sla:51 disqualify opt_out "Opted out" */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_2",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_3",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_4",
+    CASE WHEN "owner_known" THEN "owner" END AS "owner_text",
     CAST(CASE
       WHEN (
         STRPOS("title_words", ' ceo ') > 0
@@ -2224,14 +1916,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
     "fit_1" + "fit_2" + "fit_3" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
-  FROM "texts_and_rules"
+  FROM "rules_and_standing_2"
   OFFSET 0
 ), "sums_2" AS (
   SELECT
@@ -2239,9 +1928,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -2255,9 +1941,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -2367,7 +2050,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) / 1000)
   OFFSET 0
 ), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -2378,30 +2061,23 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "path_folded_bare"
   FROM "log_2_1"
   OFFSET 0
-), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', 'n/a', 'none') THEN "path_folded_bare" END AS "path_folded"
-  FROM "log_2_2"
-  OFFSET 0
 ), "log_2" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "activity" = 'met_at_event' THEN COALESCE("interested", FALSE) = TRUE END AS "is_met_at_event",
-    CASE WHEN "activity" = 'viewed_page' THEN STARTS_WITH("path_folded", '/pricing') END AS "is_viewed_page",
+    CASE WHEN "activity" = 'viewed_page' THEN STARTS_WITH("path_folded_bare", '/pricing') END AS "is_viewed_page",
     CASE
       WHEN "activity" = 'viewed_page'
-      THEN "path_folded" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+      THEN "path_folded_bare" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
     END AS "is_viewed_page_2",
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        STARTS_WITH("path_folded", '/careers') OR STARTS_WITH("path_folded", '/jobs')
+        STARTS_WITH("path_folded_bare", '/careers') OR STARTS_WITH("path_folded_bare", '/jobs')
       )
     END AS "is_viewed_page_3"
-  FROM "log_2_3"
+  FROM "log_2_2"
   OFFSET 0
 ), "seen" AS NOT MATERIALIZED (
   /* What is asked of activities */
@@ -2550,9 +2226,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."fit_bounded",
     "l"."lead_id",
     "l"."owner_text",
-    "l"."owner_text_2",
-    "l"."owner_text_3",
-    "l"."owner_text_4",
     "l"."revenue_share",
     "s0"."latest_returned" AS "latest_returned",
     "s0"."latest_deal_lost" AS "latest_deal_lost",
@@ -2617,9 +2290,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_enquired_converted",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -2672,9 +2342,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_since",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -2721,9 +2388,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -2771,9 +2435,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -2836,8 +2497,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "owner_text_3",
-    "owner_text_4",
+    "owner_text",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -2873,7 +2533,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       AND NOT "latest_spoke" IS NULL
-      AND NOT "owner_text_2" IS NULL
+      AND NOT "owner_text" IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -2931,7 +2591,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "interest_bounded",
     "interest_bound",
     "points_rounded",
-    CASE WHEN "route" = 'key_accounts' THEN "owner_text_3" WHEN "route" = 'keeps_lead' THEN "owner_text_4" END AS "person",
+    CASE WHEN "route" = 'key_accounts' THEN "owner_text" WHEN "route" = 'keeps_lead' THEN "owner_text" END AS "person",
     CASE WHEN "route" = 'inside' THEN 'sales' END AS "team",
     "points_rounded" * 100 - "points_sum" AS "points_rounding", /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST("points_rounded", 0), 10000) AS "points_bounded" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
@@ -3125,7 +2785,7 @@ WITH "RECORD_VALUES" AS (
     CAST("L"."EMPLOYEES" AS BIGINT) AS "EMPLOYEES"
   FROM {{ source('leadpact', 'leads') }} AS "L"
 ), "RECORD_TEXTS" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -3143,80 +2803,20 @@ WITH "RECORD_VALUES" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "OWNER_FOLDED_BARE" IN ('', 'n/a', 'none') THEN "OWNER_FOLDED_BARE" END AS "OWNER_FOLDED",
-    CASE WHEN NOT "TITLE_FOLDED_BARE" IN ('', 'n/a', 'none') THEN "TITLE_FOLDED_BARE" END AS "TITLE_FOLDED"
+    COALESCE(NOT "OWNER_FOLDED_BARE" IN ('', 'n/a', 'none'), FALSE) AS "OWNER_KNOWN"
   FROM "RECORD_TEXTS"
 ), "RECORD" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
+    ' ' || TRANSLATE("TITLE_FOLDED_BARE", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
-), "TEXTS_AND_RULES" AS (
+), "RULES_AND_STANDING_2" AS (
   SELECT
     "LEAD_ID",
     "REVENUE_SHARE",
     CASE WHEN "OPTED_OUT" = TRUE THEN 'opt_out' WHEN "DO_NOT_CALL" = TRUE THEN 'no_calls' END AS "DISQUALIFIED", /* pipeline.sla:51 disqualify opt_out "Opted out" */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT_2",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT_3",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT_4",
+    CASE WHEN "OWNER_KNOWN" THEN "OWNER" END AS "OWNER_TEXT",
     CAST(CASE
       WHEN (
         CONTAINS("TITLE_WORDS", ' ceo ')
@@ -3251,23 +2851,17 @@ WITH "RECORD_VALUES" AS (
     "REVENUE_SHARE",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
     "FIT_1" + "FIT_2" + "FIT_3" AS "FIT_SUM" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
-  FROM "TEXTS_AND_RULES"
+  FROM "RULES_AND_STANDING_2"
 ), "SUMS_2" AS (
   SELECT
     "LEAD_ID",
     "REVENUE_SHARE",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -3280,9 +2874,6 @@ WITH "RECORD_VALUES" AS (
     "REVENUE_SHARE",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -3389,7 +2980,7 @@ WITH "RECORD_VALUES" AS (
       CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) - 86400000
     ), 3)
 ), "LOG_2_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -3398,29 +2989,23 @@ WITH "RECORD_VALUES" AS (
       ELSE TRANSLATE(TRIM("PATH", ' \t\r\n '), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
     END AS "PATH_FOLDED_BARE"
   FROM "LOG_2_1"
-), "LOG_2_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "PATH_FOLDED_BARE" IN ('', 'n/a', 'none') THEN "PATH_FOLDED_BARE" END AS "PATH_FOLDED"
-  FROM "LOG_2_2"
 ), "LOG_2" AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("INTERESTED", FALSE) = TRUE END AS "IS_MET_AT_EVENT",
-    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED", '/pricing') END AS "IS_VIEWED_PAGE",
+    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED_BARE", '/pricing') END AS "IS_VIEWED_PAGE",
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
-      THEN "PATH_FOLDED" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+      THEN "PATH_FOLDED_BARE" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
     END AS "IS_VIEWED_PAGE_2",
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
       THEN (
-        STARTSWITH("PATH_FOLDED", '/careers') OR STARTSWITH("PATH_FOLDED", '/jobs')
+        STARTSWITH("PATH_FOLDED_BARE", '/careers') OR STARTSWITH("PATH_FOLDED_BARE", '/jobs')
       )
     END AS "IS_VIEWED_PAGE_3"
-  FROM "LOG_2_3"
+  FROM "LOG_2_2"
 ), "SEEN" AS (
   /* What is asked of activities */
   SELECT
@@ -3563,9 +3148,6 @@ WITH "RECORD_VALUES" AS (
     "L"."FIT_BOUNDED",
     "L"."LEAD_ID",
     "L"."OWNER_TEXT",
-    "L"."OWNER_TEXT_2",
-    "L"."OWNER_TEXT_3",
-    "L"."OWNER_TEXT_4",
     "L"."REVENUE_SHARE",
     "S0"."LATEST_RETURNED" AS "LATEST_RETURNED",
     "S0"."LATEST_DEAL_LOST" AS "LATEST_DEAL_LOST",
@@ -3630,9 +3212,6 @@ WITH "RECORD_VALUES" AS (
     "LATEST_ENQUIRED_CONVERTED",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -3684,9 +3263,6 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE_SINCE",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -3732,9 +3308,6 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -3781,9 +3354,6 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -3845,8 +3415,7 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
+    "OWNER_TEXT",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -3882,7 +3451,7 @@ WITH "RECORD_VALUES" AS (
         )
       )
       AND NOT "LATEST_SPOKE" IS NULL
-      AND NOT "OWNER_TEXT_2" IS NULL
+      AND NOT "OWNER_TEXT" IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -3951,7 +3520,7 @@ WITH "RECORD_VALUES" AS (
     "INTEREST_BOUNDED",
     "INTEREST_BOUND",
     "POINTS_ROUNDED",
-    CASE WHEN "ROUTE" = 'key_accounts' THEN "OWNER_TEXT_3" WHEN "ROUTE" = 'keeps_lead' THEN "OWNER_TEXT_4" END AS "PERSON",
+    CASE WHEN "ROUTE" = 'key_accounts' THEN "OWNER_TEXT" WHEN "ROUTE" = 'keeps_lead' THEN "OWNER_TEXT" END AS "PERSON",
     CASE WHEN "ROUTE" = 'inside' THEN 'sales' END AS "TEAM",
     "POINTS_ROUNDED" * 100 - "POINTS_SUM" AS "POINTS_ROUNDING", /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST("POINTS_ROUNDED", 0), 10000) AS "POINTS_BOUNDED" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
@@ -4143,7 +3712,7 @@ WITH `record_values` AS (
     CAST(`l`.`employees` AS INT64) AS `employees`
   FROM {{ source('leadpact', 'leads') }} AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -4161,80 +3730,20 @@ WITH `record_values` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `owner_folded_bare` IN ('', 'n/a', 'none') THEN `owner_folded_bare` END AS `owner_folded`,
-    CASE WHEN NOT `title_folded_bare` IN ('', 'n/a', 'none') THEN `title_folded_bare` END AS `title_folded`
+    COALESCE(NOT `owner_folded_bare` IN ('', 'n/a', 'none'), FALSE) AS `owner_known`
   FROM `record_texts`
 ), `record` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
+    ' ' || TRANSLATE(`title_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
-), `texts_and_rules` AS (
+), `rules_and_standing_2` AS (
   SELECT
     `lead_id`,
     `revenue_share`,
     CASE WHEN `opted_out` = TRUE THEN 'opt_out' WHEN `do_not_call` = TRUE THEN 'no_calls' END AS `disqualified`, /* pipeline.sla:51 disqualify opt_out "Opted out" */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN `owner`
-    END AS `owner_text`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN `owner`
-    END AS `owner_text_2`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN `owner`
-    END AS `owner_text_3`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN BYTE_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(`owner`, ' \t\r\n ')
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(`owner`, ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN `owner`
-    END AS `owner_text_4`,
+    CASE WHEN `owner_known` THEN `owner` END AS `owner_text`,
     CAST(CASE
       WHEN (
         STRPOS(`title_words`, ' ceo ') > 0
@@ -4269,23 +3778,17 @@ WITH `record_values` AS (
     `revenue_share`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
     `fit_1` + `fit_2` + `fit_3` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 30 */
-  FROM `texts_and_rules`
+  FROM `rules_and_standing_2`
 ), `sums_2` AS (
   SELECT
     `lead_id`,
     `revenue_share`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -4298,9 +3801,6 @@ WITH `record_values` AS (
     `revenue_share`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -4407,7 +3907,7 @@ WITH `record_values` AS (
       CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64) - 86400000
     ))
 ), `log_2_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -4416,29 +3916,23 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(`path`, ' \t\r\n '), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
     END AS `path_folded_bare`
   FROM `log_2_1`
-), `log_2_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('', 'n/a', 'none') THEN `path_folded_bare` END AS `path_folded`
-  FROM `log_2_2`
 ), `log_2` AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`interested`, FALSE) = TRUE END AS `is_met_at_event`,
-    CASE WHEN `activity` = 'viewed_page' THEN STARTS_WITH(`path_folded`, '/pricing') END AS `is_viewed_page`,
+    CASE WHEN `activity` = 'viewed_page' THEN STARTS_WITH(`path_folded_bare`, '/pricing') END AS `is_viewed_page`,
     CASE
       WHEN `activity` = 'viewed_page'
-      THEN `path_folded` IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+      THEN `path_folded_bare` IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
     END AS `is_viewed_page_2`,
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
-        STARTS_WITH(`path_folded`, '/careers') OR STARTS_WITH(`path_folded`, '/jobs')
+        STARTS_WITH(`path_folded_bare`, '/careers') OR STARTS_WITH(`path_folded_bare`, '/jobs')
       )
     END AS `is_viewed_page_3`
-  FROM `log_2_3`
+  FROM `log_2_2`
 ), `seen` AS (
   /* What is asked of activities */
   SELECT
@@ -4577,9 +4071,6 @@ WITH `record_values` AS (
     `l`.`fit_bounded`,
     `l`.`lead_id`,
     `l`.`owner_text`,
-    `l`.`owner_text_2`,
-    `l`.`owner_text_3`,
-    `l`.`owner_text_4`,
     `l`.`revenue_share`,
     `s0`.`latest_returned` AS `latest_returned`,
     `s0`.`latest_deal_lost` AS `latest_deal_lost`,
@@ -4644,9 +4135,6 @@ WITH `record_values` AS (
     `latest_enquired_converted`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -4698,9 +4186,6 @@ WITH `record_values` AS (
     `recycle_since`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -4746,9 +4231,6 @@ WITH `record_values` AS (
     `recycle`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -4795,9 +4277,6 @@ WITH `record_values` AS (
     `recycle_until`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -4859,8 +4338,7 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
-    `owner_text_3`,
-    `owner_text_4`,
+    `owner_text`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -4896,7 +4374,7 @@ WITH `record_values` AS (
         )
       )
       AND NOT `latest_spoke` IS NULL
-      AND NOT `owner_text_2` IS NULL
+      AND NOT `owner_text` IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -4957,7 +4435,7 @@ WITH `record_values` AS (
     `interest_bounded`,
     `interest_bound`,
     `points_rounded`,
-    CASE WHEN `route` = 'key_accounts' THEN `owner_text_3` WHEN `route` = 'keeps_lead' THEN `owner_text_4` END AS `person`,
+    CASE WHEN `route` = 'key_accounts' THEN `owner_text` WHEN `route` = 'keeps_lead' THEN `owner_text` END AS `person`,
     CASE WHEN `route` = 'inside' THEN 'sales' END AS `team`,
     `points_rounded` * 100 - `points_sum` AS `points_rounding`, /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST(`points_rounded`, 0), 10000) AS `points_bounded` /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
@@ -5149,7 +4627,7 @@ WITH "record_values" AS (
     CAST("l"."employees" AS BIGINT) AS "employees"
   FROM {{ source('leadpact', 'leads') }} AS "l"
 ), "record_texts" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -5167,80 +4645,20 @@ WITH "record_values" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "owner_folded_bare" IN ('', 'n/a', 'none') THEN "owner_folded_bare" END AS "owner_folded",
-    CASE WHEN NOT "title_folded_bare" IN ('', 'n/a', 'none') THEN "title_folded_bare" END AS "title_folded"
+    COALESCE(NOT "owner_folded_bare" IN ('', 'n/a', 'none'), FALSE) AS "owner_known"
   FROM "record_texts"
 ), "record" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE("title_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "title_words"
+    ' ' || TRANSLATE("title_folded_bare", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "title_words"
   FROM "record_known"
-), "texts_and_rules" AS (
+), "rules_and_standing_2" AS (
   SELECT
     "lead_id",
     "revenue_share",
     CASE WHEN "opted_out" = TRUE THEN 'opt_out' WHEN "do_not_call" = TRUE THEN 'no_calls' END AS "disqualified", /* pipeline.sla:51 disqualify opt_out "Opted out" */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-          THEN LOWER("owner")
-          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-          THEN LOWER("owner")
-          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-          THEN LOWER("owner")
-          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-          THEN LOWER("owner")
-          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_2",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-          THEN LOWER("owner")
-          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-          THEN LOWER("owner")
-          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_3",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-          THEN LOWER("owner")
-          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner") AND "owner" = BTRIM("owner", ' \t\r\n ')
-          THEN LOWER("owner")
-          ELSE TRANSLATE(BTRIM("owner", ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_4",
+    CASE WHEN "owner_known" THEN "owner" END AS "owner_text",
     CAST(CASE
       WHEN (
         STRPOS("title_words", ' ceo ') > 0
@@ -5275,23 +4693,17 @@ WITH "record_values" AS (
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
     "fit_1" + "fit_2" + "fit_3" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
-  FROM "texts_and_rules"
+  FROM "rules_and_standing_2"
 ), "sums_2" AS (
   SELECT
     "lead_id",
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -5304,9 +4716,6 @@ WITH "record_values" AS (
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -5417,7 +4826,7 @@ WITH "record_values" AS (
       CAST('1970-01-01 00:00:00' AS TIMESTAMP)
     )
 ), "log_2_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -5426,29 +4835,23 @@ WITH "record_values" AS (
       ELSE TRANSLATE(BTRIM("path", ' \t\r\n '), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
     END AS "path_folded_bare"
   FROM "log_2_1"
-), "log_2_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', 'n/a', 'none') THEN "path_folded_bare" END AS "path_folded"
-  FROM "log_2_2"
 ), "log_2" AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "activity" = 'met_at_event' THEN COALESCE("interested", FALSE) = TRUE END AS "is_met_at_event",
-    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded", 8) = '/pricing' END AS "is_viewed_page",
+    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded_bare", 8) = '/pricing' END AS "is_viewed_page",
     CASE
       WHEN "activity" = 'viewed_page'
-      THEN "path_folded" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+      THEN "path_folded_bare" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
     END AS "is_viewed_page_2",
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        LEFT("path_folded", 8) = '/careers' OR LEFT("path_folded", 5) = '/jobs'
+        LEFT("path_folded_bare", 8) = '/careers' OR LEFT("path_folded_bare", 5) = '/jobs'
       )
     END AS "is_viewed_page_3"
-  FROM "log_2_3"
+  FROM "log_2_2"
 ), "seen" AS (
   /* What is asked of activities */
   SELECT
@@ -5591,9 +4994,6 @@ WITH "record_values" AS (
     "l"."fit_bounded",
     "l"."lead_id",
     "l"."owner_text",
-    "l"."owner_text_2",
-    "l"."owner_text_3",
-    "l"."owner_text_4",
     "l"."revenue_share",
     "s0"."latest_returned" AS "latest_returned",
     "s0"."latest_deal_lost" AS "latest_deal_lost",
@@ -5658,9 +5058,6 @@ WITH "record_values" AS (
     "latest_enquired_converted",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -5712,9 +5109,6 @@ WITH "record_values" AS (
     "recycle_since",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -5760,9 +5154,6 @@ WITH "record_values" AS (
     "recycle",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -5809,9 +5200,6 @@ WITH "record_values" AS (
     "recycle_until",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -5873,8 +5261,7 @@ WITH "record_values" AS (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "owner_text_3",
-    "owner_text_4",
+    "owner_text",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -5910,7 +5297,7 @@ WITH "record_values" AS (
         )
       )
       AND NOT "latest_spoke" IS NULL
-      AND NOT "owner_text_2" IS NULL
+      AND NOT "owner_text" IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -5967,7 +5354,7 @@ WITH "record_values" AS (
     "interest_bounded",
     "interest_bound",
     "points_rounded",
-    CASE WHEN "route" = 'key_accounts' THEN "owner_text_3" WHEN "route" = 'keeps_lead' THEN "owner_text_4" END AS "person",
+    CASE WHEN "route" = 'key_accounts' THEN "owner_text" WHEN "route" = 'keeps_lead' THEN "owner_text" END AS "person",
     CASE WHEN "route" = 'inside' THEN 'sales' END AS "team",
     "points_rounded" * 100 - "points_sum" AS "points_rounding", /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST("points_rounded", 0), 10000) AS "points_bounded" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */

@@ -52,7 +52,7 @@ WITH `record_values` AS (
     CAST(`l`.`employees` AS BIGINT) AS `employees`
   FROM `leads` AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -70,80 +70,20 @@ WITH `record_values` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `owner_folded_bare` IN ('', 'n/a', 'none') THEN `owner_folded_bare` END AS `owner_folded`,
-    CASE WHEN NOT `title_folded_bare` IN ('', 'n/a', 'none') THEN `title_folded_bare` END AS `title_folded`
+    COALESCE(NOT `owner_folded_bare` IN ('', 'n/a', 'none'), FALSE) AS `owner_known`
   FROM `record_texts`
 ), `record` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
+    ' ' || TRANSLATE(`title_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
   FROM `record_known`
-), `texts_and_rules` AS (
+), `rules_and_standing_2` AS (
   SELECT
     `lead_id`,
     `revenue_share`,
     CASE WHEN `opted_out` = TRUE THEN 'opt_out' WHEN `do_not_call` = TRUE THEN 'no_calls' END AS `disqualified`, /* pipeline.sla:51 disqualify opt_out "Opted out" */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN `owner`
-    END AS `owner_text`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN `owner`
-    END AS `owner_text_2`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN `owner`
-    END AS `owner_text_3`,
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH(`owner`) = CHAR_LENGTH(`owner`) AND `owner` = TRIM(BOTH ' \t\r\n ' FROM `owner`)
-          THEN LOWER(`owner`)
-          ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `owner`), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN `owner`
-    END AS `owner_text_4`,
+    CASE WHEN `owner_known` THEN `owner` END AS `owner_text`,
     CAST(CASE
       WHEN (
         CONTAINS(`title_words`, ' ceo ')
@@ -178,23 +118,17 @@ WITH `record_values` AS (
     `revenue_share`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
     `fit_1` + `fit_2` + `fit_3` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 30 */
-  FROM `texts_and_rules`
+  FROM `rules_and_standing_2`
 ), `sums_2` AS (
   SELECT
     `lead_id`,
     `revenue_share`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -207,9 +141,6 @@ WITH `record_values` AS (
     `revenue_share`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -316,7 +247,7 @@ WITH `record_values` AS (
       CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) - 86400000
     ))
 ), `log_2_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -325,29 +256,23 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `path`), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
     END AS `path_folded_bare`
   FROM `log_2_1`
-), `log_2_3` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `path_folded_bare` IN ('', 'n/a', 'none') THEN `path_folded_bare` END AS `path_folded`
-  FROM `log_2_2`
 ), `log_2` AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN `activity` = 'met_at_event' THEN COALESCE(`interested`, FALSE) = TRUE END AS `is_met_at_event`,
-    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded`, '/pricing') END AS `is_viewed_page`,
+    CASE WHEN `activity` = 'viewed_page' THEN STARTSWITH(`path_folded_bare`, '/pricing') END AS `is_viewed_page`,
     CASE
       WHEN `activity` = 'viewed_page'
-      THEN `path_folded` IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+      THEN `path_folded_bare` IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
     END AS `is_viewed_page_2`,
     CASE
       WHEN `activity` = 'viewed_page'
       THEN (
-        STARTSWITH(`path_folded`, '/careers') OR STARTSWITH(`path_folded`, '/jobs')
+        STARTSWITH(`path_folded_bare`, '/careers') OR STARTSWITH(`path_folded_bare`, '/jobs')
       )
     END AS `is_viewed_page_3`
-  FROM `log_2_3`
+  FROM `log_2_2`
 ), `seen` AS (
   /* What is asked of activities */
   SELECT
@@ -483,9 +408,6 @@ WITH `record_values` AS (
     `l`.`fit_bounded`,
     `l`.`lead_id`,
     `l`.`owner_text`,
-    `l`.`owner_text_2`,
-    `l`.`owner_text_3`,
-    `l`.`owner_text_4`,
     `l`.`revenue_share`,
     `s0`.`latest_returned` AS `latest_returned`,
     `s0`.`latest_deal_lost` AS `latest_deal_lost`,
@@ -550,9 +472,6 @@ WITH `record_values` AS (
     `latest_enquired_converted`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -604,9 +523,6 @@ WITH `record_values` AS (
     `recycle_since`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -652,9 +568,6 @@ WITH `record_values` AS (
     `recycle`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -701,9 +614,6 @@ WITH `record_values` AS (
     `recycle_until`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
-    `owner_text_3`,
-    `owner_text_4`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -765,8 +675,7 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
-    `owner_text_3`,
-    `owner_text_4`,
+    `owner_text`,
     `fit_1`,
     `fit_2`,
     `fit_3`,
@@ -802,7 +711,7 @@ WITH `record_values` AS (
         )
       )
       AND NOT `latest_spoke` IS NULL
-      AND NOT `owner_text_2` IS NULL
+      AND NOT `owner_text` IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -863,7 +772,7 @@ WITH `record_values` AS (
     `interest_bounded`,
     `interest_bound`,
     `points_rounded`,
-    CASE WHEN `route` = 'key_accounts' THEN `owner_text_3` WHEN `route` = 'keeps_lead' THEN `owner_text_4` END AS `person`,
+    CASE WHEN `route` = 'key_accounts' THEN `owner_text` WHEN `route` = 'keeps_lead' THEN `owner_text` END AS `person`,
     CASE WHEN `route` = 'inside' THEN 'sales' END AS `team`,
     `points_rounded` * 100 - `points_sum` AS `points_rounding`, /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST(`points_rounded`, 0), 10000) AS `points_bounded` /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */

@@ -51,148 +51,30 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST("l"."employees" AS BIGINT) AS "employees"
   FROM "leads" AS "l"
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
-    CASE
-      WHEN STRLEN("owner") = LENGTH("owner")
-      AND "owner" >= '!'
-      AND NOT ENDS_WITH("owner", ' ')
-      AND NOT ENDS_WITH("owner", CHR(9))
-      AND NOT ENDS_WITH("owner", CHR(13))
-      AND NOT ENDS_WITH("owner", CHR(10))
-      THEN LOWER("owner")
-      ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-    END AS "owner_folded_bare",
-    CASE
-      WHEN STRLEN("title") = LENGTH("title")
-      AND "title" >= '!'
-      AND NOT ENDS_WITH("title", ' ')
-      AND NOT ENDS_WITH("title", CHR(9))
-      AND NOT ENDS_WITH("title", CHR(13))
-      AND NOT ENDS_WITH("title", CHR(10))
-      THEN LOWER("title")
-      ELSE TRANSLATE(TRIM("title", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ACDEFHINOPRSTVWſ', 'acdefhinoprstvws')
-    END AS "title_folded_bare"
+    LOWER("owner") AS "owner_folded_bare",
+    LOWER(REPLACE(REPLACE("title", 'ſ', 's'), 'İ', 'ı')) AS "title_folded_bare"
   FROM "record_values"
 ), "record_known" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "owner_folded_bare" IN ('', 'n/a', 'none') THEN "owner_folded_bare" END AS "owner_folded",
-    CASE WHEN NOT "title_folded_bare" IN ('', 'n/a', 'none') THEN "title_folded_bare" END AS "title_folded"
+    COALESCE(NOT REGEXP_FULL_MATCH("owner", '(?i)[\t\n\r \x{a0}]*(?:n\x{2f}a|none)?[\t\n\r \x{a0}]*'), FALSE) AS "owner_known"
   FROM "record_texts"
 ), "record" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    "title_folded" AS "title_words"
+    "title_folded_bare" AS "title_words"
   FROM "record_known"
-), "texts_and_rules" AS (
+), "rules_and_standing_2" AS (
   SELECT
     "lead_id",
     "revenue_share",
     CASE WHEN "opted_out" = TRUE THEN 'opt_out' WHEN "do_not_call" = TRUE THEN 'no_calls' END AS "disqualified", /* pipeline.sla:51 disqualify opt_out "Opted out" */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_2",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_3",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN STRLEN("owner") = LENGTH("owner")
-          AND "owner" >= '!'
-          AND NOT ENDS_WITH("owner", ' ')
-          AND NOT ENDS_WITH("owner", CHR(9))
-          AND NOT ENDS_WITH("owner", CHR(13))
-          AND NOT ENDS_WITH("owner", CHR(10))
-          THEN LOWER("owner")
-          ELSE TRANSLATE(TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_4",
+    CASE WHEN "owner_known" THEN "owner" END AS "owner_text",
     CAST(CASE
       WHEN REGEXP_MATCHES(
         "title_words",
@@ -220,23 +102,17 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
     "fit_1" + "fit_2" + "fit_3" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
-  FROM "texts_and_rules"
+  FROM "rules_and_standing_2"
 ), "sums_2" AS (
   SELECT
     "lead_id",
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -249,9 +125,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -358,7 +231,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       CAST($as_of AS BIGINT) - CAST(15552000000 AS BIGINT) - 86400000
     ) * 1000)
 ), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -372,29 +245,23 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
     END AS "path_folded_bare"
   FROM "log_2_1"
-), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', 'n/a', 'none') THEN "path_folded_bare" END AS "path_folded"
-  FROM "log_2_2"
 ), "log_2" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "activity" = 'met_at_event' THEN COALESCE("interested", FALSE) = TRUE END AS "is_met_at_event",
-    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded", 8) = '/pricing' END AS "is_viewed_page",
+    CASE WHEN "activity" = 'viewed_page' THEN LEFT("path_folded_bare", 8) = '/pricing' END AS "is_viewed_page",
     CASE
       WHEN "activity" = 'viewed_page'
-      THEN "path_folded" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+      THEN "path_folded_bare" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
     END AS "is_viewed_page_2",
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        LEFT("path_folded", 8) = '/careers' OR LEFT("path_folded", 5) = '/jobs'
+        LEFT("path_folded_bare", 8) = '/careers' OR LEFT("path_folded_bare", 5) = '/jobs'
       )
     END AS "is_viewed_page_3"
-  FROM "log_2_3"
+  FROM "log_2_2"
 ), "seen" AS NOT MATERIALIZED (
   /* What is asked of activities */
   SELECT
@@ -531,9 +398,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."fit_bounded",
     "l"."lead_id",
     "l"."owner_text",
-    "l"."owner_text_2",
-    "l"."owner_text_3",
-    "l"."owner_text_4",
     "l"."revenue_share",
     "s0"."latest_returned" AS "latest_returned",
     "s0"."latest_deal_lost" AS "latest_deal_lost",
@@ -598,9 +462,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_enquired_converted",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -652,9 +513,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_since",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -700,9 +558,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -749,9 +604,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -813,8 +665,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "owner_text_3",
-    "owner_text_4",
+    "owner_text",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -850,7 +701,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       AND NOT "latest_spoke" IS NULL
-      AND NOT "owner_text_2" IS NULL
+      AND NOT "owner_text" IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -907,7 +758,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "interest_bounded",
     "interest_bound",
     "points_rounded",
-    CASE WHEN "route" = 'key_accounts' THEN "owner_text_3" WHEN "route" = 'keeps_lead' THEN "owner_text_4" END AS "person",
+    CASE WHEN "route" = 'key_accounts' THEN "owner_text" WHEN "route" = 'keeps_lead' THEN "owner_text" END AS "person",
     CASE WHEN "route" = 'inside' THEN 'sales' END AS "team",
     "points_rounded" * 100 - "points_sum" AS "points_rounding", /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST("points_rounded", 0), 10000) AS "points_bounded" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */

@@ -52,7 +52,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM "leads" AS "l"
   OFFSET 0
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -73,8 +73,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "owner_folded_bare" IN ('', 'n/a', 'none') THEN "owner_folded_bare" END AS "owner_folded",
-    CASE WHEN NOT "title_folded_bare" IN ('', 'n/a', 'none') THEN "title_folded_bare" END AS "title_folded"
+    COALESCE(NOT "owner_folded_bare" IN ('', 'n/a', 'none'), FALSE) AS "owner_known"
   FROM "record_texts"
   OFFSET 0
 ), "record" AS NOT MATERIALIZED (
@@ -82,85 +81,18 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     ' ' || TRANSLATE(
-      "title_folded",
+      "title_folded_bare",
       ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
       '                                     '
     ) || ' ' AS "title_words"
   FROM "record_known"
   OFFSET 0
-), "texts_and_rules" AS (
+), "rules_and_standing_2" AS (
   SELECT
     "lead_id",
     "revenue_share",
     CASE WHEN "opted_out" = TRUE THEN 'opt_out' WHEN "do_not_call" = TRUE THEN 'no_calls' END AS "disqualified", /* pipeline.sla:51 disqualify opt_out "Opted out" */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_2",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_3",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("owner") = CHAR_LENGTH("owner")
-          AND "owner" = TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-          THEN LOWER("owner" COLLATE "C")
-          ELSE TRANSLATE(TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner"), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_4",
+    CASE WHEN "owner_known" THEN "owner" END AS "owner_text",
     CAST(CASE
       WHEN (
         STRPOS("title_words", ' ceo ') > 0
@@ -196,14 +128,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
     "fit_1" + "fit_2" + "fit_3" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
-  FROM "texts_and_rules"
+  FROM "rules_and_standing_2"
   OFFSET 0
 ), "sums_2" AS (
   SELECT
@@ -211,9 +140,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -227,9 +153,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "revenue_share",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -339,7 +262,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) / 1000)
   OFFSET 0
 ), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -350,30 +273,23 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "path_folded_bare"
   FROM "log_2_1"
   OFFSET 0
-), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "path_folded_bare" IN ('', 'n/a', 'none') THEN "path_folded_bare" END AS "path_folded"
-  FROM "log_2_2"
-  OFFSET 0
 ), "log_2" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "activity" = 'met_at_event' THEN COALESCE("interested", FALSE) = TRUE END AS "is_met_at_event",
-    CASE WHEN "activity" = 'viewed_page' THEN STARTS_WITH("path_folded", '/pricing') END AS "is_viewed_page",
+    CASE WHEN "activity" = 'viewed_page' THEN STARTS_WITH("path_folded_bare", '/pricing') END AS "is_viewed_page",
     CASE
       WHEN "activity" = 'viewed_page'
-      THEN "path_folded" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+      THEN "path_folded_bare" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
     END AS "is_viewed_page_2",
     CASE
       WHEN "activity" = 'viewed_page'
       THEN (
-        STARTS_WITH("path_folded", '/careers') OR STARTS_WITH("path_folded", '/jobs')
+        STARTS_WITH("path_folded_bare", '/careers') OR STARTS_WITH("path_folded_bare", '/jobs')
       )
     END AS "is_viewed_page_3"
-  FROM "log_2_3"
+  FROM "log_2_2"
   OFFSET 0
 ), "seen" AS NOT MATERIALIZED (
   /* What is asked of activities */
@@ -517,9 +433,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."fit_bounded",
     "l"."lead_id",
     "l"."owner_text",
-    "l"."owner_text_2",
-    "l"."owner_text_3",
-    "l"."owner_text_4",
     "l"."revenue_share",
     "s0"."latest_returned" AS "latest_returned",
     "s0"."latest_deal_lost" AS "latest_deal_lost",
@@ -584,9 +497,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_enquired_converted",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -639,9 +549,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_since",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -688,9 +595,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -738,9 +642,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "disqualified",
     "owner_text",
-    "owner_text_2",
-    "owner_text_3",
-    "owner_text_4",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -803,8 +704,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "owner_text_3",
-    "owner_text_4",
+    "owner_text",
     "fit_1",
     "fit_2",
     "fit_3",
@@ -840,7 +740,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       AND NOT "latest_spoke" IS NULL
-      AND NOT "owner_text_2" IS NULL
+      AND NOT "owner_text" IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -898,7 +798,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "interest_bounded",
     "interest_bound",
     "points_rounded",
-    CASE WHEN "route" = 'key_accounts' THEN "owner_text_3" WHEN "route" = 'keeps_lead' THEN "owner_text_4" END AS "person",
+    CASE WHEN "route" = 'key_accounts' THEN "owner_text" WHEN "route" = 'keeps_lead' THEN "owner_text" END AS "person",
     CASE WHEN "route" = 'inside' THEN 'sales' END AS "team",
     "points_rounded" * 100 - "points_sum" AS "points_rounding", /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST("points_rounded", 0), 10000) AS "points_bounded" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */

@@ -52,7 +52,7 @@ WITH "RECORD_VALUES" AS (
     CAST("L"."EMPLOYEES" AS BIGINT) AS "EMPLOYEES"
   FROM "LEADS" AS "L"
 ), "RECORD_TEXTS" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -70,80 +70,20 @@ WITH "RECORD_VALUES" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "OWNER_FOLDED_BARE" IN ('', 'n/a', 'none') THEN "OWNER_FOLDED_BARE" END AS "OWNER_FOLDED",
-    CASE WHEN NOT "TITLE_FOLDED_BARE" IN ('', 'n/a', 'none') THEN "TITLE_FOLDED_BARE" END AS "TITLE_FOLDED"
+    COALESCE(NOT "OWNER_FOLDED_BARE" IN ('', 'n/a', 'none'), FALSE) AS "OWNER_KNOWN"
   FROM "RECORD_TEXTS"
 ), "RECORD" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
+    ' ' || TRANSLATE("TITLE_FOLDED_BARE", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
   FROM "RECORD_KNOWN"
-), "TEXTS_AND_RULES" AS (
+), "RULES_AND_STANDING_2" AS (
   SELECT
     "LEAD_ID",
     "REVENUE_SHARE",
     CASE WHEN "OPTED_OUT" = TRUE THEN 'opt_out' WHEN "DO_NOT_CALL" = TRUE THEN 'no_calls' END AS "DISQUALIFIED", /* pipeline.sla:51 disqualify opt_out "Opted out" */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT_2",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT_3",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END IN ('', 'n/a', 'none')
-        THEN CASE
-          WHEN OCTET_LENGTH("OWNER") = CHAR_LENGTH("OWNER") AND "OWNER" = TRIM("OWNER", ' \t\r\n ')
-          THEN LOWER("OWNER")
-          ELSE TRANSLATE(TRIM("OWNER", ' \t\r\n '), 'AENO', 'aeno')
-        END
-      END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT_4",
+    CASE WHEN "OWNER_KNOWN" THEN "OWNER" END AS "OWNER_TEXT",
     CAST(CASE
       WHEN (
         CONTAINS("TITLE_WORDS", ' ceo ')
@@ -178,23 +118,17 @@ WITH "RECORD_VALUES" AS (
     "REVENUE_SHARE",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
     "FIT_1" + "FIT_2" + "FIT_3" AS "FIT_SUM" /* scoring.sla:3 score fit "Fit" from 0 to 30 */
-  FROM "TEXTS_AND_RULES"
+  FROM "RULES_AND_STANDING_2"
 ), "SUMS_2" AS (
   SELECT
     "LEAD_ID",
     "REVENUE_SHARE",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -207,9 +141,6 @@ WITH "RECORD_VALUES" AS (
     "REVENUE_SHARE",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -316,7 +247,7 @@ WITH "RECORD_VALUES" AS (
       CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) - 86400000
     ), 3)
 ), "LOG_2_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -325,29 +256,23 @@ WITH "RECORD_VALUES" AS (
       ELSE TRANSLATE(TRIM("PATH", ' \t\r\n '), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
     END AS "PATH_FOLDED_BARE"
   FROM "LOG_2_1"
-), "LOG_2_3" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "PATH_FOLDED_BARE" IN ('', 'n/a', 'none') THEN "PATH_FOLDED_BARE" END AS "PATH_FOLDED"
-  FROM "LOG_2_2"
 ), "LOG_2" AS (
   /* Which activities are such as a clause asks */
   SELECT
     *,
     CASE WHEN "ACTIVITY" = 'met_at_event' THEN COALESCE("INTERESTED", FALSE) = TRUE END AS "IS_MET_AT_EVENT",
-    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED", '/pricing') END AS "IS_VIEWED_PAGE",
+    CASE WHEN "ACTIVITY" = 'viewed_page' THEN STARTSWITH("PATH_FOLDED_BARE", '/pricing') END AS "IS_VIEWED_PAGE",
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
-      THEN "PATH_FOLDED" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
+      THEN "PATH_FOLDED_BARE" IN ('/cases', '/compare', '/features', '/integrations', '/roi', '/security')
     END AS "IS_VIEWED_PAGE_2",
     CASE
       WHEN "ACTIVITY" = 'viewed_page'
       THEN (
-        STARTSWITH("PATH_FOLDED", '/careers') OR STARTSWITH("PATH_FOLDED", '/jobs')
+        STARTSWITH("PATH_FOLDED_BARE", '/careers') OR STARTSWITH("PATH_FOLDED_BARE", '/jobs')
       )
     END AS "IS_VIEWED_PAGE_3"
-  FROM "LOG_2_3"
+  FROM "LOG_2_2"
 ), "SEEN" AS (
   /* What is asked of activities */
   SELECT
@@ -485,9 +410,6 @@ WITH "RECORD_VALUES" AS (
     "L"."FIT_BOUNDED",
     "L"."LEAD_ID",
     "L"."OWNER_TEXT",
-    "L"."OWNER_TEXT_2",
-    "L"."OWNER_TEXT_3",
-    "L"."OWNER_TEXT_4",
     "L"."REVENUE_SHARE",
     "S0"."LATEST_RETURNED" AS "LATEST_RETURNED",
     "S0"."LATEST_DEAL_LOST" AS "LATEST_DEAL_LOST",
@@ -552,9 +474,6 @@ WITH "RECORD_VALUES" AS (
     "LATEST_ENQUIRED_CONVERTED",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -606,9 +525,6 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE_SINCE",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -654,9 +570,6 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -703,9 +616,6 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -767,8 +677,7 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
-    "OWNER_TEXT_3",
-    "OWNER_TEXT_4",
+    "OWNER_TEXT",
     "FIT_1",
     "FIT_2",
     "FIT_3",
@@ -804,7 +713,7 @@ WITH "RECORD_VALUES" AS (
         )
       )
       AND NOT "LATEST_SPOKE" IS NULL
-      AND NOT "OWNER_TEXT_2" IS NULL
+      AND NOT "OWNER_TEXT" IS NULL
       THEN 'keeps_lead'
       WHEN NOT (
         (
@@ -873,7 +782,7 @@ WITH "RECORD_VALUES" AS (
     "INTEREST_BOUNDED",
     "INTEREST_BOUND",
     "POINTS_ROUNDED",
-    CASE WHEN "ROUTE" = 'key_accounts' THEN "OWNER_TEXT_3" WHEN "ROUTE" = 'keeps_lead' THEN "OWNER_TEXT_4" END AS "PERSON",
+    CASE WHEN "ROUTE" = 'key_accounts' THEN "OWNER_TEXT" WHEN "ROUTE" = 'keeps_lead' THEN "OWNER_TEXT" END AS "PERSON",
     CASE WHEN "ROUTE" = 'inside' THEN 'sales' END AS "TEAM",
     "POINTS_ROUNDED" * 100 - "POINTS_SUM" AS "POINTS_ROUNDING", /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */
     LEAST(GREATEST("POINTS_ROUNDED", 0), 10000) AS "POINTS_BOUNDED" /* scoring.sla:27 score points "Lead score" from 0 to 100 is fit plus interest */

@@ -53,8 +53,12 @@ hot AS NOT MATERIALIZED (
       WHEN 'submitted_form' THEN 4 WHEN 'attended_webinar' THEN 6 WHEN 'asked_in_chat' THEN 7
       WHEN 'met_at_event' THEN CASE WHEN ours THEN 9 ELSE 8 END WHEN 'joined_partner_event' THEN 10
       WHEN 'stayed_away' THEN 11 WHEN 'bounced' THEN 12 ELSE 13 END::TINYINT AS kind,
-    coalesce(age < reset, TRUE) AS live, age < handed_over AS since, age < least(not_now, no_reply, chose_another) AS back
-  FROM log AS a LEFT JOIN sales AS s ON s.lead_id = a.lead_id
+    coalesce(age < reset, TRUE) AS live, age < handed_over AS since, age < back AS back
+  FROM log AS a LEFT JOIN (
+    SELECT lead_id, reset, handed_over, least(not_now, no_reply, chose_another) AS back
+    FROM sales
+    WHERE reset IS NOT NULL OR handed_over IS NOT NULL OR not_now IS NOT NULL OR no_reply IS NOT NULL OR chose_another IS NOT NULL
+  ) AS s ON s.lead_id = a.lead_id
   WHERE "at" >= CASE activity
     WHEN 'viewed_page' THEN make_timestamp(($as_of - 3024000000 + 1) * 1000)
     WHEN 'opened_email' THEN make_timestamp(($as_of - 10368000000 + 1) * 1000)

@@ -16,7 +16,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     COALESCE("l"."self", FALSE) AS "self"
   FROM {{ source('leadpact', 'leads') }} AS "l"
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -34,28 +34,15 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "class_folded_bare" IN ('') THEN "class_folded_bare" END AS "class_folded"
+    COALESCE(NOT REGEXP_FULL_MATCH("class", '(?i)[\t\n\r \x{a0}]*(?:)?[\t\n\r \x{a0}]*'), FALSE) AS "class_known"
   FROM "record_texts"
 ), "rules_and_texts" AS (
   SELECT
     "lead_id",
-    "class_folded",
+    "class_known",
     "None",
     "self",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "class"
-    END AS "class_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "class"
-    END AS "class_text_2",
+    CASE WHEN "class_known" THEN "class" END AS "class_text",
     CAST(CASE
       WHEN "fields" IS NULL
       THEN 0
@@ -68,10 +55,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN "int" IS NULL THEN 0 ELSE LEAST(GREATEST("int", -50000), 50000) END AS "sum_3", /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
     CAST(CASE
       WHEN (
-        CONTAINS("class_folded", 'a\b')
-        OR CONTAINS("class_folded", 'say "x"')
-        OR CONTAINS("class_folded", 'straße')
-        OR CONTAINS("class_folded", 'σασ')
+        CONTAINS("class_folded_bare", 'a\b')
+        OR CONTAINS("class_folded_bare", 'say "x"')
+        OR CONTAINS("class_folded_bare", 'straße')
+        OR CONTAINS("class_folded_bare", 'σασ')
       )
       THEN 300
       ELSE 0
@@ -85,10 +72,10 @@ WITH "record_values" AS NOT MATERIALIZED (
       AND NOT (
         COALESCE(
           (
-            CONTAINS("class_folded", 'a\b')
-            OR CONTAINS("class_folded", 'say "x"')
-            OR CONTAINS("class_folded", 'straße')
-            OR CONTAINS("class_folded", 'σασ')
+            CONTAINS("class_folded_bare", 'a\b')
+            OR CONTAINS("class_folded_bare", 'say "x"')
+            OR CONTAINS("class_folded_bare", 'straße')
+            OR CONTAINS("class_folded_bare", 'σασ')
           ),
           FALSE
         )
@@ -102,12 +89,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "None",
     "self",
-    "class_text_2",
+    "class_text",
     "sum_2",
     "sum_3",
     "sum_4_1",
     "sum_4_2",
-    CASE WHEN NOT "class_folded" IS NULL AND NOT "class_text" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "route" /* awkward.sla:43 route all "all" to the person in class */
+    CASE WHEN "class_known" AND NOT "class_text" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "route" /* awkward.sla:43 route all "all" to the person in class */
   FROM "rules_and_texts"
 ), "standing_3" AS (
   SELECT
@@ -119,7 +106,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_3",
     "sum_4_1",
     "sum_4_2",
-    CASE WHEN "route" = 'all' THEN "class_text_2" END AS "person",
+    CASE WHEN "route" = 'all' THEN "class_text" END AS "person",
     CASE WHEN "route" = 'rest' THEN 'for_' END AS "team"
   FROM "standing_2"
 ), "lanes" AS NOT MATERIALIZED (
@@ -145,25 +132,16 @@ WITH "record_values" AS NOT MATERIALIZED (
   WHERE
     "a"."activity" = 'import' AND EPOCH_US("a"."at") // 1000 <= CAST({{ as_of }} AS BIGINT)
 ), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
-    CASE
-      WHEN STRLEN("values") = LENGTH("values")
-      AND "values" >= '!'
-      AND NOT ENDS_WITH("values", ' ')
-      AND NOT ENDS_WITH("values", CHR(9))
-      AND NOT ENDS_WITH("values", CHR(13))
-      AND NOT ENDS_WITH("values", CHR(10))
-      THEN LOWER("values")
-      ELSE TRANSLATE(TRIM("values", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ISTſ', 'ists')
-    END AS "values_folded_bare"
+    LOWER(REPLACE(REPLACE("values", 'ſ', 's'), 'İ', 'ı')) AS "values_folded_bare"
   FROM "log_2_1"
 ), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
+  /* The words of those that words are looked for in */
   SELECT
     *,
-    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
+    "values_folded_bare" AS "values_words"
   FROM "log_2_2"
 ), "log_2" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
@@ -172,7 +150,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE
       WHEN "activity" = 'import'
       THEN REGEXP_MATCHES(
-        "values_folded",
+        "values_words",
         '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:it[\t\n\r \x{a0}!-/:-@[-`{-~]+s)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)'
       )
     END AS "is_import"
@@ -191,21 +169,17 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "lead_id",
     "at",
-    CASE
-      WHEN "lane" = 0 AND "is_import"
-      THEN (
-        (
-          "wall" + 259200000
-        ) // 604800000
-      ) * 2 + 1
-      WHEN "lane" = 0
-      THEN NULL
-      ELSE "lane"
-    END AS "place"
+    CASE WHEN "lane" = 0 AND "is_import" THEN (
+      (
+        "wall" + 259200000
+      ) // 604800000
+    ) * 2 + 1 ELSE "lane" END AS "place"
   FROM (
     SELECT
       *
     FROM "seen"
+    WHERE
+      "lane" = 0 AND "is_import"
   ) AS "a"
 ), "by_place" AS (
   /* All that counts in one place */
@@ -218,8 +192,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       *
     FROM "hits"
   ) AS "a"
-  WHERE
-    NOT "place" IS NULL
   GROUP BY
     "lead_id",
     "place"
@@ -401,7 +373,7 @@ WITH `record_values` AS (
     COALESCE(`l`.`self`, FALSE) AS `self`
   FROM {{ source('leadpact', 'leads') }} AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -414,22 +386,15 @@ WITH `record_values` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `class_folded_bare` IN ('') THEN `class_folded_bare` END AS `class_folded`
+    COALESCE(NOT `class_folded_bare` IN (''), FALSE) AS `class_known`
   FROM `record_texts`
 ), `rules_and_texts` AS (
   SELECT
     `lead_id`,
-    `class_folded`,
+    `class_known`,
     `None`,
     `self`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `class`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `class`) END IS NULL
-      THEN `class`
-    END AS `class_text`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `class`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `class`) END IS NULL
-      THEN `class`
-    END AS `class_text_2`,
+    CASE WHEN `class_known` THEN `class` END AS `class_text`,
     CAST(CASE
       WHEN `fields` IS NULL
       THEN 0
@@ -442,10 +407,10 @@ WITH `record_values` AS (
     CASE WHEN `int` IS NULL THEN 0 ELSE LEAST(GREATEST(`int`, -50000), 50000) END AS `sum_3`, /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
     CAST(CASE
       WHEN (
-        CONTAINS(`class_folded`, 'a\\b')
-        OR CONTAINS(`class_folded`, 'say "x"')
-        OR CONTAINS(`class_folded`, 'straße')
-        OR CONTAINS(`class_folded`, 'σασ')
+        CONTAINS(`class_folded_bare`, 'a\\b')
+        OR CONTAINS(`class_folded_bare`, 'say "x"')
+        OR CONTAINS(`class_folded_bare`, 'straße')
+        OR CONTAINS(`class_folded_bare`, 'σασ')
       )
       THEN 300
       ELSE 0
@@ -459,10 +424,10 @@ WITH `record_values` AS (
       AND NOT (
         COALESCE(
           (
-            CONTAINS(`class_folded`, 'a\\b')
-            OR CONTAINS(`class_folded`, 'say "x"')
-            OR CONTAINS(`class_folded`, 'straße')
-            OR CONTAINS(`class_folded`, 'σασ')
+            CONTAINS(`class_folded_bare`, 'a\\b')
+            OR CONTAINS(`class_folded_bare`, 'say "x"')
+            OR CONTAINS(`class_folded_bare`, 'straße')
+            OR CONTAINS(`class_folded_bare`, 'σασ')
           ),
           FALSE
         )
@@ -476,12 +441,12 @@ WITH `record_values` AS (
     `lead_id`,
     `None`,
     `self`,
-    `class_text_2`,
+    `class_text`,
     `sum_2`,
     `sum_3`,
     `sum_4_1`,
     `sum_4_2`,
-    CASE WHEN NOT `class_folded` IS NULL AND NOT `class_text` IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS `route` /* awkward.sla:43 route all "all" to the person in class */
+    CASE WHEN `class_known` AND NOT `class_text` IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS `route` /* awkward.sla:43 route all "all" to the person in class */
   FROM `rules_and_texts`
 ), `standing_3` AS (
   SELECT
@@ -493,7 +458,7 @@ WITH `record_values` AS (
     `sum_3`,
     `sum_4_1`,
     `sum_4_2`,
-    CASE WHEN `route` = 'all' THEN `class_text_2` END AS `person`,
+    CASE WHEN `route` = 'all' THEN `class_text` END AS `person`,
     CASE WHEN `route` = 'rest' THEN 'for_' END AS `team`
   FROM `standing_2`
 ), `lanes` AS (
@@ -519,7 +484,7 @@ WITH `record_values` AS (
   WHERE
     `a`.`activity` = 'import' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS BIGINT)
 ), `log_2_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -529,10 +494,10 @@ WITH `record_values` AS (
     END AS `values_folded_bare`
   FROM `log_2_1`
 ), `log_2_3` AS (
-  /* Those that are known */
+  /* The words of those that words are looked for in */
   SELECT
     *,
-    CASE WHEN NOT `values_folded_bare` IN ('') THEN `values_folded_bare` END AS `values_folded`
+    ' ' || TRANSLATE(`values_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `values_words`
   FROM `log_2_2`
 ), `log_2` AS (
   /* Which activities are such as a clause asks */
@@ -540,22 +505,7 @@ WITH `record_values` AS (
     *,
     CASE
       WHEN `activity` = 'import'
-      THEN CONTAINS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      )
+      THEN CONTAINS(REPLACE(REPLACE(REPLACE(`values_words`, ' ', '<>'), '><', ''), '<>', ' '), ' it s ')
     END AS `is_import`
   FROM `log_2_3`
 ), `seen` AS (
@@ -572,21 +522,17 @@ WITH `record_values` AS (
   SELECT
     `lead_id`,
     `at`,
-    CASE
-      WHEN `lane` = 0 AND `is_import`
-      THEN (
-        (
-          `wall` + 259200000
-        ) DIV 604800000
-      ) * 2 + 1
-      WHEN `lane` = 0
-      THEN NULL
-      ELSE `lane`
-    END AS `place`
+    CASE WHEN `lane` = 0 AND `is_import` THEN (
+      (
+        `wall` + 259200000
+      ) DIV 604800000
+    ) * 2 + 1 ELSE `lane` END AS `place`
   FROM (
     SELECT
       *
     FROM `seen`
+    WHERE
+      `lane` = 0 AND `is_import`
   ) AS `a`
 ), `by_place` AS (
   /* All that counts in one place */
@@ -599,8 +545,6 @@ WITH `record_values` AS (
       *
     FROM `hits`
   ) AS `a`
-  WHERE
-    NOT `place` IS NULL
   GROUP BY
     `lead_id`,
     `place`
@@ -783,7 +727,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM {{ source('leadpact', 'leads') }} AS "l"
   OFFSET 0
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -798,29 +742,16 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "class_folded_bare" IN ('') THEN "class_folded_bare" END AS "class_folded"
+    COALESCE(NOT "class_folded_bare" IN (''), FALSE) AS "class_known"
   FROM "record_texts"
   OFFSET 0
 ), "rules_and_texts" AS (
   SELECT
     "lead_id",
-    "class_folded",
+    "class_known",
     "none",
     "self",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class")
-      END IS NULL
-      THEN "class"
-    END AS "class_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class")
-      END IS NULL
-      THEN "class"
-    END AS "class_text_2",
+    CASE WHEN "class_known" THEN "class" END AS "class_text",
     CAST(CASE
       WHEN "fields" IS NULL
       THEN 0
@@ -833,10 +764,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN "int" IS NULL THEN 0 ELSE LEAST(GREATEST("int", -50000), 50000) END AS "sum_3", /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
     CAST(CASE
       WHEN (
-        STRPOS("class_folded", 'a\b') > 0
-        OR STRPOS("class_folded", 'say "x"') > 0
-        OR STRPOS("class_folded", 'straße') > 0
-        OR STRPOS("class_folded", 'σασ') > 0
+        STRPOS("class_folded_bare", 'a\b') > 0
+        OR STRPOS("class_folded_bare", 'say "x"') > 0
+        OR STRPOS("class_folded_bare", 'straße') > 0
+        OR STRPOS("class_folded_bare", 'σασ') > 0
       )
       THEN 300
       ELSE 0
@@ -850,10 +781,10 @@ WITH "record_values" AS NOT MATERIALIZED (
       AND NOT (
         COALESCE(
           (
-            STRPOS("class_folded", 'a\b') > 0
-            OR STRPOS("class_folded", 'say "x"') > 0
-            OR STRPOS("class_folded", 'straße') > 0
-            OR STRPOS("class_folded", 'σασ') > 0
+            STRPOS("class_folded_bare", 'a\b') > 0
+            OR STRPOS("class_folded_bare", 'say "x"') > 0
+            OR STRPOS("class_folded_bare", 'straße') > 0
+            OR STRPOS("class_folded_bare", 'σασ') > 0
           ),
           FALSE
         )
@@ -868,12 +799,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "none",
     "self",
-    "class_text_2",
+    "class_text",
     "sum_2",
     "sum_3",
     "sum_4_1",
     "sum_4_2",
-    CASE WHEN NOT "class_folded" IS NULL AND NOT "class_text" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "route" /* awkward.sla:43 route all "all" to the person in class */
+    CASE WHEN "class_known" AND NOT "class_text" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "route" /* awkward.sla:43 route all "all" to the person in class */
   FROM "rules_and_texts"
   OFFSET 0
 ), "standing_3" AS (
@@ -886,7 +817,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_3",
     "sum_4_1",
     "sum_4_2",
-    CASE WHEN "route" = 'all' THEN "class_text_2" END AS "person",
+    CASE WHEN "route" = 'all' THEN "class_text" END AS "person",
     CASE WHEN "route" = 'rest' THEN 'for_' END AS "team"
   FROM "standing_2"
   OFFSET 0
@@ -915,7 +846,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "a"."activity" = 'import'
     AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
 ), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -927,10 +858,14 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM "log_2_1"
   OFFSET 0
 ), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
+  /* The words of those that words are looked for in */
   SELECT
     *,
-    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
+    ' ' || TRANSLATE(
+      "values_folded_bare",
+      ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
+      '                                     '
+    ) || ' ' AS "values_words"
   FROM "log_2_2"
   OFFSET 0
 ), "log_2" AS NOT MATERIALIZED (
@@ -939,26 +874,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     *,
     CASE
       WHEN "activity" = 'import'
-      THEN STRPOS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE(
-                "values_folded",
-                ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-                '                                     '
-              ) || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      ) > 0
+      THEN STRPOS(REPLACE(REPLACE(REPLACE("values_words", ' ', '<>'), '><', ''), '<>', ' '), ' it s ') > 0
     END AS "is_import"
   FROM "log_2_3"
   OFFSET 0
@@ -977,21 +893,17 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "lead_id",
     "at",
-    CASE
-      WHEN "lane" = 0 AND "is_import"
-      THEN (
-        (
-          "wall" + 259200000
-        ) / 604800000
-      ) * 2 + 1
-      WHEN "lane" = 0
-      THEN NULL
-      ELSE "lane"
-    END AS "place"
+    CASE WHEN "lane" = 0 AND "is_import" THEN (
+      (
+        "wall" + 259200000
+      ) / 604800000
+    ) * 2 + 1 ELSE "lane" END AS "place"
   FROM (
     SELECT
       *
     FROM "seen"
+    WHERE
+      "lane" = 0 AND "is_import"
   ) AS "a"
   OFFSET 0
 ), "by_place" AS (
@@ -1005,8 +917,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       *
     FROM "hits"
   ) AS "a"
-  WHERE
-    NOT "place" IS NULL
   GROUP BY
     "lead_id",
     "place"
@@ -1197,7 +1107,7 @@ WITH "RECORD_VALUES" AS (
     COALESCE("L"."SELF", FALSE) AS "SELF"
   FROM {{ source('leadpact', 'leads') }} AS "L"
 ), "RECORD_TEXTS" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1210,22 +1120,15 @@ WITH "RECORD_VALUES" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "CLASS_FOLDED_BARE" IN ('') THEN "CLASS_FOLDED_BARE" END AS "CLASS_FOLDED"
+    COALESCE(NOT "CLASS_FOLDED_BARE" IN (''), FALSE) AS "CLASS_KNOWN"
   FROM "RECORD_TEXTS"
 ), "RULES_AND_TEXTS" AS (
   SELECT
     "LEAD_ID",
-    "CLASS_FOLDED",
+    "CLASS_KNOWN",
     "NONE",
     "SELF",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
-      THEN "CLASS"
-    END AS "CLASS_TEXT",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
-      THEN "CLASS"
-    END AS "CLASS_TEXT_2",
+    CASE WHEN "CLASS_KNOWN" THEN "CLASS" END AS "CLASS_TEXT",
     CAST(CASE
       WHEN "FIELDS" IS NULL
       THEN 0
@@ -1238,10 +1141,10 @@ WITH "RECORD_VALUES" AS (
     CASE WHEN "INT" IS NULL THEN 0 ELSE LEAST(GREATEST("INT", -50000), 50000) END AS "SUM_3", /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
     CAST(CASE
       WHEN (
-        CONTAINS("CLASS_FOLDED", 'a\\b')
-        OR CONTAINS("CLASS_FOLDED", 'say "x"')
-        OR CONTAINS("CLASS_FOLDED", 'straße')
-        OR CONTAINS("CLASS_FOLDED", 'σασ')
+        CONTAINS("CLASS_FOLDED_BARE", 'a\\b')
+        OR CONTAINS("CLASS_FOLDED_BARE", 'say "x"')
+        OR CONTAINS("CLASS_FOLDED_BARE", 'straße')
+        OR CONTAINS("CLASS_FOLDED_BARE", 'σασ')
       )
       THEN 300
       ELSE 0
@@ -1255,10 +1158,10 @@ WITH "RECORD_VALUES" AS (
       AND NOT (
         COALESCE(
           (
-            CONTAINS("CLASS_FOLDED", 'a\\b')
-            OR CONTAINS("CLASS_FOLDED", 'say "x"')
-            OR CONTAINS("CLASS_FOLDED", 'straße')
-            OR CONTAINS("CLASS_FOLDED", 'σασ')
+            CONTAINS("CLASS_FOLDED_BARE", 'a\\b')
+            OR CONTAINS("CLASS_FOLDED_BARE", 'say "x"')
+            OR CONTAINS("CLASS_FOLDED_BARE", 'straße')
+            OR CONTAINS("CLASS_FOLDED_BARE", 'σασ')
           ),
           FALSE
         )
@@ -1272,12 +1175,12 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     "NONE",
     "SELF",
-    "CLASS_TEXT_2",
+    "CLASS_TEXT",
     "SUM_2",
     "SUM_3",
     "SUM_4_1",
     "SUM_4_2",
-    CASE WHEN NOT "CLASS_FOLDED" IS NULL AND NOT "CLASS_TEXT" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "ROUTE" /* awkward.sla:43 route all "all" to the person in class */
+    CASE WHEN "CLASS_KNOWN" AND NOT "CLASS_TEXT" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "ROUTE" /* awkward.sla:43 route all "all" to the person in class */
   FROM "RULES_AND_TEXTS"
 ), "STANDING_3" AS (
   SELECT
@@ -1289,7 +1192,7 @@ WITH "RECORD_VALUES" AS (
     "SUM_3",
     "SUM_4_1",
     "SUM_4_2",
-    CASE WHEN "ROUTE" = 'all' THEN "CLASS_TEXT_2" END AS "PERSON",
+    CASE WHEN "ROUTE" = 'all' THEN "CLASS_TEXT" END AS "PERSON",
     CASE WHEN "ROUTE" = 'rest' THEN 'for_' END AS "TEAM"
   FROM "STANDING_2"
 ), "LANES" AS (
@@ -1316,7 +1219,7 @@ WITH "RECORD_VALUES" AS (
     "A"."ACTIVITY" = 'import'
     AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
 ), "LOG_2_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1326,10 +1229,10 @@ WITH "RECORD_VALUES" AS (
     END AS "VALUES_FOLDED_BARE"
   FROM "LOG_2_1"
 ), "LOG_2_3" AS (
-  /* Those that are known */
+  /* The words of those that words are looked for in */
   SELECT
     *,
-    CASE WHEN NOT "VALUES_FOLDED_BARE" IN ('') THEN "VALUES_FOLDED_BARE" END AS "VALUES_FOLDED"
+    ' ' || TRANSLATE("VALUES_FOLDED_BARE", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "VALUES_WORDS"
   FROM "LOG_2_2"
 ), "LOG_2" AS (
   /* Which activities are such as a clause asks */
@@ -1337,22 +1240,7 @@ WITH "RECORD_VALUES" AS (
     *,
     CASE
       WHEN "ACTIVITY" = 'import'
-      THEN CONTAINS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE("VALUES_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      )
+      THEN CONTAINS(REPLACE(REPLACE(REPLACE("VALUES_WORDS", ' ', '<>'), '><', ''), '<>', ' '), ' it s ')
     END AS "IS_IMPORT"
   FROM "LOG_2_3"
 ), "SEEN" AS (
@@ -1380,14 +1268,14 @@ WITH "RECORD_VALUES" AS (
           ) % 604800000
         ) / 604800000 AS BIGINT)
       ) * 2 + 1
-      WHEN "LANE" = 0
-      THEN NULL
       ELSE "LANE"
     END AS "PLACE"
   FROM (
     SELECT
       *
     FROM "SEEN"
+    WHERE
+      "LANE" = 0 AND "IS_IMPORT"
   ) AS "A"
 ), "BY_PLACE" AS (
   /* All that counts in one place */
@@ -1400,8 +1288,6 @@ WITH "RECORD_VALUES" AS (
       *
     FROM "HITS"
   ) AS "A"
-  WHERE
-    NOT "PLACE" IS NULL
   GROUP BY
     "LEAD_ID",
     "PLACE"
@@ -1596,7 +1482,7 @@ WITH `record_values` AS (
     COALESCE(`l`.`self`, FALSE) AS `self`
   FROM {{ source('leadpact', 'leads') }} AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1609,22 +1495,15 @@ WITH `record_values` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `class_folded_bare` IN ('') THEN `class_folded_bare` END AS `class_folded`
+    COALESCE(NOT `class_folded_bare` IN (''), FALSE) AS `class_known`
   FROM `record_texts`
 ), `rules_and_texts` AS (
   SELECT
     `lead_id`,
-    `class_folded`,
+    `class_known`,
     `None`,
     `self`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
-      THEN `class`
-    END AS `class_text`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
-      THEN `class`
-    END AS `class_text_2`,
+    CASE WHEN `class_known` THEN `class` END AS `class_text`,
     CAST(CASE
       WHEN `fields` IS NULL
       THEN 0
@@ -1637,10 +1516,10 @@ WITH `record_values` AS (
     CASE WHEN `int` IS NULL THEN 0 ELSE LEAST(GREATEST(`int`, -50000), 50000) END AS `sum_3`, /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
     CAST(CASE
       WHEN (
-        STRPOS(`class_folded`, 'a\\b') > 0
-        OR STRPOS(`class_folded`, 'say "x"') > 0
-        OR STRPOS(`class_folded`, 'straße') > 0
-        OR STRPOS(`class_folded`, 'σασ') > 0
+        STRPOS(`class_folded_bare`, 'a\\b') > 0
+        OR STRPOS(`class_folded_bare`, 'say "x"') > 0
+        OR STRPOS(`class_folded_bare`, 'straße') > 0
+        OR STRPOS(`class_folded_bare`, 'σασ') > 0
       )
       THEN 300
       ELSE 0
@@ -1654,10 +1533,10 @@ WITH `record_values` AS (
       AND NOT (
         COALESCE(
           (
-            STRPOS(`class_folded`, 'a\\b') > 0
-            OR STRPOS(`class_folded`, 'say "x"') > 0
-            OR STRPOS(`class_folded`, 'straße') > 0
-            OR STRPOS(`class_folded`, 'σασ') > 0
+            STRPOS(`class_folded_bare`, 'a\\b') > 0
+            OR STRPOS(`class_folded_bare`, 'say "x"') > 0
+            OR STRPOS(`class_folded_bare`, 'straße') > 0
+            OR STRPOS(`class_folded_bare`, 'σασ') > 0
           ),
           FALSE
         )
@@ -1671,12 +1550,12 @@ WITH `record_values` AS (
     `lead_id`,
     `None`,
     `self`,
-    `class_text_2`,
+    `class_text`,
     `sum_2`,
     `sum_3`,
     `sum_4_1`,
     `sum_4_2`,
-    CASE WHEN NOT `class_folded` IS NULL AND NOT `class_text` IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS `route` /* awkward.sla:43 route all "all" to the person in class */
+    CASE WHEN `class_known` AND NOT `class_text` IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS `route` /* awkward.sla:43 route all "all" to the person in class */
   FROM `rules_and_texts`
 ), `standing_3` AS (
   SELECT
@@ -1688,7 +1567,7 @@ WITH `record_values` AS (
     `sum_3`,
     `sum_4_1`,
     `sum_4_2`,
-    CASE WHEN `route` = 'all' THEN `class_text_2` END AS `person`,
+    CASE WHEN `route` = 'all' THEN `class_text` END AS `person`,
     CASE WHEN `route` = 'rest' THEN 'for_' END AS `team`
   FROM `standing_2`
 ), `lanes` AS (
@@ -1714,7 +1593,7 @@ WITH `record_values` AS (
   WHERE
     `a`.`activity` = 'import' AND UNIX_MILLIS(`a`.`at`) <= CAST({{ as_of }} AS INT64)
 ), `log_2_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1724,10 +1603,10 @@ WITH `record_values` AS (
     END AS `values_folded_bare`
   FROM `log_2_1`
 ), `log_2_3` AS (
-  /* Those that are known */
+  /* The words of those that words are looked for in */
   SELECT
     *,
-    CASE WHEN NOT `values_folded_bare` IN ('') THEN `values_folded_bare` END AS `values_folded`
+    ' ' || TRANSLATE(`values_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `values_words`
   FROM `log_2_2`
 ), `log_2` AS (
   /* Which activities are such as a clause asks */
@@ -1735,22 +1614,7 @@ WITH `record_values` AS (
     *,
     CASE
       WHEN `activity` = 'import'
-      THEN STRPOS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      ) > 0
+      THEN STRPOS(REPLACE(REPLACE(REPLACE(`values_words`, ' ', '<>'), '><', ''), '<>', ' '), ' it s ') > 0
     END AS `is_import`
   FROM `log_2_3`
 ), `seen` AS (
@@ -1774,14 +1638,14 @@ WITH `record_values` AS (
           `wall` + 259200000
         ), 604800000)
       ) * 2 + 1
-      WHEN `lane` = 0
-      THEN NULL
       ELSE `lane`
     END AS `place`
   FROM (
     SELECT
       *
     FROM `seen`
+    WHERE
+      `lane` = 0 AND `is_import`
   ) AS `a`
 ), `by_place` AS (
   /* All that counts in one place */
@@ -1794,8 +1658,6 @@ WITH `record_values` AS (
       *
     FROM `hits`
   ) AS `a`
-  WHERE
-    NOT `place` IS NULL
   GROUP BY
     `lead_id`,
     `place`
@@ -1978,7 +1840,7 @@ WITH "record_values" AS (
     COALESCE("l"."self", FALSE) AS "self"
   FROM {{ source('leadpact', 'leads') }} AS "l"
 ), "record_texts" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1991,22 +1853,15 @@ WITH "record_values" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "class_folded_bare" IN ('') THEN "class_folded_bare" END AS "class_folded"
+    COALESCE(NOT "class_folded_bare" IN (''), FALSE) AS "class_known"
   FROM "record_texts"
 ), "rules_and_texts" AS (
   SELECT
     "lead_id",
-    "class_folded",
+    "class_known",
     "none",
     "self",
-    CASE
-      WHEN NOT CASE WHEN NOT BTRIM("class", ' \t\r\n ') IN ('') THEN BTRIM("class", ' \t\r\n ') END IS NULL
-      THEN "class"
-    END AS "class_text",
-    CASE
-      WHEN NOT CASE WHEN NOT BTRIM("class", ' \t\r\n ') IN ('') THEN BTRIM("class", ' \t\r\n ') END IS NULL
-      THEN "class"
-    END AS "class_text_2",
+    CASE WHEN "class_known" THEN "class" END AS "class_text",
     CAST(CASE
       WHEN "fields" IS NULL
       THEN 0
@@ -2019,10 +1874,10 @@ WITH "record_values" AS (
     CASE WHEN "int" IS NULL THEN 0 ELSE LEAST(GREATEST("int", -50000), 50000) END AS "sum_3", /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
     CAST(CASE
       WHEN (
-        STRPOS("class_folded", 'a\\b') > 0
-        OR STRPOS("class_folded", 'say "x"') > 0
-        OR STRPOS("class_folded", 'straße') > 0
-        OR STRPOS("class_folded", 'σασ') > 0
+        STRPOS("class_folded_bare", 'a\\b') > 0
+        OR STRPOS("class_folded_bare", 'say "x"') > 0
+        OR STRPOS("class_folded_bare", 'straße') > 0
+        OR STRPOS("class_folded_bare", 'σασ') > 0
       )
       THEN 300
       ELSE 0
@@ -2036,10 +1891,10 @@ WITH "record_values" AS (
       AND NOT (
         COALESCE(
           (
-            STRPOS("class_folded", 'a\\b') > 0
-            OR STRPOS("class_folded", 'say "x"') > 0
-            OR STRPOS("class_folded", 'straße') > 0
-            OR STRPOS("class_folded", 'σασ') > 0
+            STRPOS("class_folded_bare", 'a\\b') > 0
+            OR STRPOS("class_folded_bare", 'say "x"') > 0
+            OR STRPOS("class_folded_bare", 'straße') > 0
+            OR STRPOS("class_folded_bare", 'σασ') > 0
           ),
           FALSE
         )
@@ -2053,12 +1908,12 @@ WITH "record_values" AS (
     "lead_id",
     "none",
     "self",
-    "class_text_2",
+    "class_text",
     "sum_2",
     "sum_3",
     "sum_4_1",
     "sum_4_2",
-    CASE WHEN NOT "class_folded" IS NULL AND NOT "class_text" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "route" /* awkward.sla:43 route all "all" to the person in class */
+    CASE WHEN "class_known" AND NOT "class_text" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "route" /* awkward.sla:43 route all "all" to the person in class */
   FROM "rules_and_texts"
 ), "standing_3" AS (
   SELECT
@@ -2070,7 +1925,7 @@ WITH "record_values" AS (
     "sum_3",
     "sum_4_1",
     "sum_4_2",
-    CASE WHEN "route" = 'all' THEN "class_text_2" END AS "person",
+    CASE WHEN "route" = 'all' THEN "class_text" END AS "person",
     CASE WHEN "route" = 'rest' THEN 'for_' END AS "team"
   FROM "standing_2"
 ), "lanes" AS (
@@ -2097,7 +1952,7 @@ WITH "record_values" AS (
     "a"."activity" = 'import'
     AND CAST(DATEDIFF(MILLISECOND, CAST('1970-01-01 00:00:00' AS TIMESTAMP), "a"."at") AS BIGINT) <= CAST({{ as_of }} AS BIGINT)
 ), "log_2_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -2107,10 +1962,10 @@ WITH "record_values" AS (
     END AS "values_folded_bare"
   FROM "log_2_1"
 ), "log_2_3" AS (
-  /* Those that are known */
+  /* The words of those that words are looked for in */
   SELECT
     *,
-    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
+    ' ' || TRANSLATE("values_folded_bare", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "values_words"
   FROM "log_2_2"
 ), "log_2" AS (
   /* Which activities are such as a clause asks */
@@ -2118,22 +1973,7 @@ WITH "record_values" AS (
     *,
     CASE
       WHEN "activity" = 'import'
-      THEN STRPOS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE("values_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      ) > 0
+      THEN STRPOS(REPLACE(REPLACE(REPLACE("values_words", ' ', '<>'), '><', ''), '<>', ' '), ' it s ') > 0
     END AS "is_import"
   FROM "log_2_3"
 ), "seen" AS (
@@ -2150,21 +1990,17 @@ WITH "record_values" AS (
   SELECT
     "lead_id",
     "at",
-    CASE
-      WHEN "lane" = 0 AND "is_import"
-      THEN (
-        (
-          "wall" + 259200000
-        ) / 604800000
-      ) * 2 + 1
-      WHEN "lane" = 0
-      THEN NULL
-      ELSE "lane"
-    END AS "place"
+    CASE WHEN "lane" = 0 AND "is_import" THEN (
+      (
+        "wall" + 259200000
+      ) / 604800000
+    ) * 2 + 1 ELSE "lane" END AS "place"
   FROM (
     SELECT
       *
     FROM "seen"
+    WHERE
+      "lane" = 0 AND "is_import"
   ) AS "a"
 ), "by_place" AS (
   /* All that counts in one place */
@@ -2177,8 +2013,6 @@ WITH "record_values" AS (
       *
     FROM "hits"
   ) AS "a"
-  WHERE
-    NOT "place" IS NULL
   GROUP BY
     "lead_id",
     "place"

@@ -13,32 +13,17 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST("l"."employees" AS BIGINT) AS "employees"
   FROM {{ source('leadpact', 'leads') }} AS "l"
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
-    CASE
-      WHEN STRLEN("title") = LENGTH("title")
-      AND "title" >= '!'
-      AND NOT ENDS_WITH("title", ' ')
-      AND NOT ENDS_WITH("title", CHR(9))
-      AND NOT ENDS_WITH("title", CHR(13))
-      AND NOT ENDS_WITH("title", CHR(10))
-      THEN LOWER("title")
-      ELSE TRANSLATE(TRIM("title", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'CEFHIPV', 'cefhipv')
-    END AS "title_folded_bare"
+    LOWER(REPLACE("title", 'İ', 'ı')) AS "title_folded_bare"
   FROM "record_values"
-), "record_known" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "title_folded_bare" IN ('') THEN "title_folded_bare" END AS "title_folded"
-  FROM "record_texts"
 ), "record" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    "title_folded" AS "title_words"
-  FROM "record_known"
+    "title_folded_bare" AS "title_words"
+  FROM "record_texts"
 ), "rules_2" AS (
   SELECT
     "lead_id",
@@ -168,7 +153,7 @@ WITH `record_values` AS (
     CAST(`l`.`employees` AS BIGINT) AS `employees`
   FROM {{ source('leadpact', 'leads') }} AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -177,18 +162,12 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(BOTH ' \t\r\n ' FROM `title`), 'CEFHIPV', 'cefhipv')
     END AS `title_folded_bare`
   FROM `record_values`
-), `record_known` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `title_folded_bare` IN ('') THEN `title_folded_bare` END AS `title_folded`
-  FROM `record_texts`
 ), `record` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
-  FROM `record_known`
+    ' ' || TRANSLATE(`title_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
+  FROM `record_texts`
 ), `rules_2` AS (
   SELECT
     `lead_id`,
@@ -316,7 +295,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM {{ source('leadpact', 'leads') }} AS "l"
   OFFSET 0
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -327,23 +306,16 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "title_folded_bare"
   FROM "record_values"
   OFFSET 0
-), "record_known" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "title_folded_bare" IN ('') THEN "title_folded_bare" END AS "title_folded"
-  FROM "record_texts"
-  OFFSET 0
 ), "record" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
     ' ' || TRANSLATE(
-      "title_folded",
+      "title_folded_bare",
       ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
       '                                     '
     ) || ' ' AS "title_words"
-  FROM "record_known"
+  FROM "record_texts"
   OFFSET 0
 ), "rules_2" AS (
   SELECT
@@ -480,7 +452,7 @@ WITH "RECORD_VALUES" AS (
     CAST("L"."EMPLOYEES" AS BIGINT) AS "EMPLOYEES"
   FROM {{ source('leadpact', 'leads') }} AS "L"
 ), "RECORD_TEXTS" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -489,18 +461,12 @@ WITH "RECORD_VALUES" AS (
       ELSE TRANSLATE(TRIM("TITLE", ' \t\r\n '), 'CEFHIPV', 'cefhipv')
     END AS "TITLE_FOLDED_BARE"
   FROM "RECORD_VALUES"
-), "RECORD_KNOWN" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "TITLE_FOLDED_BARE" IN ('') THEN "TITLE_FOLDED_BARE" END AS "TITLE_FOLDED"
-  FROM "RECORD_TEXTS"
 ), "RECORD" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
-  FROM "RECORD_KNOWN"
+    ' ' || TRANSLATE("TITLE_FOLDED_BARE", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
+  FROM "RECORD_TEXTS"
 ), "RULES_2" AS (
   SELECT
     "LEAD_ID",
@@ -629,7 +595,7 @@ WITH `record_values` AS (
     CAST(`l`.`employees` AS INT64) AS `employees`
   FROM {{ source('leadpact', 'leads') }} AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -638,18 +604,12 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(`title`, ' \t\r\n '), 'CEFHIPV', 'cefhipv')
     END AS `title_folded_bare`
   FROM `record_values`
-), `record_known` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `title_folded_bare` IN ('') THEN `title_folded_bare` END AS `title_folded`
-  FROM `record_texts`
 ), `record` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
-  FROM `record_known`
+    ' ' || TRANSLATE(`title_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
+  FROM `record_texts`
 ), `rules_2` AS (
   SELECT
     `lead_id`,
@@ -777,7 +737,7 @@ WITH "record_values" AS (
     CAST("l"."employees" AS BIGINT) AS "employees"
   FROM {{ source('leadpact', 'leads') }} AS "l"
 ), "record_texts" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -786,18 +746,12 @@ WITH "record_values" AS (
       ELSE TRANSLATE(BTRIM("title", ' \t\r\n '), 'CEFHIPV', 'cefhipv')
     END AS "title_folded_bare"
   FROM "record_values"
-), "record_known" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "title_folded_bare" IN ('') THEN "title_folded_bare" END AS "title_folded"
-  FROM "record_texts"
 ), "record" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE("title_folded", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "title_words"
-  FROM "record_known"
+    ' ' || TRANSLATE("title_folded_bare", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "title_words"
+  FROM "record_texts"
 ), "rules_2" AS (
   SELECT
     "lead_id",

@@ -13,7 +13,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."owner" AS "owner"
   FROM {{ source('leadpact', 'leads') }} AS "l"
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -32,28 +32,14 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "email_domain_folded_bare" IN ('') THEN "email_domain_folded_bare" END AS "email_domain_folded",
-    CASE WHEN NOT "owner_folded_bare" IN ('') THEN "owner_folded_bare" END AS "owner_folded"
+    COALESCE(NOT REGEXP_FULL_MATCH("owner", '(?i)[\t\n\r \x{a0}]*(?:)?[\t\n\r \x{a0}]*'), FALSE) AS "owner_known"
   FROM "record_texts"
-), "texts_and_standing" AS (
+), "standing_and_texts" AS (
   SELECT
     "lead_id",
-    "owner_folded",
-    CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_2"
+    "owner_known",
+    CASE WHEN "email_domain_folded_bare" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
+    CASE WHEN "owner_known" THEN "owner" END AS "owner_text"
   FROM "record"
 ), "log_of_since_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
@@ -233,15 +219,14 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "l"."disqualified",
     "l"."lead_id",
-    "l"."owner_folded",
+    "l"."owner_known",
     "l"."owner_text",
-    "l"."owner_text_2",
     "s0"."latest_returned" AS "latest_returned",
     "s0"."latest_returned_2" AS "latest_returned_2",
     "s0"."latest_accepted" AS "latest_accepted",
     COALESCE(CAST("s1"."paid_asked" AS BIGINT), 0) AS "paid_asked",
     "s2"."latest_asked" AS "latest_asked"
-  FROM "texts_and_standing" AS "l"
+  FROM "standing_and_texts" AS "l"
   LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
   LEFT JOIN "paid_asked_sum" AS "s1"
@@ -254,12 +239,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned",
     "latest_returned_2",
     "latest_asked",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1) AS "recycle_since",
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > "latest_asked"
@@ -282,13 +266,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned",
     "latest_returned_2",
     "latest_asked",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "recycle_since",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     "interest_3",
     CASE
       WHEN "latest_returned" = "recycle_since"
@@ -304,13 +287,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned",
     "latest_returned_2",
     "latest_asked",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     "interest_3",
     "interest_sum",
     CASE
@@ -336,14 +318,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "recycle_until",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     "interest_3",
     "interest_rounded",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
@@ -365,7 +346,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "owner_text_2",
+    "owner_text",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -375,7 +356,7 @@ WITH "record_values" AS NOT MATERIALIZED (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
       )
-      AND NOT "owner_folded" IS NULL
+      AND "owner_known"
       AND NOT "owner_text" IS NULL
       THEN 'known'
       WHEN NOT (
@@ -425,8 +406,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
+    "owner_text",
     "route",
-    "owner_text_2",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -456,7 +437,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "stage",
     CASE
       WHEN "route" = 'known'
-      THEN "owner_text_2"
+      THEN "owner_text"
       WHEN "route" = 'rest'
       THEN CASE WHEN "share" = 0 THEN 'Ana' WHEN "share" = 1 THEN 'Ben' ELSE 'Ana' END
     END AS "person"
@@ -487,7 +468,7 @@ WITH `record_values` AS (
     `l`.`owner` AS `owner`
   FROM {{ source('leadpact', 'leads') }} AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -502,22 +483,14 @@ WITH `record_values` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `email_domain_folded_bare` IN ('') THEN `email_domain_folded_bare` END AS `email_domain_folded`,
-    CASE WHEN NOT `owner_folded_bare` IN ('') THEN `owner_folded_bare` END AS `owner_folded`
+    COALESCE(NOT `owner_folded_bare` IN (''), FALSE) AS `owner_known`
   FROM `record_texts`
-), `texts_and_standing` AS (
+), `standing_and_texts` AS (
   SELECT
     `lead_id`,
-    `owner_folded`,
-    CASE WHEN `email_domain_folded` IN ('other.example', 'rival.example') THEN 'rival' END AS `disqualified`, /* promises.sla:69 disqualify rival "Rival" */
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `owner`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `owner`) END IS NULL
-      THEN `owner`
-    END AS `owner_text`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(BOTH ' \t\r\n ' FROM `owner`) IN ('') THEN TRIM(BOTH ' \t\r\n ' FROM `owner`) END IS NULL
-      THEN `owner`
-    END AS `owner_text_2`
+    `owner_known`,
+    CASE WHEN `email_domain_folded_bare` IN ('other.example', 'rival.example') THEN 'rival' END AS `disqualified`, /* promises.sla:69 disqualify rival "Rival" */
+    CASE WHEN `owner_known` THEN `owner` END AS `owner_text`
   FROM `record`
 ), `log_of_since_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -697,15 +670,14 @@ WITH `record_values` AS (
   SELECT
     `l`.`disqualified`,
     `l`.`lead_id`,
-    `l`.`owner_folded`,
+    `l`.`owner_known`,
     `l`.`owner_text`,
-    `l`.`owner_text_2`,
     `s0`.`latest_returned` AS `latest_returned`,
     `s0`.`latest_returned_2` AS `latest_returned_2`,
     `s0`.`latest_accepted` AS `latest_accepted`,
     COALESCE(CAST(`s1`.`paid_asked` AS BIGINT), 0) AS `paid_asked`,
     `s2`.`latest_asked` AS `latest_asked`
-  FROM `texts_and_standing` AS `l`
+  FROM `standing_and_texts` AS `l`
   LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
   LEFT JOIN `paid_asked_sum` AS `s1`
@@ -718,12 +690,11 @@ WITH `record_values` AS (
     `latest_returned`,
     `latest_returned_2`,
     `latest_asked`,
-    `owner_folded`,
+    `owner_known`,
     `paid_asked`,
     `latest_accepted`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
     NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1)), -1) AS `recycle_since`,
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > `latest_asked`
@@ -746,13 +717,12 @@ WITH `record_values` AS (
     `latest_returned`,
     `latest_returned_2`,
     `latest_asked`,
-    `owner_folded`,
+    `owner_known`,
     `paid_asked`,
     `latest_accepted`,
     `recycle_since`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
     `interest_3`,
     CASE
       WHEN `latest_returned` = `recycle_since`
@@ -768,13 +738,12 @@ WITH `record_values` AS (
     `latest_returned`,
     `latest_returned_2`,
     `latest_asked`,
-    `owner_folded`,
+    `owner_known`,
     `paid_asked`,
     `latest_accepted`,
     `recycle`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
     `interest_3`,
     `interest_sum`,
     CASE
@@ -800,14 +769,13 @@ WITH `record_values` AS (
     `lead_id`,
     `latest_returned`,
     `latest_returned_2`,
-    `owner_folded`,
+    `owner_known`,
     `paid_asked`,
     `latest_accepted`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
     `interest_3`,
     `interest_rounded`,
     COALESCE(CAST({{ as_of }} AS BIGINT) < `recycle_until`, FALSE)
@@ -829,7 +797,7 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
-    `owner_text_2`,
+    `owner_text`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -839,7 +807,7 @@ WITH `record_values` AS (
           NOT `disqualified` IS NULL OR `recycle_in_force`
         )
       )
-      AND NOT `owner_folded` IS NULL
+      AND `owner_known`
       AND NOT `owner_text` IS NULL
       THEN 'known'
       WHEN NOT (
@@ -889,8 +857,8 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
+    `owner_text`,
     `route`,
-    `owner_text_2`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -920,7 +888,7 @@ WITH `record_values` AS (
     `stage`,
     CASE
       WHEN `route` = 'known'
-      THEN `owner_text_2`
+      THEN `owner_text`
       WHEN `route` = 'rest'
       THEN CASE WHEN `share` = 0 THEN 'Ana' WHEN `share` = 1 THEN 'Ben' ELSE 'Ana' END
     END AS `person`
@@ -952,7 +920,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM {{ source('leadpact', 'leads') }} AS "l"
   OFFSET 0
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -968,29 +936,15 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "email_domain_folded_bare" IN ('') THEN "email_domain_folded_bare" END AS "email_domain_folded",
-    CASE WHEN NOT "owner_folded_bare" IN ('') THEN "owner_folded_bare" END AS "owner_folded"
+    COALESCE(NOT "owner_folded_bare" IN (''), FALSE) AS "owner_known"
   FROM "record_texts"
   OFFSET 0
-), "texts_and_standing" AS (
+), "standing_and_texts" AS (
   SELECT
     "lead_id",
-    "owner_folded",
-    CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "owner")
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_2"
+    "owner_known",
+    CASE WHEN "email_domain_folded_bare" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
+    CASE WHEN "owner_known" THEN "owner" END AS "owner_text"
   FROM "record"
   OFFSET 0
 ), "log_of_since_1" AS NOT MATERIALIZED (
@@ -1158,15 +1112,14 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "l"."disqualified",
     "l"."lead_id",
-    "l"."owner_folded",
+    "l"."owner_known",
     "l"."owner_text",
-    "l"."owner_text_2",
     "s0"."latest_returned" AS "latest_returned",
     "s0"."latest_returned_2" AS "latest_returned_2",
     "s0"."latest_accepted" AS "latest_accepted",
     COALESCE(CAST("s1"."paid_asked" AS BIGINT), 0) AS "paid_asked",
     "s2"."latest_asked" AS "latest_asked"
-  FROM "texts_and_standing" AS "l"
+  FROM "standing_and_texts" AS "l"
   LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
   LEFT JOIN "paid_asked_sum" AS "s1"
@@ -1179,12 +1132,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned",
     "latest_returned_2",
     "latest_asked",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1) AS "recycle_since",
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > "latest_asked"
@@ -1208,13 +1160,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned",
     "latest_returned_2",
     "latest_asked",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "recycle_since",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     "interest_3",
     CASE
       WHEN "latest_returned" = "recycle_since"
@@ -1231,13 +1182,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned",
     "latest_returned_2",
     "latest_asked",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     "interest_3",
     "interest_sum",
     CASE
@@ -1264,14 +1214,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "recycle_until",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     "interest_3",
     "interest_rounded",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
@@ -1294,7 +1243,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "owner_text_2",
+    "owner_text",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -1304,7 +1253,7 @@ WITH "record_values" AS NOT MATERIALIZED (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
       )
-      AND NOT "owner_folded" IS NULL
+      AND "owner_known"
       AND NOT "owner_text" IS NULL
       THEN 'known'
       WHEN NOT (
@@ -1355,8 +1304,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
+    "owner_text",
     "route",
-    "owner_text_2",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -1390,7 +1339,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "stage",
     CASE
       WHEN "route" = 'known'
-      THEN "owner_text_2"
+      THEN "owner_text"
       WHEN "route" = 'rest'
       THEN CASE WHEN "share" = 0 THEN 'Ana' WHEN "share" = 1 THEN 'Ben' ELSE 'Ana' END
     END AS "person"
@@ -1423,7 +1372,7 @@ WITH "RECORD_VALUES" AS (
     "L"."OWNER" AS "OWNER"
   FROM {{ source('leadpact', 'leads') }} AS "L"
 ), "RECORD_TEXTS" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1438,22 +1387,14 @@ WITH "RECORD_VALUES" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "EMAIL_DOMAIN_FOLDED_BARE" IN ('') THEN "EMAIL_DOMAIN_FOLDED_BARE" END AS "EMAIL_DOMAIN_FOLDED",
-    CASE WHEN NOT "OWNER_FOLDED_BARE" IN ('') THEN "OWNER_FOLDED_BARE" END AS "OWNER_FOLDED"
+    COALESCE(NOT "OWNER_FOLDED_BARE" IN (''), FALSE) AS "OWNER_KNOWN"
   FROM "RECORD_TEXTS"
-), "TEXTS_AND_STANDING" AS (
+), "STANDING_AND_TEXTS" AS (
   SELECT
     "LEAD_ID",
-    "OWNER_FOLDED",
-    CASE WHEN "EMAIL_DOMAIN_FOLDED" IN ('other.example', 'rival.example') THEN 'rival' END AS "DISQUALIFIED", /* promises.sla:69 disqualify rival "Rival" */
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("OWNER", ' \t\r\n ') IN ('') THEN TRIM("OWNER", ' \t\r\n ') END IS NULL
-      THEN "OWNER"
-    END AS "OWNER_TEXT_2"
+    "OWNER_KNOWN",
+    CASE WHEN "EMAIL_DOMAIN_FOLDED_BARE" IN ('other.example', 'rival.example') THEN 'rival' END AS "DISQUALIFIED", /* promises.sla:69 disqualify rival "Rival" */
+    CASE WHEN "OWNER_KNOWN" THEN "OWNER" END AS "OWNER_TEXT"
   FROM "RECORD"
 ), "LOG_OF_SINCE_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -1667,15 +1608,14 @@ WITH "RECORD_VALUES" AS (
   SELECT
     "L"."DISQUALIFIED",
     "L"."LEAD_ID",
-    "L"."OWNER_FOLDED",
+    "L"."OWNER_KNOWN",
     "L"."OWNER_TEXT",
-    "L"."OWNER_TEXT_2",
     "S0"."LATEST_RETURNED" AS "LATEST_RETURNED",
     "S0"."LATEST_RETURNED_2" AS "LATEST_RETURNED_2",
     "S0"."LATEST_ACCEPTED" AS "LATEST_ACCEPTED",
     COALESCE(CAST("S1"."PAID_ASKED" AS BIGINT), 0) AS "PAID_ASKED",
     "S2"."LATEST_ASKED" AS "LATEST_ASKED"
-  FROM "TEXTS_AND_STANDING" AS "L"
+  FROM "STANDING_AND_TEXTS" AS "L"
   LEFT JOIN "SINCE" AS "S0"
     ON "S0"."LEAD_ID" = "L"."LEAD_ID"
   LEFT JOIN "PAID_ASKED_SUM" AS "S1"
@@ -1688,12 +1628,11 @@ WITH "RECORD_VALUES" AS (
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
     "LATEST_ASKED",
-    "OWNER_FOLDED",
+    "OWNER_KNOWN",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
     NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_RETURNED_2", -1)), -1) AS "RECYCLE_SINCE",
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > "LATEST_ASKED"
@@ -1723,13 +1662,12 @@ WITH "RECORD_VALUES" AS (
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
     "LATEST_ASKED",
-    "OWNER_FOLDED",
+    "OWNER_KNOWN",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
     "RECYCLE_SINCE",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
     "INTEREST_3",
     CASE
       WHEN "LATEST_RETURNED" = "RECYCLE_SINCE"
@@ -1745,13 +1683,12 @@ WITH "RECORD_VALUES" AS (
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
     "LATEST_ASKED",
-    "OWNER_FOLDED",
+    "OWNER_KNOWN",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
     "RECYCLE",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
     "INTEREST_3",
     "INTEREST_SUM",
     CASE
@@ -1785,14 +1722,13 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
-    "OWNER_FOLDED",
+    "OWNER_KNOWN",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
     "OWNER_TEXT",
-    "OWNER_TEXT_2",
     "INTEREST_3",
     "INTEREST_ROUNDED",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "RECYCLE_UNTIL", FALSE)
@@ -1814,7 +1750,7 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
-    "OWNER_TEXT_2",
+    "OWNER_TEXT",
     "INTEREST_3",
     "INTEREST_ROUNDING",
     "INTEREST_BOUNDED",
@@ -1824,7 +1760,7 @@ WITH "RECORD_VALUES" AS (
           NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
         )
       )
-      AND NOT "OWNER_FOLDED" IS NULL
+      AND "OWNER_KNOWN"
       AND NOT "OWNER_TEXT" IS NULL
       THEN 'known'
       WHEN NOT (
@@ -1874,8 +1810,8 @@ WITH "RECORD_VALUES" AS (
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
     "DISQUALIFIED",
+    "OWNER_TEXT",
     "ROUTE",
-    "OWNER_TEXT_2",
     "INTEREST_3",
     "INTEREST_ROUNDING",
     "INTEREST_BOUNDED",
@@ -1908,7 +1844,7 @@ WITH "RECORD_VALUES" AS (
     "STAGE",
     CASE
       WHEN "ROUTE" = 'known'
-      THEN "OWNER_TEXT_2"
+      THEN "OWNER_TEXT"
       WHEN "ROUTE" = 'rest'
       THEN CASE WHEN "SHARE" = 0 THEN 'Ana' WHEN "SHARE" = 1 THEN 'Ben' ELSE 'Ana' END
     END AS "PERSON"
@@ -1940,7 +1876,7 @@ WITH `record_values` AS (
     `l`.`owner` AS `owner`
   FROM {{ source('leadpact', 'leads') }} AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -1954,22 +1890,14 @@ WITH `record_values` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `email_domain_folded_bare` IN ('') THEN `email_domain_folded_bare` END AS `email_domain_folded`,
-    CASE WHEN NOT `owner_folded_bare` IN ('') THEN `owner_folded_bare` END AS `owner_folded`
+    COALESCE(NOT `owner_folded_bare` IN (''), FALSE) AS `owner_known`
   FROM `record_texts`
-), `texts_and_standing` AS (
+), `standing_and_texts` AS (
   SELECT
     `lead_id`,
-    `owner_folded`,
-    CASE WHEN `email_domain_folded` IN ('other.example', 'rival.example') THEN 'rival' END AS `disqualified`, /* promises.sla:69 disqualify rival "Rival" */
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`owner`, ' \t\r\n ') IN ('') THEN TRIM(`owner`, ' \t\r\n ') END IS NULL
-      THEN `owner`
-    END AS `owner_text`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`owner`, ' \t\r\n ') IN ('') THEN TRIM(`owner`, ' \t\r\n ') END IS NULL
-      THEN `owner`
-    END AS `owner_text_2`
+    `owner_known`,
+    CASE WHEN `email_domain_folded_bare` IN ('other.example', 'rival.example') THEN 'rival' END AS `disqualified`, /* promises.sla:69 disqualify rival "Rival" */
+    CASE WHEN `owner_known` THEN `owner` END AS `owner_text`
   FROM `record`
 ), `log_of_since_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -2149,15 +2077,14 @@ WITH `record_values` AS (
   SELECT
     `l`.`disqualified`,
     `l`.`lead_id`,
-    `l`.`owner_folded`,
+    `l`.`owner_known`,
     `l`.`owner_text`,
-    `l`.`owner_text_2`,
     `s0`.`latest_returned` AS `latest_returned`,
     `s0`.`latest_returned_2` AS `latest_returned_2`,
     `s0`.`latest_accepted` AS `latest_accepted`,
     COALESCE(CAST(`s1`.`paid_asked` AS INT64), 0) AS `paid_asked`,
     `s2`.`latest_asked` AS `latest_asked`
-  FROM `texts_and_standing` AS `l`
+  FROM `standing_and_texts` AS `l`
   LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
   LEFT JOIN `paid_asked_sum` AS `s1`
@@ -2170,12 +2097,11 @@ WITH `record_values` AS (
     `latest_returned`,
     `latest_returned_2`,
     `latest_asked`,
-    `owner_folded`,
+    `owner_known`,
     `paid_asked`,
     `latest_accepted`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
     NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1)), -1) AS `recycle_since`,
     CASE
       WHEN CAST({{ as_of }} AS INT64) > `latest_asked`
@@ -2198,13 +2124,12 @@ WITH `record_values` AS (
     `latest_returned`,
     `latest_returned_2`,
     `latest_asked`,
-    `owner_folded`,
+    `owner_known`,
     `paid_asked`,
     `latest_accepted`,
     `recycle_since`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
     `interest_3`,
     CASE
       WHEN `latest_returned` = `recycle_since`
@@ -2220,13 +2145,12 @@ WITH `record_values` AS (
     `latest_returned`,
     `latest_returned_2`,
     `latest_asked`,
-    `owner_folded`,
+    `owner_known`,
     `paid_asked`,
     `latest_accepted`,
     `recycle`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
     `interest_3`,
     `interest_sum`,
     CASE
@@ -2252,14 +2176,13 @@ WITH `record_values` AS (
     `lead_id`,
     `latest_returned`,
     `latest_returned_2`,
-    `owner_folded`,
+    `owner_known`,
     `paid_asked`,
     `latest_accepted`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
     `interest_3`,
     `interest_rounded`,
     COALESCE(CAST({{ as_of }} AS INT64) < `recycle_until`, FALSE)
@@ -2281,7 +2204,7 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
-    `owner_text_2`,
+    `owner_text`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -2291,7 +2214,7 @@ WITH `record_values` AS (
           NOT `disqualified` IS NULL OR `recycle_in_force`
         )
       )
-      AND NOT `owner_folded` IS NULL
+      AND `owner_known`
       AND NOT `owner_text` IS NULL
       THEN 'known'
       WHEN NOT (
@@ -2341,8 +2264,8 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
+    `owner_text`,
     `route`,
-    `owner_text_2`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -2370,7 +2293,7 @@ WITH `record_values` AS (
     `stage`,
     CASE
       WHEN `route` = 'known'
-      THEN `owner_text_2`
+      THEN `owner_text`
       WHEN `route` = 'rest'
       THEN CASE WHEN `share` = 0 THEN 'Ana' WHEN `share` = 1 THEN 'Ben' ELSE 'Ana' END
     END AS `person`
@@ -2402,7 +2325,7 @@ WITH "record_values" AS (
     "l"."owner" AS "owner"
   FROM {{ source('leadpact', 'leads') }} AS "l"
 ), "record_texts" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -2417,22 +2340,14 @@ WITH "record_values" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "email_domain_folded_bare" IN ('') THEN "email_domain_folded_bare" END AS "email_domain_folded",
-    CASE WHEN NOT "owner_folded_bare" IN ('') THEN "owner_folded_bare" END AS "owner_folded"
+    COALESCE(NOT "owner_folded_bare" IN (''), FALSE) AS "owner_known"
   FROM "record_texts"
-), "texts_and_standing" AS (
+), "standing_and_texts" AS (
   SELECT
     "lead_id",
-    "owner_folded",
-    CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
-    CASE
-      WHEN NOT CASE WHEN NOT BTRIM("owner", ' \t\r\n ') IN ('') THEN BTRIM("owner", ' \t\r\n ') END IS NULL
-      THEN "owner"
-    END AS "owner_text",
-    CASE
-      WHEN NOT CASE WHEN NOT BTRIM("owner", ' \t\r\n ') IN ('') THEN BTRIM("owner", ' \t\r\n ') END IS NULL
-      THEN "owner"
-    END AS "owner_text_2"
+    "owner_known",
+    CASE WHEN "email_domain_folded_bare" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
+    CASE WHEN "owner_known" THEN "owner" END AS "owner_text"
   FROM "record"
 ), "log_of_since_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -2599,15 +2514,14 @@ WITH "record_values" AS (
   SELECT
     "l"."disqualified",
     "l"."lead_id",
-    "l"."owner_folded",
+    "l"."owner_known",
     "l"."owner_text",
-    "l"."owner_text_2",
     "s0"."latest_returned" AS "latest_returned",
     "s0"."latest_returned_2" AS "latest_returned_2",
     "s0"."latest_accepted" AS "latest_accepted",
     COALESCE(CAST("s1"."paid_asked" AS BIGINT), 0) AS "paid_asked",
     "s2"."latest_asked" AS "latest_asked"
-  FROM "texts_and_standing" AS "l"
+  FROM "standing_and_texts" AS "l"
   LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
   LEFT JOIN "paid_asked_sum" AS "s1"
@@ -2620,12 +2534,11 @@ WITH "record_values" AS (
     "latest_returned",
     "latest_returned_2",
     "latest_asked",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1) AS "recycle_since",
     CASE
       WHEN CAST({{ as_of }} AS BIGINT) > "latest_asked"
@@ -2648,13 +2561,12 @@ WITH "record_values" AS (
     "latest_returned",
     "latest_returned_2",
     "latest_asked",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "recycle_since",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     "interest_3",
     CASE
       WHEN "latest_returned" = "recycle_since"
@@ -2670,13 +2582,12 @@ WITH "record_values" AS (
     "latest_returned",
     "latest_returned_2",
     "latest_asked",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     "interest_3",
     "interest_sum",
     CASE
@@ -2702,14 +2613,13 @@ WITH "record_values" AS (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "recycle_until",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     "interest_3",
     "interest_rounded",
     COALESCE(CAST({{ as_of }} AS BIGINT) < "recycle_until", FALSE)
@@ -2731,7 +2641,7 @@ WITH "record_values" AS (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "owner_text_2",
+    "owner_text",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -2741,7 +2651,7 @@ WITH "record_values" AS (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
       )
-      AND NOT "owner_folded" IS NULL
+      AND "owner_known"
       AND NOT "owner_text" IS NULL
       THEN 'known'
       WHEN NOT (
@@ -2791,8 +2701,8 @@ WITH "record_values" AS (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
+    "owner_text",
     "route",
-    "owner_text_2",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -2822,7 +2732,7 @@ WITH "record_values" AS (
     "stage",
     CASE
       WHEN "route" = 'known'
-      THEN "owner_text_2"
+      THEN "owner_text"
       WHEN "route" = 'rest'
       THEN CASE WHEN "share" = 0 THEN 'Ana' WHEN "share" = 1 THEN 'Ben' ELSE 'Ana' END
     END AS "person"

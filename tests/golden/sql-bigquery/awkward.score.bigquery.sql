@@ -39,7 +39,7 @@ WITH `record_values` AS (
     COALESCE(`l`.`self`, FALSE) AS `self`
   FROM `leads` AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -52,22 +52,15 @@ WITH `record_values` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `class_folded_bare` IN ('') THEN `class_folded_bare` END AS `class_folded`
+    COALESCE(NOT `class_folded_bare` IN (''), FALSE) AS `class_known`
   FROM `record_texts`
 ), `rules_and_texts` AS (
   SELECT
     `lead_id`,
-    `class_folded`,
+    `class_known`,
     `None`,
     `self`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
-      THEN `class`
-    END AS `class_text`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`class`, ' \t\r\n ') IN ('') THEN TRIM(`class`, ' \t\r\n ') END IS NULL
-      THEN `class`
-    END AS `class_text_2`,
+    CASE WHEN `class_known` THEN `class` END AS `class_text`,
     CAST(CASE
       WHEN `fields` IS NULL
       THEN 0
@@ -80,10 +73,10 @@ WITH `record_values` AS (
     CASE WHEN `int` IS NULL THEN 0 ELSE LEAST(GREATEST(`int`, -50000), 50000) END AS `sum_3`, /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
     CAST(CASE
       WHEN (
-        STRPOS(`class_folded`, 'a\\b') > 0
-        OR STRPOS(`class_folded`, 'say "x"') > 0
-        OR STRPOS(`class_folded`, 'straße') > 0
-        OR STRPOS(`class_folded`, 'σασ') > 0
+        STRPOS(`class_folded_bare`, 'a\\b') > 0
+        OR STRPOS(`class_folded_bare`, 'say "x"') > 0
+        OR STRPOS(`class_folded_bare`, 'straße') > 0
+        OR STRPOS(`class_folded_bare`, 'σασ') > 0
       )
       THEN 300
       ELSE 0
@@ -97,10 +90,10 @@ WITH `record_values` AS (
       AND NOT (
         COALESCE(
           (
-            STRPOS(`class_folded`, 'a\\b') > 0
-            OR STRPOS(`class_folded`, 'say "x"') > 0
-            OR STRPOS(`class_folded`, 'straße') > 0
-            OR STRPOS(`class_folded`, 'σασ') > 0
+            STRPOS(`class_folded_bare`, 'a\\b') > 0
+            OR STRPOS(`class_folded_bare`, 'say "x"') > 0
+            OR STRPOS(`class_folded_bare`, 'straße') > 0
+            OR STRPOS(`class_folded_bare`, 'σασ') > 0
           ),
           FALSE
         )
@@ -114,12 +107,12 @@ WITH `record_values` AS (
     `lead_id`,
     `None`,
     `self`,
-    `class_text_2`,
+    `class_text`,
     `sum_2`,
     `sum_3`,
     `sum_4_1`,
     `sum_4_2`,
-    CASE WHEN NOT `class_folded` IS NULL AND NOT `class_text` IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS `route` /* awkward.sla:43 route all "all" to the person in class */
+    CASE WHEN `class_known` AND NOT `class_text` IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS `route` /* awkward.sla:43 route all "all" to the person in class */
   FROM `rules_and_texts`
 ), `standing_3` AS (
   SELECT
@@ -131,7 +124,7 @@ WITH `record_values` AS (
     `sum_3`,
     `sum_4_1`,
     `sum_4_2`,
-    CASE WHEN `route` = 'all' THEN `class_text_2` END AS `person`,
+    CASE WHEN `route` = 'all' THEN `class_text` END AS `person`,
     CASE WHEN `route` = 'rest' THEN 'for_' END AS `team`
   FROM `standing_2`
 ), `lanes` AS (
@@ -157,7 +150,7 @@ WITH `record_values` AS (
   WHERE
     `a`.`activity` = 'import' AND UNIX_MILLIS(`a`.`at`) <= CAST(@as_of AS INT64)
 ), `log_2_2` AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -167,10 +160,10 @@ WITH `record_values` AS (
     END AS `values_folded_bare`
   FROM `log_2_1`
 ), `log_2_3` AS (
-  /* Those that are known */
+  /* The words of those that words are looked for in */
   SELECT
     *,
-    CASE WHEN NOT `values_folded_bare` IN ('') THEN `values_folded_bare` END AS `values_folded`
+    ' ' || TRANSLATE(`values_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `values_words`
   FROM `log_2_2`
 ), `log_2` AS (
   /* Which activities are such as a clause asks */
@@ -178,22 +171,7 @@ WITH `record_values` AS (
     *,
     CASE
       WHEN `activity` = 'import'
-      THEN STRPOS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE(`values_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      ) > 0
+      THEN STRPOS(REPLACE(REPLACE(REPLACE(`values_words`, ' ', '<>'), '><', ''), '<>', ' '), ' it s ') > 0
     END AS `is_import`
   FROM `log_2_3`
 ), `seen` AS (
@@ -217,14 +195,14 @@ WITH `record_values` AS (
           `wall` + 259200000
         ), 604800000)
       ) * 2 + 1
-      WHEN `lane` = 0
-      THEN NULL
       ELSE `lane`
     END AS `place`
   FROM (
     SELECT
       *
     FROM `seen`
+    WHERE
+      `lane` = 0 AND `is_import`
   ) AS `a`
 ), `by_place` AS (
   /* All that counts in one place */
@@ -237,8 +215,6 @@ WITH `record_values` AS (
       *
     FROM `hits`
   ) AS `a`
-  WHERE
-    NOT `place` IS NULL
   GROUP BY
     `lead_id`,
     `place`

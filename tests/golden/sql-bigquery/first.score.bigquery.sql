@@ -33,7 +33,7 @@ WITH `record_values` AS (
     CAST(`l`.`employees` AS INT64) AS `employees`
   FROM `leads` AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -42,18 +42,12 @@ WITH `record_values` AS (
       ELSE TRANSLATE(TRIM(`title`, ' \t\r\n '), 'CEFHIPV', 'cefhipv')
     END AS `title_folded_bare`
   FROM `record_values`
-), `record_known` AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT `title_folded_bare` IN ('') THEN `title_folded_bare` END AS `title_folded`
-  FROM `record_texts`
 ), `record` AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE(`title_folded`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
-  FROM `record_known`
+    ' ' || TRANSLATE(`title_folded_bare`, ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS `title_words`
+  FROM `record_texts`
 ), `rules_2` AS (
   SELECT
     `lead_id`,

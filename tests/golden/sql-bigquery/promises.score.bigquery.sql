@@ -39,7 +39,7 @@ WITH `record_values` AS (
     `l`.`owner` AS `owner`
   FROM `leads` AS `l`
 ), `record_texts` AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -53,22 +53,14 @@ WITH `record_values` AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT `email_domain_folded_bare` IN ('') THEN `email_domain_folded_bare` END AS `email_domain_folded`,
-    CASE WHEN NOT `owner_folded_bare` IN ('') THEN `owner_folded_bare` END AS `owner_folded`
+    COALESCE(NOT `owner_folded_bare` IN (''), FALSE) AS `owner_known`
   FROM `record_texts`
-), `texts_and_standing` AS (
+), `standing_and_texts` AS (
   SELECT
     `lead_id`,
-    `owner_folded`,
-    CASE WHEN `email_domain_folded` IN ('other.example', 'rival.example') THEN 'rival' END AS `disqualified`, /* promises.sla:69 disqualify rival "Rival" */
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`owner`, ' \t\r\n ') IN ('') THEN TRIM(`owner`, ' \t\r\n ') END IS NULL
-      THEN `owner`
-    END AS `owner_text`,
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM(`owner`, ' \t\r\n ') IN ('') THEN TRIM(`owner`, ' \t\r\n ') END IS NULL
-      THEN `owner`
-    END AS `owner_text_2`
+    `owner_known`,
+    CASE WHEN `email_domain_folded_bare` IN ('other.example', 'rival.example') THEN 'rival' END AS `disqualified`, /* promises.sla:69 disqualify rival "Rival" */
+    CASE WHEN `owner_known` THEN `owner` END AS `owner_text`
   FROM `record`
 ), `log_of_since_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -248,15 +240,14 @@ WITH `record_values` AS (
   SELECT
     `l`.`disqualified`,
     `l`.`lead_id`,
-    `l`.`owner_folded`,
+    `l`.`owner_known`,
     `l`.`owner_text`,
-    `l`.`owner_text_2`,
     `s0`.`latest_returned` AS `latest_returned`,
     `s0`.`latest_returned_2` AS `latest_returned_2`,
     `s0`.`latest_accepted` AS `latest_accepted`,
     COALESCE(CAST(`s1`.`paid_asked` AS INT64), 0) AS `paid_asked`,
     `s2`.`latest_asked` AS `latest_asked`
-  FROM `texts_and_standing` AS `l`
+  FROM `standing_and_texts` AS `l`
   LEFT JOIN `since` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
   LEFT JOIN `paid_asked_sum` AS `s1`
@@ -269,12 +260,11 @@ WITH `record_values` AS (
     `latest_returned`,
     `latest_returned_2`,
     `latest_asked`,
-    `owner_folded`,
+    `owner_known`,
     `paid_asked`,
     `latest_accepted`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
     NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1)), -1) AS `recycle_since`,
     CASE
       WHEN CAST(@as_of AS INT64) > `latest_asked`
@@ -297,13 +287,12 @@ WITH `record_values` AS (
     `latest_returned`,
     `latest_returned_2`,
     `latest_asked`,
-    `owner_folded`,
+    `owner_known`,
     `paid_asked`,
     `latest_accepted`,
     `recycle_since`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
     `interest_3`,
     CASE
       WHEN `latest_returned` = `recycle_since`
@@ -319,13 +308,12 @@ WITH `record_values` AS (
     `latest_returned`,
     `latest_returned_2`,
     `latest_asked`,
-    `owner_folded`,
+    `owner_known`,
     `paid_asked`,
     `latest_accepted`,
     `recycle`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
     `interest_3`,
     `interest_sum`,
     CASE
@@ -351,14 +339,13 @@ WITH `record_values` AS (
     `lead_id`,
     `latest_returned`,
     `latest_returned_2`,
-    `owner_folded`,
+    `owner_known`,
     `paid_asked`,
     `latest_accepted`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
     `owner_text`,
-    `owner_text_2`,
     `interest_3`,
     `interest_rounded`,
     COALESCE(CAST(@as_of AS INT64) < `recycle_until`, FALSE)
@@ -380,7 +367,7 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
-    `owner_text_2`,
+    `owner_text`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -390,7 +377,7 @@ WITH `record_values` AS (
           NOT `disqualified` IS NULL OR `recycle_in_force`
         )
       )
-      AND NOT `owner_folded` IS NULL
+      AND `owner_known`
       AND NOT `owner_text` IS NULL
       THEN 'known'
       WHEN NOT (
@@ -440,8 +427,8 @@ WITH `record_values` AS (
     `recycle_until`,
     `recycle_in_force`,
     `disqualified`,
+    `owner_text`,
     `route`,
-    `owner_text_2`,
     `interest_3`,
     `interest_rounding`,
     `interest_bounded`,
@@ -469,7 +456,7 @@ WITH `record_values` AS (
     `stage`,
     CASE
       WHEN `route` = 'known'
-      THEN `owner_text_2`
+      THEN `owner_text`
       WHEN `route` = 'rest'
       THEN CASE WHEN `share` = 0 THEN 'Ana' WHEN `share` = 1 THEN 'Ben' ELSE 'Ana' END
     END AS `person`

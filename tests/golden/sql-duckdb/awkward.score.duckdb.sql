@@ -38,7 +38,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     COALESCE("l"."self", FALSE) AS "self"
   FROM "leads" AS "l"
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -56,28 +56,15 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "class_folded_bare" IN ('') THEN "class_folded_bare" END AS "class_folded"
+    COALESCE(NOT REGEXP_FULL_MATCH("class", '(?i)[\t\n\r \x{a0}]*(?:)?[\t\n\r \x{a0}]*'), FALSE) AS "class_known"
   FROM "record_texts"
 ), "rules_and_texts" AS (
   SELECT
     "lead_id",
-    "class_folded",
+    "class_known",
     "None",
     "self",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "class"
-    END AS "class_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "class"
-    END AS "class_text_2",
+    CASE WHEN "class_known" THEN "class" END AS "class_text",
     CAST(CASE
       WHEN "fields" IS NULL
       THEN 0
@@ -90,10 +77,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN "int" IS NULL THEN 0 ELSE LEAST(GREATEST("int", -50000), 50000) END AS "sum_3", /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
     CAST(CASE
       WHEN (
-        CONTAINS("class_folded", 'a\b')
-        OR CONTAINS("class_folded", 'say "x"')
-        OR CONTAINS("class_folded", 'straße')
-        OR CONTAINS("class_folded", 'σασ')
+        CONTAINS("class_folded_bare", 'a\b')
+        OR CONTAINS("class_folded_bare", 'say "x"')
+        OR CONTAINS("class_folded_bare", 'straße')
+        OR CONTAINS("class_folded_bare", 'σασ')
       )
       THEN 300
       ELSE 0
@@ -107,10 +94,10 @@ WITH "record_values" AS NOT MATERIALIZED (
       AND NOT (
         COALESCE(
           (
-            CONTAINS("class_folded", 'a\b')
-            OR CONTAINS("class_folded", 'say "x"')
-            OR CONTAINS("class_folded", 'straße')
-            OR CONTAINS("class_folded", 'σασ')
+            CONTAINS("class_folded_bare", 'a\b')
+            OR CONTAINS("class_folded_bare", 'say "x"')
+            OR CONTAINS("class_folded_bare", 'straße')
+            OR CONTAINS("class_folded_bare", 'σασ')
           ),
           FALSE
         )
@@ -124,12 +111,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "None",
     "self",
-    "class_text_2",
+    "class_text",
     "sum_2",
     "sum_3",
     "sum_4_1",
     "sum_4_2",
-    CASE WHEN NOT "class_folded" IS NULL AND NOT "class_text" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "route" /* awkward.sla:43 route all "all" to the person in class */
+    CASE WHEN "class_known" AND NOT "class_text" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "route" /* awkward.sla:43 route all "all" to the person in class */
   FROM "rules_and_texts"
 ), "standing_3" AS (
   SELECT
@@ -141,7 +128,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_3",
     "sum_4_1",
     "sum_4_2",
-    CASE WHEN "route" = 'all' THEN "class_text_2" END AS "person",
+    CASE WHEN "route" = 'all' THEN "class_text" END AS "person",
     CASE WHEN "route" = 'rest' THEN 'for_' END AS "team"
   FROM "standing_2"
 ), "lanes" AS NOT MATERIALIZED (
@@ -167,25 +154,16 @@ WITH "record_values" AS NOT MATERIALIZED (
   WHERE
     "a"."activity" = 'import' AND EPOCH_US("a"."at") // 1000 <= CAST($as_of AS BIGINT)
 ), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
-    CASE
-      WHEN STRLEN("values") = LENGTH("values")
-      AND "values" >= '!'
-      AND NOT ENDS_WITH("values", ' ')
-      AND NOT ENDS_WITH("values", CHR(9))
-      AND NOT ENDS_WITH("values", CHR(13))
-      AND NOT ENDS_WITH("values", CHR(10))
-      THEN LOWER("values")
-      ELSE TRANSLATE(TRIM("values", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ISTſ', 'ists')
-    END AS "values_folded_bare"
+    LOWER(REPLACE(REPLACE("values", 'ſ', 's'), 'İ', 'ı')) AS "values_folded_bare"
   FROM "log_2_1"
 ), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
+  /* The words of those that words are looked for in */
   SELECT
     *,
-    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
+    "values_folded_bare" AS "values_words"
   FROM "log_2_2"
 ), "log_2" AS NOT MATERIALIZED (
   /* Which activities are such as a clause asks */
@@ -194,7 +172,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE
       WHEN "activity" = 'import'
       THEN REGEXP_MATCHES(
-        "values_folded",
+        "values_words",
         '(?:\A|[\t\n\r \x{a0}!-/:-@[-`{-~])(?:it[\t\n\r \x{a0}!-/:-@[-`{-~]+s)(?:[\t\n\r \x{a0}!-/:-@[-`{-~]|\z)'
       )
     END AS "is_import"
@@ -213,21 +191,17 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "lead_id",
     "at",
-    CASE
-      WHEN "lane" = 0 AND "is_import"
-      THEN (
-        (
-          "wall" + 259200000
-        ) // 604800000
-      ) * 2 + 1
-      WHEN "lane" = 0
-      THEN NULL
-      ELSE "lane"
-    END AS "place"
+    CASE WHEN "lane" = 0 AND "is_import" THEN (
+      (
+        "wall" + 259200000
+      ) // 604800000
+    ) * 2 + 1 ELSE "lane" END AS "place"
   FROM (
     SELECT
       *
     FROM "seen"
+    WHERE
+      "lane" = 0 AND "is_import"
   ) AS "a"
 ), "by_place" AS (
   /* All that counts in one place */
@@ -240,8 +214,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       *
     FROM "hits"
   ) AS "a"
-  WHERE
-    NOT "place" IS NULL
   GROUP BY
     "lead_id",
     "place"

@@ -32,32 +32,17 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST("l"."employees" AS BIGINT) AS "employees"
   FROM "leads" AS "l"
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
-    CASE
-      WHEN STRLEN("title") = LENGTH("title")
-      AND "title" >= '!'
-      AND NOT ENDS_WITH("title", ' ')
-      AND NOT ENDS_WITH("title", CHR(9))
-      AND NOT ENDS_WITH("title", CHR(13))
-      AND NOT ENDS_WITH("title", CHR(10))
-      THEN LOWER("title")
-      ELSE TRANSLATE(TRIM("title", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'CEFHIPV', 'cefhipv')
-    END AS "title_folded_bare"
+    LOWER(REPLACE("title", 'İ', 'ı')) AS "title_folded_bare"
   FROM "record_values"
-), "record_known" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "title_folded_bare" IN ('') THEN "title_folded_bare" END AS "title_folded"
-  FROM "record_texts"
 ), "record" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    "title_folded" AS "title_words"
-  FROM "record_known"
+    "title_folded_bare" AS "title_words"
+  FROM "record_texts"
 ), "rules_2" AS (
   SELECT
     "lead_id",

@@ -38,7 +38,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."owner" AS "owner"
   FROM "leads" AS "l"
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -57,28 +57,14 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "email_domain_folded_bare" IN ('') THEN "email_domain_folded_bare" END AS "email_domain_folded",
-    CASE WHEN NOT "owner_folded_bare" IN ('') THEN "owner_folded_bare" END AS "owner_folded"
+    COALESCE(NOT REGEXP_FULL_MATCH("owner", '(?i)[\t\n\r \x{a0}]*(?:)?[\t\n\r \x{a0}]*'), FALSE) AS "owner_known"
   FROM "record_texts"
-), "texts_and_standing" AS (
+), "standing_and_texts" AS (
   SELECT
     "lead_id",
-    "owner_folded",
-    CASE WHEN "email_domain_folded" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)) IN ('')
-        THEN TRIM("owner", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
-      END IS NULL
-      THEN "owner"
-    END AS "owner_text_2"
+    "owner_known",
+    CASE WHEN "email_domain_folded_bare" IN ('other.example', 'rival.example') THEN 'rival' END AS "disqualified", /* promises.sla:69 disqualify rival "Rival" */
+    CASE WHEN "owner_known" THEN "owner" END AS "owner_text"
   FROM "record"
 ), "log_of_since_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
@@ -258,15 +244,14 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "l"."disqualified",
     "l"."lead_id",
-    "l"."owner_folded",
+    "l"."owner_known",
     "l"."owner_text",
-    "l"."owner_text_2",
     "s0"."latest_returned" AS "latest_returned",
     "s0"."latest_returned_2" AS "latest_returned_2",
     "s0"."latest_accepted" AS "latest_accepted",
     COALESCE(CAST("s1"."paid_asked" AS BIGINT), 0) AS "paid_asked",
     "s2"."latest_asked" AS "latest_asked"
-  FROM "texts_and_standing" AS "l"
+  FROM "standing_and_texts" AS "l"
   LEFT JOIN "since" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
   LEFT JOIN "paid_asked_sum" AS "s1"
@@ -279,12 +264,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned",
     "latest_returned_2",
     "latest_asked",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1) AS "recycle_since",
     CASE
       WHEN CAST($as_of AS BIGINT) > "latest_asked"
@@ -307,13 +291,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned",
     "latest_returned_2",
     "latest_asked",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "recycle_since",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     "interest_3",
     CASE
       WHEN "latest_returned" = "recycle_since"
@@ -329,13 +312,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_returned",
     "latest_returned_2",
     "latest_asked",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     "interest_3",
     "interest_sum",
     CASE
@@ -361,14 +343,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "owner_folded",
+    "owner_known",
     "paid_asked",
     "latest_accepted",
     "recycle",
     "recycle_until",
     "disqualified",
     "owner_text",
-    "owner_text_2",
     "interest_3",
     "interest_rounded",
     COALESCE(CAST($as_of AS BIGINT) < "recycle_until", FALSE)
@@ -390,7 +371,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
-    "owner_text_2",
+    "owner_text",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -400,7 +381,7 @@ WITH "record_values" AS NOT MATERIALIZED (
           NOT "disqualified" IS NULL OR "recycle_in_force"
         )
       )
-      AND NOT "owner_folded" IS NULL
+      AND "owner_known"
       AND NOT "owner_text" IS NULL
       THEN 'known'
       WHEN NOT (
@@ -450,8 +431,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     "recycle_until",
     "recycle_in_force",
     "disqualified",
+    "owner_text",
     "route",
-    "owner_text_2",
     "interest_3",
     "interest_rounding",
     "interest_bounded",
@@ -481,7 +462,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "stage",
     CASE
       WHEN "route" = 'known'
-      THEN "owner_text_2"
+      THEN "owner_text"
       WHEN "route" = 'rest'
       THEN CASE WHEN "share" = 0 THEN 'Ana' WHEN "share" = 1 THEN 'Ben' ELSE 'Ana' END
     END AS "person"

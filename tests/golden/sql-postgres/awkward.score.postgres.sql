@@ -39,7 +39,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM "leads" AS "l"
   OFFSET 0
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -54,29 +54,16 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "class_folded_bare" IN ('') THEN "class_folded_bare" END AS "class_folded"
+    COALESCE(NOT "class_folded_bare" IN (''), FALSE) AS "class_known"
   FROM "record_texts"
   OFFSET 0
 ), "rules_and_texts" AS (
   SELECT
     "lead_id",
-    "class_folded",
+    "class_known",
     "none",
     "self",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class")
-      END IS NULL
-      THEN "class"
-    END AS "class_text",
-    CASE
-      WHEN NOT CASE
-        WHEN NOT TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class") IN ('')
-        THEN TRIM(BOTH ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) FROM "class")
-      END IS NULL
-      THEN "class"
-    END AS "class_text_2",
+    CASE WHEN "class_known" THEN "class" END AS "class_text",
     CAST(CASE
       WHEN "fields" IS NULL
       THEN 0
@@ -89,10 +76,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN "int" IS NULL THEN 0 ELSE LEAST(GREATEST("int", -50000), 50000) END AS "sum_3", /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
     CAST(CASE
       WHEN (
-        STRPOS("class_folded", 'a\b') > 0
-        OR STRPOS("class_folded", 'say "x"') > 0
-        OR STRPOS("class_folded", 'straße') > 0
-        OR STRPOS("class_folded", 'σασ') > 0
+        STRPOS("class_folded_bare", 'a\b') > 0
+        OR STRPOS("class_folded_bare", 'say "x"') > 0
+        OR STRPOS("class_folded_bare", 'straße') > 0
+        OR STRPOS("class_folded_bare", 'σασ') > 0
       )
       THEN 300
       ELSE 0
@@ -106,10 +93,10 @@ WITH "record_values" AS NOT MATERIALIZED (
       AND NOT (
         COALESCE(
           (
-            STRPOS("class_folded", 'a\b') > 0
-            OR STRPOS("class_folded", 'say "x"') > 0
-            OR STRPOS("class_folded", 'straße') > 0
-            OR STRPOS("class_folded", 'σασ') > 0
+            STRPOS("class_folded_bare", 'a\b') > 0
+            OR STRPOS("class_folded_bare", 'say "x"') > 0
+            OR STRPOS("class_folded_bare", 'straße') > 0
+            OR STRPOS("class_folded_bare", 'σασ') > 0
           ),
           FALSE
         )
@@ -124,12 +111,12 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "none",
     "self",
-    "class_text_2",
+    "class_text",
     "sum_2",
     "sum_3",
     "sum_4_1",
     "sum_4_2",
-    CASE WHEN NOT "class_folded" IS NULL AND NOT "class_text" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "route" /* awkward.sla:43 route all "all" to the person in class */
+    CASE WHEN "class_known" AND NOT "class_text" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "route" /* awkward.sla:43 route all "all" to the person in class */
   FROM "rules_and_texts"
   OFFSET 0
 ), "standing_3" AS (
@@ -142,7 +129,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_3",
     "sum_4_1",
     "sum_4_2",
-    CASE WHEN "route" = 'all' THEN "class_text_2" END AS "person",
+    CASE WHEN "route" = 'all' THEN "class_text" END AS "person",
     CASE WHEN "route" = 'rest' THEN 'for_' END AS "team"
   FROM "standing_2"
   OFFSET 0
@@ -171,7 +158,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "a"."activity" = 'import'
     AND CAST(FLOOR(EXTRACT(EPOCH FROM "a"."at") * 1000) AS BIGINT) <= CAST(:as_of AS BIGINT)
 ), "log_2_2" AS NOT MATERIALIZED (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -183,10 +170,14 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM "log_2_1"
   OFFSET 0
 ), "log_2_3" AS NOT MATERIALIZED (
-  /* Those that are known */
+  /* The words of those that words are looked for in */
   SELECT
     *,
-    CASE WHEN NOT "values_folded_bare" IN ('') THEN "values_folded_bare" END AS "values_folded"
+    ' ' || TRANSLATE(
+      "values_folded_bare",
+      ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
+      '                                     '
+    ) || ' ' AS "values_words"
   FROM "log_2_2"
   OFFSET 0
 ), "log_2" AS NOT MATERIALIZED (
@@ -195,26 +186,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     *,
     CASE
       WHEN "activity" = 'import'
-      THEN STRPOS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE(
-                "values_folded",
-                ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
-                '                                     '
-              ) || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      ) > 0
+      THEN STRPOS(REPLACE(REPLACE(REPLACE("values_words", ' ', '<>'), '><', ''), '<>', ' '), ' it s ') > 0
     END AS "is_import"
   FROM "log_2_3"
   OFFSET 0
@@ -233,21 +205,17 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "lead_id",
     "at",
-    CASE
-      WHEN "lane" = 0 AND "is_import"
-      THEN (
-        (
-          "wall" + 259200000
-        ) / 604800000
-      ) * 2 + 1
-      WHEN "lane" = 0
-      THEN NULL
-      ELSE "lane"
-    END AS "place"
+    CASE WHEN "lane" = 0 AND "is_import" THEN (
+      (
+        "wall" + 259200000
+      ) / 604800000
+    ) * 2 + 1 ELSE "lane" END AS "place"
   FROM (
     SELECT
       *
     FROM "seen"
+    WHERE
+      "lane" = 0 AND "is_import"
   ) AS "a"
   OFFSET 0
 ), "by_place" AS (
@@ -261,8 +229,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       *
     FROM "hits"
   ) AS "a"
-  WHERE
-    NOT "place" IS NULL
   GROUP BY
     "lead_id",
     "place"

@@ -33,7 +33,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM "leads" AS "l"
   OFFSET 0
 ), "record_texts" AS NOT MATERIALIZED (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -44,23 +44,16 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "title_folded_bare"
   FROM "record_values"
   OFFSET 0
-), "record_known" AS NOT MATERIALIZED (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "title_folded_bare" IN ('') THEN "title_folded_bare" END AS "title_folded"
-  FROM "record_texts"
-  OFFSET 0
 ), "record" AS NOT MATERIALIZED (
   /* The words of those that words are looked for in */
   SELECT
     *,
     ' ' || TRANSLATE(
-      "title_folded",
+      "title_folded_bare",
       ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160) || '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
       '                                     '
     ) || ' ' AS "title_words"
-  FROM "record_known"
+  FROM "record_texts"
   OFFSET 0
 ), "rules_2" AS (
   SELECT

@@ -39,7 +39,7 @@ WITH "RECORD_VALUES" AS (
     COALESCE("L"."SELF", FALSE) AS "SELF"
   FROM "LEADS" AS "L"
 ), "RECORD_TEXTS" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -52,22 +52,15 @@ WITH "RECORD_VALUES" AS (
   /* Those that are known */
   SELECT
     *,
-    CASE WHEN NOT "CLASS_FOLDED_BARE" IN ('') THEN "CLASS_FOLDED_BARE" END AS "CLASS_FOLDED"
+    COALESCE(NOT "CLASS_FOLDED_BARE" IN (''), FALSE) AS "CLASS_KNOWN"
   FROM "RECORD_TEXTS"
 ), "RULES_AND_TEXTS" AS (
   SELECT
     "LEAD_ID",
-    "CLASS_FOLDED",
+    "CLASS_KNOWN",
     "NONE",
     "SELF",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
-      THEN "CLASS"
-    END AS "CLASS_TEXT",
-    CASE
-      WHEN NOT CASE WHEN NOT TRIM("CLASS", ' \t\r\n ') IN ('') THEN TRIM("CLASS", ' \t\r\n ') END IS NULL
-      THEN "CLASS"
-    END AS "CLASS_TEXT_2",
+    CASE WHEN "CLASS_KNOWN" THEN "CLASS" END AS "CLASS_TEXT",
     CAST(CASE
       WHEN "FIELDS" IS NULL
       THEN 0
@@ -80,10 +73,10 @@ WITH "RECORD_VALUES" AS (
     CASE WHEN "INT" IS NULL THEN 0 ELSE LEAST(GREATEST("INT", -50000), 50000) END AS "SUM_3", /* awkward.sla:28 adds int from -5 to 5, 0 when unknown */
     CAST(CASE
       WHEN (
-        CONTAINS("CLASS_FOLDED", 'a\\b')
-        OR CONTAINS("CLASS_FOLDED", 'say "x"')
-        OR CONTAINS("CLASS_FOLDED", 'straße')
-        OR CONTAINS("CLASS_FOLDED", 'σασ')
+        CONTAINS("CLASS_FOLDED_BARE", 'a\\b')
+        OR CONTAINS("CLASS_FOLDED_BARE", 'say "x"')
+        OR CONTAINS("CLASS_FOLDED_BARE", 'straße')
+        OR CONTAINS("CLASS_FOLDED_BARE", 'σασ')
       )
       THEN 300
       ELSE 0
@@ -97,10 +90,10 @@ WITH "RECORD_VALUES" AS (
       AND NOT (
         COALESCE(
           (
-            CONTAINS("CLASS_FOLDED", 'a\\b')
-            OR CONTAINS("CLASS_FOLDED", 'say "x"')
-            OR CONTAINS("CLASS_FOLDED", 'straße')
-            OR CONTAINS("CLASS_FOLDED", 'σασ')
+            CONTAINS("CLASS_FOLDED_BARE", 'a\\b')
+            OR CONTAINS("CLASS_FOLDED_BARE", 'say "x"')
+            OR CONTAINS("CLASS_FOLDED_BARE", 'straße')
+            OR CONTAINS("CLASS_FOLDED_BARE", 'σασ')
           ),
           FALSE
         )
@@ -114,12 +107,12 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     "NONE",
     "SELF",
-    "CLASS_TEXT_2",
+    "CLASS_TEXT",
     "SUM_2",
     "SUM_3",
     "SUM_4_1",
     "SUM_4_2",
-    CASE WHEN NOT "CLASS_FOLDED" IS NULL AND NOT "CLASS_TEXT" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "ROUTE" /* awkward.sla:43 route all "all" to the person in class */
+    CASE WHEN "CLASS_KNOWN" AND NOT "CLASS_TEXT" IS NULL THEN 'all' WHEN TRUE THEN 'rest' END AS "ROUTE" /* awkward.sla:43 route all "all" to the person in class */
   FROM "RULES_AND_TEXTS"
 ), "STANDING_3" AS (
   SELECT
@@ -131,7 +124,7 @@ WITH "RECORD_VALUES" AS (
     "SUM_3",
     "SUM_4_1",
     "SUM_4_2",
-    CASE WHEN "ROUTE" = 'all' THEN "CLASS_TEXT_2" END AS "PERSON",
+    CASE WHEN "ROUTE" = 'all' THEN "CLASS_TEXT" END AS "PERSON",
     CASE WHEN "ROUTE" = 'rest' THEN 'for_' END AS "TEAM"
   FROM "STANDING_2"
 ), "LANES" AS (
@@ -157,7 +150,7 @@ WITH "RECORD_VALUES" AS (
   WHERE
     "A"."ACTIVITY" = 'import' AND CAST(DATE_PART(EPOCH_MILLISECOND, "A"."AT") AS BIGINT) <= CAST(:as_of AS BIGINT)
 ), "LOG_2_2" AS (
-  /* Texts of activities as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -167,10 +160,10 @@ WITH "RECORD_VALUES" AS (
     END AS "VALUES_FOLDED_BARE"
   FROM "LOG_2_1"
 ), "LOG_2_3" AS (
-  /* Those that are known */
+  /* The words of those that words are looked for in */
   SELECT
     *,
-    CASE WHEN NOT "VALUES_FOLDED_BARE" IN ('') THEN "VALUES_FOLDED_BARE" END AS "VALUES_FOLDED"
+    ' ' || TRANSLATE("VALUES_FOLDED_BARE", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "VALUES_WORDS"
   FROM "LOG_2_2"
 ), "LOG_2" AS (
   /* Which activities are such as a clause asks */
@@ -178,22 +171,7 @@ WITH "RECORD_VALUES" AS (
     *,
     CASE
       WHEN "ACTIVITY" = 'import'
-      THEN CONTAINS(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ' ' || TRANSLATE("VALUES_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ',
-              ' ',
-              '<>'
-            ),
-            '><',
-            ''
-          ),
-          '<>',
-          ' '
-        ),
-        ' it s '
-      )
+      THEN CONTAINS(REPLACE(REPLACE(REPLACE("VALUES_WORDS", ' ', '<>'), '><', ''), '<>', ' '), ' it s ')
     END AS "IS_IMPORT"
   FROM "LOG_2_3"
 ), "SEEN" AS (
@@ -221,14 +199,14 @@ WITH "RECORD_VALUES" AS (
           ) % 604800000
         ) / 604800000 AS BIGINT)
       ) * 2 + 1
-      WHEN "LANE" = 0
-      THEN NULL
       ELSE "LANE"
     END AS "PLACE"
   FROM (
     SELECT
       *
     FROM "SEEN"
+    WHERE
+      "LANE" = 0 AND "IS_IMPORT"
   ) AS "A"
 ), "BY_PLACE" AS (
   /* All that counts in one place */
@@ -241,8 +219,6 @@ WITH "RECORD_VALUES" AS (
       *
     FROM "HITS"
   ) AS "A"
-  WHERE
-    NOT "PLACE" IS NULL
   GROUP BY
     "LEAD_ID",
     "PLACE"

@@ -33,7 +33,7 @@ WITH "RECORD_VALUES" AS (
     CAST("L"."EMPLOYEES" AS BIGINT) AS "EMPLOYEES"
   FROM "LEADS" AS "L"
 ), "RECORD_TEXTS" AS (
-  /* Texts of a lead as they are compared */
+  /* Texts as they are compared */
   SELECT
     *,
     CASE
@@ -42,18 +42,12 @@ WITH "RECORD_VALUES" AS (
       ELSE TRANSLATE(TRIM("TITLE", ' \t\r\n '), 'CEFHIPV', 'cefhipv')
     END AS "TITLE_FOLDED_BARE"
   FROM "RECORD_VALUES"
-), "RECORD_KNOWN" AS (
-  /* Those that are known */
-  SELECT
-    *,
-    CASE WHEN NOT "TITLE_FOLDED_BARE" IN ('') THEN "TITLE_FOLDED_BARE" END AS "TITLE_FOLDED"
-  FROM "RECORD_TEXTS"
 ), "RECORD" AS (
   /* The words of those that words are looked for in */
   SELECT
     *,
-    ' ' || TRANSLATE("TITLE_FOLDED", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
-  FROM "RECORD_KNOWN"
+    ' ' || TRANSLATE("TITLE_FOLDED_BARE", ' \t\r\n !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '                                     ') || ' ' AS "TITLE_WORDS"
+  FROM "RECORD_TEXTS"
 ), "RULES_2" AS (
   SELECT
     "LEAD_ID",

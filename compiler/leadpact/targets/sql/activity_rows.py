@@ -22,13 +22,15 @@ from leadpact.targets.sql.terms import (
     case,
     coalesced,
     column,
+    flag,
     is_known,
     named,
     number,
     one_of,
     text,
 )
-from leadpact.targets.sql.texts import Alphabet, as_words
+from leadpact.targets.sql.text_columns import TextColumns
+from leadpact.targets.sql.texts import Looked, as_words
 from leadpact.targets.sql.units import constant, default_of, field_of, in_units
 from leadpact_dsl.diagnostics import InternalError
 from leadpact_dsl.text import fold
@@ -51,7 +53,7 @@ class ActivityRows:
         self.in_order = False
         """Whether the order of rows at one instant matters."""
         self._own: dict[str, Input] = {}
-        self._folded: dict[str, tuple[str, Alphabet]] = {}
+        self._texts = TextColumns(names, asked.unknown_texts(plan))
         self._marks: dict[Pick, str] = {}
         self._features: list[Feature] = []
 
@@ -92,13 +94,16 @@ class ActivityRows:
     def folded(self, kind: str, field: str, items: Iterable[str]) -> exp.Expression:
         """An own text folded: so that it can be compared with these."""
         self.own(kind, field)
-        name = self.columns[kind, field]
-        if name not in self._folded:
-            alphabet = Alphabet(self.asked.unknown_texts(self.plan))
-            self._folded[name] = (self.names.fresh(f"{name}_folded"), alphabet)
-        folded, alphabet = self._folded[name]
-        alphabet.learn(items)
-        return column(folded)
+        return column(self._texts.folded(self.columns[kind, field], items))
+
+    def matched(self, kind: str, field: str, how: Looked, items: Sequence[str]) -> exp.Expression:
+        """An own text in the form in which these are looked for in it; where it is unknown, none is found."""
+        self.own(kind, field)
+        return column(self._texts.matched(self.columns[kind, field], how, items))
+
+    def is_known_text(self, kind: str, field: str) -> exp.Expression:
+        self.own(kind, field)
+        return column(self._texts.is_known(self.columns[kind, field]))
 
     # ---------------------------------------------------------------------------------------------------- the steps
 
@@ -108,19 +113,15 @@ class ActivityRows:
         found = [asked.key, "activity", "at", *(["position"] if self.in_order else [])]
         found += ["lane"] if self._lanes else []
         found += ["as_of"] if asked.now != "parameter" else []
-        return [*found, *self._own, *(alias for alias, _ in self._folded.values()), *self._marks.values()]
+        return [*found, *self._own, *self._texts.names(), *self._marks.values()]
 
     def steps(self, last: str = LOG) -> list[Step]:
         """In order; the last one has the name given."""
         marks = [named(self._marked(pick), name) for pick, name in self._marks.items()]
-        bare = [named(self._fold(name), f"{alias}_bare") for name, (alias, _) in self._folded.items()]
-        known = [named(one.known(column(f"{alias}_bare"), None), alias) for alias, one in self._folded.values()]
         about = "The activities that count for anything, up to the instant of the decision"
         queries: list[tuple[Callable[[str], exp.Select], str]] = [(self._log, about)]
-        if bare:
-            about = "Texts of activities as they are compared"
-            queries.append((lambda step: select([exp.Star(), *bare], step), about))
-            queries.append((lambda step: select([exp.Star(), *known], step), "Those that are known"))
+        for made, about_texts in self._texts.layers():
+            queries.append((lambda step, made=made: select([exp.Star(), *made], step), about_texts))  # type: ignore[misc]
         if marks:
             queries.append(
                 (lambda step: select([exp.Star(), *marks], step), "Which activities are such as a clause asks")
@@ -139,9 +140,6 @@ class ActivityRows:
     def _where(self, pick: Pick) -> exp.Expression:
         assert pick.where is not None
         return as_test(RowScope(self, (pick.kind,)), pick.where)
-
-    def _fold(self, name: str) -> exp.Expression:
-        return self._folded[name][1].fold(column(name))
 
     def _log(self, step: str) -> exp.Select:
         asked = self.asked
@@ -249,8 +247,22 @@ class RowScope:
 
         return self._by_kind(asked, one)
 
-    def words(self, asked: Input, items: Sequence[str]) -> exp.Expression:
-        return as_words(self.folded(asked, items))
+    def matched(self, asked: Input, how: Looked, items: Sequence[str]) -> exp.Expression:
+        def one(kind: str) -> exp.Expression:
+            default = default_of(self._rows.plan, kind, asked.name)
+            if default is None:
+                return self._rows.matched(kind, asked.name, how, items)
+            found = coalesced(self._rows.folded(kind, asked.name, items), text(fold(str(default))))
+            return as_words(found) if how == "has the word" else found
+
+        return self._by_kind(asked, one)
+
+    def is_known_text(self, asked: Input) -> exp.Expression:
+        def one(kind: str) -> exp.Expression:
+            default = default_of(self._rows.plan, kind, asked.name)
+            return self._rows.is_known_text(kind, asked.name) if default is None else flag(True)
+
+        return self._by_kind(asked, one)
 
     def own(self, field: str, items: Sequence[str]) -> exp.Expression:
         """The value of an own field, of a text the folded one, to be compared with these."""

@@ -78,6 +78,10 @@ class Aggregates:
     def is_asked_for(self, feature: Feature) -> bool:
         return feature in self._names
 
+    def is_bound(self, bound: Bound) -> bool:
+        """Whether activities are told apart by this bound anyway."""
+        return not is_anchored(bound) or bound in self._bounds
+
     def _see(self, bound: Bound) -> None:
         if not is_anchored(bound) or bound in self._bounds:
             return

@@ -23,7 +23,6 @@ from leadpact.targets.sql.terms import (
     coalesced,
     column,
     divided,
-    is_known,
     minus,
     named,
     number,
@@ -68,17 +67,14 @@ class ByPlace:
         found += [named(exp.Max(this=column(ROW)), ROW)] if self._slots.ranks_rows else []
         all_hits = [select([exp.Star()], step) for step in hits]
         rows = exp.union(*all_hits, distinct=False, copy=False) if len(all_hits) > 1 else all_hits[0]
-        query = within(found, rows, "a")
-        if any(not lane.plain for lane in self._slots.lanes):
-            query = query.where(is_known(column(PLACE)), copy=False)
-        return grouped(query, *by)
+        return grouped(within(found, rows, "a"), *by)
 
     def _places(self, step: str) -> exp.Select:
         found: list[exp.Expression] = [column(self._key), *(one.copy() for one in self._moves), column(AT)]
         found.append(named(mod(column(PLACE), number(2 * len(self._slots.lanes))), LANE))
         for name, how in self._slots.names.items():
             found.append(named(bigint(column(name)), name) if how == "total" else column(name))
-        found += [named(code_of(column(ROW)), ROW)] if self._slots.ranks_rows else []
+        found += [column(ROW)] if self._slots.ranks_rows else []
         return select(found, step)
 
     def _by_lead(self, step: str) -> exp.Select:
@@ -151,7 +147,7 @@ class ByPlace:
             return self._paid_several(lane, pays, age)
         if not isinstance(pays.price, Rows):
             return paying.faded(self._scope, pays.price, pays.fade, age)
-        points = [(exp.EQ(this=column(ROW), expression=number(place)), number(one))
+        points = [(exp.EQ(this=code_of(column(ROW)), expression=number(place)), number(one))
                   for place, one in enumerate(points_of(pays.price))]  # fmt: skip
         return paying.faded(self._scope, case(points, None), pays.fade, age)
 

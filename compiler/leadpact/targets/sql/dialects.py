@@ -26,8 +26,10 @@ from leadpact.targets.sql.engines import (
     Dialect,
     Ends,
     EpochMs,
+    FoldedInside,
     HasWords,
     HexNumber,
+    KnownText,
     LatestKey,
     NotLongBefore,
     OnlyAscii,
@@ -87,7 +89,7 @@ def is_not_long_before(moment: exp.Expression, instant: exp.Expression) -> exp.E
 
 
 def latest_key(*parts: exp.Expression) -> exp.Expression:
-    """Of an instant, a position from 0 on and a number up to 99,999: the largest key is that of the latest row.
+    """Of an instant, a position from 0 on and a number up to 65,535: the largest key is that of the latest row.
     NULL of nothing."""
     return LatestKey(expressions=list(parts))
 
@@ -124,6 +126,17 @@ def is_ascii(what: exp.Expression) -> exp.Expression:
 def is_plain_ascii(what: exp.Expression) -> exp.Expression:
     """Whether a text has nothing beyond ASCII, and no blanks at its ends: to fold it is to make it lower case."""
     return PlainAscii(this=what)
+
+
+def folded_inside(folded: exp.Expression, raw: exp.Expression, letters: str) -> exp.Expression:
+    """A text folded as far as these letters of ASCII ask for it, where blanks at its ends make no difference: `folded`,
+    or what is quicker."""
+    return FoldedInside(this=folded, raw=raw, letters=letters)
+
+
+def is_known_text(raw: exp.Expression, folded: exp.Expression, unknown: Sequence[str]) -> exp.Expression:
+    """Whether a text is there and its folded form is none of these: true or false."""
+    return KnownText(this=folded, raw=raw, expressions=[exp.Literal.string(one) for one in unknown])
 
 
 def translated(what: exp.Expression, old: str, new: str) -> exp.Expression:

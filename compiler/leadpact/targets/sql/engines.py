@@ -72,6 +72,18 @@ class Translated(exp.Expression):
     arg_types: ClassVar[dict[str, bool]] = {"this": True, "old": True, "new": True}
 
 
+class FoldedInside(exp.Expression):
+    """A folded text, of which blanks at the ends do not matter, nor other letters than some of ASCII."""
+
+    arg_types: ClassVar[dict[str, bool]] = {"this": True, "raw": True, "letters": True}
+
+
+class KnownText(exp.Expression):
+    """Whether a text is there and its folded form is none of these."""
+
+    arg_types: ClassVar[dict[str, bool]] = {"this": True, "raw": True, "expressions": True}
+
+
 class Starts(exp.Expression):
     arg_types: ClassVar[dict[str, bool]] = {"this": True, "expression": True}
 
@@ -214,6 +226,7 @@ def _timestamp(ms: exp.Expression, dialect: Dialect) -> exp.Expression:
 
 _CODES, _POSITIONS = 5, 19
 """Digits."""
+_CODE_BITS, _POSITION_BITS = 16, 63
 
 
 def _latest_key(node: exp.Expression, dialect: Dialect) -> exp.Expression:
@@ -223,9 +236,9 @@ def _latest_key(node: exp.Expression, dialect: Dialect) -> exp.Expression:
         return exp.cast(exp.Null(), kind)
     at, position, code = node.expressions
     if dialect == "duckdb":
-        whole_at = exp.Mul(this=exp.cast(at, kind), expression=exp.Literal.number(10 ** (_CODES + _POSITIONS)))
-        whole_position = exp.Mul(this=exp.cast(position, kind), expression=exp.Literal.number(10**_CODES))
-        return exp.Add(this=exp.Add(this=whole_at, expression=whole_position), expression=operand(code))
+        shifted_at = exp.Mul(this=exp.cast(at, kind), expression=exp.Literal.number(2 ** (_CODE_BITS + _POSITION_BITS)))
+        shifted = exp.Mul(this=exp.cast(position, kind), expression=exp.Literal.number(2**_CODE_BITS))
+        return exp.Add(this=exp.Add(this=shifted_at, expression=shifted), expression=operand(code))
     parts = [_digits(part, wide) for part, wide in ((at, 13), (position, _POSITIONS), (code, _CODES))]
     return reduce(lambda one, other: exp.DPipe(this=one, expression=other, safe=True), parts)
 
@@ -236,7 +249,8 @@ def _digits(what: exp.Expression, wide: int) -> exp.Expression:
 
 def _code_of(node: exp.Expression, dialect: Dialect) -> exp.Expression:
     if dialect == "duckdb":
-        return exp.cast(exp.Mod(this=operand(node.this), expression=exp.Literal.number(10**_CODES)), "INT")
+        low = exp.BitwiseAnd(this=operand(node.this), expression=exp.Literal.number(2**_CODE_BITS - 1))
+        return exp.cast(low, "INT")
     return exp.cast(exp.Right(this=node.this, expression=exp.Literal.number(_CODES)), "INT")
 
 
@@ -327,6 +341,37 @@ def _plain_ascii(node: exp.Expression, dialect: Dialect) -> exp.Expression:
 
 def _translated(node: exp.Expression, dialect: Dialect) -> exp.Expression:
     return _function("TRANSLATE", node.this, node.args["old"], node.args["new"])
+
+
+_DOTLESS = "\u0131"
+
+
+def _folded_inside(node: exp.Expression, dialect: Dialect) -> exp.Expression:
+    """DuckDB works functions of a column out once for each text that a block of a file repeats, but not a CASE.
+
+    Its LOWER makes letters of ASCII of two characters beyond: of the Kelvin sign, as it should, and of the Turkish
+    capital I with a dot, which folds to none. The long s folds to one, and LOWER leaves it.
+    """
+    if dialect != "duckdb":
+        found: exp.Expression = node.this
+        return found
+    what, letters = node.args["raw"], node.args["letters"]
+    for letter, old, new in (("s", "\u017f", "s"), ("i", "\u0130", _DOTLESS)):
+        if letter in letters:
+            what = exp.Replace(this=what, expression=exp.Literal.string(old), replacement=exp.Literal.string(new))
+    return exp.Lower(this=what)
+
+
+def _known_text(node: exp.Expression, dialect: Dialect) -> exp.Expression:
+    """On DuckDB by a regular expression, which folds letters of ASCII as we do, and needs no folded text."""
+    words = [one.name for one in node.expressions]
+    if dialect != "duckdb" or not all(map(str.isascii, words)):
+        listed = exp.In(this=node.this, expressions=node.expressions)
+        return exp.Coalesce(this=exp.Not(this=listed), expressions=[exp.false()])
+    blanks = r"[\t\n\r \x{a0}]*"
+    pattern = f"(?i){blanks}(?:{'|'.join(_plainly(word) for word in words if word)})?{blanks}"
+    unknown = _function("REGEXP_FULL_MATCH", node.args["raw"], exp.Literal.string(pattern))
+    return exp.Coalesce(this=exp.Not(this=unknown), expressions=[exp.false()])
 
 
 def _starts(node: exp.Expression, dialect: Dialect) -> exp.Expression:
@@ -450,6 +495,8 @@ _SAID: Mapping[type[exp.Expression], Callable[[exp.Expression, Dialect], exp.Exp
     OnlyAscii: _is_ascii,
     PlainAscii: _plain_ascii,
     Translated: _translated,
+    FoldedInside: _folded_inside,
+    KnownText: _known_text,
     Starts: _starts,
     Ends: _ends,
     Contains: _contains,

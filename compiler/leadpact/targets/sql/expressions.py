@@ -74,8 +74,11 @@ class Scope(Protocol):
     def folded(self, asked: Input, items: Sequence[str]) -> exp.Expression:
         """The folded text, which is to be compared with these; NULL where it is unknown."""
 
-    def words(self, asked: Input, items: Sequence[str]) -> exp.Expression:
-        """The words of a text, which these are looked for in, each between spaces."""
+    def matched(self, asked: Input, how: texts.Looked, items: Sequence[str]) -> exp.Expression:
+        """The folded text, or its words, which these are looked for in. Where it is unknown, none is found."""
+
+    def is_known_text(self, asked: Input) -> exp.Expression:
+        """True or false."""
 
     def feature(self, asked: Count | Distinct | Latest) -> exp.Expression: ...
 
@@ -117,16 +120,19 @@ def as_test(scope: Scope, test: Test) -> exp.Expression:
         case Always(value):
             return flag(value)
         case IsKnown(asked, known):
-            found = scope.folded(asked, ()) if asked.type == "text" else scope.value(asked)
+            if asked.type == "text":
+                found = scope.is_known_text(asked)
+                return found if known else negated(found)
+            found = scope.value(asked)
             return is_known(found) if known else is_null(found)
         case Flag(asked, wanted):
             return exp.EQ(this=scope.value(asked), expression=flag(wanted))
         case InSet(asked, items, negated_):
             return _in_set(scope, asked, items, negated_)
         case TextMatches(asked, "has the word", items):
-            return _bracketed(texts.has_words(scope.words(asked, items), items))
-        case TextMatches(asked, _, items):
-            return _bracketed(texts.matches(test, scope.folded(asked, items)))
+            return _bracketed(texts.has_words(scope.matched(asked, "has the word", items), items))
+        case TextMatches(asked, kind, items):
+            return _bracketed(texts.matches(test, scope.matched(asked, kind, items)))
         case Compare(op, left, right):
             return COMPARED[op](this=wrapped(as_number(scope, left)), expression=wrapped(as_number(scope, right)))
         case IsThere(Latest() as latest):
@@ -145,11 +151,21 @@ def as_test(scope: Scope, test: Test) -> exp.Expression:
             if count == len(tests):
                 return _bracketed(all_of([as_test(scope, inner) for inner in tests]))
             if count == 1:
-                return _bracketed(any_of([as_test(scope, inner) for inner in tests]))
+                return _bracketed(any_of([as_test(scope, inner) for inner in _with_all_words(tests)]))
             held = [case([(as_test(scope, inner), number(1))], number(0)) for inner in tests]
             return exp.GTE(this=exp.Paren(this=plus(held)), expression=number(count))
         case _:
             assert_never(test)
+
+
+def _with_all_words(tests: Sequence[Test]) -> list[Test]:
+    """The words that any of these tests looks for in one field, looked for together."""
+    by_field: dict[Input, list[str]] = {}
+    for test in tests:
+        if isinstance(test, TextMatches) and test.kind == "has the word":
+            by_field.setdefault(test.input, []).extend(test.items)
+    together: list[Test] = [TextMatches(asked, "has the word", tuple(items)) for asked, items in by_field.items()]
+    return [*together, *(one for one in tests if not isinstance(one, TextMatches) or one.kind != "has the word")]
 
 
 def _bracketed(what: exp.Expression) -> exp.Expression:
@@ -157,9 +173,12 @@ def _bracketed(what: exp.Expression) -> exp.Expression:
 
 
 def _in_set(scope: Scope, asked: Input, items: tuple[str, ...], negated_: bool) -> exp.Expression:
-    value = scope.folded(asked, items) if asked.type == "text" else scope.value(asked)
     if not items:
-        return is_known(value) if negated_ else flag(False)
+        return as_test(scope, IsKnown(asked, True)) if negated_ else flag(False)
+    if asked.type != "text":
+        value = scope.value(asked)
+    else:
+        value = scope.folded(asked, items) if negated_ else scope.matched(asked, "is", items)
     found = one_of(value, [*map(text, items)])
     return negated(found) if negated_ else found
 

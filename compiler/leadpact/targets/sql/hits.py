@@ -15,7 +15,7 @@ from leadpact.targets.sql.dialects import bigint, latest_key, mod
 from leadpact.targets.sql.lanes import Lane
 from leadpact.targets.sql.slots import AT, FIELD, Slots, Told, several, table_of
 from leadpact.targets.sql.steps import select, within
-from leadpact.targets.sql.terms import all_of, case, column, divided, minus, named, number, one_of, plus, times
+from leadpact.targets.sql.terms import all_of, any_of, case, column, divided, minus, named, number, one_of, plus, times
 
 PLACE: Final = "place"
 LANE: Final = "lane"
@@ -34,6 +34,8 @@ def hits(slots: Slots, counting: Counting, kinds: Sequence[str]) -> exp.Select:
     found += [named(of_lanes.slot(name), name) for name in slots.names]
     found += [named(of_lanes.row(), ROW)] if slots.ranks_rows else []
     query = select([exp.Star()], counting.step)
+    if (counts := of_lanes.counts_anywhere()) is not None:
+        query = query.where(counts, copy=False)
     for name, expression in of_lanes.before_periods():
         query = within([exp.Star(), named(expression, name)], query, "a")
     return within(found, query, "a")
@@ -61,17 +63,23 @@ class _OfLanes:
         return [(name, case([(self._in(asked), one)], None) if name == first else one) for name, one in before.items()]
 
     def place(self) -> exp.Expression:
-        """The period and, behind all lanes, the lane, where a row counts in a period; elsewhere the number of the lane,
-        or nothing, where nothing is asked of such a row."""
+        """The period and, behind all lanes, the lane, where a row counts in a period; elsewhere the lane."""
         whens: list[_When] = []
         of_all = len(self._slots.lanes)
         for lane in self._lanes:
             if lane.keep is not None:
                 period = times(walls.period(lane.keep)[-1][1], 2 * of_all)
                 whens.append((self._counts(lane), plus([period, number(of_all + self._slots.number(lane))])))
-        nowhere = [lane for lane in self._lanes if not lane.plain]
-        whens += [(self._in(nowhere), exp.Null())] if nowhere else []
         return case(whens, column(LANE)) if whens else column(LANE)
+
+    def counts_anywhere(self) -> exp.Expression | None:
+        """Whether anything is asked of a row, as far as its lane chooses among its own fields: a lane may be about few
+        of them, and what it is not about need not be grouped."""
+        choosy = [lane for lane in self._lanes if not lane.plain and lane.chooses]
+        if not choosy:
+            return None
+        others = [lane for lane in self._lanes if lane not in choosy]
+        return any_of([*([self._in(others)] if others else []), *map(self._counts, choosy)])
 
     def slot(self, name: str) -> exp.Expression:
         whens = [

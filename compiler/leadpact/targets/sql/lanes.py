@@ -38,6 +38,11 @@ class Lane:
     plain: tuple[Named, ...] = ()
     home: frozenset[str] = frozenset()
 
+    @property
+    def chooses(self) -> bool:
+        """Whether only some activities of its kinds count, by their own fields."""
+        return self.source is not None and any(pick.where is not None for pick in self.source.picks)
+
     def picked(self, source: Source) -> Source:
         """What of a source is told in this lane."""
         return Source(tuple(pick for pick in source.picks if pick.kind in self.home), source.bounds, source.known)

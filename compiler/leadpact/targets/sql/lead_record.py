@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
 
@@ -15,8 +14,9 @@ from leadpact.targets.sql.columns import lead_columns
 from leadpact.targets.sql.dialects import day_number
 from leadpact.targets.sql.names import Names
 from leadpact.targets.sql.steps import Step, select, table, within
-from leadpact.targets.sql.terms import case, coalesced, column, is_known, named, text
-from leadpact.targets.sql.texts import Alphabet, as_words
+from leadpact.targets.sql.terms import case, coalesced, column, flag, named, text
+from leadpact.targets.sql.text_columns import TextColumns
+from leadpact.targets.sql.texts import Looked
 from leadpact.targets.sql.units import constant, default_of, field_of, in_units
 
 RECORD = "record"
@@ -30,8 +30,7 @@ class LeadRecord:
         self._plan, self._asked, self._names = plan, asked, names
         self._stored = lead_columns(plan)
         self._fields: dict[str, tuple[str, Input]] = {}
-        self._folded: dict[str, tuple[str, Alphabet]] = {}
-        self._words: dict[str, str] = {}
+        self._texts = TextColumns(names, asked.unknown_texts(plan))
         self._days: dict[str, str] = {}
         self.with_id = False
         """Whether the lead's id is asked for where it is not the key."""
@@ -44,27 +43,22 @@ class LeadRecord:
 
     def folded(self, asked: Input, items: Iterable[str]) -> str:
         """The column of a text as it is compared with these, NULL where it is unknown."""
-        self.column(asked)
-        if asked.name not in self._folded:
-            alphabet = Alphabet(self._asked.unknown_texts(self._plan))
-            self._folded[asked.name] = (self._names.fresh(f"{asked.name}_folded"), alphabet)
-        name, alphabet = self._folded[asked.name]
-        alphabet.learn(items)
-        return name
+        return self._texts.folded(self.column(asked), items, self._default(asked))
 
-    def words(self, asked: Input, items: Iterable[str]) -> str:
-        """The column of a text's words, each between spaces, in which these are looked for."""
-        folded = self.folded(asked, items)
-        return self._words.setdefault(folded, self._names.fresh(f"{asked.name}_words"))
+    def matched(self, asked: Input, how: Looked, items: Sequence[str]) -> str:
+        """The column of a text in the form in which these are looked for in it; where it is unknown, none is found."""
+        return self._texts.matched(self.column(asked), how, items, self._default(asked))
+
+    def is_known_text(self, asked: Input) -> exp.Expression:
+        if self._default(asked) is not None:
+            return flag(True)
+        return column(self._texts.is_known(self.column(asked)))
 
     def text(self, asked: Input) -> exp.Expression:
         """A text as it stands, with its default; NULL where it is unknown."""
-        self.folded(asked, ())
-        stored = column(self.column(asked))
-        alphabet = self._folded[asked.name][1]
-        default = default_of(self._plan, "lead", asked.name)
-        known = is_known(alphabet.known(alphabet.fold(stored.copy()), None))
-        return case([(known, stored)], None if default is None else text(str(default)))
+        stored, default = self.column(asked), self._default(asked)
+        known = column(self._texts.is_known(stored))
+        return case([(known, column(stored))], None if default is None else text(default))
 
     @property
     def id(self) -> exp.Expression:
@@ -75,39 +69,19 @@ class LeadRecord:
 
     def steps(self) -> list[Step]:
         """In order; the last one is `RECORD`."""
-        if not self._folded:
-            return [Step(RECORD, self._values(), _KNOWN, kept=False)]
-        first, second = self._names.fresh(f"{RECORD}_values"), self._names.fresh(f"{RECORD}_texts")
-        bare = [
-            named(alphabet.fold(column(self._fields[name][0])), f"{alias}_bare")
-            for name, (alias, alphabet) in self._folded.items()
-        ]
-        known = [
-            named(alphabet.known(column(f"{alias}_bare"), self._default(name)), alias)
-            for name, (alias, alphabet) in self._folded.items()
-        ]
-        steps = [
-            Step(first, self._values(), _KNOWN, kept=False),
-            Step(second, select([exp.Star(), *bare], first), "Texts of a lead as they are compared", kept=False),
-            Step(RECORD, select([exp.Star(), *known], second), "Those that are known", kept=False),
-        ]
-        if not self._words:
-            return steps
-        third = self._names.fresh(f"{RECORD}_known")
-        words = [named(as_words(column(folded)), name) for folded, name in self._words.items()]
-        return [
-            *steps[:-1],
-            replace(steps[-1], name=third),
-            Step(
-                RECORD,
-                select([exp.Star(), *words], third),
-                "The words of those that words are looked for in",
-                kept=False,
-            ),
-        ]
+        layers = self._texts.layers()
+        names = [*(self._names_of_steps(len(layers))), RECORD]
+        steps = [Step(names[0], self._values(), _KNOWN, kept=False)]
+        for (made, about), before, name in zip(layers, names, names[1:], strict=False):
+            steps.append(Step(name, select([exp.Star(), *made], before), about, kept=False))
+        return steps
 
-    def _default(self, field: str) -> str | None:
-        default = default_of(self._plan, "lead", field)
+    def _names_of_steps(self, count: int) -> list[str]:
+        wishes = [f"{RECORD}_values", f"{RECORD}_texts", f"{RECORD}_known"]
+        return [self._names.fresh(wish) for wish in wishes[:count]]
+
+    def _default(self, asked: Input) -> str | None:
+        default = default_of(self._plan, "lead", asked.name)
         return None if default is None else str(default)
 
     def _values(self) -> exp.Select:

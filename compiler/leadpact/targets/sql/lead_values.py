@@ -22,6 +22,7 @@ from leadpact.targets.sql.places import place
 from leadpact.targets.sql.scores import LineColumn, ScoreColumns
 from leadpact.targets.sql.standing import Standing
 from leadpact.targets.sql.terms import all_of, case, column, is_known, number, text
+from leadpact.targets.sql.texts import Looked
 
 
 class LeadValues:
@@ -34,6 +35,7 @@ class LeadValues:
         self.layers = Layers(self.names)
         self.record = LeadRecord(plan, asked, self.names)
         self.aggregates = Aggregates(plan, asked, self.names, RECORD, self.record.column)
+        self._texts: dict[Input, exp.Expression] = {}
         self._latest: dict[Latest, exp.Expression] = {}
         self._defines: dict[str, exp.Expression] = {}
         self._scores: dict[str, ScoreColumns] = {}
@@ -53,9 +55,12 @@ class LeadValues:
 
     def text(self, asked: Input) -> exp.Expression:
         """A text as it stands."""
-        found = self.record.text(asked)
-        self.layers.known(self.record.column(asked), early=True, is_text=True)
-        return self.layers.put(f"{asked.name}_text", found, kind="texts")
+        if asked not in self._texts:
+            found = self.record.text(asked)
+            for one in found.find_all(exp.Column):
+                self.layers.known(one.name, early=True, is_text=True)
+            self._texts[asked] = self.layers.put(f"{asked.name}_text", found, kind="texts")
+        return self._texts[asked].copy()
 
     def folded(self, asked: Input, items: Sequence[str]) -> exp.Expression:
         return self._of_record(self.record.folded(asked, items), is_text=True)
@@ -76,13 +81,18 @@ class LeadValues:
 
     def happened(self, latest: Latest) -> exp.Expression:
         found, outer = unbounded(latest)
-        if outer or is_simple(found.source) or self.aggregates.is_asked_for(found):
+        known = is_simple(found.source) or self.aggregates.is_asked_for(found)
+        if known or not all(self.aggregates.is_bound(bound) for bound in outer):
             return is_known(self.feature(latest))
         # To count them is enough, and counts share a column.
-        return exp.GT(this=self.feature(Count(found.source)), expression=number(0))
+        return exp.GT(this=self.feature(Count(latest.source)), expression=number(0))
 
-    def words(self, asked: Input, items: Sequence[str]) -> exp.Expression:
-        return self._of_record(self.record.words(asked, items), is_text=True)
+    def matched(self, asked: Input, how: Looked, items: Sequence[str]) -> exp.Expression:
+        return self._of_record(self.record.matched(asked, how, items), is_text=True)
+
+    def is_known_text(self, asked: Input) -> exp.Expression:
+        found = self.record.is_known_text(asked)
+        return self._of_record(found.name) if isinstance(found, exp.Column) else found
 
     def dial(self, asked: Dial) -> exp.Expression:
         return self.asked.dial(self.plan, asked)

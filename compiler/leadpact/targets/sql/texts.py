@@ -8,24 +8,45 @@ the whole folding. Only where different texts are counted, every character is fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal, TypeAlias
 
 from sqlglot import exp
 
 from leadpact.plan.tests import TextMatches
 from leadpact.targets.sql import dialects
 from leadpact.targets.sql.terms import any_of, case, text
+from leadpact_dsl import text as folding
 from leadpact_dsl.diagnostics import InternalError
 from leadpact_dsl.folding import FOLDED
 from leadpact_dsl.text import fold
 
+Looked: TypeAlias = Literal["is", "contains", "starts with", "ends with", "has the word"]
+"""How a text is compared with others."""
+
+
+def at_ends(how: Looked) -> bool:
+    """Whether blanks at the ends of a text make a difference. No text that is looked for has any."""
+    return how in ("is", "starts with", "ends with")
+
+
+def any_unknown(how: Looked, items: Iterable[str], unknown: Iterable[str]) -> bool:
+    """Whether any of these would be found in a text that stands for an unknown one."""
+    if how == "is":
+        return bool({*items} & {*unknown})
+    return any(folding.matches(how, text, item) for text in unknown for item in items)
+
 
 class Alphabet:
-    """The characters that the folding of one field has to know: those of the constants it is compared with."""
+    """The characters that the folding of one field has to know: those of the constants it is compared with.
+
+    `ends_matter`: blanks at the ends of the text have to be taken off.
+    """
 
     def __init__(self, unknown: Iterable[str]) -> None:
         """`unknown` are the folded words that stand for an unknown text, as a blank one does."""
-        self._unknown = ("", *sorted(unknown))
-        self._known: set[str] = set().union(*self._unknown)
+        self.unknown = ("", *sorted({*unknown} - {""}))
+        self.ends_matter = not all(map(str.isascii, self.unknown))
+        self._known: set[str] = set().union(*self.unknown)
 
     def learn(self, items: Iterable[str]) -> None:
         self._known.update(*items)
@@ -38,11 +59,14 @@ class Alphabet:
             return others
         others = dialects.translated(others, "".join(a for a, _ in letters), "".join(b for _, b in letters))
         # What nearly all texts are is quick; the rest is slow, and right for all.
-        return case([(dialects.is_plain_ascii(raw.copy()), exp.Lower(this=raw.copy()))], others)
+        folded = case([(dialects.is_plain_ascii(raw.copy()), exp.Lower(this=raw.copy()))], others)
+        if self.ends_matter or not all(map(str.isascii, self._known)):
+            return folded
+        return dialects.folded_inside(folded, raw.copy(), "".join(self._known))
 
     def known(self, bare: exp.Expression, default: str | None) -> exp.Expression:
         """A folded text, or, where it stands for an unknown, the default, folded too."""
-        stands = exp.Not(this=exp.In(this=bare, expressions=[text(word) for word in self._unknown]))
+        stands = exp.Not(this=exp.In(this=bare, expressions=[text(word) for word in self.unknown]))
         return case([(stands, bare.copy())], None if default is None else text(fold(default)))
 
 
