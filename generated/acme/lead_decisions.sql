@@ -4697,7 +4697,7 @@ WITH `record_values` AS (
     CAST(NULL AS BIGINT) AS `total_2`,
     CASE
       WHEN `lane` = 1 AND `after_unsubscribed_returned`
-      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(`position` AS STRING), 19, '0') || LPAD(
+      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + `position` AS STRING), 19, '0') || LPAD(
         CAST(CASE
           WHEN `form` IS NULL
           THEN 0
@@ -4713,7 +4713,7 @@ WITH `record_values` AS (
         '0'
       )
       WHEN `lane` = 2 AND `is_met_at_event` AND `after_unsubscribed_returned`
-      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(`position` AS STRING), 19, '0') || LPAD(
+      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + `position` AS STRING), 19, '0') || LPAD(
         CAST(CASE
           WHEN `event` IS NULL
           THEN 0
@@ -8247,7 +8247,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST(NULL AS BIGINT) AS "total_2",
     CASE
       WHEN "lane" = 1 AND "after_unsubscribed_returned"
-      THEN LPAD(CAST("at" AS TEXT), 13, '0') || LPAD(CAST("position" AS TEXT), 19, '0') || LPAD(
+      THEN LPAD(CAST("at" AS TEXT), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + "position" AS TEXT), 19, '0') || LPAD(
         CAST(CASE
           WHEN "form" IS NULL
           THEN 0
@@ -8263,7 +8263,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         '0'
       )
       WHEN "lane" = 2 AND "is_met_at_event" AND "after_unsubscribed_returned"
-      THEN LPAD(CAST("at" AS TEXT), 13, '0') || LPAD(CAST("position" AS TEXT), 19, '0') || LPAD(
+      THEN LPAD(CAST("at" AS TEXT), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + "position" AS TEXT), 19, '0') || LPAD(
         CAST(CASE
           WHEN "event" IS NULL
           THEN 0
@@ -11950,7 +11950,7 @@ WITH "RECORD_VALUES" AS (
     CAST(NULL AS BIGINT) AS "TOTAL_2",
     CASE
       WHEN "LANE" = 1 AND "AFTER_UNSUBSCRIBED_RETURNED"
-      THEN LPAD(CAST("AT" AS VARCHAR), 13, '0') || LPAD(CAST("POSITION" AS VARCHAR), 19, '0') || LPAD(
+      THEN LPAD(CAST("AT" AS VARCHAR), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + "POSITION" AS VARCHAR), 19, '0') || LPAD(
         CAST(CASE
           WHEN "FORM" IS NULL
           THEN 0
@@ -11966,7 +11966,7 @@ WITH "RECORD_VALUES" AS (
         '0'
       )
       WHEN "LANE" = 2 AND "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
-      THEN LPAD(CAST("AT" AS VARCHAR), 13, '0') || LPAD(CAST("POSITION" AS VARCHAR), 19, '0') || LPAD(
+      THEN LPAD(CAST("AT" AS VARCHAR), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + "POSITION" AS VARCHAR), 19, '0') || LPAD(
         CAST(CASE
           WHEN "EVENT" IS NULL
           THEN 0
@@ -15646,7 +15646,7 @@ WITH `record_values` AS (
     CAST(NULL AS INT64) AS `total_2`,
     CASE
       WHEN `lane` = 1 AND `after_unsubscribed_returned`
-      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(`position` AS STRING), 19, '0') || LPAD(
+      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS INT64) + `position` AS STRING), 19, '0') || LPAD(
         CAST(CASE
           WHEN `form` IS NULL
           THEN 0
@@ -15662,7 +15662,7 @@ WITH `record_values` AS (
         '0'
       )
       WHEN `lane` = 2 AND `is_met_at_event` AND `after_unsubscribed_returned`
-      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(`position` AS STRING), 19, '0') || LPAD(
+      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS INT64) + `position` AS STRING), 19, '0') || LPAD(
         CAST(CASE
           WHEN `event` IS NULL
           THEN 0
@@ -19146,7 +19146,7 @@ WITH "record_values" AS (
     CAST(NULL AS BIGINT) AS "total_2",
     CASE
       WHEN "lane" = 1 AND "after_unsubscribed_returned"
-      THEN LPAD(CAST("at" AS VARCHAR(MAX)), 13, '0') || LPAD(CAST("position" AS VARCHAR(MAX)), 19, '0') || LPAD(
+      THEN LPAD(CAST("at" AS VARCHAR(MAX)), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + "position" AS VARCHAR(MAX)), 19, '0') || LPAD(
         CAST(CASE
           WHEN "form" IS NULL
           THEN 0
@@ -19162,7 +19162,7 @@ WITH "record_values" AS (
         '0'
       )
       WHEN "lane" = 2 AND "is_met_at_event" AND "after_unsubscribed_returned"
-      THEN LPAD(CAST("at" AS VARCHAR(MAX)), 13, '0') || LPAD(CAST("position" AS VARCHAR(MAX)), 19, '0') || LPAD(
+      THEN LPAD(CAST("at" AS VARCHAR(MAX)), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + "position" AS VARCHAR(MAX)), 19, '0') || LPAD(
         CAST(CASE
           WHEN "event" IS NULL
           THEN 0

@@ -1172,7 +1172,7 @@ WITH `record_values` AS (
     CAST(NULL AS BIGINT) AS `total_2`,
     CASE
       WHEN `lane` = 1 AND `after_unsubscribed_returned`
-      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(`position` AS STRING), 19, '0') || LPAD(
+      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + `position` AS STRING), 19, '0') || LPAD(
         CAST(CASE
           WHEN `form` IS NULL
           THEN 0
@@ -1188,7 +1188,7 @@ WITH `record_values` AS (
         '0'
       )
       WHEN `lane` = 2 AND `is_met_at_event` AND `after_unsubscribed_returned`
-      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(`position` AS STRING), 19, '0') || LPAD(
+      THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + `position` AS STRING), 19, '0') || LPAD(
         CAST(CASE
           WHEN `event` IS NULL
           THEN 0

@@ -17,7 +17,7 @@ from leadpact.policies import load
 from leadpact.targets.sql import Asked
 from leadpact.targets.sql.asked import What
 from leadpact.targets.sql.dialects import DIALECTS
-from leadpact.targets.sql.engines import Dialect
+from leadpact.targets.sql.engine_words import Dialect
 from leadpact_dsl import model
 from leadpact_dsl.decision import Decision
 from tests.targets import found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from leadpact.engines.clocks.frames import asks
 from leadpact.plan import Plan
 from leadpact.targets.sql import Asked, Statement, build
-from leadpact.targets.sql.engines import Dialect
+from leadpact.targets.sql.engine_words import Dialect
 from leadpact.targets.sql.scores import LineColumn
 
 if TYPE_CHECKING:

@@ -18,33 +18,22 @@ from typing import Final
 
 from sqlglot import ErrorLevel, exp
 
-from leadpact.targets.sql.engines import (
-    REPLACED,
-    CodeOf,
+from leadpact.targets.sql.engine_texts import (
     Contains,
-    DayNumber,
-    Dialect,
     Ends,
-    EpochMs,
     FoldedInside,
     HasWords,
-    HexNumber,
     KnownText,
-    LatestKey,
-    NotLongBefore,
     OnlyAscii,
     PlainAscii,
-    Sha256Hex,
     Starts,
-    Stepped,
     Translated,
     Trimmed,
-    Whole,
     Words,
-    operand,
-    said_in,
-    stepped,
 )
+from leadpact.targets.sql.engine_times import CodeOf, DayNumber, EpochMs, LatestKey, NotLongBefore
+from leadpact.targets.sql.engine_words import Dialect, operand
+from leadpact.targets.sql.engines import REPLACED, HexNumber, Sha256Hex, Stepped, Whole, said_in, stepped
 from leadpact.targets.sql.widths import widened
 
 DIALECTS: Final[tuple[Dialect, ...]] = (
@@ -89,8 +78,8 @@ def is_not_long_before(moment: exp.Expression, instant: exp.Expression) -> exp.E
 
 
 def latest_key(*parts: exp.Expression) -> exp.Expression:
-    """Of an instant, a position from 0 on and a number up to 65,535: the largest key is that of the latest row.
-    NULL of nothing."""
+    """Of an instant, a position of at most 18 digits and a number up to 65,535: the largest key is that of the latest
+    row. NULL of nothing."""
     return LatestKey(expressions=list(parts))
 
 

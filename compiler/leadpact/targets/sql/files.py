@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadpact.plan import Plan
 from leadpact.targets import Emitted, Target
 from leadpact.targets.sql.asked import Asked
-from leadpact.targets.sql.engines import Dialect
+from leadpact.targets.sql.engine_words import Dialect
 from leadpact.targets.sql.heading import heading
 from leadpact.targets.sql.statement import build
 

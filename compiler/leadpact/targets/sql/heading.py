@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from leadpact.plan import Plan
 from leadpact.targets.sql.columns import lead_columns, own_columns
-from leadpact.targets.sql.engines import Dialect
+from leadpact.targets.sql.engine_words import Dialect
 from leadpact.targets.sql.places import harmless
 from leadpact.targets.sql.statement import Statement
 from leadpact_dsl.model import Field

@@ -14,7 +14,7 @@ from leadpact.targets.sql import paying
 from leadpact.targets.sql.activity_rows import LOG, ActivityRows
 from leadpact.targets.sql.asked import Asked
 from leadpact.targets.sql.dialects import bigint, decimal, render, smallint
-from leadpact.targets.sql.engines import Dialect
+from leadpact.targets.sql.engine_words import Dialect
 from leadpact.targets.sql.expressions import as_test
 from leadpact.targets.sql.features import Feature, Periods
 from leadpact.targets.sql.lead_record import RECORD
