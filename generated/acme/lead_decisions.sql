@@ -83,10 +83,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE
       WHEN STRLEN("email_domain") = LENGTH("email_domain")
       AND "email_domain" >= '!'
-      AND NOT ENDS_WITH("email_domain", ' ')
-      AND NOT ENDS_WITH("email_domain", CHR(9))
-      AND NOT ENDS_WITH("email_domain", CHR(13))
-      AND NOT ENDS_WITH("email_domain", CHR(10))
+      AND ARRAY_EXTRACT("email_domain", -1) >= '!'
       THEN LOWER("email_domain")
       ELSE TRANSLATE(
         TRIM("email_domain", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)),
@@ -95,22 +92,12 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
     END AS "email_domain_folded_bare",
     CASE
-      WHEN STRLEN("email") = LENGTH("email")
-      AND "email" >= '!'
-      AND NOT ENDS_WITH("email", ' ')
-      AND NOT ENDS_WITH("email", CHR(9))
-      AND NOT ENDS_WITH("email", CHR(13))
-      AND NOT ENDS_WITH("email", CHR(10))
+      WHEN STRLEN("email") = LENGTH("email") AND "email" >= '!' AND ARRAY_EXTRACT("email", -1) >= '!'
       THEN LOWER("email")
       ELSE TRANSLATE(TRIM("email", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ACEKLMNOPUWXK', 'aceklmnopuwxk')
     END AS "email_folded_bare",
     CASE
-      WHEN STRLEN("country") = LENGTH("country")
-      AND "country" >= '!'
-      AND NOT ENDS_WITH("country", ' ')
-      AND NOT ENDS_WITH("country", CHR(9))
-      AND NOT ENDS_WITH("country", CHR(13))
-      AND NOT ENDS_WITH("country", CHR(10))
+      WHEN STRLEN("country") = LENGTH("country") AND "country" >= '!' AND ARRAY_EXTRACT("country", -1) >= '!'
       THEN LOWER("country")
       ELSE TRANSLATE(TRIM("country", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCEGIKNOPRSUWYſK', 'abcegiknoprsuwysk')
     END AS "country_folded_bare",
@@ -656,20 +643,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       END
     ) AS "count_called_emailed"
   FROM "log_of_since"
-  WHERE
-    "activity" IN (
-      'returned',
-      'lost',
-      'bounced',
-      'called',
-      'won',
-      'qualified',
-      'accepted',
-      'became_mql',
-      'unsubscribed',
-      'handed_over',
-      'emailed'
-    )
   GROUP BY
     "lead_id"
 ), "lanes" AS NOT MATERIALIZED (
@@ -767,12 +740,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     CASE
-      WHEN STRLEN("path") = LENGTH("path")
-      AND "path" >= '!'
-      AND NOT ENDS_WITH("path", ' ')
-      AND NOT ENDS_WITH("path", CHR(9))
-      AND NOT ENDS_WITH("path", CHR(13))
-      AND NOT ENDS_WITH("path", CHR(10))
+      WHEN STRLEN("path") = LENGTH("path") AND "path" >= '!' AND ARRAY_EXTRACT("path", -1) >= '!'
       THEN LOWER("path")
       ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
     END AS "path_folded_bare"
@@ -968,12 +936,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     CASE
-      WHEN STRLEN("feature") = LENGTH("feature")
-      AND "feature" >= '!'
-      AND NOT ENDS_WITH("feature", ' ')
-      AND NOT ENDS_WITH("feature", CHR(9))
-      AND NOT ENDS_WITH("feature", CHR(13))
-      AND NOT ENDS_WITH("feature", CHR(10))
+      WHEN STRLEN("feature") = LENGTH("feature") AND "feature" >= '!' AND ARRAY_EXTRACT("feature", -1) >= '!'
       THEN LOWER("feature")
       ELSE TRANSLATE(TRIM("feature", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
     END AS "feature_folded_bare"
@@ -1205,13 +1168,21 @@ WITH "record_values" AS NOT MATERIALIZED (
                   *
                 FROM "seen_2"
                 WHERE
-                  "lane" IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  "lane" IN (1, 7, 8, 10, 11, 12)
+                  OR "lane" = 0
+                  AND (
+                    "activity" = 'requested_demo' OR (
+                      "activity" = 'requested_demo' OR "is_submitted_form"
+                    )
+                  )
                   OR "lane" = 2
                   AND "is_met_at_event"
                   AND "after_unsubscribed_returned"
                   OR "lane" = 3
                   AND "is_met_at_event_2"
                   AND "after_unsubscribed_returned"
+                  OR "lane" = 9
+                  AND "after_handed_over"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -1404,25 +1375,25 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       CAST("counts" AS BIGINT) // 1048576
     ) % 1048576 AS "count_requested_demo_submitted_form",
-    "paid_submitted_form",
-    "paid_met_at_event",
+    CAST("paid_submitted_form" AS BIGINT) AS "paid_submitted_form",
+    CAST("paid_met_at_event" AS BIGINT) AS "paid_met_at_event",
     CAST("counts" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
-    "paid_viewed_page",
+    CAST("paid_viewed_page" AS BIGINT) AS "paid_viewed_page",
     "latest_viewed_page",
-    "paid_viewed_page_2",
+    CAST("paid_viewed_page_2" AS BIGINT) AS "paid_viewed_page_2",
     CAST("counts_2" AS BIGINT) % 1048576 AS "count_viewed_page",
-    "paid_opened_email",
+    CAST("paid_opened_email" AS BIGINT) AS "paid_opened_email",
     (
       CAST("counts_2" AS BIGINT) // 1048576
     ) % 1048576 AS "count_opened_email",
-    "paid_clicked_email",
+    CAST("paid_clicked_email" AS BIGINT) AS "paid_clicked_email",
     CAST("counts_2" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_clicked_email",
     CAST("counts_3" AS BIGINT) % 1048576 AS "quarters_joined_partner_event",
     (
       CAST("counts_3" AS BIGINT) // 1048576
     ) % 1048576 AS "months_stayed_away",
     CAST("counts_3" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "days_bounced",
-    "paid_used_feature",
+    CAST("paid_used_feature" AS BIGINT) AS "paid_used_feature",
     CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
     "latest_used_feature",
     "latest_used_feature_2",
@@ -1458,12 +1429,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     CASE
-      WHEN STRLEN("path") = LENGTH("path")
-      AND "path" >= '!'
-      AND NOT ENDS_WITH("path", ' ')
-      AND NOT ENDS_WITH("path", CHR(9))
-      AND NOT ENDS_WITH("path", CHR(13))
-      AND NOT ENDS_WITH("path", CHR(10))
+      WHEN STRLEN("path") = LENGTH("path") AND "path" >= '!' AND ARRAY_EXTRACT("path", -1) >= '!'
       THEN LOWER("path")
       ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
     END AS "path_folded_2_bare"
@@ -1538,12 +1504,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     CASE
-      WHEN STRLEN("feature") = LENGTH("feature")
-      AND "feature" >= '!'
-      AND NOT ENDS_WITH("feature", ' ')
-      AND NOT ENDS_WITH("feature", CHR(9))
-      AND NOT ENDS_WITH("feature", CHR(13))
-      AND NOT ENDS_WITH("feature", CHR(10))
+      WHEN STRLEN("feature") = LENGTH("feature") AND "feature" >= '!' AND ARRAY_EXTRACT("feature", -1) >= '!'
       THEN LOWER("feature")
       ELSE TRANSLATE(TRIM("feature", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
     END AS "feature_folded_2_bare"
@@ -4227,20 +4188,6 @@ WITH `record_values` AS (
       END
     ) AS `count_called_emailed`
   FROM `log_of_since`
-  WHERE
-    `activity` IN (
-      'returned',
-      'lost',
-      'bounced',
-      'called',
-      'won',
-      'qualified',
-      'accepted',
-      'became_mql',
-      'unsubscribed',
-      'handed_over',
-      'emailed'
-    )
   GROUP BY
     `lead_id`
 ), `lanes` AS (
@@ -4774,13 +4721,21 @@ WITH `record_values` AS (
                   *
                 FROM `seen_2`
                 WHERE
-                  `lane` IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  `lane` IN (1, 7, 8, 10, 11, 12)
+                  OR `lane` = 0
+                  AND (
+                    `activity` = 'requested_demo' OR (
+                      `activity` = 'requested_demo' OR `is_submitted_form`
+                    )
+                  )
                   OR `lane` = 2
                   AND `is_met_at_event`
                   AND `after_unsubscribed_returned`
                   OR `lane` = 3
                   AND `is_met_at_event_2`
                   AND `after_unsubscribed_returned`
+                  OR `lane` = 9
+                  AND `after_handed_over`
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -4973,25 +4928,25 @@ WITH `record_values` AS (
     (
       CAST(`counts` AS BIGINT) DIV 1048576
     ) % 1048576 AS `count_requested_demo_submitted_form`,
-    `paid_submitted_form`,
-    `paid_met_at_event`,
+    CAST(`paid_submitted_form` AS BIGINT) AS `paid_submitted_form`,
+    CAST(`paid_met_at_event` AS BIGINT) AS `paid_met_at_event`,
     CAST(`counts` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `years_met_at_event`,
-    `paid_viewed_page`,
+    CAST(`paid_viewed_page` AS BIGINT) AS `paid_viewed_page`,
     `latest_viewed_page`,
-    `paid_viewed_page_2`,
+    CAST(`paid_viewed_page_2` AS BIGINT) AS `paid_viewed_page_2`,
     CAST(`counts_2` AS BIGINT) % 1048576 AS `count_viewed_page`,
-    `paid_opened_email`,
+    CAST(`paid_opened_email` AS BIGINT) AS `paid_opened_email`,
     (
       CAST(`counts_2` AS BIGINT) DIV 1048576
     ) % 1048576 AS `count_opened_email`,
-    `paid_clicked_email`,
+    CAST(`paid_clicked_email` AS BIGINT) AS `paid_clicked_email`,
     CAST(`counts_2` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_clicked_email`,
     CAST(`counts_3` AS BIGINT) % 1048576 AS `quarters_joined_partner_event`,
     (
       CAST(`counts_3` AS BIGINT) DIV 1048576
     ) % 1048576 AS `months_stayed_away`,
     CAST(`counts_3` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `days_bounced`,
-    `paid_used_feature`,
+    CAST(`paid_used_feature` AS BIGINT) AS `paid_used_feature`,
     CAST(`counts_4` AS BIGINT) % 1048576 AS `count_used_feature`,
     `latest_used_feature`,
     `latest_used_feature_2`,
@@ -7805,20 +7760,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       END
     ) AS "count_called_emailed"
   FROM "log_of_since"
-  WHERE
-    "activity" IN (
-      'returned',
-      'lost',
-      'bounced',
-      'called',
-      'won',
-      'qualified',
-      'accepted',
-      'became_mql',
-      'unsubscribed',
-      'handed_over',
-      'emailed'
-    )
   GROUP BY
     "lead_id"
 ), "lanes" AS NOT MATERIALIZED (
@@ -8324,13 +8265,21 @@ WITH "record_values" AS NOT MATERIALIZED (
                   *
                 FROM "seen_2"
                 WHERE
-                  "lane" IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  "lane" IN (1, 7, 8, 10, 11, 12)
+                  OR "lane" = 0
+                  AND (
+                    "activity" = 'requested_demo' OR (
+                      "activity" = 'requested_demo' OR "is_submitted_form"
+                    )
+                  )
                   OR "lane" = 2
                   AND "is_met_at_event"
                   AND "after_unsubscribed_returned"
                   OR "lane" = 3
                   AND "is_met_at_event_2"
                   AND "after_unsubscribed_returned"
+                  OR "lane" = 9
+                  AND "after_handed_over"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -8525,25 +8474,25 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       CAST("counts" AS BIGINT) / 1048576
     ) % 1048576 AS "count_requested_demo_submitted_form",
-    "paid_submitted_form",
-    "paid_met_at_event",
+    CAST("paid_submitted_form" AS BIGINT) AS "paid_submitted_form",
+    CAST("paid_met_at_event" AS BIGINT) AS "paid_met_at_event",
     CAST("counts" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
-    "paid_viewed_page",
+    CAST("paid_viewed_page" AS BIGINT) AS "paid_viewed_page",
     "latest_viewed_page",
-    "paid_viewed_page_2",
+    CAST("paid_viewed_page_2" AS BIGINT) AS "paid_viewed_page_2",
     CAST("counts_2" AS BIGINT) % 1048576 AS "count_viewed_page",
-    "paid_opened_email",
+    CAST("paid_opened_email" AS BIGINT) AS "paid_opened_email",
     (
       CAST("counts_2" AS BIGINT) / 1048576
     ) % 1048576 AS "count_opened_email",
-    "paid_clicked_email",
+    CAST("paid_clicked_email" AS BIGINT) AS "paid_clicked_email",
     CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_clicked_email",
     CAST("counts_3" AS BIGINT) % 1048576 AS "quarters_joined_partner_event",
     (
       CAST("counts_3" AS BIGINT) / 1048576
     ) % 1048576 AS "months_stayed_away",
     CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "days_bounced",
-    "paid_used_feature",
+    CAST("paid_used_feature" AS BIGINT) AS "paid_used_feature",
     CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
     "latest_used_feature",
     "latest_used_feature_2",
@@ -11399,20 +11348,6 @@ WITH "RECORD_VALUES" AS (
       END
     ) AS "COUNT_CALLED_EMAILED"
   FROM "LOG_OF_SINCE"
-  WHERE
-    "ACTIVITY" IN (
-      'returned',
-      'lost',
-      'bounced',
-      'called',
-      'won',
-      'qualified',
-      'accepted',
-      'became_mql',
-      'unsubscribed',
-      'handed_over',
-      'emailed'
-    )
   GROUP BY
     "LEAD_ID"
 ), "LANES" AS (
@@ -12064,13 +11999,21 @@ WITH "RECORD_VALUES" AS (
                   *
                 FROM "SEEN_2"
                 WHERE
-                  "LANE" IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  "LANE" IN (1, 7, 8, 10, 11, 12)
+                  OR "LANE" = 0
+                  AND (
+                    "ACTIVITY" = 'requested_demo' OR (
+                      "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
+                    )
+                  )
                   OR "LANE" = 2
                   AND "IS_MET_AT_EVENT"
                   AND "AFTER_UNSUBSCRIBED_RETURNED"
                   OR "LANE" = 3
                   AND "IS_MET_AT_EVENT_2"
                   AND "AFTER_UNSUBSCRIBED_RETURNED"
+                  OR "LANE" = 9
+                  AND "AFTER_HANDED_OVER"
               ) AS "A"
             ) AS "A"
           ) AS "A"
@@ -12313,22 +12256,22 @@ WITH "RECORD_VALUES" AS (
         CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
     ) % 1048576 AS "COUNT_REQUESTED_DEMO_SUBMITTED_FORM",
-    "PAID_SUBMITTED_FORM",
-    "PAID_MET_AT_EVENT",
+    CAST("PAID_SUBMITTED_FORM" AS BIGINT) AS "PAID_SUBMITTED_FORM",
+    CAST("PAID_MET_AT_EVENT" AS BIGINT) AS "PAID_MET_AT_EVENT",
     CAST((
       CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "YEARS_MET_AT_EVENT",
-    "PAID_VIEWED_PAGE",
+    CAST("PAID_VIEWED_PAGE" AS BIGINT) AS "PAID_VIEWED_PAGE",
     "LATEST_VIEWED_PAGE",
-    "PAID_VIEWED_PAGE_2",
+    CAST("PAID_VIEWED_PAGE_2" AS BIGINT) AS "PAID_VIEWED_PAGE_2",
     CAST("COUNTS_2" AS BIGINT) % 1048576 AS "COUNT_VIEWED_PAGE",
-    "PAID_OPENED_EMAIL",
+    CAST("PAID_OPENED_EMAIL" AS BIGINT) AS "PAID_OPENED_EMAIL",
     (
       CAST((
         CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
     ) % 1048576 AS "COUNT_OPENED_EMAIL",
-    "PAID_CLICKED_EMAIL",
+    CAST("PAID_CLICKED_EMAIL" AS BIGINT) AS "PAID_CLICKED_EMAIL",
     CAST((
       CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_CLICKED_EMAIL",
@@ -12341,7 +12284,7 @@ WITH "RECORD_VALUES" AS (
     CAST((
       CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "DAYS_BOUNCED",
-    "PAID_USED_FEATURE",
+    CAST("PAID_USED_FEATURE" AS BIGINT) AS "PAID_USED_FEATURE",
     CAST("COUNTS_4" AS BIGINT) % 1048576 AS "COUNT_USED_FEATURE",
     "LATEST_USED_FEATURE",
     "LATEST_USED_FEATURE_2",
@@ -15178,20 +15121,6 @@ WITH `record_values` AS (
       END
     ) AS `count_called_emailed`
   FROM `log_of_since`
-  WHERE
-    `activity` IN (
-      'returned',
-      'lost',
-      'bounced',
-      'called',
-      'won',
-      'qualified',
-      'accepted',
-      'became_mql',
-      'unsubscribed',
-      'handed_over',
-      'emailed'
-    )
   GROUP BY
     `lead_id`
 ), `lanes` AS (
@@ -15723,13 +15652,21 @@ WITH `record_values` AS (
                   *
                 FROM `seen_2`
                 WHERE
-                  `lane` IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  `lane` IN (1, 7, 8, 10, 11, 12)
+                  OR `lane` = 0
+                  AND (
+                    `activity` = 'requested_demo' OR (
+                      `activity` = 'requested_demo' OR `is_submitted_form`
+                    )
+                  )
                   OR `lane` = 2
                   AND `is_met_at_event`
                   AND `after_unsubscribed_returned`
                   OR `lane` = 3
                   AND `is_met_at_event_2`
                   AND `after_unsubscribed_returned`
+                  OR `lane` = 9
+                  AND `after_handed_over`
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -15916,21 +15853,21 @@ WITH `record_values` AS (
     `latest_requested_demo`,
     `latest_requested_demo_asked_in_chat`,
     MOD(DIV(CAST(`counts` AS INT64), 1048576), 1048576) AS `count_requested_demo_submitted_form`,
-    `paid_submitted_form`,
-    `paid_met_at_event`,
+    CAST(`paid_submitted_form` AS INT64) AS `paid_submitted_form`,
+    CAST(`paid_met_at_event` AS INT64) AS `paid_met_at_event`,
     DIV(CAST(`counts` AS INT64), CAST(1099511627776 AS INT64)) AS `years_met_at_event`,
-    `paid_viewed_page`,
+    CAST(`paid_viewed_page` AS INT64) AS `paid_viewed_page`,
     `latest_viewed_page`,
-    `paid_viewed_page_2`,
+    CAST(`paid_viewed_page_2` AS INT64) AS `paid_viewed_page_2`,
     MOD(CAST(`counts_2` AS INT64), 1048576) AS `count_viewed_page`,
-    `paid_opened_email`,
+    CAST(`paid_opened_email` AS INT64) AS `paid_opened_email`,
     MOD(DIV(CAST(`counts_2` AS INT64), 1048576), 1048576) AS `count_opened_email`,
-    `paid_clicked_email`,
+    CAST(`paid_clicked_email` AS INT64) AS `paid_clicked_email`,
     DIV(CAST(`counts_2` AS INT64), CAST(1099511627776 AS INT64)) AS `count_clicked_email`,
     MOD(CAST(`counts_3` AS INT64), 1048576) AS `quarters_joined_partner_event`,
     MOD(DIV(CAST(`counts_3` AS INT64), 1048576), 1048576) AS `months_stayed_away`,
     DIV(CAST(`counts_3` AS INT64), CAST(1099511627776 AS INT64)) AS `days_bounced`,
-    `paid_used_feature`,
+    CAST(`paid_used_feature` AS INT64) AS `paid_used_feature`,
     MOD(CAST(`counts_4` AS INT64), 1048576) AS `count_used_feature`,
     `latest_used_feature`,
     `latest_used_feature_2`,
@@ -18712,20 +18649,6 @@ WITH "record_values" AS (
       END
     ) AS "count_called_emailed"
   FROM "log_of_since"
-  WHERE
-    "activity" IN (
-      'returned',
-      'lost',
-      'bounced',
-      'called',
-      'won',
-      'qualified',
-      'accepted',
-      'became_mql',
-      'unsubscribed',
-      'handed_over',
-      'emailed'
-    )
   GROUP BY
     "lead_id"
 ), "lanes" AS (
@@ -19223,13 +19146,21 @@ WITH "record_values" AS (
                   *
                 FROM "seen_2"
                 WHERE
-                  "lane" IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  "lane" IN (1, 7, 8, 10, 11, 12)
+                  OR "lane" = 0
+                  AND (
+                    "activity" = 'requested_demo' OR (
+                      "activity" = 'requested_demo' OR "is_submitted_form"
+                    )
+                  )
                   OR "lane" = 2
                   AND "is_met_at_event"
                   AND "after_unsubscribed_returned"
                   OR "lane" = 3
                   AND "is_met_at_event_2"
                   AND "after_unsubscribed_returned"
+                  OR "lane" = 9
+                  AND "after_handed_over"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -19422,25 +19353,25 @@ WITH "record_values" AS (
     (
       CAST("counts" AS BIGINT) / 1048576
     ) % 1048576 AS "count_requested_demo_submitted_form",
-    "paid_submitted_form",
-    "paid_met_at_event",
+    CAST("paid_submitted_form" AS BIGINT) AS "paid_submitted_form",
+    CAST("paid_met_at_event" AS BIGINT) AS "paid_met_at_event",
     CAST("counts" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
-    "paid_viewed_page",
+    CAST("paid_viewed_page" AS BIGINT) AS "paid_viewed_page",
     "latest_viewed_page",
-    "paid_viewed_page_2",
+    CAST("paid_viewed_page_2" AS BIGINT) AS "paid_viewed_page_2",
     CAST("counts_2" AS BIGINT) % 1048576 AS "count_viewed_page",
-    "paid_opened_email",
+    CAST("paid_opened_email" AS BIGINT) AS "paid_opened_email",
     (
       CAST("counts_2" AS BIGINT) / 1048576
     ) % 1048576 AS "count_opened_email",
-    "paid_clicked_email",
+    CAST("paid_clicked_email" AS BIGINT) AS "paid_clicked_email",
     CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_clicked_email",
     CAST("counts_3" AS BIGINT) % 1048576 AS "quarters_joined_partner_event",
     (
       CAST("counts_3" AS BIGINT) / 1048576
     ) % 1048576 AS "months_stayed_away",
     CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "days_bounced",
-    "paid_used_feature",
+    CAST("paid_used_feature" AS BIGINT) AS "paid_used_feature",
     CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
     "latest_used_feature",
     "latest_used_feature_2",

@@ -121,10 +121,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE
       WHEN STRLEN("email_domain") = LENGTH("email_domain")
       AND "email_domain" >= '!'
-      AND NOT ENDS_WITH("email_domain", ' ')
-      AND NOT ENDS_WITH("email_domain", CHR(9))
-      AND NOT ENDS_WITH("email_domain", CHR(13))
-      AND NOT ENDS_WITH("email_domain", CHR(10))
+      AND ARRAY_EXTRACT("email_domain", -1) >= '!'
       THEN LOWER("email_domain")
       ELSE TRANSLATE(
         TRIM("email_domain", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)),
@@ -133,22 +130,12 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
     END AS "email_domain_folded_bare",
     CASE
-      WHEN STRLEN("email") = LENGTH("email")
-      AND "email" >= '!'
-      AND NOT ENDS_WITH("email", ' ')
-      AND NOT ENDS_WITH("email", CHR(9))
-      AND NOT ENDS_WITH("email", CHR(13))
-      AND NOT ENDS_WITH("email", CHR(10))
+      WHEN STRLEN("email") = LENGTH("email") AND "email" >= '!' AND ARRAY_EXTRACT("email", -1) >= '!'
       THEN LOWER("email")
       ELSE TRANSLATE(TRIM("email", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ACEKLMNOPUWXK', 'aceklmnopuwxk')
     END AS "email_folded_bare",
     CASE
-      WHEN STRLEN("country") = LENGTH("country")
-      AND "country" >= '!'
-      AND NOT ENDS_WITH("country", ' ')
-      AND NOT ENDS_WITH("country", CHR(9))
-      AND NOT ENDS_WITH("country", CHR(13))
-      AND NOT ENDS_WITH("country", CHR(10))
+      WHEN STRLEN("country") = LENGTH("country") AND "country" >= '!' AND ARRAY_EXTRACT("country", -1) >= '!'
       THEN LOWER("country")
       ELSE TRANSLATE(TRIM("country", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCEGIKNOPRSUWYſK', 'abcegiknoprsuwysk')
     END AS "country_folded_bare",
@@ -694,20 +681,6 @@ WITH "record_values" AS NOT MATERIALIZED (
       END
     ) AS "count_called_emailed"
   FROM "log_of_since"
-  WHERE
-    "activity" IN (
-      'returned',
-      'lost',
-      'bounced',
-      'called',
-      'won',
-      'qualified',
-      'accepted',
-      'became_mql',
-      'unsubscribed',
-      'handed_over',
-      'emailed'
-    )
   GROUP BY
     "lead_id"
 ), "lanes" AS NOT MATERIALIZED (
@@ -805,12 +778,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     CASE
-      WHEN STRLEN("path") = LENGTH("path")
-      AND "path" >= '!'
-      AND NOT ENDS_WITH("path", ' ')
-      AND NOT ENDS_WITH("path", CHR(9))
-      AND NOT ENDS_WITH("path", CHR(13))
-      AND NOT ENDS_WITH("path", CHR(10))
+      WHEN STRLEN("path") = LENGTH("path") AND "path" >= '!' AND ARRAY_EXTRACT("path", -1) >= '!'
       THEN LOWER("path")
       ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ACEGIKLMNOPRSTUWYſK', 'acegiklmnoprstuwysk')
     END AS "path_folded_bare"
@@ -1002,12 +970,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     CASE
-      WHEN STRLEN("feature") = LENGTH("feature")
-      AND "feature" >= '!'
-      AND NOT ENDS_WITH("feature", ' ')
-      AND NOT ENDS_WITH("feature", CHR(9))
-      AND NOT ENDS_WITH("feature", CHR(13))
-      AND NOT ENDS_WITH("feature", CHR(10))
+      WHEN STRLEN("feature") = LENGTH("feature") AND "feature" >= '!' AND ARRAY_EXTRACT("feature", -1) >= '!'
       THEN LOWER("feature")
       ELSE TRANSLATE(TRIM("feature", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AIKMNOPRTUWK', 'aikmnoprtuwk')
     END AS "feature_folded_bare"
@@ -1239,13 +1202,21 @@ WITH "record_values" AS NOT MATERIALIZED (
                   *
                 FROM "seen_2"
                 WHERE
-                  "lane" IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  "lane" IN (1, 7, 8, 10, 11, 12)
+                  OR "lane" = 0
+                  AND (
+                    "activity" = 'requested_demo' OR (
+                      "activity" = 'requested_demo' OR "is_submitted_form"
+                    )
+                  )
                   OR "lane" = 2
                   AND "is_met_at_event"
                   AND "after_unsubscribed_returned"
                   OR "lane" = 3
                   AND "is_met_at_event_2"
                   AND "after_unsubscribed_returned"
+                  OR "lane" = 9
+                  AND "after_handed_over"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -1438,25 +1409,25 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       CAST("counts" AS BIGINT) // 1048576
     ) % 1048576 AS "count_requested_demo_submitted_form",
-    "paid_submitted_form",
-    "paid_met_at_event",
+    CAST("paid_submitted_form" AS BIGINT) AS "paid_submitted_form",
+    CAST("paid_met_at_event" AS BIGINT) AS "paid_met_at_event",
     CAST("counts" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
-    "paid_viewed_page",
+    CAST("paid_viewed_page" AS BIGINT) AS "paid_viewed_page",
     "latest_viewed_page",
-    "paid_viewed_page_2",
+    CAST("paid_viewed_page_2" AS BIGINT) AS "paid_viewed_page_2",
     CAST("counts_2" AS BIGINT) % 1048576 AS "count_viewed_page",
-    "paid_opened_email",
+    CAST("paid_opened_email" AS BIGINT) AS "paid_opened_email",
     (
       CAST("counts_2" AS BIGINT) // 1048576
     ) % 1048576 AS "count_opened_email",
-    "paid_clicked_email",
+    CAST("paid_clicked_email" AS BIGINT) AS "paid_clicked_email",
     CAST("counts_2" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_clicked_email",
     CAST("counts_3" AS BIGINT) % 1048576 AS "quarters_joined_partner_event",
     (
       CAST("counts_3" AS BIGINT) // 1048576
     ) % 1048576 AS "months_stayed_away",
     CAST("counts_3" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "days_bounced",
-    "paid_used_feature",
+    CAST("paid_used_feature" AS BIGINT) AS "paid_used_feature",
     CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
     "latest_used_feature",
     "latest_used_feature_2",
@@ -1492,12 +1463,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     CASE
-      WHEN STRLEN("path") = LENGTH("path")
-      AND "path" >= '!'
-      AND NOT ENDS_WITH("path", ' ')
-      AND NOT ENDS_WITH("path", CHR(9))
-      AND NOT ENDS_WITH("path", CHR(13))
-      AND NOT ENDS_WITH("path", CHR(10))
+      WHEN STRLEN("path") = LENGTH("path") AND "path" >= '!' AND ARRAY_EXTRACT("path", -1) >= '!'
       THEN LOWER("path")
       ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
     END AS "path_folded_2_bare"
@@ -1572,12 +1538,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     CASE
-      WHEN STRLEN("feature") = LENGTH("feature")
-      AND "feature" >= '!'
-      AND NOT ENDS_WITH("feature", ' ')
-      AND NOT ENDS_WITH("feature", CHR(9))
-      AND NOT ENDS_WITH("feature", CHR(13))
-      AND NOT ENDS_WITH("feature", CHR(10))
+      WHEN STRLEN("feature") = LENGTH("feature") AND "feature" >= '!' AND ARRAY_EXTRACT("feature", -1) >= '!'
       THEN LOWER("feature")
       ELSE TRANSLATE(TRIM("feature", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AKNOUWK', 'aknouwk')
     END AS "feature_folded_2_bare"

@@ -685,20 +685,6 @@ WITH "record_values" AS (
       END
     ) AS "count_called_emailed"
   FROM "log_of_since"
-  WHERE
-    "activity" IN (
-      'returned',
-      'lost',
-      'bounced',
-      'called',
-      'won',
-      'qualified',
-      'accepted',
-      'became_mql',
-      'unsubscribed',
-      'handed_over',
-      'emailed'
-    )
   GROUP BY
     "lead_id"
 ), "lanes" AS (
@@ -1192,13 +1178,21 @@ WITH "record_values" AS (
                   *
                 FROM "seen_2"
                 WHERE
-                  "lane" IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  "lane" IN (1, 7, 8, 10, 11, 12)
+                  OR "lane" = 0
+                  AND (
+                    "activity" = 'requested_demo' OR (
+                      "activity" = 'requested_demo' OR "is_submitted_form"
+                    )
+                  )
                   OR "lane" = 2
                   AND "is_met_at_event"
                   AND "after_unsubscribed_returned"
                   OR "lane" = 3
                   AND "is_met_at_event_2"
                   AND "after_unsubscribed_returned"
+                  OR "lane" = 9
+                  AND "after_handed_over"
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -1391,25 +1385,25 @@ WITH "record_values" AS (
     (
       CAST("counts" AS BIGINT) / 1048576
     ) % 1048576 AS "count_requested_demo_submitted_form",
-    "paid_submitted_form",
-    "paid_met_at_event",
+    CAST("paid_submitted_form" AS BIGINT) AS "paid_submitted_form",
+    CAST("paid_met_at_event" AS BIGINT) AS "paid_met_at_event",
     CAST("counts" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
-    "paid_viewed_page",
+    CAST("paid_viewed_page" AS BIGINT) AS "paid_viewed_page",
     "latest_viewed_page",
-    "paid_viewed_page_2",
+    CAST("paid_viewed_page_2" AS BIGINT) AS "paid_viewed_page_2",
     CAST("counts_2" AS BIGINT) % 1048576 AS "count_viewed_page",
-    "paid_opened_email",
+    CAST("paid_opened_email" AS BIGINT) AS "paid_opened_email",
     (
       CAST("counts_2" AS BIGINT) / 1048576
     ) % 1048576 AS "count_opened_email",
-    "paid_clicked_email",
+    CAST("paid_clicked_email" AS BIGINT) AS "paid_clicked_email",
     CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_clicked_email",
     CAST("counts_3" AS BIGINT) % 1048576 AS "quarters_joined_partner_event",
     (
       CAST("counts_3" AS BIGINT) / 1048576
     ) % 1048576 AS "months_stayed_away",
     CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "days_bounced",
-    "paid_used_feature",
+    CAST("paid_used_feature" AS BIGINT) AS "paid_used_feature",
     CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
     "latest_used_feature",
     "latest_used_feature_2",

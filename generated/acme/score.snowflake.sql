@@ -735,20 +735,6 @@ WITH "RECORD_VALUES" AS (
       END
     ) AS "COUNT_CALLED_EMAILED"
   FROM "LOG_OF_SINCE"
-  WHERE
-    "ACTIVITY" IN (
-      'returned',
-      'lost',
-      'bounced',
-      'called',
-      'won',
-      'qualified',
-      'accepted',
-      'became_mql',
-      'unsubscribed',
-      'handed_over',
-      'emailed'
-    )
   GROUP BY
     "LEAD_ID"
 ), "LANES" AS (
@@ -1396,13 +1382,21 @@ WITH "RECORD_VALUES" AS (
                   *
                 FROM "SEEN_2"
                 WHERE
-                  "LANE" IN (0, 1, 7, 8, 9, 10, 11, 12)
+                  "LANE" IN (1, 7, 8, 10, 11, 12)
+                  OR "LANE" = 0
+                  AND (
+                    "ACTIVITY" = 'requested_demo' OR (
+                      "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
+                    )
+                  )
                   OR "LANE" = 2
                   AND "IS_MET_AT_EVENT"
                   AND "AFTER_UNSUBSCRIBED_RETURNED"
                   OR "LANE" = 3
                   AND "IS_MET_AT_EVENT_2"
                   AND "AFTER_UNSUBSCRIBED_RETURNED"
+                  OR "LANE" = 9
+                  AND "AFTER_HANDED_OVER"
               ) AS "A"
             ) AS "A"
           ) AS "A"
@@ -1645,22 +1639,22 @@ WITH "RECORD_VALUES" AS (
         CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
     ) % 1048576 AS "COUNT_REQUESTED_DEMO_SUBMITTED_FORM",
-    "PAID_SUBMITTED_FORM",
-    "PAID_MET_AT_EVENT",
+    CAST("PAID_SUBMITTED_FORM" AS BIGINT) AS "PAID_SUBMITTED_FORM",
+    CAST("PAID_MET_AT_EVENT" AS BIGINT) AS "PAID_MET_AT_EVENT",
     CAST((
       CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "YEARS_MET_AT_EVENT",
-    "PAID_VIEWED_PAGE",
+    CAST("PAID_VIEWED_PAGE" AS BIGINT) AS "PAID_VIEWED_PAGE",
     "LATEST_VIEWED_PAGE",
-    "PAID_VIEWED_PAGE_2",
+    CAST("PAID_VIEWED_PAGE_2" AS BIGINT) AS "PAID_VIEWED_PAGE_2",
     CAST("COUNTS_2" AS BIGINT) % 1048576 AS "COUNT_VIEWED_PAGE",
-    "PAID_OPENED_EMAIL",
+    CAST("PAID_OPENED_EMAIL" AS BIGINT) AS "PAID_OPENED_EMAIL",
     (
       CAST((
         CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
     ) % 1048576 AS "COUNT_OPENED_EMAIL",
-    "PAID_CLICKED_EMAIL",
+    CAST("PAID_CLICKED_EMAIL" AS BIGINT) AS "PAID_CLICKED_EMAIL",
     CAST((
       CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_CLICKED_EMAIL",
@@ -1673,7 +1667,7 @@ WITH "RECORD_VALUES" AS (
     CAST((
       CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "DAYS_BOUNCED",
-    "PAID_USED_FEATURE",
+    CAST("PAID_USED_FEATURE" AS BIGINT) AS "PAID_USED_FEATURE",
     CAST("COUNTS_4" AS BIGINT) % 1048576 AS "COUNT_USED_FEATURE",
     "LATEST_USED_FEATURE",
     "LATEST_USED_FEATURE_2",

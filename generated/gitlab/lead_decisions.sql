@@ -45,21 +45,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE
       WHEN STRLEN("email_domain") = LENGTH("email_domain")
       AND "email_domain" >= '!'
-      AND NOT ENDS_WITH("email_domain", ' ')
-      AND NOT ENDS_WITH("email_domain", CHR(9))
-      AND NOT ENDS_WITH("email_domain", CHR(13))
-      AND NOT ENDS_WITH("email_domain", CHR(10))
+      AND ARRAY_EXTRACT("email_domain", -1) >= '!'
       THEN LOWER("email_domain")
       ELSE TRANSLATE(TRIM("email_domain", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ACDEGHIKLMNOPRTUYK', 'acdeghiklmnoprtuyk')
     END AS "email_domain_folded_bare",
     LOWER(REPLACE("company", 'ſ', 's')) AS "company_folded_bare",
     CASE
-      WHEN STRLEN("email") = LENGTH("email")
-      AND "email" >= '!'
-      AND NOT ENDS_WITH("email", ' ')
-      AND NOT ENDS_WITH("email", CHR(9))
-      AND NOT ENDS_WITH("email", CHR(13))
-      AND NOT ENDS_WITH("email", CHR(10))
+      WHEN STRLEN("email") = LENGTH("email") AND "email" >= '!' AND ARRAY_EXTRACT("email", -1) >= '!'
       THEN LOWER("email")
       ELSE TRANSLATE(TRIM("email", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCGILMOT', 'abcgilmot')
     END AS "email_folded_bare"
@@ -432,21 +424,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "activity" = 'qualifying' THEN "at" END) AS "latest_qualifying",
     MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
   FROM "log_of_since"
-  WHERE
-    "activity" IN (
-      'recycled',
-      'ruled_out',
-      'disqualified',
-      'bounced',
-      'phone_failed',
-      'became_mql',
-      'called',
-      'emailed',
-      'unsubscribed',
-      'qualified',
-      'qualifying',
-      'accepted'
-    )
   GROUP BY
     "lead_id"
 ), "lanes" AS NOT MATERIALIZED (
@@ -644,12 +621,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     CASE
-      WHEN STRLEN("path") = LENGTH("path")
-      AND "path" >= '!'
-      AND NOT ENDS_WITH("path", ' ')
-      AND NOT ENDS_WITH("path", CHR(9))
-      AND NOT ENDS_WITH("path", CHR(13))
-      AND NOT ENDS_WITH("path", CHR(10))
+      WHEN STRLEN("path") = LENGTH("path") AND "path" >= '!' AND ARRAY_EXTRACT("path", -1) >= '!'
       THEN LOWER("path")
       ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCDEFGIJLMNOPRSTUſ', 'abcdefgijlmnoprstus')
     END AS "path_folded_bare",
@@ -1083,7 +1055,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST("counts_2" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "times_began_trial",
     CAST("counts_3" AS BIGINT) % 1048576 AS "times_consumed",
     "latest_attended_consumed",
-    "paid_consumed",
+    CAST("paid_consumed" AS BIGINT) AS "paid_consumed",
     (
       CAST("counts_3" AS BIGINT) // 1048576
     ) % 1048576 AS "count_consumed",
@@ -1100,8 +1072,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) % 1048576 AS "count_asked_follow_up",
     CAST("counts_5" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_met",
     CAST("counts_6" AS BIGINT) % 1048576 AS "count_registered",
-    "paid_attended",
-    "paid_answered_survey",
+    CAST("paid_attended" AS BIGINT) AS "paid_attended",
+    CAST("paid_answered_survey" AS BIGINT) AS "paid_answered_survey",
     (
       CAST("counts_6" AS BIGINT) // 1048576
     ) % 1048576 AS "count_imported",
@@ -3005,21 +2977,6 @@ WITH `record_values` AS (
     MAX(CASE WHEN `activity` = 'qualifying' THEN `at` END) AS `latest_qualifying`,
     MAX(CASE WHEN `activity` = 'accepted' THEN `at` END) AS `latest_accepted`
   FROM `log_of_since`
-  WHERE
-    `activity` IN (
-      'recycled',
-      'ruled_out',
-      'disqualified',
-      'bounced',
-      'phone_failed',
-      'became_mql',
-      'called',
-      'emailed',
-      'unsubscribed',
-      'qualified',
-      'qualifying',
-      'accepted'
-    )
   GROUP BY
     `lead_id`
 ), `lanes` AS (
@@ -3655,7 +3612,7 @@ WITH `record_values` AS (
     CAST(`counts_2` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `times_began_trial`,
     CAST(`counts_3` AS BIGINT) % 1048576 AS `times_consumed`,
     `latest_attended_consumed`,
-    `paid_consumed`,
+    CAST(`paid_consumed` AS BIGINT) AS `paid_consumed`,
     (
       CAST(`counts_3` AS BIGINT) DIV 1048576
     ) % 1048576 AS `count_consumed`,
@@ -3672,8 +3629,8 @@ WITH `record_values` AS (
     ) % 1048576 AS `count_asked_follow_up`,
     CAST(`counts_5` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_met`,
     CAST(`counts_6` AS BIGINT) % 1048576 AS `count_registered`,
-    `paid_attended`,
-    `paid_answered_survey`,
+    CAST(`paid_attended` AS BIGINT) AS `paid_attended`,
+    CAST(`paid_answered_survey` AS BIGINT) AS `paid_answered_survey`,
     (
       CAST(`counts_6` AS BIGINT) DIV 1048576
     ) % 1048576 AS `count_imported`,
@@ -5598,21 +5555,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "activity" = 'qualifying' THEN "at" END) AS "latest_qualifying",
     MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
   FROM "log_of_since"
-  WHERE
-    "activity" IN (
-      'recycled',
-      'ruled_out',
-      'disqualified',
-      'bounced',
-      'phone_failed',
-      'became_mql',
-      'called',
-      'emailed',
-      'unsubscribed',
-      'qualified',
-      'qualifying',
-      'accepted'
-    )
   GROUP BY
     "lead_id"
 ), "lanes" AS NOT MATERIALIZED (
@@ -6241,7 +6183,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "times_began_trial",
     CAST("counts_3" AS BIGINT) % 1048576 AS "times_consumed",
     "latest_attended_consumed",
-    "paid_consumed",
+    CAST("paid_consumed" AS BIGINT) AS "paid_consumed",
     (
       CAST("counts_3" AS BIGINT) / 1048576
     ) % 1048576 AS "count_consumed",
@@ -6258,8 +6200,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) % 1048576 AS "count_asked_follow_up",
     CAST("counts_5" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_met",
     CAST("counts_6" AS BIGINT) % 1048576 AS "count_registered",
-    "paid_attended",
-    "paid_answered_survey",
+    CAST("paid_attended" AS BIGINT) AS "paid_attended",
+    CAST("paid_answered_survey" AS BIGINT) AS "paid_answered_survey",
     (
       CAST("counts_6" AS BIGINT) / 1048576
     ) % 1048576 AS "count_imported",
@@ -8185,21 +8127,6 @@ WITH "RECORD_VALUES" AS (
     MAX(CASE WHEN "ACTIVITY" = 'qualifying' THEN "AT" END) AS "LATEST_QUALIFYING",
     MAX(CASE WHEN "ACTIVITY" = 'accepted' THEN "AT" END) AS "LATEST_ACCEPTED"
   FROM "LOG_OF_SINCE"
-  WHERE
-    "ACTIVITY" IN (
-      'recycled',
-      'ruled_out',
-      'disqualified',
-      'bounced',
-      'phone_failed',
-      'became_mql',
-      'called',
-      'emailed',
-      'unsubscribed',
-      'qualified',
-      'qualifying',
-      'accepted'
-    )
   GROUP BY
     "LEAD_ID"
 ), "LANES" AS (
@@ -8941,7 +8868,7 @@ WITH "RECORD_VALUES" AS (
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "TIMES_BEGAN_TRIAL",
     CAST("COUNTS_3" AS BIGINT) % 1048576 AS "TIMES_CONSUMED",
     "LATEST_ATTENDED_CONSUMED",
-    "PAID_CONSUMED",
+    CAST("PAID_CONSUMED" AS BIGINT) AS "PAID_CONSUMED",
     (
       CAST((
         CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % 1048576
@@ -8970,8 +8897,8 @@ WITH "RECORD_VALUES" AS (
       CAST("COUNTS_5" AS BIGINT) - CAST("COUNTS_5" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_MET",
     CAST("COUNTS_6" AS BIGINT) % 1048576 AS "COUNT_REGISTERED",
-    "PAID_ATTENDED",
-    "PAID_ANSWERED_SURVEY",
+    CAST("PAID_ATTENDED" AS BIGINT) AS "PAID_ATTENDED",
+    CAST("PAID_ANSWERED_SURVEY" AS BIGINT) AS "PAID_ANSWERED_SURVEY",
     (
       CAST((
         CAST("COUNTS_6" AS BIGINT) - CAST("COUNTS_6" AS BIGINT) % 1048576
@@ -10899,21 +10826,6 @@ WITH `record_values` AS (
     MAX(CASE WHEN `activity` = 'qualifying' THEN `at` END) AS `latest_qualifying`,
     MAX(CASE WHEN `activity` = 'accepted' THEN `at` END) AS `latest_accepted`
   FROM `log_of_since`
-  WHERE
-    `activity` IN (
-      'recycled',
-      'ruled_out',
-      'disqualified',
-      'bounced',
-      'phone_failed',
-      'became_mql',
-      'called',
-      'emailed',
-      'unsubscribed',
-      'qualified',
-      'qualifying',
-      'accepted'
-    )
   GROUP BY
     `lead_id`
 ), `lanes` AS (
@@ -11545,7 +11457,7 @@ WITH `record_values` AS (
     DIV(CAST(`counts_2` AS INT64), CAST(1099511627776 AS INT64)) AS `times_began_trial`,
     MOD(CAST(`counts_3` AS INT64), 1048576) AS `times_consumed`,
     `latest_attended_consumed`,
-    `paid_consumed`,
+    CAST(`paid_consumed` AS INT64) AS `paid_consumed`,
     MOD(DIV(CAST(`counts_3` AS INT64), 1048576), 1048576) AS `count_consumed`,
     DIV(CAST(`counts_3` AS INT64), CAST(1099511627776 AS INT64)) AS `weeks_submitted_form`,
     MOD(CAST(`counts_4` AS INT64), 1048576) AS `weeks_viewed_page`,
@@ -11556,8 +11468,8 @@ WITH `record_values` AS (
     MOD(DIV(CAST(`counts_5` AS INT64), 1048576), 1048576) AS `count_asked_follow_up`,
     DIV(CAST(`counts_5` AS INT64), CAST(1099511627776 AS INT64)) AS `count_met`,
     MOD(CAST(`counts_6` AS INT64), 1048576) AS `count_registered`,
-    `paid_attended`,
-    `paid_answered_survey`,
+    CAST(`paid_attended` AS INT64) AS `paid_attended`,
+    CAST(`paid_answered_survey` AS INT64) AS `paid_answered_survey`,
     MOD(DIV(CAST(`counts_6` AS INT64), 1048576), 1048576) AS `count_imported`,
     `latest_used_duo`,
     `latest_activated_stage`
@@ -13463,21 +13375,6 @@ WITH "record_values" AS (
     MAX(CASE WHEN "activity" = 'qualifying' THEN "at" END) AS "latest_qualifying",
     MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
   FROM "log_of_since"
-  WHERE
-    "activity" IN (
-      'recycled',
-      'ruled_out',
-      'disqualified',
-      'bounced',
-      'phone_failed',
-      'became_mql',
-      'called',
-      'emailed',
-      'unsubscribed',
-      'qualified',
-      'qualifying',
-      'accepted'
-    )
   GROUP BY
     "lead_id"
 ), "lanes" AS (
@@ -14098,7 +13995,7 @@ WITH "record_values" AS (
     CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "times_began_trial",
     CAST("counts_3" AS BIGINT) % 1048576 AS "times_consumed",
     "latest_attended_consumed",
-    "paid_consumed",
+    CAST("paid_consumed" AS BIGINT) AS "paid_consumed",
     (
       CAST("counts_3" AS BIGINT) / 1048576
     ) % 1048576 AS "count_consumed",
@@ -14115,8 +14012,8 @@ WITH "record_values" AS (
     ) % 1048576 AS "count_asked_follow_up",
     CAST("counts_5" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_met",
     CAST("counts_6" AS BIGINT) % 1048576 AS "count_registered",
-    "paid_attended",
-    "paid_answered_survey",
+    CAST("paid_attended" AS BIGINT) AS "paid_attended",
+    CAST("paid_answered_survey" AS BIGINT) AS "paid_answered_survey",
     (
       CAST("counts_6" AS BIGINT) / 1048576
     ) % 1048576 AS "count_imported",

@@ -490,21 +490,6 @@ WITH `record_values` AS (
     MAX(CASE WHEN `activity` = 'qualifying' THEN `at` END) AS `latest_qualifying`,
     MAX(CASE WHEN `activity` = 'accepted' THEN `at` END) AS `latest_accepted`
   FROM `log_of_since`
-  WHERE
-    `activity` IN (
-      'recycled',
-      'ruled_out',
-      'disqualified',
-      'bounced',
-      'phone_failed',
-      'became_mql',
-      'called',
-      'emailed',
-      'unsubscribed',
-      'qualified',
-      'qualifying',
-      'accepted'
-    )
   GROUP BY
     `lead_id`
 ), `lanes` AS (
@@ -1136,7 +1121,7 @@ WITH `record_values` AS (
     DIV(CAST(`counts_2` AS INT64), CAST(1099511627776 AS INT64)) AS `times_began_trial`,
     MOD(CAST(`counts_3` AS INT64), 1048576) AS `times_consumed`,
     `latest_attended_consumed`,
-    `paid_consumed`,
+    CAST(`paid_consumed` AS INT64) AS `paid_consumed`,
     MOD(DIV(CAST(`counts_3` AS INT64), 1048576), 1048576) AS `count_consumed`,
     DIV(CAST(`counts_3` AS INT64), CAST(1099511627776 AS INT64)) AS `weeks_submitted_form`,
     MOD(CAST(`counts_4` AS INT64), 1048576) AS `weeks_viewed_page`,
@@ -1147,8 +1132,8 @@ WITH `record_values` AS (
     MOD(DIV(CAST(`counts_5` AS INT64), 1048576), 1048576) AS `count_asked_follow_up`,
     DIV(CAST(`counts_5` AS INT64), CAST(1099511627776 AS INT64)) AS `count_met`,
     MOD(CAST(`counts_6` AS INT64), 1048576) AS `count_registered`,
-    `paid_attended`,
-    `paid_answered_survey`,
+    CAST(`paid_attended` AS INT64) AS `paid_attended`,
+    CAST(`paid_answered_survey` AS INT64) AS `paid_answered_survey`,
     MOD(DIV(CAST(`counts_6` AS INT64), 1048576), 1048576) AS `count_imported`,
     `latest_used_duo`,
     `latest_activated_stage`

@@ -104,21 +104,13 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE
       WHEN STRLEN("email_domain") = LENGTH("email_domain")
       AND "email_domain" >= '!'
-      AND NOT ENDS_WITH("email_domain", ' ')
-      AND NOT ENDS_WITH("email_domain", CHR(9))
-      AND NOT ENDS_WITH("email_domain", CHR(13))
-      AND NOT ENDS_WITH("email_domain", CHR(10))
+      AND ARRAY_EXTRACT("email_domain", -1) >= '!'
       THEN LOWER("email_domain")
       ELSE TRANSLATE(TRIM("email_domain", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ACDEGHIKLMNOPRTUYK', 'acdeghiklmnoprtuyk')
     END AS "email_domain_folded_bare",
     LOWER(REPLACE("company", 'ſ', 's')) AS "company_folded_bare",
     CASE
-      WHEN STRLEN("email") = LENGTH("email")
-      AND "email" >= '!'
-      AND NOT ENDS_WITH("email", ' ')
-      AND NOT ENDS_WITH("email", CHR(9))
-      AND NOT ENDS_WITH("email", CHR(13))
-      AND NOT ENDS_WITH("email", CHR(10))
+      WHEN STRLEN("email") = LENGTH("email") AND "email" >= '!' AND ARRAY_EXTRACT("email", -1) >= '!'
       THEN LOWER("email")
       ELSE TRANSLATE(TRIM("email", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCGILMOT', 'abcgilmot')
     END AS "email_folded_bare"
@@ -491,21 +483,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "activity" = 'qualifying' THEN "at" END) AS "latest_qualifying",
     MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
   FROM "log_of_since"
-  WHERE
-    "activity" IN (
-      'recycled',
-      'ruled_out',
-      'disqualified',
-      'bounced',
-      'phone_failed',
-      'became_mql',
-      'called',
-      'emailed',
-      'unsubscribed',
-      'qualified',
-      'qualifying',
-      'accepted'
-    )
   GROUP BY
     "lead_id"
 ), "lanes" AS NOT MATERIALIZED (
@@ -703,12 +680,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     CASE
-      WHEN STRLEN("path") = LENGTH("path")
-      AND "path" >= '!'
-      AND NOT ENDS_WITH("path", ' ')
-      AND NOT ENDS_WITH("path", CHR(9))
-      AND NOT ENDS_WITH("path", CHR(13))
-      AND NOT ENDS_WITH("path", CHR(10))
+      WHEN STRLEN("path") = LENGTH("path") AND "path" >= '!' AND ARRAY_EXTRACT("path", -1) >= '!'
       THEN LOWER("path")
       ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCDEFGIJLMNOPRSTUſ', 'abcdefgijlmnoprstus')
     END AS "path_folded_bare",
@@ -1142,7 +1114,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST("counts_2" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "times_began_trial",
     CAST("counts_3" AS BIGINT) % 1048576 AS "times_consumed",
     "latest_attended_consumed",
-    "paid_consumed",
+    CAST("paid_consumed" AS BIGINT) AS "paid_consumed",
     (
       CAST("counts_3" AS BIGINT) // 1048576
     ) % 1048576 AS "count_consumed",
@@ -1159,8 +1131,8 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) % 1048576 AS "count_asked_follow_up",
     CAST("counts_5" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_met",
     CAST("counts_6" AS BIGINT) % 1048576 AS "count_registered",
-    "paid_attended",
-    "paid_answered_survey",
+    CAST("paid_attended" AS BIGINT) AS "paid_attended",
+    CAST("paid_answered_survey" AS BIGINT) AS "paid_answered_survey",
     (
       CAST("counts_6" AS BIGINT) // 1048576
     ) % 1048576 AS "count_imported",

@@ -491,21 +491,6 @@ WITH "record_values" AS (
     MAX(CASE WHEN "activity" = 'qualifying' THEN "at" END) AS "latest_qualifying",
     MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
   FROM "log_of_since"
-  WHERE
-    "activity" IN (
-      'recycled',
-      'ruled_out',
-      'disqualified',
-      'bounced',
-      'phone_failed',
-      'became_mql',
-      'called',
-      'emailed',
-      'unsubscribed',
-      'qualified',
-      'qualifying',
-      'accepted'
-    )
   GROUP BY
     "lead_id"
 ), "lanes" AS (
@@ -1126,7 +1111,7 @@ WITH "record_values" AS (
     CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "times_began_trial",
     CAST("counts_3" AS BIGINT) % 1048576 AS "times_consumed",
     "latest_attended_consumed",
-    "paid_consumed",
+    CAST("paid_consumed" AS BIGINT) AS "paid_consumed",
     (
       CAST("counts_3" AS BIGINT) / 1048576
     ) % 1048576 AS "count_consumed",
@@ -1143,8 +1128,8 @@ WITH "record_values" AS (
     ) % 1048576 AS "count_asked_follow_up",
     CAST("counts_5" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_met",
     CAST("counts_6" AS BIGINT) % 1048576 AS "count_registered",
-    "paid_attended",
-    "paid_answered_survey",
+    CAST("paid_attended" AS BIGINT) AS "paid_attended",
+    CAST("paid_answered_survey" AS BIGINT) AS "paid_answered_survey",
     (
       CAST("counts_6" AS BIGINT) / 1048576
     ) % 1048576 AS "count_imported",

@@ -142,23 +142,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "activity" = 'handed_over' THEN "at" END) AS "latest_handed_over",
     MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql"
   FROM "log_of_since"
-  WHERE
-    "activity" IN (
-      'returned',
-      'deal_lost',
-      'spoke',
-      'ordered',
-      'in_purchasing',
-      'decided_for_us',
-      'negotiated',
-      'selected_technically',
-      'proposal_sent',
-      'requirements_found',
-      'demonstrated',
-      'opportunity_opened',
-      'handed_over',
-      'became_mql'
-    )
   GROUP BY
     "lead_id"
 ), "log_2_1" AS NOT MATERIALIZED (
@@ -202,12 +185,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     CASE
-      WHEN STRLEN("path") = LENGTH("path")
-      AND "path" >= '!'
-      AND NOT ENDS_WITH("path", ' ')
-      AND NOT ENDS_WITH("path", CHR(9))
-      AND NOT ENDS_WITH("path", CHR(13))
-      AND NOT ENDS_WITH("path", CHR(10))
+      WHEN STRLEN("path") = LENGTH("path") AND "path" >= '!' AND ARRAY_EXTRACT("path", -1) >= '!'
       THEN LOWER("path")
       ELSE TRANSLATE(TRIM("path", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCEFGIJMNOPRSTUYſ', 'abcefgijmnoprstuys')
     END AS "path_folded_bare"
@@ -274,18 +252,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) AS "count_downloaded",
     COUNT(CASE WHEN "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page_3"
   FROM "seen"
-  WHERE
-    "activity" IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
   GROUP BY
     "lead_id"
 ), "log_of_latest" AS NOT MATERIALIZED (
@@ -1061,23 +1027,6 @@ WITH `record_values` AS (
     MAX(CASE WHEN `activity` = 'handed_over' THEN `at` END) AS `latest_handed_over`,
     MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`
   FROM `log_of_since`
-  WHERE
-    `activity` IN (
-      'returned',
-      'deal_lost',
-      'spoke',
-      'ordered',
-      'in_purchasing',
-      'decided_for_us',
-      'negotiated',
-      'selected_technically',
-      'proposal_sent',
-      'requirements_found',
-      'demonstrated',
-      'opportunity_opened',
-      'handed_over',
-      'became_mql'
-    )
   GROUP BY
     `lead_id`
 ), `log_2_1` AS (
@@ -1188,18 +1137,6 @@ WITH `record_values` AS (
     ) AS `count_downloaded`,
     COUNT(CASE WHEN `is_viewed_page_3` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS `count_viewed_page_3`
   FROM `seen`
-  WHERE
-    `activity` IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
   GROUP BY
     `lead_id`
 ), `log_of_latest` AS (
@@ -1993,23 +1930,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "activity" = 'handed_over' THEN "at" END) AS "latest_handed_over",
     MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql"
   FROM "log_of_since"
-  WHERE
-    "activity" IN (
-      'returned',
-      'deal_lost',
-      'spoke',
-      'ordered',
-      'in_purchasing',
-      'decided_for_us',
-      'negotiated',
-      'selected_technically',
-      'proposal_sent',
-      'requirements_found',
-      'demonstrated',
-      'opportunity_opened',
-      'handed_over',
-      'became_mql'
-    )
   GROUP BY
     "lead_id"
 ), "log_2_1" AS NOT MATERIALIZED (
@@ -2125,18 +2045,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) AS "count_downloaded",
     COUNT(CASE WHEN "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page_3"
   FROM "seen"
-  WHERE
-    "activity" IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
   GROUP BY
     "lead_id"
 ), "log_of_latest" AS NOT MATERIALIZED (
@@ -2924,23 +2832,6 @@ WITH "RECORD_VALUES" AS (
     MAX(CASE WHEN "ACTIVITY" = 'handed_over' THEN "AT" END) AS "LATEST_HANDED_OVER",
     MAX(CASE WHEN "ACTIVITY" = 'became_mql' THEN "AT" END) AS "LATEST_BECAME_MQL"
   FROM "LOG_OF_SINCE"
-  WHERE
-    "ACTIVITY" IN (
-      'returned',
-      'deal_lost',
-      'spoke',
-      'ordered',
-      'in_purchasing',
-      'decided_for_us',
-      'negotiated',
-      'selected_technically',
-      'proposal_sent',
-      'requirements_found',
-      'demonstrated',
-      'opportunity_opened',
-      'handed_over',
-      'became_mql'
-    )
   GROUP BY
     "LEAD_ID"
 ), "LOG_2_1" AS (
@@ -3051,18 +2942,6 @@ WITH "RECORD_VALUES" AS (
     ) AS "COUNT_DOWNLOADED",
     COUNT(CASE WHEN "IS_VIEWED_PAGE_3" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_VIEWED_PAGE_3"
   FROM "SEEN"
-  WHERE
-    "ACTIVITY" IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
   GROUP BY
     "LEAD_ID"
 ), "LOG_OF_LATEST" AS (
@@ -3851,23 +3730,6 @@ WITH `record_values` AS (
     MAX(CASE WHEN `activity` = 'handed_over' THEN `at` END) AS `latest_handed_over`,
     MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`
   FROM `log_of_since`
-  WHERE
-    `activity` IN (
-      'returned',
-      'deal_lost',
-      'spoke',
-      'ordered',
-      'in_purchasing',
-      'decided_for_us',
-      'negotiated',
-      'selected_technically',
-      'proposal_sent',
-      'requirements_found',
-      'demonstrated',
-      'opportunity_opened',
-      'handed_over',
-      'became_mql'
-    )
   GROUP BY
     `lead_id`
 ), `log_2_1` AS (
@@ -3975,18 +3837,6 @@ WITH `record_values` AS (
     ) AS `count_downloaded`,
     COUNT(CASE WHEN `is_viewed_page_3` AND `at` > CAST({{ as_of }} AS INT64) - CAST(15552000000 AS INT64) THEN 1 END) AS `count_viewed_page_3`
   FROM `seen`
-  WHERE
-    `activity` IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
   GROUP BY
     `lead_id`
 ), `log_of_latest` AS (
@@ -4766,23 +4616,6 @@ WITH "record_values" AS (
     MAX(CASE WHEN "activity" = 'handed_over' THEN "at" END) AS "latest_handed_over",
     MAX(CASE WHEN "activity" = 'became_mql' THEN "at" END) AS "latest_became_mql"
   FROM "log_of_since"
-  WHERE
-    "activity" IN (
-      'returned',
-      'deal_lost',
-      'spoke',
-      'ordered',
-      'in_purchasing',
-      'decided_for_us',
-      'negotiated',
-      'selected_technically',
-      'proposal_sent',
-      'requirements_found',
-      'demonstrated',
-      'opportunity_opened',
-      'handed_over',
-      'became_mql'
-    )
   GROUP BY
     "lead_id"
 ), "log_2_1" AS (
@@ -4897,18 +4730,6 @@ WITH "record_values" AS (
     ) AS "count_downloaded",
     COUNT(CASE WHEN "is_viewed_page_3" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "count_viewed_page_3"
   FROM "seen"
-  WHERE
-    "activity" IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
   GROUP BY
     "lead_id"
 ), "log_of_latest" AS (

@@ -191,23 +191,6 @@ WITH `record_values` AS (
     MAX(CASE WHEN `activity` = 'handed_over' THEN `at` END) AS `latest_handed_over`,
     MAX(CASE WHEN `activity` = 'became_mql' THEN `at` END) AS `latest_became_mql`
   FROM `log_of_since`
-  WHERE
-    `activity` IN (
-      'returned',
-      'deal_lost',
-      'spoke',
-      'ordered',
-      'in_purchasing',
-      'decided_for_us',
-      'negotiated',
-      'selected_technically',
-      'proposal_sent',
-      'requirements_found',
-      'demonstrated',
-      'opportunity_opened',
-      'handed_over',
-      'became_mql'
-    )
   GROUP BY
     `lead_id`
 ), `log_2_1` AS (
@@ -313,18 +296,6 @@ WITH `record_values` AS (
     COUNT(CASE WHEN `activity` = 'downloaded' AND `at` > CAST(@as_of AS INT64) - CAST(15552000000 AS INT64) THEN 1 END) AS `count_downloaded`,
     COUNT(CASE WHEN `is_viewed_page_3` AND `at` > CAST(@as_of AS INT64) - CAST(15552000000 AS INT64) THEN 1 END) AS `count_viewed_page_3`
   FROM `seen`
-  WHERE
-    `activity` IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
   GROUP BY
     `lead_id`
 ), `log_of_latest` AS (

@@ -191,23 +191,6 @@ WITH "RECORD_VALUES" AS (
     MAX(CASE WHEN "ACTIVITY" = 'handed_over' THEN "AT" END) AS "LATEST_HANDED_OVER",
     MAX(CASE WHEN "ACTIVITY" = 'became_mql' THEN "AT" END) AS "LATEST_BECAME_MQL"
   FROM "LOG_OF_SINCE"
-  WHERE
-    "ACTIVITY" IN (
-      'returned',
-      'deal_lost',
-      'spoke',
-      'ordered',
-      'in_purchasing',
-      'decided_for_us',
-      'negotiated',
-      'selected_technically',
-      'proposal_sent',
-      'requirements_found',
-      'demonstrated',
-      'opportunity_opened',
-      'handed_over',
-      'became_mql'
-    )
   GROUP BY
     "LEAD_ID"
 ), "LOG_2_1" AS (
@@ -313,18 +296,6 @@ WITH "RECORD_VALUES" AS (
     COUNT(CASE WHEN "ACTIVITY" = 'downloaded' AND "AT" > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_DOWNLOADED",
     COUNT(CASE WHEN "IS_VIEWED_PAGE_3" AND "AT" > CAST(:as_of AS BIGINT) - CAST(15552000000 AS BIGINT) THEN 1 END) AS "COUNT_VIEWED_PAGE_3"
   FROM "SEEN"
-  WHERE
-    "ACTIVITY" IN (
-      'described_challenge',
-      'asked_prices',
-      'asked_proposal',
-      'enquired',
-      'converted',
-      'met_at_event',
-      'attended_webinar',
-      'viewed_page',
-      'downloaded'
-    )
   GROUP BY
     "LEAD_ID"
 ), "LOG_OF_LATEST" AS (

@@ -70,8 +70,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) AS "count_requested_demo",
     COUNT(CASE WHEN "activity" = 'viewed_page' THEN 1 END) AS "count_viewed_page"
   FROM "seen"
-  WHERE
-    "activity" IN ('requested_demo', 'viewed_page')
   GROUP BY
     "lead_id"
 ), "facts" AS (
@@ -211,8 +209,6 @@ WITH `record_values` AS (
     ) AS `count_requested_demo`,
     COUNT(CASE WHEN `activity` = 'viewed_page' THEN 1 END) AS `count_viewed_page`
   FROM `seen`
-  WHERE
-    `activity` IN ('requested_demo', 'viewed_page')
   GROUP BY
     `lead_id`
 ), `facts` AS (
@@ -364,8 +360,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     ) AS "count_requested_demo",
     COUNT(CASE WHEN "activity" = 'viewed_page' THEN 1 END) AS "count_viewed_page"
   FROM "seen"
-  WHERE
-    "activity" IN ('requested_demo', 'viewed_page')
   GROUP BY
     "lead_id"
 ), "facts" AS (
@@ -511,8 +505,6 @@ WITH "RECORD_VALUES" AS (
     ) AS "COUNT_REQUESTED_DEMO",
     COUNT(CASE WHEN "ACTIVITY" = 'viewed_page' THEN 1 END) AS "COUNT_VIEWED_PAGE"
   FROM "SEEN"
-  WHERE
-    "ACTIVITY" IN ('requested_demo', 'viewed_page')
   GROUP BY
     "LEAD_ID"
 ), "FACTS" AS (
@@ -653,8 +645,6 @@ WITH `record_values` AS (
     ) AS `count_requested_demo`,
     COUNT(CASE WHEN `activity` = 'viewed_page' THEN 1 END) AS `count_viewed_page`
   FROM `seen`
-  WHERE
-    `activity` IN ('requested_demo', 'viewed_page')
   GROUP BY
     `lead_id`
 ), `facts` AS (
@@ -796,8 +786,6 @@ WITH "record_values" AS (
     ) AS "count_requested_demo",
     COUNT(CASE WHEN "activity" = 'viewed_page' THEN 1 END) AS "count_viewed_page"
   FROM "seen"
-  WHERE
-    "activity" IN ('requested_demo', 'viewed_page')
   GROUP BY
     "lead_id"
 ), "facts" AS (

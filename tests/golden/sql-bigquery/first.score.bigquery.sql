@@ -84,8 +84,6 @@ WITH `record_values` AS (
     ) AS `count_requested_demo`,
     COUNT(CASE WHEN `activity` = 'viewed_page' THEN 1 END) AS `count_viewed_page`
   FROM `seen`
-  WHERE
-    `activity` IN ('requested_demo', 'viewed_page')
   GROUP BY
     `lead_id`
 ), `facts` AS (

@@ -42,12 +42,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     *,
     CASE
-      WHEN STRLEN("class") = LENGTH("class")
-      AND "class" >= '!'
-      AND NOT ENDS_WITH("class", ' ')
-      AND NOT ENDS_WITH("class", CHR(9))
-      AND NOT ENDS_WITH("class", CHR(13))
-      AND NOT ENDS_WITH("class", CHR(10))
+      WHEN STRLEN("class") = LENGTH("class") AND "class" >= '!' AND ARRAY_EXTRACT("class", -1) >= '!'
       THEN LOWER("class")
       ELSE TRANSLATE(TRIM("class", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABERSTXYſΑΣςẞ', 'aberstxysασσß')
     END AS "class_folded_bare"

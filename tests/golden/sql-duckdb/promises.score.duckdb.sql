@@ -44,10 +44,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE
       WHEN STRLEN("email_domain") = LENGTH("email_domain")
       AND "email_domain" >= '!'
-      AND NOT ENDS_WITH("email_domain", ' ')
-      AND NOT ENDS_WITH("email_domain", CHR(9))
-      AND NOT ENDS_WITH("email_domain", CHR(13))
-      AND NOT ENDS_WITH("email_domain", CHR(10))
+      AND ARRAY_EXTRACT("email_domain", -1) >= '!'
       THEN LOWER("email_domain")
       ELSE TRANSLATE(TRIM("email_domain", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'AEHILMOPRTVX', 'aehilmoprtvx')
     END AS "email_domain_folded_bare",
@@ -92,8 +89,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "activity" = 'returned' THEN "at" END) AS "latest_returned_3",
     MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
   FROM "log_of_since"
-  WHERE
-    "activity" IN ('returned', 'accepted')
   GROUP BY
     "lead_id"
 ), "log_2" AS NOT MATERIALIZED (

@@ -95,8 +95,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "activity" = 'returned' THEN "at" END) AS "latest_returned_3",
     MAX(CASE WHEN "activity" = 'accepted' THEN "at" END) AS "latest_accepted"
   FROM "log_of_since"
-  WHERE
-    "activity" IN ('returned', 'accepted')
   GROUP BY
     "lead_id"
 ), "log_2" AS NOT MATERIALIZED (

@@ -85,8 +85,6 @@ WITH "RECORD_VALUES" AS (
     ) AS "COUNT_REQUESTED_DEMO",
     COUNT(CASE WHEN "ACTIVITY" = 'viewed_page' THEN 1 END) AS "COUNT_VIEWED_PAGE"
   FROM "SEEN"
-  WHERE
-    "ACTIVITY" IN ('requested_demo', 'viewed_page')
   GROUP BY
     "LEAD_ID"
 ), "FACTS" AS (

@@ -90,8 +90,6 @@ WITH "RECORD_VALUES" AS (
     MAX(CASE WHEN "ACTIVITY" = 'returned' THEN "AT" END) AS "LATEST_RETURNED_3",
     MAX(CASE WHEN "ACTIVITY" = 'accepted' THEN "AT" END) AS "LATEST_ACCEPTED"
   FROM "LOG_OF_SINCE"
-  WHERE
-    "ACTIVITY" IN ('returned', 'accepted')
   GROUP BY
     "LEAD_ID"
 ), "LOG_2" AS (

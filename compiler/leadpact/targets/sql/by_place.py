@@ -88,10 +88,11 @@ class ByPlace:
 
     def _counted(self, step: str) -> exp.Select:
         found: list[exp.Expression] = [column(self._key)]
-        for _, name in self._slots.features:
+        for feature, name in self._slots.features:
             shared = self._slots.shared.get(name)
             if shared is None:
-                found.append(column(name))
+                stored = column(name)
+                found.append(named(bigint(stored), name) if _how(feature) == "total" else stored)
                 continue
             count = bigint(column(shared.total))
             count = divided(count, shared.unit) if shared.field else count

@@ -96,10 +96,7 @@ class Counting:
 
     def counted(self, found: Sequence[Named], wish: str = "counted") -> Step:
         columns = [named(self.told(feature), name) for feature, name in found]
-        kinds = dict.fromkeys(kind for feature, _ in found for kind in feature.source.kinds)
         query = select([column(self.key), *columns], self.step)
-        if kinds:
-            query = query.where(one_of(column("activity"), [*map(text, kinds)]), copy=False)
         query = grouped(query, column(self.key))
         return Step(self._names.fresh(wish), query, "What is counted of a lead's activities, in one pass")
 

@@ -122,3 +122,10 @@ def latest_alone(features: Sequence[Feature]) -> list[Latest]:
 def is_simple(source: Source) -> bool:
     """Whether all activities of its kinds count, of whatever age."""
     return not source.bounds and source.known is None and all(pick.where is None for pick in source.picks)
+
+
+def is_about_few(source: Source, kinds: Iterable[str]) -> bool:
+    """Whether it leaves most activities of these kinds out: it chooses among them, or wants them after something that
+    few leads have."""
+    whole = {pick.kind for pick in source.picks if pick.where is None}
+    return not {*kinds} <= whole or any(bound.required and is_anchored(bound) for bound in source.bounds)

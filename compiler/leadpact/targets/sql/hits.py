@@ -12,6 +12,7 @@ from leadpact.plan.points import EachPays, Rows
 from leadpact.targets.sql import paying, walls
 from leadpact.targets.sql.counting import Counting
 from leadpact.targets.sql.dialects import bigint, latest_key, mod
+from leadpact.targets.sql.features import is_about_few
 from leadpact.targets.sql.lanes import Lane
 from leadpact.targets.sql.slots import AT, FIELD, Slots, Told, several, table_of
 from leadpact.targets.sql.steps import select, within
@@ -73,13 +74,18 @@ class _OfLanes:
         return case(whens, column(LANE)) if whens else column(LANE)
 
     def counts_anywhere(self) -> exp.Expression | None:
-        """Whether anything is asked of a row, as far as its lane chooses among its own fields: a lane may be about few
-        of them, and what it is not about need not be grouped."""
-        choosy = [lane for lane in self._lanes if not lane.plain and lane.chooses]
+        """Whether a row adds anything to its place, where few rows of a lane do: others need not be grouped."""
+        choosy = [lane for lane in self._lanes if all(is_about_few(one, lane.kinds) for one in lane.sources)]
         if not choosy:
             return None
         others = [lane for lane in self._lanes if lane not in choosy]
-        return any_of([*([self._in(others)] if others else []), *map(self._counts, choosy)])
+        held = [all_of([self._in([lane]), any_of(self._ways_to_count(lane))]) for lane in choosy]
+        return any_of([*([self._in(others)] if others else []), *held])
+
+    def _ways_to_count(self, lane: Lane) -> list[exp.Expression]:
+        """What has to hold of a row for each of what is told in a lane; without what holds only where another does."""
+        found = [dict.fromkeys(self._counting.conditions(one, lane.kinds)) for one in lane.sources]
+        return list(dict.fromkeys(all_of([*one]) for one in found if not any({*other} < {*one} for other in found)))
 
     def slot(self, name: str) -> exp.Expression:
         whens = [

@@ -39,9 +39,10 @@ class Lane:
     home: frozenset[str] = frozenset()
 
     @property
-    def chooses(self) -> bool:
-        """Whether only some activities of its kinds count, by their own fields."""
-        return self.source is not None and any(pick.where is not None for pick in self.source.picks)
+    def sources(self) -> list[Source]:
+        """What is told in this lane: of its periods, and of single activities."""
+        of_periods = [] if self.source is None else [self.source]
+        return [*of_periods, *(self.picked(feature.source) for feature, _ in self.plain)]
 
     def picked(self, source: Source) -> Source:
         """What of a source is told in this lane."""
