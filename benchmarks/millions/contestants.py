@@ -31,7 +31,7 @@ Work = Callable[[], object]
 Contestant = Callable[[Job], Work]
 
 _HERE = Path(__file__).parent
-_MEMORY = "1600MiB"
+_MEMORY = "3GiB"
 
 
 def _connect(job: Job) -> Any:

@@ -1168,21 +1168,19 @@ WITH "record_values" AS NOT MATERIALIZED (
                   *
                 FROM "seen_2"
                 WHERE
-                  "lane" IN (1, 7, 8, 10, 11, 12)
-                  OR "lane" = 0
-                  AND (
-                    "activity" = 'requested_demo' OR (
+                  CASE
+                    WHEN "lane" = 0
+                    THEN "activity" = 'requested_demo' OR (
                       "activity" = 'requested_demo' OR "is_submitted_form"
                     )
-                  )
-                  OR "lane" = 2
-                  AND "is_met_at_event"
-                  AND "after_unsubscribed_returned"
-                  OR "lane" = 3
-                  AND "is_met_at_event_2"
-                  AND "after_unsubscribed_returned"
-                  OR "lane" = 9
-                  AND "after_handed_over"
+                    WHEN "lane" = 2
+                    THEN "is_met_at_event" AND "after_unsubscribed_returned"
+                    WHEN "lane" = 3
+                    THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
+                    WHEN "lane" = 9
+                    THEN "after_handed_over"
+                    ELSE TRUE
+                  END
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -4721,21 +4719,19 @@ WITH `record_values` AS (
                   *
                 FROM `seen_2`
                 WHERE
-                  `lane` IN (1, 7, 8, 10, 11, 12)
-                  OR `lane` = 0
-                  AND (
-                    `activity` = 'requested_demo' OR (
+                  CASE
+                    WHEN `lane` = 0
+                    THEN `activity` = 'requested_demo' OR (
                       `activity` = 'requested_demo' OR `is_submitted_form`
                     )
-                  )
-                  OR `lane` = 2
-                  AND `is_met_at_event`
-                  AND `after_unsubscribed_returned`
-                  OR `lane` = 3
-                  AND `is_met_at_event_2`
-                  AND `after_unsubscribed_returned`
-                  OR `lane` = 9
-                  AND `after_handed_over`
+                    WHEN `lane` = 2
+                    THEN `is_met_at_event` AND `after_unsubscribed_returned`
+                    WHEN `lane` = 3
+                    THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
+                    WHEN `lane` = 9
+                    THEN `after_handed_over`
+                    ELSE TRUE
+                  END
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -8265,21 +8261,19 @@ WITH "record_values" AS NOT MATERIALIZED (
                   *
                 FROM "seen_2"
                 WHERE
-                  "lane" IN (1, 7, 8, 10, 11, 12)
-                  OR "lane" = 0
-                  AND (
-                    "activity" = 'requested_demo' OR (
+                  CASE
+                    WHEN "lane" = 0
+                    THEN "activity" = 'requested_demo' OR (
                       "activity" = 'requested_demo' OR "is_submitted_form"
                     )
-                  )
-                  OR "lane" = 2
-                  AND "is_met_at_event"
-                  AND "after_unsubscribed_returned"
-                  OR "lane" = 3
-                  AND "is_met_at_event_2"
-                  AND "after_unsubscribed_returned"
-                  OR "lane" = 9
-                  AND "after_handed_over"
+                    WHEN "lane" = 2
+                    THEN "is_met_at_event" AND "after_unsubscribed_returned"
+                    WHEN "lane" = 3
+                    THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
+                    WHEN "lane" = 9
+                    THEN "after_handed_over"
+                    ELSE TRUE
+                  END
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -11999,21 +11993,19 @@ WITH "RECORD_VALUES" AS (
                   *
                 FROM "SEEN_2"
                 WHERE
-                  "LANE" IN (1, 7, 8, 10, 11, 12)
-                  OR "LANE" = 0
-                  AND (
-                    "ACTIVITY" = 'requested_demo' OR (
+                  CASE
+                    WHEN "LANE" = 0
+                    THEN "ACTIVITY" = 'requested_demo' OR (
                       "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
                     )
-                  )
-                  OR "LANE" = 2
-                  AND "IS_MET_AT_EVENT"
-                  AND "AFTER_UNSUBSCRIBED_RETURNED"
-                  OR "LANE" = 3
-                  AND "IS_MET_AT_EVENT_2"
-                  AND "AFTER_UNSUBSCRIBED_RETURNED"
-                  OR "LANE" = 9
-                  AND "AFTER_HANDED_OVER"
+                    WHEN "LANE" = 2
+                    THEN "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
+                    WHEN "LANE" = 3
+                    THEN "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
+                    WHEN "LANE" = 9
+                    THEN "AFTER_HANDED_OVER"
+                    ELSE TRUE
+                  END
               ) AS "A"
             ) AS "A"
           ) AS "A"
@@ -15652,21 +15644,19 @@ WITH `record_values` AS (
                   *
                 FROM `seen_2`
                 WHERE
-                  `lane` IN (1, 7, 8, 10, 11, 12)
-                  OR `lane` = 0
-                  AND (
-                    `activity` = 'requested_demo' OR (
+                  CASE
+                    WHEN `lane` = 0
+                    THEN `activity` = 'requested_demo' OR (
                       `activity` = 'requested_demo' OR `is_submitted_form`
                     )
-                  )
-                  OR `lane` = 2
-                  AND `is_met_at_event`
-                  AND `after_unsubscribed_returned`
-                  OR `lane` = 3
-                  AND `is_met_at_event_2`
-                  AND `after_unsubscribed_returned`
-                  OR `lane` = 9
-                  AND `after_handed_over`
+                    WHEN `lane` = 2
+                    THEN `is_met_at_event` AND `after_unsubscribed_returned`
+                    WHEN `lane` = 3
+                    THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
+                    WHEN `lane` = 9
+                    THEN `after_handed_over`
+                    ELSE TRUE
+                  END
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -19146,21 +19136,19 @@ WITH "record_values" AS (
                   *
                 FROM "seen_2"
                 WHERE
-                  "lane" IN (1, 7, 8, 10, 11, 12)
-                  OR "lane" = 0
-                  AND (
-                    "activity" = 'requested_demo' OR (
+                  CASE
+                    WHEN "lane" = 0
+                    THEN "activity" = 'requested_demo' OR (
                       "activity" = 'requested_demo' OR "is_submitted_form"
                     )
-                  )
-                  OR "lane" = 2
-                  AND "is_met_at_event"
-                  AND "after_unsubscribed_returned"
-                  OR "lane" = 3
-                  AND "is_met_at_event_2"
-                  AND "after_unsubscribed_returned"
-                  OR "lane" = 9
-                  AND "after_handed_over"
+                    WHEN "lane" = 2
+                    THEN "is_met_at_event" AND "after_unsubscribed_returned"
+                    WHEN "lane" = 3
+                    THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
+                    WHEN "lane" = 9
+                    THEN "after_handed_over"
+                    ELSE TRUE
+                  END
               ) AS "a"
             ) AS "a"
           ) AS "a"

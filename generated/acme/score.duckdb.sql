@@ -1202,21 +1202,19 @@ WITH "record_values" AS NOT MATERIALIZED (
                   *
                 FROM "seen_2"
                 WHERE
-                  "lane" IN (1, 7, 8, 10, 11, 12)
-                  OR "lane" = 0
-                  AND (
-                    "activity" = 'requested_demo' OR (
+                  CASE
+                    WHEN "lane" = 0
+                    THEN "activity" = 'requested_demo' OR (
                       "activity" = 'requested_demo' OR "is_submitted_form"
                     )
-                  )
-                  OR "lane" = 2
-                  AND "is_met_at_event"
-                  AND "after_unsubscribed_returned"
-                  OR "lane" = 3
-                  AND "is_met_at_event_2"
-                  AND "after_unsubscribed_returned"
-                  OR "lane" = 9
-                  AND "after_handed_over"
+                    WHEN "lane" = 2
+                    THEN "is_met_at_event" AND "after_unsubscribed_returned"
+                    WHEN "lane" = 3
+                    THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
+                    WHEN "lane" = 9
+                    THEN "after_handed_over"
+                    ELSE TRUE
+                  END
               ) AS "a"
             ) AS "a"
           ) AS "a"

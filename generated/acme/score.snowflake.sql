@@ -1382,21 +1382,19 @@ WITH "RECORD_VALUES" AS (
                   *
                 FROM "SEEN_2"
                 WHERE
-                  "LANE" IN (1, 7, 8, 10, 11, 12)
-                  OR "LANE" = 0
-                  AND (
-                    "ACTIVITY" = 'requested_demo' OR (
+                  CASE
+                    WHEN "LANE" = 0
+                    THEN "ACTIVITY" = 'requested_demo' OR (
                       "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
                     )
-                  )
-                  OR "LANE" = 2
-                  AND "IS_MET_AT_EVENT"
-                  AND "AFTER_UNSUBSCRIBED_RETURNED"
-                  OR "LANE" = 3
-                  AND "IS_MET_AT_EVENT_2"
-                  AND "AFTER_UNSUBSCRIBED_RETURNED"
-                  OR "LANE" = 9
-                  AND "AFTER_HANDED_OVER"
+                    WHEN "LANE" = 2
+                    THEN "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
+                    WHEN "LANE" = 3
+                    THEN "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
+                    WHEN "LANE" = 9
+                    THEN "AFTER_HANDED_OVER"
+                    ELSE TRUE
+                  END
               ) AS "A"
             ) AS "A"
           ) AS "A"

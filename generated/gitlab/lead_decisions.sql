@@ -941,19 +941,17 @@ WITH "record_values" AS NOT MATERIALIZED (
                   *
                 FROM "seen_2"
                 WHERE
-                  "lane" IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
-                  OR "lane" = 3
-                  AND "is_propensity_changed"
-                  AND "after_unsubscribed_recycled"
-                  OR "lane" = 4
-                  AND "is_submitted_form_2"
-                  AND "after_unsubscribed_recycled"
-                  OR "lane" = 7
-                  AND "is_submitted_form_3"
-                  AND "after_unsubscribed_recycled"
-                  OR "lane" = 9
-                  AND "is_viewed_page_2"
-                  AND "after_unsubscribed_recycled"
+                  CASE
+                    WHEN "lane" = 3
+                    THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
+                    WHEN "lane" = 4
+                    THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
+                    WHEN "lane" = 7
+                    THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
+                    WHEN "lane" = 9
+                    THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
+                    ELSE TRUE
+                  END
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -3498,19 +3496,17 @@ WITH `record_values` AS (
                   *
                 FROM `seen_2`
                 WHERE
-                  `lane` IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
-                  OR `lane` = 3
-                  AND `is_propensity_changed`
-                  AND `after_unsubscribed_recycled`
-                  OR `lane` = 4
-                  AND `is_submitted_form_2`
-                  AND `after_unsubscribed_recycled`
-                  OR `lane` = 7
-                  AND `is_submitted_form_3`
-                  AND `after_unsubscribed_recycled`
-                  OR `lane` = 9
-                  AND `is_viewed_page_2`
-                  AND `after_unsubscribed_recycled`
+                  CASE
+                    WHEN `lane` = 3
+                    THEN `is_propensity_changed` AND `after_unsubscribed_recycled`
+                    WHEN `lane` = 4
+                    THEN `is_submitted_form_2` AND `after_unsubscribed_recycled`
+                    WHEN `lane` = 7
+                    THEN `is_submitted_form_3` AND `after_unsubscribed_recycled`
+                    WHEN `lane` = 9
+                    THEN `is_viewed_page_2` AND `after_unsubscribed_recycled`
+                    ELSE TRUE
+                  END
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -6067,19 +6063,17 @@ WITH "record_values" AS NOT MATERIALIZED (
                   *
                 FROM "seen_2"
                 WHERE
-                  "lane" IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
-                  OR "lane" = 3
-                  AND "is_propensity_changed"
-                  AND "after_unsubscribed_recycled"
-                  OR "lane" = 4
-                  AND "is_submitted_form_2"
-                  AND "after_unsubscribed_recycled"
-                  OR "lane" = 7
-                  AND "is_submitted_form_3"
-                  AND "after_unsubscribed_recycled"
-                  OR "lane" = 9
-                  AND "is_viewed_page_2"
-                  AND "after_unsubscribed_recycled"
+                  CASE
+                    WHEN "lane" = 3
+                    THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
+                    WHEN "lane" = 4
+                    THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
+                    WHEN "lane" = 7
+                    THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
+                    WHEN "lane" = 9
+                    THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
+                    ELSE TRUE
+                  END
               ) AS "a"
             ) AS "a"
           ) AS "a"
@@ -8746,19 +8740,17 @@ WITH "RECORD_VALUES" AS (
                   *
                 FROM "SEEN_2"
                 WHERE
-                  "LANE" IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
-                  OR "LANE" = 3
-                  AND "IS_PROPENSITY_CHANGED"
-                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                  OR "LANE" = 4
-                  AND "IS_SUBMITTED_FORM_2"
-                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                  OR "LANE" = 7
-                  AND "IS_SUBMITTED_FORM_3"
-                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                  OR "LANE" = 9
-                  AND "IS_VIEWED_PAGE_2"
-                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                  CASE
+                    WHEN "LANE" = 3
+                    THEN "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                    WHEN "LANE" = 4
+                    THEN "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                    WHEN "LANE" = 7
+                    THEN "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                    WHEN "LANE" = 9
+                    THEN "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                    ELSE TRUE
+                  END
               ) AS "A"
             ) AS "A"
           ) AS "A"
@@ -11347,19 +11339,17 @@ WITH `record_values` AS (
                   *
                 FROM `seen_2`
                 WHERE
-                  `lane` IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
-                  OR `lane` = 3
-                  AND `is_propensity_changed`
-                  AND `after_unsubscribed_recycled`
-                  OR `lane` = 4
-                  AND `is_submitted_form_2`
-                  AND `after_unsubscribed_recycled`
-                  OR `lane` = 7
-                  AND `is_submitted_form_3`
-                  AND `after_unsubscribed_recycled`
-                  OR `lane` = 9
-                  AND `is_viewed_page_2`
-                  AND `after_unsubscribed_recycled`
+                  CASE
+                    WHEN `lane` = 3
+                    THEN `is_propensity_changed` AND `after_unsubscribed_recycled`
+                    WHEN `lane` = 4
+                    THEN `is_submitted_form_2` AND `after_unsubscribed_recycled`
+                    WHEN `lane` = 7
+                    THEN `is_submitted_form_3` AND `after_unsubscribed_recycled`
+                    WHEN `lane` = 9
+                    THEN `is_viewed_page_2` AND `after_unsubscribed_recycled`
+                    ELSE TRUE
+                  END
               ) AS `a`
             ) AS `a`
           ) AS `a`
@@ -13881,19 +13871,17 @@ WITH "record_values" AS (
                   *
                 FROM "seen_2"
                 WHERE
-                  "lane" IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
-                  OR "lane" = 3
-                  AND "is_propensity_changed"
-                  AND "after_unsubscribed_recycled"
-                  OR "lane" = 4
-                  AND "is_submitted_form_2"
-                  AND "after_unsubscribed_recycled"
-                  OR "lane" = 7
-                  AND "is_submitted_form_3"
-                  AND "after_unsubscribed_recycled"
-                  OR "lane" = 9
-                  AND "is_viewed_page_2"
-                  AND "after_unsubscribed_recycled"
+                  CASE
+                    WHEN "lane" = 3
+                    THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
+                    WHEN "lane" = 4
+                    THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
+                    WHEN "lane" = 7
+                    THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
+                    WHEN "lane" = 9
+                    THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
+                    ELSE TRUE
+                  END
               ) AS "a"
             ) AS "a"
           ) AS "a"

@@ -1011,19 +1011,17 @@ WITH `record_values` AS (
                   *
                 FROM `seen_2`
                 WHERE
-                  `lane` IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
-                  OR `lane` = 3
-                  AND `is_propensity_changed`
-                  AND `after_unsubscribed_recycled`
-                  OR `lane` = 4
-                  AND `is_submitted_form_2`
-                  AND `after_unsubscribed_recycled`
-                  OR `lane` = 7
-                  AND `is_submitted_form_3`
-                  AND `after_unsubscribed_recycled`
-                  OR `lane` = 9
-                  AND `is_viewed_page_2`
-                  AND `after_unsubscribed_recycled`
+                  CASE
+                    WHEN `lane` = 3
+                    THEN `is_propensity_changed` AND `after_unsubscribed_recycled`
+                    WHEN `lane` = 4
+                    THEN `is_submitted_form_2` AND `after_unsubscribed_recycled`
+                    WHEN `lane` = 7
+                    THEN `is_submitted_form_3` AND `after_unsubscribed_recycled`
+                    WHEN `lane` = 9
+                    THEN `is_viewed_page_2` AND `after_unsubscribed_recycled`
+                    ELSE TRUE
+                  END
               ) AS `a`
             ) AS `a`
           ) AS `a`

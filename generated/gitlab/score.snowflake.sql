@@ -1110,19 +1110,17 @@ WITH "RECORD_VALUES" AS (
                   *
                 FROM "SEEN_2"
                 WHERE
-                  "LANE" IN (0, 1, 2, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20)
-                  OR "LANE" = 3
-                  AND "IS_PROPENSITY_CHANGED"
-                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                  OR "LANE" = 4
-                  AND "IS_SUBMITTED_FORM_2"
-                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                  OR "LANE" = 7
-                  AND "IS_SUBMITTED_FORM_3"
-                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                  OR "LANE" = 9
-                  AND "IS_VIEWED_PAGE_2"
-                  AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                  CASE
+                    WHEN "LANE" = 3
+                    THEN "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                    WHEN "LANE" = 4
+                    THEN "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                    WHEN "LANE" = 7
+                    THEN "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                    WHEN "LANE" = 9
+                    THEN "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+                    ELSE TRUE
+                  END
               ) AS "A"
             ) AS "A"
           ) AS "A"

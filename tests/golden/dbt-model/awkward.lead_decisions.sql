@@ -174,7 +174,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       *
     FROM "seen"
     WHERE
-      "lane" = 0 AND "is_import"
+      CASE WHEN "lane" = 0 THEN "is_import" ELSE TRUE END
   ) AS "a"
 ), "by_place" AS (
   /* All that counts in one place */
@@ -527,7 +527,7 @@ WITH `record_values` AS (
       *
     FROM `seen`
     WHERE
-      `lane` = 0 AND `is_import`
+      CASE WHEN `lane` = 0 THEN `is_import` ELSE TRUE END
   ) AS `a`
 ), `by_place` AS (
   /* All that counts in one place */
@@ -898,7 +898,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       *
     FROM "seen"
     WHERE
-      "lane" = 0 AND "is_import"
+      CASE WHEN "lane" = 0 THEN "is_import" ELSE TRUE END
   ) AS "a"
   OFFSET 0
 ), "by_place" AS (
@@ -1270,7 +1270,7 @@ WITH "RECORD_VALUES" AS (
       *
     FROM "SEEN"
     WHERE
-      "LANE" = 0 AND "IS_IMPORT"
+      CASE WHEN "LANE" = 0 THEN "IS_IMPORT" ELSE TRUE END
   ) AS "A"
 ), "BY_PLACE" AS (
   /* All that counts in one place */
@@ -1640,7 +1640,7 @@ WITH `record_values` AS (
       *
     FROM `seen`
     WHERE
-      `lane` = 0 AND `is_import`
+      CASE WHEN `lane` = 0 THEN `is_import` ELSE TRUE END
   ) AS `a`
 ), `by_place` AS (
   /* All that counts in one place */
@@ -1995,7 +1995,7 @@ WITH "record_values" AS (
       *
     FROM "seen"
     WHERE
-      "lane" = 0 AND "is_import"
+      CASE WHEN "lane" = 0 THEN "is_import" ELSE TRUE END
   ) AS "a"
 ), "by_place" AS (
   /* All that counts in one place */

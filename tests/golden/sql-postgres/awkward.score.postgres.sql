@@ -215,7 +215,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       *
     FROM "seen"
     WHERE
-      "lane" = 0 AND "is_import"
+      CASE WHEN "lane" = 0 THEN "is_import" ELSE TRUE END
   ) AS "a"
   OFFSET 0
 ), "by_place" AS (

@@ -199,7 +199,7 @@ WITH "record_values" AS (
       *
     FROM "seen"
     WHERE
-      "lane" = 0 AND "is_import"
+      CASE WHEN "lane" = 0 THEN "is_import" ELSE TRUE END
   ) AS "a"
 ), "by_place" AS (
   /* All that counts in one place */

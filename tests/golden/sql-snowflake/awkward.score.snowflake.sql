@@ -206,7 +206,7 @@ WITH "RECORD_VALUES" AS (
       *
     FROM "SEEN"
     WHERE
-      "LANE" = 0 AND "IS_IMPORT"
+      CASE WHEN "LANE" = 0 THEN "IS_IMPORT" ELSE TRUE END
   ) AS "A"
 ), "BY_PLACE" AS (
   /* All that counts in one place */

@@ -16,7 +16,20 @@ from leadpact.targets.sql.features import is_about_few
 from leadpact.targets.sql.lanes import Lane
 from leadpact.targets.sql.slots import AT, FIELD, Slots, Told, several, table_of
 from leadpact.targets.sql.steps import select, within
-from leadpact.targets.sql.terms import all_of, any_of, case, column, divided, minus, named, number, one_of, plus, times
+from leadpact.targets.sql.terms import (
+    all_of,
+    any_of,
+    case,
+    column,
+    divided,
+    flag,
+    minus,
+    named,
+    number,
+    one_of,
+    plus,
+    times,
+)
 
 PLACE: Final = "place"
 LANE: Final = "lane"
@@ -75,12 +88,10 @@ class _OfLanes:
 
     def counts_anywhere(self) -> exp.Expression | None:
         """Whether a row adds anything to its place, where few rows of a lane do: others need not be grouped."""
+        # One CASE: DuckDB takes five times as long to look at alternatives joined by OR.
         choosy = [lane for lane in self._lanes if all(is_about_few(one, lane.kinds) for one in lane.sources)]
-        if not choosy:
-            return None
-        others = [lane for lane in self._lanes if lane not in choosy]
-        held = [all_of([self._in([lane]), any_of(self._ways_to_count(lane))]) for lane in choosy]
-        return any_of([*([self._in(others)] if others else []), *held])
+        whens = [(self._in([lane]), any_of(self._ways_to_count(lane))) for lane in choosy]
+        return case(whens, flag(True)) if whens else None
 
     def _ways_to_count(self, lane: Lane) -> list[exp.Expression]:
         """What has to hold of a row for each of what is told in a lane; without what holds only where another does."""
