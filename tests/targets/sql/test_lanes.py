@@ -7,6 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from leadpact.plan.activities import Bound, Latest, Pick, Source
+from leadpact.plan.numbers import Now
+from leadpact.targets.sql.features import is_about_few
 from leadpact_dsl import model
 from tests.targets.at_random.cases import Case, Cases
 from tests.targets.at_random.edges import DAY
@@ -87,6 +90,21 @@ score interest "Interest" from 0 to 10000
   +1 if called where outcome is spoke
 """
 
+FEW = """
+score interest "Interest" from 0 to 10000
+  +1 for each asked since called once a day at most 20 times
+  +2 for each viewed_page once a week where path is "/pricing"
+  by form for each submitted_form once a month where size is at least 10
+    contact: 30
+    guide: 10
+    newsletter: 2
+    unknown: 1
+  +4 if viewed_page at least 2 times where path is "/pricing"
+  +5 for each of opened_email, submitted_form once a quarter where form is guide
+  +6 for each submitted_form since called where form is contact
+"""
+"""What leaves most activities of its kinds out: those are not even grouped."""
+
 
 def policy_of(scores: str) -> model.Policy:
     policy = read(AGREEMENT + scores)
@@ -108,14 +126,32 @@ def cases(policy: model.Policy) -> list[Case]:
     return found
 
 
-@pytest.mark.parametrize("scores", [SEVERAL, TABLES, MANY], ids=["several", "tables", "many"])
+@pytest.mark.parametrize("scores", [SEVERAL, TABLES, MANY, FEW], ids=["several", "tables", "many", "few"])
 @pytest.mark.parametrize("form", ["natural", "natural parameter", "staged parameter", "staged frames"])
 def test_each_way_counts_as_by_itself(duckdb_database: Database, scores: str, form: str) -> None:
     policy = policy_of(scores)
     assert difference(duckdb_database, Batch(policy, cases(policy)), form) is None  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("scores", [SEVERAL, TABLES, MANY], ids=["several", "tables", "many"])
+@pytest.mark.parametrize("scores", [SEVERAL, TABLES, MANY, FEW], ids=["several", "tables", "many", "few"])
 def test_each_way_counts_as_by_itself_on_postgres(postgres_database: Database, scores: str) -> None:
     policy = policy_of(scores)
     assert difference(postgres_database, Batch(policy, cases(policy)), "natural parameter") is None
+
+
+CALLED = Latest(Source((Pick("called", None),)))
+
+
+@pytest.mark.parametrize(
+    ("bound", "kinds", "expected"),
+    [
+        (None, ("asked",), False),
+        (None, ("asked", "viewed_page"), True),
+        (Bound(">", CALLED, required=True), ("asked",), True),
+        (Bound(">", CALLED), ("asked",), False),
+        (Bound(">", Now(-DAY), required=True), ("asked",), False),
+    ],
+)
+def test_what_is_about_few_activities_is_seen(bound: Bound | None, kinds: tuple[str, ...], expected: bool) -> None:
+    source = Source((Pick("asked", None),), () if bound is None else (bound,))
+    assert is_about_few(source, kinds) is expected
