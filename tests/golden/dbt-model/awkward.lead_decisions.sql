@@ -224,7 +224,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."sum_4_1",
     "l"."sum_4_2",
     "l"."team",
-    COALESCE(CAST("s0"."weeks_import" AS BIGINT), 0) AS "weeks_import"
+    COALESCE("s0"."weeks_import", 0) AS "weeks_import"
   FROM "standing_3" AS "l"
   LEFT JOIN "counted" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
@@ -577,7 +577,7 @@ WITH `record_values` AS (
     `l`.`sum_4_1`,
     `l`.`sum_4_2`,
     `l`.`team`,
-    COALESCE(CAST(`s0`.`weeks_import` AS BIGINT), 0) AS `weeks_import`
+    COALESCE(`s0`.`weeks_import`, 0) AS `weeks_import`
   FROM `standing_3` AS `l`
   LEFT JOIN `counted` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
@@ -951,7 +951,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "l"."sum_4_1",
     "l"."sum_4_2",
     "l"."team",
-    COALESCE(CAST("s0"."weeks_import" AS BIGINT), 0) AS "weeks_import"
+    COALESCE("s0"."weeks_import", 0) AS "weeks_import"
   FROM "standing_3" AS "l"
   LEFT JOIN "counted" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"
@@ -1320,7 +1320,7 @@ WITH "RECORD_VALUES" AS (
     "L"."SUM_4_1",
     "L"."SUM_4_2",
     "L"."TEAM",
-    COALESCE(CAST("S0"."WEEKS_IMPORT" AS BIGINT), 0) AS "WEEKS_IMPORT"
+    COALESCE("S0"."WEEKS_IMPORT", 0) AS "WEEKS_IMPORT"
   FROM "STANDING_3" AS "L"
   LEFT JOIN "COUNTED" AS "S0"
     ON "S0"."LEAD_ID" = "L"."LEAD_ID"
@@ -1690,7 +1690,7 @@ WITH `record_values` AS (
     `l`.`sum_4_1`,
     `l`.`sum_4_2`,
     `l`.`team`,
-    COALESCE(CAST(`s0`.`weeks_import` AS INT64), 0) AS `weeks_import`
+    COALESCE(`s0`.`weeks_import`, 0) AS `weeks_import`
   FROM `standing_3` AS `l`
   LEFT JOIN `counted` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`
@@ -2045,7 +2045,7 @@ WITH "record_values" AS (
     "l"."sum_4_1",
     "l"."sum_4_2",
     "l"."team",
-    COALESCE(CAST("s0"."weeks_import" AS BIGINT), 0) AS "weeks_import"
+    COALESCE("s0"."weeks_import", 0) AS "weeks_import"
   FROM "standing_3" AS "l"
   LEFT JOIN "counted" AS "s0"
     ON "s0"."lead_id" = "l"."lead_id"

@@ -151,13 +151,13 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* The latest ones that count, paid */
   SELECT
     "lead_id",
-    SUM(2000 * GREATEST(0, 100 - (
+    CAST(SUM(2000 * GREATEST(0, 100 - (
       (
         (
           CAST({{ as_of }} AS BIGINT) - "at"
         ) // 604800000
       ) * 25
-    ))) AS "paid_asked"
+    ))) AS BIGINT) AS "paid_asked"
   FROM (
     SELECT
       *,
@@ -219,7 +219,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "s0"."latest_returned" AS "latest_returned",
     "s0"."latest_returned_2" AS "latest_returned_2",
     "s0"."latest_accepted" AS "latest_accepted",
-    COALESCE(CAST("s1"."paid_asked" AS BIGINT), 0) AS "paid_asked",
+    COALESCE("s1"."paid_asked", 0) AS "paid_asked",
     "s2"."latest_asked" AS "latest_asked"
   FROM "standing_and_texts" AS "l"
   LEFT JOIN "since" AS "s0"
@@ -600,13 +600,13 @@ WITH `record_values` AS (
   /* The latest ones that count, paid */
   SELECT
     `lead_id`,
-    SUM(2000 * GREATEST(0, 100 - (
+    CAST(SUM(2000 * GREATEST(0, 100 - (
       (
         (
           CAST({{ as_of }} AS BIGINT) - `at`
         ) DIV 604800000
       ) * 25
-    ))) AS `paid_asked`
+    ))) AS BIGINT) AS `paid_asked`
   FROM (
     SELECT
       *,
@@ -668,7 +668,7 @@ WITH `record_values` AS (
     `s0`.`latest_returned` AS `latest_returned`,
     `s0`.`latest_returned_2` AS `latest_returned_2`,
     `s0`.`latest_accepted` AS `latest_accepted`,
-    COALESCE(CAST(`s1`.`paid_asked` AS BIGINT), 0) AS `paid_asked`,
+    COALESCE(`s1`.`paid_asked`, 0) AS `paid_asked`,
     `s2`.`latest_asked` AS `latest_asked`
   FROM `standing_and_texts` AS `l`
   LEFT JOIN `since` AS `s0`
@@ -1038,13 +1038,13 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* The latest ones that count, paid */
   SELECT
     "lead_id",
-    SUM(2000 * GREATEST(0, 100 - (
+    CAST(SUM(2000 * GREATEST(0, 100 - (
       (
         (
           CAST({{ as_of }} AS BIGINT) - "at"
         ) / 604800000
       ) * 25
-    ))) AS "paid_asked"
+    ))) AS BIGINT) AS "paid_asked"
   FROM (
     SELECT
       *,
@@ -1108,7 +1108,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "s0"."latest_returned" AS "latest_returned",
     "s0"."latest_returned_2" AS "latest_returned_2",
     "s0"."latest_accepted" AS "latest_accepted",
-    COALESCE(CAST("s1"."paid_asked" AS BIGINT), 0) AS "paid_asked",
+    COALESCE("s1"."paid_asked", 0) AS "paid_asked",
     "s2"."latest_asked" AS "latest_asked"
   FROM "standing_and_texts" AS "l"
   LEFT JOIN "since" AS "s0"
@@ -1520,7 +1520,7 @@ WITH "RECORD_VALUES" AS (
   /* The latest ones that count, paid */
   SELECT
     "LEAD_ID",
-    SUM(
+    CAST(SUM(
       2000 * GREATEST(
         0,
         100 - (
@@ -1535,7 +1535,7 @@ WITH "RECORD_VALUES" AS (
           ) * 25
         )
       )
-    ) AS "PAID_ASKED"
+    ) AS BIGINT) AS "PAID_ASKED"
   FROM (
     SELECT
       *,
@@ -1602,7 +1602,7 @@ WITH "RECORD_VALUES" AS (
     "S0"."LATEST_RETURNED" AS "LATEST_RETURNED",
     "S0"."LATEST_RETURNED_2" AS "LATEST_RETURNED_2",
     "S0"."LATEST_ACCEPTED" AS "LATEST_ACCEPTED",
-    COALESCE(CAST("S1"."PAID_ASKED" AS BIGINT), 0) AS "PAID_ASKED",
+    COALESCE("S1"."PAID_ASKED", 0) AS "PAID_ASKED",
     "S2"."LATEST_ASKED" AS "LATEST_ASKED"
   FROM "STANDING_AND_TEXTS" AS "L"
   LEFT JOIN "SINCE" AS "S0"
@@ -2001,13 +2001,13 @@ WITH `record_values` AS (
   /* The latest ones that count, paid */
   SELECT
     `lead_id`,
-    SUM(2000 * GREATEST(0, 100 - (
+    CAST(SUM(2000 * GREATEST(0, 100 - (
       (
         DIV((
           CAST({{ as_of }} AS INT64) - `at`
         ), 604800000)
       ) * 25
-    ))) AS `paid_asked`
+    ))) AS INT64) AS `paid_asked`
   FROM (
     SELECT
       *,
@@ -2069,7 +2069,7 @@ WITH `record_values` AS (
     `s0`.`latest_returned` AS `latest_returned`,
     `s0`.`latest_returned_2` AS `latest_returned_2`,
     `s0`.`latest_accepted` AS `latest_accepted`,
-    COALESCE(CAST(`s1`.`paid_asked` AS INT64), 0) AS `paid_asked`,
+    COALESCE(`s1`.`paid_asked`, 0) AS `paid_asked`,
     `s2`.`latest_asked` AS `latest_asked`
   FROM `standing_and_texts` AS `l`
   LEFT JOIN `since` AS `s0`
@@ -2435,13 +2435,13 @@ WITH "record_values" AS (
   /* The latest ones that count, paid */
   SELECT
     "lead_id",
-    SUM(2000 * GREATEST(0, 100 - (
+    CAST(SUM(2000 * GREATEST(0, 100 - (
       (
         (
           CAST({{ as_of }} AS BIGINT) - "at"
         ) / 604800000
       ) * 25
-    ))) AS "paid_asked"
+    ))) AS BIGINT) AS "paid_asked"
   FROM (
     SELECT
       *,
@@ -2504,7 +2504,7 @@ WITH "record_values" AS (
     "s0"."latest_returned" AS "latest_returned",
     "s0"."latest_returned_2" AS "latest_returned_2",
     "s0"."latest_accepted" AS "latest_accepted",
-    COALESCE(CAST("s1"."paid_asked" AS BIGINT), 0) AS "paid_asked",
+    COALESCE("s1"."paid_asked", 0) AS "paid_asked",
     "s2"."latest_asked" AS "latest_asked"
   FROM "standing_and_texts" AS "l"
   LEFT JOIN "since" AS "s0"

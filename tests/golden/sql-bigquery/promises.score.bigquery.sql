@@ -175,13 +175,13 @@ WITH `record_values` AS (
   /* The latest ones that count, paid */
   SELECT
     `lead_id`,
-    SUM(2000 * GREATEST(0, 100 - (
+    CAST(SUM(2000 * GREATEST(0, 100 - (
       (
         DIV((
           CAST(@as_of AS INT64) - `at`
         ), 604800000)
       ) * 25
-    ))) AS `paid_asked`
+    ))) AS INT64) AS `paid_asked`
   FROM (
     SELECT
       *,
@@ -243,7 +243,7 @@ WITH `record_values` AS (
     `s0`.`latest_returned` AS `latest_returned`,
     `s0`.`latest_returned_2` AS `latest_returned_2`,
     `s0`.`latest_accepted` AS `latest_accepted`,
-    COALESCE(CAST(`s1`.`paid_asked` AS INT64), 0) AS `paid_asked`,
+    COALESCE(`s1`.`paid_asked`, 0) AS `paid_asked`,
     `s2`.`latest_asked` AS `latest_asked`
   FROM `standing_and_texts` AS `l`
   LEFT JOIN `since` AS `s0`

@@ -248,7 +248,7 @@ WITH `record_values` AS (
     `l`.`sum_4_1`,
     `l`.`sum_4_2`,
     `l`.`team`,
-    COALESCE(CAST(`s0`.`weeks_import` AS BIGINT), 0) AS `weeks_import`
+    COALESCE(`s0`.`weeks_import`, 0) AS `weeks_import`
   FROM `standing_3` AS `l`
   LEFT JOIN `counted` AS `s0`
     ON `s0`.`lead_id` = `l`.`lead_id`

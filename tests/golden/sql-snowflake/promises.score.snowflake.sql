@@ -195,7 +195,7 @@ WITH "RECORD_VALUES" AS (
   /* The latest ones that count, paid */
   SELECT
     "LEAD_ID",
-    SUM(
+    CAST(SUM(
       2000 * GREATEST(
         0,
         100 - (
@@ -210,7 +210,7 @@ WITH "RECORD_VALUES" AS (
           ) * 25
         )
       )
-    ) AS "PAID_ASKED"
+    ) AS BIGINT) AS "PAID_ASKED"
   FROM (
     SELECT
       *,
@@ -276,7 +276,7 @@ WITH "RECORD_VALUES" AS (
     "S0"."LATEST_RETURNED" AS "LATEST_RETURNED",
     "S0"."LATEST_RETURNED_2" AS "LATEST_RETURNED_2",
     "S0"."LATEST_ACCEPTED" AS "LATEST_ACCEPTED",
-    COALESCE(CAST("S1"."PAID_ASKED" AS BIGINT), 0) AS "PAID_ASKED",
+    COALESCE("S1"."PAID_ASKED", 0) AS "PAID_ASKED",
     "S2"."LATEST_ASKED" AS "LATEST_ASKED"
   FROM "STANDING_AND_TEXTS" AS "L"
   LEFT JOIN "SINCE" AS "S0"

@@ -13,6 +13,7 @@ from leadpact.plan.points import EachPays, Rows
 from leadpact.targets.sql import paying, walls
 from leadpact.targets.sql.activity_rows import ActivityRows, RowScope
 from leadpact.targets.sql.asked import Asked
+from leadpact.targets.sql.dialects import bigint
 from leadpact.targets.sql.expressions import COMPARED, as_number
 from leadpact.targets.sql.features import Earliest, Feature, Periods, is_anchored
 from leadpact.targets.sql.lanes import Named, by_periods
@@ -88,7 +89,7 @@ class Counting:
             case Earliest(source):
                 return exp.Min(this=case([(self._holds(source), at)], None))
             case EachPays(source):
-                return exp.Sum(this=case([(self._holds(source), self.paid(feature))], None))
+                return _sum(case([(self._holds(source), self.paid(feature))], None))
             case Periods() | Distinct():
                 raise InternalError("It has a step of its own.")
             case _:
@@ -129,7 +130,7 @@ class Counting:
         if at_most is not None:
             rank = _row_number([column(self.key)], _LATEST)
             query = within([exp.Star(), named(rank, _RANK)], query, "a")
-        total = named(exp.Sum(this=self.paid(feature)), name)
+        total = named(_sum(self.paid(feature)), name)
         query = within([column(self.key), total], query, "r")
         if at_most is not None:
             query = query.where(_up_to(_RANK, at_most), copy=False)
@@ -146,7 +147,7 @@ class Counting:
         sums: list[exp.Expression] = []
         for feature, name in pays:
             counts = all_of([_of_kinds([(feature, name)]), _up_to(_OF_PERIOD, feature.keep.times)])
-            sums.append(named(exp.Sum(this=case([(counts, self.paid(feature))], None)), name))
+            sums.append(named(_sum(case([(counts, self.paid(feature))], None)), name))
         return self._paid_step("paid_latest", within([column(self.key), *sums], query, "r"))
 
     def _of_latest(self, rows: exp.Select) -> exp.Select:
@@ -211,6 +212,11 @@ class Counting:
         for name, part in before.items():
             rows = within([exp.Star(), named(part, name)], rows, "a")
         return within([exp.Star(), named(case(whens, None), "period")], rows, "a")
+
+
+def _sum(what: exp.Expression) -> exp.Expression:
+    """Engines make a wider number of a sum, which would then be joined to all leads."""
+    return bigint(exp.Sum(this=what))
 
 
 def _of_kinds(found: Iterable[tuple[Feature, str]]) -> exp.Expression:

@@ -92,10 +92,8 @@ def _facts(values: LeadValues, record: str, wanted: Set[str]) -> Step:
 def _counted(feature: Feature, stored: exp.Expression) -> exp.Expression:
     """Where no activity was found there is no row: nothing was counted."""
     match feature:
-        case Count() | Distinct():
+        case Count() | Distinct() | Periods() | EachPays():
             return coalesced(stored, number(0))
-        case Periods() | EachPays():
-            return coalesced(bigint(stored), number(0))
         case _:
             return stored
 
