@@ -31,7 +31,7 @@ from leadpact.targets.sql.engine_texts import (
     Trimmed,
     Words,
 )
-from leadpact.targets.sql.engine_times import CodeOf, DayNumber, EpochMs, LatestKey, NotLongBefore
+from leadpact.targets.sql.engine_times import CodeOf, DateOf, DayNumber, EpochMs, LatestKey, MonthOf, NotLongBefore
 from leadpact.targets.sql.engine_words import Dialect, operand
 from leadpact.targets.sql.engines import REPLACED, HexNumber, Sha256Hex, Stepped, Whole, said_in, stepped
 from leadpact.targets.sql.widths import widened
@@ -91,6 +91,16 @@ def code_of(key: exp.Expression) -> exp.Expression:
 def day_number(day: exp.Expression) -> exp.Expression:
     """BIGINT: the days since 1970-01-01 of a date."""
     return DayNumber(this=day)
+
+
+def date_of(day: exp.Expression) -> exp.Expression:
+    """A date, of its days since 1970-01-01, of which there may be fewer than none."""
+    return DateOf(this=day)
+
+
+def month_of(date: exp.Expression) -> exp.Expression:
+    """BIGINT: the months from January of the year 0 to the month of a date."""
+    return MonthOf(this=date)
 
 
 def sha256_hex(what: exp.Expression) -> exp.Expression:

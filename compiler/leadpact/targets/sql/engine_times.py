@@ -36,6 +36,14 @@ class DayNumber(exp.Expression):
     """The days since 1970-01-01 of a date."""
 
 
+class DateOf(exp.Expression):
+    """The date so many days after 1970-01-01."""
+
+
+class MonthOf(exp.Expression):
+    """The months from January of the year 0 to the month of a date."""
+
+
 def _epoch_ms(node: exp.Expression, dialect: Dialect) -> exp.Expression:
     moment = node.this
     match dialect:
@@ -116,9 +124,11 @@ def _code_of(node: exp.Expression, dialect: Dialect) -> exp.Expression:
     return exp.cast(exp.Right(this=node.this, expression=exp.Literal.number(_CODES)), "INT")
 
 
+_FIRST_DAY = exp.cast(exp.Literal.string("1970-01-01"), "DATE")
+
+
 def _day_number(node: exp.Expression, dialect: Dialect) -> exp.Expression:
-    day = node.this
-    first = exp.cast(exp.Literal.string("1970-01-01"), "DATE")
+    day, first = node.this, _FIRST_DAY.copy()
     match dialect:
         case "duckdb" | "postgres":
             return bigint(exp.Sub(this=operand(day), expression=first))
@@ -130,10 +140,29 @@ def _day_number(node: exp.Expression, dialect: Dialect) -> exp.Expression:
             return bigint(function("DATEDIFF", exp.var("DAY"), first, day))
 
 
+def _date_of(node: exp.Expression, dialect: Dialect) -> exp.Expression:
+    days = exp.cast(node.this, "INT")
+    match dialect:
+        case "duckdb" | "postgres":
+            return exp.Add(this=_FIRST_DAY.copy(), expression=days)
+        case "spark" | "databricks" | "bigquery":
+            return function("DATE_FROM_UNIX_DATE", days)
+        case "snowflake" | "redshift":
+            return exp.cast(function("DATEADD", exp.var("DAY"), days, _FIRST_DAY.copy()), "DATE")
+
+
+def _month_of(node: exp.Expression, dialect: Dialect) -> exp.Expression:
+    year, month = (bigint(exp.Extract(this=exp.var(part), expression=node.this.copy())) for part in ("YEAR", "MONTH"))
+    months = exp.Mul(this=year, expression=exp.Literal.number(12))
+    return exp.Sub(this=exp.Add(this=months, expression=month), expression=exp.Literal.number(1))
+
+
 TIMES: Said = {
     EpochMs: _epoch_ms,
     NotLongBefore: _not_long_before,
     LatestKey: _latest_key,
     CodeOf: _code_of,
     DayNumber: _day_number,
+    DateOf: _date_of,
+    MonthOf: _month_of,
 }

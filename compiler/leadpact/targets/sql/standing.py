@@ -10,7 +10,7 @@ from leadpact.plan.activities import Bound, Latest, Pick, Source
 from leadpact.plan.flow import Recycle, Route, Stage
 from leadpact.plan.numbers import LatestOf
 from leadpact.targets.sql.dialects import hex_number, mod, sha256_hex
-from leadpact.targets.sql.expressions import as_number, as_test, latest_of
+from leadpact.targets.sql.expressions import as_number, as_test, latest_of, within
 from leadpact.targets.sql.features import Earliest
 from leadpact.targets.sql.places import place
 from leadpact.targets.sql.terms import (
@@ -155,10 +155,17 @@ class Standing:
     # ------------------------------------------------------------------------------------------------------- stages
 
     def _holds(self, stage: Stage) -> exp.Expression:
-        # The latest record tells as well whether there is one that counts.
-        holds = [is_known(self._values.feature(Latest(self._records(stage))))] if stage.clause.recorded_by else []
+        holds = [self._is_recorded(stage)] if stage.clause.recorded_by else []
         holds += [] if stage.when is None else [as_test(self._values, stage.when)]
         return self._put(f"is_{stage.clause.name}", coalesced(any_of(holds), exp.false()), stage.clause)
+
+    def _is_recorded(self, stage: Stage) -> exp.Expression:
+        """Whether there is a record that counts, which the latest one tells; NULL without any."""
+        source = self._records(stage)
+        latest = self._values.feature(Latest(Source(source.picks)))
+        if not source.bounds:
+            return is_known(latest)
+        return within(source.bounds[0], latest, self.recycled().since.copy())
 
     def _recorded(self, stage: Stage) -> exp.Expression:
         return self._values.feature(Earliest(self._records(stage)))

@@ -14,6 +14,7 @@ from sqlglot import exp
 
 from leadpact.plan import Plan
 from leadpact.plan.activities import Keep
+from leadpact.targets.sql.dialects import date_of, month_of
 from leadpact.targets.sql.stepped import Steps, stepped
 from leadpact.targets.sql.terms import column, divided, minus, number, plus, wrapped
 from leadpact_dsl.limits import AFTER_LAST_INSTANT, FIRST_YEAR, LAST_YEAR
@@ -84,27 +85,8 @@ def _periods(length: int, start: int) -> exp.Expression:
 
 
 def _months() -> tuple[tuple[str, exp.Expression], ...]:
-    """Months since January of the year 0.
-
-    Years are counted from March, so that the leap day is their last; every 400 of them have 146,097 days, and the days
-    before a month are (153 × month + 2) / 5: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-    """
-    era, of_era, year, of_year = (column(name) for name in ("era", "of_era", "year", "of_year"))
-    days = plus([_periods(_DAY, 0), number(719_468 - 1)])
-    leaps = [exp.Neg(this=divided(of_era.copy(), 1_460)), divided(of_era.copy(), 36_524),
-             exp.Neg(this=divided(of_era.copy(), 146_096))]  # fmt: skip
-    before = plus([exp.Mul(this=year, expression=number(365)), divided(year.copy(), 4),
-                   exp.Neg(this=divided(year.copy(), 100))])  # fmt: skip
-    month = divided(plus([exp.Mul(this=of_year, expression=number(5)), number(2)]), 153)
-    years = plus([exp.Mul(this=era, expression=number(400)), year.copy()])
-    return (
-        ("day", days),
-        ("era", divided(column("day"), 146_097)),
-        ("of_era", exp.Mod(this=column("day"), expression=number(146_097))),
-        ("year", divided(plus([of_era, *leaps]), 365)),
-        ("of_year", minus(of_era.copy(), before)),
-        ("month", plus([exp.Mul(this=exp.Paren(this=years), expression=number(12)), number(2), month])),
-    )
+    """Months since January of the year 0. Engines agree in the calendar, and are asked once for each date."""
+    return ("date", date_of(minus(_periods(_DAY, 0), number(1)))), ("month", month_of(column("date")))
 
 
 @cache
