@@ -337,7 +337,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "last_rep_text",
     CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "rules_and_sums"
-), "sums_3" AS (
+), "sums_12" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -371,7 +371,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "last_rep_text",
     "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "rules"
-), "sums_4" AS (
+), "sums_13" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -411,7 +411,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "fit_sum"
       ) // 100
     ) END AS "fit_rounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_3"
+  FROM "sums_12"
 ), "changes_and_sums_3" AS (
   SELECT
     "lead_id",
@@ -447,7 +447,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "last_rep_text",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_4"
+  FROM "sums_13"
 ), "changes_and_scores_2" AS (
   SELECT
     "lead_id",
@@ -862,41 +862,37 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN "at"
     END AS "latest_1",
     CASE
-      WHEN "lane" = 4 AND "after_unsubscribed_returned"
-      THEN 100 * GREATEST(0, 100 - (
-        (
-          (
-            CAST({{ as_of }} AS BIGINT) - "at"
-          ) // 604800000
-        ) * 20
-      ))
-      WHEN "lane" = 5
-      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
-      WHEN "lane" = 6
-      THEN CASE
-        WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN CAST(1099511627776 AS BIGINT)
-        ELSE 0
-      END
-    END AS "total_1",
-    CASE
       WHEN "lane" = 4
       THEN CASE
+        WHEN "after_unsubscribed_returned"
+        THEN 100 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) // 604800000
+          ) * 20
+        ))
+        ELSE 0
+      END + CASE
         WHEN "is_viewed_page_3"
         AND "after_unsubscribed_returned"
         AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1
+        THEN CAST(17179869184 AS BIGINT)
         ELSE 0
       END
       WHEN "lane" = 5
-      THEN 1 + (
-        (
+      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END + (
+        1 + (
           (
-            CAST({{ as_of }} AS BIGINT) - "at"
-          ) // CAST(2592000000 AS BIGINT)
-        ) % 2
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) // CAST(2592000000 AS BIGINT)
+          ) % 2
+        ) * 1048576
       ) * 1048576
-    END AS "total_2",
+      WHEN "lane" = 6
+      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
+    END AS "total_1",
     CAST(NULL AS INT128) AS "latest_row"
   FROM (
     SELECT
@@ -1080,11 +1076,11 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "lane" = 0
       THEN CASE WHEN (
         "activity" = 'requested_demo' OR "is_submitted_form"
-      ) THEN 1048576 ELSE 0 END
+      ) THEN 1 ELSE 0 END
       WHEN "lane" = 10
       THEN CAST(CASE WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
       WHEN "lane" = 11
-      THEN CASE WHEN "after_unsubscribed_returned" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN "after_unsubscribed_returned" THEN 1 ELSE 0 END
       WHEN "lane" = 12
       THEN CAST(CASE
         WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
@@ -1096,7 +1092,6 @@ WITH "record_values" AS NOT MATERIALIZED (
         ELSE 0
       END
     END AS "total_1",
-    CAST(NULL AS BIGINT) AS "total_2",
     CASE
       WHEN "lane" = 1 AND "after_unsubscribed_returned"
       THEN CAST("at" AS INT128) * 604462909807314587353088 + CAST("position" AS INT128) * 65536 + CASE
@@ -1126,65 +1121,34 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM (
     SELECT
       *,
-      (
-        "era" * 400 + "year"
-      ) * 12 + 2 + (
-        "of_year" * 5 + 2
-      ) // 153 AS "month"
+      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
     FROM (
       SELECT
         *,
-        "of_era" - (
-          "year" * 365 + "year" // 4 + -(
-            "year" // 100
-          )
-        ) AS "of_year"
+        CASE
+          WHEN "lane" IN (2, 3, 7, 8)
+          THEN CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) // 86400000 - 1 AS INT)
+        END AS "date"
       FROM (
         SELECT
-          *,
-          (
-            "of_era" + -(
-              "of_era" // 1460
-            ) + "of_era" // 36524 + -(
-              "of_era" // 146096
+          *
+        FROM "seen_2"
+        WHERE
+          CASE
+            WHEN "lane" = 0
+            THEN "activity" = 'requested_demo' OR (
+              "activity" = 'requested_demo' OR "is_submitted_form"
             )
-          ) // 365 AS "year"
-        FROM (
-          SELECT
-            *,
-            "day" % 146097 AS "of_era"
-          FROM (
-            SELECT
-              *,
-              "day" // 146097 AS "era"
-            FROM (
-              SELECT
-                *,
-                CASE WHEN "lane" IN (2, 3, 7, 8) THEN (
-                  "wall" + 86400000
-                ) // 86400000 + 719467 END AS "day"
-              FROM (
-                SELECT
-                  *
-                FROM "seen_2"
-                WHERE
-                  CASE
-                    WHEN "lane" = 0
-                    THEN "activity" = 'requested_demo' OR (
-                      "activity" = 'requested_demo' OR "is_submitted_form"
-                    )
-                    WHEN "lane" = 2
-                    THEN "is_met_at_event" AND "after_unsubscribed_returned"
-                    WHEN "lane" = 3
-                    THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
-                    WHEN "lane" = 9
-                    THEN "after_handed_over"
-                    ELSE TRUE
-                  END
-              ) AS "a"
-            ) AS "a"
-          ) AS "a"
-        ) AS "a"
+            WHEN "lane" = 2
+            THEN "is_met_at_event" AND "after_unsubscribed_returned"
+            WHEN "lane" = 3
+            THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
+            WHEN "lane" = 9
+            THEN "after_handed_over"
+            ELSE TRUE
+          END
       ) AS "a"
     ) AS "a"
   ) AS "a"
@@ -1196,7 +1160,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX("at") AS "at",
     MAX("latest_1") AS "latest_1",
     SUM("total_1") AS "total_1",
-    SUM("total_2") AS "total_2",
     MAX("latest_row") AS "latest_row"
   FROM (
     SELECT
@@ -1218,7 +1181,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "place" % 26 AS "lane",
     "latest_1",
     CAST("total_1" AS BIGINT) AS "total_1",
-    CAST("total_2" AS BIGINT) AS "total_2",
     "latest_row"
   FROM "by_place"
 ), "by_lead" AS (
@@ -1227,6 +1189,19 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" END) AS "latest_requested_demo",
     MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" WHEN "lane" = 11 THEN "at" END) AS "latest_requested_demo_asked_in_chat",
+    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "at" END) AS "latest_used_feature",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "latest_1" END) AS "latest_used_feature_2",
+    SUM(
+      CASE
+        WHEN "lane" = 13
+        THEN "total_1" * 1048576 + 1
+        WHEN "lane" = 0
+        THEN "total_1" * 1048576
+        WHEN "lane" = 16
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "sums",
     SUM(
       CASE
         WHEN "lane" = 14
@@ -1238,12 +1213,8 @@ WITH "record_values" AS NOT MATERIALIZED (
           WHEN CAST("latest_row" & 65535 AS INT) = 2
           THEN 1000
         END
-      END
-    ) AS "paid_submitted_form",
-    SUM(
-      CASE
         WHEN "lane" = 15
-        THEN CASE
+        THEN CAST(CASE
           WHEN CAST("latest_row" & 65535 AS INT) = 0
           THEN 0
           WHEN CAST("latest_row" & 65535 AS INT) = 1
@@ -1252,23 +1223,37 @@ WITH "record_values" AS NOT MATERIALIZED (
           THEN 1500
           WHEN CAST("latest_row" & 65535 AS INT) = 3
           THEN 2000
-        END
+        END AS BIGINT) * 1073741824
       END
-    ) AS "paid_met_at_event",
+    ) AS "sums_2",
     SUM(
       CASE
         WHEN "lane" = 17
-        THEN 2500 * GREATEST(0, 100 - (
+        THEN (
+          "total_1" // CAST(17179869184 AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT) + 2500 * GREATEST(0, 100 - (
           (
             (
               CAST({{ as_of }} AS BIGINT) - "at"
             ) // 604800000
           ) * 20
         ))
+        WHEN "lane" = 4
+        THEN (
+          "total_1" // CAST(17179869184 AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT)
       END
-    ) AS "paid_viewed_page",
-    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
-    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_1" END) AS "paid_viewed_page_2",
+    ) AS "sums_3",
+    SUM(
+      CASE
+        WHEN "lane" IN (4, 17)
+        THEN "total_1" % CAST(17179869184 AS BIGINT)
+        WHEN "lane" IN (5, 18)
+        THEN (
+          "total_1" % 1048576
+        ) * CAST(17179869184 AS BIGINT)
+      END
+    ) AS "sums_4",
     SUM(
       CASE
         WHEN "lane" = 18
@@ -1287,8 +1272,14 @@ WITH "record_values" AS NOT MATERIALIZED (
                 CAST({{ as_of }} AS BIGINT) - "at"
               ) // CAST(2592000000 AS BIGINT)
             ) % 2 = 0
-            THEN "total_2" % 1048576 - "total_2" // 1048576
-            ELSE "total_2" // 1048576
+            THEN (
+              "total_1" // 1048576
+            ) % 1048576 - (
+              "total_1" // 1048576
+            ) // 1048576
+            ELSE (
+              "total_1" // 1048576
+            ) // 1048576
           END,
           2
         ) + (
@@ -1303,21 +1294,31 @@ WITH "record_values" AS NOT MATERIALIZED (
             )
           )
         ) * (
-          LEAST("total_2" % 1048576, 2) - LEAST(
+          LEAST((
+            "total_1" // 1048576
+          ) % 1048576, 2) - LEAST(
             CASE
               WHEN (
                 (
                   CAST({{ as_of }} AS BIGINT) - "at"
                 ) // CAST(2592000000 AS BIGINT)
               ) % 2 = 0
-              THEN "total_2" % 1048576 - "total_2" // 1048576
-              ELSE "total_2" // 1048576
+              THEN (
+                "total_1" // 1048576
+              ) % 1048576 - (
+                "total_1" // 1048576
+              ) // 1048576
+              ELSE (
+                "total_1" // 1048576
+              ) // 1048576
             END,
             2
           )
         )
+        WHEN "lane" IN (6, 19)
+        THEN "total_1" * CAST(17179869184 AS BIGINT)
       END
-    ) AS "paid_opened_email",
+    ) AS "sums_5",
     SUM(
       CASE
         WHEN "lane" = 19
@@ -1328,38 +1329,52 @@ WITH "record_values" AS NOT MATERIALIZED (
             ) // CAST(2592000000 AS BIGINT)
           ) * 25
         ))
+        WHEN "lane" = 20
+        THEN CAST(68719476736 AS BIGINT)
       END
-    ) AS "paid_clicked_email",
+    ) AS "sums_6",
+    SUM(
+      CASE
+        WHEN "lane" = 21
+        THEN 1
+        WHEN "lane" = 22
+        THEN 1048576
+        WHEN "lane" IN (10, 23)
+        THEN (
+          "total_1" % 1048576
+        ) * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "sums_7",
     SUM(
       CASE
         WHEN "lane" = 23
-        THEN GREATEST(0, 1000 - (
+        THEN (
+          "total_1" // 1048576
+        ) * 1073741824 + GREATEST(0, 1000 - (
           (
             (
               CAST({{ as_of }} AS BIGINT) - "at"
             ) // 86400000
           ) * 200
         ))
+        WHEN "lane" = 10
+        THEN (
+          "total_1" // 1048576
+        ) * 1073741824
       END
-    ) AS "paid_used_feature",
-    MAX(CASE WHEN "lane" IN (10, 23) THEN "at" END) AS "latest_used_feature",
-    MAX(CASE WHEN "lane" IN (10, 23) THEN "latest_1" END) AS "latest_used_feature_2",
+    ) AS "sums_8",
     SUM(
       CASE
-        WHEN "lane" = 13
-        THEN COALESCE("total_1", 0) + 1
-        WHEN "lane" = 0
+        WHEN "lane" = 11
         THEN "total_1"
-        WHEN "lane" = 16
-        THEN CAST(1099511627776 AS BIGINT)
+        WHEN "lane" = 12
+        THEN (
+          "total_1" % 1048576
+        ) * 1048576 + (
+          "total_1" // 1048576
+        ) * CAST(1099511627776 AS BIGINT)
       END
-    ) AS "counts",
-    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_2" WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" END) AS "counts_2",
-    SUM(
-      CASE WHEN "lane" = 20 THEN 1 WHEN "lane" = 21 THEN 1048576 WHEN "lane" = 22 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts_3",
-    SUM(CASE WHEN "lane" IN (10, 23, 11) THEN "total_1" END) AS "counts_4",
-    SUM(CASE WHEN "lane" = 12 THEN "total_1" END) AS "counts_5"
+    ) AS "sums_9"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -1367,42 +1382,38 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* What is counted of a lead's activities */
   SELECT
     "lead_id",
-    CAST("counts" AS BIGINT) % 1048576 AS "days_requested_demo_submitted_form",
-    "latest_requested_demo",
-    "latest_requested_demo_asked_in_chat",
+    CAST("sums" AS BIGINT) % 1048576 AS "days_requested_demo_submitted_form",
+    "latest_requested_demo" AS "latest_requested_demo",
+    "latest_requested_demo_asked_in_chat" AS "latest_requested_demo_asked_in_chat",
     (
-      CAST("counts" AS BIGINT) // 1048576
+      CAST("sums" AS BIGINT) // 1048576
     ) % 1048576 AS "count_requested_demo_submitted_form",
-    CAST("paid_submitted_form" AS BIGINT) AS "paid_submitted_form",
-    CAST("paid_met_at_event" AS BIGINT) AS "paid_met_at_event",
-    CAST("counts" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
-    CAST("paid_viewed_page" AS BIGINT) AS "paid_viewed_page",
-    "latest_viewed_page",
-    CAST("paid_viewed_page_2" AS BIGINT) AS "paid_viewed_page_2",
-    CAST("counts_2" AS BIGINT) % 1048576 AS "count_viewed_page",
-    CAST("paid_opened_email" AS BIGINT) AS "paid_opened_email",
+    CAST("sums_2" AS BIGINT) % 1073741824 AS "paid_submitted_form",
+    CAST("sums_2" AS BIGINT) // 1073741824 AS "paid_met_at_event",
+    CAST("sums" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
+    CAST("sums_3" AS BIGINT) % CAST(274877906944 AS BIGINT) AS "paid_viewed_page",
+    "latest_viewed_page" AS "latest_viewed_page",
+    CAST("sums_4" AS BIGINT) % CAST(17179869184 AS BIGINT) AS "paid_viewed_page_2",
+    CAST("sums_3" AS BIGINT) // CAST(274877906944 AS BIGINT) AS "count_viewed_page",
+    CAST("sums_5" AS BIGINT) % CAST(17179869184 AS BIGINT) AS "paid_opened_email",
+    CAST("sums_4" AS BIGINT) // CAST(17179869184 AS BIGINT) AS "count_opened_email",
+    CAST("sums_6" AS BIGINT) % CAST(68719476736 AS BIGINT) AS "paid_clicked_email",
+    CAST("sums_5" AS BIGINT) // CAST(17179869184 AS BIGINT) AS "count_clicked_email",
+    CAST("sums_6" AS BIGINT) // CAST(68719476736 AS BIGINT) AS "quarters_joined_partner_event",
+    CAST("sums_7" AS BIGINT) % 1048576 AS "months_stayed_away",
     (
-      CAST("counts_2" AS BIGINT) // 1048576
-    ) % 1048576 AS "count_opened_email",
-    CAST("paid_clicked_email" AS BIGINT) AS "paid_clicked_email",
-    CAST("counts_2" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_clicked_email",
-    CAST("counts_3" AS BIGINT) % 1048576 AS "quarters_joined_partner_event",
+      CAST("sums_7" AS BIGINT) // 1048576
+    ) % 1048576 AS "days_bounced",
+    CAST("sums_8" AS BIGINT) % 1073741824 AS "paid_used_feature",
+    CAST("sums_7" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_used_feature",
+    "latest_used_feature" AS "latest_used_feature",
+    "latest_used_feature_2" AS "latest_used_feature_2",
+    CAST("sums_8" AS BIGINT) // 1073741824 AS "count_used_feature_2",
+    CAST("sums_9" AS BIGINT) % 1048576 AS "count_asked_in_chat",
     (
-      CAST("counts_3" AS BIGINT) // 1048576
-    ) % 1048576 AS "months_stayed_away",
-    CAST("counts_3" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "days_bounced",
-    CAST("paid_used_feature" AS BIGINT) AS "paid_used_feature",
-    CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
-    "latest_used_feature",
-    "latest_used_feature_2",
-    (
-      CAST("counts_4" AS BIGINT) // 1048576
-    ) % 1048576 AS "count_used_feature_2",
-    CAST("counts_4" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
-    CAST("counts_5" AS BIGINT) % 1048576 AS "count_attended_webinar",
-    (
-      CAST("counts_5" AS BIGINT) // 1048576
-    ) % 1048576 AS "count_attended_webinar_2"
+      CAST("sums_9" AS BIGINT) // 1048576
+    ) % 1048576 AS "count_attended_webinar",
+    CAST("sums_9" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_attended_webinar_2"
   FROM "by_lead"
 ), "log_4_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
@@ -1686,8 +1697,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -1909,8 +1918,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -2010,8 +2017,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -2102,8 +2107,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -2123,6 +2126,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "disqualified",
     "returned_twice",
@@ -2195,10 +2199,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "changes_and_standing" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2215,6 +2215,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -2300,13 +2301,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "engagement_2" * 100 + "paid_submitted_form" * 100 + "engagement_4" * 100 + "engagement_5" * 100 + "engagement_6" * 100 + "engagement_7" * 100 + "paid_met_at_event" * 100 + "engagement_9" * 100 + "engagement_10" * 100 + "engagement_Web_limited" + "engagement_Email_limited" + "engagement_Partner_events_counted" + "engagement_Product_use_gated" * 100 + "engagement_15" * 100 + "engagement_16" * 100 AS "engagement_sum", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "doubt_bounded" - "doubt_sum" AS "doubt_bound" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "changes_and_groups"
-), "sums" AS (
+), "sums_10" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2323,6 +2320,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2397,10 +2395,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "changes_and_sums" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2417,6 +2411,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2478,14 +2473,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     "last_rep_text",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "sums"
+  FROM "sums_10"
 ), "changes_and_sums_2" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2502,6 +2493,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2574,13 +2566,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE 0
     END AS BIGINT) AS "trial_2" /* scoring.sla:104 by engagement */
   FROM "changes_and_sums"
-), "sums_2" AS (
+), "sums_11" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2597,6 +2585,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2672,10 +2661,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "sums_and_changes" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2692,6 +2677,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2759,14 +2745,10 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "sums_2"
+  FROM "sums_11"
 ), "changes_and_scores" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2782,6 +2764,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_used_feature",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2861,15 +2844,8 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_grades" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "employees",
     "revenue",
-    "latest_won",
-    "latest_qualified",
-    "latest_accepted",
     "paid_submitted_form",
     "paid_met_at_event",
     "paid_viewed_page",
@@ -2945,33 +2921,36 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "last_rep_text",
-    COALESCE(
-      NOT CASE
-        WHEN "latest_became_mql" >= COALESCE(
-          NULLIF(
-            GREATEST(
-              COALESCE("latest_returned", -1),
-              COALESCE("latest_returned_2", -1),
-              COALESCE("latest_lost", -1),
-              COALESCE("latest_returned_3", -1)
-            ),
-            -1
+    CASE
+      WHEN NOT (
+        (
+          NOT "disqualified" IS NULL OR "recycle_in_force"
+        )
+      )
+      THEN CASE
+        WHEN COALESCE("latest_won" >= COALESCE("recycle_since", -1), FALSE) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
+        THEN 'customer'
+        WHEN COALESCE("latest_qualified" >= COALESCE("recycle_since", -1), FALSE) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
+        THEN 'SQL'
+        WHEN COALESCE("latest_accepted" >= COALESCE("recycle_since", -1), FALSE) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
+        THEN 'SAL'
+        WHEN COALESCE(
+          "latest_became_mql" >= COALESCE("recycle_since", -1)
+          OR (
+            "opted_out" = FALSE
+            AND (
+              "total" >= (
+                CAST(CASE WHEN CAST({{ as_of }} AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
+              )
+              OR COALESCE("product" = 'high', FALSE)
+            )
           ),
-          -1
-        )
-        THEN "latest_became_mql"
-      END IS NULL
-      OR (
-        "opted_out" = FALSE
-        AND (
-          "total" >= (
-            CAST(CASE WHEN CAST({{ as_of }} AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
-          )
-          OR COALESCE("product" = 'high', FALSE)
-        )
-      ),
-      FALSE
-    ) AS "is_MQL", /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+          FALSE
+        ) /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+        THEN 'MQL'
+        ELSE 'inquiry'
+      END
+    END AS "stage", /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
     CASE
       WHEN (
         "total"
@@ -2990,157 +2969,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "priority" /* scoring.sla:93 grade priority "Priority" of total */
   FROM "changes_and_scores"
 ), "standing" AS (
-  SELECT
-    "lead_id",
-    "employees",
-    "revenue",
-    "paid_submitted_form",
-    "paid_met_at_event",
-    "paid_viewed_page",
-    "paid_opened_email",
-    "paid_clicked_email",
-    "paid_used_feature",
-    "brought_by_known",
-    "last_rep_known",
-    "recycle",
-    "recycle_until",
-    "recycle_in_force",
-    "disqualified",
-    "returned_twice",
-    "fit_1",
-    "fit_2",
-    "fit_3",
-    "fit_4",
-    "fit_5",
-    "fit_6",
-    "fit_7",
-    "fit_8",
-    "fit_9",
-    "fit_10",
-    "fit_11",
-    "fit_rounding",
-    "fit_bound",
-    "fit_zero",
-    "fit",
-    "engagement_2",
-    "engagement_4",
-    "engagement_5",
-    "engagement_6",
-    "engagement_7",
-    "engagement_9",
-    "engagement_10",
-    "engagement_11_2",
-    "engagement_limit",
-    "engagement_limit_2",
-    "engagement_13_1",
-    "engagement_13_2",
-    "engagement_limit_3",
-    "engagement_counts",
-    "engagement_14_1_1",
-    "engagement_14_1_2",
-    "engagement_14_1_3",
-    "engagement_14_2",
-    "engagement_limit_4",
-    "engagement_gate",
-    "engagement_15",
-    "engagement_16",
-    "engagement_rounding",
-    "engagement_bounded",
-    "engagement_bound",
-    "doubt_1",
-    "doubt_2",
-    "doubt_3",
-    "doubt_4",
-    "doubt_5",
-    "doubt_6",
-    "doubt_7",
-    "doubt_8",
-    "doubt_bounded",
-    "doubt_bound",
-    "total_rounding",
-    "total_bound",
-    "total_zero",
-    "total",
-    "profile",
-    "trial_1",
-    "trial_2",
-    "trial_3",
-    "trial_bounded",
-    "trial_bound",
-    "product",
-    "last_rep_text",
-    "priority",
-    CASE
-      WHEN NOT (
-        (
-          NOT "disqualified" IS NULL OR "recycle_in_force"
-        )
-      )
-      THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_won" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("latest_returned", -1),
-                  COALESCE("latest_returned_2", -1),
-                  COALESCE("latest_lost", -1),
-                  COALESCE("latest_returned_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "latest_won"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
-        THEN 'customer'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_qualified" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("latest_returned", -1),
-                  COALESCE("latest_returned_2", -1),
-                  COALESCE("latest_lost", -1),
-                  COALESCE("latest_returned_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "latest_qualified"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
-        THEN 'SQL'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_accepted" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("latest_returned", -1),
-                  COALESCE("latest_returned_2", -1),
-                  COALESCE("latest_lost", -1),
-                  COALESCE("latest_returned_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "latest_accepted"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
-        THEN 'SAL'
-        WHEN "is_MQL"
-        THEN 'MQL'
-        ELSE 'inquiry'
-      END
-    END AS "stage" /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM "standing_and_grades"
-), "standing_2" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -3264,8 +3092,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
       THEN 'everyone_else'
     END AS "route" /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM "standing"
-), "standing_3" AS (
+  FROM "standing_and_grades"
+), "standing_2" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -3358,8 +3186,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "route" = 'everyone_else'
       THEN 'sales'
     END AS "team"
-  FROM "standing_2"
-), "standing_4" AS (
+  FROM "standing"
+), "standing_3" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -3443,7 +3271,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "person"
-  FROM "standing_3"
+  FROM "standing_2"
 )
 SELECT
   "lead_id",
@@ -3522,7 +3350,7 @@ SELECT
   CAST(CAST("trial_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_3",
   CAST(CAST("paid_used_feature" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_4",
   CAST(CAST("trial_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_bound"
-FROM "standing_4"
+FROM "standing_3"
 {% elif target.type in ['spark', 'databricks'] %}
 WITH `record_values` AS (
   /* What is known of a lead */
@@ -3880,7 +3708,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS BIGINT) AS `fit_3` /* scoring.sla:6 +25 if ideal_customer */
   FROM `rules_and_sums`
-), `sums_3` AS (
+), `sums_12` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -3914,7 +3742,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM `rules`
-), `sums_4` AS (
+), `sums_13` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -3954,7 +3782,7 @@ WITH `record_values` AS (
         50 - `fit_sum`
       ) DIV 100
     ) END AS `fit_rounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM `sums_3`
+  FROM `sums_12`
 ), `changes_and_sums_3` AS (
   SELECT
     `lead_id`,
@@ -3990,7 +3818,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM `sums_4`
+  FROM `sums_13`
 ), `changes_and_scores_2` AS (
   SELECT
     `lead_id`,
@@ -4405,41 +4233,37 @@ WITH `record_values` AS (
       THEN `at`
     END AS `latest_1`,
     CASE
-      WHEN `lane` = 4 AND `after_unsubscribed_returned`
-      THEN 100 * GREATEST(0, 100 - (
-        (
-          (
-            CAST({{ as_of }} AS BIGINT) - `at`
-          ) DIV 604800000
-        ) * 20
-      ))
-      WHEN `lane` = 5
-      THEN CASE WHEN `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
-      WHEN `lane` = 6
-      THEN CASE
-        WHEN `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN CAST(1099511627776 AS BIGINT)
-        ELSE 0
-      END
-    END AS `total_1`,
-    CASE
       WHEN `lane` = 4
       THEN CASE
+        WHEN `after_unsubscribed_returned`
+        THEN 100 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - `at`
+            ) DIV 604800000
+          ) * 20
+        ))
+        ELSE 0
+      END + CASE
         WHEN `is_viewed_page_3`
         AND `after_unsubscribed_returned`
         AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1
+        THEN CAST(17179869184 AS BIGINT)
         ELSE 0
       END
       WHEN `lane` = 5
-      THEN 1 + (
-        (
+      THEN CASE WHEN `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END + (
+        1 + (
           (
-            CAST({{ as_of }} AS BIGINT) - `at`
-          ) DIV CAST(2592000000 AS BIGINT)
-        ) % 2
+            (
+              CAST({{ as_of }} AS BIGINT) - `at`
+            ) DIV CAST(2592000000 AS BIGINT)
+          ) % 2
+        ) * 1048576
       ) * 1048576
-    END AS `total_2`,
+      WHEN `lane` = 6
+      THEN CASE WHEN `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
+    END AS `total_1`,
     CAST(NULL AS STRING) AS `latest_row`
   FROM (
     SELECT
@@ -4623,11 +4447,11 @@ WITH `record_values` AS (
       WHEN `lane` = 0
       THEN CASE WHEN (
         `activity` = 'requested_demo' OR `is_submitted_form`
-      ) THEN 1048576 ELSE 0 END
+      ) THEN 1 ELSE 0 END
       WHEN `lane` = 10
       THEN CAST(CASE WHEN `after_unsubscribed_returned` AND `at` > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN `at` > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
       WHEN `lane` = 11
-      THEN CASE WHEN `after_unsubscribed_returned` THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN `after_unsubscribed_returned` THEN 1 ELSE 0 END
       WHEN `lane` = 12
       THEN CAST(CASE
         WHEN `after_unsubscribed_returned` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
@@ -4639,7 +4463,6 @@ WITH `record_values` AS (
         ELSE 0
       END
     END AS `total_1`,
-    CAST(NULL AS BIGINT) AS `total_2`,
     CASE
       WHEN `lane` = 1 AND `after_unsubscribed_returned`
       THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + `position` AS STRING), 19, '0') || LPAD(
@@ -4677,65 +4500,34 @@ WITH `record_values` AS (
   FROM (
     SELECT
       *,
-      (
-        `era` * 400 + `year`
-      ) * 12 + 2 + (
-        `of_year` * 5 + 2
-      ) DIV 153 AS `month`
+      CAST(EXTRACT(YEAR FROM `date`) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM `date`) AS BIGINT) - 1 AS `month`
     FROM (
       SELECT
         *,
-        `of_era` - (
-          `year` * 365 + `year` DIV 4 + -(
-            `year` DIV 100
-          )
-        ) AS `of_year`
+        CASE
+          WHEN `lane` IN (2, 3, 7, 8)
+          THEN DATE_FROM_UNIX_DATE(CAST((
+            `wall` + 86400000
+          ) DIV 86400000 - 1 AS INT))
+        END AS `date`
       FROM (
         SELECT
-          *,
-          (
-            `of_era` + -(
-              `of_era` DIV 1460
-            ) + `of_era` DIV 36524 + -(
-              `of_era` DIV 146096
+          *
+        FROM `seen_2`
+        WHERE
+          CASE
+            WHEN `lane` = 0
+            THEN `activity` = 'requested_demo' OR (
+              `activity` = 'requested_demo' OR `is_submitted_form`
             )
-          ) DIV 365 AS `year`
-        FROM (
-          SELECT
-            *,
-            `day` % 146097 AS `of_era`
-          FROM (
-            SELECT
-              *,
-              `day` DIV 146097 AS `era`
-            FROM (
-              SELECT
-                *,
-                CASE WHEN `lane` IN (2, 3, 7, 8) THEN (
-                  `wall` + 86400000
-                ) DIV 86400000 + 719467 END AS `day`
-              FROM (
-                SELECT
-                  *
-                FROM `seen_2`
-                WHERE
-                  CASE
-                    WHEN `lane` = 0
-                    THEN `activity` = 'requested_demo' OR (
-                      `activity` = 'requested_demo' OR `is_submitted_form`
-                    )
-                    WHEN `lane` = 2
-                    THEN `is_met_at_event` AND `after_unsubscribed_returned`
-                    WHEN `lane` = 3
-                    THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
-                    WHEN `lane` = 9
-                    THEN `after_handed_over`
-                    ELSE TRUE
-                  END
-              ) AS `a`
-            ) AS `a`
-          ) AS `a`
-        ) AS `a`
+            WHEN `lane` = 2
+            THEN `is_met_at_event` AND `after_unsubscribed_returned`
+            WHEN `lane` = 3
+            THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
+            WHEN `lane` = 9
+            THEN `after_handed_over`
+            ELSE TRUE
+          END
       ) AS `a`
     ) AS `a`
   ) AS `a`
@@ -4747,7 +4539,6 @@ WITH `record_values` AS (
     MAX(`at`) AS `at`,
     MAX(`latest_1`) AS `latest_1`,
     SUM(`total_1`) AS `total_1`,
-    SUM(`total_2`) AS `total_2`,
     MAX(`latest_row`) AS `latest_row`
   FROM (
     SELECT
@@ -4769,7 +4560,6 @@ WITH `record_values` AS (
     `place` % 26 AS `lane`,
     `latest_1`,
     CAST(`total_1` AS BIGINT) AS `total_1`,
-    CAST(`total_2` AS BIGINT) AS `total_2`,
     `latest_row`
   FROM `by_place`
 ), `by_lead` AS (
@@ -4778,6 +4568,19 @@ WITH `record_values` AS (
     `lead_id`,
     MAX(CASE WHEN `lane` IN (0, 13) THEN `latest_1` END) AS `latest_requested_demo`,
     MAX(CASE WHEN `lane` IN (0, 13) THEN `latest_1` WHEN `lane` = 11 THEN `at` END) AS `latest_requested_demo_asked_in_chat`,
+    MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_1` END) AS `latest_viewed_page`,
+    MAX(CASE WHEN `lane` IN (10, 23) THEN `at` END) AS `latest_used_feature`,
+    MAX(CASE WHEN `lane` IN (10, 23) THEN `latest_1` END) AS `latest_used_feature_2`,
+    SUM(
+      CASE
+        WHEN `lane` = 13
+        THEN `total_1` * 1048576 + 1
+        WHEN `lane` = 0
+        THEN `total_1` * 1048576
+        WHEN `lane` = 16
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS `sums`,
     SUM(
       CASE
         WHEN `lane` = 14
@@ -4789,12 +4592,8 @@ WITH `record_values` AS (
           WHEN CAST(RIGHT(`latest_row`, 5) AS INT) = 2
           THEN 1000
         END
-      END
-    ) AS `paid_submitted_form`,
-    SUM(
-      CASE
         WHEN `lane` = 15
-        THEN CASE
+        THEN CAST(CASE
           WHEN CAST(RIGHT(`latest_row`, 5) AS INT) = 0
           THEN 0
           WHEN CAST(RIGHT(`latest_row`, 5) AS INT) = 1
@@ -4803,23 +4602,37 @@ WITH `record_values` AS (
           THEN 1500
           WHEN CAST(RIGHT(`latest_row`, 5) AS INT) = 3
           THEN 2000
-        END
+        END AS BIGINT) * 1073741824
       END
-    ) AS `paid_met_at_event`,
+    ) AS `sums_2`,
     SUM(
       CASE
         WHEN `lane` = 17
-        THEN 2500 * GREATEST(0, 100 - (
+        THEN (
+          `total_1` DIV CAST(17179869184 AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT) + 2500 * GREATEST(0, 100 - (
           (
             (
               CAST({{ as_of }} AS BIGINT) - `at`
             ) DIV 604800000
           ) * 20
         ))
+        WHEN `lane` = 4
+        THEN (
+          `total_1` DIV CAST(17179869184 AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT)
       END
-    ) AS `paid_viewed_page`,
-    MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_1` END) AS `latest_viewed_page`,
-    SUM(CASE WHEN `lane` IN (4, 17) THEN `total_1` END) AS `paid_viewed_page_2`,
+    ) AS `sums_3`,
+    SUM(
+      CASE
+        WHEN `lane` IN (4, 17)
+        THEN `total_1` % CAST(17179869184 AS BIGINT)
+        WHEN `lane` IN (5, 18)
+        THEN (
+          `total_1` % 1048576
+        ) * CAST(17179869184 AS BIGINT)
+      END
+    ) AS `sums_4`,
     SUM(
       CASE
         WHEN `lane` = 18
@@ -4838,8 +4651,14 @@ WITH `record_values` AS (
                 CAST({{ as_of }} AS BIGINT) - `at`
               ) DIV CAST(2592000000 AS BIGINT)
             ) % 2 = 0
-            THEN `total_2` % 1048576 - `total_2` DIV 1048576
-            ELSE `total_2` DIV 1048576
+            THEN (
+              `total_1` DIV 1048576
+            ) % 1048576 - (
+              `total_1` DIV 1048576
+            ) DIV 1048576
+            ELSE (
+              `total_1` DIV 1048576
+            ) DIV 1048576
           END,
           2
         ) + (
@@ -4854,21 +4673,31 @@ WITH `record_values` AS (
             )
           )
         ) * (
-          LEAST(`total_2` % 1048576, 2) - LEAST(
+          LEAST((
+            `total_1` DIV 1048576
+          ) % 1048576, 2) - LEAST(
             CASE
               WHEN (
                 (
                   CAST({{ as_of }} AS BIGINT) - `at`
                 ) DIV CAST(2592000000 AS BIGINT)
               ) % 2 = 0
-              THEN `total_2` % 1048576 - `total_2` DIV 1048576
-              ELSE `total_2` DIV 1048576
+              THEN (
+                `total_1` DIV 1048576
+              ) % 1048576 - (
+                `total_1` DIV 1048576
+              ) DIV 1048576
+              ELSE (
+                `total_1` DIV 1048576
+              ) DIV 1048576
             END,
             2
           )
         )
+        WHEN `lane` IN (6, 19)
+        THEN `total_1` * CAST(17179869184 AS BIGINT)
       END
-    ) AS `paid_opened_email`,
+    ) AS `sums_5`,
     SUM(
       CASE
         WHEN `lane` = 19
@@ -4879,38 +4708,52 @@ WITH `record_values` AS (
             ) DIV CAST(2592000000 AS BIGINT)
           ) * 25
         ))
+        WHEN `lane` = 20
+        THEN CAST(68719476736 AS BIGINT)
       END
-    ) AS `paid_clicked_email`,
+    ) AS `sums_6`,
+    SUM(
+      CASE
+        WHEN `lane` = 21
+        THEN 1
+        WHEN `lane` = 22
+        THEN 1048576
+        WHEN `lane` IN (10, 23)
+        THEN (
+          `total_1` % 1048576
+        ) * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS `sums_7`,
     SUM(
       CASE
         WHEN `lane` = 23
-        THEN GREATEST(0, 1000 - (
+        THEN (
+          `total_1` DIV 1048576
+        ) * 1073741824 + GREATEST(0, 1000 - (
           (
             (
               CAST({{ as_of }} AS BIGINT) - `at`
             ) DIV 86400000
           ) * 200
         ))
+        WHEN `lane` = 10
+        THEN (
+          `total_1` DIV 1048576
+        ) * 1073741824
       END
-    ) AS `paid_used_feature`,
-    MAX(CASE WHEN `lane` IN (10, 23) THEN `at` END) AS `latest_used_feature`,
-    MAX(CASE WHEN `lane` IN (10, 23) THEN `latest_1` END) AS `latest_used_feature_2`,
+    ) AS `sums_8`,
     SUM(
       CASE
-        WHEN `lane` = 13
-        THEN COALESCE(`total_1`, 0) + 1
-        WHEN `lane` = 0
+        WHEN `lane` = 11
         THEN `total_1`
-        WHEN `lane` = 16
-        THEN CAST(1099511627776 AS BIGINT)
+        WHEN `lane` = 12
+        THEN (
+          `total_1` % 1048576
+        ) * 1048576 + (
+          `total_1` DIV 1048576
+        ) * CAST(1099511627776 AS BIGINT)
       END
-    ) AS `counts`,
-    SUM(CASE WHEN `lane` IN (4, 17) THEN `total_2` WHEN `lane` IN (5, 18, 6, 19) THEN `total_1` END) AS `counts_2`,
-    SUM(
-      CASE WHEN `lane` = 20 THEN 1 WHEN `lane` = 21 THEN 1048576 WHEN `lane` = 22 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS `counts_3`,
-    SUM(CASE WHEN `lane` IN (10, 23, 11) THEN `total_1` END) AS `counts_4`,
-    SUM(CASE WHEN `lane` = 12 THEN `total_1` END) AS `counts_5`
+    ) AS `sums_9`
   FROM `places`
   GROUP BY
     `lead_id`
@@ -4918,42 +4761,38 @@ WITH `record_values` AS (
   /* What is counted of a lead's activities */
   SELECT
     `lead_id`,
-    CAST(`counts` AS BIGINT) % 1048576 AS `days_requested_demo_submitted_form`,
-    `latest_requested_demo`,
-    `latest_requested_demo_asked_in_chat`,
+    CAST(`sums` AS BIGINT) % 1048576 AS `days_requested_demo_submitted_form`,
+    `latest_requested_demo` AS `latest_requested_demo`,
+    `latest_requested_demo_asked_in_chat` AS `latest_requested_demo_asked_in_chat`,
     (
-      CAST(`counts` AS BIGINT) DIV 1048576
+      CAST(`sums` AS BIGINT) DIV 1048576
     ) % 1048576 AS `count_requested_demo_submitted_form`,
-    CAST(`paid_submitted_form` AS BIGINT) AS `paid_submitted_form`,
-    CAST(`paid_met_at_event` AS BIGINT) AS `paid_met_at_event`,
-    CAST(`counts` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `years_met_at_event`,
-    CAST(`paid_viewed_page` AS BIGINT) AS `paid_viewed_page`,
-    `latest_viewed_page`,
-    CAST(`paid_viewed_page_2` AS BIGINT) AS `paid_viewed_page_2`,
-    CAST(`counts_2` AS BIGINT) % 1048576 AS `count_viewed_page`,
-    CAST(`paid_opened_email` AS BIGINT) AS `paid_opened_email`,
+    CAST(`sums_2` AS BIGINT) % 1073741824 AS `paid_submitted_form`,
+    CAST(`sums_2` AS BIGINT) DIV 1073741824 AS `paid_met_at_event`,
+    CAST(`sums` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `years_met_at_event`,
+    CAST(`sums_3` AS BIGINT) % CAST(274877906944 AS BIGINT) AS `paid_viewed_page`,
+    `latest_viewed_page` AS `latest_viewed_page`,
+    CAST(`sums_4` AS BIGINT) % CAST(17179869184 AS BIGINT) AS `paid_viewed_page_2`,
+    CAST(`sums_3` AS BIGINT) DIV CAST(274877906944 AS BIGINT) AS `count_viewed_page`,
+    CAST(`sums_5` AS BIGINT) % CAST(17179869184 AS BIGINT) AS `paid_opened_email`,
+    CAST(`sums_4` AS BIGINT) DIV CAST(17179869184 AS BIGINT) AS `count_opened_email`,
+    CAST(`sums_6` AS BIGINT) % CAST(68719476736 AS BIGINT) AS `paid_clicked_email`,
+    CAST(`sums_5` AS BIGINT) DIV CAST(17179869184 AS BIGINT) AS `count_clicked_email`,
+    CAST(`sums_6` AS BIGINT) DIV CAST(68719476736 AS BIGINT) AS `quarters_joined_partner_event`,
+    CAST(`sums_7` AS BIGINT) % 1048576 AS `months_stayed_away`,
     (
-      CAST(`counts_2` AS BIGINT) DIV 1048576
-    ) % 1048576 AS `count_opened_email`,
-    CAST(`paid_clicked_email` AS BIGINT) AS `paid_clicked_email`,
-    CAST(`counts_2` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_clicked_email`,
-    CAST(`counts_3` AS BIGINT) % 1048576 AS `quarters_joined_partner_event`,
+      CAST(`sums_7` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `days_bounced`,
+    CAST(`sums_8` AS BIGINT) % 1073741824 AS `paid_used_feature`,
+    CAST(`sums_7` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_used_feature`,
+    `latest_used_feature` AS `latest_used_feature`,
+    `latest_used_feature_2` AS `latest_used_feature_2`,
+    CAST(`sums_8` AS BIGINT) DIV 1073741824 AS `count_used_feature_2`,
+    CAST(`sums_9` AS BIGINT) % 1048576 AS `count_asked_in_chat`,
     (
-      CAST(`counts_3` AS BIGINT) DIV 1048576
-    ) % 1048576 AS `months_stayed_away`,
-    CAST(`counts_3` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `days_bounced`,
-    CAST(`paid_used_feature` AS BIGINT) AS `paid_used_feature`,
-    CAST(`counts_4` AS BIGINT) % 1048576 AS `count_used_feature`,
-    `latest_used_feature`,
-    `latest_used_feature_2`,
-    (
-      CAST(`counts_4` AS BIGINT) DIV 1048576
-    ) % 1048576 AS `count_used_feature_2`,
-    CAST(`counts_4` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_asked_in_chat`,
-    CAST(`counts_5` AS BIGINT) % 1048576 AS `count_attended_webinar`,
-    (
-      CAST(`counts_5` AS BIGINT) DIV 1048576
-    ) % 1048576 AS `count_attended_webinar_2`
+      CAST(`sums_9` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `count_attended_webinar`,
+    CAST(`sums_9` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_attended_webinar_2`
   FROM `by_lead`
 ), `log_4_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -5237,8 +5076,6 @@ WITH `record_values` AS (
     `lead_id`,
     `latest_returned`,
     `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `latest_requested_demo`,
     `different_path_viewed_page`,
     `latest_requested_demo_asked_in_chat`,
@@ -5460,8 +5297,6 @@ WITH `record_values` AS (
     `lead_id`,
     `latest_returned`,
     `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `latest_requested_demo`,
     `different_path_viewed_page`,
     `latest_requested_demo_asked_in_chat`,
@@ -5561,8 +5396,6 @@ WITH `record_values` AS (
     `lead_id`,
     `latest_returned`,
     `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `latest_requested_demo`,
     `different_path_viewed_page`,
     `latest_requested_demo_asked_in_chat`,
@@ -5653,8 +5486,6 @@ WITH `record_values` AS (
     `lead_id`,
     `latest_returned`,
     `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `latest_requested_demo`,
     `different_path_viewed_page`,
     `latest_requested_demo_asked_in_chat`,
@@ -5674,6 +5505,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `disqualified`,
     `returned_twice`,
@@ -5746,10 +5578,6 @@ WITH `record_values` AS (
 ), `changes_and_standing` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -5766,6 +5594,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
@@ -5851,13 +5680,9 @@ WITH `record_values` AS (
     `engagement_2` * 100 + `paid_submitted_form` * 100 + `engagement_4` * 100 + `engagement_5` * 100 + `engagement_6` * 100 + `engagement_7` * 100 + `paid_met_at_event` * 100 + `engagement_9` * 100 + `engagement_10` * 100 + `engagement_Web_limited` + `engagement_Email_limited` + `engagement_Partner_events_counted` + `engagement_Product_use_gated` * 100 + `engagement_15` * 100 + `engagement_16` * 100 AS `engagement_sum`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `doubt_bounded` - `doubt_sum` AS `doubt_bound` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM `changes_and_groups`
-), `sums` AS (
+), `sums_10` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -5874,6 +5699,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -5948,10 +5774,6 @@ WITH `record_values` AS (
 ), `changes_and_sums` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -5968,6 +5790,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -6029,14 +5852,10 @@ WITH `record_values` AS (
     `last_rep_text`,
     `engagement_rounded` * 100 - `engagement_sum` AS `engagement_rounding`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST(`engagement_rounded`, 0), 10000) AS `engagement_bounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM `sums`
+  FROM `sums_10`
 ), `changes_and_sums_2` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -6053,6 +5872,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -6125,13 +5945,9 @@ WITH `record_values` AS (
       ELSE 0
     END AS BIGINT) AS `trial_2` /* scoring.sla:104 by engagement */
   FROM `changes_and_sums`
-), `sums_2` AS (
+), `sums_11` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -6148,6 +5964,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -6223,10 +6040,6 @@ WITH `record_values` AS (
 ), `sums_and_changes` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -6243,6 +6056,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -6310,14 +6124,10 @@ WITH `record_values` AS (
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`trial_sum`, 0), 10000) AS `trial_bounded` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM `sums_2`
+  FROM `sums_11`
 ), `changes_and_scores` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -6333,6 +6143,7 @@ WITH `record_values` AS (
     `paid_used_feature`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -6412,15 +6223,8 @@ WITH `record_values` AS (
 ), `standing_and_grades` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `employees`,
     `revenue`,
-    `latest_won`,
-    `latest_qualified`,
-    `latest_accepted`,
     `paid_submitted_form`,
     `paid_met_at_event`,
     `paid_viewed_page`,
@@ -6496,33 +6300,36 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `last_rep_text`,
-    COALESCE(
-      NOT CASE
-        WHEN `latest_became_mql` >= COALESCE(
-          NULLIF(
-            GREATEST(
-              COALESCE(`latest_returned`, -1),
-              COALESCE(`latest_returned_2`, -1),
-              COALESCE(`latest_lost`, -1),
-              COALESCE(`latest_returned_3`, -1)
-            ),
-            -1
+    CASE
+      WHEN NOT (
+        (
+          NOT `disqualified` IS NULL OR `recycle_in_force`
+        )
+      )
+      THEN CASE
+        WHEN COALESCE(`latest_won` >= COALESCE(`recycle_since`, -1), FALSE) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
+        THEN 'customer'
+        WHEN COALESCE(`latest_qualified` >= COALESCE(`recycle_since`, -1), FALSE) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
+        THEN 'SQL'
+        WHEN COALESCE(`latest_accepted` >= COALESCE(`recycle_since`, -1), FALSE) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
+        THEN 'SAL'
+        WHEN COALESCE(
+          `latest_became_mql` >= COALESCE(`recycle_since`, -1)
+          OR (
+            `opted_out` = FALSE
+            AND (
+              `total` >= (
+                CAST(CASE WHEN CAST({{ as_of }} AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
+              )
+              OR COALESCE(`product` = 'high', FALSE)
+            )
           ),
-          -1
-        )
-        THEN `latest_became_mql`
-      END IS NULL
-      OR (
-        `opted_out` = FALSE
-        AND (
-          `total` >= (
-            CAST(CASE WHEN CAST({{ as_of }} AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
-          )
-          OR COALESCE(`product` = 'high', FALSE)
-        )
-      ),
-      FALSE
-    ) AS `is_MQL`, /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+          FALSE
+        ) /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+        THEN 'MQL'
+        ELSE 'inquiry'
+      END
+    END AS `stage`, /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
     CASE
       WHEN (
         `total`
@@ -6541,157 +6348,6 @@ WITH `record_values` AS (
     END AS `priority` /* scoring.sla:93 grade priority "Priority" of total */
   FROM `changes_and_scores`
 ), `standing` AS (
-  SELECT
-    `lead_id`,
-    `employees`,
-    `revenue`,
-    `paid_submitted_form`,
-    `paid_met_at_event`,
-    `paid_viewed_page`,
-    `paid_opened_email`,
-    `paid_clicked_email`,
-    `paid_used_feature`,
-    `brought_by_known`,
-    `last_rep_known`,
-    `recycle`,
-    `recycle_until`,
-    `recycle_in_force`,
-    `disqualified`,
-    `returned_twice`,
-    `fit_1`,
-    `fit_2`,
-    `fit_3`,
-    `fit_4`,
-    `fit_5`,
-    `fit_6`,
-    `fit_7`,
-    `fit_8`,
-    `fit_9`,
-    `fit_10`,
-    `fit_11`,
-    `fit_rounding`,
-    `fit_bound`,
-    `fit_zero`,
-    `fit`,
-    `engagement_2`,
-    `engagement_4`,
-    `engagement_5`,
-    `engagement_6`,
-    `engagement_7`,
-    `engagement_9`,
-    `engagement_10`,
-    `engagement_11_2`,
-    `engagement_limit`,
-    `engagement_limit_2`,
-    `engagement_13_1`,
-    `engagement_13_2`,
-    `engagement_limit_3`,
-    `engagement_counts`,
-    `engagement_14_1_1`,
-    `engagement_14_1_2`,
-    `engagement_14_1_3`,
-    `engagement_14_2`,
-    `engagement_limit_4`,
-    `engagement_gate`,
-    `engagement_15`,
-    `engagement_16`,
-    `engagement_rounding`,
-    `engagement_bounded`,
-    `engagement_bound`,
-    `doubt_1`,
-    `doubt_2`,
-    `doubt_3`,
-    `doubt_4`,
-    `doubt_5`,
-    `doubt_6`,
-    `doubt_7`,
-    `doubt_8`,
-    `doubt_bounded`,
-    `doubt_bound`,
-    `total_rounding`,
-    `total_bound`,
-    `total_zero`,
-    `total`,
-    `profile`,
-    `trial_1`,
-    `trial_2`,
-    `trial_3`,
-    `trial_bounded`,
-    `trial_bound`,
-    `product`,
-    `last_rep_text`,
-    `priority`,
-    CASE
-      WHEN NOT (
-        (
-          NOT `disqualified` IS NULL OR `recycle_in_force`
-        )
-      )
-      THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_won` >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE(`latest_returned`, -1),
-                  COALESCE(`latest_returned_2`, -1),
-                  COALESCE(`latest_lost`, -1),
-                  COALESCE(`latest_returned_3`, -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN `latest_won`
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
-        THEN 'customer'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_qualified` >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE(`latest_returned`, -1),
-                  COALESCE(`latest_returned_2`, -1),
-                  COALESCE(`latest_lost`, -1),
-                  COALESCE(`latest_returned_3`, -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN `latest_qualified`
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
-        THEN 'SQL'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_accepted` >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE(`latest_returned`, -1),
-                  COALESCE(`latest_returned_2`, -1),
-                  COALESCE(`latest_lost`, -1),
-                  COALESCE(`latest_returned_3`, -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN `latest_accepted`
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
-        THEN 'SAL'
-        WHEN `is_MQL`
-        THEN 'MQL'
-        ELSE 'inquiry'
-      END
-    END AS `stage` /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM `standing_and_grades`
-), `standing_2` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -6815,8 +6471,8 @@ WITH `record_values` AS (
       )
       THEN 'everyone_else'
     END AS `route` /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM `standing`
-), `standing_3` AS (
+  FROM `standing_and_grades`
+), `standing_2` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -6912,8 +6568,8 @@ WITH `record_values` AS (
       WHEN `route` = 'everyone_else'
       THEN 'sales'
     END AS `team`
-  FROM `standing_2`
-), `standing_4` AS (
+  FROM `standing`
+), `standing_3` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -6997,7 +6653,7 @@ WITH `record_values` AS (
       WHEN `route` = 'enterprise'
       THEN CASE WHEN `share` = 0 THEN 'ana' WHEN `share` = 1 THEN 'ben' ELSE 'chloe' END
     END AS `person`
-  FROM `standing_3`
+  FROM `standing_2`
 )
 SELECT
   `lead_id`,
@@ -7076,7 +6732,7 @@ SELECT
   CAST(CAST(`trial_3` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `trial_3`,
   CAST(CAST(`paid_used_feature` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `trial_4`,
   CAST(CAST(`trial_bound` AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS `trial_bound`
-FROM `standing_4`
+FROM `standing_3`
 {% elif target.type in ['postgres'] %}
 WITH "record_values" AS NOT MATERIALIZED (
   /* What is known of a lead */
@@ -7442,7 +7098,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "rules_and_sums"
   OFFSET 0
-), "sums_3" AS (
+), "sums_12" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -7477,7 +7133,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "rules"
   OFFSET 0
-), "sums_4" AS (
+), "sums_13" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -7517,7 +7173,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "fit_sum"
       ) / 100
     ) END AS "fit_rounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_3"
+  FROM "sums_12"
   OFFSET 0
 ), "changes_and_sums_3" AS (
   SELECT
@@ -7554,7 +7210,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "last_rep_text",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_4"
+  FROM "sums_13"
   OFFSET 0
 ), "changes_and_scores_2" AS (
   SELECT
@@ -7963,41 +7619,37 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN "at"
     END AS "latest_1",
     CASE
-      WHEN "lane" = 4 AND "after_unsubscribed_returned"
-      THEN 100 * GREATEST(0, 100 - (
-        (
-          (
-            CAST({{ as_of }} AS BIGINT) - "at"
-          ) / 604800000
-        ) * 20
-      ))
-      WHEN "lane" = 5
-      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
-      WHEN "lane" = 6
-      THEN CASE
-        WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN CAST(1099511627776 AS BIGINT)
-        ELSE 0
-      END
-    END AS "total_1",
-    CASE
       WHEN "lane" = 4
       THEN CASE
+        WHEN "after_unsubscribed_returned"
+        THEN 100 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) / 604800000
+          ) * 20
+        ))
+        ELSE 0
+      END + CASE
         WHEN "is_viewed_page_3"
         AND "after_unsubscribed_returned"
         AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1
+        THEN CAST(17179869184 AS BIGINT)
         ELSE 0
       END
       WHEN "lane" = 5
-      THEN 1 + (
-        (
+      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END + (
+        1 + (
           (
-            CAST({{ as_of }} AS BIGINT) - "at"
-          ) / CAST(2592000000 AS BIGINT)
-        ) % 2
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) / CAST(2592000000 AS BIGINT)
+          ) % 2
+        ) * 1048576
       ) * 1048576
-    END AS "total_2",
+      WHEN "lane" = 6
+      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
+    END AS "total_1",
     CAST(NULL AS TEXT) AS "latest_row"
   FROM (
     SELECT
@@ -8165,11 +7817,11 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "lane" = 0
       THEN CASE WHEN (
         "activity" = 'requested_demo' OR "is_submitted_form"
-      ) THEN 1048576 ELSE 0 END
+      ) THEN 1 ELSE 0 END
       WHEN "lane" = 10
       THEN CAST(CASE WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
       WHEN "lane" = 11
-      THEN CASE WHEN "after_unsubscribed_returned" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN "after_unsubscribed_returned" THEN 1 ELSE 0 END
       WHEN "lane" = 12
       THEN CAST(CASE
         WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
@@ -8181,7 +7833,6 @@ WITH "record_values" AS NOT MATERIALIZED (
         ELSE 0
       END
     END AS "total_1",
-    CAST(NULL AS BIGINT) AS "total_2",
     CASE
       WHEN "lane" = 1 AND "after_unsubscribed_returned"
       THEN LPAD(CAST("at" AS TEXT), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + "position" AS TEXT), 19, '0') || LPAD(
@@ -8219,65 +7870,34 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM (
     SELECT
       *,
-      (
-        "era" * 400 + "year"
-      ) * 12 + 2 + (
-        "of_year" * 5 + 2
-      ) / 153 AS "month"
+      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
     FROM (
       SELECT
         *,
-        "of_era" - (
-          "year" * 365 + "year" / 4 + -(
-            "year" / 100
-          )
-        ) AS "of_year"
+        CASE
+          WHEN "lane" IN (2, 3, 7, 8)
+          THEN CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INT)
+        END AS "date"
       FROM (
         SELECT
-          *,
-          (
-            "of_era" + -(
-              "of_era" / 1460
-            ) + "of_era" / 36524 + -(
-              "of_era" / 146096
+          *
+        FROM "seen_2"
+        WHERE
+          CASE
+            WHEN "lane" = 0
+            THEN "activity" = 'requested_demo' OR (
+              "activity" = 'requested_demo' OR "is_submitted_form"
             )
-          ) / 365 AS "year"
-        FROM (
-          SELECT
-            *,
-            "day" % 146097 AS "of_era"
-          FROM (
-            SELECT
-              *,
-              "day" / 146097 AS "era"
-            FROM (
-              SELECT
-                *,
-                CASE WHEN "lane" IN (2, 3, 7, 8) THEN (
-                  "wall" + 86400000
-                ) / 86400000 + 719467 END AS "day"
-              FROM (
-                SELECT
-                  *
-                FROM "seen_2"
-                WHERE
-                  CASE
-                    WHEN "lane" = 0
-                    THEN "activity" = 'requested_demo' OR (
-                      "activity" = 'requested_demo' OR "is_submitted_form"
-                    )
-                    WHEN "lane" = 2
-                    THEN "is_met_at_event" AND "after_unsubscribed_returned"
-                    WHEN "lane" = 3
-                    THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
-                    WHEN "lane" = 9
-                    THEN "after_handed_over"
-                    ELSE TRUE
-                  END
-              ) AS "a"
-            ) AS "a"
-          ) AS "a"
-        ) AS "a"
+            WHEN "lane" = 2
+            THEN "is_met_at_event" AND "after_unsubscribed_returned"
+            WHEN "lane" = 3
+            THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
+            WHEN "lane" = 9
+            THEN "after_handed_over"
+            ELSE TRUE
+          END
       ) AS "a"
     ) AS "a"
   ) AS "a"
@@ -8290,7 +7910,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX("at") AS "at",
     MAX("latest_1") AS "latest_1",
     SUM("total_1") AS "total_1",
-    SUM("total_2") AS "total_2",
     MAX("latest_row") AS "latest_row"
   FROM (
     SELECT
@@ -8312,7 +7931,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "place" % 26 AS "lane",
     "latest_1",
     CAST("total_1" AS BIGINT) AS "total_1",
-    CAST("total_2" AS BIGINT) AS "total_2",
     "latest_row"
   FROM "by_place"
   OFFSET 0
@@ -8322,6 +7940,19 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" END) AS "latest_requested_demo",
     MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" WHEN "lane" = 11 THEN "at" END) AS "latest_requested_demo_asked_in_chat",
+    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "at" END) AS "latest_used_feature",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "latest_1" END) AS "latest_used_feature_2",
+    SUM(
+      CASE
+        WHEN "lane" = 13
+        THEN "total_1" * 1048576 + 1
+        WHEN "lane" = 0
+        THEN "total_1" * 1048576
+        WHEN "lane" = 16
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "sums",
     SUM(
       CASE
         WHEN "lane" = 14
@@ -8333,12 +7964,8 @@ WITH "record_values" AS NOT MATERIALIZED (
           WHEN CAST(RIGHT("latest_row", 5) AS INT) = 2
           THEN 1000
         END
-      END
-    ) AS "paid_submitted_form",
-    SUM(
-      CASE
         WHEN "lane" = 15
-        THEN CASE
+        THEN CAST(CASE
           WHEN CAST(RIGHT("latest_row", 5) AS INT) = 0
           THEN 0
           WHEN CAST(RIGHT("latest_row", 5) AS INT) = 1
@@ -8347,23 +7974,37 @@ WITH "record_values" AS NOT MATERIALIZED (
           THEN 1500
           WHEN CAST(RIGHT("latest_row", 5) AS INT) = 3
           THEN 2000
-        END
+        END AS BIGINT) * 1073741824
       END
-    ) AS "paid_met_at_event",
+    ) AS "sums_2",
     SUM(
       CASE
         WHEN "lane" = 17
-        THEN 2500 * GREATEST(0, 100 - (
+        THEN (
+          "total_1" / CAST(17179869184 AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT) + 2500 * GREATEST(0, 100 - (
           (
             (
               CAST({{ as_of }} AS BIGINT) - "at"
             ) / 604800000
           ) * 20
         ))
+        WHEN "lane" = 4
+        THEN (
+          "total_1" / CAST(17179869184 AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT)
       END
-    ) AS "paid_viewed_page",
-    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
-    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_1" END) AS "paid_viewed_page_2",
+    ) AS "sums_3",
+    SUM(
+      CASE
+        WHEN "lane" IN (4, 17)
+        THEN "total_1" % CAST(17179869184 AS BIGINT)
+        WHEN "lane" IN (5, 18)
+        THEN (
+          "total_1" % 1048576
+        ) * CAST(17179869184 AS BIGINT)
+      END
+    ) AS "sums_4",
     SUM(
       CASE
         WHEN "lane" = 18
@@ -8382,8 +8023,14 @@ WITH "record_values" AS NOT MATERIALIZED (
                 CAST({{ as_of }} AS BIGINT) - "at"
               ) / CAST(2592000000 AS BIGINT)
             ) % 2 = 0
-            THEN "total_2" % 1048576 - "total_2" / 1048576
-            ELSE "total_2" / 1048576
+            THEN (
+              "total_1" / 1048576
+            ) % 1048576 - (
+              "total_1" / 1048576
+            ) / 1048576
+            ELSE (
+              "total_1" / 1048576
+            ) / 1048576
           END,
           2
         ) + (
@@ -8398,21 +8045,31 @@ WITH "record_values" AS NOT MATERIALIZED (
             )
           )
         ) * (
-          LEAST("total_2" % 1048576, 2) - LEAST(
+          LEAST((
+            "total_1" / 1048576
+          ) % 1048576, 2) - LEAST(
             CASE
               WHEN (
                 (
                   CAST({{ as_of }} AS BIGINT) - "at"
                 ) / CAST(2592000000 AS BIGINT)
               ) % 2 = 0
-              THEN "total_2" % 1048576 - "total_2" / 1048576
-              ELSE "total_2" / 1048576
+              THEN (
+                "total_1" / 1048576
+              ) % 1048576 - (
+                "total_1" / 1048576
+              ) / 1048576
+              ELSE (
+                "total_1" / 1048576
+              ) / 1048576
             END,
             2
           )
         )
+        WHEN "lane" IN (6, 19)
+        THEN "total_1" * CAST(17179869184 AS BIGINT)
       END
-    ) AS "paid_opened_email",
+    ) AS "sums_5",
     SUM(
       CASE
         WHEN "lane" = 19
@@ -8423,38 +8080,52 @@ WITH "record_values" AS NOT MATERIALIZED (
             ) / CAST(2592000000 AS BIGINT)
           ) * 25
         ))
+        WHEN "lane" = 20
+        THEN CAST(68719476736 AS BIGINT)
       END
-    ) AS "paid_clicked_email",
+    ) AS "sums_6",
+    SUM(
+      CASE
+        WHEN "lane" = 21
+        THEN 1
+        WHEN "lane" = 22
+        THEN 1048576
+        WHEN "lane" IN (10, 23)
+        THEN (
+          "total_1" % 1048576
+        ) * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "sums_7",
     SUM(
       CASE
         WHEN "lane" = 23
-        THEN GREATEST(0, 1000 - (
+        THEN (
+          "total_1" / 1048576
+        ) * 1073741824 + GREATEST(0, 1000 - (
           (
             (
               CAST({{ as_of }} AS BIGINT) - "at"
             ) / 86400000
           ) * 200
         ))
+        WHEN "lane" = 10
+        THEN (
+          "total_1" / 1048576
+        ) * 1073741824
       END
-    ) AS "paid_used_feature",
-    MAX(CASE WHEN "lane" IN (10, 23) THEN "at" END) AS "latest_used_feature",
-    MAX(CASE WHEN "lane" IN (10, 23) THEN "latest_1" END) AS "latest_used_feature_2",
+    ) AS "sums_8",
     SUM(
       CASE
-        WHEN "lane" = 13
-        THEN COALESCE("total_1", 0) + 1
-        WHEN "lane" = 0
+        WHEN "lane" = 11
         THEN "total_1"
-        WHEN "lane" = 16
-        THEN CAST(1099511627776 AS BIGINT)
+        WHEN "lane" = 12
+        THEN (
+          "total_1" % 1048576
+        ) * 1048576 + (
+          "total_1" / 1048576
+        ) * CAST(1099511627776 AS BIGINT)
       END
-    ) AS "counts",
-    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_2" WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" END) AS "counts_2",
-    SUM(
-      CASE WHEN "lane" = 20 THEN 1 WHEN "lane" = 21 THEN 1048576 WHEN "lane" = 22 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts_3",
-    SUM(CASE WHEN "lane" IN (10, 23, 11) THEN "total_1" END) AS "counts_4",
-    SUM(CASE WHEN "lane" = 12 THEN "total_1" END) AS "counts_5"
+    ) AS "sums_9"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -8462,42 +8133,38 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* What is counted of a lead's activities */
   SELECT
     "lead_id",
-    CAST("counts" AS BIGINT) % 1048576 AS "days_requested_demo_submitted_form",
-    "latest_requested_demo",
-    "latest_requested_demo_asked_in_chat",
+    CAST("sums" AS BIGINT) % 1048576 AS "days_requested_demo_submitted_form",
+    "latest_requested_demo" AS "latest_requested_demo",
+    "latest_requested_demo_asked_in_chat" AS "latest_requested_demo_asked_in_chat",
     (
-      CAST("counts" AS BIGINT) / 1048576
+      CAST("sums" AS BIGINT) / 1048576
     ) % 1048576 AS "count_requested_demo_submitted_form",
-    CAST("paid_submitted_form" AS BIGINT) AS "paid_submitted_form",
-    CAST("paid_met_at_event" AS BIGINT) AS "paid_met_at_event",
-    CAST("counts" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
-    CAST("paid_viewed_page" AS BIGINT) AS "paid_viewed_page",
-    "latest_viewed_page",
-    CAST("paid_viewed_page_2" AS BIGINT) AS "paid_viewed_page_2",
-    CAST("counts_2" AS BIGINT) % 1048576 AS "count_viewed_page",
-    CAST("paid_opened_email" AS BIGINT) AS "paid_opened_email",
+    CAST("sums_2" AS BIGINT) % 1073741824 AS "paid_submitted_form",
+    CAST("sums_2" AS BIGINT) / 1073741824 AS "paid_met_at_event",
+    CAST("sums" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
+    CAST("sums_3" AS BIGINT) % CAST(274877906944 AS BIGINT) AS "paid_viewed_page",
+    "latest_viewed_page" AS "latest_viewed_page",
+    CAST("sums_4" AS BIGINT) % CAST(17179869184 AS BIGINT) AS "paid_viewed_page_2",
+    CAST("sums_3" AS BIGINT) / CAST(274877906944 AS BIGINT) AS "count_viewed_page",
+    CAST("sums_5" AS BIGINT) % CAST(17179869184 AS BIGINT) AS "paid_opened_email",
+    CAST("sums_4" AS BIGINT) / CAST(17179869184 AS BIGINT) AS "count_opened_email",
+    CAST("sums_6" AS BIGINT) % CAST(68719476736 AS BIGINT) AS "paid_clicked_email",
+    CAST("sums_5" AS BIGINT) / CAST(17179869184 AS BIGINT) AS "count_clicked_email",
+    CAST("sums_6" AS BIGINT) / CAST(68719476736 AS BIGINT) AS "quarters_joined_partner_event",
+    CAST("sums_7" AS BIGINT) % 1048576 AS "months_stayed_away",
     (
-      CAST("counts_2" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_opened_email",
-    CAST("paid_clicked_email" AS BIGINT) AS "paid_clicked_email",
-    CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_clicked_email",
-    CAST("counts_3" AS BIGINT) % 1048576 AS "quarters_joined_partner_event",
+      CAST("sums_7" AS BIGINT) / 1048576
+    ) % 1048576 AS "days_bounced",
+    CAST("sums_8" AS BIGINT) % 1073741824 AS "paid_used_feature",
+    CAST("sums_7" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_used_feature",
+    "latest_used_feature" AS "latest_used_feature",
+    "latest_used_feature_2" AS "latest_used_feature_2",
+    CAST("sums_8" AS BIGINT) / 1073741824 AS "count_used_feature_2",
+    CAST("sums_9" AS BIGINT) % 1048576 AS "count_asked_in_chat",
     (
-      CAST("counts_3" AS BIGINT) / 1048576
-    ) % 1048576 AS "months_stayed_away",
-    CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "days_bounced",
-    CAST("paid_used_feature" AS BIGINT) AS "paid_used_feature",
-    CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
-    "latest_used_feature",
-    "latest_used_feature_2",
-    (
-      CAST("counts_4" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_used_feature_2",
-    CAST("counts_4" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
-    CAST("counts_5" AS BIGINT) % 1048576 AS "count_attended_webinar",
-    (
-      CAST("counts_5" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_attended_webinar_2"
+      CAST("sums_9" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_attended_webinar",
+    CAST("sums_9" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_attended_webinar_2"
   FROM "by_lead"
   OFFSET 0
 ), "log_4_1" AS NOT MATERIALIZED (
@@ -8793,8 +8460,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -9017,8 +8682,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -9119,8 +8782,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -9212,8 +8873,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -9233,6 +8892,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "disqualified",
     "returned_twice",
@@ -9306,10 +8966,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "changes_and_standing" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -9326,6 +8982,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -9412,13 +9069,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bounded" - "doubt_sum" AS "doubt_bound" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "changes_and_groups"
   OFFSET 0
-), "sums" AS (
+), "sums_10" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -9435,6 +9088,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -9510,10 +9164,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "changes_and_sums" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -9530,6 +9180,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -9591,15 +9242,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "last_rep_text",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "sums"
+  FROM "sums_10"
   OFFSET 0
 ), "changes_and_sums_2" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -9616,6 +9263,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -9689,13 +9337,9 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS BIGINT) AS "trial_2" /* scoring.sla:104 by engagement */
   FROM "changes_and_sums"
   OFFSET 0
-), "sums_2" AS (
+), "sums_11" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -9712,6 +9356,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -9788,10 +9433,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "sums_and_changes" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -9808,6 +9449,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -9875,15 +9517,11 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "sums_2"
+  FROM "sums_11"
   OFFSET 0
 ), "changes_and_scores" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -9899,6 +9537,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "paid_used_feature",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -9979,15 +9618,8 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_grades" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "employees",
     "revenue",
-    "latest_won",
-    "latest_qualified",
-    "latest_accepted",
     "paid_submitted_form",
     "paid_met_at_event",
     "paid_viewed_page",
@@ -10063,33 +9695,36 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_bound",
     "product",
     "last_rep_text",
-    COALESCE(
-      NOT CASE
-        WHEN "latest_became_mql" >= COALESCE(
-          NULLIF(
-            GREATEST(
-              COALESCE("latest_returned", -1),
-              COALESCE("latest_returned_2", -1),
-              COALESCE("latest_lost", -1),
-              COALESCE("latest_returned_3", -1)
-            ),
-            -1
+    CASE
+      WHEN NOT (
+        (
+          NOT "disqualified" IS NULL OR "recycle_in_force"
+        )
+      )
+      THEN CASE
+        WHEN COALESCE("latest_won" >= COALESCE("recycle_since", -1), FALSE) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
+        THEN 'customer'
+        WHEN COALESCE("latest_qualified" >= COALESCE("recycle_since", -1), FALSE) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
+        THEN 'SQL'
+        WHEN COALESCE("latest_accepted" >= COALESCE("recycle_since", -1), FALSE) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
+        THEN 'SAL'
+        WHEN COALESCE(
+          "latest_became_mql" >= COALESCE("recycle_since", -1)
+          OR (
+            "opted_out" = FALSE
+            AND (
+              "total" >= (
+                CAST(CASE WHEN CAST({{ as_of }} AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
+              )
+              OR COALESCE("product" = 'high', FALSE)
+            )
           ),
-          -1
-        )
-        THEN "latest_became_mql"
-      END IS NULL
-      OR (
-        "opted_out" = FALSE
-        AND (
-          "total" >= (
-            CAST(CASE WHEN CAST({{ as_of }} AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
-          )
-          OR COALESCE("product" = 'high', FALSE)
-        )
-      ),
-      FALSE
-    ) AS "is_mql", /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+          FALSE
+        ) /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+        THEN 'MQL'
+        ELSE 'inquiry'
+      END
+    END AS "stage", /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
     CASE
       WHEN (
         "total"
@@ -10109,158 +9744,6 @@ WITH "record_values" AS NOT MATERIALIZED (
   FROM "changes_and_scores"
   OFFSET 0
 ), "standing" AS (
-  SELECT
-    "lead_id",
-    "employees",
-    "revenue",
-    "paid_submitted_form",
-    "paid_met_at_event",
-    "paid_viewed_page",
-    "paid_opened_email",
-    "paid_clicked_email",
-    "paid_used_feature",
-    "brought_by_known",
-    "last_rep_known",
-    "recycle",
-    "recycle_until",
-    "recycle_in_force",
-    "disqualified",
-    "returned_twice",
-    "fit_1",
-    "fit_2",
-    "fit_3",
-    "fit_4",
-    "fit_5",
-    "fit_6",
-    "fit_7",
-    "fit_8",
-    "fit_9",
-    "fit_10",
-    "fit_11",
-    "fit_rounding",
-    "fit_bound",
-    "fit_zero",
-    "fit",
-    "engagement_2",
-    "engagement_4",
-    "engagement_5",
-    "engagement_6",
-    "engagement_7",
-    "engagement_9",
-    "engagement_10",
-    "engagement_11_2",
-    "engagement_limit",
-    "engagement_limit_2",
-    "engagement_13_1",
-    "engagement_13_2",
-    "engagement_limit_3",
-    "engagement_counts",
-    "engagement_14_1_1",
-    "engagement_14_1_2",
-    "engagement_14_1_3",
-    "engagement_14_2",
-    "engagement_limit_4",
-    "engagement_gate",
-    "engagement_15",
-    "engagement_16",
-    "engagement_rounding",
-    "engagement_bounded",
-    "engagement_bound",
-    "doubt_1",
-    "doubt_2",
-    "doubt_3",
-    "doubt_4",
-    "doubt_5",
-    "doubt_6",
-    "doubt_7",
-    "doubt_8",
-    "doubt_bounded",
-    "doubt_bound",
-    "total_rounding",
-    "total_bound",
-    "total_zero",
-    "total",
-    "profile",
-    "trial_1",
-    "trial_2",
-    "trial_3",
-    "trial_bounded",
-    "trial_bound",
-    "product",
-    "last_rep_text",
-    "priority",
-    CASE
-      WHEN NOT (
-        (
-          NOT "disqualified" IS NULL OR "recycle_in_force"
-        )
-      )
-      THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_won" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("latest_returned", -1),
-                  COALESCE("latest_returned_2", -1),
-                  COALESCE("latest_lost", -1),
-                  COALESCE("latest_returned_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "latest_won"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
-        THEN 'customer'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_qualified" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("latest_returned", -1),
-                  COALESCE("latest_returned_2", -1),
-                  COALESCE("latest_lost", -1),
-                  COALESCE("latest_returned_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "latest_qualified"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
-        THEN 'SQL'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_accepted" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("latest_returned", -1),
-                  COALESCE("latest_returned_2", -1),
-                  COALESCE("latest_lost", -1),
-                  COALESCE("latest_returned_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "latest_accepted"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
-        THEN 'SAL'
-        WHEN "is_mql"
-        THEN 'MQL'
-        ELSE 'inquiry'
-      END
-    END AS "stage" /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM "standing_and_grades"
-  OFFSET 0
-), "standing_2" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -10384,9 +9867,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       )
       THEN 'everyone_else'
     END AS "route" /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM "standing"
+  FROM "standing_and_grades"
   OFFSET 0
-), "standing_3" AS (
+), "standing_2" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -10482,9 +9965,9 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "route" = 'everyone_else'
       THEN 'sales'
     END AS "team"
-  FROM "standing_2"
+  FROM "standing"
   OFFSET 0
-), "standing_4" AS (
+), "standing_3" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -10568,7 +10051,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "person"
-  FROM "standing_3"
+  FROM "standing_2"
   OFFSET 0
 )
 SELECT
@@ -10648,7 +10131,7 @@ SELECT
   CAST(CAST("trial_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_3",
   CAST(CAST("paid_used_feature" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_4",
   CAST(CAST("trial_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_bound"
-FROM "standing_4"
+FROM "standing_3"
 {% elif target.type in ['snowflake'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH "RECORD_VALUES" AS (
@@ -11024,7 +10507,7 @@ WITH "RECORD_VALUES" AS (
     "LAST_REP_TEXT",
     CAST(CASE WHEN "IDEAL_CUSTOMER" THEN 2500 ELSE 0 END AS BIGINT) AS "FIT_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "RULES_AND_SUMS"
-), "SUMS_3" AS (
+), "SUMS_12" AS (
   SELECT
     "LEAD_ID",
     "OPTED_OUT",
@@ -11058,7 +10541,7 @@ WITH "RECORD_VALUES" AS (
     "LAST_REP_TEXT",
     "FIT_1" * 100 + "FIT_2" * 100 + "FIT_3" * 100 + "FIT_4" * 100 + "FIT_5" * 100 + "FIT_6" * 100 + "FIT_7" * 100 + "FIT_8" * 100 + "FIT_9" * 100 + "FIT_10" * 100 + "FIT_11" AS "FIT_SUM" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "RULES"
-), "SUMS_4" AS (
+), "SUMS_13" AS (
   SELECT
     "LEAD_ID",
     "OPTED_OUT",
@@ -11110,7 +10593,7 @@ WITH "RECORD_VALUES" AS (
         ) / 100 AS BIGINT)
       )
     END AS "FIT_ROUNDED" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "SUMS_3"
+  FROM "SUMS_12"
 ), "CHANGES_AND_SUMS_3" AS (
   SELECT
     "LEAD_ID",
@@ -11146,7 +10629,7 @@ WITH "RECORD_VALUES" AS (
     "LAST_REP_TEXT",
     "FIT_ROUNDED" * 100 - "FIT_SUM" AS "FIT_ROUNDING", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("FIT_ROUNDED", 0), 10000) AS "FIT_BOUNDED" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "SUMS_4"
+  FROM "SUMS_13"
 ), "CHANGES_AND_SCORES_2" AS (
   SELECT
     "LEAD_ID",
@@ -11591,52 +11074,48 @@ WITH "RECORD_VALUES" AS (
       THEN "AT"
     END AS "LATEST_1",
     CASE
-      WHEN "LANE" = 4 AND "AFTER_UNSUBSCRIBED_RETURNED"
-      THEN 100 * GREATEST(
-        0,
-        100 - (
+      WHEN "LANE" = 4
+      THEN CASE
+        WHEN "AFTER_UNSUBSCRIBED_RETURNED"
+        THEN 100 * GREATEST(
+          0,
+          100 - (
+            (
+              CAST((
+                (
+                  CAST({{ as_of }} AS BIGINT) - "AT"
+                ) - (
+                  CAST({{ as_of }} AS BIGINT) - "AT"
+                ) % 604800000
+              ) / 604800000 AS BIGINT)
+            ) * 20
+          )
+        )
+        ELSE 0
+      END + CASE
+        WHEN "IS_VIEWED_PAGE_3"
+        AND "AFTER_UNSUBSCRIBED_RETURNED"
+        AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN CAST(17179869184 AS BIGINT)
+        ELSE 0
+      END
+      WHEN "LANE" = 5
+      THEN CASE WHEN "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END + (
+        1 + (
           (
             CAST((
               (
                 CAST({{ as_of }} AS BIGINT) - "AT"
               ) - (
                 CAST({{ as_of }} AS BIGINT) - "AT"
-              ) % 604800000
-            ) / 604800000 AS BIGINT)
-          ) * 20
-        )
-      )
-      WHEN "LANE" = 5
-      THEN CASE WHEN "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
-      WHEN "LANE" = 6
-      THEN CASE
-        WHEN "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN CAST(1099511627776 AS BIGINT)
-        ELSE 0
-      END
-    END AS "TOTAL_1",
-    CASE
-      WHEN "LANE" = 4
-      THEN CASE
-        WHEN "IS_VIEWED_PAGE_3"
-        AND "AFTER_UNSUBSCRIBED_RETURNED"
-        AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1
-        ELSE 0
-      END
-      WHEN "LANE" = 5
-      THEN 1 + (
-        (
-          CAST((
-            (
-              CAST({{ as_of }} AS BIGINT) - "AT"
-            ) - (
-              CAST({{ as_of }} AS BIGINT) - "AT"
-            ) % CAST(2592000000 AS BIGINT)
-          ) / CAST(2592000000 AS BIGINT) AS BIGINT)
-        ) % 2
+              ) % CAST(2592000000 AS BIGINT)
+            ) / CAST(2592000000 AS BIGINT) AS BIGINT)
+          ) % 2
+        ) * 1048576
       ) * 1048576
-    END AS "TOTAL_2",
+      WHEN "LANE" = 6
+      THEN CASE WHEN "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
+    END AS "TOTAL_1",
     CAST(NULL AS VARCHAR) AS "LATEST_ROW"
   FROM (
     SELECT
@@ -11860,11 +11339,11 @@ WITH "RECORD_VALUES" AS (
       WHEN "LANE" = 0
       THEN CASE WHEN (
         "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
-      ) THEN 1048576 ELSE 0 END
+      ) THEN 1 ELSE 0 END
       WHEN "LANE" = 10
       THEN CAST(CASE WHEN "AFTER_UNSUBSCRIBED_RETURNED" AND "AT" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "AT" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
       WHEN "LANE" = 11
-      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RETURNED" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RETURNED" THEN 1 ELSE 0 END
       WHEN "LANE" = 12
       THEN CAST(CASE
         WHEN "AFTER_UNSUBSCRIBED_RETURNED" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
@@ -11876,7 +11355,6 @@ WITH "RECORD_VALUES" AS (
         ELSE 0
       END
     END AS "TOTAL_1",
-    CAST(NULL AS BIGINT) AS "TOTAL_2",
     CASE
       WHEN "LANE" = 1 AND "AFTER_UNSUBSCRIBED_RETURNED"
       THEN LPAD(CAST("AT" AS VARCHAR), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + "POSITION" AS VARCHAR), 19, '0') || LPAD(
@@ -11914,102 +11392,42 @@ WITH "RECORD_VALUES" AS (
   FROM (
     SELECT
       *,
-      (
-        "ERA" * 400 + "YEAR"
-      ) * 12 + 2 + CAST((
-        (
-          "OF_YEAR" * 5 + 2
-        ) - (
-          "OF_YEAR" * 5 + 2
-        ) % 153
-      ) / 153 AS BIGINT) AS "MONTH"
+      CAST(DATE_PART(YEAR, "DATE") AS BIGINT) * 12 + CAST(DATE_PART(MONTH, "DATE") AS BIGINT) - 1 AS "MONTH"
     FROM (
       SELECT
         *,
-        "OF_ERA" - (
-          "YEAR" * 365 + CAST((
-            "YEAR" - "YEAR" % 4
-          ) / 4 AS BIGINT) + -(
-            CAST((
-              "YEAR" - "YEAR" % 100
-            ) / 100 AS BIGINT)
-          )
-        ) AS "OF_YEAR"
+        CASE
+          WHEN "LANE" IN (2, 3, 7, 8)
+          THEN CAST(DATEADD(
+            DAY,
+            CAST(CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT) - 1 AS INT),
+            CAST('1970-01-01' AS DATE)
+          ) AS DATE)
+        END AS "DATE"
       FROM (
         SELECT
-          *,
-          CAST((
-            (
-              "OF_ERA" + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 1460
-                ) / 1460 AS BIGINT)
-              ) + CAST((
-                "OF_ERA" - "OF_ERA" % 36524
-              ) / 36524 AS BIGINT) + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 146096
-                ) / 146096 AS BIGINT)
-              )
-            ) - (
-              "OF_ERA" + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 1460
-                ) / 1460 AS BIGINT)
-              ) + CAST((
-                "OF_ERA" - "OF_ERA" % 36524
-              ) / 36524 AS BIGINT) + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 146096
-                ) / 146096 AS BIGINT)
-              )
-            ) % 365
-          ) / 365 AS BIGINT) AS "YEAR"
-        FROM (
-          SELECT
-            *,
-            "DAY" % 146097 AS "OF_ERA"
-          FROM (
-            SELECT
-              *,
-              CAST((
-                "DAY" - "DAY" % 146097
-              ) / 146097 AS BIGINT) AS "ERA"
-            FROM (
-              SELECT
-                *,
-                CASE
-                  WHEN "LANE" IN (2, 3, 7, 8)
-                  THEN CAST((
-                    (
-                      "WALL" + 86400000
-                    ) - (
-                      "WALL" + 86400000
-                    ) % 86400000
-                  ) / 86400000 AS BIGINT) + 719467
-                END AS "DAY"
-              FROM (
-                SELECT
-                  *
-                FROM "SEEN_2"
-                WHERE
-                  CASE
-                    WHEN "LANE" = 0
-                    THEN "ACTIVITY" = 'requested_demo' OR (
-                      "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
-                    )
-                    WHEN "LANE" = 2
-                    THEN "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
-                    WHEN "LANE" = 3
-                    THEN "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
-                    WHEN "LANE" = 9
-                    THEN "AFTER_HANDED_OVER"
-                    ELSE TRUE
-                  END
-              ) AS "A"
-            ) AS "A"
-          ) AS "A"
-        ) AS "A"
+          *
+        FROM "SEEN_2"
+        WHERE
+          CASE
+            WHEN "LANE" = 0
+            THEN "ACTIVITY" = 'requested_demo' OR (
+              "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
+            )
+            WHEN "LANE" = 2
+            THEN "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
+            WHEN "LANE" = 3
+            THEN "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
+            WHEN "LANE" = 9
+            THEN "AFTER_HANDED_OVER"
+            ELSE TRUE
+          END
       ) AS "A"
     ) AS "A"
   ) AS "A"
@@ -12021,7 +11439,6 @@ WITH "RECORD_VALUES" AS (
     MAX("AT") AS "AT",
     MAX("LATEST_1") AS "LATEST_1",
     SUM("TOTAL_1") AS "TOTAL_1",
-    SUM("TOTAL_2") AS "TOTAL_2",
     MAX("LATEST_ROW") AS "LATEST_ROW"
   FROM (
     SELECT
@@ -12043,7 +11460,6 @@ WITH "RECORD_VALUES" AS (
     "PLACE" % 26 AS "LANE",
     "LATEST_1",
     CAST("TOTAL_1" AS BIGINT) AS "TOTAL_1",
-    CAST("TOTAL_2" AS BIGINT) AS "TOTAL_2",
     "LATEST_ROW"
   FROM "BY_PLACE"
 ), "BY_LEAD" AS (
@@ -12052,6 +11468,19 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     MAX(CASE WHEN "LANE" IN (0, 13) THEN "LATEST_1" END) AS "LATEST_REQUESTED_DEMO",
     MAX(CASE WHEN "LANE" IN (0, 13) THEN "LATEST_1" WHEN "LANE" = 11 THEN "AT" END) AS "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
+    MAX(CASE WHEN "LANE" IN (4, 17) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
+    MAX(CASE WHEN "LANE" IN (10, 23) THEN "AT" END) AS "LATEST_USED_FEATURE",
+    MAX(CASE WHEN "LANE" IN (10, 23) THEN "LATEST_1" END) AS "LATEST_USED_FEATURE_2",
+    SUM(
+      CASE
+        WHEN "LANE" = 13
+        THEN "TOTAL_1" * 1048576 + 1
+        WHEN "LANE" = 0
+        THEN "TOTAL_1" * 1048576
+        WHEN "LANE" = 16
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "SUMS",
     SUM(
       CASE
         WHEN "LANE" = 14
@@ -12063,12 +11492,8 @@ WITH "RECORD_VALUES" AS (
           WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 2
           THEN 1000
         END
-      END
-    ) AS "PAID_SUBMITTED_FORM",
-    SUM(
-      CASE
         WHEN "LANE" = 15
-        THEN CASE
+        THEN CAST(CASE
           WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 0
           THEN 0
           WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 1
@@ -12077,13 +11502,17 @@ WITH "RECORD_VALUES" AS (
           THEN 1500
           WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 3
           THEN 2000
-        END
+        END AS BIGINT) * 1073741824
       END
-    ) AS "PAID_MET_AT_EVENT",
+    ) AS "SUMS_2",
     SUM(
       CASE
         WHEN "LANE" = 17
-        THEN 2500 * GREATEST(
+        THEN (
+          CAST((
+            "TOTAL_1" - "TOTAL_1" % CAST(17179869184 AS BIGINT)
+          ) / CAST(17179869184 AS BIGINT) AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT) + 2500 * GREATEST(
           0,
           100 - (
             (
@@ -12097,10 +11526,24 @@ WITH "RECORD_VALUES" AS (
             ) * 20
           )
         )
+        WHEN "LANE" = 4
+        THEN (
+          CAST((
+            "TOTAL_1" - "TOTAL_1" % CAST(17179869184 AS BIGINT)
+          ) / CAST(17179869184 AS BIGINT) AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT)
       END
-    ) AS "PAID_VIEWED_PAGE",
-    MAX(CASE WHEN "LANE" IN (4, 17) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
-    SUM(CASE WHEN "LANE" IN (4, 17) THEN "TOTAL_1" END) AS "PAID_VIEWED_PAGE_2",
+    ) AS "SUMS_3",
+    SUM(
+      CASE
+        WHEN "LANE" IN (4, 17)
+        THEN "TOTAL_1" % CAST(17179869184 AS BIGINT)
+        WHEN "LANE" IN (5, 18)
+        THEN (
+          "TOTAL_1" % 1048576
+        ) * CAST(17179869184 AS BIGINT)
+      END
+    ) AS "SUMS_4",
     SUM(
       CASE
         WHEN "LANE" = 18
@@ -12130,11 +11573,23 @@ WITH "RECORD_VALUES" AS (
                 ) % CAST(2592000000 AS BIGINT)
               ) / CAST(2592000000 AS BIGINT) AS BIGINT)
             ) % 2 = 0
-            THEN "TOTAL_2" % 1048576 - CAST((
-              "TOTAL_2" - "TOTAL_2" % 1048576
+            THEN (
+              CAST((
+                "TOTAL_1" - "TOTAL_1" % 1048576
+              ) / 1048576 AS BIGINT)
+            ) % 1048576 - CAST((
+              CAST((
+                "TOTAL_1" - "TOTAL_1" % 1048576
+              ) / 1048576 AS BIGINT) - CAST((
+                "TOTAL_1" - "TOTAL_1" % 1048576
+              ) / 1048576 AS BIGINT) % 1048576
             ) / 1048576 AS BIGINT)
             ELSE CAST((
-              "TOTAL_2" - "TOTAL_2" % 1048576
+              CAST((
+                "TOTAL_1" - "TOTAL_1" % 1048576
+              ) / 1048576 AS BIGINT) - CAST((
+                "TOTAL_1" - "TOTAL_1" % 1048576
+              ) / 1048576 AS BIGINT) % 1048576
             ) / 1048576 AS BIGINT)
           END,
           2
@@ -12154,7 +11609,11 @@ WITH "RECORD_VALUES" AS (
             )
           )
         ) * (
-          LEAST("TOTAL_2" % 1048576, 2) - LEAST(
+          LEAST((
+            CAST((
+              "TOTAL_1" - "TOTAL_1" % 1048576
+            ) / 1048576 AS BIGINT)
+          ) % 1048576, 2) - LEAST(
             CASE
               WHEN (
                 CAST((
@@ -12165,18 +11624,32 @@ WITH "RECORD_VALUES" AS (
                   ) % CAST(2592000000 AS BIGINT)
                 ) / CAST(2592000000 AS BIGINT) AS BIGINT)
               ) % 2 = 0
-              THEN "TOTAL_2" % 1048576 - CAST((
-                "TOTAL_2" - "TOTAL_2" % 1048576
+              THEN (
+                CAST((
+                  "TOTAL_1" - "TOTAL_1" % 1048576
+                ) / 1048576 AS BIGINT)
+              ) % 1048576 - CAST((
+                CAST((
+                  "TOTAL_1" - "TOTAL_1" % 1048576
+                ) / 1048576 AS BIGINT) - CAST((
+                  "TOTAL_1" - "TOTAL_1" % 1048576
+                ) / 1048576 AS BIGINT) % 1048576
               ) / 1048576 AS BIGINT)
               ELSE CAST((
-                "TOTAL_2" - "TOTAL_2" % 1048576
+                CAST((
+                  "TOTAL_1" - "TOTAL_1" % 1048576
+                ) / 1048576 AS BIGINT) - CAST((
+                  "TOTAL_1" - "TOTAL_1" % 1048576
+                ) / 1048576 AS BIGINT) % 1048576
               ) / 1048576 AS BIGINT)
             END,
             2
           )
         )
+        WHEN "LANE" IN (6, 19)
+        THEN "TOTAL_1" * CAST(17179869184 AS BIGINT)
       END
-    ) AS "PAID_OPENED_EMAIL",
+    ) AS "SUMS_5",
     SUM(
       CASE
         WHEN "LANE" = 19
@@ -12194,12 +11667,30 @@ WITH "RECORD_VALUES" AS (
             ) * 25
           )
         )
+        WHEN "LANE" = 20
+        THEN CAST(68719476736 AS BIGINT)
       END
-    ) AS "PAID_CLICKED_EMAIL",
+    ) AS "SUMS_6",
+    SUM(
+      CASE
+        WHEN "LANE" = 21
+        THEN 1
+        WHEN "LANE" = 22
+        THEN 1048576
+        WHEN "LANE" IN (10, 23)
+        THEN (
+          "TOTAL_1" % 1048576
+        ) * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "SUMS_7",
     SUM(
       CASE
         WHEN "LANE" = 23
-        THEN GREATEST(
+        THEN (
+          CAST((
+            "TOTAL_1" - "TOTAL_1" % 1048576
+          ) / 1048576 AS BIGINT)
+        ) * 1073741824 + GREATEST(
           0,
           1000 - (
             (
@@ -12213,26 +11704,28 @@ WITH "RECORD_VALUES" AS (
             ) * 200
           )
         )
+        WHEN "LANE" = 10
+        THEN (
+          CAST((
+            "TOTAL_1" - "TOTAL_1" % 1048576
+          ) / 1048576 AS BIGINT)
+        ) * 1073741824
       END
-    ) AS "PAID_USED_FEATURE",
-    MAX(CASE WHEN "LANE" IN (10, 23) THEN "AT" END) AS "LATEST_USED_FEATURE",
-    MAX(CASE WHEN "LANE" IN (10, 23) THEN "LATEST_1" END) AS "LATEST_USED_FEATURE_2",
+    ) AS "SUMS_8",
     SUM(
       CASE
-        WHEN "LANE" = 13
-        THEN COALESCE("TOTAL_1", 0) + 1
-        WHEN "LANE" = 0
+        WHEN "LANE" = 11
         THEN "TOTAL_1"
-        WHEN "LANE" = 16
-        THEN CAST(1099511627776 AS BIGINT)
+        WHEN "LANE" = 12
+        THEN (
+          "TOTAL_1" % 1048576
+        ) * 1048576 + (
+          CAST((
+            "TOTAL_1" - "TOTAL_1" % 1048576
+          ) / 1048576 AS BIGINT)
+        ) * CAST(1099511627776 AS BIGINT)
       END
-    ) AS "COUNTS",
-    SUM(CASE WHEN "LANE" IN (4, 17) THEN "TOTAL_2" WHEN "LANE" IN (5, 18, 6, 19) THEN "TOTAL_1" END) AS "COUNTS_2",
-    SUM(
-      CASE WHEN "LANE" = 20 THEN 1 WHEN "LANE" = 21 THEN 1048576 WHEN "LANE" = 22 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "COUNTS_3",
-    SUM(CASE WHEN "LANE" IN (10, 23, 11) THEN "TOTAL_1" END) AS "COUNTS_4",
-    SUM(CASE WHEN "LANE" = 12 THEN "TOTAL_1" END) AS "COUNTS_5"
+    ) AS "SUMS_9"
   FROM "PLACES"
   GROUP BY
     "LEAD_ID"
@@ -12240,60 +11733,62 @@ WITH "RECORD_VALUES" AS (
   /* What is counted of a lead's activities */
   SELECT
     "LEAD_ID",
-    CAST("COUNTS" AS BIGINT) % 1048576 AS "DAYS_REQUESTED_DEMO_SUBMITTED_FORM",
-    "LATEST_REQUESTED_DEMO",
-    "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
+    CAST("SUMS" AS BIGINT) % 1048576 AS "DAYS_REQUESTED_DEMO_SUBMITTED_FORM",
+    "LATEST_REQUESTED_DEMO" AS "LATEST_REQUESTED_DEMO",
+    "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT" AS "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
     (
       CAST((
-        CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % 1048576
+        CAST("SUMS" AS BIGINT) - CAST("SUMS" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
     ) % 1048576 AS "COUNT_REQUESTED_DEMO_SUBMITTED_FORM",
-    CAST("PAID_SUBMITTED_FORM" AS BIGINT) AS "PAID_SUBMITTED_FORM",
-    CAST("PAID_MET_AT_EVENT" AS BIGINT) AS "PAID_MET_AT_EVENT",
+    CAST("SUMS_2" AS BIGINT) % 1073741824 AS "PAID_SUBMITTED_FORM",
     CAST((
-      CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+      CAST("SUMS_2" AS BIGINT) - CAST("SUMS_2" AS BIGINT) % 1073741824
+    ) / 1073741824 AS BIGINT) AS "PAID_MET_AT_EVENT",
+    CAST((
+      CAST("SUMS" AS BIGINT) - CAST("SUMS" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "YEARS_MET_AT_EVENT",
-    CAST("PAID_VIEWED_PAGE" AS BIGINT) AS "PAID_VIEWED_PAGE",
-    "LATEST_VIEWED_PAGE",
-    CAST("PAID_VIEWED_PAGE_2" AS BIGINT) AS "PAID_VIEWED_PAGE_2",
-    CAST("COUNTS_2" AS BIGINT) % 1048576 AS "COUNT_VIEWED_PAGE",
-    CAST("PAID_OPENED_EMAIL" AS BIGINT) AS "PAID_OPENED_EMAIL",
-    (
-      CAST((
-        CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % 1048576
-      ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_OPENED_EMAIL",
-    CAST("PAID_CLICKED_EMAIL" AS BIGINT) AS "PAID_CLICKED_EMAIL",
+    CAST("SUMS_3" AS BIGINT) % CAST(274877906944 AS BIGINT) AS "PAID_VIEWED_PAGE",
+    "LATEST_VIEWED_PAGE" AS "LATEST_VIEWED_PAGE",
+    CAST("SUMS_4" AS BIGINT) % CAST(17179869184 AS BIGINT) AS "PAID_VIEWED_PAGE_2",
     CAST((
-      CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_CLICKED_EMAIL",
-    CAST("COUNTS_3" AS BIGINT) % 1048576 AS "QUARTERS_JOINED_PARTNER_EVENT",
-    (
-      CAST((
-        CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % 1048576
-      ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "MONTHS_STAYED_AWAY",
+      CAST("SUMS_3" AS BIGINT) - CAST("SUMS_3" AS BIGINT) % CAST(274877906944 AS BIGINT)
+    ) / CAST(274877906944 AS BIGINT) AS BIGINT) AS "COUNT_VIEWED_PAGE",
+    CAST("SUMS_5" AS BIGINT) % CAST(17179869184 AS BIGINT) AS "PAID_OPENED_EMAIL",
     CAST((
-      CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "DAYS_BOUNCED",
-    CAST("PAID_USED_FEATURE" AS BIGINT) AS "PAID_USED_FEATURE",
-    CAST("COUNTS_4" AS BIGINT) % 1048576 AS "COUNT_USED_FEATURE",
-    "LATEST_USED_FEATURE",
-    "LATEST_USED_FEATURE_2",
-    (
-      CAST((
-        CAST("COUNTS_4" AS BIGINT) - CAST("COUNTS_4" AS BIGINT) % 1048576
-      ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_USED_FEATURE_2",
+      CAST("SUMS_4" AS BIGINT) - CAST("SUMS_4" AS BIGINT) % CAST(17179869184 AS BIGINT)
+    ) / CAST(17179869184 AS BIGINT) AS BIGINT) AS "COUNT_OPENED_EMAIL",
+    CAST("SUMS_6" AS BIGINT) % CAST(68719476736 AS BIGINT) AS "PAID_CLICKED_EMAIL",
     CAST((
-      CAST("COUNTS_4" AS BIGINT) - CAST("COUNTS_4" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_ASKED_IN_CHAT",
-    CAST("COUNTS_5" AS BIGINT) % 1048576 AS "COUNT_ATTENDED_WEBINAR",
+      CAST("SUMS_5" AS BIGINT) - CAST("SUMS_5" AS BIGINT) % CAST(17179869184 AS BIGINT)
+    ) / CAST(17179869184 AS BIGINT) AS BIGINT) AS "COUNT_CLICKED_EMAIL",
+    CAST((
+      CAST("SUMS_6" AS BIGINT) - CAST("SUMS_6" AS BIGINT) % CAST(68719476736 AS BIGINT)
+    ) / CAST(68719476736 AS BIGINT) AS BIGINT) AS "QUARTERS_JOINED_PARTNER_EVENT",
+    CAST("SUMS_7" AS BIGINT) % 1048576 AS "MONTHS_STAYED_AWAY",
     (
       CAST((
-        CAST("COUNTS_5" AS BIGINT) - CAST("COUNTS_5" AS BIGINT) % 1048576
+        CAST("SUMS_7" AS BIGINT) - CAST("SUMS_7" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_ATTENDED_WEBINAR_2"
+    ) % 1048576 AS "DAYS_BOUNCED",
+    CAST("SUMS_8" AS BIGINT) % 1073741824 AS "PAID_USED_FEATURE",
+    CAST((
+      CAST("SUMS_7" AS BIGINT) - CAST("SUMS_7" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_USED_FEATURE",
+    "LATEST_USED_FEATURE" AS "LATEST_USED_FEATURE",
+    "LATEST_USED_FEATURE_2" AS "LATEST_USED_FEATURE_2",
+    CAST((
+      CAST("SUMS_8" AS BIGINT) - CAST("SUMS_8" AS BIGINT) % 1073741824
+    ) / 1073741824 AS BIGINT) AS "COUNT_USED_FEATURE_2",
+    CAST("SUMS_9" AS BIGINT) % 1048576 AS "COUNT_ASKED_IN_CHAT",
+    (
+      CAST((
+        CAST("SUMS_9" AS BIGINT) - CAST("SUMS_9" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "COUNT_ATTENDED_WEBINAR",
+    CAST((
+      CAST("SUMS_9" AS BIGINT) - CAST("SUMS_9" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_ATTENDED_WEBINAR_2"
   FROM "BY_LEAD"
 ), "LOG_4_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -12579,8 +12074,6 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "LATEST_REQUESTED_DEMO",
     "DIFFERENT_PATH_VIEWED_PAGE",
     "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
@@ -12810,8 +12303,6 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "LATEST_REQUESTED_DEMO",
     "DIFFERENT_PATH_VIEWED_PAGE",
     "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
@@ -12915,8 +12406,6 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "LATEST_REQUESTED_DEMO",
     "DIFFERENT_PATH_VIEWED_PAGE",
     "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
@@ -13007,8 +12496,6 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "LATEST_REQUESTED_DEMO",
     "DIFFERENT_PATH_VIEWED_PAGE",
     "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
@@ -13028,6 +12515,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "DISQUALIFIED",
     "RETURNED_TWICE",
@@ -13100,10 +12588,6 @@ WITH "RECORD_VALUES" AS (
 ), "CHANGES_AND_STANDING" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -13120,6 +12604,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
@@ -13205,13 +12690,9 @@ WITH "RECORD_VALUES" AS (
     "ENGAGEMENT_2" * 100 + "PAID_SUBMITTED_FORM" * 100 + "ENGAGEMENT_4" * 100 + "ENGAGEMENT_5" * 100 + "ENGAGEMENT_6" * 100 + "ENGAGEMENT_7" * 100 + "PAID_MET_AT_EVENT" * 100 + "ENGAGEMENT_9" * 100 + "ENGAGEMENT_10" * 100 + "ENGAGEMENT_WEB_LIMITED" + "ENGAGEMENT_EMAIL_LIMITED" + "ENGAGEMENT_PARTNER_EVENTS_COUNTED" + "ENGAGEMENT_PRODUCT_USE_GATED" * 100 + "ENGAGEMENT_15" * 100 + "ENGAGEMENT_16" * 100 AS "ENGAGEMENT_SUM", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "DOUBT_BOUNDED" - "DOUBT_SUM" AS "DOUBT_BOUND" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "CHANGES_AND_GROUPS"
-), "SUMS" AS (
+), "SUMS_10" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -13228,6 +12709,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -13310,10 +12792,6 @@ WITH "RECORD_VALUES" AS (
 ), "CHANGES_AND_SUMS" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -13330,6 +12808,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -13391,14 +12870,10 @@ WITH "RECORD_VALUES" AS (
     "LAST_REP_TEXT",
     "ENGAGEMENT_ROUNDED" * 100 - "ENGAGEMENT_SUM" AS "ENGAGEMENT_ROUNDING", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("ENGAGEMENT_ROUNDED", 0), 10000) AS "ENGAGEMENT_BOUNDED" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "SUMS"
+  FROM "SUMS_10"
 ), "CHANGES_AND_SUMS_2" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -13415,6 +12890,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -13487,13 +12963,9 @@ WITH "RECORD_VALUES" AS (
       ELSE 0
     END AS BIGINT) AS "TRIAL_2" /* scoring.sla:104 by engagement */
   FROM "CHANGES_AND_SUMS"
-), "SUMS_2" AS (
+), "SUMS_11" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -13510,6 +12982,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -13597,10 +13070,6 @@ WITH "RECORD_VALUES" AS (
 ), "SUMS_AND_CHANGES" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -13617,6 +13086,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -13684,14 +13154,10 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_ROUNDED" * 100 - "TOTAL_SUM" AS "TOTAL_ROUNDING", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TOTAL_ROUNDED", 0), 10000) AS "TOTAL_BOUNDED", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TRIAL_SUM", 0), 10000) AS "TRIAL_BOUNDED" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "SUMS_2"
+  FROM "SUMS_11"
 ), "CHANGES_AND_SCORES" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -13707,6 +13173,7 @@ WITH "RECORD_VALUES" AS (
     "PAID_USED_FEATURE",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -13786,15 +13253,8 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING_AND_GRADES" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "EMPLOYEES",
     "REVENUE",
-    "LATEST_WON",
-    "LATEST_QUALIFIED",
-    "LATEST_ACCEPTED",
     "PAID_SUBMITTED_FORM",
     "PAID_MET_AT_EVENT",
     "PAID_VIEWED_PAGE",
@@ -13870,33 +13330,36 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUND",
     "PRODUCT",
     "LAST_REP_TEXT",
-    COALESCE(
-      NOT CASE
-        WHEN "LATEST_BECAME_MQL" >= COALESCE(
-          NULLIF(
-            GREATEST(
-              COALESCE("LATEST_RETURNED", -1),
-              COALESCE("LATEST_RETURNED_2", -1),
-              COALESCE("LATEST_LOST", -1),
-              COALESCE("LATEST_RETURNED_3", -1)
-            ),
-            -1
+    CASE
+      WHEN NOT (
+        (
+          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
+        )
+      )
+      THEN CASE
+        WHEN COALESCE("LATEST_WON" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
+        THEN 'customer'
+        WHEN COALESCE("LATEST_QUALIFIED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
+        THEN 'SQL'
+        WHEN COALESCE("LATEST_ACCEPTED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
+        THEN 'SAL'
+        WHEN COALESCE(
+          "LATEST_BECAME_MQL" >= COALESCE("RECYCLE_SINCE", -1)
+          OR (
+            "OPTED_OUT" = FALSE
+            AND (
+              "TOTAL" >= (
+                CAST(CASE WHEN CAST({{ as_of }} AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
+              )
+              OR COALESCE("PRODUCT" = 'high', FALSE)
+            )
           ),
-          -1
-        )
-        THEN "LATEST_BECAME_MQL"
-      END IS NULL
-      OR (
-        "OPTED_OUT" = FALSE
-        AND (
-          "TOTAL" >= (
-            CAST(CASE WHEN CAST({{ as_of }} AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
-          )
-          OR COALESCE("PRODUCT" = 'high', FALSE)
-        )
-      ),
-      FALSE
-    ) AS "IS_MQL", /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+          FALSE
+        ) /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+        THEN 'MQL'
+        ELSE 'inquiry'
+      END
+    END AS "STAGE", /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
     CASE
       WHEN (
         "TOTAL"
@@ -13915,157 +13378,6 @@ WITH "RECORD_VALUES" AS (
     END AS "PRIORITY" /* scoring.sla:93 grade priority "Priority" of total */
   FROM "CHANGES_AND_SCORES"
 ), "STANDING" AS (
-  SELECT
-    "LEAD_ID",
-    "EMPLOYEES",
-    "REVENUE",
-    "PAID_SUBMITTED_FORM",
-    "PAID_MET_AT_EVENT",
-    "PAID_VIEWED_PAGE",
-    "PAID_OPENED_EMAIL",
-    "PAID_CLICKED_EMAIL",
-    "PAID_USED_FEATURE",
-    "BROUGHT_BY_KNOWN",
-    "LAST_REP_KNOWN",
-    "RECYCLE",
-    "RECYCLE_UNTIL",
-    "RECYCLE_IN_FORCE",
-    "DISQUALIFIED",
-    "RETURNED_TWICE",
-    "FIT_1",
-    "FIT_2",
-    "FIT_3",
-    "FIT_4",
-    "FIT_5",
-    "FIT_6",
-    "FIT_7",
-    "FIT_8",
-    "FIT_9",
-    "FIT_10",
-    "FIT_11",
-    "FIT_ROUNDING",
-    "FIT_BOUND",
-    "FIT_ZERO",
-    "FIT",
-    "ENGAGEMENT_2",
-    "ENGAGEMENT_4",
-    "ENGAGEMENT_5",
-    "ENGAGEMENT_6",
-    "ENGAGEMENT_7",
-    "ENGAGEMENT_9",
-    "ENGAGEMENT_10",
-    "ENGAGEMENT_11_2",
-    "ENGAGEMENT_LIMIT",
-    "ENGAGEMENT_LIMIT_2",
-    "ENGAGEMENT_13_1",
-    "ENGAGEMENT_13_2",
-    "ENGAGEMENT_LIMIT_3",
-    "ENGAGEMENT_COUNTS",
-    "ENGAGEMENT_14_1_1",
-    "ENGAGEMENT_14_1_2",
-    "ENGAGEMENT_14_1_3",
-    "ENGAGEMENT_14_2",
-    "ENGAGEMENT_LIMIT_4",
-    "ENGAGEMENT_GATE",
-    "ENGAGEMENT_15",
-    "ENGAGEMENT_16",
-    "ENGAGEMENT_ROUNDING",
-    "ENGAGEMENT_BOUNDED",
-    "ENGAGEMENT_BOUND",
-    "DOUBT_1",
-    "DOUBT_2",
-    "DOUBT_3",
-    "DOUBT_4",
-    "DOUBT_5",
-    "DOUBT_6",
-    "DOUBT_7",
-    "DOUBT_8",
-    "DOUBT_BOUNDED",
-    "DOUBT_BOUND",
-    "TOTAL_ROUNDING",
-    "TOTAL_BOUND",
-    "TOTAL_ZERO",
-    "TOTAL",
-    "PROFILE",
-    "TRIAL_1",
-    "TRIAL_2",
-    "TRIAL_3",
-    "TRIAL_BOUNDED",
-    "TRIAL_BOUND",
-    "PRODUCT",
-    "LAST_REP_TEXT",
-    "PRIORITY",
-    CASE
-      WHEN NOT (
-        (
-          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
-        )
-      )
-      THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_WON" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("LATEST_RETURNED", -1),
-                  COALESCE("LATEST_RETURNED_2", -1),
-                  COALESCE("LATEST_LOST", -1),
-                  COALESCE("LATEST_RETURNED_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "LATEST_WON"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
-        THEN 'customer'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_QUALIFIED" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("LATEST_RETURNED", -1),
-                  COALESCE("LATEST_RETURNED_2", -1),
-                  COALESCE("LATEST_LOST", -1),
-                  COALESCE("LATEST_RETURNED_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "LATEST_QUALIFIED"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
-        THEN 'SQL'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_ACCEPTED" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("LATEST_RETURNED", -1),
-                  COALESCE("LATEST_RETURNED_2", -1),
-                  COALESCE("LATEST_LOST", -1),
-                  COALESCE("LATEST_RETURNED_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "LATEST_ACCEPTED"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
-        THEN 'SAL'
-        WHEN "IS_MQL"
-        THEN 'MQL'
-        ELSE 'inquiry'
-      END
-    END AS "STAGE" /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM "STANDING_AND_GRADES"
-), "STANDING_2" AS (
   SELECT
     "LEAD_ID",
     "PAID_SUBMITTED_FORM",
@@ -14189,8 +13501,8 @@ WITH "RECORD_VALUES" AS (
       )
       THEN 'everyone_else'
     END AS "ROUTE" /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM "STANDING"
-), "STANDING_3" AS (
+  FROM "STANDING_AND_GRADES"
+), "STANDING_2" AS (
   SELECT
     "LEAD_ID",
     "PAID_SUBMITTED_FORM",
@@ -14286,8 +13598,8 @@ WITH "RECORD_VALUES" AS (
       WHEN "ROUTE" = 'everyone_else'
       THEN 'sales'
     END AS "TEAM"
-  FROM "STANDING_2"
-), "STANDING_4" AS (
+  FROM "STANDING"
+), "STANDING_3" AS (
   SELECT
     "LEAD_ID",
     "PAID_SUBMITTED_FORM",
@@ -14371,7 +13683,7 @@ WITH "RECORD_VALUES" AS (
       WHEN "ROUTE" = 'enterprise'
       THEN CASE WHEN "SHARE" = 0 THEN 'ana' WHEN "SHARE" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "PERSON"
-  FROM "STANDING_3"
+  FROM "STANDING_2"
 )
 SELECT
   "LEAD_ID",
@@ -14450,7 +13762,7 @@ SELECT
   CAST(CAST("TRIAL_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_3",
   CAST(CAST("PAID_USED_FEATURE" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_4",
   CAST(CAST("TRIAL_BOUND" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_BOUND"
-FROM "STANDING_4"
+FROM "STANDING_3"
 {% elif target.type in ['bigquery'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH `record_values` AS (
@@ -14807,7 +14119,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS INT64) AS `fit_3` /* scoring.sla:6 +25 if ideal_customer */
   FROM `rules_and_sums`
-), `sums_3` AS (
+), `sums_12` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -14841,7 +14153,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM `rules`
-), `sums_4` AS (
+), `sums_13` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -14881,7 +14193,7 @@ WITH `record_values` AS (
         50 - `fit_sum`
       ), 100)
     ) END AS `fit_rounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM `sums_3`
+  FROM `sums_12`
 ), `changes_and_sums_3` AS (
   SELECT
     `lead_id`,
@@ -14917,7 +14229,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM `sums_4`
+  FROM `sums_13`
 ), `changes_and_scores_2` AS (
   SELECT
     `lead_id`,
@@ -15332,39 +14644,35 @@ WITH `record_values` AS (
       THEN `at`
     END AS `latest_1`,
     CASE
-      WHEN `lane` = 4 AND `after_unsubscribed_returned`
-      THEN 100 * GREATEST(0, 100 - (
-        (
-          DIV((
-            CAST({{ as_of }} AS INT64) - `at`
-          ), 604800000)
-        ) * 20
-      ))
-      WHEN `lane` = 5
-      THEN CASE WHEN `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64) THEN 1048576 ELSE 0 END
-      WHEN `lane` = 6
-      THEN CASE
-        WHEN `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
-        THEN CAST(1099511627776 AS INT64)
-        ELSE 0
-      END
-    END AS `total_1`,
-    CASE
       WHEN `lane` = 4
       THEN CASE
+        WHEN `after_unsubscribed_returned`
+        THEN 100 * GREATEST(0, 100 - (
+          (
+            DIV((
+              CAST({{ as_of }} AS INT64) - `at`
+            ), 604800000)
+          ) * 20
+        ))
+        ELSE 0
+      END + CASE
         WHEN `is_viewed_page_3`
         AND `after_unsubscribed_returned`
         AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
-        THEN 1
+        THEN CAST(17179869184 AS INT64)
         ELSE 0
       END
       WHEN `lane` = 5
-      THEN 1 + (
-        MOD(DIV((
-          CAST({{ as_of }} AS INT64) - `at`
-        ), CAST(2592000000 AS INT64)), 2)
+      THEN CASE WHEN `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64) THEN 1 ELSE 0 END + (
+        1 + (
+          MOD(DIV((
+            CAST({{ as_of }} AS INT64) - `at`
+          ), CAST(2592000000 AS INT64)), 2)
+        ) * 1048576
       ) * 1048576
-    END AS `total_2`,
+      WHEN `lane` = 6
+      THEN CASE WHEN `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64) THEN 1 ELSE 0 END
+    END AS `total_1`,
     CAST(NULL AS STRING) AS `latest_row`
   FROM (
     SELECT
@@ -15548,11 +14856,11 @@ WITH `record_values` AS (
       WHEN `lane` = 0
       THEN CASE WHEN (
         `activity` = 'requested_demo' OR `is_submitted_form`
-      ) THEN 1048576 ELSE 0 END
+      ) THEN 1 ELSE 0 END
       WHEN `lane` = 10
       THEN CAST(CASE WHEN `after_unsubscribed_returned` AND `at` > CAST({{ as_of }} AS INT64) - 1209600000 THEN 1 ELSE 0 END AS INT64) + CASE WHEN `at` > CAST({{ as_of }} AS INT64) - CAST(3456000000 AS INT64) THEN 1048576 ELSE 0 END
       WHEN `lane` = 11
-      THEN CASE WHEN `after_unsubscribed_returned` THEN CAST(1099511627776 AS INT64) ELSE 0 END
+      THEN CASE WHEN `after_unsubscribed_returned` THEN 1 ELSE 0 END
       WHEN `lane` = 12
       THEN CAST(CASE
         WHEN `after_unsubscribed_returned` AND `at` > CAST({{ as_of }} AS INT64) - CAST(7776000000 AS INT64)
@@ -15564,7 +14872,6 @@ WITH `record_values` AS (
         ELSE 0
       END
     END AS `total_1`,
-    CAST(NULL AS INT64) AS `total_2`,
     CASE
       WHEN `lane` = 1 AND `after_unsubscribed_returned`
       THEN LPAD(CAST(`at` AS STRING), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS INT64) + `position` AS STRING), 19, '0') || LPAD(
@@ -15602,65 +14909,34 @@ WITH `record_values` AS (
   FROM (
     SELECT
       *,
-      (
-        `era` * 400 + `year`
-      ) * 12 + 2 + DIV((
-        `of_year` * 5 + 2
-      ), 153) AS `month`
+      CAST(EXTRACT(YEAR FROM `date`) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM `date`) AS INT64) - 1 AS `month`
     FROM (
       SELECT
         *,
-        `of_era` - (
-          `year` * 365 + DIV(`year`, 4) + -(
-            DIV(`year`, 100)
-          )
-        ) AS `of_year`
+        CASE
+          WHEN `lane` IN (2, 3, 7, 8)
+          THEN DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))
+        END AS `date`
       FROM (
         SELECT
-          *,
-          DIV((
-            `of_era` + -(
-              DIV(`of_era`, 1460)
-            ) + DIV(`of_era`, 36524) + -(
-              DIV(`of_era`, 146096)
+          *
+        FROM `seen_2`
+        WHERE
+          CASE
+            WHEN `lane` = 0
+            THEN `activity` = 'requested_demo' OR (
+              `activity` = 'requested_demo' OR `is_submitted_form`
             )
-          ), 365) AS `year`
-        FROM (
-          SELECT
-            *,
-            MOD(`day`, 146097) AS `of_era`
-          FROM (
-            SELECT
-              *,
-              DIV(`day`, 146097) AS `era`
-            FROM (
-              SELECT
-                *,
-                CASE WHEN `lane` IN (2, 3, 7, 8) THEN DIV((
-                  `wall` + 86400000
-                ), 86400000) + 719467 END AS `day`
-              FROM (
-                SELECT
-                  *
-                FROM `seen_2`
-                WHERE
-                  CASE
-                    WHEN `lane` = 0
-                    THEN `activity` = 'requested_demo' OR (
-                      `activity` = 'requested_demo' OR `is_submitted_form`
-                    )
-                    WHEN `lane` = 2
-                    THEN `is_met_at_event` AND `after_unsubscribed_returned`
-                    WHEN `lane` = 3
-                    THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
-                    WHEN `lane` = 9
-                    THEN `after_handed_over`
-                    ELSE TRUE
-                  END
-              ) AS `a`
-            ) AS `a`
-          ) AS `a`
-        ) AS `a`
+            WHEN `lane` = 2
+            THEN `is_met_at_event` AND `after_unsubscribed_returned`
+            WHEN `lane` = 3
+            THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
+            WHEN `lane` = 9
+            THEN `after_handed_over`
+            ELSE TRUE
+          END
       ) AS `a`
     ) AS `a`
   ) AS `a`
@@ -15672,7 +14948,6 @@ WITH `record_values` AS (
     MAX(`at`) AS `at`,
     MAX(`latest_1`) AS `latest_1`,
     SUM(`total_1`) AS `total_1`,
-    SUM(`total_2`) AS `total_2`,
     MAX(`latest_row`) AS `latest_row`
   FROM (
     SELECT
@@ -15694,7 +14969,6 @@ WITH `record_values` AS (
     MOD(`place`, 26) AS `lane`,
     `latest_1`,
     CAST(`total_1` AS INT64) AS `total_1`,
-    CAST(`total_2` AS INT64) AS `total_2`,
     `latest_row`
   FROM `by_place`
 ), `by_lead` AS (
@@ -15703,6 +14977,19 @@ WITH `record_values` AS (
     `lead_id`,
     MAX(CASE WHEN `lane` IN (0, 13) THEN `latest_1` END) AS `latest_requested_demo`,
     MAX(CASE WHEN `lane` IN (0, 13) THEN `latest_1` WHEN `lane` = 11 THEN `at` END) AS `latest_requested_demo_asked_in_chat`,
+    MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_1` END) AS `latest_viewed_page`,
+    MAX(CASE WHEN `lane` IN (10, 23) THEN `at` END) AS `latest_used_feature`,
+    MAX(CASE WHEN `lane` IN (10, 23) THEN `latest_1` END) AS `latest_used_feature_2`,
+    SUM(
+      CASE
+        WHEN `lane` = 13
+        THEN `total_1` * 1048576 + 1
+        WHEN `lane` = 0
+        THEN `total_1` * 1048576
+        WHEN `lane` = 16
+        THEN CAST(1099511627776 AS INT64)
+      END
+    ) AS `sums`,
     SUM(
       CASE
         WHEN `lane` = 14
@@ -15714,12 +15001,8 @@ WITH `record_values` AS (
           WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 2
           THEN 1000
         END
-      END
-    ) AS `paid_submitted_form`,
-    SUM(
-      CASE
         WHEN `lane` = 15
-        THEN CASE
+        THEN CAST(CASE
           WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 0
           THEN 0
           WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 1
@@ -15728,23 +15011,37 @@ WITH `record_values` AS (
           THEN 1500
           WHEN CAST(RIGHT(`latest_row`, 5) AS INT64) = 3
           THEN 2000
-        END
+        END AS INT64) * 1073741824
       END
-    ) AS `paid_met_at_event`,
+    ) AS `sums_2`,
     SUM(
       CASE
         WHEN `lane` = 17
-        THEN 2500 * GREATEST(0, 100 - (
+        THEN (
+          DIV(`total_1`, CAST(17179869184 AS INT64))
+        ) * CAST(274877906944 AS INT64) + 2500 * GREATEST(0, 100 - (
           (
             DIV((
               CAST({{ as_of }} AS INT64) - `at`
             ), 604800000)
           ) * 20
         ))
+        WHEN `lane` = 4
+        THEN (
+          DIV(`total_1`, CAST(17179869184 AS INT64))
+        ) * CAST(274877906944 AS INT64)
       END
-    ) AS `paid_viewed_page`,
-    MAX(CASE WHEN `lane` IN (4, 17) THEN `latest_1` END) AS `latest_viewed_page`,
-    SUM(CASE WHEN `lane` IN (4, 17) THEN `total_1` END) AS `paid_viewed_page_2`,
+    ) AS `sums_3`,
+    SUM(
+      CASE
+        WHEN `lane` IN (4, 17)
+        THEN MOD(`total_1`, CAST(17179869184 AS INT64))
+        WHEN `lane` IN (5, 18)
+        THEN (
+          MOD(`total_1`, 1048576)
+        ) * CAST(17179869184 AS INT64)
+      END
+    ) AS `sums_4`,
     SUM(
       CASE
         WHEN `lane` = 18
@@ -15761,8 +15058,8 @@ WITH `record_values` AS (
             WHEN MOD(DIV((
               CAST({{ as_of }} AS INT64) - `at`
             ), CAST(2592000000 AS INT64)), 2) = 0
-            THEN MOD(`total_2`, 1048576) - DIV(`total_2`, 1048576)
-            ELSE DIV(`total_2`, 1048576)
+            THEN MOD(DIV(`total_1`, 1048576), 1048576) - DIV(DIV(`total_1`, 1048576), 1048576)
+            ELSE DIV(DIV(`total_1`, 1048576), 1048576)
           END,
           2
         ) + (
@@ -15777,19 +15074,21 @@ WITH `record_values` AS (
             )
           )
         ) * (
-          LEAST(MOD(`total_2`, 1048576), 2) - LEAST(
+          LEAST(MOD(DIV(`total_1`, 1048576), 1048576), 2) - LEAST(
             CASE
               WHEN MOD(DIV((
                 CAST({{ as_of }} AS INT64) - `at`
               ), CAST(2592000000 AS INT64)), 2) = 0
-              THEN MOD(`total_2`, 1048576) - DIV(`total_2`, 1048576)
-              ELSE DIV(`total_2`, 1048576)
+              THEN MOD(DIV(`total_1`, 1048576), 1048576) - DIV(DIV(`total_1`, 1048576), 1048576)
+              ELSE DIV(DIV(`total_1`, 1048576), 1048576)
             END,
             2
           )
         )
+        WHEN `lane` IN (6, 19)
+        THEN `total_1` * CAST(17179869184 AS INT64)
       END
-    ) AS `paid_opened_email`,
+    ) AS `sums_5`,
     SUM(
       CASE
         WHEN `lane` = 19
@@ -15800,38 +15099,52 @@ WITH `record_values` AS (
             ), CAST(2592000000 AS INT64))
           ) * 25
         ))
+        WHEN `lane` = 20
+        THEN CAST(68719476736 AS INT64)
       END
-    ) AS `paid_clicked_email`,
+    ) AS `sums_6`,
+    SUM(
+      CASE
+        WHEN `lane` = 21
+        THEN 1
+        WHEN `lane` = 22
+        THEN 1048576
+        WHEN `lane` IN (10, 23)
+        THEN (
+          MOD(`total_1`, 1048576)
+        ) * CAST(1099511627776 AS INT64)
+      END
+    ) AS `sums_7`,
     SUM(
       CASE
         WHEN `lane` = 23
-        THEN GREATEST(0, 1000 - (
+        THEN (
+          DIV(`total_1`, 1048576)
+        ) * 1073741824 + GREATEST(0, 1000 - (
           (
             DIV((
               CAST({{ as_of }} AS INT64) - `at`
             ), 86400000)
           ) * 200
         ))
+        WHEN `lane` = 10
+        THEN (
+          DIV(`total_1`, 1048576)
+        ) * 1073741824
       END
-    ) AS `paid_used_feature`,
-    MAX(CASE WHEN `lane` IN (10, 23) THEN `at` END) AS `latest_used_feature`,
-    MAX(CASE WHEN `lane` IN (10, 23) THEN `latest_1` END) AS `latest_used_feature_2`,
+    ) AS `sums_8`,
     SUM(
       CASE
-        WHEN `lane` = 13
-        THEN COALESCE(`total_1`, 0) + 1
-        WHEN `lane` = 0
+        WHEN `lane` = 11
         THEN `total_1`
-        WHEN `lane` = 16
-        THEN CAST(1099511627776 AS INT64)
+        WHEN `lane` = 12
+        THEN (
+          MOD(`total_1`, 1048576)
+        ) * 1048576 + (
+          DIV(`total_1`, 1048576)
+        ) * CAST(1099511627776 AS INT64)
       END
-    ) AS `counts`,
-    SUM(CASE WHEN `lane` IN (4, 17) THEN `total_2` WHEN `lane` IN (5, 18, 6, 19) THEN `total_1` END) AS `counts_2`,
-    SUM(
-      CASE WHEN `lane` = 20 THEN 1 WHEN `lane` = 21 THEN 1048576 WHEN `lane` = 22 THEN CAST(1099511627776 AS INT64) END
-    ) AS `counts_3`,
-    SUM(CASE WHEN `lane` IN (10, 23, 11) THEN `total_1` END) AS `counts_4`,
-    SUM(CASE WHEN `lane` = 12 THEN `total_1` END) AS `counts_5`
+    ) AS `sums_9`
   FROM `places`
   GROUP BY
     `lead_id`
@@ -15839,32 +15152,32 @@ WITH `record_values` AS (
   /* What is counted of a lead's activities */
   SELECT
     `lead_id`,
-    MOD(CAST(`counts` AS INT64), 1048576) AS `days_requested_demo_submitted_form`,
-    `latest_requested_demo`,
-    `latest_requested_demo_asked_in_chat`,
-    MOD(DIV(CAST(`counts` AS INT64), 1048576), 1048576) AS `count_requested_demo_submitted_form`,
-    CAST(`paid_submitted_form` AS INT64) AS `paid_submitted_form`,
-    CAST(`paid_met_at_event` AS INT64) AS `paid_met_at_event`,
-    DIV(CAST(`counts` AS INT64), CAST(1099511627776 AS INT64)) AS `years_met_at_event`,
-    CAST(`paid_viewed_page` AS INT64) AS `paid_viewed_page`,
-    `latest_viewed_page`,
-    CAST(`paid_viewed_page_2` AS INT64) AS `paid_viewed_page_2`,
-    MOD(CAST(`counts_2` AS INT64), 1048576) AS `count_viewed_page`,
-    CAST(`paid_opened_email` AS INT64) AS `paid_opened_email`,
-    MOD(DIV(CAST(`counts_2` AS INT64), 1048576), 1048576) AS `count_opened_email`,
-    CAST(`paid_clicked_email` AS INT64) AS `paid_clicked_email`,
-    DIV(CAST(`counts_2` AS INT64), CAST(1099511627776 AS INT64)) AS `count_clicked_email`,
-    MOD(CAST(`counts_3` AS INT64), 1048576) AS `quarters_joined_partner_event`,
-    MOD(DIV(CAST(`counts_3` AS INT64), 1048576), 1048576) AS `months_stayed_away`,
-    DIV(CAST(`counts_3` AS INT64), CAST(1099511627776 AS INT64)) AS `days_bounced`,
-    CAST(`paid_used_feature` AS INT64) AS `paid_used_feature`,
-    MOD(CAST(`counts_4` AS INT64), 1048576) AS `count_used_feature`,
-    `latest_used_feature`,
-    `latest_used_feature_2`,
-    MOD(DIV(CAST(`counts_4` AS INT64), 1048576), 1048576) AS `count_used_feature_2`,
-    DIV(CAST(`counts_4` AS INT64), CAST(1099511627776 AS INT64)) AS `count_asked_in_chat`,
-    MOD(CAST(`counts_5` AS INT64), 1048576) AS `count_attended_webinar`,
-    MOD(DIV(CAST(`counts_5` AS INT64), 1048576), 1048576) AS `count_attended_webinar_2`
+    MOD(CAST(`sums` AS INT64), 1048576) AS `days_requested_demo_submitted_form`,
+    `latest_requested_demo` AS `latest_requested_demo`,
+    `latest_requested_demo_asked_in_chat` AS `latest_requested_demo_asked_in_chat`,
+    MOD(DIV(CAST(`sums` AS INT64), 1048576), 1048576) AS `count_requested_demo_submitted_form`,
+    MOD(CAST(`sums_2` AS INT64), 1073741824) AS `paid_submitted_form`,
+    DIV(CAST(`sums_2` AS INT64), 1073741824) AS `paid_met_at_event`,
+    DIV(CAST(`sums` AS INT64), CAST(1099511627776 AS INT64)) AS `years_met_at_event`,
+    MOD(CAST(`sums_3` AS INT64), CAST(274877906944 AS INT64)) AS `paid_viewed_page`,
+    `latest_viewed_page` AS `latest_viewed_page`,
+    MOD(CAST(`sums_4` AS INT64), CAST(17179869184 AS INT64)) AS `paid_viewed_page_2`,
+    DIV(CAST(`sums_3` AS INT64), CAST(274877906944 AS INT64)) AS `count_viewed_page`,
+    MOD(CAST(`sums_5` AS INT64), CAST(17179869184 AS INT64)) AS `paid_opened_email`,
+    DIV(CAST(`sums_4` AS INT64), CAST(17179869184 AS INT64)) AS `count_opened_email`,
+    MOD(CAST(`sums_6` AS INT64), CAST(68719476736 AS INT64)) AS `paid_clicked_email`,
+    DIV(CAST(`sums_5` AS INT64), CAST(17179869184 AS INT64)) AS `count_clicked_email`,
+    DIV(CAST(`sums_6` AS INT64), CAST(68719476736 AS INT64)) AS `quarters_joined_partner_event`,
+    MOD(CAST(`sums_7` AS INT64), 1048576) AS `months_stayed_away`,
+    MOD(DIV(CAST(`sums_7` AS INT64), 1048576), 1048576) AS `days_bounced`,
+    MOD(CAST(`sums_8` AS INT64), 1073741824) AS `paid_used_feature`,
+    DIV(CAST(`sums_7` AS INT64), CAST(1099511627776 AS INT64)) AS `count_used_feature`,
+    `latest_used_feature` AS `latest_used_feature`,
+    `latest_used_feature_2` AS `latest_used_feature_2`,
+    DIV(CAST(`sums_8` AS INT64), 1073741824) AS `count_used_feature_2`,
+    MOD(CAST(`sums_9` AS INT64), 1048576) AS `count_asked_in_chat`,
+    MOD(DIV(CAST(`sums_9` AS INT64), 1048576), 1048576) AS `count_attended_webinar`,
+    DIV(CAST(`sums_9` AS INT64), CAST(1099511627776 AS INT64)) AS `count_attended_webinar_2`
   FROM `by_lead`
 ), `log_4_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -16148,8 +15461,6 @@ WITH `record_values` AS (
     `lead_id`,
     `latest_returned`,
     `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `latest_requested_demo`,
     `different_path_viewed_page`,
     `latest_requested_demo_asked_in_chat`,
@@ -16374,8 +15685,6 @@ WITH `record_values` AS (
     `lead_id`,
     `latest_returned`,
     `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `latest_requested_demo`,
     `different_path_viewed_page`,
     `latest_requested_demo_asked_in_chat`,
@@ -16478,8 +15787,6 @@ WITH `record_values` AS (
     `lead_id`,
     `latest_returned`,
     `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `latest_requested_demo`,
     `different_path_viewed_page`,
     `latest_requested_demo_asked_in_chat`,
@@ -16570,8 +15877,6 @@ WITH `record_values` AS (
     `lead_id`,
     `latest_returned`,
     `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `latest_requested_demo`,
     `different_path_viewed_page`,
     `latest_requested_demo_asked_in_chat`,
@@ -16591,6 +15896,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `disqualified`,
     `returned_twice`,
@@ -16663,10 +15969,6 @@ WITH `record_values` AS (
 ), `changes_and_standing` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -16683,6 +15985,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
@@ -16768,13 +16071,9 @@ WITH `record_values` AS (
     `engagement_2` * 100 + `paid_submitted_form` * 100 + `engagement_4` * 100 + `engagement_5` * 100 + `engagement_6` * 100 + `engagement_7` * 100 + `paid_met_at_event` * 100 + `engagement_9` * 100 + `engagement_10` * 100 + `engagement_Web_limited` + `engagement_Email_limited` + `engagement_Partner_events_counted` + `engagement_Product_use_gated` * 100 + `engagement_15` * 100 + `engagement_16` * 100 AS `engagement_sum`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `doubt_bounded` - `doubt_sum` AS `doubt_bound` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM `changes_and_groups`
-), `sums` AS (
+), `sums_10` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -16791,6 +16090,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -16865,10 +16165,6 @@ WITH `record_values` AS (
 ), `changes_and_sums` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -16885,6 +16181,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -16946,14 +16243,10 @@ WITH `record_values` AS (
     `last_rep_text`,
     `engagement_rounded` * 100 - `engagement_sum` AS `engagement_rounding`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST(`engagement_rounded`, 0), 10000) AS `engagement_bounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM `sums`
+  FROM `sums_10`
 ), `changes_and_sums_2` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -16970,6 +16263,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -17042,13 +16336,9 @@ WITH `record_values` AS (
       ELSE 0
     END AS INT64) AS `trial_2` /* scoring.sla:104 by engagement */
   FROM `changes_and_sums`
-), `sums_2` AS (
+), `sums_11` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -17065,6 +16355,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -17144,10 +16435,6 @@ WITH `record_values` AS (
 ), `sums_and_changes` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -17164,6 +16451,7 @@ WITH `record_values` AS (
     `count_used_feature_2`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -17231,14 +16519,10 @@ WITH `record_values` AS (
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`trial_sum`, 0), 10000) AS `trial_bounded` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM `sums_2`
+  FROM `sums_11`
 ), `changes_and_scores` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `opted_out`,
     `employees`,
     `revenue`,
@@ -17254,6 +16538,7 @@ WITH `record_values` AS (
     `paid_used_feature`,
     `brought_by_known`,
     `last_rep_known`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -17333,15 +16618,8 @@ WITH `record_values` AS (
 ), `standing_and_grades` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
-    `latest_lost`,
-    `latest_returned_3`,
     `employees`,
     `revenue`,
-    `latest_won`,
-    `latest_qualified`,
-    `latest_accepted`,
     `paid_submitted_form`,
     `paid_met_at_event`,
     `paid_viewed_page`,
@@ -17417,33 +16695,36 @@ WITH `record_values` AS (
     `trial_bound`,
     `product`,
     `last_rep_text`,
-    COALESCE(
-      NOT CASE
-        WHEN `latest_became_mql` >= COALESCE(
-          NULLIF(
-            GREATEST(
-              COALESCE(`latest_returned`, -1),
-              COALESCE(`latest_returned_2`, -1),
-              COALESCE(`latest_lost`, -1),
-              COALESCE(`latest_returned_3`, -1)
-            ),
-            -1
+    CASE
+      WHEN NOT (
+        (
+          NOT `disqualified` IS NULL OR `recycle_in_force`
+        )
+      )
+      THEN CASE
+        WHEN COALESCE(`latest_won` >= COALESCE(`recycle_since`, -1), FALSE) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
+        THEN 'customer'
+        WHEN COALESCE(`latest_qualified` >= COALESCE(`recycle_since`, -1), FALSE) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
+        THEN 'SQL'
+        WHEN COALESCE(`latest_accepted` >= COALESCE(`recycle_since`, -1), FALSE) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
+        THEN 'SAL'
+        WHEN COALESCE(
+          `latest_became_mql` >= COALESCE(`recycle_since`, -1)
+          OR (
+            `opted_out` = FALSE
+            AND (
+              `total` >= (
+                CAST(CASE WHEN CAST({{ as_of }} AS INT64) < CAST(1798779600000 AS INT64) THEN 60 ELSE 65 END AS INT64) * 100
+              )
+              OR COALESCE(`product` = 'high', FALSE)
+            )
           ),
-          -1
-        )
-        THEN `latest_became_mql`
-      END IS NULL
-      OR (
-        `opted_out` = FALSE
-        AND (
-          `total` >= (
-            CAST(CASE WHEN CAST({{ as_of }} AS INT64) < CAST(1798779600000 AS INT64) THEN 60 ELSE 65 END AS INT64) * 100
-          )
-          OR COALESCE(`product` = 'high', FALSE)
-        )
-      ),
-      FALSE
-    ) AS `is_MQL`, /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+          FALSE
+        ) /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+        THEN 'MQL'
+        ELSE 'inquiry'
+      END
+    END AS `stage`, /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
     CASE
       WHEN (
         `total`
@@ -17462,157 +16743,6 @@ WITH `record_values` AS (
     END AS `priority` /* scoring.sla:93 grade priority "Priority" of total */
   FROM `changes_and_scores`
 ), `standing` AS (
-  SELECT
-    `lead_id`,
-    `employees`,
-    `revenue`,
-    `paid_submitted_form`,
-    `paid_met_at_event`,
-    `paid_viewed_page`,
-    `paid_opened_email`,
-    `paid_clicked_email`,
-    `paid_used_feature`,
-    `brought_by_known`,
-    `last_rep_known`,
-    `recycle`,
-    `recycle_until`,
-    `recycle_in_force`,
-    `disqualified`,
-    `returned_twice`,
-    `fit_1`,
-    `fit_2`,
-    `fit_3`,
-    `fit_4`,
-    `fit_5`,
-    `fit_6`,
-    `fit_7`,
-    `fit_8`,
-    `fit_9`,
-    `fit_10`,
-    `fit_11`,
-    `fit_rounding`,
-    `fit_bound`,
-    `fit_zero`,
-    `fit`,
-    `engagement_2`,
-    `engagement_4`,
-    `engagement_5`,
-    `engagement_6`,
-    `engagement_7`,
-    `engagement_9`,
-    `engagement_10`,
-    `engagement_11_2`,
-    `engagement_limit`,
-    `engagement_limit_2`,
-    `engagement_13_1`,
-    `engagement_13_2`,
-    `engagement_limit_3`,
-    `engagement_counts`,
-    `engagement_14_1_1`,
-    `engagement_14_1_2`,
-    `engagement_14_1_3`,
-    `engagement_14_2`,
-    `engagement_limit_4`,
-    `engagement_gate`,
-    `engagement_15`,
-    `engagement_16`,
-    `engagement_rounding`,
-    `engagement_bounded`,
-    `engagement_bound`,
-    `doubt_1`,
-    `doubt_2`,
-    `doubt_3`,
-    `doubt_4`,
-    `doubt_5`,
-    `doubt_6`,
-    `doubt_7`,
-    `doubt_8`,
-    `doubt_bounded`,
-    `doubt_bound`,
-    `total_rounding`,
-    `total_bound`,
-    `total_zero`,
-    `total`,
-    `profile`,
-    `trial_1`,
-    `trial_2`,
-    `trial_3`,
-    `trial_bounded`,
-    `trial_bound`,
-    `product`,
-    `last_rep_text`,
-    `priority`,
-    CASE
-      WHEN NOT (
-        (
-          NOT `disqualified` IS NULL OR `recycle_in_force`
-        )
-      )
-      THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_won` >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE(`latest_returned`, -1),
-                  COALESCE(`latest_returned_2`, -1),
-                  COALESCE(`latest_lost`, -1),
-                  COALESCE(`latest_returned_3`, -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN `latest_won`
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
-        THEN 'customer'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_qualified` >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE(`latest_returned`, -1),
-                  COALESCE(`latest_returned_2`, -1),
-                  COALESCE(`latest_lost`, -1),
-                  COALESCE(`latest_returned_3`, -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN `latest_qualified`
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
-        THEN 'SQL'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_accepted` >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE(`latest_returned`, -1),
-                  COALESCE(`latest_returned_2`, -1),
-                  COALESCE(`latest_lost`, -1),
-                  COALESCE(`latest_returned_3`, -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN `latest_accepted`
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
-        THEN 'SAL'
-        WHEN `is_MQL`
-        THEN 'MQL'
-        ELSE 'inquiry'
-      END
-    END AS `stage` /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM `standing_and_grades`
-), `standing_2` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -17736,8 +16866,8 @@ WITH `record_values` AS (
       )
       THEN 'everyone_else'
     END AS `route` /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM `standing`
-), `standing_3` AS (
+  FROM `standing_and_grades`
+), `standing_2` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -17831,8 +16961,8 @@ WITH `record_values` AS (
       WHEN `route` = 'everyone_else'
       THEN 'sales'
     END AS `team`
-  FROM `standing_2`
-), `standing_4` AS (
+  FROM `standing`
+), `standing_3` AS (
   SELECT
     `lead_id`,
     `paid_submitted_form`,
@@ -17916,7 +17046,7 @@ WITH `record_values` AS (
       WHEN `route` = 'enterprise'
       THEN CASE WHEN `share` = 0 THEN 'ana' WHEN `share` = 1 THEN 'ben' ELSE 'chloe' END
     END AS `person`
-  FROM `standing_3`
+  FROM `standing_2`
 )
 SELECT
   `lead_id`,
@@ -17995,7 +17125,7 @@ SELECT
   CAST(CAST(`trial_3` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `trial_3`,
   CAST(CAST(`paid_used_feature` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `trial_4`,
   CAST(CAST(`trial_bound` AS NUMERIC) * CAST('0.01' AS NUMERIC) AS NUMERIC) AS `trial_bound`
-FROM `standing_4`
+FROM `standing_3`
 {% elif target.type in ['redshift'] %}
 -- NOT TESTED here: read back by a parser, and run on other warehouses only.
 WITH "record_values" AS (
@@ -18333,7 +17463,7 @@ WITH "record_values" AS (
     "last_rep_text",
     CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "rules_and_sums"
-), "sums_3" AS (
+), "sums_12" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -18367,7 +17497,7 @@ WITH "record_values" AS (
     "last_rep_text",
     "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "rules"
-), "sums_4" AS (
+), "sums_13" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -18407,7 +17537,7 @@ WITH "record_values" AS (
         50 - "fit_sum"
       ) / 100
     ) END AS "fit_rounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_3"
+  FROM "sums_12"
 ), "changes_and_sums_3" AS (
   SELECT
     "lead_id",
@@ -18443,7 +17573,7 @@ WITH "record_values" AS (
     "last_rep_text",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_4"
+  FROM "sums_13"
 ), "changes_and_scores_2" AS (
   SELECT
     "lead_id",
@@ -18842,41 +17972,37 @@ WITH "record_values" AS (
       THEN "at"
     END AS "latest_1",
     CASE
-      WHEN "lane" = 4 AND "after_unsubscribed_returned"
-      THEN 100 * GREATEST(0, 100 - (
-        (
-          (
-            CAST({{ as_of }} AS BIGINT) - "at"
-          ) / 604800000
-        ) * 20
-      ))
-      WHEN "lane" = 5
-      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
-      WHEN "lane" = 6
-      THEN CASE
-        WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
-        THEN CAST(1099511627776 AS BIGINT)
-        ELSE 0
-      END
-    END AS "total_1",
-    CASE
       WHEN "lane" = 4
       THEN CASE
+        WHEN "after_unsubscribed_returned"
+        THEN 100 * GREATEST(0, 100 - (
+          (
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) / 604800000
+          ) * 20
+        ))
+        ELSE 0
+      END + CASE
         WHEN "is_viewed_page_3"
         AND "after_unsubscribed_returned"
         AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1
+        THEN CAST(17179869184 AS BIGINT)
         ELSE 0
       END
       WHEN "lane" = 5
-      THEN 1 + (
-        (
+      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END + (
+        1 + (
           (
-            CAST({{ as_of }} AS BIGINT) - "at"
-          ) / CAST(2592000000 AS BIGINT)
-        ) % 2
+            (
+              CAST({{ as_of }} AS BIGINT) - "at"
+            ) / CAST(2592000000 AS BIGINT)
+          ) % 2
+        ) * 1048576
       ) * 1048576
-    END AS "total_2",
+      WHEN "lane" = 6
+      THEN CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
+    END AS "total_1",
     CAST(NULL AS VARCHAR(MAX)) AS "latest_row"
   FROM (
     SELECT
@@ -19040,11 +18166,11 @@ WITH "record_values" AS (
       WHEN "lane" = 0
       THEN CASE WHEN (
         "activity" = 'requested_demo' OR "is_submitted_form"
-      ) THEN 1048576 ELSE 0 END
+      ) THEN 1 ELSE 0 END
       WHEN "lane" = 10
       THEN CAST(CASE WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
       WHEN "lane" = 11
-      THEN CASE WHEN "after_unsubscribed_returned" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN "after_unsubscribed_returned" THEN 1 ELSE 0 END
       WHEN "lane" = 12
       THEN CAST(CASE
         WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(7776000000 AS BIGINT)
@@ -19056,7 +18182,6 @@ WITH "record_values" AS (
         ELSE 0
       END
     END AS "total_1",
-    CAST(NULL AS BIGINT) AS "total_2",
     CASE
       WHEN "lane" = 1 AND "after_unsubscribed_returned"
       THEN LPAD(CAST("at" AS VARCHAR(MAX)), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + "position" AS VARCHAR(MAX)), 19, '0') || LPAD(
@@ -19094,65 +18219,34 @@ WITH "record_values" AS (
   FROM (
     SELECT
       *,
-      (
-        "era" * 400 + "year"
-      ) * 12 + 2 + (
-        "of_year" * 5 + 2
-      ) / 153 AS "month"
+      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
     FROM (
       SELECT
         *,
-        "of_era" - (
-          "year" * 365 + "year" / 4 + -(
-            "year" / 100
-          )
-        ) AS "of_year"
+        CASE
+          WHEN "lane" IN (2, 3, 7, 8)
+          THEN CAST(DATEADD(DAY, CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)
+        END AS "date"
       FROM (
         SELECT
-          *,
-          (
-            "of_era" + -(
-              "of_era" / 1460
-            ) + "of_era" / 36524 + -(
-              "of_era" / 146096
+          *
+        FROM "seen_2"
+        WHERE
+          CASE
+            WHEN "lane" = 0
+            THEN "activity" = 'requested_demo' OR (
+              "activity" = 'requested_demo' OR "is_submitted_form"
             )
-          ) / 365 AS "year"
-        FROM (
-          SELECT
-            *,
-            "day" % 146097 AS "of_era"
-          FROM (
-            SELECT
-              *,
-              "day" / 146097 AS "era"
-            FROM (
-              SELECT
-                *,
-                CASE WHEN "lane" IN (2, 3, 7, 8) THEN (
-                  "wall" + 86400000
-                ) / 86400000 + 719467 END AS "day"
-              FROM (
-                SELECT
-                  *
-                FROM "seen_2"
-                WHERE
-                  CASE
-                    WHEN "lane" = 0
-                    THEN "activity" = 'requested_demo' OR (
-                      "activity" = 'requested_demo' OR "is_submitted_form"
-                    )
-                    WHEN "lane" = 2
-                    THEN "is_met_at_event" AND "after_unsubscribed_returned"
-                    WHEN "lane" = 3
-                    THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
-                    WHEN "lane" = 9
-                    THEN "after_handed_over"
-                    ELSE TRUE
-                  END
-              ) AS "a"
-            ) AS "a"
-          ) AS "a"
-        ) AS "a"
+            WHEN "lane" = 2
+            THEN "is_met_at_event" AND "after_unsubscribed_returned"
+            WHEN "lane" = 3
+            THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
+            WHEN "lane" = 9
+            THEN "after_handed_over"
+            ELSE TRUE
+          END
       ) AS "a"
     ) AS "a"
   ) AS "a"
@@ -19164,7 +18258,6 @@ WITH "record_values" AS (
     MAX("at") AS "at",
     MAX("latest_1") AS "latest_1",
     SUM("total_1") AS "total_1",
-    SUM("total_2") AS "total_2",
     MAX("latest_row") AS "latest_row"
   FROM (
     SELECT
@@ -19186,7 +18279,6 @@ WITH "record_values" AS (
     "place" % 26 AS "lane",
     "latest_1",
     CAST("total_1" AS BIGINT) AS "total_1",
-    CAST("total_2" AS BIGINT) AS "total_2",
     "latest_row"
   FROM "by_place"
 ), "by_lead" AS (
@@ -19195,6 +18287,19 @@ WITH "record_values" AS (
     "lead_id",
     MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" END) AS "latest_requested_demo",
     MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" WHEN "lane" = 11 THEN "at" END) AS "latest_requested_demo_asked_in_chat",
+    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "at" END) AS "latest_used_feature",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "latest_1" END) AS "latest_used_feature_2",
+    SUM(
+      CASE
+        WHEN "lane" = 13
+        THEN "total_1" * 1048576 + 1
+        WHEN "lane" = 0
+        THEN "total_1" * 1048576
+        WHEN "lane" = 16
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "sums",
     SUM(
       CASE
         WHEN "lane" = 14
@@ -19206,12 +18311,8 @@ WITH "record_values" AS (
           WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 2
           THEN 1000
         END
-      END
-    ) AS "paid_submitted_form",
-    SUM(
-      CASE
         WHEN "lane" = 15
-        THEN CASE
+        THEN CAST(CASE
           WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 0
           THEN 0
           WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 1
@@ -19220,23 +18321,37 @@ WITH "record_values" AS (
           THEN 1500
           WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 3
           THEN 2000
-        END
+        END AS BIGINT) * 1073741824
       END
-    ) AS "paid_met_at_event",
+    ) AS "sums_2",
     SUM(
       CASE
         WHEN "lane" = 17
-        THEN 2500 * GREATEST(0, 100 - (
+        THEN (
+          "total_1" / CAST(17179869184 AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT) + 2500 * GREATEST(0, 100 - (
           (
             (
               CAST({{ as_of }} AS BIGINT) - "at"
             ) / 604800000
           ) * 20
         ))
+        WHEN "lane" = 4
+        THEN (
+          "total_1" / CAST(17179869184 AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT)
       END
-    ) AS "paid_viewed_page",
-    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
-    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_1" END) AS "paid_viewed_page_2",
+    ) AS "sums_3",
+    SUM(
+      CASE
+        WHEN "lane" IN (4, 17)
+        THEN "total_1" % CAST(17179869184 AS BIGINT)
+        WHEN "lane" IN (5, 18)
+        THEN (
+          "total_1" % 1048576
+        ) * CAST(17179869184 AS BIGINT)
+      END
+    ) AS "sums_4",
     SUM(
       CASE
         WHEN "lane" = 18
@@ -19255,8 +18370,14 @@ WITH "record_values" AS (
                 CAST({{ as_of }} AS BIGINT) - "at"
               ) / CAST(2592000000 AS BIGINT)
             ) % 2 = 0
-            THEN "total_2" % 1048576 - "total_2" / 1048576
-            ELSE "total_2" / 1048576
+            THEN (
+              "total_1" / 1048576
+            ) % 1048576 - (
+              "total_1" / 1048576
+            ) / 1048576
+            ELSE (
+              "total_1" / 1048576
+            ) / 1048576
           END,
           2
         ) + (
@@ -19271,21 +18392,31 @@ WITH "record_values" AS (
             )
           )
         ) * (
-          LEAST("total_2" % 1048576, 2) - LEAST(
+          LEAST((
+            "total_1" / 1048576
+          ) % 1048576, 2) - LEAST(
             CASE
               WHEN (
                 (
                   CAST({{ as_of }} AS BIGINT) - "at"
                 ) / CAST(2592000000 AS BIGINT)
               ) % 2 = 0
-              THEN "total_2" % 1048576 - "total_2" / 1048576
-              ELSE "total_2" / 1048576
+              THEN (
+                "total_1" / 1048576
+              ) % 1048576 - (
+                "total_1" / 1048576
+              ) / 1048576
+              ELSE (
+                "total_1" / 1048576
+              ) / 1048576
             END,
             2
           )
         )
+        WHEN "lane" IN (6, 19)
+        THEN "total_1" * CAST(17179869184 AS BIGINT)
       END
-    ) AS "paid_opened_email",
+    ) AS "sums_5",
     SUM(
       CASE
         WHEN "lane" = 19
@@ -19296,38 +18427,52 @@ WITH "record_values" AS (
             ) / CAST(2592000000 AS BIGINT)
           ) * 25
         ))
+        WHEN "lane" = 20
+        THEN CAST(68719476736 AS BIGINT)
       END
-    ) AS "paid_clicked_email",
+    ) AS "sums_6",
+    SUM(
+      CASE
+        WHEN "lane" = 21
+        THEN 1
+        WHEN "lane" = 22
+        THEN 1048576
+        WHEN "lane" IN (10, 23)
+        THEN (
+          "total_1" % 1048576
+        ) * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "sums_7",
     SUM(
       CASE
         WHEN "lane" = 23
-        THEN GREATEST(0, 1000 - (
+        THEN (
+          "total_1" / 1048576
+        ) * 1073741824 + GREATEST(0, 1000 - (
           (
             (
               CAST({{ as_of }} AS BIGINT) - "at"
             ) / 86400000
           ) * 200
         ))
+        WHEN "lane" = 10
+        THEN (
+          "total_1" / 1048576
+        ) * 1073741824
       END
-    ) AS "paid_used_feature",
-    MAX(CASE WHEN "lane" IN (10, 23) THEN "at" END) AS "latest_used_feature",
-    MAX(CASE WHEN "lane" IN (10, 23) THEN "latest_1" END) AS "latest_used_feature_2",
+    ) AS "sums_8",
     SUM(
       CASE
-        WHEN "lane" = 13
-        THEN COALESCE("total_1", 0) + 1
-        WHEN "lane" = 0
+        WHEN "lane" = 11
         THEN "total_1"
-        WHEN "lane" = 16
-        THEN CAST(1099511627776 AS BIGINT)
+        WHEN "lane" = 12
+        THEN (
+          "total_1" % 1048576
+        ) * 1048576 + (
+          "total_1" / 1048576
+        ) * CAST(1099511627776 AS BIGINT)
       END
-    ) AS "counts",
-    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_2" WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" END) AS "counts_2",
-    SUM(
-      CASE WHEN "lane" = 20 THEN 1 WHEN "lane" = 21 THEN 1048576 WHEN "lane" = 22 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts_3",
-    SUM(CASE WHEN "lane" IN (10, 23, 11) THEN "total_1" END) AS "counts_4",
-    SUM(CASE WHEN "lane" = 12 THEN "total_1" END) AS "counts_5"
+    ) AS "sums_9"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -19335,42 +18480,38 @@ WITH "record_values" AS (
   /* What is counted of a lead's activities */
   SELECT
     "lead_id",
-    CAST("counts" AS BIGINT) % 1048576 AS "days_requested_demo_submitted_form",
-    "latest_requested_demo",
-    "latest_requested_demo_asked_in_chat",
+    CAST("sums" AS BIGINT) % 1048576 AS "days_requested_demo_submitted_form",
+    "latest_requested_demo" AS "latest_requested_demo",
+    "latest_requested_demo_asked_in_chat" AS "latest_requested_demo_asked_in_chat",
     (
-      CAST("counts" AS BIGINT) / 1048576
+      CAST("sums" AS BIGINT) / 1048576
     ) % 1048576 AS "count_requested_demo_submitted_form",
-    CAST("paid_submitted_form" AS BIGINT) AS "paid_submitted_form",
-    CAST("paid_met_at_event" AS BIGINT) AS "paid_met_at_event",
-    CAST("counts" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
-    CAST("paid_viewed_page" AS BIGINT) AS "paid_viewed_page",
-    "latest_viewed_page",
-    CAST("paid_viewed_page_2" AS BIGINT) AS "paid_viewed_page_2",
-    CAST("counts_2" AS BIGINT) % 1048576 AS "count_viewed_page",
-    CAST("paid_opened_email" AS BIGINT) AS "paid_opened_email",
+    CAST("sums_2" AS BIGINT) % 1073741824 AS "paid_submitted_form",
+    CAST("sums_2" AS BIGINT) / 1073741824 AS "paid_met_at_event",
+    CAST("sums" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
+    CAST("sums_3" AS BIGINT) % CAST(274877906944 AS BIGINT) AS "paid_viewed_page",
+    "latest_viewed_page" AS "latest_viewed_page",
+    CAST("sums_4" AS BIGINT) % CAST(17179869184 AS BIGINT) AS "paid_viewed_page_2",
+    CAST("sums_3" AS BIGINT) / CAST(274877906944 AS BIGINT) AS "count_viewed_page",
+    CAST("sums_5" AS BIGINT) % CAST(17179869184 AS BIGINT) AS "paid_opened_email",
+    CAST("sums_4" AS BIGINT) / CAST(17179869184 AS BIGINT) AS "count_opened_email",
+    CAST("sums_6" AS BIGINT) % CAST(68719476736 AS BIGINT) AS "paid_clicked_email",
+    CAST("sums_5" AS BIGINT) / CAST(17179869184 AS BIGINT) AS "count_clicked_email",
+    CAST("sums_6" AS BIGINT) / CAST(68719476736 AS BIGINT) AS "quarters_joined_partner_event",
+    CAST("sums_7" AS BIGINT) % 1048576 AS "months_stayed_away",
     (
-      CAST("counts_2" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_opened_email",
-    CAST("paid_clicked_email" AS BIGINT) AS "paid_clicked_email",
-    CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_clicked_email",
-    CAST("counts_3" AS BIGINT) % 1048576 AS "quarters_joined_partner_event",
+      CAST("sums_7" AS BIGINT) / 1048576
+    ) % 1048576 AS "days_bounced",
+    CAST("sums_8" AS BIGINT) % 1073741824 AS "paid_used_feature",
+    CAST("sums_7" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_used_feature",
+    "latest_used_feature" AS "latest_used_feature",
+    "latest_used_feature_2" AS "latest_used_feature_2",
+    CAST("sums_8" AS BIGINT) / 1073741824 AS "count_used_feature_2",
+    CAST("sums_9" AS BIGINT) % 1048576 AS "count_asked_in_chat",
     (
-      CAST("counts_3" AS BIGINT) / 1048576
-    ) % 1048576 AS "months_stayed_away",
-    CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "days_bounced",
-    CAST("paid_used_feature" AS BIGINT) AS "paid_used_feature",
-    CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
-    "latest_used_feature",
-    "latest_used_feature_2",
-    (
-      CAST("counts_4" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_used_feature_2",
-    CAST("counts_4" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
-    CAST("counts_5" AS BIGINT) % 1048576 AS "count_attended_webinar",
-    (
-      CAST("counts_5" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_attended_webinar_2"
+      CAST("sums_9" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_attended_webinar",
+    CAST("sums_9" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_attended_webinar_2"
   FROM "by_lead"
 ), "log_4_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -19660,8 +18801,6 @@ WITH "record_values" AS (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -19883,8 +19022,6 @@ WITH "record_values" AS (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -19984,8 +19121,6 @@ WITH "record_values" AS (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -20076,8 +19211,6 @@ WITH "record_values" AS (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -20097,6 +19230,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "disqualified",
     "returned_twice",
@@ -20169,10 +19303,6 @@ WITH "record_values" AS (
 ), "changes_and_standing" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -20189,6 +19319,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -20274,13 +19405,9 @@ WITH "record_values" AS (
     "engagement_2" * 100 + "paid_submitted_form" * 100 + "engagement_4" * 100 + "engagement_5" * 100 + "engagement_6" * 100 + "engagement_7" * 100 + "paid_met_at_event" * 100 + "engagement_9" * 100 + "engagement_10" * 100 + "engagement_web_limited" + "engagement_email_limited" + "engagement_partner_events_counted" + "engagement_product_use_gated" * 100 + "engagement_15" * 100 + "engagement_16" * 100 AS "engagement_sum", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "doubt_bounded" - "doubt_sum" AS "doubt_bound" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "changes_and_groups"
-), "sums" AS (
+), "sums_10" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -20297,6 +19424,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -20371,10 +19499,6 @@ WITH "record_values" AS (
 ), "changes_and_sums" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -20391,6 +19515,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -20452,14 +19577,10 @@ WITH "record_values" AS (
     "last_rep_text",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "sums"
+  FROM "sums_10"
 ), "changes_and_sums_2" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -20476,6 +19597,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -20548,13 +19670,9 @@ WITH "record_values" AS (
       ELSE 0
     END AS BIGINT) AS "trial_2" /* scoring.sla:104 by engagement */
   FROM "changes_and_sums"
-), "sums_2" AS (
+), "sums_11" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -20571,6 +19689,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -20646,10 +19765,6 @@ WITH "record_values" AS (
 ), "sums_and_changes" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -20666,6 +19781,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -20733,14 +19849,10 @@ WITH "record_values" AS (
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "sums_2"
+  FROM "sums_11"
 ), "changes_and_scores" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -20756,6 +19868,7 @@ WITH "record_values" AS (
     "paid_used_feature",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -20835,15 +19948,8 @@ WITH "record_values" AS (
 ), "standing_and_grades" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "employees",
     "revenue",
-    "latest_won",
-    "latest_qualified",
-    "latest_accepted",
     "paid_submitted_form",
     "paid_met_at_event",
     "paid_viewed_page",
@@ -20919,33 +20025,36 @@ WITH "record_values" AS (
     "trial_bound",
     "product",
     "last_rep_text",
-    COALESCE(
-      NOT CASE
-        WHEN "latest_became_mql" >= COALESCE(
-          NULLIF(
-            GREATEST(
-              COALESCE("latest_returned", -1),
-              COALESCE("latest_returned_2", -1),
-              COALESCE("latest_lost", -1),
-              COALESCE("latest_returned_3", -1)
-            ),
-            -1
+    CASE
+      WHEN NOT (
+        (
+          NOT "disqualified" IS NULL OR "recycle_in_force"
+        )
+      )
+      THEN CASE
+        WHEN COALESCE("latest_won" >= COALESCE("recycle_since", -1), FALSE) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
+        THEN 'customer'
+        WHEN COALESCE("latest_qualified" >= COALESCE("recycle_since", -1), FALSE) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
+        THEN 'SQL'
+        WHEN COALESCE("latest_accepted" >= COALESCE("recycle_since", -1), FALSE) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
+        THEN 'SAL'
+        WHEN COALESCE(
+          "latest_became_mql" >= COALESCE("recycle_since", -1)
+          OR (
+            "opted_out" = FALSE
+            AND (
+              "total" >= (
+                CAST(CASE WHEN CAST({{ as_of }} AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
+              )
+              OR COALESCE("product" = 'high', FALSE)
+            )
           ),
-          -1
-        )
-        THEN "latest_became_mql"
-      END IS NULL
-      OR (
-        "opted_out" = FALSE
-        AND (
-          "total" >= (
-            CAST(CASE WHEN CAST({{ as_of }} AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
-          )
-          OR COALESCE("product" = 'high', FALSE)
-        )
-      ),
-      FALSE
-    ) AS "is_mql", /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+          FALSE
+        ) /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+        THEN 'MQL'
+        ELSE 'inquiry'
+      END
+    END AS "stage", /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
     CASE
       WHEN (
         "total"
@@ -20964,157 +20073,6 @@ WITH "record_values" AS (
     END AS "priority" /* scoring.sla:93 grade priority "Priority" of total */
   FROM "changes_and_scores"
 ), "standing" AS (
-  SELECT
-    "lead_id",
-    "employees",
-    "revenue",
-    "paid_submitted_form",
-    "paid_met_at_event",
-    "paid_viewed_page",
-    "paid_opened_email",
-    "paid_clicked_email",
-    "paid_used_feature",
-    "brought_by_known",
-    "last_rep_known",
-    "recycle",
-    "recycle_until",
-    "recycle_in_force",
-    "disqualified",
-    "returned_twice",
-    "fit_1",
-    "fit_2",
-    "fit_3",
-    "fit_4",
-    "fit_5",
-    "fit_6",
-    "fit_7",
-    "fit_8",
-    "fit_9",
-    "fit_10",
-    "fit_11",
-    "fit_rounding",
-    "fit_bound",
-    "fit_zero",
-    "fit",
-    "engagement_2",
-    "engagement_4",
-    "engagement_5",
-    "engagement_6",
-    "engagement_7",
-    "engagement_9",
-    "engagement_10",
-    "engagement_11_2",
-    "engagement_limit",
-    "engagement_limit_2",
-    "engagement_13_1",
-    "engagement_13_2",
-    "engagement_limit_3",
-    "engagement_counts",
-    "engagement_14_1_1",
-    "engagement_14_1_2",
-    "engagement_14_1_3",
-    "engagement_14_2",
-    "engagement_limit_4",
-    "engagement_gate",
-    "engagement_15",
-    "engagement_16",
-    "engagement_rounding",
-    "engagement_bounded",
-    "engagement_bound",
-    "doubt_1",
-    "doubt_2",
-    "doubt_3",
-    "doubt_4",
-    "doubt_5",
-    "doubt_6",
-    "doubt_7",
-    "doubt_8",
-    "doubt_bounded",
-    "doubt_bound",
-    "total_rounding",
-    "total_bound",
-    "total_zero",
-    "total",
-    "profile",
-    "trial_1",
-    "trial_2",
-    "trial_3",
-    "trial_bounded",
-    "trial_bound",
-    "product",
-    "last_rep_text",
-    "priority",
-    CASE
-      WHEN NOT (
-        (
-          NOT "disqualified" IS NULL OR "recycle_in_force"
-        )
-      )
-      THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_won" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("latest_returned", -1),
-                  COALESCE("latest_returned_2", -1),
-                  COALESCE("latest_lost", -1),
-                  COALESCE("latest_returned_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "latest_won"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
-        THEN 'customer'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_qualified" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("latest_returned", -1),
-                  COALESCE("latest_returned_2", -1),
-                  COALESCE("latest_lost", -1),
-                  COALESCE("latest_returned_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "latest_qualified"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
-        THEN 'SQL'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_accepted" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("latest_returned", -1),
-                  COALESCE("latest_returned_2", -1),
-                  COALESCE("latest_lost", -1),
-                  COALESCE("latest_returned_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "latest_accepted"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
-        THEN 'SAL'
-        WHEN "is_mql"
-        THEN 'MQL'
-        ELSE 'inquiry'
-      END
-    END AS "stage" /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM "standing_and_grades"
-), "standing_2" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -21238,8 +20196,8 @@ WITH "record_values" AS (
       )
       THEN 'everyone_else'
     END AS "route" /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM "standing"
-), "standing_3" AS (
+  FROM "standing_and_grades"
+), "standing_2" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -21332,8 +20290,8 @@ WITH "record_values" AS (
       WHEN "route" = 'everyone_else'
       THEN 'sales'
     END AS "team"
-  FROM "standing_2"
-), "standing_4" AS (
+  FROM "standing"
+), "standing_3" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -21417,7 +20375,7 @@ WITH "record_values" AS (
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "person"
-  FROM "standing_3"
+  FROM "standing_2"
 )
 SELECT
   "lead_id",
@@ -21496,7 +20454,7 @@ SELECT
   CAST(CAST("trial_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_3",
   CAST(CAST("paid_used_feature" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_4",
   CAST(CAST("trial_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_bound"
-FROM "standing_4"
+FROM "standing_3"
 {% else %}
 {{ exceptions.raise_compiler_error("leadpact has no statement for " ~ target.type) }}
 {% endif %}

@@ -379,7 +379,7 @@ WITH "record_values" AS (
     "last_rep_text",
     CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "rules_and_sums"
-), "sums_3" AS (
+), "sums_12" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -413,7 +413,7 @@ WITH "record_values" AS (
     "last_rep_text",
     "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "rules"
-), "sums_4" AS (
+), "sums_13" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -453,7 +453,7 @@ WITH "record_values" AS (
         50 - "fit_sum"
       ) / 100
     ) END AS "fit_rounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_3"
+  FROM "sums_12"
 ), "changes_and_sums_3" AS (
   SELECT
     "lead_id",
@@ -489,7 +489,7 @@ WITH "record_values" AS (
     "last_rep_text",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_4"
+  FROM "sums_13"
 ), "changes_and_scores_2" AS (
   SELECT
     "lead_id",
@@ -888,37 +888,37 @@ WITH "record_values" AS (
       THEN "at"
     END AS "latest_1",
     CASE
-      WHEN "lane" = 4 AND "after_unsubscribed_returned"
-      THEN 100 * GREATEST(0, 100 - (
-        (
-          (
-            CAST(:as_of AS BIGINT) - "at"
-          ) / 604800000
-        ) * 20
-      ))
-      WHEN "lane" = 5
-      THEN CASE WHEN "at" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
-      WHEN "lane" = 6
-      THEN CASE WHEN "at" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
-    END AS "total_1",
-    CASE
       WHEN "lane" = 4
       THEN CASE
+        WHEN "after_unsubscribed_returned"
+        THEN 100 * GREATEST(0, 100 - (
+          (
+            (
+              CAST(:as_of AS BIGINT) - "at"
+            ) / 604800000
+          ) * 20
+        ))
+        ELSE 0
+      END + CASE
         WHEN "is_viewed_page_3"
         AND "after_unsubscribed_returned"
         AND "at" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1
+        THEN CAST(17179869184 AS BIGINT)
         ELSE 0
       END
       WHEN "lane" = 5
-      THEN 1 + (
-        (
+      THEN CASE WHEN "at" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END + (
+        1 + (
           (
-            CAST(:as_of AS BIGINT) - "at"
-          ) / CAST(2592000000 AS BIGINT)
-        ) % 2
+            (
+              CAST(:as_of AS BIGINT) - "at"
+            ) / CAST(2592000000 AS BIGINT)
+          ) % 2
+        ) * 1048576
       ) * 1048576
-    END AS "total_2",
+      WHEN "lane" = 6
+      THEN CASE WHEN "at" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
+    END AS "total_1",
     CAST(NULL AS VARCHAR(MAX)) AS "latest_row"
   FROM (
     SELECT
@@ -1082,11 +1082,11 @@ WITH "record_values" AS (
       WHEN "lane" = 0
       THEN CASE WHEN (
         "activity" = 'requested_demo' OR "is_submitted_form"
-      ) THEN 1048576 ELSE 0 END
+      ) THEN 1 ELSE 0 END
       WHEN "lane" = 10
       THEN CAST(CASE WHEN "after_unsubscribed_returned" AND "at" > CAST(:as_of AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "at" > CAST(:as_of AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
       WHEN "lane" = 11
-      THEN CASE WHEN "after_unsubscribed_returned" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN "after_unsubscribed_returned" THEN 1 ELSE 0 END
       WHEN "lane" = 12
       THEN CAST(CASE
         WHEN "after_unsubscribed_returned" AND "at" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
@@ -1098,7 +1098,6 @@ WITH "record_values" AS (
         ELSE 0
       END
     END AS "total_1",
-    CAST(NULL AS BIGINT) AS "total_2",
     CASE
       WHEN "lane" = 1 AND "after_unsubscribed_returned"
       THEN LPAD(CAST("at" AS VARCHAR(MAX)), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + "position" AS VARCHAR(MAX)), 19, '0') || LPAD(
@@ -1136,65 +1135,34 @@ WITH "record_values" AS (
   FROM (
     SELECT
       *,
-      (
-        "era" * 400 + "year"
-      ) * 12 + 2 + (
-        "of_year" * 5 + 2
-      ) / 153 AS "month"
+      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
     FROM (
       SELECT
         *,
-        "of_era" - (
-          "year" * 365 + "year" / 4 + -(
-            "year" / 100
-          )
-        ) AS "of_year"
+        CASE
+          WHEN "lane" IN (2, 3, 7, 8)
+          THEN CAST(DATEADD(DAY, CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)
+        END AS "date"
       FROM (
         SELECT
-          *,
-          (
-            "of_era" + -(
-              "of_era" / 1460
-            ) + "of_era" / 36524 + -(
-              "of_era" / 146096
+          *
+        FROM "seen_2"
+        WHERE
+          CASE
+            WHEN "lane" = 0
+            THEN "activity" = 'requested_demo' OR (
+              "activity" = 'requested_demo' OR "is_submitted_form"
             )
-          ) / 365 AS "year"
-        FROM (
-          SELECT
-            *,
-            "day" % 146097 AS "of_era"
-          FROM (
-            SELECT
-              *,
-              "day" / 146097 AS "era"
-            FROM (
-              SELECT
-                *,
-                CASE WHEN "lane" IN (2, 3, 7, 8) THEN (
-                  "wall" + 86400000
-                ) / 86400000 + 719467 END AS "day"
-              FROM (
-                SELECT
-                  *
-                FROM "seen_2"
-                WHERE
-                  CASE
-                    WHEN "lane" = 0
-                    THEN "activity" = 'requested_demo' OR (
-                      "activity" = 'requested_demo' OR "is_submitted_form"
-                    )
-                    WHEN "lane" = 2
-                    THEN "is_met_at_event" AND "after_unsubscribed_returned"
-                    WHEN "lane" = 3
-                    THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
-                    WHEN "lane" = 9
-                    THEN "after_handed_over"
-                    ELSE TRUE
-                  END
-              ) AS "a"
-            ) AS "a"
-          ) AS "a"
-        ) AS "a"
+            WHEN "lane" = 2
+            THEN "is_met_at_event" AND "after_unsubscribed_returned"
+            WHEN "lane" = 3
+            THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
+            WHEN "lane" = 9
+            THEN "after_handed_over"
+            ELSE TRUE
+          END
       ) AS "a"
     ) AS "a"
   ) AS "a"
@@ -1206,7 +1174,6 @@ WITH "record_values" AS (
     MAX("at") AS "at",
     MAX("latest_1") AS "latest_1",
     SUM("total_1") AS "total_1",
-    SUM("total_2") AS "total_2",
     MAX("latest_row") AS "latest_row"
   FROM (
     SELECT
@@ -1228,7 +1195,6 @@ WITH "record_values" AS (
     "place" % 26 AS "lane",
     "latest_1",
     CAST("total_1" AS BIGINT) AS "total_1",
-    CAST("total_2" AS BIGINT) AS "total_2",
     "latest_row"
   FROM "by_place"
 ), "by_lead" AS (
@@ -1237,6 +1203,19 @@ WITH "record_values" AS (
     "lead_id",
     MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" END) AS "latest_requested_demo",
     MAX(CASE WHEN "lane" IN (0, 13) THEN "latest_1" WHEN "lane" = 11 THEN "at" END) AS "latest_requested_demo_asked_in_chat",
+    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "at" END) AS "latest_used_feature",
+    MAX(CASE WHEN "lane" IN (10, 23) THEN "latest_1" END) AS "latest_used_feature_2",
+    SUM(
+      CASE
+        WHEN "lane" = 13
+        THEN "total_1" * 1048576 + 1
+        WHEN "lane" = 0
+        THEN "total_1" * 1048576
+        WHEN "lane" = 16
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "sums",
     SUM(
       CASE
         WHEN "lane" = 14
@@ -1248,12 +1227,8 @@ WITH "record_values" AS (
           WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 2
           THEN 1000
         END
-      END
-    ) AS "paid_submitted_form",
-    SUM(
-      CASE
         WHEN "lane" = 15
-        THEN CASE
+        THEN CAST(CASE
           WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 0
           THEN 0
           WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 1
@@ -1262,23 +1237,37 @@ WITH "record_values" AS (
           THEN 1500
           WHEN CAST(RIGHT("latest_row", 5) AS INTEGER) = 3
           THEN 2000
-        END
+        END AS BIGINT) * 1073741824
       END
-    ) AS "paid_met_at_event",
+    ) AS "sums_2",
     SUM(
       CASE
         WHEN "lane" = 17
-        THEN 2500 * GREATEST(0, 100 - (
+        THEN (
+          "total_1" / CAST(17179869184 AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT) + 2500 * GREATEST(0, 100 - (
           (
             (
               CAST(:as_of AS BIGINT) - "at"
             ) / 604800000
           ) * 20
         ))
+        WHEN "lane" = 4
+        THEN (
+          "total_1" / CAST(17179869184 AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT)
       END
-    ) AS "paid_viewed_page",
-    MAX(CASE WHEN "lane" IN (4, 17) THEN "latest_1" END) AS "latest_viewed_page",
-    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_1" END) AS "paid_viewed_page_2",
+    ) AS "sums_3",
+    SUM(
+      CASE
+        WHEN "lane" IN (4, 17)
+        THEN "total_1" % CAST(17179869184 AS BIGINT)
+        WHEN "lane" IN (5, 18)
+        THEN (
+          "total_1" % 1048576
+        ) * CAST(17179869184 AS BIGINT)
+      END
+    ) AS "sums_4",
     SUM(
       CASE
         WHEN "lane" = 18
@@ -1297,8 +1286,14 @@ WITH "record_values" AS (
                 CAST(:as_of AS BIGINT) - "at"
               ) / CAST(2592000000 AS BIGINT)
             ) % 2 = 0
-            THEN "total_2" % 1048576 - "total_2" / 1048576
-            ELSE "total_2" / 1048576
+            THEN (
+              "total_1" / 1048576
+            ) % 1048576 - (
+              "total_1" / 1048576
+            ) / 1048576
+            ELSE (
+              "total_1" / 1048576
+            ) / 1048576
           END,
           2
         ) + (
@@ -1313,21 +1308,31 @@ WITH "record_values" AS (
             )
           )
         ) * (
-          LEAST("total_2" % 1048576, 2) - LEAST(
+          LEAST((
+            "total_1" / 1048576
+          ) % 1048576, 2) - LEAST(
             CASE
               WHEN (
                 (
                   CAST(:as_of AS BIGINT) - "at"
                 ) / CAST(2592000000 AS BIGINT)
               ) % 2 = 0
-              THEN "total_2" % 1048576 - "total_2" / 1048576
-              ELSE "total_2" / 1048576
+              THEN (
+                "total_1" / 1048576
+              ) % 1048576 - (
+                "total_1" / 1048576
+              ) / 1048576
+              ELSE (
+                "total_1" / 1048576
+              ) / 1048576
             END,
             2
           )
         )
+        WHEN "lane" IN (6, 19)
+        THEN "total_1" * CAST(17179869184 AS BIGINT)
       END
-    ) AS "paid_opened_email",
+    ) AS "sums_5",
     SUM(
       CASE
         WHEN "lane" = 19
@@ -1338,38 +1343,52 @@ WITH "record_values" AS (
             ) / CAST(2592000000 AS BIGINT)
           ) * 25
         ))
+        WHEN "lane" = 20
+        THEN CAST(68719476736 AS BIGINT)
       END
-    ) AS "paid_clicked_email",
+    ) AS "sums_6",
+    SUM(
+      CASE
+        WHEN "lane" = 21
+        THEN 1
+        WHEN "lane" = 22
+        THEN 1048576
+        WHEN "lane" IN (10, 23)
+        THEN (
+          "total_1" % 1048576
+        ) * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "sums_7",
     SUM(
       CASE
         WHEN "lane" = 23
-        THEN GREATEST(0, 1000 - (
+        THEN (
+          "total_1" / 1048576
+        ) * 1073741824 + GREATEST(0, 1000 - (
           (
             (
               CAST(:as_of AS BIGINT) - "at"
             ) / 86400000
           ) * 200
         ))
+        WHEN "lane" = 10
+        THEN (
+          "total_1" / 1048576
+        ) * 1073741824
       END
-    ) AS "paid_used_feature",
-    MAX(CASE WHEN "lane" IN (10, 23) THEN "at" END) AS "latest_used_feature",
-    MAX(CASE WHEN "lane" IN (10, 23) THEN "latest_1" END) AS "latest_used_feature_2",
+    ) AS "sums_8",
     SUM(
       CASE
-        WHEN "lane" = 13
-        THEN COALESCE("total_1", 0) + 1
-        WHEN "lane" = 0
+        WHEN "lane" = 11
         THEN "total_1"
-        WHEN "lane" = 16
-        THEN CAST(1099511627776 AS BIGINT)
+        WHEN "lane" = 12
+        THEN (
+          "total_1" % 1048576
+        ) * 1048576 + (
+          "total_1" / 1048576
+        ) * CAST(1099511627776 AS BIGINT)
       END
-    ) AS "counts",
-    SUM(CASE WHEN "lane" IN (4, 17) THEN "total_2" WHEN "lane" IN (5, 18, 6, 19) THEN "total_1" END) AS "counts_2",
-    SUM(
-      CASE WHEN "lane" = 20 THEN 1 WHEN "lane" = 21 THEN 1048576 WHEN "lane" = 22 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts_3",
-    SUM(CASE WHEN "lane" IN (10, 23, 11) THEN "total_1" END) AS "counts_4",
-    SUM(CASE WHEN "lane" = 12 THEN "total_1" END) AS "counts_5"
+    ) AS "sums_9"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -1377,42 +1396,38 @@ WITH "record_values" AS (
   /* What is counted of a lead's activities */
   SELECT
     "lead_id",
-    CAST("counts" AS BIGINT) % 1048576 AS "days_requested_demo_submitted_form",
-    "latest_requested_demo",
-    "latest_requested_demo_asked_in_chat",
+    CAST("sums" AS BIGINT) % 1048576 AS "days_requested_demo_submitted_form",
+    "latest_requested_demo" AS "latest_requested_demo",
+    "latest_requested_demo_asked_in_chat" AS "latest_requested_demo_asked_in_chat",
     (
-      CAST("counts" AS BIGINT) / 1048576
+      CAST("sums" AS BIGINT) / 1048576
     ) % 1048576 AS "count_requested_demo_submitted_form",
-    CAST("paid_submitted_form" AS BIGINT) AS "paid_submitted_form",
-    CAST("paid_met_at_event" AS BIGINT) AS "paid_met_at_event",
-    CAST("counts" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
-    CAST("paid_viewed_page" AS BIGINT) AS "paid_viewed_page",
-    "latest_viewed_page",
-    CAST("paid_viewed_page_2" AS BIGINT) AS "paid_viewed_page_2",
-    CAST("counts_2" AS BIGINT) % 1048576 AS "count_viewed_page",
-    CAST("paid_opened_email" AS BIGINT) AS "paid_opened_email",
+    CAST("sums_2" AS BIGINT) % 1073741824 AS "paid_submitted_form",
+    CAST("sums_2" AS BIGINT) / 1073741824 AS "paid_met_at_event",
+    CAST("sums" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "years_met_at_event",
+    CAST("sums_3" AS BIGINT) % CAST(274877906944 AS BIGINT) AS "paid_viewed_page",
+    "latest_viewed_page" AS "latest_viewed_page",
+    CAST("sums_4" AS BIGINT) % CAST(17179869184 AS BIGINT) AS "paid_viewed_page_2",
+    CAST("sums_3" AS BIGINT) / CAST(274877906944 AS BIGINT) AS "count_viewed_page",
+    CAST("sums_5" AS BIGINT) % CAST(17179869184 AS BIGINT) AS "paid_opened_email",
+    CAST("sums_4" AS BIGINT) / CAST(17179869184 AS BIGINT) AS "count_opened_email",
+    CAST("sums_6" AS BIGINT) % CAST(68719476736 AS BIGINT) AS "paid_clicked_email",
+    CAST("sums_5" AS BIGINT) / CAST(17179869184 AS BIGINT) AS "count_clicked_email",
+    CAST("sums_6" AS BIGINT) / CAST(68719476736 AS BIGINT) AS "quarters_joined_partner_event",
+    CAST("sums_7" AS BIGINT) % 1048576 AS "months_stayed_away",
     (
-      CAST("counts_2" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_opened_email",
-    CAST("paid_clicked_email" AS BIGINT) AS "paid_clicked_email",
-    CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_clicked_email",
-    CAST("counts_3" AS BIGINT) % 1048576 AS "quarters_joined_partner_event",
+      CAST("sums_7" AS BIGINT) / 1048576
+    ) % 1048576 AS "days_bounced",
+    CAST("sums_8" AS BIGINT) % 1073741824 AS "paid_used_feature",
+    CAST("sums_7" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_used_feature",
+    "latest_used_feature" AS "latest_used_feature",
+    "latest_used_feature_2" AS "latest_used_feature_2",
+    CAST("sums_8" AS BIGINT) / 1073741824 AS "count_used_feature_2",
+    CAST("sums_9" AS BIGINT) % 1048576 AS "count_asked_in_chat",
     (
-      CAST("counts_3" AS BIGINT) / 1048576
-    ) % 1048576 AS "months_stayed_away",
-    CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "days_bounced",
-    CAST("paid_used_feature" AS BIGINT) AS "paid_used_feature",
-    CAST("counts_4" AS BIGINT) % 1048576 AS "count_used_feature",
-    "latest_used_feature",
-    "latest_used_feature_2",
-    (
-      CAST("counts_4" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_used_feature_2",
-    CAST("counts_4" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_asked_in_chat",
-    CAST("counts_5" AS BIGINT) % 1048576 AS "count_attended_webinar",
-    (
-      CAST("counts_5" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_attended_webinar_2"
+      CAST("sums_9" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_attended_webinar",
+    CAST("sums_9" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_attended_webinar_2"
   FROM "by_lead"
 ), "log_4_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -1702,8 +1717,6 @@ WITH "record_values" AS (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -1925,8 +1938,6 @@ WITH "record_values" AS (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -2026,8 +2037,6 @@ WITH "record_values" AS (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -2118,8 +2127,6 @@ WITH "record_values" AS (
     "lead_id",
     "latest_returned",
     "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "latest_requested_demo",
     "different_path_viewed_page",
     "latest_requested_demo_asked_in_chat",
@@ -2139,6 +2146,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "disqualified",
     "returned_twice",
@@ -2211,10 +2219,6 @@ WITH "record_values" AS (
 ), "changes_and_standing" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2231,6 +2235,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -2316,13 +2321,9 @@ WITH "record_values" AS (
     "engagement_2" * 100 + "paid_submitted_form" * 100 + "engagement_4" * 100 + "engagement_5" * 100 + "engagement_6" * 100 + "engagement_7" * 100 + "paid_met_at_event" * 100 + "engagement_9" * 100 + "engagement_10" * 100 + "engagement_web_limited" + "engagement_email_limited" + "engagement_partner_events_counted" + "engagement_product_use_gated" * 100 + "engagement_15" * 100 + "engagement_16" * 100 AS "engagement_sum", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "doubt_bounded" - "doubt_sum" AS "doubt_bound" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "changes_and_groups"
-), "sums" AS (
+), "sums_10" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2339,6 +2340,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2413,10 +2415,6 @@ WITH "record_values" AS (
 ), "changes_and_sums" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2433,6 +2431,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2494,14 +2493,10 @@ WITH "record_values" AS (
     "last_rep_text",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "sums"
+  FROM "sums_10"
 ), "changes_and_sums_2" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2518,6 +2513,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2590,13 +2586,9 @@ WITH "record_values" AS (
       ELSE 0
     END AS BIGINT) AS "trial_2" /* scoring.sla:104 by engagement */
   FROM "changes_and_sums"
-), "sums_2" AS (
+), "sums_11" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2613,6 +2605,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2688,10 +2681,6 @@ WITH "record_values" AS (
 ), "sums_and_changes" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2708,6 +2697,7 @@ WITH "record_values" AS (
     "count_used_feature_2",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2775,14 +2765,10 @@ WITH "record_values" AS (
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "sums_2"
+  FROM "sums_11"
 ), "changes_and_scores" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "opted_out",
     "employees",
     "revenue",
@@ -2798,6 +2784,7 @@ WITH "record_values" AS (
     "paid_used_feature",
     "brought_by_known",
     "last_rep_known",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2877,15 +2864,8 @@ WITH "record_values" AS (
 ), "standing_and_grades" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
-    "latest_lost",
-    "latest_returned_3",
     "employees",
     "revenue",
-    "latest_won",
-    "latest_qualified",
-    "latest_accepted",
     "paid_submitted_form",
     "paid_met_at_event",
     "paid_viewed_page",
@@ -2961,33 +2941,36 @@ WITH "record_values" AS (
     "trial_bound",
     "product",
     "last_rep_text",
-    COALESCE(
-      NOT CASE
-        WHEN "latest_became_mql" >= COALESCE(
-          NULLIF(
-            GREATEST(
-              COALESCE("latest_returned", -1),
-              COALESCE("latest_returned_2", -1),
-              COALESCE("latest_lost", -1),
-              COALESCE("latest_returned_3", -1)
-            ),
-            -1
+    CASE
+      WHEN NOT (
+        (
+          NOT "disqualified" IS NULL OR "recycle_in_force"
+        )
+      )
+      THEN CASE
+        WHEN COALESCE("latest_won" >= COALESCE("recycle_since", -1), FALSE) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
+        THEN 'customer'
+        WHEN COALESCE("latest_qualified" >= COALESCE("recycle_since", -1), FALSE) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
+        THEN 'SQL'
+        WHEN COALESCE("latest_accepted" >= COALESCE("recycle_since", -1), FALSE) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
+        THEN 'SAL'
+        WHEN COALESCE(
+          "latest_became_mql" >= COALESCE("recycle_since", -1)
+          OR (
+            "opted_out" = FALSE
+            AND (
+              "total" >= (
+                CAST(CASE WHEN CAST(:as_of AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
+              )
+              OR COALESCE("product" = 'high', FALSE)
+            )
           ),
-          -1
-        )
-        THEN "latest_became_mql"
-      END IS NULL
-      OR (
-        "opted_out" = FALSE
-        AND (
-          "total" >= (
-            CAST(CASE WHEN CAST(:as_of AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
-          )
-          OR COALESCE("product" = 'high', FALSE)
-        )
-      ),
-      FALSE
-    ) AS "is_mql", /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+          FALSE
+        ) /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+        THEN 'MQL'
+        ELSE 'inquiry'
+      END
+    END AS "stage", /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
     CASE
       WHEN (
         "total"
@@ -3006,157 +2989,6 @@ WITH "record_values" AS (
     END AS "priority" /* scoring.sla:93 grade priority "Priority" of total */
   FROM "changes_and_scores"
 ), "standing" AS (
-  SELECT
-    "lead_id",
-    "employees",
-    "revenue",
-    "paid_submitted_form",
-    "paid_met_at_event",
-    "paid_viewed_page",
-    "paid_opened_email",
-    "paid_clicked_email",
-    "paid_used_feature",
-    "brought_by_known",
-    "last_rep_known",
-    "recycle",
-    "recycle_until",
-    "recycle_in_force",
-    "disqualified",
-    "returned_twice",
-    "fit_1",
-    "fit_2",
-    "fit_3",
-    "fit_4",
-    "fit_5",
-    "fit_6",
-    "fit_7",
-    "fit_8",
-    "fit_9",
-    "fit_10",
-    "fit_11",
-    "fit_rounding",
-    "fit_bound",
-    "fit_zero",
-    "fit",
-    "engagement_2",
-    "engagement_4",
-    "engagement_5",
-    "engagement_6",
-    "engagement_7",
-    "engagement_9",
-    "engagement_10",
-    "engagement_11_2",
-    "engagement_limit",
-    "engagement_limit_2",
-    "engagement_13_1",
-    "engagement_13_2",
-    "engagement_limit_3",
-    "engagement_counts",
-    "engagement_14_1_1",
-    "engagement_14_1_2",
-    "engagement_14_1_3",
-    "engagement_14_2",
-    "engagement_limit_4",
-    "engagement_gate",
-    "engagement_15",
-    "engagement_16",
-    "engagement_rounding",
-    "engagement_bounded",
-    "engagement_bound",
-    "doubt_1",
-    "doubt_2",
-    "doubt_3",
-    "doubt_4",
-    "doubt_5",
-    "doubt_6",
-    "doubt_7",
-    "doubt_8",
-    "doubt_bounded",
-    "doubt_bound",
-    "total_rounding",
-    "total_bound",
-    "total_zero",
-    "total",
-    "profile",
-    "trial_1",
-    "trial_2",
-    "trial_3",
-    "trial_bounded",
-    "trial_bound",
-    "product",
-    "last_rep_text",
-    "priority",
-    CASE
-      WHEN NOT (
-        (
-          NOT "disqualified" IS NULL OR "recycle_in_force"
-        )
-      )
-      THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_won" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("latest_returned", -1),
-                  COALESCE("latest_returned_2", -1),
-                  COALESCE("latest_lost", -1),
-                  COALESCE("latest_returned_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "latest_won"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
-        THEN 'customer'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_qualified" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("latest_returned", -1),
-                  COALESCE("latest_returned_2", -1),
-                  COALESCE("latest_lost", -1),
-                  COALESCE("latest_returned_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "latest_qualified"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
-        THEN 'SQL'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_accepted" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("latest_returned", -1),
-                  COALESCE("latest_returned_2", -1),
-                  COALESCE("latest_lost", -1),
-                  COALESCE("latest_returned_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "latest_accepted"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
-        THEN 'SAL'
-        WHEN "is_mql"
-        THEN 'MQL'
-        ELSE 'inquiry'
-      END
-    END AS "stage" /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM "standing_and_grades"
-), "standing_2" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -3280,8 +3112,8 @@ WITH "record_values" AS (
       )
       THEN 'everyone_else'
     END AS "route" /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM "standing"
-), "standing_3" AS (
+  FROM "standing_and_grades"
+), "standing_2" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -3374,8 +3206,8 @@ WITH "record_values" AS (
       WHEN "route" = 'everyone_else'
       THEN 'sales'
     END AS "team"
-  FROM "standing_2"
-), "standing_4" AS (
+  FROM "standing"
+), "standing_3" AS (
   SELECT
     "lead_id",
     "paid_submitted_form",
@@ -3459,7 +3291,7 @@ WITH "record_values" AS (
       WHEN "route" = 'enterprise'
       THEN CASE WHEN "share" = 0 THEN 'ana' WHEN "share" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "person"
-  FROM "standing_3"
+  FROM "standing_2"
 )
 SELECT
   "lead_id",
@@ -3538,4 +3370,4 @@ SELECT
   CAST(CAST("trial_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_3",
   CAST(CAST("paid_used_feature" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_4",
   CAST(CAST("trial_bound" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "trial_bound"
-FROM "standing_4"
+FROM "standing_3"

@@ -417,7 +417,7 @@ WITH "RECORD_VALUES" AS (
     "LAST_REP_TEXT",
     CAST(CASE WHEN "IDEAL_CUSTOMER" THEN 2500 ELSE 0 END AS BIGINT) AS "FIT_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "RULES_AND_SUMS"
-), "SUMS_3" AS (
+), "SUMS_12" AS (
   SELECT
     "LEAD_ID",
     "OPTED_OUT",
@@ -451,7 +451,7 @@ WITH "RECORD_VALUES" AS (
     "LAST_REP_TEXT",
     "FIT_1" * 100 + "FIT_2" * 100 + "FIT_3" * 100 + "FIT_4" * 100 + "FIT_5" * 100 + "FIT_6" * 100 + "FIT_7" * 100 + "FIT_8" * 100 + "FIT_9" * 100 + "FIT_10" * 100 + "FIT_11" AS "FIT_SUM" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "RULES"
-), "SUMS_4" AS (
+), "SUMS_13" AS (
   SELECT
     "LEAD_ID",
     "OPTED_OUT",
@@ -503,7 +503,7 @@ WITH "RECORD_VALUES" AS (
         ) / 100 AS BIGINT)
       )
     END AS "FIT_ROUNDED" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "SUMS_3"
+  FROM "SUMS_12"
 ), "CHANGES_AND_SUMS_3" AS (
   SELECT
     "LEAD_ID",
@@ -539,7 +539,7 @@ WITH "RECORD_VALUES" AS (
     "LAST_REP_TEXT",
     "FIT_ROUNDED" * 100 - "FIT_SUM" AS "FIT_ROUNDING", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("FIT_ROUNDED", 0), 10000) AS "FIT_BOUNDED" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "SUMS_4"
+  FROM "SUMS_13"
 ), "CHANGES_AND_SCORES_2" AS (
   SELECT
     "LEAD_ID",
@@ -984,48 +984,48 @@ WITH "RECORD_VALUES" AS (
       THEN "AT"
     END AS "LATEST_1",
     CASE
-      WHEN "LANE" = 4 AND "AFTER_UNSUBSCRIBED_RETURNED"
-      THEN 100 * GREATEST(
-        0,
-        100 - (
+      WHEN "LANE" = 4
+      THEN CASE
+        WHEN "AFTER_UNSUBSCRIBED_RETURNED"
+        THEN 100 * GREATEST(
+          0,
+          100 - (
+            (
+              CAST((
+                (
+                  CAST(:as_of AS BIGINT) - "AT"
+                ) - (
+                  CAST(:as_of AS BIGINT) - "AT"
+                ) % 604800000
+              ) / 604800000 AS BIGINT)
+            ) * 20
+          )
+        )
+        ELSE 0
+      END + CASE
+        WHEN "IS_VIEWED_PAGE_3"
+        AND "AFTER_UNSUBSCRIBED_RETURNED"
+        AND "AT" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
+        THEN CAST(17179869184 AS BIGINT)
+        ELSE 0
+      END
+      WHEN "LANE" = 5
+      THEN CASE WHEN "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END + (
+        1 + (
           (
             CAST((
               (
                 CAST(:as_of AS BIGINT) - "AT"
               ) - (
                 CAST(:as_of AS BIGINT) - "AT"
-              ) % 604800000
-            ) / 604800000 AS BIGINT)
-          ) * 20
-        )
-      )
-      WHEN "LANE" = 5
-      THEN CASE WHEN "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1048576 ELSE 0 END
-      WHEN "LANE" = 6
-      THEN CASE WHEN "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
-    END AS "TOTAL_1",
-    CASE
-      WHEN "LANE" = 4
-      THEN CASE
-        WHEN "IS_VIEWED_PAGE_3"
-        AND "AFTER_UNSUBSCRIBED_RETURNED"
-        AND "AT" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1
-        ELSE 0
-      END
-      WHEN "LANE" = 5
-      THEN 1 + (
-        (
-          CAST((
-            (
-              CAST(:as_of AS BIGINT) - "AT"
-            ) - (
-              CAST(:as_of AS BIGINT) - "AT"
-            ) % CAST(2592000000 AS BIGINT)
-          ) / CAST(2592000000 AS BIGINT) AS BIGINT)
-        ) % 2
+              ) % CAST(2592000000 AS BIGINT)
+            ) / CAST(2592000000 AS BIGINT) AS BIGINT)
+          ) % 2
+        ) * 1048576
       ) * 1048576
-    END AS "TOTAL_2",
+      WHEN "LANE" = 6
+      THEN CASE WHEN "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT) THEN 1 ELSE 0 END
+    END AS "TOTAL_1",
     CAST(NULL AS VARCHAR) AS "LATEST_ROW"
   FROM (
     SELECT
@@ -1249,11 +1249,11 @@ WITH "RECORD_VALUES" AS (
       WHEN "LANE" = 0
       THEN CASE WHEN (
         "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
-      ) THEN 1048576 ELSE 0 END
+      ) THEN 1 ELSE 0 END
       WHEN "LANE" = 10
       THEN CAST(CASE WHEN "AFTER_UNSUBSCRIBED_RETURNED" AND "AT" > CAST(:as_of AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "AT" > CAST(:as_of AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
       WHEN "LANE" = 11
-      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RETURNED" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RETURNED" THEN 1 ELSE 0 END
       WHEN "LANE" = 12
       THEN CAST(CASE
         WHEN "AFTER_UNSUBSCRIBED_RETURNED" AND "AT" > CAST(:as_of AS BIGINT) - CAST(7776000000 AS BIGINT)
@@ -1265,7 +1265,6 @@ WITH "RECORD_VALUES" AS (
         ELSE 0
       END
     END AS "TOTAL_1",
-    CAST(NULL AS BIGINT) AS "TOTAL_2",
     CASE
       WHEN "LANE" = 1 AND "AFTER_UNSUBSCRIBED_RETURNED"
       THEN LPAD(CAST("AT" AS VARCHAR), 13, '0') || LPAD(CAST(CAST(1000000000000000000 AS BIGINT) + "POSITION" AS VARCHAR), 19, '0') || LPAD(
@@ -1303,102 +1302,42 @@ WITH "RECORD_VALUES" AS (
   FROM (
     SELECT
       *,
-      (
-        "ERA" * 400 + "YEAR"
-      ) * 12 + 2 + CAST((
-        (
-          "OF_YEAR" * 5 + 2
-        ) - (
-          "OF_YEAR" * 5 + 2
-        ) % 153
-      ) / 153 AS BIGINT) AS "MONTH"
+      CAST(DATE_PART(YEAR, "DATE") AS BIGINT) * 12 + CAST(DATE_PART(MONTH, "DATE") AS BIGINT) - 1 AS "MONTH"
     FROM (
       SELECT
         *,
-        "OF_ERA" - (
-          "YEAR" * 365 + CAST((
-            "YEAR" - "YEAR" % 4
-          ) / 4 AS BIGINT) + -(
-            CAST((
-              "YEAR" - "YEAR" % 100
-            ) / 100 AS BIGINT)
-          )
-        ) AS "OF_YEAR"
+        CASE
+          WHEN "LANE" IN (2, 3, 7, 8)
+          THEN CAST(DATEADD(
+            DAY,
+            CAST(CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT) - 1 AS INT),
+            CAST('1970-01-01' AS DATE)
+          ) AS DATE)
+        END AS "DATE"
       FROM (
         SELECT
-          *,
-          CAST((
-            (
-              "OF_ERA" + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 1460
-                ) / 1460 AS BIGINT)
-              ) + CAST((
-                "OF_ERA" - "OF_ERA" % 36524
-              ) / 36524 AS BIGINT) + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 146096
-                ) / 146096 AS BIGINT)
-              )
-            ) - (
-              "OF_ERA" + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 1460
-                ) / 1460 AS BIGINT)
-              ) + CAST((
-                "OF_ERA" - "OF_ERA" % 36524
-              ) / 36524 AS BIGINT) + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 146096
-                ) / 146096 AS BIGINT)
-              )
-            ) % 365
-          ) / 365 AS BIGINT) AS "YEAR"
-        FROM (
-          SELECT
-            *,
-            "DAY" % 146097 AS "OF_ERA"
-          FROM (
-            SELECT
-              *,
-              CAST((
-                "DAY" - "DAY" % 146097
-              ) / 146097 AS BIGINT) AS "ERA"
-            FROM (
-              SELECT
-                *,
-                CASE
-                  WHEN "LANE" IN (2, 3, 7, 8)
-                  THEN CAST((
-                    (
-                      "WALL" + 86400000
-                    ) - (
-                      "WALL" + 86400000
-                    ) % 86400000
-                  ) / 86400000 AS BIGINT) + 719467
-                END AS "DAY"
-              FROM (
-                SELECT
-                  *
-                FROM "SEEN_2"
-                WHERE
-                  CASE
-                    WHEN "LANE" = 0
-                    THEN "ACTIVITY" = 'requested_demo' OR (
-                      "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
-                    )
-                    WHEN "LANE" = 2
-                    THEN "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
-                    WHEN "LANE" = 3
-                    THEN "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
-                    WHEN "LANE" = 9
-                    THEN "AFTER_HANDED_OVER"
-                    ELSE TRUE
-                  END
-              ) AS "A"
-            ) AS "A"
-          ) AS "A"
-        ) AS "A"
+          *
+        FROM "SEEN_2"
+        WHERE
+          CASE
+            WHEN "LANE" = 0
+            THEN "ACTIVITY" = 'requested_demo' OR (
+              "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
+            )
+            WHEN "LANE" = 2
+            THEN "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
+            WHEN "LANE" = 3
+            THEN "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
+            WHEN "LANE" = 9
+            THEN "AFTER_HANDED_OVER"
+            ELSE TRUE
+          END
       ) AS "A"
     ) AS "A"
   ) AS "A"
@@ -1410,7 +1349,6 @@ WITH "RECORD_VALUES" AS (
     MAX("AT") AS "AT",
     MAX("LATEST_1") AS "LATEST_1",
     SUM("TOTAL_1") AS "TOTAL_1",
-    SUM("TOTAL_2") AS "TOTAL_2",
     MAX("LATEST_ROW") AS "LATEST_ROW"
   FROM (
     SELECT
@@ -1432,7 +1370,6 @@ WITH "RECORD_VALUES" AS (
     "PLACE" % 26 AS "LANE",
     "LATEST_1",
     CAST("TOTAL_1" AS BIGINT) AS "TOTAL_1",
-    CAST("TOTAL_2" AS BIGINT) AS "TOTAL_2",
     "LATEST_ROW"
   FROM "BY_PLACE"
 ), "BY_LEAD" AS (
@@ -1441,6 +1378,19 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     MAX(CASE WHEN "LANE" IN (0, 13) THEN "LATEST_1" END) AS "LATEST_REQUESTED_DEMO",
     MAX(CASE WHEN "LANE" IN (0, 13) THEN "LATEST_1" WHEN "LANE" = 11 THEN "AT" END) AS "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
+    MAX(CASE WHEN "LANE" IN (4, 17) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
+    MAX(CASE WHEN "LANE" IN (10, 23) THEN "AT" END) AS "LATEST_USED_FEATURE",
+    MAX(CASE WHEN "LANE" IN (10, 23) THEN "LATEST_1" END) AS "LATEST_USED_FEATURE_2",
+    SUM(
+      CASE
+        WHEN "LANE" = 13
+        THEN "TOTAL_1" * 1048576 + 1
+        WHEN "LANE" = 0
+        THEN "TOTAL_1" * 1048576
+        WHEN "LANE" = 16
+        THEN CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "SUMS",
     SUM(
       CASE
         WHEN "LANE" = 14
@@ -1452,12 +1402,8 @@ WITH "RECORD_VALUES" AS (
           WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 2
           THEN 1000
         END
-      END
-    ) AS "PAID_SUBMITTED_FORM",
-    SUM(
-      CASE
         WHEN "LANE" = 15
-        THEN CASE
+        THEN CAST(CASE
           WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 0
           THEN 0
           WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 1
@@ -1466,13 +1412,17 @@ WITH "RECORD_VALUES" AS (
           THEN 1500
           WHEN CAST(RIGHT("LATEST_ROW", 5) AS INT) = 3
           THEN 2000
-        END
+        END AS BIGINT) * 1073741824
       END
-    ) AS "PAID_MET_AT_EVENT",
+    ) AS "SUMS_2",
     SUM(
       CASE
         WHEN "LANE" = 17
-        THEN 2500 * GREATEST(
+        THEN (
+          CAST((
+            "TOTAL_1" - "TOTAL_1" % CAST(17179869184 AS BIGINT)
+          ) / CAST(17179869184 AS BIGINT) AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT) + 2500 * GREATEST(
           0,
           100 - (
             (
@@ -1486,10 +1436,24 @@ WITH "RECORD_VALUES" AS (
             ) * 20
           )
         )
+        WHEN "LANE" = 4
+        THEN (
+          CAST((
+            "TOTAL_1" - "TOTAL_1" % CAST(17179869184 AS BIGINT)
+          ) / CAST(17179869184 AS BIGINT) AS BIGINT)
+        ) * CAST(274877906944 AS BIGINT)
       END
-    ) AS "PAID_VIEWED_PAGE",
-    MAX(CASE WHEN "LANE" IN (4, 17) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
-    SUM(CASE WHEN "LANE" IN (4, 17) THEN "TOTAL_1" END) AS "PAID_VIEWED_PAGE_2",
+    ) AS "SUMS_3",
+    SUM(
+      CASE
+        WHEN "LANE" IN (4, 17)
+        THEN "TOTAL_1" % CAST(17179869184 AS BIGINT)
+        WHEN "LANE" IN (5, 18)
+        THEN (
+          "TOTAL_1" % 1048576
+        ) * CAST(17179869184 AS BIGINT)
+      END
+    ) AS "SUMS_4",
     SUM(
       CASE
         WHEN "LANE" = 18
@@ -1519,11 +1483,23 @@ WITH "RECORD_VALUES" AS (
                 ) % CAST(2592000000 AS BIGINT)
               ) / CAST(2592000000 AS BIGINT) AS BIGINT)
             ) % 2 = 0
-            THEN "TOTAL_2" % 1048576 - CAST((
-              "TOTAL_2" - "TOTAL_2" % 1048576
+            THEN (
+              CAST((
+                "TOTAL_1" - "TOTAL_1" % 1048576
+              ) / 1048576 AS BIGINT)
+            ) % 1048576 - CAST((
+              CAST((
+                "TOTAL_1" - "TOTAL_1" % 1048576
+              ) / 1048576 AS BIGINT) - CAST((
+                "TOTAL_1" - "TOTAL_1" % 1048576
+              ) / 1048576 AS BIGINT) % 1048576
             ) / 1048576 AS BIGINT)
             ELSE CAST((
-              "TOTAL_2" - "TOTAL_2" % 1048576
+              CAST((
+                "TOTAL_1" - "TOTAL_1" % 1048576
+              ) / 1048576 AS BIGINT) - CAST((
+                "TOTAL_1" - "TOTAL_1" % 1048576
+              ) / 1048576 AS BIGINT) % 1048576
             ) / 1048576 AS BIGINT)
           END,
           2
@@ -1543,7 +1519,11 @@ WITH "RECORD_VALUES" AS (
             )
           )
         ) * (
-          LEAST("TOTAL_2" % 1048576, 2) - LEAST(
+          LEAST((
+            CAST((
+              "TOTAL_1" - "TOTAL_1" % 1048576
+            ) / 1048576 AS BIGINT)
+          ) % 1048576, 2) - LEAST(
             CASE
               WHEN (
                 CAST((
@@ -1554,18 +1534,32 @@ WITH "RECORD_VALUES" AS (
                   ) % CAST(2592000000 AS BIGINT)
                 ) / CAST(2592000000 AS BIGINT) AS BIGINT)
               ) % 2 = 0
-              THEN "TOTAL_2" % 1048576 - CAST((
-                "TOTAL_2" - "TOTAL_2" % 1048576
+              THEN (
+                CAST((
+                  "TOTAL_1" - "TOTAL_1" % 1048576
+                ) / 1048576 AS BIGINT)
+              ) % 1048576 - CAST((
+                CAST((
+                  "TOTAL_1" - "TOTAL_1" % 1048576
+                ) / 1048576 AS BIGINT) - CAST((
+                  "TOTAL_1" - "TOTAL_1" % 1048576
+                ) / 1048576 AS BIGINT) % 1048576
               ) / 1048576 AS BIGINT)
               ELSE CAST((
-                "TOTAL_2" - "TOTAL_2" % 1048576
+                CAST((
+                  "TOTAL_1" - "TOTAL_1" % 1048576
+                ) / 1048576 AS BIGINT) - CAST((
+                  "TOTAL_1" - "TOTAL_1" % 1048576
+                ) / 1048576 AS BIGINT) % 1048576
               ) / 1048576 AS BIGINT)
             END,
             2
           )
         )
+        WHEN "LANE" IN (6, 19)
+        THEN "TOTAL_1" * CAST(17179869184 AS BIGINT)
       END
-    ) AS "PAID_OPENED_EMAIL",
+    ) AS "SUMS_5",
     SUM(
       CASE
         WHEN "LANE" = 19
@@ -1583,12 +1577,30 @@ WITH "RECORD_VALUES" AS (
             ) * 25
           )
         )
+        WHEN "LANE" = 20
+        THEN CAST(68719476736 AS BIGINT)
       END
-    ) AS "PAID_CLICKED_EMAIL",
+    ) AS "SUMS_6",
+    SUM(
+      CASE
+        WHEN "LANE" = 21
+        THEN 1
+        WHEN "LANE" = 22
+        THEN 1048576
+        WHEN "LANE" IN (10, 23)
+        THEN (
+          "TOTAL_1" % 1048576
+        ) * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "SUMS_7",
     SUM(
       CASE
         WHEN "LANE" = 23
-        THEN GREATEST(
+        THEN (
+          CAST((
+            "TOTAL_1" - "TOTAL_1" % 1048576
+          ) / 1048576 AS BIGINT)
+        ) * 1073741824 + GREATEST(
           0,
           1000 - (
             (
@@ -1602,26 +1614,28 @@ WITH "RECORD_VALUES" AS (
             ) * 200
           )
         )
+        WHEN "LANE" = 10
+        THEN (
+          CAST((
+            "TOTAL_1" - "TOTAL_1" % 1048576
+          ) / 1048576 AS BIGINT)
+        ) * 1073741824
       END
-    ) AS "PAID_USED_FEATURE",
-    MAX(CASE WHEN "LANE" IN (10, 23) THEN "AT" END) AS "LATEST_USED_FEATURE",
-    MAX(CASE WHEN "LANE" IN (10, 23) THEN "LATEST_1" END) AS "LATEST_USED_FEATURE_2",
+    ) AS "SUMS_8",
     SUM(
       CASE
-        WHEN "LANE" = 13
-        THEN COALESCE("TOTAL_1", 0) + 1
-        WHEN "LANE" = 0
+        WHEN "LANE" = 11
         THEN "TOTAL_1"
-        WHEN "LANE" = 16
-        THEN CAST(1099511627776 AS BIGINT)
+        WHEN "LANE" = 12
+        THEN (
+          "TOTAL_1" % 1048576
+        ) * 1048576 + (
+          CAST((
+            "TOTAL_1" - "TOTAL_1" % 1048576
+          ) / 1048576 AS BIGINT)
+        ) * CAST(1099511627776 AS BIGINT)
       END
-    ) AS "COUNTS",
-    SUM(CASE WHEN "LANE" IN (4, 17) THEN "TOTAL_2" WHEN "LANE" IN (5, 18, 6, 19) THEN "TOTAL_1" END) AS "COUNTS_2",
-    SUM(
-      CASE WHEN "LANE" = 20 THEN 1 WHEN "LANE" = 21 THEN 1048576 WHEN "LANE" = 22 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "COUNTS_3",
-    SUM(CASE WHEN "LANE" IN (10, 23, 11) THEN "TOTAL_1" END) AS "COUNTS_4",
-    SUM(CASE WHEN "LANE" = 12 THEN "TOTAL_1" END) AS "COUNTS_5"
+    ) AS "SUMS_9"
   FROM "PLACES"
   GROUP BY
     "LEAD_ID"
@@ -1629,60 +1643,62 @@ WITH "RECORD_VALUES" AS (
   /* What is counted of a lead's activities */
   SELECT
     "LEAD_ID",
-    CAST("COUNTS" AS BIGINT) % 1048576 AS "DAYS_REQUESTED_DEMO_SUBMITTED_FORM",
-    "LATEST_REQUESTED_DEMO",
-    "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
+    CAST("SUMS" AS BIGINT) % 1048576 AS "DAYS_REQUESTED_DEMO_SUBMITTED_FORM",
+    "LATEST_REQUESTED_DEMO" AS "LATEST_REQUESTED_DEMO",
+    "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT" AS "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
     (
       CAST((
-        CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % 1048576
+        CAST("SUMS" AS BIGINT) - CAST("SUMS" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
     ) % 1048576 AS "COUNT_REQUESTED_DEMO_SUBMITTED_FORM",
-    CAST("PAID_SUBMITTED_FORM" AS BIGINT) AS "PAID_SUBMITTED_FORM",
-    CAST("PAID_MET_AT_EVENT" AS BIGINT) AS "PAID_MET_AT_EVENT",
+    CAST("SUMS_2" AS BIGINT) % 1073741824 AS "PAID_SUBMITTED_FORM",
     CAST((
-      CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+      CAST("SUMS_2" AS BIGINT) - CAST("SUMS_2" AS BIGINT) % 1073741824
+    ) / 1073741824 AS BIGINT) AS "PAID_MET_AT_EVENT",
+    CAST((
+      CAST("SUMS" AS BIGINT) - CAST("SUMS" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "YEARS_MET_AT_EVENT",
-    CAST("PAID_VIEWED_PAGE" AS BIGINT) AS "PAID_VIEWED_PAGE",
-    "LATEST_VIEWED_PAGE",
-    CAST("PAID_VIEWED_PAGE_2" AS BIGINT) AS "PAID_VIEWED_PAGE_2",
-    CAST("COUNTS_2" AS BIGINT) % 1048576 AS "COUNT_VIEWED_PAGE",
-    CAST("PAID_OPENED_EMAIL" AS BIGINT) AS "PAID_OPENED_EMAIL",
-    (
-      CAST((
-        CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % 1048576
-      ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_OPENED_EMAIL",
-    CAST("PAID_CLICKED_EMAIL" AS BIGINT) AS "PAID_CLICKED_EMAIL",
+    CAST("SUMS_3" AS BIGINT) % CAST(274877906944 AS BIGINT) AS "PAID_VIEWED_PAGE",
+    "LATEST_VIEWED_PAGE" AS "LATEST_VIEWED_PAGE",
+    CAST("SUMS_4" AS BIGINT) % CAST(17179869184 AS BIGINT) AS "PAID_VIEWED_PAGE_2",
     CAST((
-      CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_CLICKED_EMAIL",
-    CAST("COUNTS_3" AS BIGINT) % 1048576 AS "QUARTERS_JOINED_PARTNER_EVENT",
-    (
-      CAST((
-        CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % 1048576
-      ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "MONTHS_STAYED_AWAY",
+      CAST("SUMS_3" AS BIGINT) - CAST("SUMS_3" AS BIGINT) % CAST(274877906944 AS BIGINT)
+    ) / CAST(274877906944 AS BIGINT) AS BIGINT) AS "COUNT_VIEWED_PAGE",
+    CAST("SUMS_5" AS BIGINT) % CAST(17179869184 AS BIGINT) AS "PAID_OPENED_EMAIL",
     CAST((
-      CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "DAYS_BOUNCED",
-    CAST("PAID_USED_FEATURE" AS BIGINT) AS "PAID_USED_FEATURE",
-    CAST("COUNTS_4" AS BIGINT) % 1048576 AS "COUNT_USED_FEATURE",
-    "LATEST_USED_FEATURE",
-    "LATEST_USED_FEATURE_2",
-    (
-      CAST((
-        CAST("COUNTS_4" AS BIGINT) - CAST("COUNTS_4" AS BIGINT) % 1048576
-      ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_USED_FEATURE_2",
+      CAST("SUMS_4" AS BIGINT) - CAST("SUMS_4" AS BIGINT) % CAST(17179869184 AS BIGINT)
+    ) / CAST(17179869184 AS BIGINT) AS BIGINT) AS "COUNT_OPENED_EMAIL",
+    CAST("SUMS_6" AS BIGINT) % CAST(68719476736 AS BIGINT) AS "PAID_CLICKED_EMAIL",
     CAST((
-      CAST("COUNTS_4" AS BIGINT) - CAST("COUNTS_4" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_ASKED_IN_CHAT",
-    CAST("COUNTS_5" AS BIGINT) % 1048576 AS "COUNT_ATTENDED_WEBINAR",
+      CAST("SUMS_5" AS BIGINT) - CAST("SUMS_5" AS BIGINT) % CAST(17179869184 AS BIGINT)
+    ) / CAST(17179869184 AS BIGINT) AS BIGINT) AS "COUNT_CLICKED_EMAIL",
+    CAST((
+      CAST("SUMS_6" AS BIGINT) - CAST("SUMS_6" AS BIGINT) % CAST(68719476736 AS BIGINT)
+    ) / CAST(68719476736 AS BIGINT) AS BIGINT) AS "QUARTERS_JOINED_PARTNER_EVENT",
+    CAST("SUMS_7" AS BIGINT) % 1048576 AS "MONTHS_STAYED_AWAY",
     (
       CAST((
-        CAST("COUNTS_5" AS BIGINT) - CAST("COUNTS_5" AS BIGINT) % 1048576
+        CAST("SUMS_7" AS BIGINT) - CAST("SUMS_7" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_ATTENDED_WEBINAR_2"
+    ) % 1048576 AS "DAYS_BOUNCED",
+    CAST("SUMS_8" AS BIGINT) % 1073741824 AS "PAID_USED_FEATURE",
+    CAST((
+      CAST("SUMS_7" AS BIGINT) - CAST("SUMS_7" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_USED_FEATURE",
+    "LATEST_USED_FEATURE" AS "LATEST_USED_FEATURE",
+    "LATEST_USED_FEATURE_2" AS "LATEST_USED_FEATURE_2",
+    CAST((
+      CAST("SUMS_8" AS BIGINT) - CAST("SUMS_8" AS BIGINT) % 1073741824
+    ) / 1073741824 AS BIGINT) AS "COUNT_USED_FEATURE_2",
+    CAST("SUMS_9" AS BIGINT) % 1048576 AS "COUNT_ASKED_IN_CHAT",
+    (
+      CAST((
+        CAST("SUMS_9" AS BIGINT) - CAST("SUMS_9" AS BIGINT) % 1048576
+      ) / 1048576 AS BIGINT)
+    ) % 1048576 AS "COUNT_ATTENDED_WEBINAR",
+    CAST((
+      CAST("SUMS_9" AS BIGINT) - CAST("SUMS_9" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_ATTENDED_WEBINAR_2"
   FROM "BY_LEAD"
 ), "LOG_4_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -1968,8 +1984,6 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "LATEST_REQUESTED_DEMO",
     "DIFFERENT_PATH_VIEWED_PAGE",
     "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
@@ -2199,8 +2213,6 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "LATEST_REQUESTED_DEMO",
     "DIFFERENT_PATH_VIEWED_PAGE",
     "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
@@ -2304,8 +2316,6 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "LATEST_REQUESTED_DEMO",
     "DIFFERENT_PATH_VIEWED_PAGE",
     "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
@@ -2396,8 +2406,6 @@ WITH "RECORD_VALUES" AS (
     "LEAD_ID",
     "LATEST_RETURNED",
     "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "LATEST_REQUESTED_DEMO",
     "DIFFERENT_PATH_VIEWED_PAGE",
     "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
@@ -2417,6 +2425,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "DISQUALIFIED",
     "RETURNED_TWICE",
@@ -2489,10 +2498,6 @@ WITH "RECORD_VALUES" AS (
 ), "CHANGES_AND_STANDING" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -2509,6 +2514,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
@@ -2594,13 +2600,9 @@ WITH "RECORD_VALUES" AS (
     "ENGAGEMENT_2" * 100 + "PAID_SUBMITTED_FORM" * 100 + "ENGAGEMENT_4" * 100 + "ENGAGEMENT_5" * 100 + "ENGAGEMENT_6" * 100 + "ENGAGEMENT_7" * 100 + "PAID_MET_AT_EVENT" * 100 + "ENGAGEMENT_9" * 100 + "ENGAGEMENT_10" * 100 + "ENGAGEMENT_WEB_LIMITED" + "ENGAGEMENT_EMAIL_LIMITED" + "ENGAGEMENT_PARTNER_EVENTS_COUNTED" + "ENGAGEMENT_PRODUCT_USE_GATED" * 100 + "ENGAGEMENT_15" * 100 + "ENGAGEMENT_16" * 100 AS "ENGAGEMENT_SUM", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "DOUBT_BOUNDED" - "DOUBT_SUM" AS "DOUBT_BOUND" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "CHANGES_AND_GROUPS"
-), "SUMS" AS (
+), "SUMS_10" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -2617,6 +2619,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -2699,10 +2702,6 @@ WITH "RECORD_VALUES" AS (
 ), "CHANGES_AND_SUMS" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -2719,6 +2718,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -2780,14 +2780,10 @@ WITH "RECORD_VALUES" AS (
     "LAST_REP_TEXT",
     "ENGAGEMENT_ROUNDED" * 100 - "ENGAGEMENT_SUM" AS "ENGAGEMENT_ROUNDING", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("ENGAGEMENT_ROUNDED", 0), 10000) AS "ENGAGEMENT_BOUNDED" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "SUMS"
+  FROM "SUMS_10"
 ), "CHANGES_AND_SUMS_2" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -2804,6 +2800,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -2876,13 +2873,9 @@ WITH "RECORD_VALUES" AS (
       ELSE 0
     END AS BIGINT) AS "TRIAL_2" /* scoring.sla:104 by engagement */
   FROM "CHANGES_AND_SUMS"
-), "SUMS_2" AS (
+), "SUMS_11" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -2899,6 +2892,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -2986,10 +2980,6 @@ WITH "RECORD_VALUES" AS (
 ), "SUMS_AND_CHANGES" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -3006,6 +2996,7 @@ WITH "RECORD_VALUES" AS (
     "COUNT_USED_FEATURE_2",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -3073,14 +3064,10 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_ROUNDED" * 100 - "TOTAL_SUM" AS "TOTAL_ROUNDING", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TOTAL_ROUNDED", 0), 10000) AS "TOTAL_BOUNDED", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TRIAL_SUM", 0), 10000) AS "TRIAL_BOUNDED" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "SUMS_2"
+  FROM "SUMS_11"
 ), "CHANGES_AND_SCORES" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "OPTED_OUT",
     "EMPLOYEES",
     "REVENUE",
@@ -3096,6 +3083,7 @@ WITH "RECORD_VALUES" AS (
     "PAID_USED_FEATURE",
     "BROUGHT_BY_KNOWN",
     "LAST_REP_KNOWN",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -3175,15 +3163,8 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING_AND_GRADES" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
-    "LATEST_LOST",
-    "LATEST_RETURNED_3",
     "EMPLOYEES",
     "REVENUE",
-    "LATEST_WON",
-    "LATEST_QUALIFIED",
-    "LATEST_ACCEPTED",
     "PAID_SUBMITTED_FORM",
     "PAID_MET_AT_EVENT",
     "PAID_VIEWED_PAGE",
@@ -3259,33 +3240,36 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_BOUND",
     "PRODUCT",
     "LAST_REP_TEXT",
-    COALESCE(
-      NOT CASE
-        WHEN "LATEST_BECAME_MQL" >= COALESCE(
-          NULLIF(
-            GREATEST(
-              COALESCE("LATEST_RETURNED", -1),
-              COALESCE("LATEST_RETURNED_2", -1),
-              COALESCE("LATEST_LOST", -1),
-              COALESCE("LATEST_RETURNED_3", -1)
-            ),
-            -1
+    CASE
+      WHEN NOT (
+        (
+          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
+        )
+      )
+      THEN CASE
+        WHEN COALESCE("LATEST_WON" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
+        THEN 'customer'
+        WHEN COALESCE("LATEST_QUALIFIED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
+        THEN 'SQL'
+        WHEN COALESCE("LATEST_ACCEPTED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
+        THEN 'SAL'
+        WHEN COALESCE(
+          "LATEST_BECAME_MQL" >= COALESCE("RECYCLE_SINCE", -1)
+          OR (
+            "OPTED_OUT" = FALSE
+            AND (
+              "TOTAL" >= (
+                CAST(CASE WHEN CAST(:as_of AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
+              )
+              OR COALESCE("PRODUCT" = 'high', FALSE)
+            )
           ),
-          -1
-        )
-        THEN "LATEST_BECAME_MQL"
-      END IS NULL
-      OR (
-        "OPTED_OUT" = FALSE
-        AND (
-          "TOTAL" >= (
-            CAST(CASE WHEN CAST(:as_of AS BIGINT) < CAST(1798779600000 AS BIGINT) THEN 60 ELSE 65 END AS BIGINT) * 100
-          )
-          OR COALESCE("PRODUCT" = 'high', FALSE)
-        )
-      ),
-      FALSE
-    ) AS "IS_MQL", /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+          FALSE
+        ) /* lifecycle.sla:5 stage MQL "Marketing qualified lead" owned by marketing, probability 10% */
+        THEN 'MQL'
+        ELSE 'inquiry'
+      END
+    END AS "STAGE", /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
     CASE
       WHEN (
         "TOTAL"
@@ -3304,157 +3288,6 @@ WITH "RECORD_VALUES" AS (
     END AS "PRIORITY" /* scoring.sla:93 grade priority "Priority" of total */
   FROM "CHANGES_AND_SCORES"
 ), "STANDING" AS (
-  SELECT
-    "LEAD_ID",
-    "EMPLOYEES",
-    "REVENUE",
-    "PAID_SUBMITTED_FORM",
-    "PAID_MET_AT_EVENT",
-    "PAID_VIEWED_PAGE",
-    "PAID_OPENED_EMAIL",
-    "PAID_CLICKED_EMAIL",
-    "PAID_USED_FEATURE",
-    "BROUGHT_BY_KNOWN",
-    "LAST_REP_KNOWN",
-    "RECYCLE",
-    "RECYCLE_UNTIL",
-    "RECYCLE_IN_FORCE",
-    "DISQUALIFIED",
-    "RETURNED_TWICE",
-    "FIT_1",
-    "FIT_2",
-    "FIT_3",
-    "FIT_4",
-    "FIT_5",
-    "FIT_6",
-    "FIT_7",
-    "FIT_8",
-    "FIT_9",
-    "FIT_10",
-    "FIT_11",
-    "FIT_ROUNDING",
-    "FIT_BOUND",
-    "FIT_ZERO",
-    "FIT",
-    "ENGAGEMENT_2",
-    "ENGAGEMENT_4",
-    "ENGAGEMENT_5",
-    "ENGAGEMENT_6",
-    "ENGAGEMENT_7",
-    "ENGAGEMENT_9",
-    "ENGAGEMENT_10",
-    "ENGAGEMENT_11_2",
-    "ENGAGEMENT_LIMIT",
-    "ENGAGEMENT_LIMIT_2",
-    "ENGAGEMENT_13_1",
-    "ENGAGEMENT_13_2",
-    "ENGAGEMENT_LIMIT_3",
-    "ENGAGEMENT_COUNTS",
-    "ENGAGEMENT_14_1_1",
-    "ENGAGEMENT_14_1_2",
-    "ENGAGEMENT_14_1_3",
-    "ENGAGEMENT_14_2",
-    "ENGAGEMENT_LIMIT_4",
-    "ENGAGEMENT_GATE",
-    "ENGAGEMENT_15",
-    "ENGAGEMENT_16",
-    "ENGAGEMENT_ROUNDING",
-    "ENGAGEMENT_BOUNDED",
-    "ENGAGEMENT_BOUND",
-    "DOUBT_1",
-    "DOUBT_2",
-    "DOUBT_3",
-    "DOUBT_4",
-    "DOUBT_5",
-    "DOUBT_6",
-    "DOUBT_7",
-    "DOUBT_8",
-    "DOUBT_BOUNDED",
-    "DOUBT_BOUND",
-    "TOTAL_ROUNDING",
-    "TOTAL_BOUND",
-    "TOTAL_ZERO",
-    "TOTAL",
-    "PROFILE",
-    "TRIAL_1",
-    "TRIAL_2",
-    "TRIAL_3",
-    "TRIAL_BOUNDED",
-    "TRIAL_BOUND",
-    "PRODUCT",
-    "LAST_REP_TEXT",
-    "PRIORITY",
-    CASE
-      WHEN NOT (
-        (
-          NOT "DISQUALIFIED" IS NULL OR "RECYCLE_IN_FORCE"
-        )
-      )
-      THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_WON" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("LATEST_RETURNED", -1),
-                  COALESCE("LATEST_RETURNED_2", -1),
-                  COALESCE("LATEST_LOST", -1),
-                  COALESCE("LATEST_RETURNED_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "LATEST_WON"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:20 stage customer "Customer" probability 100% */
-        THEN 'customer'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_QUALIFIED" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("LATEST_RETURNED", -1),
-                  COALESCE("LATEST_RETURNED_2", -1),
-                  COALESCE("LATEST_LOST", -1),
-                  COALESCE("LATEST_RETURNED_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "LATEST_QUALIFIED"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:17 stage SQL "Sales qualified lead" owned by executives, probability 50% */
-        THEN 'SQL'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_ACCEPTED" >= COALESCE(
-              NULLIF(
-                GREATEST(
-                  COALESCE("LATEST_RETURNED", -1),
-                  COALESCE("LATEST_RETURNED_2", -1),
-                  COALESCE("LATEST_LOST", -1),
-                  COALESCE("LATEST_RETURNED_3", -1)
-                ),
-                -1
-              ),
-              -1
-            )
-            THEN "LATEST_ACCEPTED"
-          END IS NULL,
-          FALSE
-        ) /* lifecycle.sla:13 stage SAL "Sales accepted lead" owned by sales, probability 25% */
-        THEN 'SAL'
-        WHEN "IS_MQL"
-        THEN 'MQL'
-        ELSE 'inquiry'
-      END
-    END AS "STAGE" /* lifecycle.sla:3 stage inquiry "Inquiry" owned by marketing */
-  FROM "STANDING_AND_GRADES"
-), "STANDING_2" AS (
   SELECT
     "LEAD_ID",
     "PAID_SUBMITTED_FORM",
@@ -3578,8 +3411,8 @@ WITH "RECORD_VALUES" AS (
       )
       THEN 'everyone_else'
     END AS "ROUTE" /* routing.sla:3 route second_look "Second look by the team lead" to sales */
-  FROM "STANDING"
-), "STANDING_3" AS (
+  FROM "STANDING_AND_GRADES"
+), "STANDING_2" AS (
   SELECT
     "LEAD_ID",
     "PAID_SUBMITTED_FORM",
@@ -3675,8 +3508,8 @@ WITH "RECORD_VALUES" AS (
       WHEN "ROUTE" = 'everyone_else'
       THEN 'sales'
     END AS "TEAM"
-  FROM "STANDING_2"
-), "STANDING_4" AS (
+  FROM "STANDING"
+), "STANDING_3" AS (
   SELECT
     "LEAD_ID",
     "PAID_SUBMITTED_FORM",
@@ -3760,7 +3593,7 @@ WITH "RECORD_VALUES" AS (
       WHEN "ROUTE" = 'enterprise'
       THEN CASE WHEN "SHARE" = 0 THEN 'ana' WHEN "SHARE" = 1 THEN 'ben' ELSE 'chloe' END
     END AS "PERSON"
-  FROM "STANDING_3"
+  FROM "STANDING_2"
 )
 SELECT
   "LEAD_ID",
@@ -3839,4 +3672,4 @@ SELECT
   CAST(CAST("TRIAL_3" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_3",
   CAST(CAST("PAID_USED_FEATURE" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_4",
   CAST(CAST("TRIAL_BOUND" AS DECIMAL(16, 0)) * CAST('0.01' AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "TRIAL_BOUND"
-FROM "STANDING_4"
+FROM "STANDING_3"

@@ -219,7 +219,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST(CASE WHEN "business_domain" THEN 1000 ELSE 0 END AS BIGINT) AS "trial_2_3", /* scoring.sla:102 +10 if business_domain */
     COALESCE("not_scored", FALSE) AS "trial_is_zero" /* scoring.sla:89 zero if not_scored */
   FROM "rules_and_texts"
-), "sums_3" AS (
+), "sums_11" AS (
   SELECT
     "lead_id",
     "specialist",
@@ -251,7 +251,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_is_zero",
     "demographic_2" + "demographic_3" + "demographic_4" + "demographic_5" + "demographic_6" + "demographic_7" AS "demographic_sum" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
   FROM "sums_and_rules"
-), "sums_4" AS (
+), "sums_12" AS (
   SELECT
     "lead_id",
     "specialist",
@@ -283,7 +283,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_2_9",
     "trial_is_zero",
     LEAST(GREATEST("demographic_sum", 0), 7000) AS "demographic_bounded" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM "sums_3"
+  FROM "sums_11"
 ), "changes_and_scores_2" AS (
   SELECT
     "lead_id",
@@ -316,7 +316,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "demographic_bounded" - "demographic_sum" AS "demographic_bound", /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
     CASE WHEN "demographic_is_zero" THEN -"demographic_bounded" ELSE 0 END AS "demographic_zero", /* scoring.sla:4 zero if not_scored */
     CASE WHEN "demographic_is_zero" THEN 0 ELSE "demographic_bounded" END AS "demographic" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM "sums_4"
+  FROM "sums_12"
 ), "grades" AS (
   SELECT
     "lead_id",
@@ -563,11 +563,10 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "lane" = 17
       THEN CASE
         WHEN "after_unsubscribed_recycled" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1048576
+        THEN 1
         ELSE 0
       END
-    END AS BIGINT) AS "total_1",
-    CAST(NULL AS BIGINT) AS "total_2"
+    END AS BIGINT) AS "total_1"
   FROM (
     SELECT
       *
@@ -852,110 +851,90 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN "at"
     END AS "latest_1",
     CASE
-      WHEN "lane" = 6 AND "is_consumed_2" AND "after_unsubscribed_recycled"
+      WHEN "lane" = 6
       THEN CASE
-        WHEN "content" IS NULL
-        THEN 0
-        WHEN "content" = 'gated'
-        THEN 1500
-        WHEN "content" IN ('paid_social', 'pathfactory')
-        THEN 1000
-        WHEN "content" = 'syndication'
-        THEN 0
+        WHEN "is_consumed_2" AND "after_unsubscribed_recycled"
+        THEN CASE
+          WHEN "content" IS NULL
+          THEN 0
+          WHEN "content" = 'gated'
+          THEN 1500
+          WHEN "content" IN ('paid_social', 'pathfactory')
+          THEN 1000
+          WHEN "content" = 'syndication'
+          THEN 0
+          ELSE 0
+        END
         ELSE 0
-      END
+      END + CASE WHEN "is_consumed_3" AND "after_unsubscribed_recycled" THEN CAST(2147483648 AS BIGINT) ELSE 0 END
       WHEN "lane" = 12
-      THEN CASE WHEN "after_unsubscribed_recycled" THEN 1048576 ELSE 0 END
+      THEN CASE WHEN "after_unsubscribed_recycled" THEN 1 ELSE 0 END
       WHEN "lane" = 13
-      THEN CASE WHEN "after_unsubscribed_recycled" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN "after_unsubscribed_recycled" THEN 1 ELSE 0 END
       WHEN "lane" = 14
       THEN CASE WHEN "after_unsubscribed_recycled" THEN 1 ELSE 0 END
-      WHEN "lane" = 15 AND "is_attended" AND "after_unsubscribed_recycled"
+      WHEN "lane" = 15
       THEN CASE
-        WHEN "kind_2" IS NULL
-        THEN 0
-        WHEN "kind_2" = 'conference'
-        THEN 1000
-        WHEN "kind_2" IN ('in_person', 'webcast')
-        THEN 4000
-        WHEN "kind_2" IN ('booth', 'online')
-        THEN 2000
+        WHEN "is_attended" AND "after_unsubscribed_recycled"
+        THEN CASE
+          WHEN "kind_2" IS NULL
+          THEN 0
+          WHEN "kind_2" = 'conference'
+          THEN 1000
+          WHEN "kind_2" IN ('in_person', 'webcast')
+          THEN 4000
+          WHEN "kind_2" IN ('booth', 'online')
+          THEN 2000
+          ELSE 0
+        END
         ELSE 0
       END
-      WHEN "lane" = 16 AND "is_answered_survey" AND "after_unsubscribed_recycled"
+      WHEN "lane" = 16
       THEN CASE
-        WHEN "worth" IS NULL
-        THEN 0
-        WHEN "worth" = 'high'
-        THEN 4500
-        WHEN "worth" = 'medium'
-        THEN 3000
-        WHEN "worth" = 'low'
-        THEN 1500
+        WHEN "is_answered_survey" AND "after_unsubscribed_recycled"
+        THEN CASE
+          WHEN "worth" IS NULL
+          THEN 0
+          WHEN "worth" = 'high'
+          THEN 4500
+          WHEN "worth" = 'medium'
+          THEN 3000
+          WHEN "worth" = 'low'
+          THEN 1500
+          ELSE 0
+        END
         ELSE 0
       END
-    END AS "total_1",
-    CAST(CASE WHEN "lane" = 6 THEN CASE WHEN "is_consumed_3" AND "after_unsubscribed_recycled" THEN 1048576 ELSE 0 END END AS BIGINT) AS "total_2"
+    END AS "total_1"
   FROM (
     SELECT
       *,
-      (
-        "era" * 400 + "year"
-      ) * 12 + 2 + (
-        "of_year" * 5 + 2
-      ) // 153 AS "month"
+      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
     FROM (
       SELECT
         *,
-        "of_era" - (
-          "year" * 365 + "year" // 4 + -(
-            "year" // 100
-          )
-        ) AS "of_year"
+        CASE
+          WHEN "lane" IN (10, 11)
+          THEN CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) // 86400000 - 1 AS INT)
+        END AS "date"
       FROM (
         SELECT
-          *,
-          (
-            "of_era" + -(
-              "of_era" // 1460
-            ) + "of_era" // 36524 + -(
-              "of_era" // 146096
-            )
-          ) // 365 AS "year"
-        FROM (
-          SELECT
-            *,
-            "day" % 146097 AS "of_era"
-          FROM (
-            SELECT
-              *,
-              "day" // 146097 AS "era"
-            FROM (
-              SELECT
-                *,
-                CASE WHEN "lane" IN (10, 11) THEN (
-                  "wall" + 86400000
-                ) // 86400000 + 719467 END AS "day"
-              FROM (
-                SELECT
-                  *
-                FROM "seen_2"
-                WHERE
-                  CASE
-                    WHEN "lane" = 3
-                    THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
-                    WHEN "lane" = 4
-                    THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
-                    WHEN "lane" = 7
-                    THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
-                    WHEN "lane" = 9
-                    THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
-                    ELSE TRUE
-                  END
-              ) AS "a"
-            ) AS "a"
-          ) AS "a"
-        ) AS "a"
+          *
+        FROM "seen_2"
+        WHERE
+          CASE
+            WHEN "lane" = 3
+            THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
+            WHEN "lane" = 4
+            THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
+            WHEN "lane" = 7
+            THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
+            WHEN "lane" = 9
+            THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
+            ELSE TRUE
+          END
       ) AS "a"
     ) AS "a"
   ) AS "a"
@@ -966,8 +945,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "place",
     MAX("at") AS "at",
     MAX("latest_1") AS "latest_1",
-    SUM("total_1") AS "total_1",
-    SUM("total_2") AS "total_2"
+    SUM("total_1") AS "total_1"
   FROM (
     SELECT
       *
@@ -987,8 +965,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "at",
     "place" % 42 AS "lane",
     "latest_1",
-    CAST("total_1" AS BIGINT) AS "total_1",
-    CAST("total_2" AS BIGINT) AS "total_2"
+    CAST("total_1" AS BIGINT) AS "total_1"
   FROM "by_place"
 ), "by_lead" AS (
   /* All that counts of a lead */
@@ -1001,33 +978,52 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "lane" IN (1, 22, 12) THEN "at" END) AS "latest_asked_follow_up_hand_raised",
     MAX(CASE WHEN "lane" IN (2, 23) THEN "latest_1" END) AS "latest_chatted",
     MAX(CASE WHEN "lane" IN (6, 27, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
-    SUM(CASE WHEN "lane" IN (6, 27) THEN "total_1" END) AS "paid_consumed",
     MAX(CASE WHEN "lane" IN (8, 29) THEN "latest_1" END) AS "latest_viewed_page",
-    SUM(CASE WHEN "lane" = 15 THEN "total_1" END) AS "paid_attended",
-    SUM(CASE WHEN "lane" = 16 THEN "total_1" END) AS "paid_answered_survey",
     MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_used_duo",
     MAX(CASE WHEN "lane" = 19 THEN "at" END) AS "latest_activated_stage",
     SUM(
       CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 23 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts",
+    ) AS "sums",
     SUM(
       CASE WHEN "lane" = 24 THEN 1 WHEN "lane" = 25 THEN 1048576 WHEN "lane" = 26 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts_2",
+    ) AS "sums_2",
     SUM(
       CASE
         WHEN "lane" = 27
-        THEN COALESCE("total_2", 0) + 1
+        THEN (
+          "total_1" % CAST(2147483648 AS BIGINT)
+        ) * 1048576 + 1
         WHEN "lane" = 6
-        THEN "total_2"
+        THEN (
+          "total_1" % CAST(2147483648 AS BIGINT)
+        ) * 1048576
+      END
+    ) AS "sums_3",
+    SUM(
+      CASE
+        WHEN "lane" IN (6, 27)
+        THEN "total_1" // CAST(2147483648 AS BIGINT)
         WHEN "lane" = 28
+        THEN 1048576
+        WHEN "lane" = 29
         THEN CAST(1099511627776 AS BIGINT)
       END
-    ) AS "counts_3",
+    ) AS "sums_4",
     SUM(
-      CASE WHEN "lane" = 29 THEN 1 WHEN "lane" = 30 THEN 1048576 WHEN "lane" = 31 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts_4",
-    SUM(CASE WHEN "lane" = 32 THEN 1 WHEN "lane" IN (12, 13) THEN "total_1" END) AS "counts_5",
-    SUM(CASE WHEN "lane" IN (14, 17) THEN "total_1" END) AS "counts_6"
+      CASE WHEN "lane" = 30 THEN 1 WHEN "lane" = 31 THEN 1048576 WHEN "lane" = 32 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "sums_5",
+    SUM(
+      CASE
+        WHEN "lane" = 12
+        THEN "total_1"
+        WHEN "lane" = 13
+        THEN "total_1" * 1048576
+        WHEN "lane" = 14
+        THEN "total_1" * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "sums_6",
+    SUM(CASE WHEN "lane" = 15 THEN "total_1" WHEN "lane" = 17 THEN "total_1" * CAST(4294967296 AS BIGINT) END) AS "sums_7",
+    SUM(CASE WHEN "lane" = 16 THEN "total_1" END) AS "sums_8"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -1035,48 +1031,46 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* What is counted of a lead's activities */
   SELECT
     "lead_id",
-    CAST("counts" AS BIGINT) % 1048576 AS "days_submitted_form",
-    "latest_registered_submitted_form",
-    "latest_submitted_form",
-    "latest_attended_registered",
+    CAST("sums" AS BIGINT) % 1048576 AS "days_submitted_form",
+    "latest_registered_submitted_form" AS "latest_registered_submitted_form",
+    "latest_submitted_form" AS "latest_submitted_form",
+    "latest_attended_registered" AS "latest_attended_registered",
     (
-      CAST("counts" AS BIGINT) // 1048576
+      CAST("sums" AS BIGINT) // 1048576
     ) % 1048576 AS "days_hand_raised",
-    "latest_asked_follow_up_met",
-    "latest_asked_follow_up_hand_raised",
-    CAST("counts" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "days_chatted",
-    "latest_chatted",
-    CAST("counts_2" AS BIGINT) % 1048576 AS "times_propensity_changed",
+    "latest_asked_follow_up_met" AS "latest_asked_follow_up_met",
+    "latest_asked_follow_up_hand_raised" AS "latest_asked_follow_up_hand_raised",
+    CAST("sums" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "days_chatted",
+    "latest_chatted" AS "latest_chatted",
+    CAST("sums_2" AS BIGINT) % 1048576 AS "times_propensity_changed",
     (
-      CAST("counts_2" AS BIGINT) // 1048576
+      CAST("sums_2" AS BIGINT) // 1048576
     ) % 1048576 AS "days_submitted_form_2",
-    CAST("counts_2" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "times_began_trial",
-    CAST("counts_3" AS BIGINT) % 1048576 AS "times_consumed",
-    "latest_attended_consumed",
-    CAST("paid_consumed" AS BIGINT) AS "paid_consumed",
+    CAST("sums_2" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "times_began_trial",
+    CAST("sums_3" AS BIGINT) % 1048576 AS "times_consumed",
+    "latest_attended_consumed" AS "latest_attended_consumed",
+    CAST("sums_3" AS BIGINT) // 1048576 AS "paid_consumed",
+    CAST("sums_4" AS BIGINT) % 1048576 AS "count_consumed",
     (
-      CAST("counts_3" AS BIGINT) // 1048576
-    ) % 1048576 AS "count_consumed",
-    CAST("counts_3" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "weeks_submitted_form",
-    CAST("counts_4" AS BIGINT) % 1048576 AS "weeks_viewed_page",
-    "latest_viewed_page",
+      CAST("sums_4" AS BIGINT) // 1048576
+    ) % 1048576 AS "weeks_submitted_form",
+    CAST("sums_4" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "weeks_viewed_page",
+    "latest_viewed_page" AS "latest_viewed_page",
+    CAST("sums_5" AS BIGINT) % 1048576 AS "days_viewed_page",
     (
-      CAST("counts_4" AS BIGINT) // 1048576
-    ) % 1048576 AS "days_viewed_page",
-    CAST("counts_4" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "quarters_intent_seen",
-    CAST("counts_5" AS BIGINT) % 1048576 AS "months_bounced",
+      CAST("sums_5" AS BIGINT) // 1048576
+    ) % 1048576 AS "quarters_intent_seen",
+    CAST("sums_5" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "months_bounced",
+    CAST("sums_6" AS BIGINT) % 1048576 AS "count_asked_follow_up",
     (
-      CAST("counts_5" AS BIGINT) // 1048576
-    ) % 1048576 AS "count_asked_follow_up",
-    CAST("counts_5" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_met",
-    CAST("counts_6" AS BIGINT) % 1048576 AS "count_registered",
-    CAST("paid_attended" AS BIGINT) AS "paid_attended",
-    CAST("paid_answered_survey" AS BIGINT) AS "paid_answered_survey",
-    (
-      CAST("counts_6" AS BIGINT) // 1048576
-    ) % 1048576 AS "count_imported",
-    "latest_used_duo",
-    "latest_activated_stage"
+      CAST("sums_6" AS BIGINT) // 1048576
+    ) % 1048576 AS "count_met",
+    CAST("sums_6" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_registered",
+    CAST("sums_7" AS BIGINT) % CAST(4294967296 AS BIGINT) AS "paid_attended",
+    CAST("sums_8" AS BIGINT) AS "paid_answered_survey",
+    CAST("sums_7" AS BIGINT) // CAST(4294967296 AS BIGINT) AS "count_imported",
+    "latest_used_duo" AS "latest_used_duo",
+    "latest_activated_stage" AS "latest_activated_stage"
   FROM "by_lead"
 ), "log_4_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
@@ -1859,7 +1853,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN "trial_is_zero" THEN -"trial_bounded" ELSE 0 END AS "trial_zero", /* scoring.sla:89 zero if not_scored */
     CASE WHEN "trial_is_zero" THEN 0 ELSE "trial_bounded" END AS "trial" /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
   FROM "sums_and_changes"
-), "sums" AS (
+), "sums_9" AS (
   SELECT
     "lead_id",
     "latest_recycled",
@@ -2021,7 +2015,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial",
     "behaviour_rounded" * 100 - "behaviour_sum" AS "behaviour_rounding", /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
     LEAST(GREATEST("behaviour_rounded", 0), 30000) AS "behaviour_bounded" /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
-  FROM "sums"
+  FROM "sums_9"
 ), "changes_and_scores" AS (
   SELECT
     "lead_id",
@@ -2199,7 +2193,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN 'n4'
     END AS "digit" /* scoring.sla:81 grade digit "Classification digit" of behaviour */
   FROM "changes_and_scores"
-), "sums_2" AS (
+), "sums_10" AS (
   SELECT
     "lead_id",
     "latest_recycled",
@@ -2369,7 +2363,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "digit",
     "person_score_rounded" * 100 - "person_score_sum" AS "person_score_rounding", /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
     LEAST(GREATEST("person_score_rounded", 0), 30000) AS "person_score_bounded" /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
-  FROM "sums_2"
+  FROM "sums_10"
 ), "changes_and_standing_2" AS (
   SELECT
     "lead_id",
@@ -2451,14 +2445,14 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       THEN CASE
-        WHEN COALESCE(NOT CASE WHEN "latest_qualified" >= COALESCE("latest_recycled", -1) THEN "latest_qualified" END IS NULL, FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
+        WHEN COALESCE("latest_qualified" >= COALESCE("latest_recycled", -1), FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
         THEN 'qualified'
-        WHEN COALESCE(NOT CASE WHEN "latest_qualifying" >= COALESCE("latest_recycled", -1) THEN "latest_qualifying" END IS NULL, FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
+        WHEN COALESCE("latest_qualifying" >= COALESCE("latest_recycled", -1), FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
         THEN 'qualifying'
-        WHEN COALESCE(NOT CASE WHEN "latest_accepted" >= COALESCE("latest_recycled", -1) THEN "latest_accepted" END IS NULL, FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
+        WHEN COALESCE("latest_accepted" >= COALESCE("latest_recycled", -1), FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
         THEN 'accepted'
         WHEN COALESCE(
-          NOT CASE WHEN "latest_became_mql" >= COALESCE("latest_recycled", -1) THEN "latest_became_mql" END IS NULL
+          "latest_became_mql" >= COALESCE("latest_recycled", -1)
           OR (
             (
               "person_score_bounded" >= 10000 AND "behaviour" <> 0
@@ -2770,7 +2764,7 @@ WITH `record_values` AS (
     CAST(CASE WHEN `business_domain` THEN 1000 ELSE 0 END AS BIGINT) AS `trial_2_3`, /* scoring.sla:102 +10 if business_domain */
     COALESCE(`not_scored`, FALSE) AS `trial_is_zero` /* scoring.sla:89 zero if not_scored */
   FROM `rules_and_texts`
-), `sums_3` AS (
+), `sums_11` AS (
   SELECT
     `lead_id`,
     `specialist`,
@@ -2802,7 +2796,7 @@ WITH `record_values` AS (
     `trial_is_zero`,
     `demographic_2` + `demographic_3` + `demographic_4` + `demographic_5` + `demographic_6` + `demographic_7` AS `demographic_sum` /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
   FROM `sums_and_rules`
-), `sums_4` AS (
+), `sums_12` AS (
   SELECT
     `lead_id`,
     `specialist`,
@@ -2834,7 +2828,7 @@ WITH `record_values` AS (
     `trial_2_9`,
     `trial_is_zero`,
     LEAST(GREATEST(`demographic_sum`, 0), 7000) AS `demographic_bounded` /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM `sums_3`
+  FROM `sums_11`
 ), `changes_and_scores_2` AS (
   SELECT
     `lead_id`,
@@ -2867,7 +2861,7 @@ WITH `record_values` AS (
     `demographic_bounded` - `demographic_sum` AS `demographic_bound`, /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
     CASE WHEN `demographic_is_zero` THEN -`demographic_bounded` ELSE 0 END AS `demographic_zero`, /* scoring.sla:4 zero if not_scored */
     CASE WHEN `demographic_is_zero` THEN 0 ELSE `demographic_bounded` END AS `demographic` /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM `sums_4`
+  FROM `sums_12`
 ), `grades` AS (
   SELECT
     `lead_id`,
@@ -3114,11 +3108,10 @@ WITH `record_values` AS (
       WHEN `lane` = 17
       THEN CASE
         WHEN `after_unsubscribed_recycled` AND `at` > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1048576
+        THEN 1
         ELSE 0
       END
-    END AS BIGINT) AS `total_1`,
-    CAST(NULL AS BIGINT) AS `total_2`
+    END AS BIGINT) AS `total_1`
   FROM (
     SELECT
       *
@@ -3407,110 +3400,87 @@ WITH `record_values` AS (
       THEN `at`
     END AS `latest_1`,
     CASE
-      WHEN `lane` = 6 AND `is_consumed_2` AND `after_unsubscribed_recycled`
+      WHEN `lane` = 6
       THEN CASE
-        WHEN `content` IS NULL
-        THEN 0
-        WHEN `content` = 'gated'
-        THEN 1500
-        WHEN `content` IN ('paid_social', 'pathfactory')
-        THEN 1000
-        WHEN `content` = 'syndication'
-        THEN 0
+        WHEN `is_consumed_2` AND `after_unsubscribed_recycled`
+        THEN CASE
+          WHEN `content` IS NULL
+          THEN 0
+          WHEN `content` = 'gated'
+          THEN 1500
+          WHEN `content` IN ('paid_social', 'pathfactory')
+          THEN 1000
+          WHEN `content` = 'syndication'
+          THEN 0
+          ELSE 0
+        END
         ELSE 0
-      END
+      END + CASE WHEN `is_consumed_3` AND `after_unsubscribed_recycled` THEN CAST(2147483648 AS BIGINT) ELSE 0 END
       WHEN `lane` = 12
-      THEN CASE WHEN `after_unsubscribed_recycled` THEN 1048576 ELSE 0 END
+      THEN CASE WHEN `after_unsubscribed_recycled` THEN 1 ELSE 0 END
       WHEN `lane` = 13
-      THEN CASE WHEN `after_unsubscribed_recycled` THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN `after_unsubscribed_recycled` THEN 1 ELSE 0 END
       WHEN `lane` = 14
       THEN CASE WHEN `after_unsubscribed_recycled` THEN 1 ELSE 0 END
-      WHEN `lane` = 15 AND `is_attended` AND `after_unsubscribed_recycled`
+      WHEN `lane` = 15
       THEN CASE
-        WHEN `kind_2` IS NULL
-        THEN 0
-        WHEN `kind_2` = 'conference'
-        THEN 1000
-        WHEN `kind_2` IN ('in_person', 'webcast')
-        THEN 4000
-        WHEN `kind_2` IN ('booth', 'online')
-        THEN 2000
+        WHEN `is_attended` AND `after_unsubscribed_recycled`
+        THEN CASE
+          WHEN `kind_2` IS NULL
+          THEN 0
+          WHEN `kind_2` = 'conference'
+          THEN 1000
+          WHEN `kind_2` IN ('in_person', 'webcast')
+          THEN 4000
+          WHEN `kind_2` IN ('booth', 'online')
+          THEN 2000
+          ELSE 0
+        END
         ELSE 0
       END
-      WHEN `lane` = 16 AND `is_answered_survey` AND `after_unsubscribed_recycled`
+      WHEN `lane` = 16
       THEN CASE
-        WHEN `worth` IS NULL
-        THEN 0
-        WHEN `worth` = 'high'
-        THEN 4500
-        WHEN `worth` = 'medium'
-        THEN 3000
-        WHEN `worth` = 'low'
-        THEN 1500
+        WHEN `is_answered_survey` AND `after_unsubscribed_recycled`
+        THEN CASE
+          WHEN `worth` IS NULL
+          THEN 0
+          WHEN `worth` = 'high'
+          THEN 4500
+          WHEN `worth` = 'medium'
+          THEN 3000
+          WHEN `worth` = 'low'
+          THEN 1500
+          ELSE 0
+        END
         ELSE 0
       END
-    END AS `total_1`,
-    CAST(CASE WHEN `lane` = 6 THEN CASE WHEN `is_consumed_3` AND `after_unsubscribed_recycled` THEN 1048576 ELSE 0 END END AS BIGINT) AS `total_2`
+    END AS `total_1`
   FROM (
     SELECT
       *,
-      (
-        `era` * 400 + `year`
-      ) * 12 + 2 + (
-        `of_year` * 5 + 2
-      ) DIV 153 AS `month`
+      CAST(EXTRACT(YEAR FROM `date`) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM `date`) AS BIGINT) - 1 AS `month`
     FROM (
       SELECT
         *,
-        `of_era` - (
-          `year` * 365 + `year` DIV 4 + -(
-            `year` DIV 100
-          )
-        ) AS `of_year`
+        CASE WHEN `lane` IN (10, 11) THEN DATE_FROM_UNIX_DATE(CAST((
+          `wall` + 86400000
+        ) DIV 86400000 - 1 AS INT)) END AS `date`
       FROM (
         SELECT
-          *,
-          (
-            `of_era` + -(
-              `of_era` DIV 1460
-            ) + `of_era` DIV 36524 + -(
-              `of_era` DIV 146096
-            )
-          ) DIV 365 AS `year`
-        FROM (
-          SELECT
-            *,
-            `day` % 146097 AS `of_era`
-          FROM (
-            SELECT
-              *,
-              `day` DIV 146097 AS `era`
-            FROM (
-              SELECT
-                *,
-                CASE WHEN `lane` IN (10, 11) THEN (
-                  `wall` + 86400000
-                ) DIV 86400000 + 719467 END AS `day`
-              FROM (
-                SELECT
-                  *
-                FROM `seen_2`
-                WHERE
-                  CASE
-                    WHEN `lane` = 3
-                    THEN `is_propensity_changed` AND `after_unsubscribed_recycled`
-                    WHEN `lane` = 4
-                    THEN `is_submitted_form_2` AND `after_unsubscribed_recycled`
-                    WHEN `lane` = 7
-                    THEN `is_submitted_form_3` AND `after_unsubscribed_recycled`
-                    WHEN `lane` = 9
-                    THEN `is_viewed_page_2` AND `after_unsubscribed_recycled`
-                    ELSE TRUE
-                  END
-              ) AS `a`
-            ) AS `a`
-          ) AS `a`
-        ) AS `a`
+          *
+        FROM `seen_2`
+        WHERE
+          CASE
+            WHEN `lane` = 3
+            THEN `is_propensity_changed` AND `after_unsubscribed_recycled`
+            WHEN `lane` = 4
+            THEN `is_submitted_form_2` AND `after_unsubscribed_recycled`
+            WHEN `lane` = 7
+            THEN `is_submitted_form_3` AND `after_unsubscribed_recycled`
+            WHEN `lane` = 9
+            THEN `is_viewed_page_2` AND `after_unsubscribed_recycled`
+            ELSE TRUE
+          END
       ) AS `a`
     ) AS `a`
   ) AS `a`
@@ -3521,8 +3491,7 @@ WITH `record_values` AS (
     `place`,
     MAX(`at`) AS `at`,
     MAX(`latest_1`) AS `latest_1`,
-    SUM(`total_1`) AS `total_1`,
-    SUM(`total_2`) AS `total_2`
+    SUM(`total_1`) AS `total_1`
   FROM (
     SELECT
       *
@@ -3542,8 +3511,7 @@ WITH `record_values` AS (
     `at`,
     `place` % 42 AS `lane`,
     `latest_1`,
-    CAST(`total_1` AS BIGINT) AS `total_1`,
-    CAST(`total_2` AS BIGINT) AS `total_2`
+    CAST(`total_1` AS BIGINT) AS `total_1`
   FROM `by_place`
 ), `by_lead` AS (
   /* All that counts of a lead */
@@ -3556,33 +3524,52 @@ WITH `record_values` AS (
     MAX(CASE WHEN `lane` IN (1, 22, 12) THEN `at` END) AS `latest_asked_follow_up_hand_raised`,
     MAX(CASE WHEN `lane` IN (2, 23) THEN `latest_1` END) AS `latest_chatted`,
     MAX(CASE WHEN `lane` IN (6, 27, 15, 16) THEN `latest_1` END) AS `latest_attended_consumed`,
-    SUM(CASE WHEN `lane` IN (6, 27) THEN `total_1` END) AS `paid_consumed`,
     MAX(CASE WHEN `lane` IN (8, 29) THEN `latest_1` END) AS `latest_viewed_page`,
-    SUM(CASE WHEN `lane` = 15 THEN `total_1` END) AS `paid_attended`,
-    SUM(CASE WHEN `lane` = 16 THEN `total_1` END) AS `paid_answered_survey`,
     MAX(CASE WHEN `lane` = 18 THEN `at` END) AS `latest_used_duo`,
     MAX(CASE WHEN `lane` = 19 THEN `at` END) AS `latest_activated_stage`,
     SUM(
       CASE WHEN `lane` = 21 THEN 1 WHEN `lane` = 22 THEN 1048576 WHEN `lane` = 23 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS `counts`,
+    ) AS `sums`,
     SUM(
       CASE WHEN `lane` = 24 THEN 1 WHEN `lane` = 25 THEN 1048576 WHEN `lane` = 26 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS `counts_2`,
+    ) AS `sums_2`,
     SUM(
       CASE
         WHEN `lane` = 27
-        THEN COALESCE(`total_2`, 0) + 1
+        THEN (
+          `total_1` % CAST(2147483648 AS BIGINT)
+        ) * 1048576 + 1
         WHEN `lane` = 6
-        THEN `total_2`
+        THEN (
+          `total_1` % CAST(2147483648 AS BIGINT)
+        ) * 1048576
+      END
+    ) AS `sums_3`,
+    SUM(
+      CASE
+        WHEN `lane` IN (6, 27)
+        THEN `total_1` DIV CAST(2147483648 AS BIGINT)
         WHEN `lane` = 28
+        THEN 1048576
+        WHEN `lane` = 29
         THEN CAST(1099511627776 AS BIGINT)
       END
-    ) AS `counts_3`,
+    ) AS `sums_4`,
     SUM(
-      CASE WHEN `lane` = 29 THEN 1 WHEN `lane` = 30 THEN 1048576 WHEN `lane` = 31 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS `counts_4`,
-    SUM(CASE WHEN `lane` = 32 THEN 1 WHEN `lane` IN (12, 13) THEN `total_1` END) AS `counts_5`,
-    SUM(CASE WHEN `lane` IN (14, 17) THEN `total_1` END) AS `counts_6`
+      CASE WHEN `lane` = 30 THEN 1 WHEN `lane` = 31 THEN 1048576 WHEN `lane` = 32 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS `sums_5`,
+    SUM(
+      CASE
+        WHEN `lane` = 12
+        THEN `total_1`
+        WHEN `lane` = 13
+        THEN `total_1` * 1048576
+        WHEN `lane` = 14
+        THEN `total_1` * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS `sums_6`,
+    SUM(CASE WHEN `lane` = 15 THEN `total_1` WHEN `lane` = 17 THEN `total_1` * CAST(4294967296 AS BIGINT) END) AS `sums_7`,
+    SUM(CASE WHEN `lane` = 16 THEN `total_1` END) AS `sums_8`
   FROM `places`
   GROUP BY
     `lead_id`
@@ -3590,48 +3577,46 @@ WITH `record_values` AS (
   /* What is counted of a lead's activities */
   SELECT
     `lead_id`,
-    CAST(`counts` AS BIGINT) % 1048576 AS `days_submitted_form`,
-    `latest_registered_submitted_form`,
-    `latest_submitted_form`,
-    `latest_attended_registered`,
+    CAST(`sums` AS BIGINT) % 1048576 AS `days_submitted_form`,
+    `latest_registered_submitted_form` AS `latest_registered_submitted_form`,
+    `latest_submitted_form` AS `latest_submitted_form`,
+    `latest_attended_registered` AS `latest_attended_registered`,
     (
-      CAST(`counts` AS BIGINT) DIV 1048576
+      CAST(`sums` AS BIGINT) DIV 1048576
     ) % 1048576 AS `days_hand_raised`,
-    `latest_asked_follow_up_met`,
-    `latest_asked_follow_up_hand_raised`,
-    CAST(`counts` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `days_chatted`,
-    `latest_chatted`,
-    CAST(`counts_2` AS BIGINT) % 1048576 AS `times_propensity_changed`,
+    `latest_asked_follow_up_met` AS `latest_asked_follow_up_met`,
+    `latest_asked_follow_up_hand_raised` AS `latest_asked_follow_up_hand_raised`,
+    CAST(`sums` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `days_chatted`,
+    `latest_chatted` AS `latest_chatted`,
+    CAST(`sums_2` AS BIGINT) % 1048576 AS `times_propensity_changed`,
     (
-      CAST(`counts_2` AS BIGINT) DIV 1048576
+      CAST(`sums_2` AS BIGINT) DIV 1048576
     ) % 1048576 AS `days_submitted_form_2`,
-    CAST(`counts_2` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `times_began_trial`,
-    CAST(`counts_3` AS BIGINT) % 1048576 AS `times_consumed`,
-    `latest_attended_consumed`,
-    CAST(`paid_consumed` AS BIGINT) AS `paid_consumed`,
+    CAST(`sums_2` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `times_began_trial`,
+    CAST(`sums_3` AS BIGINT) % 1048576 AS `times_consumed`,
+    `latest_attended_consumed` AS `latest_attended_consumed`,
+    CAST(`sums_3` AS BIGINT) DIV 1048576 AS `paid_consumed`,
+    CAST(`sums_4` AS BIGINT) % 1048576 AS `count_consumed`,
     (
-      CAST(`counts_3` AS BIGINT) DIV 1048576
-    ) % 1048576 AS `count_consumed`,
-    CAST(`counts_3` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `weeks_submitted_form`,
-    CAST(`counts_4` AS BIGINT) % 1048576 AS `weeks_viewed_page`,
-    `latest_viewed_page`,
+      CAST(`sums_4` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `weeks_submitted_form`,
+    CAST(`sums_4` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `weeks_viewed_page`,
+    `latest_viewed_page` AS `latest_viewed_page`,
+    CAST(`sums_5` AS BIGINT) % 1048576 AS `days_viewed_page`,
     (
-      CAST(`counts_4` AS BIGINT) DIV 1048576
-    ) % 1048576 AS `days_viewed_page`,
-    CAST(`counts_4` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `quarters_intent_seen`,
-    CAST(`counts_5` AS BIGINT) % 1048576 AS `months_bounced`,
+      CAST(`sums_5` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `quarters_intent_seen`,
+    CAST(`sums_5` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `months_bounced`,
+    CAST(`sums_6` AS BIGINT) % 1048576 AS `count_asked_follow_up`,
     (
-      CAST(`counts_5` AS BIGINT) DIV 1048576
-    ) % 1048576 AS `count_asked_follow_up`,
-    CAST(`counts_5` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_met`,
-    CAST(`counts_6` AS BIGINT) % 1048576 AS `count_registered`,
-    CAST(`paid_attended` AS BIGINT) AS `paid_attended`,
-    CAST(`paid_answered_survey` AS BIGINT) AS `paid_answered_survey`,
-    (
-      CAST(`counts_6` AS BIGINT) DIV 1048576
-    ) % 1048576 AS `count_imported`,
-    `latest_used_duo`,
-    `latest_activated_stage`
+      CAST(`sums_6` AS BIGINT) DIV 1048576
+    ) % 1048576 AS `count_met`,
+    CAST(`sums_6` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_registered`,
+    CAST(`sums_7` AS BIGINT) % CAST(4294967296 AS BIGINT) AS `paid_attended`,
+    CAST(`sums_8` AS BIGINT) AS `paid_answered_survey`,
+    CAST(`sums_7` AS BIGINT) DIV CAST(4294967296 AS BIGINT) AS `count_imported`,
+    `latest_used_duo` AS `latest_used_duo`,
+    `latest_activated_stage` AS `latest_activated_stage`
   FROM `by_lead`
 ), `log_4_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -4414,7 +4399,7 @@ WITH `record_values` AS (
     CASE WHEN `trial_is_zero` THEN -`trial_bounded` ELSE 0 END AS `trial_zero`, /* scoring.sla:89 zero if not_scored */
     CASE WHEN `trial_is_zero` THEN 0 ELSE `trial_bounded` END AS `trial` /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
   FROM `sums_and_changes`
-), `sums` AS (
+), `sums_9` AS (
   SELECT
     `lead_id`,
     `latest_recycled`,
@@ -4576,7 +4561,7 @@ WITH `record_values` AS (
     `trial`,
     `behaviour_rounded` * 100 - `behaviour_sum` AS `behaviour_rounding`, /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
     LEAST(GREATEST(`behaviour_rounded`, 0), 30000) AS `behaviour_bounded` /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
-  FROM `sums`
+  FROM `sums_9`
 ), `changes_and_scores` AS (
   SELECT
     `lead_id`,
@@ -4754,7 +4739,7 @@ WITH `record_values` AS (
       THEN 'n4'
     END AS `digit` /* scoring.sla:81 grade digit "Classification digit" of behaviour */
   FROM `changes_and_scores`
-), `sums_2` AS (
+), `sums_10` AS (
   SELECT
     `lead_id`,
     `latest_recycled`,
@@ -4924,7 +4909,7 @@ WITH `record_values` AS (
     `digit`,
     `person_score_rounded` * 100 - `person_score_sum` AS `person_score_rounding`, /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
     LEAST(GREATEST(`person_score_rounded`, 0), 30000) AS `person_score_bounded` /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
-  FROM `sums_2`
+  FROM `sums_10`
 ), `changes_and_standing_2` AS (
   SELECT
     `lead_id`,
@@ -5006,14 +4991,14 @@ WITH `record_values` AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(NOT CASE WHEN `latest_qualified` >= COALESCE(`latest_recycled`, -1) THEN `latest_qualified` END IS NULL, FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
+        WHEN COALESCE(`latest_qualified` >= COALESCE(`latest_recycled`, -1), FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
         THEN 'qualified'
-        WHEN COALESCE(NOT CASE WHEN `latest_qualifying` >= COALESCE(`latest_recycled`, -1) THEN `latest_qualifying` END IS NULL, FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
+        WHEN COALESCE(`latest_qualifying` >= COALESCE(`latest_recycled`, -1), FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
         THEN 'qualifying'
-        WHEN COALESCE(NOT CASE WHEN `latest_accepted` >= COALESCE(`latest_recycled`, -1) THEN `latest_accepted` END IS NULL, FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
+        WHEN COALESCE(`latest_accepted` >= COALESCE(`latest_recycled`, -1), FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
         THEN 'accepted'
         WHEN COALESCE(
-          NOT CASE WHEN `latest_became_mql` >= COALESCE(`latest_recycled`, -1) THEN `latest_became_mql` END IS NULL
+          `latest_became_mql` >= COALESCE(`latest_recycled`, -1)
           OR (
             (
               `person_score_bounded` >= 10000 AND `behaviour` <> 0
@@ -5341,7 +5326,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     COALESCE("not_scored", FALSE) AS "trial_is_zero" /* scoring.sla:89 zero if not_scored */
   FROM "rules_and_texts"
   OFFSET 0
-), "sums_3" AS (
+), "sums_11" AS (
   SELECT
     "lead_id",
     "specialist",
@@ -5374,7 +5359,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "demographic_2" + "demographic_3" + "demographic_4" + "demographic_5" + "demographic_6" + "demographic_7" AS "demographic_sum" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
   FROM "sums_and_rules"
   OFFSET 0
-), "sums_4" AS (
+), "sums_12" AS (
   SELECT
     "lead_id",
     "specialist",
@@ -5406,7 +5391,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_2_9",
     "trial_is_zero",
     LEAST(GREATEST("demographic_sum", 0), 7000) AS "demographic_bounded" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM "sums_3"
+  FROM "sums_11"
   OFFSET 0
 ), "changes_and_scores_2" AS (
   SELECT
@@ -5440,7 +5425,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "demographic_bounded" - "demographic_sum" AS "demographic_bound", /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
     CASE WHEN "demographic_is_zero" THEN -"demographic_bounded" ELSE 0 END AS "demographic_zero", /* scoring.sla:4 zero if not_scored */
     CASE WHEN "demographic_is_zero" THEN 0 ELSE "demographic_bounded" END AS "demographic" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM "sums_4"
+  FROM "sums_12"
   OFFSET 0
 ), "grades" AS (
   SELECT
@@ -5692,11 +5677,10 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "lane" = 17
       THEN CASE
         WHEN "after_unsubscribed_recycled" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1048576
+        THEN 1
         ELSE 0
       END
-    END AS BIGINT) AS "total_1",
-    CAST(NULL AS BIGINT) AS "total_2"
+    END AS BIGINT) AS "total_1"
   FROM (
     SELECT
       *
@@ -5974,110 +5958,90 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN "at"
     END AS "latest_1",
     CASE
-      WHEN "lane" = 6 AND "is_consumed_2" AND "after_unsubscribed_recycled"
+      WHEN "lane" = 6
       THEN CASE
-        WHEN "content" IS NULL
-        THEN 0
-        WHEN "content" = 'gated'
-        THEN 1500
-        WHEN "content" IN ('paid_social', 'pathfactory')
-        THEN 1000
-        WHEN "content" = 'syndication'
-        THEN 0
+        WHEN "is_consumed_2" AND "after_unsubscribed_recycled"
+        THEN CASE
+          WHEN "content" IS NULL
+          THEN 0
+          WHEN "content" = 'gated'
+          THEN 1500
+          WHEN "content" IN ('paid_social', 'pathfactory')
+          THEN 1000
+          WHEN "content" = 'syndication'
+          THEN 0
+          ELSE 0
+        END
         ELSE 0
-      END
+      END + CASE WHEN "is_consumed_3" AND "after_unsubscribed_recycled" THEN CAST(2147483648 AS BIGINT) ELSE 0 END
       WHEN "lane" = 12
-      THEN CASE WHEN "after_unsubscribed_recycled" THEN 1048576 ELSE 0 END
+      THEN CASE WHEN "after_unsubscribed_recycled" THEN 1 ELSE 0 END
       WHEN "lane" = 13
-      THEN CASE WHEN "after_unsubscribed_recycled" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN "after_unsubscribed_recycled" THEN 1 ELSE 0 END
       WHEN "lane" = 14
       THEN CASE WHEN "after_unsubscribed_recycled" THEN 1 ELSE 0 END
-      WHEN "lane" = 15 AND "is_attended" AND "after_unsubscribed_recycled"
+      WHEN "lane" = 15
       THEN CASE
-        WHEN "kind_2" IS NULL
-        THEN 0
-        WHEN "kind_2" = 'conference'
-        THEN 1000
-        WHEN "kind_2" IN ('in_person', 'webcast')
-        THEN 4000
-        WHEN "kind_2" IN ('booth', 'online')
-        THEN 2000
+        WHEN "is_attended" AND "after_unsubscribed_recycled"
+        THEN CASE
+          WHEN "kind_2" IS NULL
+          THEN 0
+          WHEN "kind_2" = 'conference'
+          THEN 1000
+          WHEN "kind_2" IN ('in_person', 'webcast')
+          THEN 4000
+          WHEN "kind_2" IN ('booth', 'online')
+          THEN 2000
+          ELSE 0
+        END
         ELSE 0
       END
-      WHEN "lane" = 16 AND "is_answered_survey" AND "after_unsubscribed_recycled"
+      WHEN "lane" = 16
       THEN CASE
-        WHEN "worth" IS NULL
-        THEN 0
-        WHEN "worth" = 'high'
-        THEN 4500
-        WHEN "worth" = 'medium'
-        THEN 3000
-        WHEN "worth" = 'low'
-        THEN 1500
+        WHEN "is_answered_survey" AND "after_unsubscribed_recycled"
+        THEN CASE
+          WHEN "worth" IS NULL
+          THEN 0
+          WHEN "worth" = 'high'
+          THEN 4500
+          WHEN "worth" = 'medium'
+          THEN 3000
+          WHEN "worth" = 'low'
+          THEN 1500
+          ELSE 0
+        END
         ELSE 0
       END
-    END AS "total_1",
-    CAST(CASE WHEN "lane" = 6 THEN CASE WHEN "is_consumed_3" AND "after_unsubscribed_recycled" THEN 1048576 ELSE 0 END END AS BIGINT) AS "total_2"
+    END AS "total_1"
   FROM (
     SELECT
       *,
-      (
-        "era" * 400 + "year"
-      ) * 12 + 2 + (
-        "of_year" * 5 + 2
-      ) / 153 AS "month"
+      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
     FROM (
       SELECT
         *,
-        "of_era" - (
-          "year" * 365 + "year" / 4 + -(
-            "year" / 100
-          )
-        ) AS "of_year"
+        CASE
+          WHEN "lane" IN (10, 11)
+          THEN CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INT)
+        END AS "date"
       FROM (
         SELECT
-          *,
-          (
-            "of_era" + -(
-              "of_era" / 1460
-            ) + "of_era" / 36524 + -(
-              "of_era" / 146096
-            )
-          ) / 365 AS "year"
-        FROM (
-          SELECT
-            *,
-            "day" % 146097 AS "of_era"
-          FROM (
-            SELECT
-              *,
-              "day" / 146097 AS "era"
-            FROM (
-              SELECT
-                *,
-                CASE WHEN "lane" IN (10, 11) THEN (
-                  "wall" + 86400000
-                ) / 86400000 + 719467 END AS "day"
-              FROM (
-                SELECT
-                  *
-                FROM "seen_2"
-                WHERE
-                  CASE
-                    WHEN "lane" = 3
-                    THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
-                    WHEN "lane" = 4
-                    THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
-                    WHEN "lane" = 7
-                    THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
-                    WHEN "lane" = 9
-                    THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
-                    ELSE TRUE
-                  END
-              ) AS "a"
-            ) AS "a"
-          ) AS "a"
-        ) AS "a"
+          *
+        FROM "seen_2"
+        WHERE
+          CASE
+            WHEN "lane" = 3
+            THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
+            WHEN "lane" = 4
+            THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
+            WHEN "lane" = 7
+            THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
+            WHEN "lane" = 9
+            THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
+            ELSE TRUE
+          END
       ) AS "a"
     ) AS "a"
   ) AS "a"
@@ -6089,8 +6053,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "place",
     MAX("at") AS "at",
     MAX("latest_1") AS "latest_1",
-    SUM("total_1") AS "total_1",
-    SUM("total_2") AS "total_2"
+    SUM("total_1") AS "total_1"
   FROM (
     SELECT
       *
@@ -6110,8 +6073,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "at",
     "place" % 42 AS "lane",
     "latest_1",
-    CAST("total_1" AS BIGINT) AS "total_1",
-    CAST("total_2" AS BIGINT) AS "total_2"
+    CAST("total_1" AS BIGINT) AS "total_1"
   FROM "by_place"
   OFFSET 0
 ), "by_lead" AS (
@@ -6125,33 +6087,52 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "lane" IN (1, 22, 12) THEN "at" END) AS "latest_asked_follow_up_hand_raised",
     MAX(CASE WHEN "lane" IN (2, 23) THEN "latest_1" END) AS "latest_chatted",
     MAX(CASE WHEN "lane" IN (6, 27, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
-    SUM(CASE WHEN "lane" IN (6, 27) THEN "total_1" END) AS "paid_consumed",
     MAX(CASE WHEN "lane" IN (8, 29) THEN "latest_1" END) AS "latest_viewed_page",
-    SUM(CASE WHEN "lane" = 15 THEN "total_1" END) AS "paid_attended",
-    SUM(CASE WHEN "lane" = 16 THEN "total_1" END) AS "paid_answered_survey",
     MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_used_duo",
     MAX(CASE WHEN "lane" = 19 THEN "at" END) AS "latest_activated_stage",
     SUM(
       CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 23 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts",
+    ) AS "sums",
     SUM(
       CASE WHEN "lane" = 24 THEN 1 WHEN "lane" = 25 THEN 1048576 WHEN "lane" = 26 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts_2",
+    ) AS "sums_2",
     SUM(
       CASE
         WHEN "lane" = 27
-        THEN COALESCE("total_2", 0) + 1
+        THEN (
+          "total_1" % CAST(2147483648 AS BIGINT)
+        ) * 1048576 + 1
         WHEN "lane" = 6
-        THEN "total_2"
+        THEN (
+          "total_1" % CAST(2147483648 AS BIGINT)
+        ) * 1048576
+      END
+    ) AS "sums_3",
+    SUM(
+      CASE
+        WHEN "lane" IN (6, 27)
+        THEN "total_1" / CAST(2147483648 AS BIGINT)
         WHEN "lane" = 28
+        THEN 1048576
+        WHEN "lane" = 29
         THEN CAST(1099511627776 AS BIGINT)
       END
-    ) AS "counts_3",
+    ) AS "sums_4",
     SUM(
-      CASE WHEN "lane" = 29 THEN 1 WHEN "lane" = 30 THEN 1048576 WHEN "lane" = 31 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts_4",
-    SUM(CASE WHEN "lane" = 32 THEN 1 WHEN "lane" IN (12, 13) THEN "total_1" END) AS "counts_5",
-    SUM(CASE WHEN "lane" IN (14, 17) THEN "total_1" END) AS "counts_6"
+      CASE WHEN "lane" = 30 THEN 1 WHEN "lane" = 31 THEN 1048576 WHEN "lane" = 32 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "sums_5",
+    SUM(
+      CASE
+        WHEN "lane" = 12
+        THEN "total_1"
+        WHEN "lane" = 13
+        THEN "total_1" * 1048576
+        WHEN "lane" = 14
+        THEN "total_1" * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "sums_6",
+    SUM(CASE WHEN "lane" = 15 THEN "total_1" WHEN "lane" = 17 THEN "total_1" * CAST(4294967296 AS BIGINT) END) AS "sums_7",
+    SUM(CASE WHEN "lane" = 16 THEN "total_1" END) AS "sums_8"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -6159,48 +6140,46 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* What is counted of a lead's activities */
   SELECT
     "lead_id",
-    CAST("counts" AS BIGINT) % 1048576 AS "days_submitted_form",
-    "latest_registered_submitted_form",
-    "latest_submitted_form",
-    "latest_attended_registered",
+    CAST("sums" AS BIGINT) % 1048576 AS "days_submitted_form",
+    "latest_registered_submitted_form" AS "latest_registered_submitted_form",
+    "latest_submitted_form" AS "latest_submitted_form",
+    "latest_attended_registered" AS "latest_attended_registered",
     (
-      CAST("counts" AS BIGINT) / 1048576
+      CAST("sums" AS BIGINT) / 1048576
     ) % 1048576 AS "days_hand_raised",
-    "latest_asked_follow_up_met",
-    "latest_asked_follow_up_hand_raised",
-    CAST("counts" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "days_chatted",
-    "latest_chatted",
-    CAST("counts_2" AS BIGINT) % 1048576 AS "times_propensity_changed",
+    "latest_asked_follow_up_met" AS "latest_asked_follow_up_met",
+    "latest_asked_follow_up_hand_raised" AS "latest_asked_follow_up_hand_raised",
+    CAST("sums" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "days_chatted",
+    "latest_chatted" AS "latest_chatted",
+    CAST("sums_2" AS BIGINT) % 1048576 AS "times_propensity_changed",
     (
-      CAST("counts_2" AS BIGINT) / 1048576
+      CAST("sums_2" AS BIGINT) / 1048576
     ) % 1048576 AS "days_submitted_form_2",
-    CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "times_began_trial",
-    CAST("counts_3" AS BIGINT) % 1048576 AS "times_consumed",
-    "latest_attended_consumed",
-    CAST("paid_consumed" AS BIGINT) AS "paid_consumed",
+    CAST("sums_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "times_began_trial",
+    CAST("sums_3" AS BIGINT) % 1048576 AS "times_consumed",
+    "latest_attended_consumed" AS "latest_attended_consumed",
+    CAST("sums_3" AS BIGINT) / 1048576 AS "paid_consumed",
+    CAST("sums_4" AS BIGINT) % 1048576 AS "count_consumed",
     (
-      CAST("counts_3" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_consumed",
-    CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "weeks_submitted_form",
-    CAST("counts_4" AS BIGINT) % 1048576 AS "weeks_viewed_page",
-    "latest_viewed_page",
+      CAST("sums_4" AS BIGINT) / 1048576
+    ) % 1048576 AS "weeks_submitted_form",
+    CAST("sums_4" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "weeks_viewed_page",
+    "latest_viewed_page" AS "latest_viewed_page",
+    CAST("sums_5" AS BIGINT) % 1048576 AS "days_viewed_page",
     (
-      CAST("counts_4" AS BIGINT) / 1048576
-    ) % 1048576 AS "days_viewed_page",
-    CAST("counts_4" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "quarters_intent_seen",
-    CAST("counts_5" AS BIGINT) % 1048576 AS "months_bounced",
+      CAST("sums_5" AS BIGINT) / 1048576
+    ) % 1048576 AS "quarters_intent_seen",
+    CAST("sums_5" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "months_bounced",
+    CAST("sums_6" AS BIGINT) % 1048576 AS "count_asked_follow_up",
     (
-      CAST("counts_5" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_asked_follow_up",
-    CAST("counts_5" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_met",
-    CAST("counts_6" AS BIGINT) % 1048576 AS "count_registered",
-    CAST("paid_attended" AS BIGINT) AS "paid_attended",
-    CAST("paid_answered_survey" AS BIGINT) AS "paid_answered_survey",
-    (
-      CAST("counts_6" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_imported",
-    "latest_used_duo",
-    "latest_activated_stage"
+      CAST("sums_6" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_met",
+    CAST("sums_6" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_registered",
+    CAST("sums_7" AS BIGINT) % CAST(4294967296 AS BIGINT) AS "paid_attended",
+    CAST("sums_8" AS BIGINT) AS "paid_answered_survey",
+    CAST("sums_7" AS BIGINT) / CAST(4294967296 AS BIGINT) AS "count_imported",
+    "latest_used_duo" AS "latest_used_duo",
+    "latest_activated_stage" AS "latest_activated_stage"
   FROM "by_lead"
   OFFSET 0
 ), "log_4_1" AS NOT MATERIALIZED (
@@ -6997,7 +6976,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN "trial_is_zero" THEN 0 ELSE "trial_bounded" END AS "trial" /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
   FROM "sums_and_changes"
   OFFSET 0
-), "sums" AS (
+), "sums_9" AS (
   SELECT
     "lead_id",
     "latest_recycled",
@@ -7160,7 +7139,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial",
     "behaviour_rounded" * 100 - "behaviour_sum" AS "behaviour_rounding", /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
     LEAST(GREATEST("behaviour_rounded", 0), 30000) AS "behaviour_bounded" /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
-  FROM "sums"
+  FROM "sums_9"
   OFFSET 0
 ), "changes_and_scores" AS (
   SELECT
@@ -7341,7 +7320,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "digit" /* scoring.sla:81 grade digit "Classification digit" of behaviour */
   FROM "changes_and_scores"
   OFFSET 0
-), "sums_2" AS (
+), "sums_10" AS (
   SELECT
     "lead_id",
     "latest_recycled",
@@ -7512,7 +7491,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "digit",
     "person_score_rounded" * 100 - "person_score_sum" AS "person_score_rounding", /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
     LEAST(GREATEST("person_score_rounded", 0), 30000) AS "person_score_bounded" /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
-  FROM "sums_2"
+  FROM "sums_10"
   OFFSET 0
 ), "changes_and_standing_2" AS (
   SELECT
@@ -7595,14 +7574,14 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       THEN CASE
-        WHEN COALESCE(NOT CASE WHEN "latest_qualified" >= COALESCE("latest_recycled", -1) THEN "latest_qualified" END IS NULL, FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
+        WHEN COALESCE("latest_qualified" >= COALESCE("latest_recycled", -1), FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
         THEN 'qualified'
-        WHEN COALESCE(NOT CASE WHEN "latest_qualifying" >= COALESCE("latest_recycled", -1) THEN "latest_qualifying" END IS NULL, FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
+        WHEN COALESCE("latest_qualifying" >= COALESCE("latest_recycled", -1), FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
         THEN 'qualifying'
-        WHEN COALESCE(NOT CASE WHEN "latest_accepted" >= COALESCE("latest_recycled", -1) THEN "latest_accepted" END IS NULL, FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
+        WHEN COALESCE("latest_accepted" >= COALESCE("latest_recycled", -1), FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
         THEN 'accepted'
         WHEN COALESCE(
-          NOT CASE WHEN "latest_became_mql" >= COALESCE("latest_recycled", -1) THEN "latest_became_mql" END IS NULL
+          "latest_became_mql" >= COALESCE("latest_recycled", -1)
           OR (
             (
               "person_score_bounded" >= 10000 AND "behaviour" <> 0
@@ -7916,7 +7895,7 @@ WITH "RECORD_VALUES" AS (
     CAST(CASE WHEN "BUSINESS_DOMAIN" THEN 1000 ELSE 0 END AS BIGINT) AS "TRIAL_2_3", /* scoring.sla:102 +10 if business_domain */
     COALESCE("NOT_SCORED", FALSE) AS "TRIAL_IS_ZERO" /* scoring.sla:89 zero if not_scored */
   FROM "RULES_AND_TEXTS"
-), "SUMS_3" AS (
+), "SUMS_11" AS (
   SELECT
     "LEAD_ID",
     "SPECIALIST",
@@ -7948,7 +7927,7 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_IS_ZERO",
     "DEMOGRAPHIC_2" + "DEMOGRAPHIC_3" + "DEMOGRAPHIC_4" + "DEMOGRAPHIC_5" + "DEMOGRAPHIC_6" + "DEMOGRAPHIC_7" AS "DEMOGRAPHIC_SUM" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
   FROM "SUMS_AND_RULES"
-), "SUMS_4" AS (
+), "SUMS_12" AS (
   SELECT
     "LEAD_ID",
     "SPECIALIST",
@@ -7980,7 +7959,7 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_2_9",
     "TRIAL_IS_ZERO",
     LEAST(GREATEST("DEMOGRAPHIC_SUM", 0), 7000) AS "DEMOGRAPHIC_BOUNDED" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM "SUMS_3"
+  FROM "SUMS_11"
 ), "CHANGES_AND_SCORES_2" AS (
   SELECT
     "LEAD_ID",
@@ -8013,7 +7992,7 @@ WITH "RECORD_VALUES" AS (
     "DEMOGRAPHIC_BOUNDED" - "DEMOGRAPHIC_SUM" AS "DEMOGRAPHIC_BOUND", /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
     CASE WHEN "DEMOGRAPHIC_IS_ZERO" THEN -"DEMOGRAPHIC_BOUNDED" ELSE 0 END AS "DEMOGRAPHIC_ZERO", /* scoring.sla:4 zero if not_scored */
     CASE WHEN "DEMOGRAPHIC_IS_ZERO" THEN 0 ELSE "DEMOGRAPHIC_BOUNDED" END AS "DEMOGRAPHIC" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM "SUMS_4"
+  FROM "SUMS_12"
 ), "GRADES" AS (
   SELECT
     "LEAD_ID",
@@ -8261,11 +8240,10 @@ WITH "RECORD_VALUES" AS (
       WHEN "LANE" = 17
       THEN CASE
         WHEN "AFTER_UNSUBSCRIBED_RECYCLED" AND "AT" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1048576
+        THEN 1
         ELSE 0
       END
-    END AS BIGINT) AS "TOTAL_1",
-    CAST(NULL AS BIGINT) AS "TOTAL_2"
+    END AS BIGINT) AS "TOTAL_1"
   FROM (
     SELECT
       *
@@ -8614,147 +8592,98 @@ WITH "RECORD_VALUES" AS (
       THEN "AT"
     END AS "LATEST_1",
     CASE
-      WHEN "LANE" = 6 AND "IS_CONSUMED_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      WHEN "LANE" = 6
       THEN CASE
-        WHEN "CONTENT" IS NULL
-        THEN 0
-        WHEN "CONTENT" = 'gated'
-        THEN 1500
-        WHEN "CONTENT" IN ('paid_social', 'pathfactory')
-        THEN 1000
-        WHEN "CONTENT" = 'syndication'
-        THEN 0
+        WHEN "IS_CONSUMED_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        THEN CASE
+          WHEN "CONTENT" IS NULL
+          THEN 0
+          WHEN "CONTENT" = 'gated'
+          THEN 1500
+          WHEN "CONTENT" IN ('paid_social', 'pathfactory')
+          THEN 1000
+          WHEN "CONTENT" = 'syndication'
+          THEN 0
+          ELSE 0
+        END
         ELSE 0
-      END
+      END + CASE WHEN "IS_CONSUMED_3" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN CAST(2147483648 AS BIGINT) ELSE 0 END
       WHEN "LANE" = 12
-      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1048576 ELSE 0 END
+      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 ELSE 0 END
       WHEN "LANE" = 13
-      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RECYCLED" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 ELSE 0 END
       WHEN "LANE" = 14
       THEN CASE WHEN "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 ELSE 0 END
-      WHEN "LANE" = 15 AND "IS_ATTENDED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      WHEN "LANE" = 15
       THEN CASE
-        WHEN "KIND_2" IS NULL
-        THEN 0
-        WHEN "KIND_2" = 'conference'
-        THEN 1000
-        WHEN "KIND_2" IN ('in_person', 'webcast')
-        THEN 4000
-        WHEN "KIND_2" IN ('booth', 'online')
-        THEN 2000
+        WHEN "IS_ATTENDED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        THEN CASE
+          WHEN "KIND_2" IS NULL
+          THEN 0
+          WHEN "KIND_2" = 'conference'
+          THEN 1000
+          WHEN "KIND_2" IN ('in_person', 'webcast')
+          THEN 4000
+          WHEN "KIND_2" IN ('booth', 'online')
+          THEN 2000
+          ELSE 0
+        END
         ELSE 0
       END
-      WHEN "LANE" = 16 AND "IS_ANSWERED_SURVEY" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      WHEN "LANE" = 16
       THEN CASE
-        WHEN "WORTH" IS NULL
-        THEN 0
-        WHEN "WORTH" = 'high'
-        THEN 4500
-        WHEN "WORTH" = 'medium'
-        THEN 3000
-        WHEN "WORTH" = 'low'
-        THEN 1500
+        WHEN "IS_ANSWERED_SURVEY" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        THEN CASE
+          WHEN "WORTH" IS NULL
+          THEN 0
+          WHEN "WORTH" = 'high'
+          THEN 4500
+          WHEN "WORTH" = 'medium'
+          THEN 3000
+          WHEN "WORTH" = 'low'
+          THEN 1500
+          ELSE 0
+        END
         ELSE 0
       END
-    END AS "TOTAL_1",
-    CAST(CASE WHEN "LANE" = 6 THEN CASE WHEN "IS_CONSUMED_3" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1048576 ELSE 0 END END AS BIGINT) AS "TOTAL_2"
+    END AS "TOTAL_1"
   FROM (
     SELECT
       *,
-      (
-        "ERA" * 400 + "YEAR"
-      ) * 12 + 2 + CAST((
-        (
-          "OF_YEAR" * 5 + 2
-        ) - (
-          "OF_YEAR" * 5 + 2
-        ) % 153
-      ) / 153 AS BIGINT) AS "MONTH"
+      CAST(DATE_PART(YEAR, "DATE") AS BIGINT) * 12 + CAST(DATE_PART(MONTH, "DATE") AS BIGINT) - 1 AS "MONTH"
     FROM (
       SELECT
         *,
-        "OF_ERA" - (
-          "YEAR" * 365 + CAST((
-            "YEAR" - "YEAR" % 4
-          ) / 4 AS BIGINT) + -(
-            CAST((
-              "YEAR" - "YEAR" % 100
-            ) / 100 AS BIGINT)
-          )
-        ) AS "OF_YEAR"
+        CASE
+          WHEN "LANE" IN (10, 11)
+          THEN CAST(DATEADD(
+            DAY,
+            CAST(CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT) - 1 AS INT),
+            CAST('1970-01-01' AS DATE)
+          ) AS DATE)
+        END AS "DATE"
       FROM (
         SELECT
-          *,
-          CAST((
-            (
-              "OF_ERA" + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 1460
-                ) / 1460 AS BIGINT)
-              ) + CAST((
-                "OF_ERA" - "OF_ERA" % 36524
-              ) / 36524 AS BIGINT) + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 146096
-                ) / 146096 AS BIGINT)
-              )
-            ) - (
-              "OF_ERA" + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 1460
-                ) / 1460 AS BIGINT)
-              ) + CAST((
-                "OF_ERA" - "OF_ERA" % 36524
-              ) / 36524 AS BIGINT) + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 146096
-                ) / 146096 AS BIGINT)
-              )
-            ) % 365
-          ) / 365 AS BIGINT) AS "YEAR"
-        FROM (
-          SELECT
-            *,
-            "DAY" % 146097 AS "OF_ERA"
-          FROM (
-            SELECT
-              *,
-              CAST((
-                "DAY" - "DAY" % 146097
-              ) / 146097 AS BIGINT) AS "ERA"
-            FROM (
-              SELECT
-                *,
-                CASE
-                  WHEN "LANE" IN (10, 11)
-                  THEN CAST((
-                    (
-                      "WALL" + 86400000
-                    ) - (
-                      "WALL" + 86400000
-                    ) % 86400000
-                  ) / 86400000 AS BIGINT) + 719467
-                END AS "DAY"
-              FROM (
-                SELECT
-                  *
-                FROM "SEEN_2"
-                WHERE
-                  CASE
-                    WHEN "LANE" = 3
-                    THEN "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                    WHEN "LANE" = 4
-                    THEN "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                    WHEN "LANE" = 7
-                    THEN "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                    WHEN "LANE" = 9
-                    THEN "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                    ELSE TRUE
-                  END
-              ) AS "A"
-            ) AS "A"
-          ) AS "A"
-        ) AS "A"
+          *
+        FROM "SEEN_2"
+        WHERE
+          CASE
+            WHEN "LANE" = 3
+            THEN "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+            WHEN "LANE" = 4
+            THEN "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+            WHEN "LANE" = 7
+            THEN "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+            WHEN "LANE" = 9
+            THEN "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+            ELSE TRUE
+          END
       ) AS "A"
     ) AS "A"
   ) AS "A"
@@ -8765,8 +8694,7 @@ WITH "RECORD_VALUES" AS (
     "PLACE",
     MAX("AT") AS "AT",
     MAX("LATEST_1") AS "LATEST_1",
-    SUM("TOTAL_1") AS "TOTAL_1",
-    SUM("TOTAL_2") AS "TOTAL_2"
+    SUM("TOTAL_1") AS "TOTAL_1"
   FROM (
     SELECT
       *
@@ -8786,8 +8714,7 @@ WITH "RECORD_VALUES" AS (
     "AT",
     "PLACE" % 42 AS "LANE",
     "LATEST_1",
-    CAST("TOTAL_1" AS BIGINT) AS "TOTAL_1",
-    CAST("TOTAL_2" AS BIGINT) AS "TOTAL_2"
+    CAST("TOTAL_1" AS BIGINT) AS "TOTAL_1"
   FROM "BY_PLACE"
 ), "BY_LEAD" AS (
   /* All that counts of a lead */
@@ -8800,33 +8727,54 @@ WITH "RECORD_VALUES" AS (
     MAX(CASE WHEN "LANE" IN (1, 22, 12) THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
     MAX(CASE WHEN "LANE" IN (2, 23) THEN "LATEST_1" END) AS "LATEST_CHATTED",
     MAX(CASE WHEN "LANE" IN (6, 27, 15, 16) THEN "LATEST_1" END) AS "LATEST_ATTENDED_CONSUMED",
-    SUM(CASE WHEN "LANE" IN (6, 27) THEN "TOTAL_1" END) AS "PAID_CONSUMED",
     MAX(CASE WHEN "LANE" IN (8, 29) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
-    SUM(CASE WHEN "LANE" = 15 THEN "TOTAL_1" END) AS "PAID_ATTENDED",
-    SUM(CASE WHEN "LANE" = 16 THEN "TOTAL_1" END) AS "PAID_ANSWERED_SURVEY",
     MAX(CASE WHEN "LANE" = 18 THEN "AT" END) AS "LATEST_USED_DUO",
     MAX(CASE WHEN "LANE" = 19 THEN "AT" END) AS "LATEST_ACTIVATED_STAGE",
     SUM(
       CASE WHEN "LANE" = 21 THEN 1 WHEN "LANE" = 22 THEN 1048576 WHEN "LANE" = 23 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "COUNTS",
+    ) AS "SUMS",
     SUM(
       CASE WHEN "LANE" = 24 THEN 1 WHEN "LANE" = 25 THEN 1048576 WHEN "LANE" = 26 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "COUNTS_2",
+    ) AS "SUMS_2",
     SUM(
       CASE
         WHEN "LANE" = 27
-        THEN COALESCE("TOTAL_2", 0) + 1
+        THEN (
+          "TOTAL_1" % CAST(2147483648 AS BIGINT)
+        ) * 1048576 + 1
         WHEN "LANE" = 6
-        THEN "TOTAL_2"
+        THEN (
+          "TOTAL_1" % CAST(2147483648 AS BIGINT)
+        ) * 1048576
+      END
+    ) AS "SUMS_3",
+    SUM(
+      CASE
+        WHEN "LANE" IN (6, 27)
+        THEN CAST((
+          "TOTAL_1" - "TOTAL_1" % CAST(2147483648 AS BIGINT)
+        ) / CAST(2147483648 AS BIGINT) AS BIGINT)
         WHEN "LANE" = 28
+        THEN 1048576
+        WHEN "LANE" = 29
         THEN CAST(1099511627776 AS BIGINT)
       END
-    ) AS "COUNTS_3",
+    ) AS "SUMS_4",
     SUM(
-      CASE WHEN "LANE" = 29 THEN 1 WHEN "LANE" = 30 THEN 1048576 WHEN "LANE" = 31 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "COUNTS_4",
-    SUM(CASE WHEN "LANE" = 32 THEN 1 WHEN "LANE" IN (12, 13) THEN "TOTAL_1" END) AS "COUNTS_5",
-    SUM(CASE WHEN "LANE" IN (14, 17) THEN "TOTAL_1" END) AS "COUNTS_6"
+      CASE WHEN "LANE" = 30 THEN 1 WHEN "LANE" = 31 THEN 1048576 WHEN "LANE" = 32 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "SUMS_5",
+    SUM(
+      CASE
+        WHEN "LANE" = 12
+        THEN "TOTAL_1"
+        WHEN "LANE" = 13
+        THEN "TOTAL_1" * 1048576
+        WHEN "LANE" = 14
+        THEN "TOTAL_1" * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "SUMS_6",
+    SUM(CASE WHEN "LANE" = 15 THEN "TOTAL_1" WHEN "LANE" = 17 THEN "TOTAL_1" * CAST(4294967296 AS BIGINT) END) AS "SUMS_7",
+    SUM(CASE WHEN "LANE" = 16 THEN "TOTAL_1" END) AS "SUMS_8"
   FROM "PLACES"
   GROUP BY
     "LEAD_ID"
@@ -8834,70 +8782,70 @@ WITH "RECORD_VALUES" AS (
   /* What is counted of a lead's activities */
   SELECT
     "LEAD_ID",
-    CAST("COUNTS" AS BIGINT) % 1048576 AS "DAYS_SUBMITTED_FORM",
-    "LATEST_REGISTERED_SUBMITTED_FORM",
-    "LATEST_SUBMITTED_FORM",
-    "LATEST_ATTENDED_REGISTERED",
+    CAST("SUMS" AS BIGINT) % 1048576 AS "DAYS_SUBMITTED_FORM",
+    "LATEST_REGISTERED_SUBMITTED_FORM" AS "LATEST_REGISTERED_SUBMITTED_FORM",
+    "LATEST_SUBMITTED_FORM" AS "LATEST_SUBMITTED_FORM",
+    "LATEST_ATTENDED_REGISTERED" AS "LATEST_ATTENDED_REGISTERED",
     (
       CAST((
-        CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % 1048576
+        CAST("SUMS" AS BIGINT) - CAST("SUMS" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
     ) % 1048576 AS "DAYS_HAND_RAISED",
-    "LATEST_ASKED_FOLLOW_UP_MET",
-    "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
+    "LATEST_ASKED_FOLLOW_UP_MET" AS "LATEST_ASKED_FOLLOW_UP_MET",
+    "LATEST_ASKED_FOLLOW_UP_HAND_RAISED" AS "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
     CAST((
-      CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+      CAST("SUMS" AS BIGINT) - CAST("SUMS" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "DAYS_CHATTED",
-    "LATEST_CHATTED",
-    CAST("COUNTS_2" AS BIGINT) % 1048576 AS "TIMES_PROPENSITY_CHANGED",
+    "LATEST_CHATTED" AS "LATEST_CHATTED",
+    CAST("SUMS_2" AS BIGINT) % 1048576 AS "TIMES_PROPENSITY_CHANGED",
     (
       CAST((
-        CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % 1048576
+        CAST("SUMS_2" AS BIGINT) - CAST("SUMS_2" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
     ) % 1048576 AS "DAYS_SUBMITTED_FORM_2",
     CAST((
-      CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+      CAST("SUMS_2" AS BIGINT) - CAST("SUMS_2" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "TIMES_BEGAN_TRIAL",
-    CAST("COUNTS_3" AS BIGINT) % 1048576 AS "TIMES_CONSUMED",
-    "LATEST_ATTENDED_CONSUMED",
-    CAST("PAID_CONSUMED" AS BIGINT) AS "PAID_CONSUMED",
-    (
-      CAST((
-        CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % 1048576
-      ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_CONSUMED",
+    CAST("SUMS_3" AS BIGINT) % 1048576 AS "TIMES_CONSUMED",
+    "LATEST_ATTENDED_CONSUMED" AS "LATEST_ATTENDED_CONSUMED",
     CAST((
-      CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "WEEKS_SUBMITTED_FORM",
-    CAST("COUNTS_4" AS BIGINT) % 1048576 AS "WEEKS_VIEWED_PAGE",
-    "LATEST_VIEWED_PAGE",
+      CAST("SUMS_3" AS BIGINT) - CAST("SUMS_3" AS BIGINT) % 1048576
+    ) / 1048576 AS BIGINT) AS "PAID_CONSUMED",
+    CAST("SUMS_4" AS BIGINT) % 1048576 AS "COUNT_CONSUMED",
     (
       CAST((
-        CAST("COUNTS_4" AS BIGINT) - CAST("COUNTS_4" AS BIGINT) % 1048576
+        CAST("SUMS_4" AS BIGINT) - CAST("SUMS_4" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "DAYS_VIEWED_PAGE",
+    ) % 1048576 AS "WEEKS_SUBMITTED_FORM",
     CAST((
-      CAST("COUNTS_4" AS BIGINT) - CAST("COUNTS_4" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "QUARTERS_INTENT_SEEN",
-    CAST("COUNTS_5" AS BIGINT) % 1048576 AS "MONTHS_BOUNCED",
+      CAST("SUMS_4" AS BIGINT) - CAST("SUMS_4" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "WEEKS_VIEWED_PAGE",
+    "LATEST_VIEWED_PAGE" AS "LATEST_VIEWED_PAGE",
+    CAST("SUMS_5" AS BIGINT) % 1048576 AS "DAYS_VIEWED_PAGE",
     (
       CAST((
-        CAST("COUNTS_5" AS BIGINT) - CAST("COUNTS_5" AS BIGINT) % 1048576
+        CAST("SUMS_5" AS BIGINT) - CAST("SUMS_5" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_ASKED_FOLLOW_UP",
+    ) % 1048576 AS "QUARTERS_INTENT_SEEN",
     CAST((
-      CAST("COUNTS_5" AS BIGINT) - CAST("COUNTS_5" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_MET",
-    CAST("COUNTS_6" AS BIGINT) % 1048576 AS "COUNT_REGISTERED",
-    CAST("PAID_ATTENDED" AS BIGINT) AS "PAID_ATTENDED",
-    CAST("PAID_ANSWERED_SURVEY" AS BIGINT) AS "PAID_ANSWERED_SURVEY",
+      CAST("SUMS_5" AS BIGINT) - CAST("SUMS_5" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "MONTHS_BOUNCED",
+    CAST("SUMS_6" AS BIGINT) % 1048576 AS "COUNT_ASKED_FOLLOW_UP",
     (
       CAST((
-        CAST("COUNTS_6" AS BIGINT) - CAST("COUNTS_6" AS BIGINT) % 1048576
+        CAST("SUMS_6" AS BIGINT) - CAST("SUMS_6" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_IMPORTED",
-    "LATEST_USED_DUO",
-    "LATEST_ACTIVATED_STAGE"
+    ) % 1048576 AS "COUNT_MET",
+    CAST((
+      CAST("SUMS_6" AS BIGINT) - CAST("SUMS_6" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_REGISTERED",
+    CAST("SUMS_7" AS BIGINT) % CAST(4294967296 AS BIGINT) AS "PAID_ATTENDED",
+    CAST("SUMS_8" AS BIGINT) AS "PAID_ANSWERED_SURVEY",
+    CAST((
+      CAST("SUMS_7" AS BIGINT) - CAST("SUMS_7" AS BIGINT) % CAST(4294967296 AS BIGINT)
+    ) / CAST(4294967296 AS BIGINT) AS BIGINT) AS "COUNT_IMPORTED",
+    "LATEST_USED_DUO" AS "LATEST_USED_DUO",
+    "LATEST_ACTIVATED_STAGE" AS "LATEST_ACTIVATED_STAGE"
   FROM "BY_LEAD"
 ), "LOG_4_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -9686,7 +9634,7 @@ WITH "RECORD_VALUES" AS (
     CASE WHEN "TRIAL_IS_ZERO" THEN -"TRIAL_BOUNDED" ELSE 0 END AS "TRIAL_ZERO", /* scoring.sla:89 zero if not_scored */
     CASE WHEN "TRIAL_IS_ZERO" THEN 0 ELSE "TRIAL_BOUNDED" END AS "TRIAL" /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
   FROM "SUMS_AND_CHANGES"
-), "SUMS" AS (
+), "SUMS_9" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RECYCLED",
@@ -9856,7 +9804,7 @@ WITH "RECORD_VALUES" AS (
     "TRIAL",
     "BEHAVIOUR_ROUNDED" * 100 - "BEHAVIOUR_SUM" AS "BEHAVIOUR_ROUNDING", /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
     LEAST(GREATEST("BEHAVIOUR_ROUNDED", 0), 30000) AS "BEHAVIOUR_BOUNDED" /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
-  FROM "SUMS"
+  FROM "SUMS_9"
 ), "CHANGES_AND_SCORES" AS (
   SELECT
     "LEAD_ID",
@@ -10034,7 +9982,7 @@ WITH "RECORD_VALUES" AS (
       THEN 'n4'
     END AS "DIGIT" /* scoring.sla:81 grade digit "Classification digit" of behaviour */
   FROM "CHANGES_AND_SCORES"
-), "SUMS_2" AS (
+), "SUMS_10" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RECYCLED",
@@ -10212,7 +10160,7 @@ WITH "RECORD_VALUES" AS (
     "DIGIT",
     "PERSON_SCORE_ROUNDED" * 100 - "PERSON_SCORE_SUM" AS "PERSON_SCORE_ROUNDING", /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
     LEAST(GREATEST("PERSON_SCORE_ROUNDED", 0), 30000) AS "PERSON_SCORE_BOUNDED" /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
-  FROM "SUMS_2"
+  FROM "SUMS_10"
 ), "CHANGES_AND_STANDING_2" AS (
   SELECT
     "LEAD_ID",
@@ -10294,14 +10242,14 @@ WITH "RECORD_VALUES" AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(NOT CASE WHEN "LATEST_QUALIFIED" >= COALESCE("LATEST_RECYCLED", -1) THEN "LATEST_QUALIFIED" END IS NULL, FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
+        WHEN COALESCE("LATEST_QUALIFIED" >= COALESCE("LATEST_RECYCLED", -1), FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
         THEN 'qualified'
-        WHEN COALESCE(NOT CASE WHEN "LATEST_QUALIFYING" >= COALESCE("LATEST_RECYCLED", -1) THEN "LATEST_QUALIFYING" END IS NULL, FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
+        WHEN COALESCE("LATEST_QUALIFYING" >= COALESCE("LATEST_RECYCLED", -1), FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
         THEN 'qualifying'
-        WHEN COALESCE(NOT CASE WHEN "LATEST_ACCEPTED" >= COALESCE("LATEST_RECYCLED", -1) THEN "LATEST_ACCEPTED" END IS NULL, FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
+        WHEN COALESCE("LATEST_ACCEPTED" >= COALESCE("LATEST_RECYCLED", -1), FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
         THEN 'accepted'
         WHEN COALESCE(
-          NOT CASE WHEN "LATEST_BECAME_MQL" >= COALESCE("LATEST_RECYCLED", -1) THEN "LATEST_BECAME_MQL" END IS NULL
+          "LATEST_BECAME_MQL" >= COALESCE("LATEST_RECYCLED", -1)
           OR (
             (
               "PERSON_SCORE_BOUNDED" >= 10000 AND "BEHAVIOUR" <> 0
@@ -10613,7 +10561,7 @@ WITH `record_values` AS (
     CAST(CASE WHEN `business_domain` THEN 1000 ELSE 0 END AS INT64) AS `trial_2_3`, /* scoring.sla:102 +10 if business_domain */
     COALESCE(`not_scored`, FALSE) AS `trial_is_zero` /* scoring.sla:89 zero if not_scored */
   FROM `rules_and_texts`
-), `sums_3` AS (
+), `sums_11` AS (
   SELECT
     `lead_id`,
     `specialist`,
@@ -10645,7 +10593,7 @@ WITH `record_values` AS (
     `trial_is_zero`,
     `demographic_2` + `demographic_3` + `demographic_4` + `demographic_5` + `demographic_6` + `demographic_7` AS `demographic_sum` /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
   FROM `sums_and_rules`
-), `sums_4` AS (
+), `sums_12` AS (
   SELECT
     `lead_id`,
     `specialist`,
@@ -10677,7 +10625,7 @@ WITH `record_values` AS (
     `trial_2_9`,
     `trial_is_zero`,
     LEAST(GREATEST(`demographic_sum`, 0), 7000) AS `demographic_bounded` /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM `sums_3`
+  FROM `sums_11`
 ), `changes_and_scores_2` AS (
   SELECT
     `lead_id`,
@@ -10710,7 +10658,7 @@ WITH `record_values` AS (
     `demographic_bounded` - `demographic_sum` AS `demographic_bound`, /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
     CASE WHEN `demographic_is_zero` THEN -`demographic_bounded` ELSE 0 END AS `demographic_zero`, /* scoring.sla:4 zero if not_scored */
     CASE WHEN `demographic_is_zero` THEN 0 ELSE `demographic_bounded` END AS `demographic` /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM `sums_4`
+  FROM `sums_12`
 ), `grades` AS (
   SELECT
     `lead_id`,
@@ -10957,11 +10905,10 @@ WITH `record_values` AS (
       WHEN `lane` = 17
       THEN CASE
         WHEN `after_unsubscribed_recycled` AND `at` > CAST({{ as_of }} AS INT64) - CAST(2592000000 AS INT64)
-        THEN 1048576
+        THEN 1
         ELSE 0
       END
-    END AS INT64) AS `total_1`,
-    CAST(NULL AS INT64) AS `total_2`
+    END AS INT64) AS `total_1`
   FROM (
     SELECT
       *
@@ -11250,110 +11197,90 @@ WITH `record_values` AS (
       THEN `at`
     END AS `latest_1`,
     CASE
-      WHEN `lane` = 6 AND `is_consumed_2` AND `after_unsubscribed_recycled`
+      WHEN `lane` = 6
       THEN CASE
-        WHEN `content` IS NULL
-        THEN 0
-        WHEN `content` = 'gated'
-        THEN 1500
-        WHEN `content` IN ('paid_social', 'pathfactory')
-        THEN 1000
-        WHEN `content` = 'syndication'
-        THEN 0
+        WHEN `is_consumed_2` AND `after_unsubscribed_recycled`
+        THEN CASE
+          WHEN `content` IS NULL
+          THEN 0
+          WHEN `content` = 'gated'
+          THEN 1500
+          WHEN `content` IN ('paid_social', 'pathfactory')
+          THEN 1000
+          WHEN `content` = 'syndication'
+          THEN 0
+          ELSE 0
+        END
         ELSE 0
-      END
+      END + CASE WHEN `is_consumed_3` AND `after_unsubscribed_recycled` THEN CAST(2147483648 AS INT64) ELSE 0 END
       WHEN `lane` = 12
-      THEN CASE WHEN `after_unsubscribed_recycled` THEN 1048576 ELSE 0 END
+      THEN CASE WHEN `after_unsubscribed_recycled` THEN 1 ELSE 0 END
       WHEN `lane` = 13
-      THEN CASE WHEN `after_unsubscribed_recycled` THEN CAST(1099511627776 AS INT64) ELSE 0 END
+      THEN CASE WHEN `after_unsubscribed_recycled` THEN 1 ELSE 0 END
       WHEN `lane` = 14
       THEN CASE WHEN `after_unsubscribed_recycled` THEN 1 ELSE 0 END
-      WHEN `lane` = 15 AND `is_attended` AND `after_unsubscribed_recycled`
+      WHEN `lane` = 15
       THEN CASE
-        WHEN `kind_2` IS NULL
-        THEN 0
-        WHEN `kind_2` = 'conference'
-        THEN 1000
-        WHEN `kind_2` IN ('in_person', 'webcast')
-        THEN 4000
-        WHEN `kind_2` IN ('booth', 'online')
-        THEN 2000
+        WHEN `is_attended` AND `after_unsubscribed_recycled`
+        THEN CASE
+          WHEN `kind_2` IS NULL
+          THEN 0
+          WHEN `kind_2` = 'conference'
+          THEN 1000
+          WHEN `kind_2` IN ('in_person', 'webcast')
+          THEN 4000
+          WHEN `kind_2` IN ('booth', 'online')
+          THEN 2000
+          ELSE 0
+        END
         ELSE 0
       END
-      WHEN `lane` = 16 AND `is_answered_survey` AND `after_unsubscribed_recycled`
+      WHEN `lane` = 16
       THEN CASE
-        WHEN `worth` IS NULL
-        THEN 0
-        WHEN `worth` = 'high'
-        THEN 4500
-        WHEN `worth` = 'medium'
-        THEN 3000
-        WHEN `worth` = 'low'
-        THEN 1500
+        WHEN `is_answered_survey` AND `after_unsubscribed_recycled`
+        THEN CASE
+          WHEN `worth` IS NULL
+          THEN 0
+          WHEN `worth` = 'high'
+          THEN 4500
+          WHEN `worth` = 'medium'
+          THEN 3000
+          WHEN `worth` = 'low'
+          THEN 1500
+          ELSE 0
+        END
         ELSE 0
       END
-    END AS `total_1`,
-    CAST(CASE WHEN `lane` = 6 THEN CASE WHEN `is_consumed_3` AND `after_unsubscribed_recycled` THEN 1048576 ELSE 0 END END AS INT64) AS `total_2`
+    END AS `total_1`
   FROM (
     SELECT
       *,
-      (
-        `era` * 400 + `year`
-      ) * 12 + 2 + DIV((
-        `of_year` * 5 + 2
-      ), 153) AS `month`
+      CAST(EXTRACT(YEAR FROM `date`) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM `date`) AS INT64) - 1 AS `month`
     FROM (
       SELECT
         *,
-        `of_era` - (
-          `year` * 365 + DIV(`year`, 4) + -(
-            DIV(`year`, 100)
-          )
-        ) AS `of_year`
+        CASE
+          WHEN `lane` IN (10, 11)
+          THEN DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))
+        END AS `date`
       FROM (
         SELECT
-          *,
-          DIV((
-            `of_era` + -(
-              DIV(`of_era`, 1460)
-            ) + DIV(`of_era`, 36524) + -(
-              DIV(`of_era`, 146096)
-            )
-          ), 365) AS `year`
-        FROM (
-          SELECT
-            *,
-            MOD(`day`, 146097) AS `of_era`
-          FROM (
-            SELECT
-              *,
-              DIV(`day`, 146097) AS `era`
-            FROM (
-              SELECT
-                *,
-                CASE WHEN `lane` IN (10, 11) THEN DIV((
-                  `wall` + 86400000
-                ), 86400000) + 719467 END AS `day`
-              FROM (
-                SELECT
-                  *
-                FROM `seen_2`
-                WHERE
-                  CASE
-                    WHEN `lane` = 3
-                    THEN `is_propensity_changed` AND `after_unsubscribed_recycled`
-                    WHEN `lane` = 4
-                    THEN `is_submitted_form_2` AND `after_unsubscribed_recycled`
-                    WHEN `lane` = 7
-                    THEN `is_submitted_form_3` AND `after_unsubscribed_recycled`
-                    WHEN `lane` = 9
-                    THEN `is_viewed_page_2` AND `after_unsubscribed_recycled`
-                    ELSE TRUE
-                  END
-              ) AS `a`
-            ) AS `a`
-          ) AS `a`
-        ) AS `a`
+          *
+        FROM `seen_2`
+        WHERE
+          CASE
+            WHEN `lane` = 3
+            THEN `is_propensity_changed` AND `after_unsubscribed_recycled`
+            WHEN `lane` = 4
+            THEN `is_submitted_form_2` AND `after_unsubscribed_recycled`
+            WHEN `lane` = 7
+            THEN `is_submitted_form_3` AND `after_unsubscribed_recycled`
+            WHEN `lane` = 9
+            THEN `is_viewed_page_2` AND `after_unsubscribed_recycled`
+            ELSE TRUE
+          END
       ) AS `a`
     ) AS `a`
   ) AS `a`
@@ -11364,8 +11291,7 @@ WITH `record_values` AS (
     `place`,
     MAX(`at`) AS `at`,
     MAX(`latest_1`) AS `latest_1`,
-    SUM(`total_1`) AS `total_1`,
-    SUM(`total_2`) AS `total_2`
+    SUM(`total_1`) AS `total_1`
   FROM (
     SELECT
       *
@@ -11385,8 +11311,7 @@ WITH `record_values` AS (
     `at`,
     MOD(`place`, 42) AS `lane`,
     `latest_1`,
-    CAST(`total_1` AS INT64) AS `total_1`,
-    CAST(`total_2` AS INT64) AS `total_2`
+    CAST(`total_1` AS INT64) AS `total_1`
   FROM `by_place`
 ), `by_lead` AS (
   /* All that counts of a lead */
@@ -11399,33 +11324,52 @@ WITH `record_values` AS (
     MAX(CASE WHEN `lane` IN (1, 22, 12) THEN `at` END) AS `latest_asked_follow_up_hand_raised`,
     MAX(CASE WHEN `lane` IN (2, 23) THEN `latest_1` END) AS `latest_chatted`,
     MAX(CASE WHEN `lane` IN (6, 27, 15, 16) THEN `latest_1` END) AS `latest_attended_consumed`,
-    SUM(CASE WHEN `lane` IN (6, 27) THEN `total_1` END) AS `paid_consumed`,
     MAX(CASE WHEN `lane` IN (8, 29) THEN `latest_1` END) AS `latest_viewed_page`,
-    SUM(CASE WHEN `lane` = 15 THEN `total_1` END) AS `paid_attended`,
-    SUM(CASE WHEN `lane` = 16 THEN `total_1` END) AS `paid_answered_survey`,
     MAX(CASE WHEN `lane` = 18 THEN `at` END) AS `latest_used_duo`,
     MAX(CASE WHEN `lane` = 19 THEN `at` END) AS `latest_activated_stage`,
     SUM(
       CASE WHEN `lane` = 21 THEN 1 WHEN `lane` = 22 THEN 1048576 WHEN `lane` = 23 THEN CAST(1099511627776 AS INT64) END
-    ) AS `counts`,
+    ) AS `sums`,
     SUM(
       CASE WHEN `lane` = 24 THEN 1 WHEN `lane` = 25 THEN 1048576 WHEN `lane` = 26 THEN CAST(1099511627776 AS INT64) END
-    ) AS `counts_2`,
+    ) AS `sums_2`,
     SUM(
       CASE
         WHEN `lane` = 27
-        THEN COALESCE(`total_2`, 0) + 1
+        THEN (
+          MOD(`total_1`, CAST(2147483648 AS INT64))
+        ) * 1048576 + 1
         WHEN `lane` = 6
-        THEN `total_2`
+        THEN (
+          MOD(`total_1`, CAST(2147483648 AS INT64))
+        ) * 1048576
+      END
+    ) AS `sums_3`,
+    SUM(
+      CASE
+        WHEN `lane` IN (6, 27)
+        THEN DIV(`total_1`, CAST(2147483648 AS INT64))
         WHEN `lane` = 28
+        THEN 1048576
+        WHEN `lane` = 29
         THEN CAST(1099511627776 AS INT64)
       END
-    ) AS `counts_3`,
+    ) AS `sums_4`,
     SUM(
-      CASE WHEN `lane` = 29 THEN 1 WHEN `lane` = 30 THEN 1048576 WHEN `lane` = 31 THEN CAST(1099511627776 AS INT64) END
-    ) AS `counts_4`,
-    SUM(CASE WHEN `lane` = 32 THEN 1 WHEN `lane` IN (12, 13) THEN `total_1` END) AS `counts_5`,
-    SUM(CASE WHEN `lane` IN (14, 17) THEN `total_1` END) AS `counts_6`
+      CASE WHEN `lane` = 30 THEN 1 WHEN `lane` = 31 THEN 1048576 WHEN `lane` = 32 THEN CAST(1099511627776 AS INT64) END
+    ) AS `sums_5`,
+    SUM(
+      CASE
+        WHEN `lane` = 12
+        THEN `total_1`
+        WHEN `lane` = 13
+        THEN `total_1` * 1048576
+        WHEN `lane` = 14
+        THEN `total_1` * CAST(1099511627776 AS INT64)
+      END
+    ) AS `sums_6`,
+    SUM(CASE WHEN `lane` = 15 THEN `total_1` WHEN `lane` = 17 THEN `total_1` * CAST(4294967296 AS INT64) END) AS `sums_7`,
+    SUM(CASE WHEN `lane` = 16 THEN `total_1` END) AS `sums_8`
   FROM `places`
   GROUP BY
     `lead_id`
@@ -11433,36 +11377,36 @@ WITH `record_values` AS (
   /* What is counted of a lead's activities */
   SELECT
     `lead_id`,
-    MOD(CAST(`counts` AS INT64), 1048576) AS `days_submitted_form`,
-    `latest_registered_submitted_form`,
-    `latest_submitted_form`,
-    `latest_attended_registered`,
-    MOD(DIV(CAST(`counts` AS INT64), 1048576), 1048576) AS `days_hand_raised`,
-    `latest_asked_follow_up_met`,
-    `latest_asked_follow_up_hand_raised`,
-    DIV(CAST(`counts` AS INT64), CAST(1099511627776 AS INT64)) AS `days_chatted`,
-    `latest_chatted`,
-    MOD(CAST(`counts_2` AS INT64), 1048576) AS `times_propensity_changed`,
-    MOD(DIV(CAST(`counts_2` AS INT64), 1048576), 1048576) AS `days_submitted_form_2`,
-    DIV(CAST(`counts_2` AS INT64), CAST(1099511627776 AS INT64)) AS `times_began_trial`,
-    MOD(CAST(`counts_3` AS INT64), 1048576) AS `times_consumed`,
-    `latest_attended_consumed`,
-    CAST(`paid_consumed` AS INT64) AS `paid_consumed`,
-    MOD(DIV(CAST(`counts_3` AS INT64), 1048576), 1048576) AS `count_consumed`,
-    DIV(CAST(`counts_3` AS INT64), CAST(1099511627776 AS INT64)) AS `weeks_submitted_form`,
-    MOD(CAST(`counts_4` AS INT64), 1048576) AS `weeks_viewed_page`,
-    `latest_viewed_page`,
-    MOD(DIV(CAST(`counts_4` AS INT64), 1048576), 1048576) AS `days_viewed_page`,
-    DIV(CAST(`counts_4` AS INT64), CAST(1099511627776 AS INT64)) AS `quarters_intent_seen`,
-    MOD(CAST(`counts_5` AS INT64), 1048576) AS `months_bounced`,
-    MOD(DIV(CAST(`counts_5` AS INT64), 1048576), 1048576) AS `count_asked_follow_up`,
-    DIV(CAST(`counts_5` AS INT64), CAST(1099511627776 AS INT64)) AS `count_met`,
-    MOD(CAST(`counts_6` AS INT64), 1048576) AS `count_registered`,
-    CAST(`paid_attended` AS INT64) AS `paid_attended`,
-    CAST(`paid_answered_survey` AS INT64) AS `paid_answered_survey`,
-    MOD(DIV(CAST(`counts_6` AS INT64), 1048576), 1048576) AS `count_imported`,
-    `latest_used_duo`,
-    `latest_activated_stage`
+    MOD(CAST(`sums` AS INT64), 1048576) AS `days_submitted_form`,
+    `latest_registered_submitted_form` AS `latest_registered_submitted_form`,
+    `latest_submitted_form` AS `latest_submitted_form`,
+    `latest_attended_registered` AS `latest_attended_registered`,
+    MOD(DIV(CAST(`sums` AS INT64), 1048576), 1048576) AS `days_hand_raised`,
+    `latest_asked_follow_up_met` AS `latest_asked_follow_up_met`,
+    `latest_asked_follow_up_hand_raised` AS `latest_asked_follow_up_hand_raised`,
+    DIV(CAST(`sums` AS INT64), CAST(1099511627776 AS INT64)) AS `days_chatted`,
+    `latest_chatted` AS `latest_chatted`,
+    MOD(CAST(`sums_2` AS INT64), 1048576) AS `times_propensity_changed`,
+    MOD(DIV(CAST(`sums_2` AS INT64), 1048576), 1048576) AS `days_submitted_form_2`,
+    DIV(CAST(`sums_2` AS INT64), CAST(1099511627776 AS INT64)) AS `times_began_trial`,
+    MOD(CAST(`sums_3` AS INT64), 1048576) AS `times_consumed`,
+    `latest_attended_consumed` AS `latest_attended_consumed`,
+    DIV(CAST(`sums_3` AS INT64), 1048576) AS `paid_consumed`,
+    MOD(CAST(`sums_4` AS INT64), 1048576) AS `count_consumed`,
+    MOD(DIV(CAST(`sums_4` AS INT64), 1048576), 1048576) AS `weeks_submitted_form`,
+    DIV(CAST(`sums_4` AS INT64), CAST(1099511627776 AS INT64)) AS `weeks_viewed_page`,
+    `latest_viewed_page` AS `latest_viewed_page`,
+    MOD(CAST(`sums_5` AS INT64), 1048576) AS `days_viewed_page`,
+    MOD(DIV(CAST(`sums_5` AS INT64), 1048576), 1048576) AS `quarters_intent_seen`,
+    DIV(CAST(`sums_5` AS INT64), CAST(1099511627776 AS INT64)) AS `months_bounced`,
+    MOD(CAST(`sums_6` AS INT64), 1048576) AS `count_asked_follow_up`,
+    MOD(DIV(CAST(`sums_6` AS INT64), 1048576), 1048576) AS `count_met`,
+    DIV(CAST(`sums_6` AS INT64), CAST(1099511627776 AS INT64)) AS `count_registered`,
+    MOD(CAST(`sums_7` AS INT64), CAST(4294967296 AS INT64)) AS `paid_attended`,
+    CAST(`sums_8` AS INT64) AS `paid_answered_survey`,
+    DIV(CAST(`sums_7` AS INT64), CAST(4294967296 AS INT64)) AS `count_imported`,
+    `latest_used_duo` AS `latest_used_duo`,
+    `latest_activated_stage` AS `latest_activated_stage`
   FROM `by_lead`
 ), `log_4_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -12248,7 +12192,7 @@ WITH `record_values` AS (
     CASE WHEN `trial_is_zero` THEN -`trial_bounded` ELSE 0 END AS `trial_zero`, /* scoring.sla:89 zero if not_scored */
     CASE WHEN `trial_is_zero` THEN 0 ELSE `trial_bounded` END AS `trial` /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
   FROM `sums_and_changes`
-), `sums` AS (
+), `sums_9` AS (
   SELECT
     `lead_id`,
     `latest_recycled`,
@@ -12410,7 +12354,7 @@ WITH `record_values` AS (
     `trial`,
     `behaviour_rounded` * 100 - `behaviour_sum` AS `behaviour_rounding`, /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
     LEAST(GREATEST(`behaviour_rounded`, 0), 30000) AS `behaviour_bounded` /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
-  FROM `sums`
+  FROM `sums_9`
 ), `changes_and_scores` AS (
   SELECT
     `lead_id`,
@@ -12588,7 +12532,7 @@ WITH `record_values` AS (
       THEN 'n4'
     END AS `digit` /* scoring.sla:81 grade digit "Classification digit" of behaviour */
   FROM `changes_and_scores`
-), `sums_2` AS (
+), `sums_10` AS (
   SELECT
     `lead_id`,
     `latest_recycled`,
@@ -12758,7 +12702,7 @@ WITH `record_values` AS (
     `digit`,
     `person_score_rounded` * 100 - `person_score_sum` AS `person_score_rounding`, /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
     LEAST(GREATEST(`person_score_rounded`, 0), 30000) AS `person_score_bounded` /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
-  FROM `sums_2`
+  FROM `sums_10`
 ), `changes_and_standing_2` AS (
   SELECT
     `lead_id`,
@@ -12840,14 +12784,14 @@ WITH `record_values` AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(NOT CASE WHEN `latest_qualified` >= COALESCE(`latest_recycled`, -1) THEN `latest_qualified` END IS NULL, FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
+        WHEN COALESCE(`latest_qualified` >= COALESCE(`latest_recycled`, -1), FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
         THEN 'qualified'
-        WHEN COALESCE(NOT CASE WHEN `latest_qualifying` >= COALESCE(`latest_recycled`, -1) THEN `latest_qualifying` END IS NULL, FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
+        WHEN COALESCE(`latest_qualifying` >= COALESCE(`latest_recycled`, -1), FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
         THEN 'qualifying'
-        WHEN COALESCE(NOT CASE WHEN `latest_accepted` >= COALESCE(`latest_recycled`, -1) THEN `latest_accepted` END IS NULL, FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
+        WHEN COALESCE(`latest_accepted` >= COALESCE(`latest_recycled`, -1), FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
         THEN 'accepted'
         WHEN COALESCE(
-          NOT CASE WHEN `latest_became_mql` >= COALESCE(`latest_recycled`, -1) THEN `latest_became_mql` END IS NULL
+          `latest_became_mql` >= COALESCE(`latest_recycled`, -1)
           OR (
             (
               `person_score_bounded` >= 10000 AND `behaviour` <> 0
@@ -13160,7 +13104,7 @@ WITH "record_values" AS (
     CAST(CASE WHEN "business_domain" THEN 1000 ELSE 0 END AS BIGINT) AS "trial_2_3", /* scoring.sla:102 +10 if business_domain */
     COALESCE("not_scored", FALSE) AS "trial_is_zero" /* scoring.sla:89 zero if not_scored */
   FROM "rules_and_texts"
-), "sums_3" AS (
+), "sums_11" AS (
   SELECT
     "lead_id",
     "specialist",
@@ -13192,7 +13136,7 @@ WITH "record_values" AS (
     "trial_is_zero",
     "demographic_2" + "demographic_3" + "demographic_4" + "demographic_5" + "demographic_6" + "demographic_7" AS "demographic_sum" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
   FROM "sums_and_rules"
-), "sums_4" AS (
+), "sums_12" AS (
   SELECT
     "lead_id",
     "specialist",
@@ -13224,7 +13168,7 @@ WITH "record_values" AS (
     "trial_2_9",
     "trial_is_zero",
     LEAST(GREATEST("demographic_sum", 0), 7000) AS "demographic_bounded" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM "sums_3"
+  FROM "sums_11"
 ), "changes_and_scores_2" AS (
   SELECT
     "lead_id",
@@ -13257,7 +13201,7 @@ WITH "record_values" AS (
     "demographic_bounded" - "demographic_sum" AS "demographic_bound", /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
     CASE WHEN "demographic_is_zero" THEN -"demographic_bounded" ELSE 0 END AS "demographic_zero", /* scoring.sla:4 zero if not_scored */
     CASE WHEN "demographic_is_zero" THEN 0 ELSE "demographic_bounded" END AS "demographic" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM "sums_4"
+  FROM "sums_12"
 ), "grades" AS (
   SELECT
     "lead_id",
@@ -13509,11 +13453,10 @@ WITH "record_values" AS (
       WHEN "lane" = 17
       THEN CASE
         WHEN "after_unsubscribed_recycled" AND "at" > CAST({{ as_of }} AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1048576
+        THEN 1
         ELSE 0
       END
-    END AS BIGINT) AS "total_1",
-    CAST(NULL AS BIGINT) AS "total_2"
+    END AS BIGINT) AS "total_1"
   FROM (
     SELECT
       *
@@ -13782,110 +13725,90 @@ WITH "record_values" AS (
       THEN "at"
     END AS "latest_1",
     CASE
-      WHEN "lane" = 6 AND "is_consumed_2" AND "after_unsubscribed_recycled"
+      WHEN "lane" = 6
       THEN CASE
-        WHEN "content" IS NULL
-        THEN 0
-        WHEN "content" = 'gated'
-        THEN 1500
-        WHEN "content" IN ('paid_social', 'pathfactory')
-        THEN 1000
-        WHEN "content" = 'syndication'
-        THEN 0
+        WHEN "is_consumed_2" AND "after_unsubscribed_recycled"
+        THEN CASE
+          WHEN "content" IS NULL
+          THEN 0
+          WHEN "content" = 'gated'
+          THEN 1500
+          WHEN "content" IN ('paid_social', 'pathfactory')
+          THEN 1000
+          WHEN "content" = 'syndication'
+          THEN 0
+          ELSE 0
+        END
         ELSE 0
-      END
+      END + CASE WHEN "is_consumed_3" AND "after_unsubscribed_recycled" THEN CAST(2147483648 AS BIGINT) ELSE 0 END
       WHEN "lane" = 12
-      THEN CASE WHEN "after_unsubscribed_recycled" THEN 1048576 ELSE 0 END
+      THEN CASE WHEN "after_unsubscribed_recycled" THEN 1 ELSE 0 END
       WHEN "lane" = 13
-      THEN CASE WHEN "after_unsubscribed_recycled" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN "after_unsubscribed_recycled" THEN 1 ELSE 0 END
       WHEN "lane" = 14
       THEN CASE WHEN "after_unsubscribed_recycled" THEN 1 ELSE 0 END
-      WHEN "lane" = 15 AND "is_attended" AND "after_unsubscribed_recycled"
+      WHEN "lane" = 15
       THEN CASE
-        WHEN "kind_2" IS NULL
-        THEN 0
-        WHEN "kind_2" = 'conference'
-        THEN 1000
-        WHEN "kind_2" IN ('in_person', 'webcast')
-        THEN 4000
-        WHEN "kind_2" IN ('booth', 'online')
-        THEN 2000
+        WHEN "is_attended" AND "after_unsubscribed_recycled"
+        THEN CASE
+          WHEN "kind_2" IS NULL
+          THEN 0
+          WHEN "kind_2" = 'conference'
+          THEN 1000
+          WHEN "kind_2" IN ('in_person', 'webcast')
+          THEN 4000
+          WHEN "kind_2" IN ('booth', 'online')
+          THEN 2000
+          ELSE 0
+        END
         ELSE 0
       END
-      WHEN "lane" = 16 AND "is_answered_survey" AND "after_unsubscribed_recycled"
+      WHEN "lane" = 16
       THEN CASE
-        WHEN "worth" IS NULL
-        THEN 0
-        WHEN "worth" = 'high'
-        THEN 4500
-        WHEN "worth" = 'medium'
-        THEN 3000
-        WHEN "worth" = 'low'
-        THEN 1500
+        WHEN "is_answered_survey" AND "after_unsubscribed_recycled"
+        THEN CASE
+          WHEN "worth" IS NULL
+          THEN 0
+          WHEN "worth" = 'high'
+          THEN 4500
+          WHEN "worth" = 'medium'
+          THEN 3000
+          WHEN "worth" = 'low'
+          THEN 1500
+          ELSE 0
+        END
         ELSE 0
       END
-    END AS "total_1",
-    CAST(CASE WHEN "lane" = 6 THEN CASE WHEN "is_consumed_3" AND "after_unsubscribed_recycled" THEN 1048576 ELSE 0 END END AS BIGINT) AS "total_2"
+    END AS "total_1"
   FROM (
     SELECT
       *,
-      (
-        "era" * 400 + "year"
-      ) * 12 + 2 + (
-        "of_year" * 5 + 2
-      ) / 153 AS "month"
+      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
     FROM (
       SELECT
         *,
-        "of_era" - (
-          "year" * 365 + "year" / 4 + -(
-            "year" / 100
-          )
-        ) AS "of_year"
+        CASE
+          WHEN "lane" IN (10, 11)
+          THEN CAST(DATEADD(DAY, CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)
+        END AS "date"
       FROM (
         SELECT
-          *,
-          (
-            "of_era" + -(
-              "of_era" / 1460
-            ) + "of_era" / 36524 + -(
-              "of_era" / 146096
-            )
-          ) / 365 AS "year"
-        FROM (
-          SELECT
-            *,
-            "day" % 146097 AS "of_era"
-          FROM (
-            SELECT
-              *,
-              "day" / 146097 AS "era"
-            FROM (
-              SELECT
-                *,
-                CASE WHEN "lane" IN (10, 11) THEN (
-                  "wall" + 86400000
-                ) / 86400000 + 719467 END AS "day"
-              FROM (
-                SELECT
-                  *
-                FROM "seen_2"
-                WHERE
-                  CASE
-                    WHEN "lane" = 3
-                    THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
-                    WHEN "lane" = 4
-                    THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
-                    WHEN "lane" = 7
-                    THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
-                    WHEN "lane" = 9
-                    THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
-                    ELSE TRUE
-                  END
-              ) AS "a"
-            ) AS "a"
-          ) AS "a"
-        ) AS "a"
+          *
+        FROM "seen_2"
+        WHERE
+          CASE
+            WHEN "lane" = 3
+            THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
+            WHEN "lane" = 4
+            THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
+            WHEN "lane" = 7
+            THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
+            WHEN "lane" = 9
+            THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
+            ELSE TRUE
+          END
       ) AS "a"
     ) AS "a"
   ) AS "a"
@@ -13896,8 +13819,7 @@ WITH "record_values" AS (
     "place",
     MAX("at") AS "at",
     MAX("latest_1") AS "latest_1",
-    SUM("total_1") AS "total_1",
-    SUM("total_2") AS "total_2"
+    SUM("total_1") AS "total_1"
   FROM (
     SELECT
       *
@@ -13917,8 +13839,7 @@ WITH "record_values" AS (
     "at",
     "place" % 42 AS "lane",
     "latest_1",
-    CAST("total_1" AS BIGINT) AS "total_1",
-    CAST("total_2" AS BIGINT) AS "total_2"
+    CAST("total_1" AS BIGINT) AS "total_1"
   FROM "by_place"
 ), "by_lead" AS (
   /* All that counts of a lead */
@@ -13931,33 +13852,52 @@ WITH "record_values" AS (
     MAX(CASE WHEN "lane" IN (1, 22, 12) THEN "at" END) AS "latest_asked_follow_up_hand_raised",
     MAX(CASE WHEN "lane" IN (2, 23) THEN "latest_1" END) AS "latest_chatted",
     MAX(CASE WHEN "lane" IN (6, 27, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
-    SUM(CASE WHEN "lane" IN (6, 27) THEN "total_1" END) AS "paid_consumed",
     MAX(CASE WHEN "lane" IN (8, 29) THEN "latest_1" END) AS "latest_viewed_page",
-    SUM(CASE WHEN "lane" = 15 THEN "total_1" END) AS "paid_attended",
-    SUM(CASE WHEN "lane" = 16 THEN "total_1" END) AS "paid_answered_survey",
     MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_used_duo",
     MAX(CASE WHEN "lane" = 19 THEN "at" END) AS "latest_activated_stage",
     SUM(
       CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 23 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts",
+    ) AS "sums",
     SUM(
       CASE WHEN "lane" = 24 THEN 1 WHEN "lane" = 25 THEN 1048576 WHEN "lane" = 26 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts_2",
+    ) AS "sums_2",
     SUM(
       CASE
         WHEN "lane" = 27
-        THEN COALESCE("total_2", 0) + 1
+        THEN (
+          "total_1" % CAST(2147483648 AS BIGINT)
+        ) * 1048576 + 1
         WHEN "lane" = 6
-        THEN "total_2"
+        THEN (
+          "total_1" % CAST(2147483648 AS BIGINT)
+        ) * 1048576
+      END
+    ) AS "sums_3",
+    SUM(
+      CASE
+        WHEN "lane" IN (6, 27)
+        THEN "total_1" / CAST(2147483648 AS BIGINT)
         WHEN "lane" = 28
+        THEN 1048576
+        WHEN "lane" = 29
         THEN CAST(1099511627776 AS BIGINT)
       END
-    ) AS "counts_3",
+    ) AS "sums_4",
     SUM(
-      CASE WHEN "lane" = 29 THEN 1 WHEN "lane" = 30 THEN 1048576 WHEN "lane" = 31 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts_4",
-    SUM(CASE WHEN "lane" = 32 THEN 1 WHEN "lane" IN (12, 13) THEN "total_1" END) AS "counts_5",
-    SUM(CASE WHEN "lane" IN (14, 17) THEN "total_1" END) AS "counts_6"
+      CASE WHEN "lane" = 30 THEN 1 WHEN "lane" = 31 THEN 1048576 WHEN "lane" = 32 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "sums_5",
+    SUM(
+      CASE
+        WHEN "lane" = 12
+        THEN "total_1"
+        WHEN "lane" = 13
+        THEN "total_1" * 1048576
+        WHEN "lane" = 14
+        THEN "total_1" * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "sums_6",
+    SUM(CASE WHEN "lane" = 15 THEN "total_1" WHEN "lane" = 17 THEN "total_1" * CAST(4294967296 AS BIGINT) END) AS "sums_7",
+    SUM(CASE WHEN "lane" = 16 THEN "total_1" END) AS "sums_8"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -13965,48 +13905,46 @@ WITH "record_values" AS (
   /* What is counted of a lead's activities */
   SELECT
     "lead_id",
-    CAST("counts" AS BIGINT) % 1048576 AS "days_submitted_form",
-    "latest_registered_submitted_form",
-    "latest_submitted_form",
-    "latest_attended_registered",
+    CAST("sums" AS BIGINT) % 1048576 AS "days_submitted_form",
+    "latest_registered_submitted_form" AS "latest_registered_submitted_form",
+    "latest_submitted_form" AS "latest_submitted_form",
+    "latest_attended_registered" AS "latest_attended_registered",
     (
-      CAST("counts" AS BIGINT) / 1048576
+      CAST("sums" AS BIGINT) / 1048576
     ) % 1048576 AS "days_hand_raised",
-    "latest_asked_follow_up_met",
-    "latest_asked_follow_up_hand_raised",
-    CAST("counts" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "days_chatted",
-    "latest_chatted",
-    CAST("counts_2" AS BIGINT) % 1048576 AS "times_propensity_changed",
+    "latest_asked_follow_up_met" AS "latest_asked_follow_up_met",
+    "latest_asked_follow_up_hand_raised" AS "latest_asked_follow_up_hand_raised",
+    CAST("sums" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "days_chatted",
+    "latest_chatted" AS "latest_chatted",
+    CAST("sums_2" AS BIGINT) % 1048576 AS "times_propensity_changed",
     (
-      CAST("counts_2" AS BIGINT) / 1048576
+      CAST("sums_2" AS BIGINT) / 1048576
     ) % 1048576 AS "days_submitted_form_2",
-    CAST("counts_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "times_began_trial",
-    CAST("counts_3" AS BIGINT) % 1048576 AS "times_consumed",
-    "latest_attended_consumed",
-    CAST("paid_consumed" AS BIGINT) AS "paid_consumed",
+    CAST("sums_2" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "times_began_trial",
+    CAST("sums_3" AS BIGINT) % 1048576 AS "times_consumed",
+    "latest_attended_consumed" AS "latest_attended_consumed",
+    CAST("sums_3" AS BIGINT) / 1048576 AS "paid_consumed",
+    CAST("sums_4" AS BIGINT) % 1048576 AS "count_consumed",
     (
-      CAST("counts_3" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_consumed",
-    CAST("counts_3" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "weeks_submitted_form",
-    CAST("counts_4" AS BIGINT) % 1048576 AS "weeks_viewed_page",
-    "latest_viewed_page",
+      CAST("sums_4" AS BIGINT) / 1048576
+    ) % 1048576 AS "weeks_submitted_form",
+    CAST("sums_4" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "weeks_viewed_page",
+    "latest_viewed_page" AS "latest_viewed_page",
+    CAST("sums_5" AS BIGINT) % 1048576 AS "days_viewed_page",
     (
-      CAST("counts_4" AS BIGINT) / 1048576
-    ) % 1048576 AS "days_viewed_page",
-    CAST("counts_4" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "quarters_intent_seen",
-    CAST("counts_5" AS BIGINT) % 1048576 AS "months_bounced",
+      CAST("sums_5" AS BIGINT) / 1048576
+    ) % 1048576 AS "quarters_intent_seen",
+    CAST("sums_5" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "months_bounced",
+    CAST("sums_6" AS BIGINT) % 1048576 AS "count_asked_follow_up",
     (
-      CAST("counts_5" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_asked_follow_up",
-    CAST("counts_5" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_met",
-    CAST("counts_6" AS BIGINT) % 1048576 AS "count_registered",
-    CAST("paid_attended" AS BIGINT) AS "paid_attended",
-    CAST("paid_answered_survey" AS BIGINT) AS "paid_answered_survey",
-    (
-      CAST("counts_6" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_imported",
-    "latest_used_duo",
-    "latest_activated_stage"
+      CAST("sums_6" AS BIGINT) / 1048576
+    ) % 1048576 AS "count_met",
+    CAST("sums_6" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_registered",
+    CAST("sums_7" AS BIGINT) % CAST(4294967296 AS BIGINT) AS "paid_attended",
+    CAST("sums_8" AS BIGINT) AS "paid_answered_survey",
+    CAST("sums_7" AS BIGINT) / CAST(4294967296 AS BIGINT) AS "count_imported",
+    "latest_used_duo" AS "latest_used_duo",
+    "latest_activated_stage" AS "latest_activated_stage"
   FROM "by_lead"
 ), "log_4_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -14791,7 +14729,7 @@ WITH "record_values" AS (
     CASE WHEN "trial_is_zero" THEN -"trial_bounded" ELSE 0 END AS "trial_zero", /* scoring.sla:89 zero if not_scored */
     CASE WHEN "trial_is_zero" THEN 0 ELSE "trial_bounded" END AS "trial" /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
   FROM "sums_and_changes"
-), "sums" AS (
+), "sums_9" AS (
   SELECT
     "lead_id",
     "latest_recycled",
@@ -14953,7 +14891,7 @@ WITH "record_values" AS (
     "trial",
     "behaviour_rounded" * 100 - "behaviour_sum" AS "behaviour_rounding", /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
     LEAST(GREATEST("behaviour_rounded", 0), 30000) AS "behaviour_bounded" /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
-  FROM "sums"
+  FROM "sums_9"
 ), "changes_and_scores" AS (
   SELECT
     "lead_id",
@@ -15131,7 +15069,7 @@ WITH "record_values" AS (
       THEN 'n4'
     END AS "digit" /* scoring.sla:81 grade digit "Classification digit" of behaviour */
   FROM "changes_and_scores"
-), "sums_2" AS (
+), "sums_10" AS (
   SELECT
     "lead_id",
     "latest_recycled",
@@ -15301,7 +15239,7 @@ WITH "record_values" AS (
     "digit",
     "person_score_rounded" * 100 - "person_score_sum" AS "person_score_rounding", /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
     LEAST(GREATEST("person_score_rounded", 0), 30000) AS "person_score_bounded" /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
-  FROM "sums_2"
+  FROM "sums_10"
 ), "changes_and_standing_2" AS (
   SELECT
     "lead_id",
@@ -15383,14 +15321,14 @@ WITH "record_values" AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(NOT CASE WHEN "latest_qualified" >= COALESCE("latest_recycled", -1) THEN "latest_qualified" END IS NULL, FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
+        WHEN COALESCE("latest_qualified" >= COALESCE("latest_recycled", -1), FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
         THEN 'qualified'
-        WHEN COALESCE(NOT CASE WHEN "latest_qualifying" >= COALESCE("latest_recycled", -1) THEN "latest_qualifying" END IS NULL, FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
+        WHEN COALESCE("latest_qualifying" >= COALESCE("latest_recycled", -1), FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
         THEN 'qualifying'
-        WHEN COALESCE(NOT CASE WHEN "latest_accepted" >= COALESCE("latest_recycled", -1) THEN "latest_accepted" END IS NULL, FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
+        WHEN COALESCE("latest_accepted" >= COALESCE("latest_recycled", -1), FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
         THEN 'accepted'
         WHEN COALESCE(
-          NOT CASE WHEN "latest_became_mql" >= COALESCE("latest_recycled", -1) THEN "latest_became_mql" END IS NULL
+          "latest_became_mql" >= COALESCE("latest_recycled", -1)
           OR (
             (
               "person_score_bounded" >= 10000 AND "behaviour" <> 0

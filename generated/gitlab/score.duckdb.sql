@@ -278,7 +278,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST(CASE WHEN "business_domain" THEN 1000 ELSE 0 END AS BIGINT) AS "trial_2_3", /* scoring.sla:102 +10 if business_domain */
     COALESCE("not_scored", FALSE) AS "trial_is_zero" /* scoring.sla:89 zero if not_scored */
   FROM "rules_and_texts"
-), "sums_3" AS (
+), "sums_11" AS (
   SELECT
     "lead_id",
     "specialist",
@@ -310,7 +310,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_is_zero",
     "demographic_2" + "demographic_3" + "demographic_4" + "demographic_5" + "demographic_6" + "demographic_7" AS "demographic_sum" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
   FROM "sums_and_rules"
-), "sums_4" AS (
+), "sums_12" AS (
   SELECT
     "lead_id",
     "specialist",
@@ -342,7 +342,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial_2_9",
     "trial_is_zero",
     LEAST(GREATEST("demographic_sum", 0), 7000) AS "demographic_bounded" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM "sums_3"
+  FROM "sums_11"
 ), "changes_and_scores_2" AS (
   SELECT
     "lead_id",
@@ -375,7 +375,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "demographic_bounded" - "demographic_sum" AS "demographic_bound", /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
     CASE WHEN "demographic_is_zero" THEN -"demographic_bounded" ELSE 0 END AS "demographic_zero", /* scoring.sla:4 zero if not_scored */
     CASE WHEN "demographic_is_zero" THEN 0 ELSE "demographic_bounded" END AS "demographic" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM "sums_4"
+  FROM "sums_12"
 ), "grades" AS (
   SELECT
     "lead_id",
@@ -622,11 +622,10 @@ WITH "record_values" AS NOT MATERIALIZED (
       WHEN "lane" = 17
       THEN CASE
         WHEN "after_unsubscribed_recycled" AND "at" > CAST($as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1048576
+        THEN 1
         ELSE 0
       END
-    END AS BIGINT) AS "total_1",
-    CAST(NULL AS BIGINT) AS "total_2"
+    END AS BIGINT) AS "total_1"
   FROM (
     SELECT
       *
@@ -911,110 +910,90 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN "at"
     END AS "latest_1",
     CASE
-      WHEN "lane" = 6 AND "is_consumed_2" AND "after_unsubscribed_recycled"
+      WHEN "lane" = 6
       THEN CASE
-        WHEN "content" IS NULL
-        THEN 0
-        WHEN "content" = 'gated'
-        THEN 1500
-        WHEN "content" IN ('paid_social', 'pathfactory')
-        THEN 1000
-        WHEN "content" = 'syndication'
-        THEN 0
+        WHEN "is_consumed_2" AND "after_unsubscribed_recycled"
+        THEN CASE
+          WHEN "content" IS NULL
+          THEN 0
+          WHEN "content" = 'gated'
+          THEN 1500
+          WHEN "content" IN ('paid_social', 'pathfactory')
+          THEN 1000
+          WHEN "content" = 'syndication'
+          THEN 0
+          ELSE 0
+        END
         ELSE 0
-      END
+      END + CASE WHEN "is_consumed_3" AND "after_unsubscribed_recycled" THEN CAST(2147483648 AS BIGINT) ELSE 0 END
       WHEN "lane" = 12
-      THEN CASE WHEN "after_unsubscribed_recycled" THEN 1048576 ELSE 0 END
+      THEN CASE WHEN "after_unsubscribed_recycled" THEN 1 ELSE 0 END
       WHEN "lane" = 13
-      THEN CASE WHEN "after_unsubscribed_recycled" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN "after_unsubscribed_recycled" THEN 1 ELSE 0 END
       WHEN "lane" = 14
       THEN CASE WHEN "after_unsubscribed_recycled" THEN 1 ELSE 0 END
-      WHEN "lane" = 15 AND "is_attended" AND "after_unsubscribed_recycled"
+      WHEN "lane" = 15
       THEN CASE
-        WHEN "kind_2" IS NULL
-        THEN 0
-        WHEN "kind_2" = 'conference'
-        THEN 1000
-        WHEN "kind_2" IN ('in_person', 'webcast')
-        THEN 4000
-        WHEN "kind_2" IN ('booth', 'online')
-        THEN 2000
+        WHEN "is_attended" AND "after_unsubscribed_recycled"
+        THEN CASE
+          WHEN "kind_2" IS NULL
+          THEN 0
+          WHEN "kind_2" = 'conference'
+          THEN 1000
+          WHEN "kind_2" IN ('in_person', 'webcast')
+          THEN 4000
+          WHEN "kind_2" IN ('booth', 'online')
+          THEN 2000
+          ELSE 0
+        END
         ELSE 0
       END
-      WHEN "lane" = 16 AND "is_answered_survey" AND "after_unsubscribed_recycled"
+      WHEN "lane" = 16
       THEN CASE
-        WHEN "worth" IS NULL
-        THEN 0
-        WHEN "worth" = 'high'
-        THEN 4500
-        WHEN "worth" = 'medium'
-        THEN 3000
-        WHEN "worth" = 'low'
-        THEN 1500
+        WHEN "is_answered_survey" AND "after_unsubscribed_recycled"
+        THEN CASE
+          WHEN "worth" IS NULL
+          THEN 0
+          WHEN "worth" = 'high'
+          THEN 4500
+          WHEN "worth" = 'medium'
+          THEN 3000
+          WHEN "worth" = 'low'
+          THEN 1500
+          ELSE 0
+        END
         ELSE 0
       END
-    END AS "total_1",
-    CAST(CASE WHEN "lane" = 6 THEN CASE WHEN "is_consumed_3" AND "after_unsubscribed_recycled" THEN 1048576 ELSE 0 END END AS BIGINT) AS "total_2"
+    END AS "total_1"
   FROM (
     SELECT
       *,
-      (
-        "era" * 400 + "year"
-      ) * 12 + 2 + (
-        "of_year" * 5 + 2
-      ) // 153 AS "month"
+      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
     FROM (
       SELECT
         *,
-        "of_era" - (
-          "year" * 365 + "year" // 4 + -(
-            "year" // 100
-          )
-        ) AS "of_year"
+        CASE
+          WHEN "lane" IN (10, 11)
+          THEN CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) // 86400000 - 1 AS INT)
+        END AS "date"
       FROM (
         SELECT
-          *,
-          (
-            "of_era" + -(
-              "of_era" // 1460
-            ) + "of_era" // 36524 + -(
-              "of_era" // 146096
-            )
-          ) // 365 AS "year"
-        FROM (
-          SELECT
-            *,
-            "day" % 146097 AS "of_era"
-          FROM (
-            SELECT
-              *,
-              "day" // 146097 AS "era"
-            FROM (
-              SELECT
-                *,
-                CASE WHEN "lane" IN (10, 11) THEN (
-                  "wall" + 86400000
-                ) // 86400000 + 719467 END AS "day"
-              FROM (
-                SELECT
-                  *
-                FROM "seen_2"
-                WHERE
-                  CASE
-                    WHEN "lane" = 3
-                    THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
-                    WHEN "lane" = 4
-                    THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
-                    WHEN "lane" = 7
-                    THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
-                    WHEN "lane" = 9
-                    THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
-                    ELSE TRUE
-                  END
-              ) AS "a"
-            ) AS "a"
-          ) AS "a"
-        ) AS "a"
+          *
+        FROM "seen_2"
+        WHERE
+          CASE
+            WHEN "lane" = 3
+            THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
+            WHEN "lane" = 4
+            THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
+            WHEN "lane" = 7
+            THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
+            WHEN "lane" = 9
+            THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
+            ELSE TRUE
+          END
       ) AS "a"
     ) AS "a"
   ) AS "a"
@@ -1025,8 +1004,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "place",
     MAX("at") AS "at",
     MAX("latest_1") AS "latest_1",
-    SUM("total_1") AS "total_1",
-    SUM("total_2") AS "total_2"
+    SUM("total_1") AS "total_1"
   FROM (
     SELECT
       *
@@ -1046,8 +1024,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "at",
     "place" % 42 AS "lane",
     "latest_1",
-    CAST("total_1" AS BIGINT) AS "total_1",
-    CAST("total_2" AS BIGINT) AS "total_2"
+    CAST("total_1" AS BIGINT) AS "total_1"
   FROM "by_place"
 ), "by_lead" AS (
   /* All that counts of a lead */
@@ -1060,33 +1037,52 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "lane" IN (1, 22, 12) THEN "at" END) AS "latest_asked_follow_up_hand_raised",
     MAX(CASE WHEN "lane" IN (2, 23) THEN "latest_1" END) AS "latest_chatted",
     MAX(CASE WHEN "lane" IN (6, 27, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
-    SUM(CASE WHEN "lane" IN (6, 27) THEN "total_1" END) AS "paid_consumed",
     MAX(CASE WHEN "lane" IN (8, 29) THEN "latest_1" END) AS "latest_viewed_page",
-    SUM(CASE WHEN "lane" = 15 THEN "total_1" END) AS "paid_attended",
-    SUM(CASE WHEN "lane" = 16 THEN "total_1" END) AS "paid_answered_survey",
     MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_used_duo",
     MAX(CASE WHEN "lane" = 19 THEN "at" END) AS "latest_activated_stage",
     SUM(
       CASE WHEN "lane" = 21 THEN 1 WHEN "lane" = 22 THEN 1048576 WHEN "lane" = 23 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts",
+    ) AS "sums",
     SUM(
       CASE WHEN "lane" = 24 THEN 1 WHEN "lane" = 25 THEN 1048576 WHEN "lane" = 26 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts_2",
+    ) AS "sums_2",
     SUM(
       CASE
         WHEN "lane" = 27
-        THEN COALESCE("total_2", 0) + 1
+        THEN (
+          "total_1" % CAST(2147483648 AS BIGINT)
+        ) * 1048576 + 1
         WHEN "lane" = 6
-        THEN "total_2"
+        THEN (
+          "total_1" % CAST(2147483648 AS BIGINT)
+        ) * 1048576
+      END
+    ) AS "sums_3",
+    SUM(
+      CASE
+        WHEN "lane" IN (6, 27)
+        THEN "total_1" // CAST(2147483648 AS BIGINT)
         WHEN "lane" = 28
+        THEN 1048576
+        WHEN "lane" = 29
         THEN CAST(1099511627776 AS BIGINT)
       END
-    ) AS "counts_3",
+    ) AS "sums_4",
     SUM(
-      CASE WHEN "lane" = 29 THEN 1 WHEN "lane" = 30 THEN 1048576 WHEN "lane" = 31 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "counts_4",
-    SUM(CASE WHEN "lane" = 32 THEN 1 WHEN "lane" IN (12, 13) THEN "total_1" END) AS "counts_5",
-    SUM(CASE WHEN "lane" IN (14, 17) THEN "total_1" END) AS "counts_6"
+      CASE WHEN "lane" = 30 THEN 1 WHEN "lane" = 31 THEN 1048576 WHEN "lane" = 32 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "sums_5",
+    SUM(
+      CASE
+        WHEN "lane" = 12
+        THEN "total_1"
+        WHEN "lane" = 13
+        THEN "total_1" * 1048576
+        WHEN "lane" = 14
+        THEN "total_1" * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "sums_6",
+    SUM(CASE WHEN "lane" = 15 THEN "total_1" WHEN "lane" = 17 THEN "total_1" * CAST(4294967296 AS BIGINT) END) AS "sums_7",
+    SUM(CASE WHEN "lane" = 16 THEN "total_1" END) AS "sums_8"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -1094,48 +1090,46 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* What is counted of a lead's activities */
   SELECT
     "lead_id",
-    CAST("counts" AS BIGINT) % 1048576 AS "days_submitted_form",
-    "latest_registered_submitted_form",
-    "latest_submitted_form",
-    "latest_attended_registered",
+    CAST("sums" AS BIGINT) % 1048576 AS "days_submitted_form",
+    "latest_registered_submitted_form" AS "latest_registered_submitted_form",
+    "latest_submitted_form" AS "latest_submitted_form",
+    "latest_attended_registered" AS "latest_attended_registered",
     (
-      CAST("counts" AS BIGINT) // 1048576
+      CAST("sums" AS BIGINT) // 1048576
     ) % 1048576 AS "days_hand_raised",
-    "latest_asked_follow_up_met",
-    "latest_asked_follow_up_hand_raised",
-    CAST("counts" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "days_chatted",
-    "latest_chatted",
-    CAST("counts_2" AS BIGINT) % 1048576 AS "times_propensity_changed",
+    "latest_asked_follow_up_met" AS "latest_asked_follow_up_met",
+    "latest_asked_follow_up_hand_raised" AS "latest_asked_follow_up_hand_raised",
+    CAST("sums" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "days_chatted",
+    "latest_chatted" AS "latest_chatted",
+    CAST("sums_2" AS BIGINT) % 1048576 AS "times_propensity_changed",
     (
-      CAST("counts_2" AS BIGINT) // 1048576
+      CAST("sums_2" AS BIGINT) // 1048576
     ) % 1048576 AS "days_submitted_form_2",
-    CAST("counts_2" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "times_began_trial",
-    CAST("counts_3" AS BIGINT) % 1048576 AS "times_consumed",
-    "latest_attended_consumed",
-    CAST("paid_consumed" AS BIGINT) AS "paid_consumed",
+    CAST("sums_2" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "times_began_trial",
+    CAST("sums_3" AS BIGINT) % 1048576 AS "times_consumed",
+    "latest_attended_consumed" AS "latest_attended_consumed",
+    CAST("sums_3" AS BIGINT) // 1048576 AS "paid_consumed",
+    CAST("sums_4" AS BIGINT) % 1048576 AS "count_consumed",
     (
-      CAST("counts_3" AS BIGINT) // 1048576
-    ) % 1048576 AS "count_consumed",
-    CAST("counts_3" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "weeks_submitted_form",
-    CAST("counts_4" AS BIGINT) % 1048576 AS "weeks_viewed_page",
-    "latest_viewed_page",
+      CAST("sums_4" AS BIGINT) // 1048576
+    ) % 1048576 AS "weeks_submitted_form",
+    CAST("sums_4" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "weeks_viewed_page",
+    "latest_viewed_page" AS "latest_viewed_page",
+    CAST("sums_5" AS BIGINT) % 1048576 AS "days_viewed_page",
     (
-      CAST("counts_4" AS BIGINT) // 1048576
-    ) % 1048576 AS "days_viewed_page",
-    CAST("counts_4" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "quarters_intent_seen",
-    CAST("counts_5" AS BIGINT) % 1048576 AS "months_bounced",
+      CAST("sums_5" AS BIGINT) // 1048576
+    ) % 1048576 AS "quarters_intent_seen",
+    CAST("sums_5" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "months_bounced",
+    CAST("sums_6" AS BIGINT) % 1048576 AS "count_asked_follow_up",
     (
-      CAST("counts_5" AS BIGINT) // 1048576
-    ) % 1048576 AS "count_asked_follow_up",
-    CAST("counts_5" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_met",
-    CAST("counts_6" AS BIGINT) % 1048576 AS "count_registered",
-    CAST("paid_attended" AS BIGINT) AS "paid_attended",
-    CAST("paid_answered_survey" AS BIGINT) AS "paid_answered_survey",
-    (
-      CAST("counts_6" AS BIGINT) // 1048576
-    ) % 1048576 AS "count_imported",
-    "latest_used_duo",
-    "latest_activated_stage"
+      CAST("sums_6" AS BIGINT) // 1048576
+    ) % 1048576 AS "count_met",
+    CAST("sums_6" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_registered",
+    CAST("sums_7" AS BIGINT) % CAST(4294967296 AS BIGINT) AS "paid_attended",
+    CAST("sums_8" AS BIGINT) AS "paid_answered_survey",
+    CAST("sums_7" AS BIGINT) // CAST(4294967296 AS BIGINT) AS "count_imported",
+    "latest_used_duo" AS "latest_used_duo",
+    "latest_activated_stage" AS "latest_activated_stage"
   FROM "by_lead"
 ), "log_4_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
@@ -1918,7 +1912,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CASE WHEN "trial_is_zero" THEN -"trial_bounded" ELSE 0 END AS "trial_zero", /* scoring.sla:89 zero if not_scored */
     CASE WHEN "trial_is_zero" THEN 0 ELSE "trial_bounded" END AS "trial" /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
   FROM "sums_and_changes"
-), "sums" AS (
+), "sums_9" AS (
   SELECT
     "lead_id",
     "latest_recycled",
@@ -2080,7 +2074,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "trial",
     "behaviour_rounded" * 100 - "behaviour_sum" AS "behaviour_rounding", /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
     LEAST(GREATEST("behaviour_rounded", 0), 30000) AS "behaviour_bounded" /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
-  FROM "sums"
+  FROM "sums_9"
 ), "changes_and_scores" AS (
   SELECT
     "lead_id",
@@ -2258,7 +2252,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN 'n4'
     END AS "digit" /* scoring.sla:81 grade digit "Classification digit" of behaviour */
   FROM "changes_and_scores"
-), "sums_2" AS (
+), "sums_10" AS (
   SELECT
     "lead_id",
     "latest_recycled",
@@ -2428,7 +2422,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "digit",
     "person_score_rounded" * 100 - "person_score_sum" AS "person_score_rounding", /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
     LEAST(GREATEST("person_score_rounded", 0), 30000) AS "person_score_bounded" /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
-  FROM "sums_2"
+  FROM "sums_10"
 ), "changes_and_standing_2" AS (
   SELECT
     "lead_id",
@@ -2510,14 +2504,14 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       THEN CASE
-        WHEN COALESCE(NOT CASE WHEN "latest_qualified" >= COALESCE("latest_recycled", -1) THEN "latest_qualified" END IS NULL, FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
+        WHEN COALESCE("latest_qualified" >= COALESCE("latest_recycled", -1), FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
         THEN 'qualified'
-        WHEN COALESCE(NOT CASE WHEN "latest_qualifying" >= COALESCE("latest_recycled", -1) THEN "latest_qualifying" END IS NULL, FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
+        WHEN COALESCE("latest_qualifying" >= COALESCE("latest_recycled", -1), FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
         THEN 'qualifying'
-        WHEN COALESCE(NOT CASE WHEN "latest_accepted" >= COALESCE("latest_recycled", -1) THEN "latest_accepted" END IS NULL, FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
+        WHEN COALESCE("latest_accepted" >= COALESCE("latest_recycled", -1), FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
         THEN 'accepted'
         WHEN COALESCE(
-          NOT CASE WHEN "latest_became_mql" >= COALESCE("latest_recycled", -1) THEN "latest_became_mql" END IS NULL
+          "latest_became_mql" >= COALESCE("latest_recycled", -1)
           OR (
             (
               "person_score_bounded" >= 10000 AND "behaviour" <> 0

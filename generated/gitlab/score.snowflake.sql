@@ -286,7 +286,7 @@ WITH "RECORD_VALUES" AS (
     CAST(CASE WHEN "BUSINESS_DOMAIN" THEN 1000 ELSE 0 END AS BIGINT) AS "TRIAL_2_3", /* scoring.sla:102 +10 if business_domain */
     COALESCE("NOT_SCORED", FALSE) AS "TRIAL_IS_ZERO" /* scoring.sla:89 zero if not_scored */
   FROM "RULES_AND_TEXTS"
-), "SUMS_3" AS (
+), "SUMS_11" AS (
   SELECT
     "LEAD_ID",
     "SPECIALIST",
@@ -318,7 +318,7 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_IS_ZERO",
     "DEMOGRAPHIC_2" + "DEMOGRAPHIC_3" + "DEMOGRAPHIC_4" + "DEMOGRAPHIC_5" + "DEMOGRAPHIC_6" + "DEMOGRAPHIC_7" AS "DEMOGRAPHIC_SUM" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
   FROM "SUMS_AND_RULES"
-), "SUMS_4" AS (
+), "SUMS_12" AS (
   SELECT
     "LEAD_ID",
     "SPECIALIST",
@@ -350,7 +350,7 @@ WITH "RECORD_VALUES" AS (
     "TRIAL_2_9",
     "TRIAL_IS_ZERO",
     LEAST(GREATEST("DEMOGRAPHIC_SUM", 0), 7000) AS "DEMOGRAPHIC_BOUNDED" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM "SUMS_3"
+  FROM "SUMS_11"
 ), "CHANGES_AND_SCORES_2" AS (
   SELECT
     "LEAD_ID",
@@ -383,7 +383,7 @@ WITH "RECORD_VALUES" AS (
     "DEMOGRAPHIC_BOUNDED" - "DEMOGRAPHIC_SUM" AS "DEMOGRAPHIC_BOUND", /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
     CASE WHEN "DEMOGRAPHIC_IS_ZERO" THEN -"DEMOGRAPHIC_BOUNDED" ELSE 0 END AS "DEMOGRAPHIC_ZERO", /* scoring.sla:4 zero if not_scored */
     CASE WHEN "DEMOGRAPHIC_IS_ZERO" THEN 0 ELSE "DEMOGRAPHIC_BOUNDED" END AS "DEMOGRAPHIC" /* scoring.sla:3 score demographic "Demographic score" from 0 to 70 */
-  FROM "SUMS_4"
+  FROM "SUMS_12"
 ), "GRADES" AS (
   SELECT
     "LEAD_ID",
@@ -631,11 +631,10 @@ WITH "RECORD_VALUES" AS (
       WHEN "LANE" = 17
       THEN CASE
         WHEN "AFTER_UNSUBSCRIBED_RECYCLED" AND "AT" > CAST(:as_of AS BIGINT) - CAST(2592000000 AS BIGINT)
-        THEN 1048576
+        THEN 1
         ELSE 0
       END
-    END AS BIGINT) AS "TOTAL_1",
-    CAST(NULL AS BIGINT) AS "TOTAL_2"
+    END AS BIGINT) AS "TOTAL_1"
   FROM (
     SELECT
       *
@@ -984,147 +983,98 @@ WITH "RECORD_VALUES" AS (
       THEN "AT"
     END AS "LATEST_1",
     CASE
-      WHEN "LANE" = 6 AND "IS_CONSUMED_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      WHEN "LANE" = 6
       THEN CASE
-        WHEN "CONTENT" IS NULL
-        THEN 0
-        WHEN "CONTENT" = 'gated'
-        THEN 1500
-        WHEN "CONTENT" IN ('paid_social', 'pathfactory')
-        THEN 1000
-        WHEN "CONTENT" = 'syndication'
-        THEN 0
+        WHEN "IS_CONSUMED_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        THEN CASE
+          WHEN "CONTENT" IS NULL
+          THEN 0
+          WHEN "CONTENT" = 'gated'
+          THEN 1500
+          WHEN "CONTENT" IN ('paid_social', 'pathfactory')
+          THEN 1000
+          WHEN "CONTENT" = 'syndication'
+          THEN 0
+          ELSE 0
+        END
         ELSE 0
-      END
+      END + CASE WHEN "IS_CONSUMED_3" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN CAST(2147483648 AS BIGINT) ELSE 0 END
       WHEN "LANE" = 12
-      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1048576 ELSE 0 END
+      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 ELSE 0 END
       WHEN "LANE" = 13
-      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RECYCLED" THEN CAST(1099511627776 AS BIGINT) ELSE 0 END
+      THEN CASE WHEN "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 ELSE 0 END
       WHEN "LANE" = 14
       THEN CASE WHEN "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1 ELSE 0 END
-      WHEN "LANE" = 15 AND "IS_ATTENDED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      WHEN "LANE" = 15
       THEN CASE
-        WHEN "KIND_2" IS NULL
-        THEN 0
-        WHEN "KIND_2" = 'conference'
-        THEN 1000
-        WHEN "KIND_2" IN ('in_person', 'webcast')
-        THEN 4000
-        WHEN "KIND_2" IN ('booth', 'online')
-        THEN 2000
+        WHEN "IS_ATTENDED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        THEN CASE
+          WHEN "KIND_2" IS NULL
+          THEN 0
+          WHEN "KIND_2" = 'conference'
+          THEN 1000
+          WHEN "KIND_2" IN ('in_person', 'webcast')
+          THEN 4000
+          WHEN "KIND_2" IN ('booth', 'online')
+          THEN 2000
+          ELSE 0
+        END
         ELSE 0
       END
-      WHEN "LANE" = 16 AND "IS_ANSWERED_SURVEY" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+      WHEN "LANE" = 16
       THEN CASE
-        WHEN "WORTH" IS NULL
-        THEN 0
-        WHEN "WORTH" = 'high'
-        THEN 4500
-        WHEN "WORTH" = 'medium'
-        THEN 3000
-        WHEN "WORTH" = 'low'
-        THEN 1500
+        WHEN "IS_ANSWERED_SURVEY" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        THEN CASE
+          WHEN "WORTH" IS NULL
+          THEN 0
+          WHEN "WORTH" = 'high'
+          THEN 4500
+          WHEN "WORTH" = 'medium'
+          THEN 3000
+          WHEN "WORTH" = 'low'
+          THEN 1500
+          ELSE 0
+        END
         ELSE 0
       END
-    END AS "TOTAL_1",
-    CAST(CASE WHEN "LANE" = 6 THEN CASE WHEN "IS_CONSUMED_3" AND "AFTER_UNSUBSCRIBED_RECYCLED" THEN 1048576 ELSE 0 END END AS BIGINT) AS "TOTAL_2"
+    END AS "TOTAL_1"
   FROM (
     SELECT
       *,
-      (
-        "ERA" * 400 + "YEAR"
-      ) * 12 + 2 + CAST((
-        (
-          "OF_YEAR" * 5 + 2
-        ) - (
-          "OF_YEAR" * 5 + 2
-        ) % 153
-      ) / 153 AS BIGINT) AS "MONTH"
+      CAST(DATE_PART(YEAR, "DATE") AS BIGINT) * 12 + CAST(DATE_PART(MONTH, "DATE") AS BIGINT) - 1 AS "MONTH"
     FROM (
       SELECT
         *,
-        "OF_ERA" - (
-          "YEAR" * 365 + CAST((
-            "YEAR" - "YEAR" % 4
-          ) / 4 AS BIGINT) + -(
-            CAST((
-              "YEAR" - "YEAR" % 100
-            ) / 100 AS BIGINT)
-          )
-        ) AS "OF_YEAR"
+        CASE
+          WHEN "LANE" IN (10, 11)
+          THEN CAST(DATEADD(
+            DAY,
+            CAST(CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT) - 1 AS INT),
+            CAST('1970-01-01' AS DATE)
+          ) AS DATE)
+        END AS "DATE"
       FROM (
         SELECT
-          *,
-          CAST((
-            (
-              "OF_ERA" + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 1460
-                ) / 1460 AS BIGINT)
-              ) + CAST((
-                "OF_ERA" - "OF_ERA" % 36524
-              ) / 36524 AS BIGINT) + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 146096
-                ) / 146096 AS BIGINT)
-              )
-            ) - (
-              "OF_ERA" + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 1460
-                ) / 1460 AS BIGINT)
-              ) + CAST((
-                "OF_ERA" - "OF_ERA" % 36524
-              ) / 36524 AS BIGINT) + -(
-                CAST((
-                  "OF_ERA" - "OF_ERA" % 146096
-                ) / 146096 AS BIGINT)
-              )
-            ) % 365
-          ) / 365 AS BIGINT) AS "YEAR"
-        FROM (
-          SELECT
-            *,
-            "DAY" % 146097 AS "OF_ERA"
-          FROM (
-            SELECT
-              *,
-              CAST((
-                "DAY" - "DAY" % 146097
-              ) / 146097 AS BIGINT) AS "ERA"
-            FROM (
-              SELECT
-                *,
-                CASE
-                  WHEN "LANE" IN (10, 11)
-                  THEN CAST((
-                    (
-                      "WALL" + 86400000
-                    ) - (
-                      "WALL" + 86400000
-                    ) % 86400000
-                  ) / 86400000 AS BIGINT) + 719467
-                END AS "DAY"
-              FROM (
-                SELECT
-                  *
-                FROM "SEEN_2"
-                WHERE
-                  CASE
-                    WHEN "LANE" = 3
-                    THEN "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                    WHEN "LANE" = 4
-                    THEN "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                    WHEN "LANE" = 7
-                    THEN "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                    WHEN "LANE" = 9
-                    THEN "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-                    ELSE TRUE
-                  END
-              ) AS "A"
-            ) AS "A"
-          ) AS "A"
-        ) AS "A"
+          *
+        FROM "SEEN_2"
+        WHERE
+          CASE
+            WHEN "LANE" = 3
+            THEN "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+            WHEN "LANE" = 4
+            THEN "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+            WHEN "LANE" = 7
+            THEN "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+            WHEN "LANE" = 9
+            THEN "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+            ELSE TRUE
+          END
       ) AS "A"
     ) AS "A"
   ) AS "A"
@@ -1135,8 +1085,7 @@ WITH "RECORD_VALUES" AS (
     "PLACE",
     MAX("AT") AS "AT",
     MAX("LATEST_1") AS "LATEST_1",
-    SUM("TOTAL_1") AS "TOTAL_1",
-    SUM("TOTAL_2") AS "TOTAL_2"
+    SUM("TOTAL_1") AS "TOTAL_1"
   FROM (
     SELECT
       *
@@ -1156,8 +1105,7 @@ WITH "RECORD_VALUES" AS (
     "AT",
     "PLACE" % 42 AS "LANE",
     "LATEST_1",
-    CAST("TOTAL_1" AS BIGINT) AS "TOTAL_1",
-    CAST("TOTAL_2" AS BIGINT) AS "TOTAL_2"
+    CAST("TOTAL_1" AS BIGINT) AS "TOTAL_1"
   FROM "BY_PLACE"
 ), "BY_LEAD" AS (
   /* All that counts of a lead */
@@ -1170,33 +1118,54 @@ WITH "RECORD_VALUES" AS (
     MAX(CASE WHEN "LANE" IN (1, 22, 12) THEN "AT" END) AS "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
     MAX(CASE WHEN "LANE" IN (2, 23) THEN "LATEST_1" END) AS "LATEST_CHATTED",
     MAX(CASE WHEN "LANE" IN (6, 27, 15, 16) THEN "LATEST_1" END) AS "LATEST_ATTENDED_CONSUMED",
-    SUM(CASE WHEN "LANE" IN (6, 27) THEN "TOTAL_1" END) AS "PAID_CONSUMED",
     MAX(CASE WHEN "LANE" IN (8, 29) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
-    SUM(CASE WHEN "LANE" = 15 THEN "TOTAL_1" END) AS "PAID_ATTENDED",
-    SUM(CASE WHEN "LANE" = 16 THEN "TOTAL_1" END) AS "PAID_ANSWERED_SURVEY",
     MAX(CASE WHEN "LANE" = 18 THEN "AT" END) AS "LATEST_USED_DUO",
     MAX(CASE WHEN "LANE" = 19 THEN "AT" END) AS "LATEST_ACTIVATED_STAGE",
     SUM(
       CASE WHEN "LANE" = 21 THEN 1 WHEN "LANE" = 22 THEN 1048576 WHEN "LANE" = 23 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "COUNTS",
+    ) AS "SUMS",
     SUM(
       CASE WHEN "LANE" = 24 THEN 1 WHEN "LANE" = 25 THEN 1048576 WHEN "LANE" = 26 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "COUNTS_2",
+    ) AS "SUMS_2",
     SUM(
       CASE
         WHEN "LANE" = 27
-        THEN COALESCE("TOTAL_2", 0) + 1
+        THEN (
+          "TOTAL_1" % CAST(2147483648 AS BIGINT)
+        ) * 1048576 + 1
         WHEN "LANE" = 6
-        THEN "TOTAL_2"
+        THEN (
+          "TOTAL_1" % CAST(2147483648 AS BIGINT)
+        ) * 1048576
+      END
+    ) AS "SUMS_3",
+    SUM(
+      CASE
+        WHEN "LANE" IN (6, 27)
+        THEN CAST((
+          "TOTAL_1" - "TOTAL_1" % CAST(2147483648 AS BIGINT)
+        ) / CAST(2147483648 AS BIGINT) AS BIGINT)
         WHEN "LANE" = 28
+        THEN 1048576
+        WHEN "LANE" = 29
         THEN CAST(1099511627776 AS BIGINT)
       END
-    ) AS "COUNTS_3",
+    ) AS "SUMS_4",
     SUM(
-      CASE WHEN "LANE" = 29 THEN 1 WHEN "LANE" = 30 THEN 1048576 WHEN "LANE" = 31 THEN CAST(1099511627776 AS BIGINT) END
-    ) AS "COUNTS_4",
-    SUM(CASE WHEN "LANE" = 32 THEN 1 WHEN "LANE" IN (12, 13) THEN "TOTAL_1" END) AS "COUNTS_5",
-    SUM(CASE WHEN "LANE" IN (14, 17) THEN "TOTAL_1" END) AS "COUNTS_6"
+      CASE WHEN "LANE" = 30 THEN 1 WHEN "LANE" = 31 THEN 1048576 WHEN "LANE" = 32 THEN CAST(1099511627776 AS BIGINT) END
+    ) AS "SUMS_5",
+    SUM(
+      CASE
+        WHEN "LANE" = 12
+        THEN "TOTAL_1"
+        WHEN "LANE" = 13
+        THEN "TOTAL_1" * 1048576
+        WHEN "LANE" = 14
+        THEN "TOTAL_1" * CAST(1099511627776 AS BIGINT)
+      END
+    ) AS "SUMS_6",
+    SUM(CASE WHEN "LANE" = 15 THEN "TOTAL_1" WHEN "LANE" = 17 THEN "TOTAL_1" * CAST(4294967296 AS BIGINT) END) AS "SUMS_7",
+    SUM(CASE WHEN "LANE" = 16 THEN "TOTAL_1" END) AS "SUMS_8"
   FROM "PLACES"
   GROUP BY
     "LEAD_ID"
@@ -1204,70 +1173,70 @@ WITH "RECORD_VALUES" AS (
   /* What is counted of a lead's activities */
   SELECT
     "LEAD_ID",
-    CAST("COUNTS" AS BIGINT) % 1048576 AS "DAYS_SUBMITTED_FORM",
-    "LATEST_REGISTERED_SUBMITTED_FORM",
-    "LATEST_SUBMITTED_FORM",
-    "LATEST_ATTENDED_REGISTERED",
+    CAST("SUMS" AS BIGINT) % 1048576 AS "DAYS_SUBMITTED_FORM",
+    "LATEST_REGISTERED_SUBMITTED_FORM" AS "LATEST_REGISTERED_SUBMITTED_FORM",
+    "LATEST_SUBMITTED_FORM" AS "LATEST_SUBMITTED_FORM",
+    "LATEST_ATTENDED_REGISTERED" AS "LATEST_ATTENDED_REGISTERED",
     (
       CAST((
-        CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % 1048576
+        CAST("SUMS" AS BIGINT) - CAST("SUMS" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
     ) % 1048576 AS "DAYS_HAND_RAISED",
-    "LATEST_ASKED_FOLLOW_UP_MET",
-    "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
+    "LATEST_ASKED_FOLLOW_UP_MET" AS "LATEST_ASKED_FOLLOW_UP_MET",
+    "LATEST_ASKED_FOLLOW_UP_HAND_RAISED" AS "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
     CAST((
-      CAST("COUNTS" AS BIGINT) - CAST("COUNTS" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+      CAST("SUMS" AS BIGINT) - CAST("SUMS" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "DAYS_CHATTED",
-    "LATEST_CHATTED",
-    CAST("COUNTS_2" AS BIGINT) % 1048576 AS "TIMES_PROPENSITY_CHANGED",
+    "LATEST_CHATTED" AS "LATEST_CHATTED",
+    CAST("SUMS_2" AS BIGINT) % 1048576 AS "TIMES_PROPENSITY_CHANGED",
     (
       CAST((
-        CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % 1048576
+        CAST("SUMS_2" AS BIGINT) - CAST("SUMS_2" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
     ) % 1048576 AS "DAYS_SUBMITTED_FORM_2",
     CAST((
-      CAST("COUNTS_2" AS BIGINT) - CAST("COUNTS_2" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+      CAST("SUMS_2" AS BIGINT) - CAST("SUMS_2" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "TIMES_BEGAN_TRIAL",
-    CAST("COUNTS_3" AS BIGINT) % 1048576 AS "TIMES_CONSUMED",
-    "LATEST_ATTENDED_CONSUMED",
-    CAST("PAID_CONSUMED" AS BIGINT) AS "PAID_CONSUMED",
-    (
-      CAST((
-        CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % 1048576
-      ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_CONSUMED",
+    CAST("SUMS_3" AS BIGINT) % 1048576 AS "TIMES_CONSUMED",
+    "LATEST_ATTENDED_CONSUMED" AS "LATEST_ATTENDED_CONSUMED",
     CAST((
-      CAST("COUNTS_3" AS BIGINT) - CAST("COUNTS_3" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "WEEKS_SUBMITTED_FORM",
-    CAST("COUNTS_4" AS BIGINT) % 1048576 AS "WEEKS_VIEWED_PAGE",
-    "LATEST_VIEWED_PAGE",
+      CAST("SUMS_3" AS BIGINT) - CAST("SUMS_3" AS BIGINT) % 1048576
+    ) / 1048576 AS BIGINT) AS "PAID_CONSUMED",
+    CAST("SUMS_4" AS BIGINT) % 1048576 AS "COUNT_CONSUMED",
     (
       CAST((
-        CAST("COUNTS_4" AS BIGINT) - CAST("COUNTS_4" AS BIGINT) % 1048576
+        CAST("SUMS_4" AS BIGINT) - CAST("SUMS_4" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "DAYS_VIEWED_PAGE",
+    ) % 1048576 AS "WEEKS_SUBMITTED_FORM",
     CAST((
-      CAST("COUNTS_4" AS BIGINT) - CAST("COUNTS_4" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "QUARTERS_INTENT_SEEN",
-    CAST("COUNTS_5" AS BIGINT) % 1048576 AS "MONTHS_BOUNCED",
+      CAST("SUMS_4" AS BIGINT) - CAST("SUMS_4" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "WEEKS_VIEWED_PAGE",
+    "LATEST_VIEWED_PAGE" AS "LATEST_VIEWED_PAGE",
+    CAST("SUMS_5" AS BIGINT) % 1048576 AS "DAYS_VIEWED_PAGE",
     (
       CAST((
-        CAST("COUNTS_5" AS BIGINT) - CAST("COUNTS_5" AS BIGINT) % 1048576
+        CAST("SUMS_5" AS BIGINT) - CAST("SUMS_5" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_ASKED_FOLLOW_UP",
+    ) % 1048576 AS "QUARTERS_INTENT_SEEN",
     CAST((
-      CAST("COUNTS_5" AS BIGINT) - CAST("COUNTS_5" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_MET",
-    CAST("COUNTS_6" AS BIGINT) % 1048576 AS "COUNT_REGISTERED",
-    CAST("PAID_ATTENDED" AS BIGINT) AS "PAID_ATTENDED",
-    CAST("PAID_ANSWERED_SURVEY" AS BIGINT) AS "PAID_ANSWERED_SURVEY",
+      CAST("SUMS_5" AS BIGINT) - CAST("SUMS_5" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "MONTHS_BOUNCED",
+    CAST("SUMS_6" AS BIGINT) % 1048576 AS "COUNT_ASKED_FOLLOW_UP",
     (
       CAST((
-        CAST("COUNTS_6" AS BIGINT) - CAST("COUNTS_6" AS BIGINT) % 1048576
+        CAST("SUMS_6" AS BIGINT) - CAST("SUMS_6" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_IMPORTED",
-    "LATEST_USED_DUO",
-    "LATEST_ACTIVATED_STAGE"
+    ) % 1048576 AS "COUNT_MET",
+    CAST((
+      CAST("SUMS_6" AS BIGINT) - CAST("SUMS_6" AS BIGINT) % CAST(1099511627776 AS BIGINT)
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_REGISTERED",
+    CAST("SUMS_7" AS BIGINT) % CAST(4294967296 AS BIGINT) AS "PAID_ATTENDED",
+    CAST("SUMS_8" AS BIGINT) AS "PAID_ANSWERED_SURVEY",
+    CAST((
+      CAST("SUMS_7" AS BIGINT) - CAST("SUMS_7" AS BIGINT) % CAST(4294967296 AS BIGINT)
+    ) / CAST(4294967296 AS BIGINT) AS BIGINT) AS "COUNT_IMPORTED",
+    "LATEST_USED_DUO" AS "LATEST_USED_DUO",
+    "LATEST_ACTIVATED_STAGE" AS "LATEST_ACTIVATED_STAGE"
   FROM "BY_LEAD"
 ), "LOG_4_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -2056,7 +2025,7 @@ WITH "RECORD_VALUES" AS (
     CASE WHEN "TRIAL_IS_ZERO" THEN -"TRIAL_BOUNDED" ELSE 0 END AS "TRIAL_ZERO", /* scoring.sla:89 zero if not_scored */
     CASE WHEN "TRIAL_IS_ZERO" THEN 0 ELSE "TRIAL_BOUNDED" END AS "TRIAL" /* scoring.sla:88 score trial "Trial score" from 0 to 100 */
   FROM "SUMS_AND_CHANGES"
-), "SUMS" AS (
+), "SUMS_9" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RECYCLED",
@@ -2226,7 +2195,7 @@ WITH "RECORD_VALUES" AS (
     "TRIAL",
     "BEHAVIOUR_ROUNDED" * 100 - "BEHAVIOUR_SUM" AS "BEHAVIOUR_ROUNDING", /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
     LEAST(GREATEST("BEHAVIOUR_ROUNDED", 0), 30000) AS "BEHAVIOUR_BOUNDED" /* scoring.sla:76 score behaviour "Behaviour score" from 0 to 300 is actions plus booster */
-  FROM "SUMS"
+  FROM "SUMS_9"
 ), "CHANGES_AND_SCORES" AS (
   SELECT
     "LEAD_ID",
@@ -2404,7 +2373,7 @@ WITH "RECORD_VALUES" AS (
       THEN 'n4'
     END AS "DIGIT" /* scoring.sla:81 grade digit "Classification digit" of behaviour */
   FROM "CHANGES_AND_SCORES"
-), "SUMS_2" AS (
+), "SUMS_10" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RECYCLED",
@@ -2582,7 +2551,7 @@ WITH "RECORD_VALUES" AS (
     "DIGIT",
     "PERSON_SCORE_ROUNDED" * 100 - "PERSON_SCORE_SUM" AS "PERSON_SCORE_ROUNDING", /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
     LEAST(GREATEST("PERSON_SCORE_ROUNDED", 0), 30000) AS "PERSON_SCORE_BOUNDED" /* scoring.sla:79 score person_score "Person score" from 0 to 300 is demographic plus beha... */
-  FROM "SUMS_2"
+  FROM "SUMS_10"
 ), "CHANGES_AND_STANDING_2" AS (
   SELECT
     "LEAD_ID",
@@ -2664,14 +2633,14 @@ WITH "RECORD_VALUES" AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(NOT CASE WHEN "LATEST_QUALIFIED" >= COALESCE("LATEST_RECYCLED", -1) THEN "LATEST_QUALIFIED" END IS NULL, FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
+        WHEN COALESCE("LATEST_QUALIFIED" >= COALESCE("LATEST_RECYCLED", -1), FALSE) /* lifecycle.sla:22 stage qualified "Qualified" owned by development */
         THEN 'qualified'
-        WHEN COALESCE(NOT CASE WHEN "LATEST_QUALIFYING" >= COALESCE("LATEST_RECYCLED", -1) THEN "LATEST_QUALIFYING" END IS NULL, FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
+        WHEN COALESCE("LATEST_QUALIFYING" >= COALESCE("LATEST_RECYCLED", -1), FALSE) /* lifecycle.sla:18 stage qualifying "Qualifying" owned by development */
         THEN 'qualifying'
-        WHEN COALESCE(NOT CASE WHEN "LATEST_ACCEPTED" >= COALESCE("LATEST_RECYCLED", -1) THEN "LATEST_ACCEPTED" END IS NULL, FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
+        WHEN COALESCE("LATEST_ACCEPTED" >= COALESCE("LATEST_RECYCLED", -1), FALSE) /* lifecycle.sla:14 stage accepted "Accepted" owned by development */
         THEN 'accepted'
         WHEN COALESCE(
-          NOT CASE WHEN "LATEST_BECAME_MQL" >= COALESCE("LATEST_RECYCLED", -1) THEN "LATEST_BECAME_MQL" END IS NULL
+          "LATEST_BECAME_MQL" >= COALESCE("LATEST_RECYCLED", -1)
           OR (
             (
               "PERSON_SCORE_BOUNDED" >= 10000 AND "BEHAVIOUR" <> 0

@@ -494,6 +494,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "disqualified",
     "owner_text",
@@ -521,8 +522,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_changes" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "revenue_share",
     "latest_spoke",
@@ -539,6 +538,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -583,8 +583,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_sums_3" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "latest_spoke",
     "latest_ordered",
@@ -600,6 +598,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -660,8 +659,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_changes_2" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "latest_spoke",
     "latest_ordered",
@@ -677,6 +674,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -736,102 +734,29 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_ordered" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_ordered"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
+        WHEN COALESCE("latest_ordered" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
         THEN 'closed'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_in_purchasing" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_in_purchasing"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
+        WHEN COALESCE("latest_in_purchasing" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
         THEN 'purchasing'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_decided_for_us" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_decided_for_us"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
+        WHEN COALESCE("latest_decided_for_us" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
         THEN 'signature'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_negotiated" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_negotiated"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
+        WHEN COALESCE("latest_negotiated" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
         THEN 'negotiation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_selected_technically" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_selected_technically"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
+        WHEN COALESCE("latest_selected_technically" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
         THEN 'selected'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_proposal_sent" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_proposal_sent"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
+        WHEN COALESCE("latest_proposal_sent" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
         THEN 'proposal'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_requirements_found" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_requirements_found"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
+        WHEN COALESCE("latest_requirements_found" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
         THEN 'budget_qualification'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_demonstrated" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_demonstrated"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
+        WHEN COALESCE("latest_demonstrated" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
         THEN 'evaluation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_opportunity_opened" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_opportunity_opened"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
+        WHEN COALESCE("latest_opportunity_opened" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
         THEN 'qualified'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_spoke" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_spoke"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
+        WHEN COALESCE("latest_spoke" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
         THEN 'prospect_engaged'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_handed_over" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_handed_over"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
+        WHEN COALESCE("latest_handed_over" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
         THEN 'prospect_new'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_became_mql" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_became_mql"
-          END IS NULL
-          OR "points_bounded" >= 6000,
-          FALSE
-        ) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
+        WHEN COALESCE("latest_became_mql" >= COALESCE("recycle_since", -1) OR "points_bounded" >= 6000, FALSE) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
         THEN 'MQL'
         WHEN COALESCE(
           (
@@ -1378,6 +1303,7 @@ WITH `record_values` AS (
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
     `latest_enquired_converted`,
+    `recycle_since`,
     `recycle`,
     `disqualified`,
     `owner_text`,
@@ -1405,8 +1331,6 @@ WITH `record_values` AS (
 ), `standing_and_changes` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_deal_lost`,
     `latest_described_challenge_asked_prices`,
     `revenue_share`,
     `latest_spoke`,
@@ -1423,6 +1347,7 @@ WITH `record_values` AS (
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
     `latest_enquired_converted`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
@@ -1467,8 +1392,6 @@ WITH `record_values` AS (
 ), `standing_and_sums_3` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_deal_lost`,
     `latest_described_challenge_asked_prices`,
     `latest_spoke`,
     `latest_ordered`,
@@ -1484,6 +1407,7 @@ WITH `record_values` AS (
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
     `latest_enquired_converted`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -1548,8 +1472,6 @@ WITH `record_values` AS (
 ), `standing_and_changes_2` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_deal_lost`,
     `latest_described_challenge_asked_prices`,
     `latest_spoke`,
     `latest_ordered`,
@@ -1565,6 +1487,7 @@ WITH `record_values` AS (
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
     `latest_enquired_converted`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -1624,102 +1547,29 @@ WITH `record_values` AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_ordered` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_ordered`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
+        WHEN COALESCE(`latest_ordered` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
         THEN 'closed'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_in_purchasing` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_in_purchasing`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
+        WHEN COALESCE(`latest_in_purchasing` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
         THEN 'purchasing'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_decided_for_us` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_decided_for_us`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
+        WHEN COALESCE(`latest_decided_for_us` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
         THEN 'signature'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_negotiated` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_negotiated`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
+        WHEN COALESCE(`latest_negotiated` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
         THEN 'negotiation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_selected_technically` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_selected_technically`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
+        WHEN COALESCE(`latest_selected_technically` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
         THEN 'selected'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_proposal_sent` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_proposal_sent`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
+        WHEN COALESCE(`latest_proposal_sent` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
         THEN 'proposal'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_requirements_found` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_requirements_found`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
+        WHEN COALESCE(`latest_requirements_found` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
         THEN 'budget_qualification'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_demonstrated` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_demonstrated`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
+        WHEN COALESCE(`latest_demonstrated` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
         THEN 'evaluation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_opportunity_opened` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_opportunity_opened`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
+        WHEN COALESCE(`latest_opportunity_opened` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
         THEN 'qualified'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_spoke` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_spoke`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
+        WHEN COALESCE(`latest_spoke` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
         THEN 'prospect_engaged'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_handed_over` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_handed_over`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
+        WHEN COALESCE(`latest_handed_over` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
         THEN 'prospect_new'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_became_mql` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_became_mql`
-          END IS NULL
-          OR `points_bounded` >= 6000,
-          FALSE
-        ) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
+        WHEN COALESCE(`latest_became_mql` >= COALESCE(`recycle_since`, -1) OR `points_bounded` >= 6000, FALSE) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
         THEN 'MQL'
         WHEN COALESCE(
           (
@@ -2293,6 +2143,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "disqualified",
     "owner_text",
@@ -2321,8 +2172,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_changes" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "revenue_share",
     "latest_spoke",
@@ -2339,6 +2188,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -2384,8 +2234,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_sums_3" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "latest_spoke",
     "latest_ordered",
@@ -2401,6 +2249,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2462,8 +2311,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_changes_2" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "latest_spoke",
     "latest_ordered",
@@ -2479,6 +2326,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -2539,102 +2387,29 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_ordered" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_ordered"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
+        WHEN COALESCE("latest_ordered" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
         THEN 'closed'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_in_purchasing" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_in_purchasing"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
+        WHEN COALESCE("latest_in_purchasing" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
         THEN 'purchasing'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_decided_for_us" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_decided_for_us"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
+        WHEN COALESCE("latest_decided_for_us" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
         THEN 'signature'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_negotiated" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_negotiated"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
+        WHEN COALESCE("latest_negotiated" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
         THEN 'negotiation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_selected_technically" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_selected_technically"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
+        WHEN COALESCE("latest_selected_technically" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
         THEN 'selected'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_proposal_sent" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_proposal_sent"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
+        WHEN COALESCE("latest_proposal_sent" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
         THEN 'proposal'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_requirements_found" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_requirements_found"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
+        WHEN COALESCE("latest_requirements_found" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
         THEN 'budget_qualification'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_demonstrated" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_demonstrated"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
+        WHEN COALESCE("latest_demonstrated" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
         THEN 'evaluation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_opportunity_opened" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_opportunity_opened"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
+        WHEN COALESCE("latest_opportunity_opened" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
         THEN 'qualified'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_spoke" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_spoke"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
+        WHEN COALESCE("latest_spoke" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
         THEN 'prospect_engaged'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_handed_over" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_handed_over"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
+        WHEN COALESCE("latest_handed_over" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
         THEN 'prospect_new'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_became_mql" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_became_mql"
-          END IS NULL
-          OR "points_bounded" >= 6000,
-          FALSE
-        ) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
+        WHEN COALESCE("latest_became_mql" >= COALESCE("recycle_since", -1) OR "points_bounded" >= 6000, FALSE) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
         THEN 'MQL'
         WHEN COALESCE(
           (
@@ -3184,6 +2959,7 @@ WITH "RECORD_VALUES" AS (
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
     "LATEST_ENQUIRED_CONVERTED",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "DISQUALIFIED",
     "OWNER_TEXT",
@@ -3211,8 +2987,6 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING_AND_CHANGES" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_DEAL_LOST",
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "REVENUE_SHARE",
     "LATEST_SPOKE",
@@ -3229,6 +3003,7 @@ WITH "RECORD_VALUES" AS (
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
     "LATEST_ENQUIRED_CONVERTED",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
@@ -3273,8 +3048,6 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING_AND_SUMS_3" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_DEAL_LOST",
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
@@ -3290,6 +3063,7 @@ WITH "RECORD_VALUES" AS (
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
     "LATEST_ENQUIRED_CONVERTED",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -3362,8 +3136,6 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING_AND_CHANGES_2" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_DEAL_LOST",
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
@@ -3379,6 +3151,7 @@ WITH "RECORD_VALUES" AS (
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
     "LATEST_ENQUIRED_CONVERTED",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -3438,102 +3211,29 @@ WITH "RECORD_VALUES" AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_ORDERED" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_ORDERED"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
+        WHEN COALESCE("LATEST_ORDERED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
         THEN 'closed'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_IN_PURCHASING" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_IN_PURCHASING"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
+        WHEN COALESCE("LATEST_IN_PURCHASING" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
         THEN 'purchasing'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_DECIDED_FOR_US" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_DECIDED_FOR_US"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
+        WHEN COALESCE("LATEST_DECIDED_FOR_US" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
         THEN 'signature'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_NEGOTIATED" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_NEGOTIATED"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
+        WHEN COALESCE("LATEST_NEGOTIATED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
         THEN 'negotiation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_SELECTED_TECHNICALLY" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_SELECTED_TECHNICALLY"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
+        WHEN COALESCE("LATEST_SELECTED_TECHNICALLY" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
         THEN 'selected'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_PROPOSAL_SENT" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_PROPOSAL_SENT"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
+        WHEN COALESCE("LATEST_PROPOSAL_SENT" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
         THEN 'proposal'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_REQUIREMENTS_FOUND" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_REQUIREMENTS_FOUND"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
+        WHEN COALESCE("LATEST_REQUIREMENTS_FOUND" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
         THEN 'budget_qualification'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_DEMONSTRATED" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_DEMONSTRATED"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
+        WHEN COALESCE("LATEST_DEMONSTRATED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
         THEN 'evaluation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_OPPORTUNITY_OPENED" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_OPPORTUNITY_OPENED"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
+        WHEN COALESCE("LATEST_OPPORTUNITY_OPENED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
         THEN 'qualified'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_SPOKE" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_SPOKE"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
+        WHEN COALESCE("LATEST_SPOKE" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
         THEN 'prospect_engaged'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_HANDED_OVER" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_HANDED_OVER"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
+        WHEN COALESCE("LATEST_HANDED_OVER" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
         THEN 'prospect_new'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_BECAME_MQL" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_BECAME_MQL"
-          END IS NULL
-          OR "POINTS_BOUNDED" >= 6000,
-          FALSE
-        ) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
+        WHEN COALESCE("LATEST_BECAME_MQL" >= COALESCE("RECYCLE_SINCE", -1) OR "POINTS_BOUNDED" >= 6000, FALSE) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
         THEN 'MQL'
         WHEN COALESCE(
           (
@@ -4078,6 +3778,7 @@ WITH `record_values` AS (
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
     `latest_enquired_converted`,
+    `recycle_since`,
     `recycle`,
     `disqualified`,
     `owner_text`,
@@ -4105,8 +3806,6 @@ WITH `record_values` AS (
 ), `standing_and_changes` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_deal_lost`,
     `latest_described_challenge_asked_prices`,
     `revenue_share`,
     `latest_spoke`,
@@ -4123,6 +3822,7 @@ WITH `record_values` AS (
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
     `latest_enquired_converted`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
@@ -4167,8 +3867,6 @@ WITH `record_values` AS (
 ), `standing_and_sums_3` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_deal_lost`,
     `latest_described_challenge_asked_prices`,
     `latest_spoke`,
     `latest_ordered`,
@@ -4184,6 +3882,7 @@ WITH `record_values` AS (
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
     `latest_enquired_converted`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -4248,8 +3947,6 @@ WITH `record_values` AS (
 ), `standing_and_changes_2` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_deal_lost`,
     `latest_described_challenge_asked_prices`,
     `latest_spoke`,
     `latest_ordered`,
@@ -4265,6 +3962,7 @@ WITH `record_values` AS (
     `latest_became_mql`,
     `latest_clicked_email_viewed_page`,
     `latest_enquired_converted`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `recycle_in_force`,
@@ -4324,102 +4022,29 @@ WITH `record_values` AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_ordered` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_ordered`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
+        WHEN COALESCE(`latest_ordered` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
         THEN 'closed'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_in_purchasing` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_in_purchasing`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
+        WHEN COALESCE(`latest_in_purchasing` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
         THEN 'purchasing'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_decided_for_us` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_decided_for_us`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
+        WHEN COALESCE(`latest_decided_for_us` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
         THEN 'signature'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_negotiated` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_negotiated`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
+        WHEN COALESCE(`latest_negotiated` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
         THEN 'negotiation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_selected_technically` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_selected_technically`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
+        WHEN COALESCE(`latest_selected_technically` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
         THEN 'selected'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_proposal_sent` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_proposal_sent`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
+        WHEN COALESCE(`latest_proposal_sent` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
         THEN 'proposal'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_requirements_found` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_requirements_found`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
+        WHEN COALESCE(`latest_requirements_found` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
         THEN 'budget_qualification'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_demonstrated` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_demonstrated`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
+        WHEN COALESCE(`latest_demonstrated` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
         THEN 'evaluation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_opportunity_opened` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_opportunity_opened`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
+        WHEN COALESCE(`latest_opportunity_opened` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
         THEN 'qualified'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_spoke` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_spoke`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
+        WHEN COALESCE(`latest_spoke` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
         THEN 'prospect_engaged'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_handed_over` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_handed_over`
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
+        WHEN COALESCE(`latest_handed_over` >= COALESCE(`recycle_since`, -1), FALSE) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
         THEN 'prospect_new'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_became_mql` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_deal_lost`, -1)), -1), -1)
-            THEN `latest_became_mql`
-          END IS NULL
-          OR `points_bounded` >= 6000,
-          FALSE
-        ) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
+        WHEN COALESCE(`latest_became_mql` >= COALESCE(`recycle_since`, -1) OR `points_bounded` >= 6000, FALSE) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
         THEN 'MQL'
         WHEN COALESCE(
           (
@@ -4972,6 +4597,7 @@ WITH "record_values" AS (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "disqualified",
     "owner_text",
@@ -4999,8 +4625,6 @@ WITH "record_values" AS (
 ), "standing_and_changes" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "revenue_share",
     "latest_spoke",
@@ -5017,6 +4641,7 @@ WITH "record_values" AS (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -5061,8 +4686,6 @@ WITH "record_values" AS (
 ), "standing_and_sums_3" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "latest_spoke",
     "latest_ordered",
@@ -5078,6 +4701,7 @@ WITH "record_values" AS (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -5138,8 +4762,6 @@ WITH "record_values" AS (
 ), "standing_and_changes_2" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "latest_spoke",
     "latest_ordered",
@@ -5155,6 +4777,7 @@ WITH "record_values" AS (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -5214,102 +4837,29 @@ WITH "record_values" AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_ordered" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_ordered"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
+        WHEN COALESCE("latest_ordered" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
         THEN 'closed'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_in_purchasing" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_in_purchasing"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
+        WHEN COALESCE("latest_in_purchasing" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
         THEN 'purchasing'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_decided_for_us" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_decided_for_us"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
+        WHEN COALESCE("latest_decided_for_us" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
         THEN 'signature'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_negotiated" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_negotiated"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
+        WHEN COALESCE("latest_negotiated" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
         THEN 'negotiation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_selected_technically" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_selected_technically"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
+        WHEN COALESCE("latest_selected_technically" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
         THEN 'selected'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_proposal_sent" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_proposal_sent"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
+        WHEN COALESCE("latest_proposal_sent" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
         THEN 'proposal'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_requirements_found" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_requirements_found"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
+        WHEN COALESCE("latest_requirements_found" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
         THEN 'budget_qualification'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_demonstrated" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_demonstrated"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
+        WHEN COALESCE("latest_demonstrated" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
         THEN 'evaluation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_opportunity_opened" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_opportunity_opened"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
+        WHEN COALESCE("latest_opportunity_opened" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
         THEN 'qualified'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_spoke" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_spoke"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
+        WHEN COALESCE("latest_spoke" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
         THEN 'prospect_engaged'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_handed_over" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_handed_over"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
+        WHEN COALESCE("latest_handed_over" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
         THEN 'prospect_new'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_became_mql" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_became_mql"
-          END IS NULL
-          OR "points_bounded" >= 6000,
-          FALSE
-        ) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
+        WHEN COALESCE("latest_became_mql" >= COALESCE("recycle_since", -1) OR "points_bounded" >= 6000, FALSE) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
         THEN 'MQL'
         WHEN COALESCE(
           (

@@ -563,6 +563,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "disqualified",
     "owner_text",
@@ -591,8 +592,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_changes" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "revenue_share",
     "latest_spoke",
@@ -609,6 +608,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -654,8 +654,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_sums_3" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "latest_spoke",
     "latest_ordered",
@@ -671,6 +669,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -732,8 +731,6 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_changes_2" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_deal_lost",
     "latest_described_challenge_asked_prices",
     "latest_spoke",
     "latest_ordered",
@@ -749,6 +746,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "latest_became_mql",
     "latest_clicked_email_viewed_page",
     "latest_enquired_converted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "recycle_in_force",
@@ -809,102 +807,29 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_ordered" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_ordered"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
+        WHEN COALESCE("latest_ordered" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
         THEN 'closed'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_in_purchasing" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_in_purchasing"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
+        WHEN COALESCE("latest_in_purchasing" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
         THEN 'purchasing'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_decided_for_us" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_decided_for_us"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
+        WHEN COALESCE("latest_decided_for_us" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
         THEN 'signature'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_negotiated" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_negotiated"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
+        WHEN COALESCE("latest_negotiated" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
         THEN 'negotiation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_selected_technically" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_selected_technically"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
+        WHEN COALESCE("latest_selected_technically" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
         THEN 'selected'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_proposal_sent" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_proposal_sent"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
+        WHEN COALESCE("latest_proposal_sent" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
         THEN 'proposal'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_requirements_found" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_requirements_found"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
+        WHEN COALESCE("latest_requirements_found" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
         THEN 'budget_qualification'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_demonstrated" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_demonstrated"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
+        WHEN COALESCE("latest_demonstrated" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
         THEN 'evaluation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_opportunity_opened" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_opportunity_opened"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
+        WHEN COALESCE("latest_opportunity_opened" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
         THEN 'qualified'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_spoke" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_spoke"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
+        WHEN COALESCE("latest_spoke" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
         THEN 'prospect_engaged'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_handed_over" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_handed_over"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
+        WHEN COALESCE("latest_handed_over" >= COALESCE("recycle_since", -1), FALSE) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
         THEN 'prospect_new'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_became_mql" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_deal_lost", -1)), -1), -1)
-            THEN "latest_became_mql"
-          END IS NULL
-          OR "points_bounded" >= 6000,
-          FALSE
-        ) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
+        WHEN COALESCE("latest_became_mql" >= COALESCE("recycle_since", -1) OR "points_bounded" >= 6000, FALSE) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
         THEN 'MQL'
         WHEN COALESCE(
           (

@@ -538,6 +538,7 @@ WITH "RECORD_VALUES" AS (
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
     "LATEST_ENQUIRED_CONVERTED",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "DISQUALIFIED",
     "OWNER_TEXT",
@@ -565,8 +566,6 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING_AND_CHANGES" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_DEAL_LOST",
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "REVENUE_SHARE",
     "LATEST_SPOKE",
@@ -583,6 +582,7 @@ WITH "RECORD_VALUES" AS (
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
     "LATEST_ENQUIRED_CONVERTED",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
@@ -627,8 +627,6 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING_AND_SUMS_3" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_DEAL_LOST",
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
@@ -644,6 +642,7 @@ WITH "RECORD_VALUES" AS (
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
     "LATEST_ENQUIRED_CONVERTED",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -716,8 +715,6 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING_AND_CHANGES_2" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_DEAL_LOST",
     "LATEST_DESCRIBED_CHALLENGE_ASKED_PRICES",
     "LATEST_SPOKE",
     "LATEST_ORDERED",
@@ -733,6 +730,7 @@ WITH "RECORD_VALUES" AS (
     "LATEST_BECAME_MQL",
     "LATEST_CLICKED_EMAIL_VIEWED_PAGE",
     "LATEST_ENQUIRED_CONVERTED",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "RECYCLE_IN_FORCE",
@@ -792,102 +790,29 @@ WITH "RECORD_VALUES" AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_ORDERED" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_ORDERED"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
+        WHEN COALESCE("LATEST_ORDERED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:47 stage closed "Closed" owned by sales, probability 100% */
         THEN 'closed'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_IN_PURCHASING" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_IN_PURCHASING"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
+        WHEN COALESCE("LATEST_IN_PURCHASING" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:44 stage purchasing "In purchasing" owned by sales, probability 90% */
         THEN 'purchasing'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_DECIDED_FOR_US" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_DECIDED_FOR_US"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
+        WHEN COALESCE("LATEST_DECIDED_FOR_US" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:41 stage signature "Final signature" owned by sales, probability 80% */
         THEN 'signature'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_NEGOTIATED" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_NEGOTIATED"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
+        WHEN COALESCE("LATEST_NEGOTIATED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:38 stage negotiation "Contract negotiation" owned by sales, probability 70% */
         THEN 'negotiation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_SELECTED_TECHNICALLY" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_SELECTED_TECHNICALLY"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
+        WHEN COALESCE("LATEST_SELECTED_TECHNICALLY" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:35 stage selected "Technically selected" owned by sales, probability 60% */
         THEN 'selected'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_PROPOSAL_SENT" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_PROPOSAL_SENT"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
+        WHEN COALESCE("LATEST_PROPOSAL_SENT" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:31 stage proposal "Proposal submitted" owned by sales, probability 50% */
         THEN 'proposal'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_REQUIREMENTS_FOUND" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_REQUIREMENTS_FOUND"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
+        WHEN COALESCE("LATEST_REQUIREMENTS_FOUND" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:28 stage budget_qualification "Budget qualification" owned by sales, proba... */
         THEN 'budget_qualification'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_DEMONSTRATED" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_DEMONSTRATED"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
+        WHEN COALESCE("LATEST_DEMONSTRATED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:25 stage evaluation "Evaluation" owned by sales, probability 30% */
         THEN 'evaluation'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_OPPORTUNITY_OPENED" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_OPPORTUNITY_OPENED"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
+        WHEN COALESCE("LATEST_OPPORTUNITY_OPENED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:21 stage qualified "Opportunity" owned by sales */
         THEN 'qualified'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_SPOKE" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_SPOKE"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
+        WHEN COALESCE("LATEST_SPOKE" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:17 stage prospect_engaged "Prospect engaged" owned by sales, probability 20% */
         THEN 'prospect_engaged'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_HANDED_OVER" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_HANDED_OVER"
-          END IS NULL,
-          FALSE
-        ) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
+        WHEN COALESCE("LATEST_HANDED_OVER" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* pipeline.sla:13 stage prospect_new "Prospect new" owned by sales, probability 10% */
         THEN 'prospect_new'
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_BECAME_MQL" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_DEAL_LOST", -1)), -1), -1)
-            THEN "LATEST_BECAME_MQL"
-          END IS NULL
-          OR "POINTS_BOUNDED" >= 6000,
-          FALSE
-        ) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
+        WHEN COALESCE("LATEST_BECAME_MQL" >= COALESCE("RECYCLE_SINCE", -1) OR "POINTS_BOUNDED" >= 6000, FALSE) /* pipeline.sla:8 stage MQL "Marketing qualified lead" owned by marketing */
         THEN 'MQL'
         WHEN COALESCE(
           (

@@ -6,21 +6,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sqlglot import exp
 
-from leadpact.plan.activities import Latest
 from leadpact.plan.points import EachPays, Rows
 from leadpact.targets.sql import paying
 from leadpact.targets.sql.asked import Asked
 from leadpact.targets.sql.dialects import bigint, code_of, mod
 from leadpact.targets.sql.expressions import Scope
 from leadpact.targets.sql.features import Earliest, Feature, Periods
-from leadpact.targets.sql.hits import LANE, PLACE, ROW, points_of
+from leadpact.targets.sql.hits import LANE, PLACE, ROW
 from leadpact.targets.sql.lanes import Lane
 from leadpact.targets.sql.names import Names
-from leadpact.targets.sql.slots import AT, FIELD, FIELDS, How, Slots
+from leadpact.targets.sql.slots import AT, FIELD, How, Slots, points_of
 from leadpact.targets.sql.steps import Step, grouped, select, within
 from leadpact.targets.sql.terms import (
     case,
-    coalesced,
     column,
     divided,
     minus,
@@ -29,7 +27,6 @@ from leadpact.targets.sql.terms import (
     one_of,
     plus,
     smaller,
-    times,
     wrapped,
 )
 
@@ -81,65 +78,62 @@ class ByPlace:
         found: list[exp.Expression] = [column(self._key)]
         for feature, name in self._slots.features:
             if name not in self._slots.shared:
-                found.append(named(_AGGREGATE[_how(feature)](this=_case(self._values(feature, name))), name))
-        for total in dict.fromkeys(one.total for one in self._slots.shared.values()):
-            found.append(named(exp.Sum(this=_case(self._total(total))), total))
+                found.append(named(_AGGREGATE[_how(feature)](this=_case(self._instants(feature, name))), name))
+        found += [named(exp.Sum(this=_case(self._added(total))), total) for total in self._slots.sums.used]
         return grouped(select(found, step), column(self._key))
 
     def _counted(self, step: str) -> exp.Select:
         found: list[exp.Expression] = [column(self._key)]
-        for feature, name in self._slots.features:
-            shared = self._slots.shared.get(name)
-            if shared is None:
-                stored = column(name)
-                found.append(named(bigint(stored), name) if _how(feature) == "total" else stored)
-                continue
-            count = bigint(column(shared.total))
-            count = divided(count, shared.unit) if shared.field else count
-            found.append(named(mod(count, number(FIELD)) if shared.field < FIELDS - 1 else count, name))
+        for _, name in self._slots.features:
+            part = self._slots.shared.get(name)
+            stored = column(name) if part is None else self._slots.sums.taken(part, bigint(column(part.column)))
+            found.append(named(stored, name))
         return select(found, step)
 
     # ---------------------------------------------------------------------------------------- what is got of one place
 
-    def _values(self, feature: Feature, name: str) -> Iterator[tuple[list[int], exp.Expression]]:
-        """By lane, what a feature gets of one place."""
+    def _instants(self, feature: Feature, name: str) -> Iterator[tuple[list[int], exp.Expression]]:
+        """By lane, the instant that a feature gets of one place."""
         for lane in self._slots.lanes:
-            if (feature, name) in lane.by_period:
-                assert isinstance(feature, EachPays)
-                yield [self._in_period(lane)], self._paid(lane, feature)
             for told in self._slots.of_lane(lane):
                 if (feature, name) in told.features:
                     yield self._anywhere(lane), column(told.slot)
 
-    def _total(self, total: str) -> Iterator[tuple[list[int], exp.Expression]]:
-        """By lane, what a sum that counts share gets of one place."""
+    def _added(self, total: str) -> Iterator[tuple[list[int], exp.Expression]]:
+        """By lane, what a sum of a lead gets of one place."""
+        in_total = {name: part for name, part in self._slots.shared.items() if part.column == total}
         for lane in self._slots.lanes:
-            slot = [
-                column(told.slot)
+            anywhere = [
+                in_total[name].placed(self._slots.taken(lane, told))
                 for told in self._slots.of_lane(lane)
-                if any(self._is_in(total, name) for _, name in told.features)
+                for _, name in told.features
+                if name in in_total
             ]
-            periods = [self._once(lane, *one) for one in lane.by_period if self._is_in(total, one[1])]
-            if periods:
-                yield [self._in_period(lane)], plus([*(coalesced(one, number(0)) for one in slot), *periods])
-                yield from (([self._slots.number(lane)], one.copy()) for one in slot)
-            else:
-                yield from ((self._anywhere(lane), one) for one in slot)
+            of_period = [
+                in_total[name].placed(self._of_period(lane, feature))
+                for feature, name in lane.by_period
+                if name in in_total
+            ]
+            if of_period:
+                yield [self._in_period(lane)], plus([*anywhere, *of_period])
+            if anywhere:
+                yield [self._slots.number(lane)] if of_period else self._anywhere(lane), plus(_copies(anywhere))
 
-    def _is_in(self, total: str, name: str) -> bool:
-        return name in self._slots.shared and self._slots.shared[name].total == total
+    def _of_period(self, lane: Lane, feature: Feature) -> exp.Expression:
+        return self._paid(lane, feature) if isinstance(feature, EachPays) else self._once(lane, feature)
 
-    def _once(self, lane: Lane, feature: Feature, name: str) -> exp.Expression:
+    def _once(self, lane: Lane, feature: Feature) -> exp.Expression:
         """How many of one period count."""
         assert isinstance(feature, Periods)
-        unit, most = self._slots.shared[name].unit, feature.keep.times
-        return number(unit) if most == 1 else times(smaller([self._rows(lane), number(most)]), unit)
+        most = feature.keep.times
+        return number(1) if most == 1 else smaller([self._rows(lane), number(most)])
 
     def _rows(self, lane: Lane) -> exp.Expression:
-        return mod(column(self._rows_slot(lane)), number(FIELD))
+        return mod(self._several(lane), number(FIELD))
 
-    def _rows_slot(self, lane: Lane) -> str:
-        return next(told.slot for told in self._slots.of_lane(lane) if not told.features)
+    def _several(self, lane: Lane) -> exp.Expression:
+        told = next(told for told in self._slots.of_lane(lane) if told.how == "total" and not told.features)
+        return self._slots.taken(lane, told)
 
     def _paid(self, lane: Lane, pays: EachPays) -> exp.Expression:
         """What those of one period are paid that are its latest."""
@@ -156,7 +150,7 @@ class ByPlace:
         """The latest few, all of which are as many steps of fading old as the latest one, or one more."""
         assert pays.fade is not None
         assert not isinstance(pays.price, Rows)
-        odd = divided(column(self._rows_slot(lane)), FIELD)
+        odd = divided(self._several(lane), FIELD)
         even = minus(self._rows(lane), odd)
         is_even = exp.EQ(this=mod(divided(age, pays.fade.every), number(2)), expression=number(0))
         most = pays.keep.times
@@ -179,13 +173,11 @@ class ByPlace:
 
 
 def _how(feature: Feature) -> How:
-    match feature:
-        case Latest():
-            return "latest"
-        case Earliest():
-            return "earliest"
-        case _:
-            return "total"
+    return "earliest" if isinstance(feature, Earliest) else "latest"
+
+
+def _copies(found: Sequence[exp.Expression]) -> list[exp.Expression]:
+    return [one.copy() for one in found]
 
 
 def _case(values: Iterator[tuple[list[int], exp.Expression]]) -> exp.Expression:

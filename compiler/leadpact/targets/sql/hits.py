@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from sqlglot import exp
 
-from leadpact.plan.activities import Count
 from leadpact.plan.points import EachPays, Rows
 from leadpact.targets.sql import paying, walls
 from leadpact.targets.sql.counting import Counting
 from leadpact.targets.sql.dialects import bigint, latest_key, mod
-from leadpact.targets.sql.features import is_about_few
+from leadpact.targets.sql.features import Feature, is_about_few
 from leadpact.targets.sql.lanes import Lane
-from leadpact.targets.sql.slots import AT, FIELD, Slots, Told, several, table_of
+from leadpact.targets.sql.slots import AT, FIELD, Slots, Told, points_of, several, table_of
 from leadpact.targets.sql.steps import select, within
 from leadpact.targets.sql.terms import (
     all_of,
@@ -55,12 +54,6 @@ def hits(slots: Slots, counting: Counting, kinds: Sequence[str]) -> exp.Select:
     return within(found, query, "a")
 
 
-def points_of(rows: Rows) -> list[int]:
-    """All points that a table can give: a row is told by its place among them."""
-    others = [one.points for one in (rows.otherwise, rows.unknown) if one is not None]
-    return sorted({0, *others, *(row.points for row in rows.rows)})
-
-
 class _OfLanes:
     def __init__(self, slots: Slots, counting: Counting, lanes: Sequence[Lane]) -> None:
         self._slots, self._counting, self._lanes = slots, counting, lanes
@@ -99,13 +92,13 @@ class _OfLanes:
         return list(dict.fromkeys(all_of([*one]) for one in found if not any({*other} < {*one} for other in found)))
 
     def slot(self, name: str) -> exp.Expression:
-        whens = [
-            when
-            for lane in self._lanes
-            for told in self._slots.of_lane(lane)
-            if told.slot == name
-            for when in self._adds(lane, told)
-        ]
+        whens: list[_When] = []
+        for lane in self._lanes:
+            told = [one for one in self._slots.of_lane(lane) if one.slot == name]
+            if told and told[0].how == "total":
+                whens.append((self._in([lane]), plus([self._adds(lane, one) for one in told])))
+            else:
+                whens += [self._stands(lane, one) for one in told]
         return case(whens, None) if whens else bigint(exp.Null())
 
     def row(self) -> exp.Expression:
@@ -122,22 +115,23 @@ class _OfLanes:
         scope = self._counting.scope(pays.source)
         return paying.by_row(scope, pays.price, lambda _, paid: number(points.index(paid)))
 
-    def _adds(self, lane: Lane, told: Told) -> Iterator[_When]:
-        if not told.features:
-            yield self._in([lane]), self._one_more(lane)
-        elif isinstance(told.features[0][0], Count):
-            yield self._in([lane]), plus([*self._counted(lane, told)])
-        else:
-            feature, _ = told.features[0]
-            held = self._counting.conditions(lane.picked(feature.source), lane.kinds)
-            value = self._counting.paid(feature) if isinstance(feature, EachPays) else column(AT)
-            yield all_of([self._in([lane]), *held]), value
+    def _stands(self, lane: Lane, told: Told) -> _When:
+        """Where the instant of a row is one of those of which a slot holds the latest, or the earliest."""
+        held = self._held(lane, told.features[0][0])
+        return all_of([self._in([lane]), *held]), column(AT)
 
-    def _counted(self, lane: Lane, told: Told) -> Iterator[exp.Expression]:
-        for feature, name in told.features:
-            held = self._counting.conditions(lane.picked(feature.source), lane.kinds)
-            one = number(self._slots.shared[name].unit)
-            yield case([(all_of(held), one)], number(0)) if held else one
+    def _adds(self, lane: Lane, told: Told) -> exp.Expression:
+        """What a row of a lane adds to a part of a total."""
+        assert told.part is not None
+        if not told.features:
+            return told.part.placed(self._one_more(lane))
+        feature, _ = told.features[0]
+        held = self._held(lane, feature)
+        adds = told.part.placed(self._counting.paid(feature) if isinstance(feature, EachPays) else number(1))
+        return case([(all_of(held), adds)], number(0)) if held else adds
+
+    def _held(self, lane: Lane, feature: Feature) -> list[exp.Expression]:
+        return self._counting.conditions(lane.picked(feature.source), lane.kinds)
 
     def _one_more(self, lane: Lane) -> exp.Expression:
         """One, and in the second field another where a row is an odd number of steps of fading old."""

@@ -1,27 +1,32 @@
 """What is kept of each place: slots, which lanes share, as each needs only a few of them.
 
-Counts share sums, three in each: a lead has no more activities than fit.
+Counts and points share sums (see `packing`): a lead has no more activities than fit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
+from sqlglot import exp
+
 from leadpact.plan.activities import Count, Latest, Source
+from leadpact.plan.numbers import Const
 from leadpact.plan.points import EachPays, Rows
 from leadpact.targets.sql.features import Earliest, Feature, Periods
 from leadpact.targets.sql.lanes import Lane, Named
 from leadpact.targets.sql.names import Names
-from leadpact_dsl.diagnostics import InternalError
+from leadpact.targets.sql.packing import ALL_BITS, Packed, Part
+from leadpact.targets.sql.terms import column
 from leadpact_dsl.frozen import frozen
 from leadpact_dsl.limits import MOST_ACTIVITIES
 
 FIELD: Final = 2**20
-FIELDS: Final = 3
 assert MOST_ACTIVITIES < FIELD
-"""A count is less, and three of them go into 64 bits."""
+"""Every count is less."""
+
+_COUNT: Final = FIELD.bit_length() - 1
 
 How: TypeAlias = Literal["latest", "earliest", "total"]
 """How rows come together: the largest, the smallest, the sum."""
@@ -32,34 +37,27 @@ AT: Final = "at"
 
 @frozen
 class Told:
-    """A slot of a lane, and the features that it tells. Without any it tells how many rows count in a period."""
+    """A slot of a lane, for a total which `part` of it, and the features that it tells. Without any it tells how many
+    rows count in a period."""
 
     how: How
     slot: str
     features: tuple[Named, ...] = ()
-
-
-@frozen
-class Shared:
-    """Which field of which sum holds a count."""
-
-    total: str
-    field: int
-
-    @property
-    def unit(self) -> int:
-        return int(FIELD**self.field)
+    part: Part | None = None
 
 
 class Slots:
-    """`told`: the slots of each lane; `shared`: where each count stands; `names`: all slots but `AT`, and how rows come
-    together in each."""
+    """`told`: the slots of each lane; `names`: all slots but `AT`, and how rows come together in each. `shared`: which
+    part of which sum of a lead holds what is added up."""
 
     def __init__(self, lanes: Sequence[Lane], names: Names) -> None:
         self.lanes = tuple(lanes)
-        self.shared = _shared(lanes, names)
+        self.sums = Packed(lambda _: names.fresh("sums"))
+        added = [(name, _bits(feature)) for feature, name in self.features]
+        self.shared = {name: self.sums.part(bits) for name, bits in added if bits is not None}
         self.names: dict[str, How] = {}
         self._given: dict[tuple[How, int], str] = {}
+        self._totals = [Packed(lambda place: self._slot("total", place, names)) for _ in lanes]
         self.told = [[*self._told(lane, names)] for lane in lanes]
 
     @cached_property
@@ -77,36 +75,32 @@ class Slots:
     def number(self, lane: Lane) -> int:
         return self.lanes.index(lane)
 
+    def taken(self, lane: Lane, told: Told) -> exp.Expression:
+        """What a slot of a place tells."""
+        stored = column(told.slot)
+        return stored if told.part is None else self._totals[self.number(lane)].taken(told.part, stored)
+
     def _told(self, lane: Lane, names: Names) -> Iterator[Told]:
-        taken: dict[How, int] = {"latest": 0, "earliest": 0, "total": 0}
-
-        def slot(how: How) -> str:
-            place = (how, taken[how])
-            taken[how] += 1
-            if place not in self._given:
-                self._given[place] = names.fresh(f"{how}_{taken[how]}")
-                self.names[self._given[place]] = how
-            return self._given[place]
-
-        for latest in _same(lane, Latest):
-            yield Told("latest", AT if _is_any(lane, latest[0][0].source) else slot("latest"), latest)
-        for earliest in _same(lane, Earliest):
-            yield Told("earliest", slot("earliest"), earliest)
-        by_total: dict[str, list[Named]] = {}
+        same = _same(lane, Latest)
+        apart = [one for one in same if not _is_any(lane, one[0][0].source)]
+        yield from (Told("latest", AT, one) for one in same if one not in apart)
+        yield from (Told("latest", self._slot("latest", place, names), one) for place, one in enumerate(apart))
+        for place, earliest in enumerate(_same(lane, Earliest)):
+            yield Told("earliest", self._slot("earliest", place, names), earliest)
+        totals = self._totals[self.number(lane)]
         for feature, name in lane.plain:
-            match feature:
-                case Count():
-                    by_total.setdefault(self.shared[name].total, []).append((feature, name))
-                case EachPays():
-                    yield Told("total", slot("total"), ((feature, name),))
-                case Latest() | Earliest():
-                    pass
-                case _:
-                    raise InternalError("It is not told of single activities.")
-        for counts in by_total.values():
-            yield Told("total", slot("total"), tuple(counts))
+            if (bits := _bits(feature)) is not None:
+                part = totals.part(bits)
+                yield Told("total", part.column, ((feature, name),), part)
         if several(lane):
-            yield Told("total", slot("total"))
+            part = totals.part(2 * _COUNT)
+            yield Told("total", part.column, (), part)
+
+    def _slot(self, how: How, place: int, names: Names) -> str:
+        if (how, place) not in self._given:
+            self._given[how, place] = names.fresh(f"{how}_{place + 1}")
+            self.names[self._given[how, place]] = how
+        return self._given[how, place]
 
 
 def table_of(lane: Lane) -> EachPays | None:
@@ -134,18 +128,31 @@ def _same(lane: Lane, kind: type[Feature]) -> list[tuple[Named, ...]]:
     return [tuple(same) for same in found.values()]
 
 
-def _shared(lanes: Iterable[Lane], names: Names) -> dict[str, Shared]:
-    """Those of one lane share a sum where they can: its places then have one slot for them."""
-    found: dict[str, Shared] = {}
-    used: dict[str, int] = {}
-    for lane in lanes:
-        counts = [name for feature, name in (*lane.by_period, *lane.plain) if isinstance(feature, (Count, Periods))]
-        mine = [name for name in counts if name not in found]
-        for start in range(0, len(mine), FIELDS):
-            some = mine[start : start + FIELDS]
-            total = next((one for one, many in used.items() if many + len(some) <= FIELDS), None)
-            total = names.fresh("counts") if total is None else total
-            for name in some:
-                found[name] = Shared(total, used.get(total, 0))
-                used[total] = found[name].field + 1
-    return found
+def points_of(rows: Rows) -> list[int]:
+    """All points that a table can give: a row is told by its place among them."""
+    others = [one.points for one in (rows.otherwise, rows.unknown) if one is not None]
+    return sorted({0, *others, *(row.points for row in rows.rows)})
+
+
+def _bits(feature: Feature) -> int | None:
+    """How many bits hold what a feature adds up to for a lead; None where nothing is added up."""
+    match feature:
+        case Count() | Periods():
+            return _COUNT
+        case EachPays():
+            most = _most(feature)
+            return ALL_BITS if most is None else min(ALL_BITS, (most * FIELD).bit_length())
+        case _:
+            return None
+
+
+def _most(pays: EachPays) -> int | None:
+    """What one activity is paid at most; None where that is not known, or may be less than nothing."""
+    match pays.price:
+        case Rows() as rows:
+            points = points_of(rows)
+        case Const(value):
+            points = [value]
+        case _:
+            return None
+    return None if min(points) < 0 else max(points) * (100 if pays.fade is not None and pays.fade.percent else 1)
