@@ -17,7 +17,7 @@ from benchmarks.millions.goals import lines
 from benchmarks.millions.running import Turn, Turns
 
 LEADS = 600
-OF_DUCKDB = "best", "obvious", "compiled", "compiled_with_lines"
+OF_DUCKDB = "best", "best_for_any", "obvious", "compiled", "compiled_with_lines"
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,45 @@ def test_all_contestants_say_the_same_and_what_the_reference_says(
 ) -> None:
     agreeing.check_equal(written)
     assert agreeing.check_sample(written["best"], files, reference=60, by_hand=LEADS) > LEADS
+
+
+def test_the_statement_by_hand_for_any_log_holds_for_an_odd_one(tmp_path: Path) -> None:
+    made = generator.made(tmp_path, 5_000)
+    odd = generator.Files(tmp_path / "odd-leads.parquet", tmp_path / "odd-activities.parquet")
+    _make_odd(made, odd)
+    statements.write(tmp_path)
+    written = {}
+    for name in ("compiled", "best_for_any"):
+        CONTESTANTS[name](_job(odd, name))()
+        written[name] = tmp_path / f"{name}.parquet"
+    agreeing.check_equal(written)
+
+
+def _make_odd(made: generator.Files, odd: generator.Files) -> None:
+    """Texts with odd letters, blanks at their ends and words for what is not known; many rows of one instant, some long
+    ago; values that are missing; positions of seventeen digits."""
+    connection = duckdb.connect()
+    connection.execute("SET threads = 1; SELECT setseed(0.4)")
+    connection.execute("""
+        CREATE MACRO odd(words, chance) AS CASE floor(chance * 30)
+          WHEN 0 THEN '-' WHEN 1 THEN 'N/A' WHEN 2 THEN chr(160) || 'unKnown' || chr(9) WHEN 3 THEN '' WHEN 4 THEN NULL
+          WHEN 5 THEN chr(9) || words || ' ' WHEN 6 THEN upper(words) || chr(160) WHEN 7 THEN replace(words, 's', 'ſ')
+          WHEN 8 THEN replace(words, 'k', chr(8490)) WHEN 9 THEN replace(words, 'i', 'İ')
+          WHEN 10 THEN replace(words, ' ', chr(160)) ELSE words END
+    """)
+    texts = ("title", "company", "email", "email_domain", "country", "brought_by", "last_rep")
+    leads = ", ".join(f"odd({name}, random()) AS {name}" for name in texts)
+    moved = """CASE WHEN random() < 0.1 THEN "at" - INTERVAL 1500 DAY WHEN random() < 0.3 THEN date_trunc('month', "at")
+        ELSE "at" END"""
+    missing = ", ".join(
+        f"CASE WHEN random() > 0.1 THEN {name} END AS {name}" for name in ("form", "event", "ours", "seconds")
+    )
+    activities = (
+        f"odd(path, random()) AS path, odd(feature, random()) AS feature, position * 1000000000000 AS position, "
+        f'{missing}, {moved} AS "at"'
+    )
+    for columns, one, other in ((leads, made.leads, odd.leads), (activities, made.activities, odd.activities)):
+        connection.execute(f"COPY (SELECT * REPLACE ({columns}) FROM '{one}') TO '{other}'")
 
 
 def test_a_result_that_differs_in_one_hundredth_is_told(

@@ -23,6 +23,7 @@ BEGIN, END = "<!-- measured: millions -->", "<!-- end of what was measured: mill
 NAMES = {
     "floor": "Bare scan and group (the floor)",
     "best": "Best SQL by hand",
+    "best_for_any": "Best SQL by hand, for any log",
     "compiled": "Compiled SQL",
     "compiled_with_lines": "Compiled SQL, with the list of what paid",
     "obvious": "Obvious SQL by hand",

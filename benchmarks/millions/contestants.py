@@ -44,12 +44,15 @@ def _connect(job: Job) -> Any:
     return connection
 
 
-def _sql(job: Job, text: Callable[[], str]) -> Work:
+def _sql(job: Job, text: Callable[[], str], macros: str | None = None) -> Work:
     def work() -> None:
         # Reading the statement is part of the work, as is telling DuckDB of the files.
         given = text().strip().rstrip(";")
         names = {"as_of": job.as_of} if "$as_of" in given else {}
-        _connect(job).execute(f"COPY ({given}\n) TO '{job.out}' (FORMAT parquet)", names)
+        connection = _connect(job)
+        if macros:
+            connection.execute(_by_hand(macros))
+        connection.execute(f"COPY ({given}\n) TO '{job.out}' (FORMAT parquet)", names)
 
     import duckdb  # noqa: F401
 
@@ -63,11 +66,19 @@ def floor(job: Job) -> Work:
 
 
 def best(job: Job) -> Work:
-    return _sql(job, lambda: (_HERE / "by_hand" / "best.sql").read_text("utf-8"))
+    return _sql(job, lambda: _by_hand("best.sql"), "for_this_log.sql")
+
+
+def best_for_any(job: Job) -> Work:
+    return _sql(job, lambda: _by_hand("best.sql"), "for_any_log.sql")
 
 
 def obvious(job: Job) -> Work:
-    return _sql(job, lambda: (_HERE / "by_hand" / "obvious.sql").read_text("utf-8"))
+    return _sql(job, lambda: _by_hand("obvious.sql"))
+
+
+def _by_hand(name: str) -> str:
+    return (_HERE / "by_hand" / name).read_text("utf-8")
 
 
 def compiled(job: Job) -> Work:
@@ -161,6 +172,7 @@ COLUMNS = (
 CONTESTANTS: dict[str, Contestant] = {
     "floor": floor,
     "best": best,
+    "best_for_any": best_for_any,
     "compiled": compiled,
     "compiled_with_lines": compiled_with_lines,
     "obvious": obvious,

@@ -15,6 +15,7 @@ def lines(measured: Mapping[int, Mapping[str, Turns]]) -> Iterator[str]:
     largest, smallest = max(measured), min(measured)
     for what, one, other, most in (
         ("compiled SQL against the best by hand", "compiled", "best", 1.1),
+        ("compiled SQL against the best by hand, for any log", "compiled", "best_for_any", 1.1),
         ("compiled SQL against the obvious by hand", "compiled", "obvious", 0.75),
         ("with the list of what paid against without", "compiled_with_lines", "compiled", 1.2),
     ):

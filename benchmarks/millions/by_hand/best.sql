@@ -1,16 +1,10 @@
 -- The rules of policies/acme by hand, as fast as DuckDB can be made to run them: ages instead of instants (ms before
--- $as_of), one pass over what can still count, hits packed into two whole numbers each, nothing joined twice.
--- It holds for logs of up to 16 million rows, of the years 2024 to 2026, for the as of of which its zone table knows.
+-- $as_of), one pass over what can still count, hits packed into a few whole numbers, nothing joined twice.
+-- What it takes for granted of the log is in the macros: for_this_log.sql, or for_any_log.sql.
 WITH log AS NOT MATERIALIZED (
   SELECT *, $as_of - epoch_us("at") // 1000 AS age,
     -- New York's day, from 1970-01-01.
-    ((epoch_us("at") // 1000 + CASE
-      WHEN "at" >= make_timestamp(1793512800000000) THEN -18000000
-      WHEN "at" >= make_timestamp(1772953200000000) THEN -14400000
-      WHEN "at" >= make_timestamp(1762063200000000) THEN -18000000
-      WHEN "at" >= make_timestamp(1741503600000000) THEN -14400000
-      WHEN "at" >= make_timestamp(1730613600000000) THEN -18000000
-      ELSE -14400000 END) // 86400000)::INTEGER AS day
+    ((epoch_us("at") // 1000 + new_york("at")) // 86400000)::INTEGER AS day
   FROM activities
   WHERE "at" < make_timestamp(($as_of + 1) * 1000)
 ),
@@ -47,7 +41,7 @@ sales AS MATERIALIZED (
 ),
 -- What can still count: the points of a page are gone after 35 days, those of a mail after 120.
 hot AS NOT MATERIALIZED (
-  SELECT a.lead_id, age, day, form, event, position, lower(trim(path)) AS path,
+  SELECT a.lead_id, age, day, activity = 'requested_demo' AS is_demo, form, event, position, folded(path) AS path,
     CASE activity
       WHEN 'viewed_page' THEN 1 WHEN 'opened_email' THEN 2 WHEN 'clicked_email' THEN 3 WHEN 'requested_demo' THEN 4
       WHEN 'submitted_form' THEN 4 WHEN 'attended_webinar' THEN 6 WHEN 'asked_in_chat' THEN 7
@@ -95,11 +89,13 @@ hit AS NOT MATERIALIZED (
       WHEN 12 THEN CASE WHEN since THEN day ELSE 0 END
       ELSE day END)::INTEGER AS place,
     CASE
-      WHEN kind = 4 THEN (age * 16777216 + 16777215 - position) * 4
-        + CASE form WHEN 'guide' THEN 1 WHEN 'newsletter' THEN 2 WHEN 'contact' THEN 0 END
-      WHEN kind = 9 THEN (age * 16777216 + 16777215 - position) * 4
-        + CASE event WHEN 'conference' THEN 1 WHEN 'dinner' THEN 2 ELSE 3 END
-      ELSE age * 67108864 END AS latest,
+      WHEN kind = 4
+        THEN CASE WHEN is_demo THEN NULL
+          ELSE latest_key(age, position, CASE form WHEN 'guide' THEN 1 WHEN 'newsletter' THEN 2 ELSE 0 END) END
+      WHEN kind = 9
+        THEN latest_key(age, position,
+          CASE event WHEN 'conference' THEN 1 WHEN 'dinner' THEN 2 WHEN 'booth' THEN 3 ELSE 0 END)
+      ELSE key_of(age) END AS latest,
     (1 + CASE kind
       WHEN 1 THEN 100 - 20 * (age // 604800000)
       WHEN 2 THEN (age // 2592000000) & 1
@@ -107,7 +103,7 @@ hit AS NOT MATERIALIZED (
       ELSE 0 END * 1048576)::INTEGER AS amount,
     (CASE kind
       WHEN 1 THEN CASE WHEN path LIKE '/careers%' AND age < 2592000000 THEN 256 ELSE 0 END
-      WHEN 4 THEN CASE WHEN form IS NULL THEN (1 << (day % 7)) + CASE WHEN back THEN 128 ELSE 0 END
+      WHEN 4 THEN CASE WHEN is_demo THEN (1 << (day % 7)) + CASE WHEN back THEN 128 ELSE 0 END
         WHEN form = 'contact' THEN 1 << (day % 7) ELSE 0 END
       WHEN 7 THEN CASE WHEN back THEN 128 ELSE 0 END
       ELSE 0 END)::SMALLINT AS bits
@@ -119,8 +115,8 @@ period AS (
   GROUP BY lead_id, place
 ),
 part AS NOT MATERIALIZED (
-  SELECT lead_id, place // 1048576 AS kind, place % 1048576 AS bucket, latest & 3 AS chosen, latest // 67108864 AS age,
-    latest // 67108864 // 2592000000 AS step, amount & 1048575 AS n, amount // 1048576 AS added, bits
+  SELECT lead_id, place // 1048576 AS kind, place % 1048576 AS bucket, (latest & 3)::INTEGER AS chosen,
+    age_in(latest) AS age, age_in(latest) // 2592000000 AS step, amount & 1048575 AS n, amount // 1048576 AS added, bits
   FROM period
 ),
 -- n: how many; first, second: how many of the latest two of a day stand in its younger and its older step of fading.
@@ -139,7 +135,7 @@ worth AS NOT MATERIALIZED (
     (CASE kind
       WHEN 36 THEN 5000 * bit_count(bits & 127) + CASE chosen WHEN 1 THEN 1000 WHEN 2 THEN 200 ELSE 0 END
       WHEN 40 THEN 500
-      WHEN 41 THEN CASE chosen WHEN 1 THEN 1500 WHEN 2 THEN 2000 ELSE 500 END
+      WHEN 41 THEN CASE chosen WHEN 1 THEN 1500 WHEN 2 THEN 2000 WHEN 3 THEN 500 ELSE 0 END
       ELSE 0 END)::INTEGER AS plain,
     (CASE kind WHEN 42 THEN 2000 WHEN 43 THEN -500 ELSE 0 END)::INTEGER AS partners,
     (CASE WHEN kind = 13 AND age < 432000000 THEN 1000 - 200 * (age // 86400000) ELSE 0 END)::INTEGER AS trying,
@@ -174,9 +170,9 @@ done AS (
 -- Pages of the last 30 days, of leads for whom that is asked: after a call, and after a return to come back later.
 pages AS (
   SELECT a.lead_id,
-    min(CASE WHEN age < called AND seconds >= 10 AND lower(trim(path)) IN ('/pricing', '/sales', '/security', '/compare')
+    min(CASE WHEN age < called AND seconds >= 10 AND folded(path) IN ('/pricing', '/sales', '/security', '/compare')
       THEN age END) AS came_back,
-    count(DISTINCT CASE WHEN age < not_now THEN nullif(lower(trim(path)), '') END) AS paths
+    count(DISTINCT CASE WHEN age < not_now THEN known(path) END) AS paths
   FROM log AS a JOIN sales AS s ON s.lead_id = a.lead_id AND (s.called IS NOT NULL OR s.not_now IS NOT NULL)
   WHERE activity = 'viewed_page' AND "at" >= make_timestamp(($as_of - 2592000000 + 1) * 1000)
   GROUP BY a.lead_id
@@ -190,8 +186,8 @@ trials AS MATERIALIZED (
 used AS (
   SELECT a.lead_id,
     count(CASE WHEN age < 1209600000 THEN 1 END) AS lately,
-    count(DISTINCT CASE WHEN age < 1209600000 THEN nullif(lower(trim(feature)), '') END) AS features,
-    count(CASE WHEN age <= started AND lower(trim(feature)) = 'import' THEN 1 END) AS imported
+    count(DISTINCT CASE WHEN age < 1209600000 THEN known(feature) END) AS features,
+    count(CASE WHEN age <= started AND folded(feature) = 'import' THEN 1 END) AS imported
   FROM log AS a JOIN trials AS t ON t.id = a.lead_id LEFT JOIN sales AS s ON s.lead_id = a.lead_id
   WHERE activity = 'used_feature' AND coalesce(age < reset, TRUE)
   GROUP BY a.lead_id
@@ -199,20 +195,21 @@ used AS (
 -- The lead's own fields.
 record AS NOT MATERIALIZED (
   SELECT id, employees, revenue, industry, coalesce(opted_out, FALSE) AS opted_out, coalesce(trial_users, 0) AS users,
-    lower(title) AS words,
-    lower(trim(country)) AS country, lower(trim(email_domain)) AS domain, source, coalesce(review_points, 0) AS review,
-    lower(trim(company)) AS company, lower(trim(email)) AS email, trim(brought_by) AS brought_by,
-    nullif(trim(last_rep), '') IS NOT NULL AS has_rep, last_rep,
+    inside(title) AS words, is_known(title) AS has_title,
+    known(country) AS country, folded(email_domain) AS domain, source, coalesce(review_points, 0) AS review,
+    inside(company) AS company, folded(email) AS email, is_known(brought_by) AS has_partner,
+    is_known(last_rep) AS has_rep, last_rep,
     $as_of - epoch_us(created_at) // 1000 AS created, $as_of - epoch_us(trial_started) // 1000 AS trial,
-    contract_end, make_timestamp(($as_of - CASE WHEN $as_of < 1793512800000 THEN 14400000 ELSE 18000000 END) * 1000)::DATE AS today
+    contract_end,
+    make_timestamp(($as_of + new_york(make_timestamp($as_of * 1000))) * 1000)::DATE AS today
   FROM leads
 ),
 facts AS NOT MATERIALIZED (
   SELECT r.*,
-    coalesce(regexp_matches(words, '(?:^|[ !-/:-@\[-`{-~])(vp|chief|head|ceo|cfo|coo|cro|president|founder|owner)(?:[ !-/:-@\[-`{-~]|$)'), FALSE) AS senior,
+    coalesce(has_word(words, 'vp|chief|head|ceo|cfo|coo|cro|president|founder|owner'), FALSE) AS senior,
     domain IN ('billmore.example', 'invoicely.example', 'ledgerline.example', 'quotapay.example', 'tallybird.example')
       AS competitor,
-    country NOT IN ('cu', 'ir', 'kp', 'sy') AS served,
+    coalesce(country NOT IN ('cu', 'ir', 'kp', 'sy'), FALSE) AS served,
     coalesce(trial >= 0 AND trial < 3456000000, FALSE) AS on_trial,
     coalesce(employees <= 10 AND revenue < 500000, FALSE) AS small,
     coalesce(employees > 5000, FALSE) OR coalesce(revenue >= 1000000000, FALSE) AS large,
@@ -241,7 +238,7 @@ points AS NOT MATERIALIZED (
           ELSE 0 END
       + CASE WHEN country IN ('us', 'ca', 'gb', 'ie') THEN 500 ELSE 0 END
       + CASE WHEN source = 'referral' THEN 500 ELSE 0 END
-      + CASE WHEN words IS NULL OR trim(words) = '' THEN -500 ELSE 0 END
+      + CASE WHEN has_title THEN 0 ELSE -500 END
       + CASE WHEN domain IN ('gmail.com', 'yahoo.com', 'outlook.com', 'hotmail.com', 'icloud.com', 'aol.com', 'gmx.net',
           'proton.me') THEN -1000 ELSE 0 END)
       + (10000 * least(10, greatest(-10, review)))::BIGINT) // 100)) END AS fit,
@@ -290,7 +287,7 @@ standing AS NOT MATERIALIZED (
       WHEN competitor THEN 'competitor_lead'
       WHEN email LIKE '%@acme.example' THEN 'own_people'
       WHEN NOT served THEN 'no_export'
-      WHEN regexp_matches(words, '(?:^|[ !-/:-@\[-`{-~])(student|intern|trainee)(?:[ !-/:-@\[-`{-~]|$)') OR company LIKE '%university%' OR domain LIKE '%.edu'
+      WHEN has_word(words, 'student|intern|trainee') OR company LIKE '%university%' OR domain LIKE '%.edu'
         OR domain LIKE '%.ac.uk' THEN 'academic'
       WHEN small AND coalesce(flags & 1 = 0, TRUE) THEN 'too_small'
       WHEN (bounces & 1048575) >= 2 AND wrong_number > 0 THEN 'out_of_reach'
@@ -324,7 +321,7 @@ routed AS NOT MATERIALIZED (
       WHEN stage IS NULL THEN NULL
       WHEN returned = 2 THEN 'second_look'
       WHEN stage = 'customer' THEN 'account_team'
-      WHEN brought_by <> '' THEN 'partner_desk'
+      WHEN has_partner THEN 'partner_desk'
       WHEN has_rep THEN 'known'
       WHEN large OR employees >= 1000 THEN 'enterprise'
       ELSE 'everyone_else'
