@@ -337,7 +337,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "last_rep_text",
     CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "rules_and_sums"
-), "sums_12" AS (
+), "sums_13" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -371,7 +371,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "last_rep_text",
     "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "rules"
-), "sums_13" AS (
+), "sums_14" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -411,7 +411,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "fit_sum"
       ) // 100
     ) END AS "fit_rounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_12"
+  FROM "sums_13"
 ), "changes_and_sums_3" AS (
   SELECT
     "lead_id",
@@ -447,7 +447,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "last_rep_text",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_13"
+  FROM "sums_14"
 ), "changes_and_scores_2" AS (
   SELECT
     "lead_id",
@@ -587,7 +587,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       "a"."activity" IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'handed_over',
         'called',
@@ -623,7 +622,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
     MAX(CASE WHEN "activity" = 'lost' THEN "at" END) AS "latest_lost",
     MAX(CASE WHEN "is_returned_3" THEN "at" END) AS "latest_returned_3",
-    COUNT(CASE WHEN "activity" = 'bounced' THEN 1 END) AS "count_bounced",
     COUNT(CASE WHEN "is_called" THEN 1 END) AS "count_called",
     COUNT(CASE WHEN "is_returned_4" THEN 1 END) AS "count_returned",
     COUNT(CASE WHEN "activity" = 'returned' THEN 1 END) AS "count_returned_2",
@@ -1077,6 +1075,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN CASE WHEN (
         "activity" = 'requested_demo' OR "is_submitted_form"
       ) THEN 1 ELSE 0 END
+      WHEN "lane" = 9
+      THEN 1
       WHEN "lane" = 10
       THEN CAST(CASE WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
       WHEN "lane" = 11
@@ -1145,8 +1145,6 @@ WITH "record_values" AS NOT MATERIALIZED (
             THEN "is_met_at_event" AND "after_unsubscribed_returned"
             WHEN "lane" = 3
             THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
-            WHEN "lane" = 9
-            THEN "after_handed_over"
             ELSE TRUE
           END
       ) AS "a"
@@ -1338,18 +1336,16 @@ WITH "record_values" AS NOT MATERIALIZED (
         WHEN "lane" = 21
         THEN 1
         WHEN "lane" = 22
-        THEN 1048576
-        WHEN "lane" IN (10, 23)
-        THEN (
-          "total_1" % 1048576
-        ) * CAST(1099511627776 AS BIGINT)
+        THEN "total_1" * CAST(1099511627776 AS BIGINT) + 1048576
+        WHEN "lane" = 9
+        THEN "total_1" * CAST(1099511627776 AS BIGINT)
       END
     ) AS "sums_7",
     SUM(
       CASE
         WHEN "lane" = 23
         THEN (
-          "total_1" // 1048576
+          "total_1" % 1048576
         ) * 1073741824 + GREATEST(0, 1000 - (
           (
             (
@@ -1359,22 +1355,23 @@ WITH "record_values" AS NOT MATERIALIZED (
         ))
         WHEN "lane" = 10
         THEN (
-          "total_1" // 1048576
+          "total_1" % 1048576
         ) * 1073741824
       END
     ) AS "sums_8",
     SUM(
       CASE
+        WHEN "lane" IN (10, 23)
+        THEN "total_1" // 1048576
         WHEN "lane" = 11
-        THEN "total_1"
+        THEN "total_1" * 1048576
         WHEN "lane" = 12
         THEN (
           "total_1" % 1048576
-        ) * 1048576 + (
-          "total_1" // 1048576
         ) * CAST(1099511627776 AS BIGINT)
       END
-    ) AS "sums_9"
+    ) AS "sums_9",
+    SUM(CASE WHEN "lane" = 12 THEN "total_1" // 1048576 END) AS "sums_10"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -1404,16 +1401,17 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       CAST("sums_7" AS BIGINT) // 1048576
     ) % 1048576 AS "days_bounced",
+    CAST("sums_7" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_bounced",
     CAST("sums_8" AS BIGINT) % 1073741824 AS "paid_used_feature",
-    CAST("sums_7" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_used_feature",
+    CAST("sums_8" AS BIGINT) // 1073741824 AS "count_used_feature",
     "latest_used_feature" AS "latest_used_feature",
     "latest_used_feature_2" AS "latest_used_feature_2",
-    CAST("sums_8" AS BIGINT) // 1073741824 AS "count_used_feature_2",
-    CAST("sums_9" AS BIGINT) % 1048576 AS "count_asked_in_chat",
+    CAST("sums_9" AS BIGINT) % 1048576 AS "count_used_feature_2",
     (
       CAST("sums_9" AS BIGINT) // 1048576
-    ) % 1048576 AS "count_attended_webinar",
-    CAST("sums_9" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_attended_webinar_2"
+    ) % 1048576 AS "count_asked_in_chat",
+    CAST("sums_9" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "count_attended_webinar",
+    CAST("sums_10" AS BIGINT) AS "count_attended_webinar_2"
   FROM "by_lead"
 ), "log_4_1" AS NOT MATERIALIZED (
   /* The activities that count for anything, up to the instant of the decision */
@@ -1638,7 +1636,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "s0"."latest_returned_2" AS "latest_returned_2",
     "s0"."latest_lost" AS "latest_lost",
     "s0"."latest_returned_3" AS "latest_returned_3",
-    COALESCE("s0"."count_bounced", 0) AS "count_bounced",
     COALESCE("s0"."count_called", 0) AS "count_called",
     COALESCE("s0"."count_returned", 0) AS "count_returned",
     COALESCE("s0"."count_returned_2", 0) AS "count_returned_2",
@@ -1655,6 +1652,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "s1"."latest_requested_demo" AS "latest_requested_demo",
     "s1"."latest_requested_demo_asked_in_chat" AS "latest_requested_demo_asked_in_chat",
     COALESCE("s1"."count_requested_demo_submitted_form", 0) AS "count_requested_demo_submitted_form",
+    COALESCE("s1"."count_bounced", 0) AS "count_bounced",
     COALESCE("s1"."days_requested_demo_submitted_form", 0) AS "days_requested_demo_submitted_form",
     COALESCE("s1"."paid_submitted_form", 0) AS "paid_submitted_form",
     COALESCE("s1"."count_attended_webinar", 0) AS "count_attended_webinar",
@@ -2301,7 +2299,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "engagement_2" * 100 + "paid_submitted_form" * 100 + "engagement_4" * 100 + "engagement_5" * 100 + "engagement_6" * 100 + "engagement_7" * 100 + "paid_met_at_event" * 100 + "engagement_9" * 100 + "engagement_10" * 100 + "engagement_Web_limited" + "engagement_Email_limited" + "engagement_Partner_events_counted" + "engagement_Product_use_gated" * 100 + "engagement_15" * 100 + "engagement_16" * 100 AS "engagement_sum", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "doubt_bounded" - "doubt_sum" AS "doubt_bound" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "changes_and_groups"
-), "sums_10" AS (
+), "sums_11" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -2473,7 +2471,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "last_rep_text",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "sums_10"
+  FROM "sums_11"
 ), "changes_and_sums_2" AS (
   SELECT
     "lead_id",
@@ -2566,7 +2564,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE 0
     END AS BIGINT) AS "trial_2" /* scoring.sla:104 by engagement */
   FROM "changes_and_sums"
-), "sums_11" AS (
+), "sums_12" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -2745,7 +2743,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "sums_11"
+  FROM "sums_12"
 ), "changes_and_scores" AS (
   SELECT
     "lead_id",
@@ -3708,7 +3706,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS BIGINT) AS `fit_3` /* scoring.sla:6 +25 if ideal_customer */
   FROM `rules_and_sums`
-), `sums_12` AS (
+), `sums_13` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -3742,7 +3740,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM `rules`
-), `sums_13` AS (
+), `sums_14` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -3782,7 +3780,7 @@ WITH `record_values` AS (
         50 - `fit_sum`
       ) DIV 100
     ) END AS `fit_rounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM `sums_12`
+  FROM `sums_13`
 ), `changes_and_sums_3` AS (
   SELECT
     `lead_id`,
@@ -3818,7 +3816,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM `sums_13`
+  FROM `sums_14`
 ), `changes_and_scores_2` AS (
   SELECT
     `lead_id`,
@@ -3958,7 +3956,6 @@ WITH `record_values` AS (
     (
       `a`.`activity` IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'handed_over',
         'called',
@@ -3994,7 +3991,6 @@ WITH `record_values` AS (
     MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
     MAX(CASE WHEN `activity` = 'lost' THEN `at` END) AS `latest_lost`,
     MAX(CASE WHEN `is_returned_3` THEN `at` END) AS `latest_returned_3`,
-    COUNT(CASE WHEN `activity` = 'bounced' THEN 1 END) AS `count_bounced`,
     COUNT(CASE WHEN `is_called` THEN 1 END) AS `count_called`,
     COUNT(CASE WHEN `is_returned_4` THEN 1 END) AS `count_returned`,
     COUNT(CASE WHEN `activity` = 'returned' THEN 1 END) AS `count_returned_2`,
@@ -4448,6 +4444,8 @@ WITH `record_values` AS (
       THEN CASE WHEN (
         `activity` = 'requested_demo' OR `is_submitted_form`
       ) THEN 1 ELSE 0 END
+      WHEN `lane` = 9
+      THEN 1
       WHEN `lane` = 10
       THEN CAST(CASE WHEN `after_unsubscribed_returned` AND `at` > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN `at` > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
       WHEN `lane` = 11
@@ -4524,8 +4522,6 @@ WITH `record_values` AS (
             THEN `is_met_at_event` AND `after_unsubscribed_returned`
             WHEN `lane` = 3
             THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
-            WHEN `lane` = 9
-            THEN `after_handed_over`
             ELSE TRUE
           END
       ) AS `a`
@@ -4717,18 +4713,16 @@ WITH `record_values` AS (
         WHEN `lane` = 21
         THEN 1
         WHEN `lane` = 22
-        THEN 1048576
-        WHEN `lane` IN (10, 23)
-        THEN (
-          `total_1` % 1048576
-        ) * CAST(1099511627776 AS BIGINT)
+        THEN `total_1` * CAST(1099511627776 AS BIGINT) + 1048576
+        WHEN `lane` = 9
+        THEN `total_1` * CAST(1099511627776 AS BIGINT)
       END
     ) AS `sums_7`,
     SUM(
       CASE
         WHEN `lane` = 23
         THEN (
-          `total_1` DIV 1048576
+          `total_1` % 1048576
         ) * 1073741824 + GREATEST(0, 1000 - (
           (
             (
@@ -4738,22 +4732,23 @@ WITH `record_values` AS (
         ))
         WHEN `lane` = 10
         THEN (
-          `total_1` DIV 1048576
+          `total_1` % 1048576
         ) * 1073741824
       END
     ) AS `sums_8`,
     SUM(
       CASE
+        WHEN `lane` IN (10, 23)
+        THEN `total_1` DIV 1048576
         WHEN `lane` = 11
-        THEN `total_1`
+        THEN `total_1` * 1048576
         WHEN `lane` = 12
         THEN (
           `total_1` % 1048576
-        ) * 1048576 + (
-          `total_1` DIV 1048576
         ) * CAST(1099511627776 AS BIGINT)
       END
-    ) AS `sums_9`
+    ) AS `sums_9`,
+    SUM(CASE WHEN `lane` = 12 THEN `total_1` DIV 1048576 END) AS `sums_10`
   FROM `places`
   GROUP BY
     `lead_id`
@@ -4783,16 +4778,17 @@ WITH `record_values` AS (
     (
       CAST(`sums_7` AS BIGINT) DIV 1048576
     ) % 1048576 AS `days_bounced`,
+    CAST(`sums_7` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_bounced`,
     CAST(`sums_8` AS BIGINT) % 1073741824 AS `paid_used_feature`,
-    CAST(`sums_7` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_used_feature`,
+    CAST(`sums_8` AS BIGINT) DIV 1073741824 AS `count_used_feature`,
     `latest_used_feature` AS `latest_used_feature`,
     `latest_used_feature_2` AS `latest_used_feature_2`,
-    CAST(`sums_8` AS BIGINT) DIV 1073741824 AS `count_used_feature_2`,
-    CAST(`sums_9` AS BIGINT) % 1048576 AS `count_asked_in_chat`,
+    CAST(`sums_9` AS BIGINT) % 1048576 AS `count_used_feature_2`,
     (
       CAST(`sums_9` AS BIGINT) DIV 1048576
-    ) % 1048576 AS `count_attended_webinar`,
-    CAST(`sums_9` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_attended_webinar_2`
+    ) % 1048576 AS `count_asked_in_chat`,
+    CAST(`sums_9` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_attended_webinar`,
+    CAST(`sums_10` AS BIGINT) AS `count_attended_webinar_2`
   FROM `by_lead`
 ), `log_4_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -5017,7 +5013,6 @@ WITH `record_values` AS (
     `s0`.`latest_returned_2` AS `latest_returned_2`,
     `s0`.`latest_lost` AS `latest_lost`,
     `s0`.`latest_returned_3` AS `latest_returned_3`,
-    COALESCE(`s0`.`count_bounced`, 0) AS `count_bounced`,
     COALESCE(`s0`.`count_called`, 0) AS `count_called`,
     COALESCE(`s0`.`count_returned`, 0) AS `count_returned`,
     COALESCE(`s0`.`count_returned_2`, 0) AS `count_returned_2`,
@@ -5034,6 +5029,7 @@ WITH `record_values` AS (
     `s1`.`latest_requested_demo` AS `latest_requested_demo`,
     `s1`.`latest_requested_demo_asked_in_chat` AS `latest_requested_demo_asked_in_chat`,
     COALESCE(`s1`.`count_requested_demo_submitted_form`, 0) AS `count_requested_demo_submitted_form`,
+    COALESCE(`s1`.`count_bounced`, 0) AS `count_bounced`,
     COALESCE(`s1`.`days_requested_demo_submitted_form`, 0) AS `days_requested_demo_submitted_form`,
     COALESCE(`s1`.`paid_submitted_form`, 0) AS `paid_submitted_form`,
     COALESCE(`s1`.`count_attended_webinar`, 0) AS `count_attended_webinar`,
@@ -5680,7 +5676,7 @@ WITH `record_values` AS (
     `engagement_2` * 100 + `paid_submitted_form` * 100 + `engagement_4` * 100 + `engagement_5` * 100 + `engagement_6` * 100 + `engagement_7` * 100 + `paid_met_at_event` * 100 + `engagement_9` * 100 + `engagement_10` * 100 + `engagement_Web_limited` + `engagement_Email_limited` + `engagement_Partner_events_counted` + `engagement_Product_use_gated` * 100 + `engagement_15` * 100 + `engagement_16` * 100 AS `engagement_sum`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `doubt_bounded` - `doubt_sum` AS `doubt_bound` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM `changes_and_groups`
-), `sums_10` AS (
+), `sums_11` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -5852,7 +5848,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `engagement_rounded` * 100 - `engagement_sum` AS `engagement_rounding`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST(`engagement_rounded`, 0), 10000) AS `engagement_bounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM `sums_10`
+  FROM `sums_11`
 ), `changes_and_sums_2` AS (
   SELECT
     `lead_id`,
@@ -5945,7 +5941,7 @@ WITH `record_values` AS (
       ELSE 0
     END AS BIGINT) AS `trial_2` /* scoring.sla:104 by engagement */
   FROM `changes_and_sums`
-), `sums_11` AS (
+), `sums_12` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -6124,7 +6120,7 @@ WITH `record_values` AS (
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`trial_sum`, 0), 10000) AS `trial_bounded` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM `sums_11`
+  FROM `sums_12`
 ), `changes_and_scores` AS (
   SELECT
     `lead_id`,
@@ -7098,7 +7094,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "rules_and_sums"
   OFFSET 0
-), "sums_12" AS (
+), "sums_13" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -7133,7 +7129,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "rules"
   OFFSET 0
-), "sums_13" AS (
+), "sums_14" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -7173,7 +7169,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "fit_sum"
       ) / 100
     ) END AS "fit_rounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_12"
+  FROM "sums_13"
   OFFSET 0
 ), "changes_and_sums_3" AS (
   SELECT
@@ -7210,7 +7206,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "last_rep_text",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_13"
+  FROM "sums_14"
   OFFSET 0
 ), "changes_and_scores_2" AS (
   SELECT
@@ -7354,7 +7350,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       "a"."activity" IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'handed_over',
         'called',
@@ -7392,7 +7387,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
     MAX(CASE WHEN "activity" = 'lost' THEN "at" END) AS "latest_lost",
     MAX(CASE WHEN "is_returned_3" THEN "at" END) AS "latest_returned_3",
-    COUNT(CASE WHEN "activity" = 'bounced' THEN 1 END) AS "count_bounced",
     COUNT(CASE WHEN "is_called" THEN 1 END) AS "count_called",
     COUNT(CASE WHEN "is_returned_4" THEN 1 END) AS "count_returned",
     COUNT(CASE WHEN "activity" = 'returned' THEN 1 END) AS "count_returned_2",
@@ -7818,6 +7812,8 @@ WITH "record_values" AS NOT MATERIALIZED (
       THEN CASE WHEN (
         "activity" = 'requested_demo' OR "is_submitted_form"
       ) THEN 1 ELSE 0 END
+      WHEN "lane" = 9
+      THEN 1
       WHEN "lane" = 10
       THEN CAST(CASE WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
       WHEN "lane" = 11
@@ -7894,8 +7890,6 @@ WITH "record_values" AS NOT MATERIALIZED (
             THEN "is_met_at_event" AND "after_unsubscribed_returned"
             WHEN "lane" = 3
             THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
-            WHEN "lane" = 9
-            THEN "after_handed_over"
             ELSE TRUE
           END
       ) AS "a"
@@ -8089,18 +8083,16 @@ WITH "record_values" AS NOT MATERIALIZED (
         WHEN "lane" = 21
         THEN 1
         WHEN "lane" = 22
-        THEN 1048576
-        WHEN "lane" IN (10, 23)
-        THEN (
-          "total_1" % 1048576
-        ) * CAST(1099511627776 AS BIGINT)
+        THEN "total_1" * CAST(1099511627776 AS BIGINT) + 1048576
+        WHEN "lane" = 9
+        THEN "total_1" * CAST(1099511627776 AS BIGINT)
       END
     ) AS "sums_7",
     SUM(
       CASE
         WHEN "lane" = 23
         THEN (
-          "total_1" / 1048576
+          "total_1" % 1048576
         ) * 1073741824 + GREATEST(0, 1000 - (
           (
             (
@@ -8110,22 +8102,23 @@ WITH "record_values" AS NOT MATERIALIZED (
         ))
         WHEN "lane" = 10
         THEN (
-          "total_1" / 1048576
+          "total_1" % 1048576
         ) * 1073741824
       END
     ) AS "sums_8",
     SUM(
       CASE
+        WHEN "lane" IN (10, 23)
+        THEN "total_1" / 1048576
         WHEN "lane" = 11
-        THEN "total_1"
+        THEN "total_1" * 1048576
         WHEN "lane" = 12
         THEN (
           "total_1" % 1048576
-        ) * 1048576 + (
-          "total_1" / 1048576
         ) * CAST(1099511627776 AS BIGINT)
       END
-    ) AS "sums_9"
+    ) AS "sums_9",
+    SUM(CASE WHEN "lane" = 12 THEN "total_1" / 1048576 END) AS "sums_10"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -8155,16 +8148,17 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       CAST("sums_7" AS BIGINT) / 1048576
     ) % 1048576 AS "days_bounced",
+    CAST("sums_7" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_bounced",
     CAST("sums_8" AS BIGINT) % 1073741824 AS "paid_used_feature",
-    CAST("sums_7" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_used_feature",
+    CAST("sums_8" AS BIGINT) / 1073741824 AS "count_used_feature",
     "latest_used_feature" AS "latest_used_feature",
     "latest_used_feature_2" AS "latest_used_feature_2",
-    CAST("sums_8" AS BIGINT) / 1073741824 AS "count_used_feature_2",
-    CAST("sums_9" AS BIGINT) % 1048576 AS "count_asked_in_chat",
+    CAST("sums_9" AS BIGINT) % 1048576 AS "count_used_feature_2",
     (
       CAST("sums_9" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_attended_webinar",
-    CAST("sums_9" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_attended_webinar_2"
+    ) % 1048576 AS "count_asked_in_chat",
+    CAST("sums_9" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_attended_webinar",
+    CAST("sums_10" AS BIGINT) AS "count_attended_webinar_2"
   FROM "by_lead"
   OFFSET 0
 ), "log_4_1" AS NOT MATERIALIZED (
@@ -8401,7 +8395,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "s0"."latest_returned_2" AS "latest_returned_2",
     "s0"."latest_lost" AS "latest_lost",
     "s0"."latest_returned_3" AS "latest_returned_3",
-    COALESCE("s0"."count_bounced", 0) AS "count_bounced",
     COALESCE("s0"."count_called", 0) AS "count_called",
     COALESCE("s0"."count_returned", 0) AS "count_returned",
     COALESCE("s0"."count_returned_2", 0) AS "count_returned_2",
@@ -8418,6 +8411,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "s1"."latest_requested_demo" AS "latest_requested_demo",
     "s1"."latest_requested_demo_asked_in_chat" AS "latest_requested_demo_asked_in_chat",
     COALESCE("s1"."count_requested_demo_submitted_form", 0) AS "count_requested_demo_submitted_form",
+    COALESCE("s1"."count_bounced", 0) AS "count_bounced",
     COALESCE("s1"."days_requested_demo_submitted_form", 0) AS "days_requested_demo_submitted_form",
     COALESCE("s1"."paid_submitted_form", 0) AS "paid_submitted_form",
     COALESCE("s1"."count_attended_webinar", 0) AS "count_attended_webinar",
@@ -9069,7 +9063,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "doubt_bounded" - "doubt_sum" AS "doubt_bound" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "changes_and_groups"
   OFFSET 0
-), "sums_10" AS (
+), "sums_11" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -9242,7 +9236,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "last_rep_text",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "sums_10"
+  FROM "sums_11"
   OFFSET 0
 ), "changes_and_sums_2" AS (
   SELECT
@@ -9337,7 +9331,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS BIGINT) AS "trial_2" /* scoring.sla:104 by engagement */
   FROM "changes_and_sums"
   OFFSET 0
-), "sums_11" AS (
+), "sums_12" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -9517,7 +9511,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "sums_11"
+  FROM "sums_12"
   OFFSET 0
 ), "changes_and_scores" AS (
   SELECT
@@ -10507,7 +10501,7 @@ WITH "RECORD_VALUES" AS (
     "LAST_REP_TEXT",
     CAST(CASE WHEN "IDEAL_CUSTOMER" THEN 2500 ELSE 0 END AS BIGINT) AS "FIT_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "RULES_AND_SUMS"
-), "SUMS_12" AS (
+), "SUMS_13" AS (
   SELECT
     "LEAD_ID",
     "OPTED_OUT",
@@ -10541,7 +10535,7 @@ WITH "RECORD_VALUES" AS (
     "LAST_REP_TEXT",
     "FIT_1" * 100 + "FIT_2" * 100 + "FIT_3" * 100 + "FIT_4" * 100 + "FIT_5" * 100 + "FIT_6" * 100 + "FIT_7" * 100 + "FIT_8" * 100 + "FIT_9" * 100 + "FIT_10" * 100 + "FIT_11" AS "FIT_SUM" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "RULES"
-), "SUMS_13" AS (
+), "SUMS_14" AS (
   SELECT
     "LEAD_ID",
     "OPTED_OUT",
@@ -10593,7 +10587,7 @@ WITH "RECORD_VALUES" AS (
         ) / 100 AS BIGINT)
       )
     END AS "FIT_ROUNDED" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "SUMS_12"
+  FROM "SUMS_13"
 ), "CHANGES_AND_SUMS_3" AS (
   SELECT
     "LEAD_ID",
@@ -10629,7 +10623,7 @@ WITH "RECORD_VALUES" AS (
     "LAST_REP_TEXT",
     "FIT_ROUNDED" * 100 - "FIT_SUM" AS "FIT_ROUNDING", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("FIT_ROUNDED", 0), 10000) AS "FIT_BOUNDED" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "SUMS_13"
+  FROM "SUMS_14"
 ), "CHANGES_AND_SCORES_2" AS (
   SELECT
     "LEAD_ID",
@@ -10769,7 +10763,6 @@ WITH "RECORD_VALUES" AS (
     (
       "A"."ACTIVITY" IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'handed_over',
         'called',
@@ -10805,7 +10798,6 @@ WITH "RECORD_VALUES" AS (
     MAX(CASE WHEN "IS_RETURNED_2" THEN "AT" END) AS "LATEST_RETURNED_2",
     MAX(CASE WHEN "ACTIVITY" = 'lost' THEN "AT" END) AS "LATEST_LOST",
     MAX(CASE WHEN "IS_RETURNED_3" THEN "AT" END) AS "LATEST_RETURNED_3",
-    COUNT(CASE WHEN "ACTIVITY" = 'bounced' THEN 1 END) AS "COUNT_BOUNCED",
     COUNT(CASE WHEN "IS_CALLED" THEN 1 END) AS "COUNT_CALLED",
     COUNT(CASE WHEN "IS_RETURNED_4" THEN 1 END) AS "COUNT_RETURNED",
     COUNT(CASE WHEN "ACTIVITY" = 'returned' THEN 1 END) AS "COUNT_RETURNED_2",
@@ -11340,6 +11332,8 @@ WITH "RECORD_VALUES" AS (
       THEN CASE WHEN (
         "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
       ) THEN 1 ELSE 0 END
+      WHEN "LANE" = 9
+      THEN 1
       WHEN "LANE" = 10
       THEN CAST(CASE WHEN "AFTER_UNSUBSCRIBED_RETURNED" AND "AT" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "AT" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
       WHEN "LANE" = 11
@@ -11424,8 +11418,6 @@ WITH "RECORD_VALUES" AS (
             THEN "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
             WHEN "LANE" = 3
             THEN "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
-            WHEN "LANE" = 9
-            THEN "AFTER_HANDED_OVER"
             ELSE TRUE
           END
       ) AS "A"
@@ -11676,20 +11668,16 @@ WITH "RECORD_VALUES" AS (
         WHEN "LANE" = 21
         THEN 1
         WHEN "LANE" = 22
-        THEN 1048576
-        WHEN "LANE" IN (10, 23)
-        THEN (
-          "TOTAL_1" % 1048576
-        ) * CAST(1099511627776 AS BIGINT)
+        THEN "TOTAL_1" * CAST(1099511627776 AS BIGINT) + 1048576
+        WHEN "LANE" = 9
+        THEN "TOTAL_1" * CAST(1099511627776 AS BIGINT)
       END
     ) AS "SUMS_7",
     SUM(
       CASE
         WHEN "LANE" = 23
         THEN (
-          CAST((
-            "TOTAL_1" - "TOTAL_1" % 1048576
-          ) / 1048576 AS BIGINT)
+          "TOTAL_1" % 1048576
         ) * 1073741824 + GREATEST(
           0,
           1000 - (
@@ -11706,26 +11694,27 @@ WITH "RECORD_VALUES" AS (
         )
         WHEN "LANE" = 10
         THEN (
-          CAST((
-            "TOTAL_1" - "TOTAL_1" % 1048576
-          ) / 1048576 AS BIGINT)
+          "TOTAL_1" % 1048576
         ) * 1073741824
       END
     ) AS "SUMS_8",
     SUM(
       CASE
+        WHEN "LANE" IN (10, 23)
+        THEN CAST((
+          "TOTAL_1" - "TOTAL_1" % 1048576
+        ) / 1048576 AS BIGINT)
         WHEN "LANE" = 11
-        THEN "TOTAL_1"
+        THEN "TOTAL_1" * 1048576
         WHEN "LANE" = 12
         THEN (
           "TOTAL_1" % 1048576
-        ) * 1048576 + (
-          CAST((
-            "TOTAL_1" - "TOTAL_1" % 1048576
-          ) / 1048576 AS BIGINT)
         ) * CAST(1099511627776 AS BIGINT)
       END
-    ) AS "SUMS_9"
+    ) AS "SUMS_9",
+    SUM(CASE WHEN "LANE" = 12 THEN CAST((
+      "TOTAL_1" - "TOTAL_1" % 1048576
+    ) / 1048576 AS BIGINT) END) AS "SUMS_10"
   FROM "PLACES"
   GROUP BY
     "LEAD_ID"
@@ -11771,24 +11760,25 @@ WITH "RECORD_VALUES" AS (
         CAST("SUMS_7" AS BIGINT) - CAST("SUMS_7" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
     ) % 1048576 AS "DAYS_BOUNCED",
-    CAST("SUMS_8" AS BIGINT) % 1073741824 AS "PAID_USED_FEATURE",
     CAST((
       CAST("SUMS_7" AS BIGINT) - CAST("SUMS_7" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_USED_FEATURE",
-    "LATEST_USED_FEATURE" AS "LATEST_USED_FEATURE",
-    "LATEST_USED_FEATURE_2" AS "LATEST_USED_FEATURE_2",
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_BOUNCED",
+    CAST("SUMS_8" AS BIGINT) % 1073741824 AS "PAID_USED_FEATURE",
     CAST((
       CAST("SUMS_8" AS BIGINT) - CAST("SUMS_8" AS BIGINT) % 1073741824
-    ) / 1073741824 AS BIGINT) AS "COUNT_USED_FEATURE_2",
-    CAST("SUMS_9" AS BIGINT) % 1048576 AS "COUNT_ASKED_IN_CHAT",
+    ) / 1073741824 AS BIGINT) AS "COUNT_USED_FEATURE",
+    "LATEST_USED_FEATURE" AS "LATEST_USED_FEATURE",
+    "LATEST_USED_FEATURE_2" AS "LATEST_USED_FEATURE_2",
+    CAST("SUMS_9" AS BIGINT) % 1048576 AS "COUNT_USED_FEATURE_2",
     (
       CAST((
         CAST("SUMS_9" AS BIGINT) - CAST("SUMS_9" AS BIGINT) % 1048576
       ) / 1048576 AS BIGINT)
-    ) % 1048576 AS "COUNT_ATTENDED_WEBINAR",
+    ) % 1048576 AS "COUNT_ASKED_IN_CHAT",
     CAST((
       CAST("SUMS_9" AS BIGINT) - CAST("SUMS_9" AS BIGINT) % CAST(1099511627776 AS BIGINT)
-    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_ATTENDED_WEBINAR_2"
+    ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "COUNT_ATTENDED_WEBINAR",
+    CAST("SUMS_10" AS BIGINT) AS "COUNT_ATTENDED_WEBINAR_2"
   FROM "BY_LEAD"
 ), "LOG_4_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -12015,7 +12005,6 @@ WITH "RECORD_VALUES" AS (
     "S0"."LATEST_RETURNED_2" AS "LATEST_RETURNED_2",
     "S0"."LATEST_LOST" AS "LATEST_LOST",
     "S0"."LATEST_RETURNED_3" AS "LATEST_RETURNED_3",
-    COALESCE("S0"."COUNT_BOUNCED", 0) AS "COUNT_BOUNCED",
     COALESCE("S0"."COUNT_CALLED", 0) AS "COUNT_CALLED",
     COALESCE("S0"."COUNT_RETURNED", 0) AS "COUNT_RETURNED",
     COALESCE("S0"."COUNT_RETURNED_2", 0) AS "COUNT_RETURNED_2",
@@ -12032,6 +12021,7 @@ WITH "RECORD_VALUES" AS (
     "S1"."LATEST_REQUESTED_DEMO" AS "LATEST_REQUESTED_DEMO",
     "S1"."LATEST_REQUESTED_DEMO_ASKED_IN_CHAT" AS "LATEST_REQUESTED_DEMO_ASKED_IN_CHAT",
     COALESCE("S1"."COUNT_REQUESTED_DEMO_SUBMITTED_FORM", 0) AS "COUNT_REQUESTED_DEMO_SUBMITTED_FORM",
+    COALESCE("S1"."COUNT_BOUNCED", 0) AS "COUNT_BOUNCED",
     COALESCE("S1"."DAYS_REQUESTED_DEMO_SUBMITTED_FORM", 0) AS "DAYS_REQUESTED_DEMO_SUBMITTED_FORM",
     COALESCE("S1"."PAID_SUBMITTED_FORM", 0) AS "PAID_SUBMITTED_FORM",
     COALESCE("S1"."COUNT_ATTENDED_WEBINAR", 0) AS "COUNT_ATTENDED_WEBINAR",
@@ -12690,7 +12680,7 @@ WITH "RECORD_VALUES" AS (
     "ENGAGEMENT_2" * 100 + "PAID_SUBMITTED_FORM" * 100 + "ENGAGEMENT_4" * 100 + "ENGAGEMENT_5" * 100 + "ENGAGEMENT_6" * 100 + "ENGAGEMENT_7" * 100 + "PAID_MET_AT_EVENT" * 100 + "ENGAGEMENT_9" * 100 + "ENGAGEMENT_10" * 100 + "ENGAGEMENT_WEB_LIMITED" + "ENGAGEMENT_EMAIL_LIMITED" + "ENGAGEMENT_PARTNER_EVENTS_COUNTED" + "ENGAGEMENT_PRODUCT_USE_GATED" * 100 + "ENGAGEMENT_15" * 100 + "ENGAGEMENT_16" * 100 AS "ENGAGEMENT_SUM", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "DOUBT_BOUNDED" - "DOUBT_SUM" AS "DOUBT_BOUND" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "CHANGES_AND_GROUPS"
-), "SUMS_10" AS (
+), "SUMS_11" AS (
   SELECT
     "LEAD_ID",
     "OPTED_OUT",
@@ -12870,7 +12860,7 @@ WITH "RECORD_VALUES" AS (
     "LAST_REP_TEXT",
     "ENGAGEMENT_ROUNDED" * 100 - "ENGAGEMENT_SUM" AS "ENGAGEMENT_ROUNDING", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("ENGAGEMENT_ROUNDED", 0), 10000) AS "ENGAGEMENT_BOUNDED" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "SUMS_10"
+  FROM "SUMS_11"
 ), "CHANGES_AND_SUMS_2" AS (
   SELECT
     "LEAD_ID",
@@ -12963,7 +12953,7 @@ WITH "RECORD_VALUES" AS (
       ELSE 0
     END AS BIGINT) AS "TRIAL_2" /* scoring.sla:104 by engagement */
   FROM "CHANGES_AND_SUMS"
-), "SUMS_11" AS (
+), "SUMS_12" AS (
   SELECT
     "LEAD_ID",
     "OPTED_OUT",
@@ -13154,7 +13144,7 @@ WITH "RECORD_VALUES" AS (
     "TOTAL_ROUNDED" * 100 - "TOTAL_SUM" AS "TOTAL_ROUNDING", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TOTAL_ROUNDED", 0), 10000) AS "TOTAL_BOUNDED", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("TRIAL_SUM", 0), 10000) AS "TRIAL_BOUNDED" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "SUMS_11"
+  FROM "SUMS_12"
 ), "CHANGES_AND_SCORES" AS (
   SELECT
     "LEAD_ID",
@@ -14119,7 +14109,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS INT64) AS `fit_3` /* scoring.sla:6 +25 if ideal_customer */
   FROM `rules_and_sums`
-), `sums_12` AS (
+), `sums_13` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -14153,7 +14143,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM `rules`
-), `sums_13` AS (
+), `sums_14` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -14193,7 +14183,7 @@ WITH `record_values` AS (
         50 - `fit_sum`
       ), 100)
     ) END AS `fit_rounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM `sums_12`
+  FROM `sums_13`
 ), `changes_and_sums_3` AS (
   SELECT
     `lead_id`,
@@ -14229,7 +14219,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM `sums_13`
+  FROM `sums_14`
 ), `changes_and_scores_2` AS (
   SELECT
     `lead_id`,
@@ -14369,7 +14359,6 @@ WITH `record_values` AS (
     (
       `a`.`activity` IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'handed_over',
         'called',
@@ -14405,7 +14394,6 @@ WITH `record_values` AS (
     MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
     MAX(CASE WHEN `activity` = 'lost' THEN `at` END) AS `latest_lost`,
     MAX(CASE WHEN `is_returned_3` THEN `at` END) AS `latest_returned_3`,
-    COUNT(CASE WHEN `activity` = 'bounced' THEN 1 END) AS `count_bounced`,
     COUNT(CASE WHEN `is_called` THEN 1 END) AS `count_called`,
     COUNT(CASE WHEN `is_returned_4` THEN 1 END) AS `count_returned`,
     COUNT(CASE WHEN `activity` = 'returned' THEN 1 END) AS `count_returned_2`,
@@ -14857,6 +14845,8 @@ WITH `record_values` AS (
       THEN CASE WHEN (
         `activity` = 'requested_demo' OR `is_submitted_form`
       ) THEN 1 ELSE 0 END
+      WHEN `lane` = 9
+      THEN 1
       WHEN `lane` = 10
       THEN CAST(CASE WHEN `after_unsubscribed_returned` AND `at` > CAST({{ as_of }} AS INT64) - 1209600000 THEN 1 ELSE 0 END AS INT64) + CASE WHEN `at` > CAST({{ as_of }} AS INT64) - CAST(3456000000 AS INT64) THEN 1048576 ELSE 0 END
       WHEN `lane` = 11
@@ -14933,8 +14923,6 @@ WITH `record_values` AS (
             THEN `is_met_at_event` AND `after_unsubscribed_returned`
             WHEN `lane` = 3
             THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
-            WHEN `lane` = 9
-            THEN `after_handed_over`
             ELSE TRUE
           END
       ) AS `a`
@@ -15108,18 +15096,16 @@ WITH `record_values` AS (
         WHEN `lane` = 21
         THEN 1
         WHEN `lane` = 22
-        THEN 1048576
-        WHEN `lane` IN (10, 23)
-        THEN (
-          MOD(`total_1`, 1048576)
-        ) * CAST(1099511627776 AS INT64)
+        THEN `total_1` * CAST(1099511627776 AS INT64) + 1048576
+        WHEN `lane` = 9
+        THEN `total_1` * CAST(1099511627776 AS INT64)
       END
     ) AS `sums_7`,
     SUM(
       CASE
         WHEN `lane` = 23
         THEN (
-          DIV(`total_1`, 1048576)
+          MOD(`total_1`, 1048576)
         ) * 1073741824 + GREATEST(0, 1000 - (
           (
             DIV((
@@ -15129,22 +15115,23 @@ WITH `record_values` AS (
         ))
         WHEN `lane` = 10
         THEN (
-          DIV(`total_1`, 1048576)
+          MOD(`total_1`, 1048576)
         ) * 1073741824
       END
     ) AS `sums_8`,
     SUM(
       CASE
+        WHEN `lane` IN (10, 23)
+        THEN DIV(`total_1`, 1048576)
         WHEN `lane` = 11
-        THEN `total_1`
+        THEN `total_1` * 1048576
         WHEN `lane` = 12
         THEN (
           MOD(`total_1`, 1048576)
-        ) * 1048576 + (
-          DIV(`total_1`, 1048576)
         ) * CAST(1099511627776 AS INT64)
       END
-    ) AS `sums_9`
+    ) AS `sums_9`,
+    SUM(CASE WHEN `lane` = 12 THEN DIV(`total_1`, 1048576) END) AS `sums_10`
   FROM `places`
   GROUP BY
     `lead_id`
@@ -15170,14 +15157,15 @@ WITH `record_values` AS (
     DIV(CAST(`sums_6` AS INT64), CAST(68719476736 AS INT64)) AS `quarters_joined_partner_event`,
     MOD(CAST(`sums_7` AS INT64), 1048576) AS `months_stayed_away`,
     MOD(DIV(CAST(`sums_7` AS INT64), 1048576), 1048576) AS `days_bounced`,
+    DIV(CAST(`sums_7` AS INT64), CAST(1099511627776 AS INT64)) AS `count_bounced`,
     MOD(CAST(`sums_8` AS INT64), 1073741824) AS `paid_used_feature`,
-    DIV(CAST(`sums_7` AS INT64), CAST(1099511627776 AS INT64)) AS `count_used_feature`,
+    DIV(CAST(`sums_8` AS INT64), 1073741824) AS `count_used_feature`,
     `latest_used_feature` AS `latest_used_feature`,
     `latest_used_feature_2` AS `latest_used_feature_2`,
-    DIV(CAST(`sums_8` AS INT64), 1073741824) AS `count_used_feature_2`,
-    MOD(CAST(`sums_9` AS INT64), 1048576) AS `count_asked_in_chat`,
-    MOD(DIV(CAST(`sums_9` AS INT64), 1048576), 1048576) AS `count_attended_webinar`,
-    DIV(CAST(`sums_9` AS INT64), CAST(1099511627776 AS INT64)) AS `count_attended_webinar_2`
+    MOD(CAST(`sums_9` AS INT64), 1048576) AS `count_used_feature_2`,
+    MOD(DIV(CAST(`sums_9` AS INT64), 1048576), 1048576) AS `count_asked_in_chat`,
+    DIV(CAST(`sums_9` AS INT64), CAST(1099511627776 AS INT64)) AS `count_attended_webinar`,
+    CAST(`sums_10` AS INT64) AS `count_attended_webinar_2`
   FROM `by_lead`
 ), `log_4_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -15402,7 +15390,6 @@ WITH `record_values` AS (
     `s0`.`latest_returned_2` AS `latest_returned_2`,
     `s0`.`latest_lost` AS `latest_lost`,
     `s0`.`latest_returned_3` AS `latest_returned_3`,
-    COALESCE(`s0`.`count_bounced`, 0) AS `count_bounced`,
     COALESCE(`s0`.`count_called`, 0) AS `count_called`,
     COALESCE(`s0`.`count_returned`, 0) AS `count_returned`,
     COALESCE(`s0`.`count_returned_2`, 0) AS `count_returned_2`,
@@ -15419,6 +15406,7 @@ WITH `record_values` AS (
     `s1`.`latest_requested_demo` AS `latest_requested_demo`,
     `s1`.`latest_requested_demo_asked_in_chat` AS `latest_requested_demo_asked_in_chat`,
     COALESCE(`s1`.`count_requested_demo_submitted_form`, 0) AS `count_requested_demo_submitted_form`,
+    COALESCE(`s1`.`count_bounced`, 0) AS `count_bounced`,
     COALESCE(`s1`.`days_requested_demo_submitted_form`, 0) AS `days_requested_demo_submitted_form`,
     COALESCE(`s1`.`paid_submitted_form`, 0) AS `paid_submitted_form`,
     COALESCE(`s1`.`count_attended_webinar`, 0) AS `count_attended_webinar`,
@@ -16071,7 +16059,7 @@ WITH `record_values` AS (
     `engagement_2` * 100 + `paid_submitted_form` * 100 + `engagement_4` * 100 + `engagement_5` * 100 + `engagement_6` * 100 + `engagement_7` * 100 + `paid_met_at_event` * 100 + `engagement_9` * 100 + `engagement_10` * 100 + `engagement_Web_limited` + `engagement_Email_limited` + `engagement_Partner_events_counted` + `engagement_Product_use_gated` * 100 + `engagement_15` * 100 + `engagement_16` * 100 AS `engagement_sum`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `doubt_bounded` - `doubt_sum` AS `doubt_bound` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM `changes_and_groups`
-), `sums_10` AS (
+), `sums_11` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -16243,7 +16231,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `engagement_rounded` * 100 - `engagement_sum` AS `engagement_rounding`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST(`engagement_rounded`, 0), 10000) AS `engagement_bounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM `sums_10`
+  FROM `sums_11`
 ), `changes_and_sums_2` AS (
   SELECT
     `lead_id`,
@@ -16336,7 +16324,7 @@ WITH `record_values` AS (
       ELSE 0
     END AS INT64) AS `trial_2` /* scoring.sla:104 by engagement */
   FROM `changes_and_sums`
-), `sums_11` AS (
+), `sums_12` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -16519,7 +16507,7 @@ WITH `record_values` AS (
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`trial_sum`, 0), 10000) AS `trial_bounded` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM `sums_11`
+  FROM `sums_12`
 ), `changes_and_scores` AS (
   SELECT
     `lead_id`,
@@ -17463,7 +17451,7 @@ WITH "record_values" AS (
     "last_rep_text",
     CAST(CASE WHEN "ideal_customer" THEN 2500 ELSE 0 END AS BIGINT) AS "fit_3" /* scoring.sla:6 +25 if ideal_customer */
   FROM "rules_and_sums"
-), "sums_12" AS (
+), "sums_13" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -17497,7 +17485,7 @@ WITH "record_values" AS (
     "last_rep_text",
     "fit_1" * 100 + "fit_2" * 100 + "fit_3" * 100 + "fit_4" * 100 + "fit_5" * 100 + "fit_6" * 100 + "fit_7" * 100 + "fit_8" * 100 + "fit_9" * 100 + "fit_10" * 100 + "fit_11" AS "fit_sum" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM "rules"
-), "sums_13" AS (
+), "sums_14" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -17537,7 +17525,7 @@ WITH "record_values" AS (
         50 - "fit_sum"
       ) / 100
     ) END AS "fit_rounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_12"
+  FROM "sums_13"
 ), "changes_and_sums_3" AS (
   SELECT
     "lead_id",
@@ -17573,7 +17561,7 @@ WITH "record_values" AS (
     "last_rep_text",
     "fit_rounded" * 100 - "fit_sum" AS "fit_rounding", /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST("fit_rounded", 0), 10000) AS "fit_bounded" /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM "sums_13"
+  FROM "sums_14"
 ), "changes_and_scores_2" AS (
   SELECT
     "lead_id",
@@ -17713,7 +17701,6 @@ WITH "record_values" AS (
     (
       "a"."activity" IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'handed_over',
         'called',
@@ -17749,7 +17736,6 @@ WITH "record_values" AS (
     MAX(CASE WHEN "is_returned_2" THEN "at" END) AS "latest_returned_2",
     MAX(CASE WHEN "activity" = 'lost' THEN "at" END) AS "latest_lost",
     MAX(CASE WHEN "is_returned_3" THEN "at" END) AS "latest_returned_3",
-    COUNT(CASE WHEN "activity" = 'bounced' THEN 1 END) AS "count_bounced",
     COUNT(CASE WHEN "is_called" THEN 1 END) AS "count_called",
     COUNT(CASE WHEN "is_returned_4" THEN 1 END) AS "count_returned",
     COUNT(CASE WHEN "activity" = 'returned' THEN 1 END) AS "count_returned_2",
@@ -18167,6 +18153,8 @@ WITH "record_values" AS (
       THEN CASE WHEN (
         "activity" = 'requested_demo' OR "is_submitted_form"
       ) THEN 1 ELSE 0 END
+      WHEN "lane" = 9
+      THEN 1
       WHEN "lane" = 10
       THEN CAST(CASE WHEN "after_unsubscribed_returned" AND "at" > CAST({{ as_of }} AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN "at" > CAST({{ as_of }} AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
       WHEN "lane" = 11
@@ -18243,8 +18231,6 @@ WITH "record_values" AS (
             THEN "is_met_at_event" AND "after_unsubscribed_returned"
             WHEN "lane" = 3
             THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
-            WHEN "lane" = 9
-            THEN "after_handed_over"
             ELSE TRUE
           END
       ) AS "a"
@@ -18436,18 +18422,16 @@ WITH "record_values" AS (
         WHEN "lane" = 21
         THEN 1
         WHEN "lane" = 22
-        THEN 1048576
-        WHEN "lane" IN (10, 23)
-        THEN (
-          "total_1" % 1048576
-        ) * CAST(1099511627776 AS BIGINT)
+        THEN "total_1" * CAST(1099511627776 AS BIGINT) + 1048576
+        WHEN "lane" = 9
+        THEN "total_1" * CAST(1099511627776 AS BIGINT)
       END
     ) AS "sums_7",
     SUM(
       CASE
         WHEN "lane" = 23
         THEN (
-          "total_1" / 1048576
+          "total_1" % 1048576
         ) * 1073741824 + GREATEST(0, 1000 - (
           (
             (
@@ -18457,22 +18441,23 @@ WITH "record_values" AS (
         ))
         WHEN "lane" = 10
         THEN (
-          "total_1" / 1048576
+          "total_1" % 1048576
         ) * 1073741824
       END
     ) AS "sums_8",
     SUM(
       CASE
+        WHEN "lane" IN (10, 23)
+        THEN "total_1" / 1048576
         WHEN "lane" = 11
-        THEN "total_1"
+        THEN "total_1" * 1048576
         WHEN "lane" = 12
         THEN (
           "total_1" % 1048576
-        ) * 1048576 + (
-          "total_1" / 1048576
         ) * CAST(1099511627776 AS BIGINT)
       END
-    ) AS "sums_9"
+    ) AS "sums_9",
+    SUM(CASE WHEN "lane" = 12 THEN "total_1" / 1048576 END) AS "sums_10"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -18502,16 +18487,17 @@ WITH "record_values" AS (
     (
       CAST("sums_7" AS BIGINT) / 1048576
     ) % 1048576 AS "days_bounced",
+    CAST("sums_7" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_bounced",
     CAST("sums_8" AS BIGINT) % 1073741824 AS "paid_used_feature",
-    CAST("sums_7" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_used_feature",
+    CAST("sums_8" AS BIGINT) / 1073741824 AS "count_used_feature",
     "latest_used_feature" AS "latest_used_feature",
     "latest_used_feature_2" AS "latest_used_feature_2",
-    CAST("sums_8" AS BIGINT) / 1073741824 AS "count_used_feature_2",
-    CAST("sums_9" AS BIGINT) % 1048576 AS "count_asked_in_chat",
+    CAST("sums_9" AS BIGINT) % 1048576 AS "count_used_feature_2",
     (
       CAST("sums_9" AS BIGINT) / 1048576
-    ) % 1048576 AS "count_attended_webinar",
-    CAST("sums_9" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_attended_webinar_2"
+    ) % 1048576 AS "count_asked_in_chat",
+    CAST("sums_9" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "count_attended_webinar",
+    CAST("sums_10" AS BIGINT) AS "count_attended_webinar_2"
   FROM "by_lead"
 ), "log_4_1" AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -18742,7 +18728,6 @@ WITH "record_values" AS (
     "s0"."latest_returned_2" AS "latest_returned_2",
     "s0"."latest_lost" AS "latest_lost",
     "s0"."latest_returned_3" AS "latest_returned_3",
-    COALESCE("s0"."count_bounced", 0) AS "count_bounced",
     COALESCE("s0"."count_called", 0) AS "count_called",
     COALESCE("s0"."count_returned", 0) AS "count_returned",
     COALESCE("s0"."count_returned_2", 0) AS "count_returned_2",
@@ -18759,6 +18744,7 @@ WITH "record_values" AS (
     "s1"."latest_requested_demo" AS "latest_requested_demo",
     "s1"."latest_requested_demo_asked_in_chat" AS "latest_requested_demo_asked_in_chat",
     COALESCE("s1"."count_requested_demo_submitted_form", 0) AS "count_requested_demo_submitted_form",
+    COALESCE("s1"."count_bounced", 0) AS "count_bounced",
     COALESCE("s1"."days_requested_demo_submitted_form", 0) AS "days_requested_demo_submitted_form",
     COALESCE("s1"."paid_submitted_form", 0) AS "paid_submitted_form",
     COALESCE("s1"."count_attended_webinar", 0) AS "count_attended_webinar",
@@ -19405,7 +19391,7 @@ WITH "record_values" AS (
     "engagement_2" * 100 + "paid_submitted_form" * 100 + "engagement_4" * 100 + "engagement_5" * 100 + "engagement_6" * 100 + "engagement_7" * 100 + "paid_met_at_event" * 100 + "engagement_9" * 100 + "engagement_10" * 100 + "engagement_web_limited" + "engagement_email_limited" + "engagement_partner_events_counted" + "engagement_product_use_gated" * 100 + "engagement_15" * 100 + "engagement_16" * 100 AS "engagement_sum", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     "doubt_bounded" - "doubt_sum" AS "doubt_bound" /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM "changes_and_groups"
-), "sums_10" AS (
+), "sums_11" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -19577,7 +19563,7 @@ WITH "record_values" AS (
     "last_rep_text",
     "engagement_rounded" * 100 - "engagement_sum" AS "engagement_rounding", /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST("engagement_rounded", 0), 10000) AS "engagement_bounded" /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM "sums_10"
+  FROM "sums_11"
 ), "changes_and_sums_2" AS (
   SELECT
     "lead_id",
@@ -19670,7 +19656,7 @@ WITH "record_values" AS (
       ELSE 0
     END AS BIGINT) AS "trial_2" /* scoring.sla:104 by engagement */
   FROM "changes_and_sums"
-), "sums_11" AS (
+), "sums_12" AS (
   SELECT
     "lead_id",
     "opted_out",
@@ -19849,7 +19835,7 @@ WITH "record_values" AS (
     "total_rounded" * 100 - "total_sum" AS "total_rounding", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("total_rounded", 0), 10000) AS "total_bounded", /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST("trial_sum", 0), 10000) AS "trial_bounded" /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM "sums_11"
+  FROM "sums_12"
 ), "changes_and_scores" AS (
   SELECT
     "lead_id",

@@ -398,7 +398,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS INT64) AS `fit_3` /* scoring.sla:6 +25 if ideal_customer */
   FROM `rules_and_sums`
-), `sums_12` AS (
+), `sums_13` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -432,7 +432,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM `rules`
-), `sums_13` AS (
+), `sums_14` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -472,7 +472,7 @@ WITH `record_values` AS (
         50 - `fit_sum`
       ), 100)
     ) END AS `fit_rounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM `sums_12`
+  FROM `sums_13`
 ), `changes_and_sums_3` AS (
   SELECT
     `lead_id`,
@@ -508,7 +508,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM `sums_13`
+  FROM `sums_14`
 ), `changes_and_scores_2` AS (
   SELECT
     `lead_id`,
@@ -648,7 +648,6 @@ WITH `record_values` AS (
     (
       `a`.`activity` IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'handed_over',
         'called',
@@ -684,7 +683,6 @@ WITH `record_values` AS (
     MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
     MAX(CASE WHEN `activity` = 'lost' THEN `at` END) AS `latest_lost`,
     MAX(CASE WHEN `is_returned_3` THEN `at` END) AS `latest_returned_3`,
-    COUNT(CASE WHEN `activity` = 'bounced' THEN 1 END) AS `count_bounced`,
     COUNT(CASE WHEN `is_called` THEN 1 END) AS `count_called`,
     COUNT(CASE WHEN `is_returned_4` THEN 1 END) AS `count_returned`,
     COUNT(CASE WHEN `activity` = 'returned' THEN 1 END) AS `count_returned_2`,
@@ -1136,6 +1134,8 @@ WITH `record_values` AS (
       THEN CASE WHEN (
         `activity` = 'requested_demo' OR `is_submitted_form`
       ) THEN 1 ELSE 0 END
+      WHEN `lane` = 9
+      THEN 1
       WHEN `lane` = 10
       THEN CAST(CASE WHEN `after_unsubscribed_returned` AND `at` > CAST(@as_of AS INT64) - 1209600000 THEN 1 ELSE 0 END AS INT64) + CASE WHEN `at` > CAST(@as_of AS INT64) - CAST(3456000000 AS INT64) THEN 1048576 ELSE 0 END
       WHEN `lane` = 11
@@ -1212,8 +1212,6 @@ WITH `record_values` AS (
             THEN `is_met_at_event` AND `after_unsubscribed_returned`
             WHEN `lane` = 3
             THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
-            WHEN `lane` = 9
-            THEN `after_handed_over`
             ELSE TRUE
           END
       ) AS `a`
@@ -1387,18 +1385,16 @@ WITH `record_values` AS (
         WHEN `lane` = 21
         THEN 1
         WHEN `lane` = 22
-        THEN 1048576
-        WHEN `lane` IN (10, 23)
-        THEN (
-          MOD(`total_1`, 1048576)
-        ) * CAST(1099511627776 AS INT64)
+        THEN `total_1` * CAST(1099511627776 AS INT64) + 1048576
+        WHEN `lane` = 9
+        THEN `total_1` * CAST(1099511627776 AS INT64)
       END
     ) AS `sums_7`,
     SUM(
       CASE
         WHEN `lane` = 23
         THEN (
-          DIV(`total_1`, 1048576)
+          MOD(`total_1`, 1048576)
         ) * 1073741824 + GREATEST(0, 1000 - (
           (
             DIV((
@@ -1408,22 +1404,23 @@ WITH `record_values` AS (
         ))
         WHEN `lane` = 10
         THEN (
-          DIV(`total_1`, 1048576)
+          MOD(`total_1`, 1048576)
         ) * 1073741824
       END
     ) AS `sums_8`,
     SUM(
       CASE
+        WHEN `lane` IN (10, 23)
+        THEN DIV(`total_1`, 1048576)
         WHEN `lane` = 11
-        THEN `total_1`
+        THEN `total_1` * 1048576
         WHEN `lane` = 12
         THEN (
           MOD(`total_1`, 1048576)
-        ) * 1048576 + (
-          DIV(`total_1`, 1048576)
         ) * CAST(1099511627776 AS INT64)
       END
-    ) AS `sums_9`
+    ) AS `sums_9`,
+    SUM(CASE WHEN `lane` = 12 THEN DIV(`total_1`, 1048576) END) AS `sums_10`
   FROM `places`
   GROUP BY
     `lead_id`
@@ -1449,14 +1446,15 @@ WITH `record_values` AS (
     DIV(CAST(`sums_6` AS INT64), CAST(68719476736 AS INT64)) AS `quarters_joined_partner_event`,
     MOD(CAST(`sums_7` AS INT64), 1048576) AS `months_stayed_away`,
     MOD(DIV(CAST(`sums_7` AS INT64), 1048576), 1048576) AS `days_bounced`,
+    DIV(CAST(`sums_7` AS INT64), CAST(1099511627776 AS INT64)) AS `count_bounced`,
     MOD(CAST(`sums_8` AS INT64), 1073741824) AS `paid_used_feature`,
-    DIV(CAST(`sums_7` AS INT64), CAST(1099511627776 AS INT64)) AS `count_used_feature`,
+    DIV(CAST(`sums_8` AS INT64), 1073741824) AS `count_used_feature`,
     `latest_used_feature` AS `latest_used_feature`,
     `latest_used_feature_2` AS `latest_used_feature_2`,
-    DIV(CAST(`sums_8` AS INT64), 1073741824) AS `count_used_feature_2`,
-    MOD(CAST(`sums_9` AS INT64), 1048576) AS `count_asked_in_chat`,
-    MOD(DIV(CAST(`sums_9` AS INT64), 1048576), 1048576) AS `count_attended_webinar`,
-    DIV(CAST(`sums_9` AS INT64), CAST(1099511627776 AS INT64)) AS `count_attended_webinar_2`
+    MOD(CAST(`sums_9` AS INT64), 1048576) AS `count_used_feature_2`,
+    MOD(DIV(CAST(`sums_9` AS INT64), 1048576), 1048576) AS `count_asked_in_chat`,
+    DIV(CAST(`sums_9` AS INT64), CAST(1099511627776 AS INT64)) AS `count_attended_webinar`,
+    CAST(`sums_10` AS INT64) AS `count_attended_webinar_2`
   FROM `by_lead`
 ), `log_4_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -1681,7 +1679,6 @@ WITH `record_values` AS (
     `s0`.`latest_returned_2` AS `latest_returned_2`,
     `s0`.`latest_lost` AS `latest_lost`,
     `s0`.`latest_returned_3` AS `latest_returned_3`,
-    COALESCE(`s0`.`count_bounced`, 0) AS `count_bounced`,
     COALESCE(`s0`.`count_called`, 0) AS `count_called`,
     COALESCE(`s0`.`count_returned`, 0) AS `count_returned`,
     COALESCE(`s0`.`count_returned_2`, 0) AS `count_returned_2`,
@@ -1698,6 +1695,7 @@ WITH `record_values` AS (
     `s1`.`latest_requested_demo` AS `latest_requested_demo`,
     `s1`.`latest_requested_demo_asked_in_chat` AS `latest_requested_demo_asked_in_chat`,
     COALESCE(`s1`.`count_requested_demo_submitted_form`, 0) AS `count_requested_demo_submitted_form`,
+    COALESCE(`s1`.`count_bounced`, 0) AS `count_bounced`,
     COALESCE(`s1`.`days_requested_demo_submitted_form`, 0) AS `days_requested_demo_submitted_form`,
     COALESCE(`s1`.`paid_submitted_form`, 0) AS `paid_submitted_form`,
     COALESCE(`s1`.`count_attended_webinar`, 0) AS `count_attended_webinar`,
@@ -2350,7 +2348,7 @@ WITH `record_values` AS (
     `engagement_2` * 100 + `paid_submitted_form` * 100 + `engagement_4` * 100 + `engagement_5` * 100 + `engagement_6` * 100 + `engagement_7` * 100 + `paid_met_at_event` * 100 + `engagement_9` * 100 + `engagement_10` * 100 + `engagement_Web_limited` + `engagement_Email_limited` + `engagement_Partner_events_counted` + `engagement_Product_use_gated` * 100 + `engagement_15` * 100 + `engagement_16` * 100 AS `engagement_sum`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `doubt_bounded` - `doubt_sum` AS `doubt_bound` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM `changes_and_groups`
-), `sums_10` AS (
+), `sums_11` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -2522,7 +2520,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `engagement_rounded` * 100 - `engagement_sum` AS `engagement_rounding`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST(`engagement_rounded`, 0), 10000) AS `engagement_bounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM `sums_10`
+  FROM `sums_11`
 ), `changes_and_sums_2` AS (
   SELECT
     `lead_id`,
@@ -2615,7 +2613,7 @@ WITH `record_values` AS (
       ELSE 0
     END AS INT64) AS `trial_2` /* scoring.sla:104 by engagement */
   FROM `changes_and_sums`
-), `sums_11` AS (
+), `sums_12` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -2798,7 +2796,7 @@ WITH `record_values` AS (
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`trial_sum`, 0), 10000) AS `trial_bounded` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM `sums_11`
+  FROM `sums_12`
 ), `changes_and_scores` AS (
   SELECT
     `lead_id`,

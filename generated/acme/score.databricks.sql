@@ -400,7 +400,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     CAST(CASE WHEN `ideal_customer` THEN 2500 ELSE 0 END AS BIGINT) AS `fit_3` /* scoring.sla:6 +25 if ideal_customer */
   FROM `rules_and_sums`
-), `sums_12` AS (
+), `sums_13` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -434,7 +434,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `fit_1` * 100 + `fit_2` * 100 + `fit_3` * 100 + `fit_4` * 100 + `fit_5` * 100 + `fit_6` * 100 + `fit_7` * 100 + `fit_8` * 100 + `fit_9` * 100 + `fit_10` * 100 + `fit_11` AS `fit_sum` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
   FROM `rules`
-), `sums_13` AS (
+), `sums_14` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -474,7 +474,7 @@ WITH `record_values` AS (
         50 - `fit_sum`
       ) DIV 100
     ) END AS `fit_rounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM `sums_12`
+  FROM `sums_13`
 ), `changes_and_sums_3` AS (
   SELECT
     `lead_id`,
@@ -510,7 +510,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `fit_rounded` * 100 - `fit_sum` AS `fit_rounding`, /* scoring.sla:3 score fit "Fit" from 0 to 100 */
     LEAST(GREATEST(`fit_rounded`, 0), 10000) AS `fit_bounded` /* scoring.sla:3 score fit "Fit" from 0 to 100 */
-  FROM `sums_13`
+  FROM `sums_14`
 ), `changes_and_scores_2` AS (
   SELECT
     `lead_id`,
@@ -650,7 +650,6 @@ WITH `record_values` AS (
     (
       `a`.`activity` IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'handed_over',
         'called',
@@ -686,7 +685,6 @@ WITH `record_values` AS (
     MAX(CASE WHEN `is_returned_2` THEN `at` END) AS `latest_returned_2`,
     MAX(CASE WHEN `activity` = 'lost' THEN `at` END) AS `latest_lost`,
     MAX(CASE WHEN `is_returned_3` THEN `at` END) AS `latest_returned_3`,
-    COUNT(CASE WHEN `activity` = 'bounced' THEN 1 END) AS `count_bounced`,
     COUNT(CASE WHEN `is_called` THEN 1 END) AS `count_called`,
     COUNT(CASE WHEN `is_returned_4` THEN 1 END) AS `count_returned`,
     COUNT(CASE WHEN `activity` = 'returned' THEN 1 END) AS `count_returned_2`,
@@ -1140,6 +1138,8 @@ WITH `record_values` AS (
       THEN CASE WHEN (
         `activity` = 'requested_demo' OR `is_submitted_form`
       ) THEN 1 ELSE 0 END
+      WHEN `lane` = 9
+      THEN 1
       WHEN `lane` = 10
       THEN CAST(CASE WHEN `after_unsubscribed_returned` AND `at` > CAST(:as_of AS BIGINT) - 1209600000 THEN 1 ELSE 0 END AS BIGINT) + CASE WHEN `at` > CAST(:as_of AS BIGINT) - CAST(3456000000 AS BIGINT) THEN 1048576 ELSE 0 END
       WHEN `lane` = 11
@@ -1216,8 +1216,6 @@ WITH `record_values` AS (
             THEN `is_met_at_event` AND `after_unsubscribed_returned`
             WHEN `lane` = 3
             THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
-            WHEN `lane` = 9
-            THEN `after_handed_over`
             ELSE TRUE
           END
       ) AS `a`
@@ -1409,18 +1407,16 @@ WITH `record_values` AS (
         WHEN `lane` = 21
         THEN 1
         WHEN `lane` = 22
-        THEN 1048576
-        WHEN `lane` IN (10, 23)
-        THEN (
-          `total_1` % 1048576
-        ) * CAST(1099511627776 AS BIGINT)
+        THEN `total_1` * CAST(1099511627776 AS BIGINT) + 1048576
+        WHEN `lane` = 9
+        THEN `total_1` * CAST(1099511627776 AS BIGINT)
       END
     ) AS `sums_7`,
     SUM(
       CASE
         WHEN `lane` = 23
         THEN (
-          `total_1` DIV 1048576
+          `total_1` % 1048576
         ) * 1073741824 + GREATEST(0, 1000 - (
           (
             (
@@ -1430,22 +1426,23 @@ WITH `record_values` AS (
         ))
         WHEN `lane` = 10
         THEN (
-          `total_1` DIV 1048576
+          `total_1` % 1048576
         ) * 1073741824
       END
     ) AS `sums_8`,
     SUM(
       CASE
+        WHEN `lane` IN (10, 23)
+        THEN `total_1` DIV 1048576
         WHEN `lane` = 11
-        THEN `total_1`
+        THEN `total_1` * 1048576
         WHEN `lane` = 12
         THEN (
           `total_1` % 1048576
-        ) * 1048576 + (
-          `total_1` DIV 1048576
         ) * CAST(1099511627776 AS BIGINT)
       END
-    ) AS `sums_9`
+    ) AS `sums_9`,
+    SUM(CASE WHEN `lane` = 12 THEN `total_1` DIV 1048576 END) AS `sums_10`
   FROM `places`
   GROUP BY
     `lead_id`
@@ -1475,16 +1472,17 @@ WITH `record_values` AS (
     (
       CAST(`sums_7` AS BIGINT) DIV 1048576
     ) % 1048576 AS `days_bounced`,
+    CAST(`sums_7` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_bounced`,
     CAST(`sums_8` AS BIGINT) % 1073741824 AS `paid_used_feature`,
-    CAST(`sums_7` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_used_feature`,
+    CAST(`sums_8` AS BIGINT) DIV 1073741824 AS `count_used_feature`,
     `latest_used_feature` AS `latest_used_feature`,
     `latest_used_feature_2` AS `latest_used_feature_2`,
-    CAST(`sums_8` AS BIGINT) DIV 1073741824 AS `count_used_feature_2`,
-    CAST(`sums_9` AS BIGINT) % 1048576 AS `count_asked_in_chat`,
+    CAST(`sums_9` AS BIGINT) % 1048576 AS `count_used_feature_2`,
     (
       CAST(`sums_9` AS BIGINT) DIV 1048576
-    ) % 1048576 AS `count_attended_webinar`,
-    CAST(`sums_9` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_attended_webinar_2`
+    ) % 1048576 AS `count_asked_in_chat`,
+    CAST(`sums_9` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `count_attended_webinar`,
+    CAST(`sums_10` AS BIGINT) AS `count_attended_webinar_2`
   FROM `by_lead`
 ), `log_4_1` AS (
   /* The activities that count for anything, up to the instant of the decision */
@@ -1709,7 +1707,6 @@ WITH `record_values` AS (
     `s0`.`latest_returned_2` AS `latest_returned_2`,
     `s0`.`latest_lost` AS `latest_lost`,
     `s0`.`latest_returned_3` AS `latest_returned_3`,
-    COALESCE(`s0`.`count_bounced`, 0) AS `count_bounced`,
     COALESCE(`s0`.`count_called`, 0) AS `count_called`,
     COALESCE(`s0`.`count_returned`, 0) AS `count_returned`,
     COALESCE(`s0`.`count_returned_2`, 0) AS `count_returned_2`,
@@ -1726,6 +1723,7 @@ WITH `record_values` AS (
     `s1`.`latest_requested_demo` AS `latest_requested_demo`,
     `s1`.`latest_requested_demo_asked_in_chat` AS `latest_requested_demo_asked_in_chat`,
     COALESCE(`s1`.`count_requested_demo_submitted_form`, 0) AS `count_requested_demo_submitted_form`,
+    COALESCE(`s1`.`count_bounced`, 0) AS `count_bounced`,
     COALESCE(`s1`.`days_requested_demo_submitted_form`, 0) AS `days_requested_demo_submitted_form`,
     COALESCE(`s1`.`paid_submitted_form`, 0) AS `paid_submitted_form`,
     COALESCE(`s1`.`count_attended_webinar`, 0) AS `count_attended_webinar`,
@@ -2372,7 +2370,7 @@ WITH `record_values` AS (
     `engagement_2` * 100 + `paid_submitted_form` * 100 + `engagement_4` * 100 + `engagement_5` * 100 + `engagement_6` * 100 + `engagement_7` * 100 + `paid_met_at_event` * 100 + `engagement_9` * 100 + `engagement_10` * 100 + `engagement_Web_limited` + `engagement_Email_limited` + `engagement_Partner_events_counted` + `engagement_Product_use_gated` * 100 + `engagement_15` * 100 + `engagement_16` * 100 AS `engagement_sum`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     `doubt_bounded` - `doubt_sum` AS `doubt_bound` /* scoring.sla:80 score doubt "Doubt" from 0 to 30 */
   FROM `changes_and_groups`
-), `sums_10` AS (
+), `sums_11` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -2544,7 +2542,7 @@ WITH `record_values` AS (
     `last_rep_text`,
     `engagement_rounded` * 100 - `engagement_sum` AS `engagement_rounding`, /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
     LEAST(GREATEST(`engagement_rounded`, 0), 10000) AS `engagement_bounded` /* scoring.sla:39 score engagement "Engagement" from 0 to 100 */
-  FROM `sums_10`
+  FROM `sums_11`
 ), `changes_and_sums_2` AS (
   SELECT
     `lead_id`,
@@ -2637,7 +2635,7 @@ WITH `record_values` AS (
       ELSE 0
     END AS BIGINT) AS `trial_2` /* scoring.sla:104 by engagement */
   FROM `changes_and_sums`
-), `sums_11` AS (
+), `sums_12` AS (
   SELECT
     `lead_id`,
     `opted_out`,
@@ -2816,7 +2814,7 @@ WITH `record_values` AS (
     `total_rounded` * 100 - `total_sum` AS `total_rounding`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`total_rounded`, 0), 10000) AS `total_bounded`, /* scoring.sla:90 score total "Lead score" from 0 to 100 is 60% of fit plus 40% of engagem... */
     LEAST(GREATEST(`trial_sum`, 0), 10000) AS `trial_bounded` /* scoring.sla:99 score trial "Trial score" from 0 to 100 */
-  FROM `sums_11`
+  FROM `sums_12`
 ), `changes_and_scores` AS (
   SELECT
     `lead_id`,

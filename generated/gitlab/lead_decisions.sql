@@ -383,7 +383,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       "a"."activity" IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'called',
         'emailed',
@@ -409,7 +408,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "activity" = 'recycled' THEN "at" END) AS "latest_recycled",
     MAX(CASE WHEN "activity" = 'ruled_out' THEN "at" END) AS "latest_ruled_out",
     MAX(CASE WHEN "activity" = 'disqualified' THEN "at" END) AS "latest_disqualified",
-    MAX(CASE WHEN "activity" = 'bounced' THEN "at" END) AS "latest_bounced",
     MAX(CASE WHEN "activity" = 'phone_failed' THEN "at" END) AS "latest_phone_failed",
     COUNT(CASE WHEN "activity" = 'became_mql' THEN 1 END) AS "count_became_mql",
     COUNT(
@@ -979,6 +977,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "lane" IN (2, 23) THEN "latest_1" END) AS "latest_chatted",
     MAX(CASE WHEN "lane" IN (6, 27, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
     MAX(CASE WHEN "lane" IN (8, 29) THEN "latest_1" END) AS "latest_viewed_page",
+    MAX(CASE WHEN "lane" IN (11, 32) THEN "at" END) AS "latest_bounced",
     MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_used_duo",
     MAX(CASE WHEN "lane" = 19 THEN "at" END) AS "latest_activated_stage",
     SUM(
@@ -1061,6 +1060,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       CAST("sums_5" AS BIGINT) // 1048576
     ) % 1048576 AS "quarters_intent_seen",
     CAST("sums_5" AS BIGINT) // CAST(1099511627776 AS BIGINT) AS "months_bounced",
+    "latest_bounced" AS "latest_bounced",
     CAST("sums_6" AS BIGINT) % 1048576 AS "count_asked_follow_up",
     (
       CAST("sums_6" AS BIGINT) // 1048576
@@ -1227,7 +1227,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "s0"."latest_recycled" AS "latest_recycled",
     "s0"."latest_ruled_out" AS "latest_ruled_out",
     "s0"."latest_disqualified" AS "latest_disqualified",
-    "s0"."latest_bounced" AS "latest_bounced",
     "s0"."latest_phone_failed" AS "latest_phone_failed",
     COALESCE("s0"."count_became_mql", 0) AS "count_became_mql",
     COALESCE("s0"."count_called_emailed", 0) AS "count_called_emailed",
@@ -1242,6 +1241,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "s1"."latest_viewed_page" AS "latest_viewed_page",
     "s1"."latest_asked_follow_up_hand_raised" AS "latest_asked_follow_up_hand_raised",
     "s1"."latest_submitted_form" AS "latest_submitted_form",
+    "s1"."latest_bounced" AS "latest_bounced",
     COALESCE("s1"."count_asked_follow_up", 0) AS "count_asked_follow_up",
     COALESCE("s1"."count_met", 0) AS "count_met",
     COALESCE("s1"."days_submitted_form", 0) AS "days_submitted_form",
@@ -2928,7 +2928,6 @@ WITH `record_values` AS (
     (
       `a`.`activity` IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'called',
         'emailed',
@@ -2954,7 +2953,6 @@ WITH `record_values` AS (
     MAX(CASE WHEN `activity` = 'recycled' THEN `at` END) AS `latest_recycled`,
     MAX(CASE WHEN `activity` = 'ruled_out' THEN `at` END) AS `latest_ruled_out`,
     MAX(CASE WHEN `activity` = 'disqualified' THEN `at` END) AS `latest_disqualified`,
-    MAX(CASE WHEN `activity` = 'bounced' THEN `at` END) AS `latest_bounced`,
     MAX(CASE WHEN `activity` = 'phone_failed' THEN `at` END) AS `latest_phone_failed`,
     COUNT(CASE WHEN `activity` = 'became_mql' THEN 1 END) AS `count_became_mql`,
     COUNT(
@@ -3525,6 +3523,7 @@ WITH `record_values` AS (
     MAX(CASE WHEN `lane` IN (2, 23) THEN `latest_1` END) AS `latest_chatted`,
     MAX(CASE WHEN `lane` IN (6, 27, 15, 16) THEN `latest_1` END) AS `latest_attended_consumed`,
     MAX(CASE WHEN `lane` IN (8, 29) THEN `latest_1` END) AS `latest_viewed_page`,
+    MAX(CASE WHEN `lane` IN (11, 32) THEN `at` END) AS `latest_bounced`,
     MAX(CASE WHEN `lane` = 18 THEN `at` END) AS `latest_used_duo`,
     MAX(CASE WHEN `lane` = 19 THEN `at` END) AS `latest_activated_stage`,
     SUM(
@@ -3607,6 +3606,7 @@ WITH `record_values` AS (
       CAST(`sums_5` AS BIGINT) DIV 1048576
     ) % 1048576 AS `quarters_intent_seen`,
     CAST(`sums_5` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `months_bounced`,
+    `latest_bounced` AS `latest_bounced`,
     CAST(`sums_6` AS BIGINT) % 1048576 AS `count_asked_follow_up`,
     (
       CAST(`sums_6` AS BIGINT) DIV 1048576
@@ -3773,7 +3773,6 @@ WITH `record_values` AS (
     `s0`.`latest_recycled` AS `latest_recycled`,
     `s0`.`latest_ruled_out` AS `latest_ruled_out`,
     `s0`.`latest_disqualified` AS `latest_disqualified`,
-    `s0`.`latest_bounced` AS `latest_bounced`,
     `s0`.`latest_phone_failed` AS `latest_phone_failed`,
     COALESCE(`s0`.`count_became_mql`, 0) AS `count_became_mql`,
     COALESCE(`s0`.`count_called_emailed`, 0) AS `count_called_emailed`,
@@ -3788,6 +3787,7 @@ WITH `record_values` AS (
     `s1`.`latest_viewed_page` AS `latest_viewed_page`,
     `s1`.`latest_asked_follow_up_hand_raised` AS `latest_asked_follow_up_hand_raised`,
     `s1`.`latest_submitted_form` AS `latest_submitted_form`,
+    `s1`.`latest_bounced` AS `latest_bounced`,
     COALESCE(`s1`.`count_asked_follow_up`, 0) AS `count_asked_follow_up`,
     COALESCE(`s1`.`count_met`, 0) AS `count_met`,
     COALESCE(`s1`.`days_submitted_form`, 0) AS `days_submitted_form`,
@@ -5494,7 +5494,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     (
       "a"."activity" IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'called',
         'emailed',
@@ -5521,7 +5520,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "activity" = 'recycled' THEN "at" END) AS "latest_recycled",
     MAX(CASE WHEN "activity" = 'ruled_out' THEN "at" END) AS "latest_ruled_out",
     MAX(CASE WHEN "activity" = 'disqualified' THEN "at" END) AS "latest_disqualified",
-    MAX(CASE WHEN "activity" = 'bounced' THEN "at" END) AS "latest_bounced",
     MAX(CASE WHEN "activity" = 'phone_failed' THEN "at" END) AS "latest_phone_failed",
     COUNT(CASE WHEN "activity" = 'became_mql' THEN 1 END) AS "count_became_mql",
     COUNT(
@@ -6088,6 +6086,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     MAX(CASE WHEN "lane" IN (2, 23) THEN "latest_1" END) AS "latest_chatted",
     MAX(CASE WHEN "lane" IN (6, 27, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
     MAX(CASE WHEN "lane" IN (8, 29) THEN "latest_1" END) AS "latest_viewed_page",
+    MAX(CASE WHEN "lane" IN (11, 32) THEN "at" END) AS "latest_bounced",
     MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_used_duo",
     MAX(CASE WHEN "lane" = 19 THEN "at" END) AS "latest_activated_stage",
     SUM(
@@ -6170,6 +6169,7 @@ WITH "record_values" AS NOT MATERIALIZED (
       CAST("sums_5" AS BIGINT) / 1048576
     ) % 1048576 AS "quarters_intent_seen",
     CAST("sums_5" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "months_bounced",
+    "latest_bounced" AS "latest_bounced",
     CAST("sums_6" AS BIGINT) % 1048576 AS "count_asked_follow_up",
     (
       CAST("sums_6" AS BIGINT) / 1048576
@@ -6345,7 +6345,6 @@ WITH "record_values" AS NOT MATERIALIZED (
     "s0"."latest_recycled" AS "latest_recycled",
     "s0"."latest_ruled_out" AS "latest_ruled_out",
     "s0"."latest_disqualified" AS "latest_disqualified",
-    "s0"."latest_bounced" AS "latest_bounced",
     "s0"."latest_phone_failed" AS "latest_phone_failed",
     COALESCE("s0"."count_became_mql", 0) AS "count_became_mql",
     COALESCE("s0"."count_called_emailed", 0) AS "count_called_emailed",
@@ -6360,6 +6359,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "s1"."latest_viewed_page" AS "latest_viewed_page",
     "s1"."latest_asked_follow_up_hand_raised" AS "latest_asked_follow_up_hand_raised",
     "s1"."latest_submitted_form" AS "latest_submitted_form",
+    "s1"."latest_bounced" AS "latest_bounced",
     COALESCE("s1"."count_asked_follow_up", 0) AS "count_asked_follow_up",
     COALESCE("s1"."count_met", 0) AS "count_met",
     COALESCE("s1"."days_submitted_form", 0) AS "days_submitted_form",
@@ -8059,7 +8059,6 @@ WITH "RECORD_VALUES" AS (
     (
       "A"."ACTIVITY" IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'called',
         'emailed',
@@ -8085,7 +8084,6 @@ WITH "RECORD_VALUES" AS (
     MAX(CASE WHEN "ACTIVITY" = 'recycled' THEN "AT" END) AS "LATEST_RECYCLED",
     MAX(CASE WHEN "ACTIVITY" = 'ruled_out' THEN "AT" END) AS "LATEST_RULED_OUT",
     MAX(CASE WHEN "ACTIVITY" = 'disqualified' THEN "AT" END) AS "LATEST_DISQUALIFIED",
-    MAX(CASE WHEN "ACTIVITY" = 'bounced' THEN "AT" END) AS "LATEST_BOUNCED",
     MAX(CASE WHEN "ACTIVITY" = 'phone_failed' THEN "AT" END) AS "LATEST_PHONE_FAILED",
     COUNT(CASE WHEN "ACTIVITY" = 'became_mql' THEN 1 END) AS "COUNT_BECAME_MQL",
     COUNT(
@@ -8728,6 +8726,7 @@ WITH "RECORD_VALUES" AS (
     MAX(CASE WHEN "LANE" IN (2, 23) THEN "LATEST_1" END) AS "LATEST_CHATTED",
     MAX(CASE WHEN "LANE" IN (6, 27, 15, 16) THEN "LATEST_1" END) AS "LATEST_ATTENDED_CONSUMED",
     MAX(CASE WHEN "LANE" IN (8, 29) THEN "LATEST_1" END) AS "LATEST_VIEWED_PAGE",
+    MAX(CASE WHEN "LANE" IN (11, 32) THEN "AT" END) AS "LATEST_BOUNCED",
     MAX(CASE WHEN "LANE" = 18 THEN "AT" END) AS "LATEST_USED_DUO",
     MAX(CASE WHEN "LANE" = 19 THEN "AT" END) AS "LATEST_ACTIVATED_STAGE",
     SUM(
@@ -8830,6 +8829,7 @@ WITH "RECORD_VALUES" AS (
     CAST((
       CAST("SUMS_5" AS BIGINT) - CAST("SUMS_5" AS BIGINT) % CAST(1099511627776 AS BIGINT)
     ) / CAST(1099511627776 AS BIGINT) AS BIGINT) AS "MONTHS_BOUNCED",
+    "LATEST_BOUNCED" AS "LATEST_BOUNCED",
     CAST("SUMS_6" AS BIGINT) % 1048576 AS "COUNT_ASKED_FOLLOW_UP",
     (
       CAST((
@@ -9004,7 +9004,6 @@ WITH "RECORD_VALUES" AS (
     "S0"."LATEST_RECYCLED" AS "LATEST_RECYCLED",
     "S0"."LATEST_RULED_OUT" AS "LATEST_RULED_OUT",
     "S0"."LATEST_DISQUALIFIED" AS "LATEST_DISQUALIFIED",
-    "S0"."LATEST_BOUNCED" AS "LATEST_BOUNCED",
     "S0"."LATEST_PHONE_FAILED" AS "LATEST_PHONE_FAILED",
     COALESCE("S0"."COUNT_BECAME_MQL", 0) AS "COUNT_BECAME_MQL",
     COALESCE("S0"."COUNT_CALLED_EMAILED", 0) AS "COUNT_CALLED_EMAILED",
@@ -9019,6 +9018,7 @@ WITH "RECORD_VALUES" AS (
     "S1"."LATEST_VIEWED_PAGE" AS "LATEST_VIEWED_PAGE",
     "S1"."LATEST_ASKED_FOLLOW_UP_HAND_RAISED" AS "LATEST_ASKED_FOLLOW_UP_HAND_RAISED",
     "S1"."LATEST_SUBMITTED_FORM" AS "LATEST_SUBMITTED_FORM",
+    "S1"."LATEST_BOUNCED" AS "LATEST_BOUNCED",
     COALESCE("S1"."COUNT_ASKED_FOLLOW_UP", 0) AS "COUNT_ASKED_FOLLOW_UP",
     COALESCE("S1"."COUNT_MET", 0) AS "COUNT_MET",
     COALESCE("S1"."DAYS_SUBMITTED_FORM", 0) AS "DAYS_SUBMITTED_FORM",
@@ -10725,7 +10725,6 @@ WITH `record_values` AS (
     (
       `a`.`activity` IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'called',
         'emailed',
@@ -10751,7 +10750,6 @@ WITH `record_values` AS (
     MAX(CASE WHEN `activity` = 'recycled' THEN `at` END) AS `latest_recycled`,
     MAX(CASE WHEN `activity` = 'ruled_out' THEN `at` END) AS `latest_ruled_out`,
     MAX(CASE WHEN `activity` = 'disqualified' THEN `at` END) AS `latest_disqualified`,
-    MAX(CASE WHEN `activity` = 'bounced' THEN `at` END) AS `latest_bounced`,
     MAX(CASE WHEN `activity` = 'phone_failed' THEN `at` END) AS `latest_phone_failed`,
     COUNT(CASE WHEN `activity` = 'became_mql' THEN 1 END) AS `count_became_mql`,
     COUNT(
@@ -11325,6 +11323,7 @@ WITH `record_values` AS (
     MAX(CASE WHEN `lane` IN (2, 23) THEN `latest_1` END) AS `latest_chatted`,
     MAX(CASE WHEN `lane` IN (6, 27, 15, 16) THEN `latest_1` END) AS `latest_attended_consumed`,
     MAX(CASE WHEN `lane` IN (8, 29) THEN `latest_1` END) AS `latest_viewed_page`,
+    MAX(CASE WHEN `lane` IN (11, 32) THEN `at` END) AS `latest_bounced`,
     MAX(CASE WHEN `lane` = 18 THEN `at` END) AS `latest_used_duo`,
     MAX(CASE WHEN `lane` = 19 THEN `at` END) AS `latest_activated_stage`,
     SUM(
@@ -11399,6 +11398,7 @@ WITH `record_values` AS (
     MOD(CAST(`sums_5` AS INT64), 1048576) AS `days_viewed_page`,
     MOD(DIV(CAST(`sums_5` AS INT64), 1048576), 1048576) AS `quarters_intent_seen`,
     DIV(CAST(`sums_5` AS INT64), CAST(1099511627776 AS INT64)) AS `months_bounced`,
+    `latest_bounced` AS `latest_bounced`,
     MOD(CAST(`sums_6` AS INT64), 1048576) AS `count_asked_follow_up`,
     MOD(DIV(CAST(`sums_6` AS INT64), 1048576), 1048576) AS `count_met`,
     DIV(CAST(`sums_6` AS INT64), CAST(1099511627776 AS INT64)) AS `count_registered`,
@@ -11563,7 +11563,6 @@ WITH `record_values` AS (
     `s0`.`latest_recycled` AS `latest_recycled`,
     `s0`.`latest_ruled_out` AS `latest_ruled_out`,
     `s0`.`latest_disqualified` AS `latest_disqualified`,
-    `s0`.`latest_bounced` AS `latest_bounced`,
     `s0`.`latest_phone_failed` AS `latest_phone_failed`,
     COALESCE(`s0`.`count_became_mql`, 0) AS `count_became_mql`,
     COALESCE(`s0`.`count_called_emailed`, 0) AS `count_called_emailed`,
@@ -11578,6 +11577,7 @@ WITH `record_values` AS (
     `s1`.`latest_viewed_page` AS `latest_viewed_page`,
     `s1`.`latest_asked_follow_up_hand_raised` AS `latest_asked_follow_up_hand_raised`,
     `s1`.`latest_submitted_form` AS `latest_submitted_form`,
+    `s1`.`latest_bounced` AS `latest_bounced`,
     COALESCE(`s1`.`count_asked_follow_up`, 0) AS `count_asked_follow_up`,
     COALESCE(`s1`.`count_met`, 0) AS `count_met`,
     COALESCE(`s1`.`days_submitted_form`, 0) AS `days_submitted_form`,
@@ -13268,7 +13268,6 @@ WITH "record_values" AS (
     (
       "a"."activity" IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'called',
         'emailed',
@@ -13294,7 +13293,6 @@ WITH "record_values" AS (
     MAX(CASE WHEN "activity" = 'recycled' THEN "at" END) AS "latest_recycled",
     MAX(CASE WHEN "activity" = 'ruled_out' THEN "at" END) AS "latest_ruled_out",
     MAX(CASE WHEN "activity" = 'disqualified' THEN "at" END) AS "latest_disqualified",
-    MAX(CASE WHEN "activity" = 'bounced' THEN "at" END) AS "latest_bounced",
     MAX(CASE WHEN "activity" = 'phone_failed' THEN "at" END) AS "latest_phone_failed",
     COUNT(CASE WHEN "activity" = 'became_mql' THEN 1 END) AS "count_became_mql",
     COUNT(
@@ -13853,6 +13851,7 @@ WITH "record_values" AS (
     MAX(CASE WHEN "lane" IN (2, 23) THEN "latest_1" END) AS "latest_chatted",
     MAX(CASE WHEN "lane" IN (6, 27, 15, 16) THEN "latest_1" END) AS "latest_attended_consumed",
     MAX(CASE WHEN "lane" IN (8, 29) THEN "latest_1" END) AS "latest_viewed_page",
+    MAX(CASE WHEN "lane" IN (11, 32) THEN "at" END) AS "latest_bounced",
     MAX(CASE WHEN "lane" = 18 THEN "at" END) AS "latest_used_duo",
     MAX(CASE WHEN "lane" = 19 THEN "at" END) AS "latest_activated_stage",
     SUM(
@@ -13935,6 +13934,7 @@ WITH "record_values" AS (
       CAST("sums_5" AS BIGINT) / 1048576
     ) % 1048576 AS "quarters_intent_seen",
     CAST("sums_5" AS BIGINT) / CAST(1099511627776 AS BIGINT) AS "months_bounced",
+    "latest_bounced" AS "latest_bounced",
     CAST("sums_6" AS BIGINT) % 1048576 AS "count_asked_follow_up",
     (
       CAST("sums_6" AS BIGINT) / 1048576
@@ -14103,7 +14103,6 @@ WITH "record_values" AS (
     "s0"."latest_recycled" AS "latest_recycled",
     "s0"."latest_ruled_out" AS "latest_ruled_out",
     "s0"."latest_disqualified" AS "latest_disqualified",
-    "s0"."latest_bounced" AS "latest_bounced",
     "s0"."latest_phone_failed" AS "latest_phone_failed",
     COALESCE("s0"."count_became_mql", 0) AS "count_became_mql",
     COALESCE("s0"."count_called_emailed", 0) AS "count_called_emailed",
@@ -14118,6 +14117,7 @@ WITH "record_values" AS (
     "s1"."latest_viewed_page" AS "latest_viewed_page",
     "s1"."latest_asked_follow_up_hand_raised" AS "latest_asked_follow_up_hand_raised",
     "s1"."latest_submitted_form" AS "latest_submitted_form",
+    "s1"."latest_bounced" AS "latest_bounced",
     COALESCE("s1"."count_asked_follow_up", 0) AS "count_asked_follow_up",
     COALESCE("s1"."count_met", 0) AS "count_met",
     COALESCE("s1"."days_submitted_form", 0) AS "days_submitted_form",

@@ -450,7 +450,6 @@ WITH `record_values` AS (
     (
       `a`.`activity` IN (
         'unsubscribed',
-        'bounced',
         'became_mql',
         'called',
         'emailed',
@@ -476,7 +475,6 @@ WITH `record_values` AS (
     MAX(CASE WHEN `activity` = 'recycled' THEN `at` END) AS `latest_recycled`,
     MAX(CASE WHEN `activity` = 'ruled_out' THEN `at` END) AS `latest_ruled_out`,
     MAX(CASE WHEN `activity` = 'disqualified' THEN `at` END) AS `latest_disqualified`,
-    MAX(CASE WHEN `activity` = 'bounced' THEN `at` END) AS `latest_bounced`,
     MAX(CASE WHEN `activity` = 'phone_failed' THEN `at` END) AS `latest_phone_failed`,
     COUNT(CASE WHEN `activity` = 'became_mql' THEN 1 END) AS `count_became_mql`,
     COUNT(
@@ -1047,6 +1045,7 @@ WITH `record_values` AS (
     MAX(CASE WHEN `lane` IN (2, 23) THEN `latest_1` END) AS `latest_chatted`,
     MAX(CASE WHEN `lane` IN (6, 27, 15, 16) THEN `latest_1` END) AS `latest_attended_consumed`,
     MAX(CASE WHEN `lane` IN (8, 29) THEN `latest_1` END) AS `latest_viewed_page`,
+    MAX(CASE WHEN `lane` IN (11, 32) THEN `at` END) AS `latest_bounced`,
     MAX(CASE WHEN `lane` = 18 THEN `at` END) AS `latest_used_duo`,
     MAX(CASE WHEN `lane` = 19 THEN `at` END) AS `latest_activated_stage`,
     SUM(
@@ -1129,6 +1128,7 @@ WITH `record_values` AS (
       CAST(`sums_5` AS BIGINT) DIV 1048576
     ) % 1048576 AS `quarters_intent_seen`,
     CAST(`sums_5` AS BIGINT) DIV CAST(1099511627776 AS BIGINT) AS `months_bounced`,
+    `latest_bounced` AS `latest_bounced`,
     CAST(`sums_6` AS BIGINT) % 1048576 AS `count_asked_follow_up`,
     (
       CAST(`sums_6` AS BIGINT) DIV 1048576
@@ -1295,7 +1295,6 @@ WITH `record_values` AS (
     `s0`.`latest_recycled` AS `latest_recycled`,
     `s0`.`latest_ruled_out` AS `latest_ruled_out`,
     `s0`.`latest_disqualified` AS `latest_disqualified`,
-    `s0`.`latest_bounced` AS `latest_bounced`,
     `s0`.`latest_phone_failed` AS `latest_phone_failed`,
     COALESCE(`s0`.`count_became_mql`, 0) AS `count_became_mql`,
     COALESCE(`s0`.`count_called_emailed`, 0) AS `count_called_emailed`,
@@ -1310,6 +1309,7 @@ WITH `record_values` AS (
     `s1`.`latest_viewed_page` AS `latest_viewed_page`,
     `s1`.`latest_asked_follow_up_hand_raised` AS `latest_asked_follow_up_hand_raised`,
     `s1`.`latest_submitted_form` AS `latest_submitted_form`,
+    `s1`.`latest_bounced` AS `latest_bounced`,
     COALESCE(`s1`.`count_asked_follow_up`, 0) AS `count_asked_follow_up`,
     COALESCE(`s1`.`count_met`, 0) AS `count_met`,
     COALESCE(`s1`.`days_submitted_form`, 0) AS `days_submitted_form`,

@@ -201,7 +201,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* All that counts of a lead */
   SELECT
     "lead_id",
-    SUM(CASE WHEN "lane" = 1 THEN 1 END) AS "counts"
+    SUM(CASE WHEN "lane" = 1 THEN 1 END) AS "sums"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -209,7 +209,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* What is counted of a lead's activities */
   SELECT
     "lead_id",
-    CAST("counts" AS BIGINT) % 1048576 AS "weeks_import"
+    CAST("sums" AS BIGINT) AS "weeks_import"
   FROM "by_lead"
 ), "facts" AS (
   /* A lead with all that is told of its activities */
@@ -242,7 +242,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_4_2",
     "weeks_import" * 250 AS "sum_1" /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
   FROM "facts"
-), "sums" AS (
+), "sums_2" AS (
   SELECT
     "lead_id",
     "None",
@@ -257,7 +257,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_4_2",
     "sum_1" * 100 + "sum_2" * 100 + "sum_3" + "sum_4_1" * 100 + "sum_4_2" * 100 AS "sum_sum" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
   FROM "rules"
-), "sums_2" AS (
+), "sums_3" AS (
   SELECT
     "lead_id",
     "None",
@@ -278,7 +278,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "sum_sum"
       ) // 100
     ) END AS "sum_rounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "sums"
+  FROM "sums_2"
 ), "changes_and_sums" AS (
   SELECT
     "lead_id",
@@ -295,7 +295,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_rounded",
     "sum_rounded" * 100 - "sum_sum" AS "sum_rounding", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST("sum_rounded", -1000), 5000) AS "sum_bounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "sums_2"
+  FROM "sums_3"
 ), "changes_and_grades" AS (
   SELECT
     "lead_id",
@@ -554,7 +554,7 @@ WITH `record_values` AS (
   /* All that counts of a lead */
   SELECT
     `lead_id`,
-    SUM(CASE WHEN `lane` = 1 THEN 1 END) AS `counts`
+    SUM(CASE WHEN `lane` = 1 THEN 1 END) AS `sums`
   FROM `places`
   GROUP BY
     `lead_id`
@@ -562,7 +562,7 @@ WITH `record_values` AS (
   /* What is counted of a lead's activities */
   SELECT
     `lead_id`,
-    CAST(`counts` AS BIGINT) % 1048576 AS `weeks_import`
+    CAST(`sums` AS BIGINT) AS `weeks_import`
   FROM `by_lead`
 ), `facts` AS (
   /* A lead with all that is told of its activities */
@@ -595,7 +595,7 @@ WITH `record_values` AS (
     `sum_4_2`,
     `weeks_import` * 250 AS `sum_1` /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
   FROM `facts`
-), `sums` AS (
+), `sums_2` AS (
   SELECT
     `lead_id`,
     `None`,
@@ -610,7 +610,7 @@ WITH `record_values` AS (
     `sum_4_2`,
     `sum_1` * 100 + `sum_2` * 100 + `sum_3` + `sum_4_1` * 100 + `sum_4_2` * 100 AS `sum_sum` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
   FROM `rules`
-), `sums_2` AS (
+), `sums_3` AS (
   SELECT
     `lead_id`,
     `None`,
@@ -631,7 +631,7 @@ WITH `record_values` AS (
         50 - `sum_sum`
       ) DIV 100
     ) END AS `sum_rounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM `sums`
+  FROM `sums_2`
 ), `changes_and_sums` AS (
   SELECT
     `lead_id`,
@@ -648,7 +648,7 @@ WITH `record_values` AS (
     `sum_rounded`,
     `sum_rounded` * 100 - `sum_sum` AS `sum_rounding`, /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST(`sum_rounded`, -1000), 5000) AS `sum_bounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM `sums_2`
+  FROM `sums_3`
 ), `changes_and_grades` AS (
   SELECT
     `lead_id`,
@@ -927,7 +927,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* All that counts of a lead */
   SELECT
     "lead_id",
-    SUM(CASE WHEN "lane" = 1 THEN 1 END) AS "counts"
+    SUM(CASE WHEN "lane" = 1 THEN 1 END) AS "sums"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -935,7 +935,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* What is counted of a lead's activities */
   SELECT
     "lead_id",
-    CAST("counts" AS BIGINT) % 1048576 AS "weeks_import"
+    CAST("sums" AS BIGINT) AS "weeks_import"
   FROM "by_lead"
   OFFSET 0
 ), "facts" AS (
@@ -970,7 +970,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "weeks_import" * 250 AS "sum_1" /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
   FROM "facts"
   OFFSET 0
-), "sums" AS (
+), "sums_2" AS (
   SELECT
     "lead_id",
     "none",
@@ -986,7 +986,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_1" * 100 + "sum_2" * 100 + "sum_3" + "sum_4_1" * 100 + "sum_4_2" * 100 AS "sum_sum" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
   FROM "rules"
   OFFSET 0
-), "sums_2" AS (
+), "sums_3" AS (
   SELECT
     "lead_id",
     "none",
@@ -1007,7 +1007,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "sum_sum"
       ) / 100
     ) END AS "sum_rounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "sums"
+  FROM "sums_2"
   OFFSET 0
 ), "changes_and_sums" AS (
   SELECT
@@ -1025,7 +1025,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_rounded",
     "sum_rounded" * 100 - "sum_sum" AS "sum_rounding", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST("sum_rounded", -1000), 5000) AS "sum_bounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "sums_2"
+  FROM "sums_3"
   OFFSET 0
 ), "changes_and_grades" AS (
   SELECT
@@ -1297,7 +1297,7 @@ WITH "RECORD_VALUES" AS (
   /* All that counts of a lead */
   SELECT
     "LEAD_ID",
-    SUM(CASE WHEN "LANE" = 1 THEN 1 END) AS "COUNTS"
+    SUM(CASE WHEN "LANE" = 1 THEN 1 END) AS "SUMS"
   FROM "PLACES"
   GROUP BY
     "LEAD_ID"
@@ -1305,7 +1305,7 @@ WITH "RECORD_VALUES" AS (
   /* What is counted of a lead's activities */
   SELECT
     "LEAD_ID",
-    CAST("COUNTS" AS BIGINT) % 1048576 AS "WEEKS_IMPORT"
+    CAST("SUMS" AS BIGINT) AS "WEEKS_IMPORT"
   FROM "BY_LEAD"
 ), "FACTS" AS (
   /* A lead with all that is told of its activities */
@@ -1338,7 +1338,7 @@ WITH "RECORD_VALUES" AS (
     "SUM_4_2",
     "WEEKS_IMPORT" * 250 AS "SUM_1" /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
   FROM "FACTS"
-), "SUMS" AS (
+), "SUMS_2" AS (
   SELECT
     "LEAD_ID",
     "NONE",
@@ -1353,7 +1353,7 @@ WITH "RECORD_VALUES" AS (
     "SUM_4_2",
     "SUM_1" * 100 + "SUM_2" * 100 + "SUM_3" + "SUM_4_1" * 100 + "SUM_4_2" * 100 AS "SUM_SUM" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
   FROM "RULES"
-), "SUMS_2" AS (
+), "SUMS_3" AS (
   SELECT
     "LEAD_ID",
     "NONE",
@@ -1386,7 +1386,7 @@ WITH "RECORD_VALUES" AS (
         ) / 100 AS BIGINT)
       )
     END AS "SUM_ROUNDED" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "SUMS"
+  FROM "SUMS_2"
 ), "CHANGES_AND_SUMS" AS (
   SELECT
     "LEAD_ID",
@@ -1403,7 +1403,7 @@ WITH "RECORD_VALUES" AS (
     "SUM_ROUNDED",
     "SUM_ROUNDED" * 100 - "SUM_SUM" AS "SUM_ROUNDING", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST("SUM_ROUNDED", -1000), 5000) AS "SUM_BOUNDED" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "SUMS_2"
+  FROM "SUMS_3"
 ), "CHANGES_AND_GRADES" AS (
   SELECT
     "LEAD_ID",
@@ -1667,7 +1667,7 @@ WITH `record_values` AS (
   /* All that counts of a lead */
   SELECT
     `lead_id`,
-    SUM(CASE WHEN `lane` = 1 THEN 1 END) AS `counts`
+    SUM(CASE WHEN `lane` = 1 THEN 1 END) AS `sums`
   FROM `places`
   GROUP BY
     `lead_id`
@@ -1675,7 +1675,7 @@ WITH `record_values` AS (
   /* What is counted of a lead's activities */
   SELECT
     `lead_id`,
-    MOD(CAST(`counts` AS INT64), 1048576) AS `weeks_import`
+    CAST(`sums` AS INT64) AS `weeks_import`
   FROM `by_lead`
 ), `facts` AS (
   /* A lead with all that is told of its activities */
@@ -1708,7 +1708,7 @@ WITH `record_values` AS (
     `sum_4_2`,
     `weeks_import` * 250 AS `sum_1` /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
   FROM `facts`
-), `sums` AS (
+), `sums_2` AS (
   SELECT
     `lead_id`,
     `None`,
@@ -1723,7 +1723,7 @@ WITH `record_values` AS (
     `sum_4_2`,
     `sum_1` * 100 + `sum_2` * 100 + `sum_3` + `sum_4_1` * 100 + `sum_4_2` * 100 AS `sum_sum` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
   FROM `rules`
-), `sums_2` AS (
+), `sums_3` AS (
   SELECT
     `lead_id`,
     `None`,
@@ -1744,7 +1744,7 @@ WITH `record_values` AS (
         50 - `sum_sum`
       ), 100)
     ) END AS `sum_rounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM `sums`
+  FROM `sums_2`
 ), `changes_and_sums` AS (
   SELECT
     `lead_id`,
@@ -1761,7 +1761,7 @@ WITH `record_values` AS (
     `sum_rounded`,
     `sum_rounded` * 100 - `sum_sum` AS `sum_rounding`, /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST(`sum_rounded`, -1000), 5000) AS `sum_bounded` /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM `sums_2`
+  FROM `sums_3`
 ), `changes_and_grades` AS (
   SELECT
     `lead_id`,
@@ -2022,7 +2022,7 @@ WITH "record_values" AS (
   /* All that counts of a lead */
   SELECT
     "lead_id",
-    SUM(CASE WHEN "lane" = 1 THEN 1 END) AS "counts"
+    SUM(CASE WHEN "lane" = 1 THEN 1 END) AS "sums"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -2030,7 +2030,7 @@ WITH "record_values" AS (
   /* What is counted of a lead's activities */
   SELECT
     "lead_id",
-    CAST("counts" AS BIGINT) % 1048576 AS "weeks_import"
+    CAST("sums" AS BIGINT) AS "weeks_import"
   FROM "by_lead"
 ), "facts" AS (
   /* A lead with all that is told of its activities */
@@ -2063,7 +2063,7 @@ WITH "record_values" AS (
     "sum_4_2",
     "weeks_import" * 250 AS "sum_1" /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
   FROM "facts"
-), "sums" AS (
+), "sums_2" AS (
   SELECT
     "lead_id",
     "none",
@@ -2078,7 +2078,7 @@ WITH "record_values" AS (
     "sum_4_2",
     "sum_1" * 100 + "sum_2" * 100 + "sum_3" + "sum_4_1" * 100 + "sum_4_2" * 100 AS "sum_sum" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
   FROM "rules"
-), "sums_2" AS (
+), "sums_3" AS (
   SELECT
     "lead_id",
     "none",
@@ -2099,7 +2099,7 @@ WITH "record_values" AS (
         50 - "sum_sum"
       ) / 100
     ) END AS "sum_rounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "sums"
+  FROM "sums_2"
 ), "changes_and_sums" AS (
   SELECT
     "lead_id",
@@ -2116,7 +2116,7 @@ WITH "record_values" AS (
     "sum_rounded",
     "sum_rounded" * 100 - "sum_sum" AS "sum_rounding", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST("sum_rounded", -1000), 5000) AS "sum_bounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "sums_2"
+  FROM "sums_3"
 ), "changes_and_grades" AS (
   SELECT
     "lead_id",

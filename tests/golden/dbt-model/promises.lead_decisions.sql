@@ -259,7 +259,6 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "lead_id",
     "latest_returned",
-    "latest_returned_2",
     "latest_asked",
     "owner_known",
     "paid_asked",
@@ -280,11 +279,11 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "lead_id",
     "latest_returned",
-    "latest_returned_2",
     "latest_asked",
     "owner_known",
     "paid_asked",
     "latest_accepted",
+    "recycle_since",
     "recycle",
     "disqualified",
     "owner_text",
@@ -311,11 +310,10 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_changes" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
     "owner_known",
     "paid_asked",
     "latest_accepted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -374,13 +372,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_accepted" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1), -1)
-            THEN "latest_accepted"
-          END IS NULL,
-          FALSE
-        ) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
+        WHEN COALESCE("latest_accepted" >= COALESCE("recycle_since", -1), FALSE) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
         THEN 'SAL'
         WHEN COALESCE(
           "interest_bounded" >= (
@@ -708,7 +700,6 @@ WITH `record_values` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
-    `latest_returned_2`,
     `latest_asked`,
     `owner_known`,
     `paid_asked`,
@@ -729,11 +720,11 @@ WITH `record_values` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
-    `latest_returned_2`,
     `latest_asked`,
     `owner_known`,
     `paid_asked`,
     `latest_accepted`,
+    `recycle_since`,
     `recycle`,
     `disqualified`,
     `owner_text`,
@@ -760,11 +751,10 @@ WITH `record_values` AS (
 ), `standing_and_changes` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
     `owner_known`,
     `paid_asked`,
     `latest_accepted`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
@@ -823,13 +813,7 @@ WITH `record_values` AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_accepted` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1)), -1), -1)
-            THEN `latest_accepted`
-          END IS NULL,
-          FALSE
-        ) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
+        WHEN COALESCE(`latest_accepted` >= COALESCE(`recycle_since`, -1), FALSE) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
         THEN 'SAL'
         WHEN COALESCE(
           `interest_bounded` >= (
@@ -1149,7 +1133,6 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "lead_id",
     "latest_returned",
-    "latest_returned_2",
     "latest_asked",
     "owner_known",
     "paid_asked",
@@ -1171,11 +1154,11 @@ WITH "record_values" AS NOT MATERIALIZED (
   SELECT
     "lead_id",
     "latest_returned",
-    "latest_returned_2",
     "latest_asked",
     "owner_known",
     "paid_asked",
     "latest_accepted",
+    "recycle_since",
     "recycle",
     "disqualified",
     "owner_text",
@@ -1203,11 +1186,10 @@ WITH "record_values" AS NOT MATERIALIZED (
 ), "standing_and_changes" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
     "owner_known",
     "paid_asked",
     "latest_accepted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -1267,13 +1249,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_accepted" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1), -1)
-            THEN "latest_accepted"
-          END IS NULL,
-          FALSE
-        ) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
+        WHEN COALESCE("latest_accepted" >= COALESCE("recycle_since", -1), FALSE) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
         THEN 'SAL'
         WHEN COALESCE(
           "interest_bounded" >= (
@@ -1649,7 +1625,6 @@ WITH "RECORD_VALUES" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
     "LATEST_ASKED",
     "OWNER_KNOWN",
     "PAID_ASKED",
@@ -1670,11 +1645,11 @@ WITH "RECORD_VALUES" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
     "LATEST_ASKED",
     "OWNER_KNOWN",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "DISQUALIFIED",
     "OWNER_TEXT",
@@ -1709,11 +1684,10 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING_AND_CHANGES" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
     "OWNER_KNOWN",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
@@ -1772,13 +1746,7 @@ WITH "RECORD_VALUES" AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_ACCEPTED" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_RETURNED_2", -1)), -1), -1)
-            THEN "LATEST_ACCEPTED"
-          END IS NULL,
-          FALSE
-        ) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
+        WHEN COALESCE("LATEST_ACCEPTED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
         THEN 'SAL'
         WHEN COALESCE(
           "INTEREST_BOUNDED" >= (
@@ -2109,7 +2077,6 @@ WITH `record_values` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
-    `latest_returned_2`,
     `latest_asked`,
     `owner_known`,
     `paid_asked`,
@@ -2130,11 +2097,11 @@ WITH `record_values` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
-    `latest_returned_2`,
     `latest_asked`,
     `owner_known`,
     `paid_asked`,
     `latest_accepted`,
+    `recycle_since`,
     `recycle`,
     `disqualified`,
     `owner_text`,
@@ -2161,11 +2128,10 @@ WITH `record_values` AS (
 ), `standing_and_changes` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
     `owner_known`,
     `paid_asked`,
     `latest_accepted`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
@@ -2224,13 +2190,7 @@ WITH `record_values` AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_accepted` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1)), -1), -1)
-            THEN `latest_accepted`
-          END IS NULL,
-          FALSE
-        ) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
+        WHEN COALESCE(`latest_accepted` >= COALESCE(`recycle_since`, -1), FALSE) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
         THEN 'SAL'
         WHEN COALESCE(
           `interest_bounded` >= (
@@ -2544,7 +2504,6 @@ WITH "record_values" AS (
   SELECT
     "lead_id",
     "latest_returned",
-    "latest_returned_2",
     "latest_asked",
     "owner_known",
     "paid_asked",
@@ -2565,11 +2524,11 @@ WITH "record_values" AS (
   SELECT
     "lead_id",
     "latest_returned",
-    "latest_returned_2",
     "latest_asked",
     "owner_known",
     "paid_asked",
     "latest_accepted",
+    "recycle_since",
     "recycle",
     "disqualified",
     "owner_text",
@@ -2596,11 +2555,10 @@ WITH "record_values" AS (
 ), "standing_and_changes" AS (
   SELECT
     "lead_id",
-    "latest_returned",
-    "latest_returned_2",
     "owner_known",
     "paid_asked",
     "latest_accepted",
+    "recycle_since",
     "recycle",
     "recycle_until",
     "disqualified",
@@ -2659,13 +2617,7 @@ WITH "record_values" AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "latest_accepted" >= COALESCE(NULLIF(GREATEST(COALESCE("latest_returned", -1), COALESCE("latest_returned_2", -1)), -1), -1)
-            THEN "latest_accepted"
-          END IS NULL,
-          FALSE
-        ) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
+        WHEN COALESCE("latest_accepted" >= COALESCE("recycle_since", -1), FALSE) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
         THEN 'SAL'
         WHEN COALESCE(
           "interest_bounded" >= (

@@ -284,7 +284,6 @@ WITH `record_values` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
-    `latest_returned_2`,
     `latest_asked`,
     `owner_known`,
     `paid_asked`,
@@ -305,11 +304,11 @@ WITH `record_values` AS (
   SELECT
     `lead_id`,
     `latest_returned`,
-    `latest_returned_2`,
     `latest_asked`,
     `owner_known`,
     `paid_asked`,
     `latest_accepted`,
+    `recycle_since`,
     `recycle`,
     `disqualified`,
     `owner_text`,
@@ -336,11 +335,10 @@ WITH `record_values` AS (
 ), `standing_and_changes` AS (
   SELECT
     `lead_id`,
-    `latest_returned`,
-    `latest_returned_2`,
     `owner_known`,
     `paid_asked`,
     `latest_accepted`,
+    `recycle_since`,
     `recycle`,
     `recycle_until`,
     `disqualified`,
@@ -399,13 +397,7 @@ WITH `record_values` AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN `latest_accepted` >= COALESCE(NULLIF(GREATEST(COALESCE(`latest_returned`, -1), COALESCE(`latest_returned_2`, -1)), -1), -1)
-            THEN `latest_accepted`
-          END IS NULL,
-          FALSE
-        ) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
+        WHEN COALESCE(`latest_accepted` >= COALESCE(`recycle_since`, -1), FALSE) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
         THEN 'SAL'
         WHEN COALESCE(
           `interest_bounded` >= (

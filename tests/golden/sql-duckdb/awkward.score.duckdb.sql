@@ -223,7 +223,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* All that counts of a lead */
   SELECT
     "lead_id",
-    SUM(CASE WHEN "lane" = 1 THEN 1 END) AS "counts"
+    SUM(CASE WHEN "lane" = 1 THEN 1 END) AS "sums"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -231,7 +231,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* What is counted of a lead's activities */
   SELECT
     "lead_id",
-    CAST("counts" AS BIGINT) % 1048576 AS "weeks_import"
+    CAST("sums" AS BIGINT) AS "weeks_import"
   FROM "by_lead"
 ), "facts" AS (
   /* A lead with all that is told of its activities */
@@ -264,7 +264,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_4_2",
     "weeks_import" * 250 AS "sum_1" /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
   FROM "facts"
-), "sums" AS (
+), "sums_2" AS (
   SELECT
     "lead_id",
     "None",
@@ -279,7 +279,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_4_2",
     "sum_1" * 100 + "sum_2" * 100 + "sum_3" + "sum_4_1" * 100 + "sum_4_2" * 100 AS "sum_sum" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
   FROM "rules"
-), "sums_2" AS (
+), "sums_3" AS (
   SELECT
     "lead_id",
     "None",
@@ -300,7 +300,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "sum_sum"
       ) // 100
     ) END AS "sum_rounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "sums"
+  FROM "sums_2"
 ), "changes_and_sums" AS (
   SELECT
     "lead_id",
@@ -317,7 +317,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_rounded",
     "sum_rounded" * 100 - "sum_sum" AS "sum_rounding", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST("sum_rounded", -1000), 5000) AS "sum_bounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "sums_2"
+  FROM "sums_3"
 ), "changes_and_grades" AS (
   SELECT
     "lead_id",

@@ -244,7 +244,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* All that counts of a lead */
   SELECT
     "lead_id",
-    SUM(CASE WHEN "lane" = 1 THEN 1 END) AS "counts"
+    SUM(CASE WHEN "lane" = 1 THEN 1 END) AS "sums"
   FROM "places"
   GROUP BY
     "lead_id"
@@ -252,7 +252,7 @@ WITH "record_values" AS NOT MATERIALIZED (
   /* What is counted of a lead's activities */
   SELECT
     "lead_id",
-    CAST("counts" AS BIGINT) % 1048576 AS "weeks_import"
+    CAST("sums" AS BIGINT) AS "weeks_import"
   FROM "by_lead"
   OFFSET 0
 ), "facts" AS (
@@ -287,7 +287,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "weeks_import" * 250 AS "sum_1" /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
   FROM "facts"
   OFFSET 0
-), "sums" AS (
+), "sums_2" AS (
   SELECT
     "lead_id",
     "none",
@@ -303,7 +303,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_1" * 100 + "sum_2" * 100 + "sum_3" + "sum_4_1" * 100 + "sum_4_2" * 100 AS "sum_sum" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
   FROM "rules"
   OFFSET 0
-), "sums_2" AS (
+), "sums_3" AS (
   SELECT
     "lead_id",
     "none",
@@ -324,7 +324,7 @@ WITH "record_values" AS NOT MATERIALIZED (
         50 - "sum_sum"
       ) / 100
     ) END AS "sum_rounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "sums"
+  FROM "sums_2"
   OFFSET 0
 ), "changes_and_sums" AS (
   SELECT
@@ -342,7 +342,7 @@ WITH "record_values" AS NOT MATERIALIZED (
     "sum_rounded",
     "sum_rounded" * 100 - "sum_sum" AS "sum_rounding", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST("sum_rounded", -1000), 5000) AS "sum_bounded" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "sums_2"
+  FROM "sums_3"
   OFFSET 0
 ), "changes_and_grades" AS (
   SELECT

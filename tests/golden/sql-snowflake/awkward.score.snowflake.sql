@@ -233,7 +233,7 @@ WITH "RECORD_VALUES" AS (
   /* All that counts of a lead */
   SELECT
     "LEAD_ID",
-    SUM(CASE WHEN "LANE" = 1 THEN 1 END) AS "COUNTS"
+    SUM(CASE WHEN "LANE" = 1 THEN 1 END) AS "SUMS"
   FROM "PLACES"
   GROUP BY
     "LEAD_ID"
@@ -241,7 +241,7 @@ WITH "RECORD_VALUES" AS (
   /* What is counted of a lead's activities */
   SELECT
     "LEAD_ID",
-    CAST("COUNTS" AS BIGINT) % 1048576 AS "WEEKS_IMPORT"
+    CAST("SUMS" AS BIGINT) AS "WEEKS_IMPORT"
   FROM "BY_LEAD"
 ), "FACTS" AS (
   /* A lead with all that is told of its activities */
@@ -274,7 +274,7 @@ WITH "RECORD_VALUES" AS (
     "SUM_4_2",
     "WEEKS_IMPORT" * 250 AS "SUM_1" /* awkward.sla:22 +2.5 for each import once a week where values has the word "it's" */
   FROM "FACTS"
-), "SUMS" AS (
+), "SUMS_2" AS (
   SELECT
     "LEAD_ID",
     "NONE",
@@ -289,7 +289,7 @@ WITH "RECORD_VALUES" AS (
     "SUM_4_2",
     "SUM_1" * 100 + "SUM_2" * 100 + "SUM_3" + "SUM_4_1" * 100 + "SUM_4_2" * 100 AS "SUM_SUM" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
   FROM "RULES"
-), "SUMS_2" AS (
+), "SUMS_3" AS (
   SELECT
     "LEAD_ID",
     "NONE",
@@ -322,7 +322,7 @@ WITH "RECORD_VALUES" AS (
         ) / 100 AS BIGINT)
       )
     END AS "SUM_ROUNDED" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "SUMS"
+  FROM "SUMS_2"
 ), "CHANGES_AND_SUMS" AS (
   SELECT
     "LEAD_ID",
@@ -339,7 +339,7 @@ WITH "RECORD_VALUES" AS (
     "SUM_ROUNDED",
     "SUM_ROUNDED" * 100 - "SUM_SUM" AS "SUM_ROUNDING", /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
     LEAST(GREATEST("SUM_ROUNDED", -1000), 5000) AS "SUM_BOUNDED" /* awkward.sla:21 score sum "*sum* _of_ [it](x)" from -10 to 50 */
-  FROM "SUMS_2"
+  FROM "SUMS_3"
 ), "CHANGES_AND_GRADES" AS (
   SELECT
     "LEAD_ID",

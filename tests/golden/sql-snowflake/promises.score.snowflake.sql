@@ -323,7 +323,6 @@ WITH "RECORD_VALUES" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
     "LATEST_ASKED",
     "OWNER_KNOWN",
     "PAID_ASKED",
@@ -344,11 +343,11 @@ WITH "RECORD_VALUES" AS (
   SELECT
     "LEAD_ID",
     "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
     "LATEST_ASKED",
     "OWNER_KNOWN",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "DISQUALIFIED",
     "OWNER_TEXT",
@@ -383,11 +382,10 @@ WITH "RECORD_VALUES" AS (
 ), "STANDING_AND_CHANGES" AS (
   SELECT
     "LEAD_ID",
-    "LATEST_RETURNED",
-    "LATEST_RETURNED_2",
     "OWNER_KNOWN",
     "PAID_ASKED",
     "LATEST_ACCEPTED",
+    "RECYCLE_SINCE",
     "RECYCLE",
     "RECYCLE_UNTIL",
     "DISQUALIFIED",
@@ -446,13 +444,7 @@ WITH "RECORD_VALUES" AS (
         )
       )
       THEN CASE
-        WHEN COALESCE(
-          NOT CASE
-            WHEN "LATEST_ACCEPTED" >= COALESCE(NULLIF(GREATEST(COALESCE("LATEST_RETURNED", -1), COALESCE("LATEST_RETURNED_2", -1)), -1), -1)
-            THEN "LATEST_ACCEPTED"
-          END IS NULL,
-          FALSE
-        ) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
+        WHEN COALESCE("LATEST_ACCEPTED" >= COALESCE("RECYCLE_SINCE", -1), FALSE) /* promises.sla:66 stage SAL "Sales accepted lead" owned by sales */
         THEN 'SAL'
         WHEN COALESCE(
           "INTEREST_BOUNDED" >= (

@@ -104,9 +104,9 @@ class Aggregates:
         """All steps over activities, in order. `joined` then tells what there is to be joined to the leads."""
         alone = latest_alone([feature for feature in self._names if feature not in self._anchors])
         rest = [feature for feature in self._names if feature not in alone]
-        first = [feature for feature in rest if feature in self._anchors or self._is_of_teams(feature)]
+        first = self._told_first(rest)
         rest = [feature for feature in rest if feature not in first]
-        counted = [one for one in rest if not isinstance(one, Distinct) and not is_ranked(one)]
+        counted = [one for one in rest if _is_counted(one)]
         found = [
             *(self._first(self._named(first)) if first else []),
             *(self._counted(self._named(counted)) if counted else []),
@@ -123,9 +123,19 @@ class Aggregates:
 
     # ------------------------------------------------------------------------------------------------ in which passes
 
+    def _told_first(self, features: Sequence[Feature]) -> list[Feature]:
+        """The instants that bound others, and with them what teams did, unless the pass behind reads its activities
+        anyway: few leads are then told of so early."""
+        behind = [one for one in features if _is_counted(one) and one not in self._anchors]
+        read_anyway = {kind for one in behind if not self._is_of_teams(one) for kind in one.source.kinds}
+        return [
+            one
+            for one in features
+            if one in self._anchors or (self._is_of_teams(one) and not {*one.source.kinds} <= read_anyway)
+        ]
+
     def _is_of_teams(self, feature: Feature) -> bool:
-        """Whether it is about what teams do, which is far less than what leads do, and hangs on nothing else: then it
-        is told together with the instants that bound others."""
+        """Whether it is about what teams do, which is far less than what leads do, and hangs on nothing else."""
         if not isinstance(feature, (Count, Latest, Earliest)) or any(map(is_anchored, feature.source.bounds)):
             return False
         return all(self.plan.policy.activities[kind].by is not None for kind in feature.source.kinds)
@@ -273,6 +283,11 @@ class Aggregates:
                 return number(value)
             case _:
                 raise InternalError("An activity is bounded by a field or by other activities.")
+
+
+def _is_counted(feature: Feature) -> bool:
+    """Whether neither different values nor an order of rows is asked for."""
+    return not isinstance(feature, Distinct) and not is_ranked(feature)
 
 
 T = TypeVar("T")
