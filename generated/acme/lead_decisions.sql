@@ -1038,18 +1038,50 @@ WITH "record_values" AS NOT MATERIALIZED (
       ) * 26 + 14
       WHEN "lane" = 2 AND "is_met_at_event" AND "after_unsubscribed_returned"
       THEN (
-        "month" // 3
+        (
+          DATE_DIFF(
+            'month',
+            CAST('1970-01-01' AS DATE),
+            CAST('1970-01-01' AS DATE) + CAST((
+              "wall" + 86400000
+            ) // 86400000 - 1 AS INT)
+          ) + 23640
+        ) // 3
       ) * 26 + 15
       WHEN "lane" = 3 AND "is_met_at_event_2" AND "after_unsubscribed_returned"
       THEN (
-        "month" // 12
+        (
+          DATE_DIFF(
+            'month',
+            CAST('1970-01-01' AS DATE),
+            CAST('1970-01-01' AS DATE) + CAST((
+              "wall" + 86400000
+            ) // 86400000 - 1 AS INT)
+          ) + 23640
+        ) // 12
       ) * 26 + 16
       WHEN "lane" = 7 AND "after_unsubscribed_returned"
       THEN (
-        "month" // 3
+        (
+          DATE_DIFF(
+            'month',
+            CAST('1970-01-01' AS DATE),
+            CAST('1970-01-01' AS DATE) + CAST((
+              "wall" + 86400000
+            ) // 86400000 - 1 AS INT)
+          ) + 23640
+        ) // 3
       ) * 26 + 20
       WHEN "lane" = 8 AND "after_unsubscribed_returned"
-      THEN "month" * 26 + 21
+      THEN (
+        DATE_DIFF(
+          'month',
+          CAST('1970-01-01' AS DATE),
+          CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) // 86400000 - 1 AS INT)
+        ) + 23640
+      ) * 26 + 21
       WHEN "lane" = 9 AND "after_handed_over"
       THEN (
         (
@@ -1120,35 +1152,20 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "latest_row"
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "lane" IN (2, 3, 7, 8)
-          THEN CAST('1970-01-01' AS DATE) + CAST((
-            "wall" + 86400000
-          ) // 86400000 - 1 AS INT)
-        END AS "date"
-      FROM (
-        SELECT
-          *
-        FROM "seen_2"
-        WHERE
-          CASE
-            WHEN "lane" = 0
-            THEN "activity" = 'requested_demo' OR (
-              "activity" = 'requested_demo' OR "is_submitted_form"
-            )
-            WHEN "lane" = 2
-            THEN "is_met_at_event" AND "after_unsubscribed_returned"
-            WHEN "lane" = 3
-            THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
-            ELSE TRUE
-          END
-      ) AS "a"
-    ) AS "a"
+      *
+    FROM "seen_2"
+    WHERE
+      CASE
+        WHEN "lane" = 0
+        THEN "activity" = 'requested_demo' OR (
+          "activity" = 'requested_demo' OR "is_submitted_form"
+        )
+        WHEN "lane" = 2
+        THEN "is_met_at_event" AND "after_unsubscribed_returned"
+        WHEN "lane" = 3
+        THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
+        ELSE TRUE
+      END
   ) AS "a"
 ), "by_place" AS (
   /* All that counts in one place */
@@ -4407,18 +4424,42 @@ WITH `record_values` AS (
       ) * 26 + 14
       WHEN `lane` = 2 AND `is_met_at_event` AND `after_unsubscribed_returned`
       THEN (
-        `month` DIV 3
+        (
+          CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST((
+            `wall` + 86400000
+          ) DIV 86400000 - 1 AS INT))) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST((
+            `wall` + 86400000
+          ) DIV 86400000 - 1 AS INT))) AS BIGINT) - 1
+        ) DIV 3
       ) * 26 + 15
       WHEN `lane` = 3 AND `is_met_at_event_2` AND `after_unsubscribed_returned`
       THEN (
-        `month` DIV 12
+        (
+          CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST((
+            `wall` + 86400000
+          ) DIV 86400000 - 1 AS INT))) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST((
+            `wall` + 86400000
+          ) DIV 86400000 - 1 AS INT))) AS BIGINT) - 1
+        ) DIV 12
       ) * 26 + 16
       WHEN `lane` = 7 AND `after_unsubscribed_returned`
       THEN (
-        `month` DIV 3
+        (
+          CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST((
+            `wall` + 86400000
+          ) DIV 86400000 - 1 AS INT))) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST((
+            `wall` + 86400000
+          ) DIV 86400000 - 1 AS INT))) AS BIGINT) - 1
+        ) DIV 3
       ) * 26 + 20
       WHEN `lane` = 8 AND `after_unsubscribed_returned`
-      THEN `month` * 26 + 21
+      THEN (
+        CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST((
+          `wall` + 86400000
+        ) DIV 86400000 - 1 AS INT))) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST((
+          `wall` + 86400000
+        ) DIV 86400000 - 1 AS INT))) AS BIGINT) - 1
+      ) * 26 + 21
       WHEN `lane` = 9 AND `after_handed_over`
       THEN (
         (
@@ -4497,35 +4538,20 @@ WITH `record_values` AS (
     END AS `latest_row`
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM `date`) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM `date`) AS BIGINT) - 1 AS `month`
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN `lane` IN (2, 3, 7, 8)
-          THEN DATE_FROM_UNIX_DATE(CAST((
-            `wall` + 86400000
-          ) DIV 86400000 - 1 AS INT))
-        END AS `date`
-      FROM (
-        SELECT
-          *
-        FROM `seen_2`
-        WHERE
-          CASE
-            WHEN `lane` = 0
-            THEN `activity` = 'requested_demo' OR (
-              `activity` = 'requested_demo' OR `is_submitted_form`
-            )
-            WHEN `lane` = 2
-            THEN `is_met_at_event` AND `after_unsubscribed_returned`
-            WHEN `lane` = 3
-            THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
-            ELSE TRUE
-          END
-      ) AS `a`
-    ) AS `a`
+      *
+    FROM `seen_2`
+    WHERE
+      CASE
+        WHEN `lane` = 0
+        THEN `activity` = 'requested_demo' OR (
+          `activity` = 'requested_demo' OR `is_submitted_form`
+        )
+        WHEN `lane` = 2
+        THEN `is_met_at_event` AND `after_unsubscribed_returned`
+        WHEN `lane` = 3
+        THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
+        ELSE TRUE
+      END
   ) AS `a`
 ), `by_place` AS (
   /* All that counts in one place */
@@ -7775,18 +7801,42 @@ WITH "record_values" AS NOT MATERIALIZED (
       ) * 26 + 14
       WHEN "lane" = 2 AND "is_met_at_event" AND "after_unsubscribed_returned"
       THEN (
-        "month" / 3
+        (
+          CAST(EXTRACT(YEAR FROM CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INT)) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INT)) AS BIGINT) - 1
+        ) / 3
       ) * 26 + 15
       WHEN "lane" = 3 AND "is_met_at_event_2" AND "after_unsubscribed_returned"
       THEN (
-        "month" / 12
+        (
+          CAST(EXTRACT(YEAR FROM CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INT)) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INT)) AS BIGINT) - 1
+        ) / 12
       ) * 26 + 16
       WHEN "lane" = 7 AND "after_unsubscribed_returned"
       THEN (
-        "month" / 3
+        (
+          CAST(EXTRACT(YEAR FROM CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INT)) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INT)) AS BIGINT) - 1
+        ) / 3
       ) * 26 + 20
       WHEN "lane" = 8 AND "after_unsubscribed_returned"
-      THEN "month" * 26 + 21
+      THEN (
+        CAST(EXTRACT(YEAR FROM CAST('1970-01-01' AS DATE) + CAST((
+          "wall" + 86400000
+        ) / 86400000 - 1 AS INT)) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM CAST('1970-01-01' AS DATE) + CAST((
+          "wall" + 86400000
+        ) / 86400000 - 1 AS INT)) AS BIGINT) - 1
+      ) * 26 + 21
       WHEN "lane" = 9 AND "after_handed_over"
       THEN (
         (
@@ -7865,35 +7915,20 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "latest_row"
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "lane" IN (2, 3, 7, 8)
-          THEN CAST('1970-01-01' AS DATE) + CAST((
-            "wall" + 86400000
-          ) / 86400000 - 1 AS INT)
-        END AS "date"
-      FROM (
-        SELECT
-          *
-        FROM "seen_2"
-        WHERE
-          CASE
-            WHEN "lane" = 0
-            THEN "activity" = 'requested_demo' OR (
-              "activity" = 'requested_demo' OR "is_submitted_form"
-            )
-            WHEN "lane" = 2
-            THEN "is_met_at_event" AND "after_unsubscribed_returned"
-            WHEN "lane" = 3
-            THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
-            ELSE TRUE
-          END
-      ) AS "a"
-    ) AS "a"
+      *
+    FROM "seen_2"
+    WHERE
+      CASE
+        WHEN "lane" = 0
+        THEN "activity" = 'requested_demo' OR (
+          "activity" = 'requested_demo' OR "is_submitted_form"
+        )
+        WHEN "lane" = 2
+        THEN "is_met_at_event" AND "after_unsubscribed_returned"
+        WHEN "lane" = 3
+        THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
+        ELSE TRUE
+      END
   ) AS "a"
   OFFSET 0
 ), "by_place" AS (
@@ -11282,23 +11317,219 @@ WITH "RECORD_VALUES" AS (
       WHEN "LANE" = 2 AND "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
       THEN (
         CAST((
-          "MONTH" - "MONTH" % 3
+          (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) - (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) % 3
         ) / 3 AS BIGINT)
       ) * 26 + 15
       WHEN "LANE" = 3 AND "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
       THEN (
         CAST((
-          "MONTH" - "MONTH" % 12
+          (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) - (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) % 12
         ) / 12 AS BIGINT)
       ) * 26 + 16
       WHEN "LANE" = 7 AND "AFTER_UNSUBSCRIBED_RETURNED"
       THEN (
         CAST((
-          "MONTH" - "MONTH" % 3
+          (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) - (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) % 3
         ) / 3 AS BIGINT)
       ) * 26 + 20
       WHEN "LANE" = 8 AND "AFTER_UNSUBSCRIBED_RETURNED"
-      THEN "MONTH" * 26 + 21
+      THEN (
+        CAST(DATE_PART(
+          YEAR,
+          CAST(DATEADD(
+            DAY,
+            CAST(CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT) - 1 AS INT),
+            CAST('1970-01-01' AS DATE)
+          ) AS DATE)
+        ) AS BIGINT) * 12 + CAST(DATE_PART(
+          MONTH,
+          CAST(DATEADD(
+            DAY,
+            CAST(CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT) - 1 AS INT),
+            CAST('1970-01-01' AS DATE)
+          ) AS DATE)
+        ) AS BIGINT) - 1
+      ) * 26 + 21
       WHEN "LANE" = 9 AND "AFTER_HANDED_OVER"
       THEN (
         CAST((
@@ -11385,43 +11616,20 @@ WITH "RECORD_VALUES" AS (
     END AS "LATEST_ROW"
   FROM (
     SELECT
-      *,
-      CAST(DATE_PART(YEAR, "DATE") AS BIGINT) * 12 + CAST(DATE_PART(MONTH, "DATE") AS BIGINT) - 1 AS "MONTH"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "LANE" IN (2, 3, 7, 8)
-          THEN CAST(DATEADD(
-            DAY,
-            CAST(CAST((
-              (
-                "WALL" + 86400000
-              ) - (
-                "WALL" + 86400000
-              ) % 86400000
-            ) / 86400000 AS BIGINT) - 1 AS INT),
-            CAST('1970-01-01' AS DATE)
-          ) AS DATE)
-        END AS "DATE"
-      FROM (
-        SELECT
-          *
-        FROM "SEEN_2"
-        WHERE
-          CASE
-            WHEN "LANE" = 0
-            THEN "ACTIVITY" = 'requested_demo' OR (
-              "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
-            )
-            WHEN "LANE" = 2
-            THEN "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
-            WHEN "LANE" = 3
-            THEN "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
-            ELSE TRUE
-          END
-      ) AS "A"
-    ) AS "A"
+      *
+    FROM "SEEN_2"
+    WHERE
+      CASE
+        WHEN "LANE" = 0
+        THEN "ACTIVITY" = 'requested_demo' OR (
+          "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
+        )
+        WHEN "LANE" = 2
+        THEN "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
+        WHEN "LANE" = 3
+        THEN "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
+        ELSE TRUE
+      END
   ) AS "A"
 ), "BY_PLACE" AS (
   /* All that counts in one place */
@@ -14808,18 +15016,45 @@ WITH `record_values` AS (
       ) * 26 + 14
       WHEN `lane` = 2 AND `is_met_at_event` AND `after_unsubscribed_returned`
       THEN (
-        DIV(`month`, 3)
+        DIV(
+          CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) - 1,
+          3
+        )
       ) * 26 + 15
       WHEN `lane` = 3 AND `is_met_at_event_2` AND `after_unsubscribed_returned`
       THEN (
-        DIV(`month`, 12)
+        DIV(
+          CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) - 1,
+          12
+        )
       ) * 26 + 16
       WHEN `lane` = 7 AND `after_unsubscribed_returned`
       THEN (
-        DIV(`month`, 3)
+        DIV(
+          CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) - 1,
+          3
+        )
       ) * 26 + 20
       WHEN `lane` = 8 AND `after_unsubscribed_returned`
-      THEN `month` * 26 + 21
+      THEN (
+        CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+          `wall` + 86400000
+        ), 86400000) - 1 AS INT64))) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+          `wall` + 86400000
+        ), 86400000) - 1 AS INT64))) AS INT64) - 1
+      ) * 26 + 21
       WHEN `lane` = 9 AND `after_handed_over`
       THEN (
         DIV((
@@ -14898,35 +15133,20 @@ WITH `record_values` AS (
     END AS `latest_row`
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM `date`) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM `date`) AS INT64) - 1 AS `month`
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN `lane` IN (2, 3, 7, 8)
-          THEN DATE_FROM_UNIX_DATE(CAST(DIV((
-            `wall` + 86400000
-          ), 86400000) - 1 AS INT64))
-        END AS `date`
-      FROM (
-        SELECT
-          *
-        FROM `seen_2`
-        WHERE
-          CASE
-            WHEN `lane` = 0
-            THEN `activity` = 'requested_demo' OR (
-              `activity` = 'requested_demo' OR `is_submitted_form`
-            )
-            WHEN `lane` = 2
-            THEN `is_met_at_event` AND `after_unsubscribed_returned`
-            WHEN `lane` = 3
-            THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
-            ELSE TRUE
-          END
-      ) AS `a`
-    ) AS `a`
+      *
+    FROM `seen_2`
+    WHERE
+      CASE
+        WHEN `lane` = 0
+        THEN `activity` = 'requested_demo' OR (
+          `activity` = 'requested_demo' OR `is_submitted_form`
+        )
+        WHEN `lane` = 2
+        THEN `is_met_at_event` AND `after_unsubscribed_returned`
+        WHEN `lane` = 3
+        THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
+        ELSE TRUE
+      END
   ) AS `a`
 ), `by_place` AS (
   /* All that counts in one place */
@@ -18116,18 +18336,42 @@ WITH "record_values" AS (
       ) * 26 + 14
       WHEN "lane" = 2 AND "is_met_at_event" AND "after_unsubscribed_returned"
       THEN (
-        "month" / 3
+        (
+          CAST(EXTRACT(YEAR FROM CAST(DATEADD(DAY, CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM CAST(DATEADD(DAY, CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)) AS BIGINT) - 1
+        ) / 3
       ) * 26 + 15
       WHEN "lane" = 3 AND "is_met_at_event_2" AND "after_unsubscribed_returned"
       THEN (
-        "month" / 12
+        (
+          CAST(EXTRACT(YEAR FROM CAST(DATEADD(DAY, CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM CAST(DATEADD(DAY, CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)) AS BIGINT) - 1
+        ) / 12
       ) * 26 + 16
       WHEN "lane" = 7 AND "after_unsubscribed_returned"
       THEN (
-        "month" / 3
+        (
+          CAST(EXTRACT(YEAR FROM CAST(DATEADD(DAY, CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM CAST(DATEADD(DAY, CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)) AS BIGINT) - 1
+        ) / 3
       ) * 26 + 20
       WHEN "lane" = 8 AND "after_unsubscribed_returned"
-      THEN "month" * 26 + 21
+      THEN (
+        CAST(EXTRACT(YEAR FROM CAST(DATEADD(DAY, CAST((
+          "wall" + 86400000
+        ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM CAST(DATEADD(DAY, CAST((
+          "wall" + 86400000
+        ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)) AS BIGINT) - 1
+      ) * 26 + 21
       WHEN "lane" = 9 AND "after_handed_over"
       THEN (
         (
@@ -18206,35 +18450,20 @@ WITH "record_values" AS (
     END AS "latest_row"
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "lane" IN (2, 3, 7, 8)
-          THEN CAST(DATEADD(DAY, CAST((
-            "wall" + 86400000
-          ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)
-        END AS "date"
-      FROM (
-        SELECT
-          *
-        FROM "seen_2"
-        WHERE
-          CASE
-            WHEN "lane" = 0
-            THEN "activity" = 'requested_demo' OR (
-              "activity" = 'requested_demo' OR "is_submitted_form"
-            )
-            WHEN "lane" = 2
-            THEN "is_met_at_event" AND "after_unsubscribed_returned"
-            WHEN "lane" = 3
-            THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
-            ELSE TRUE
-          END
-      ) AS "a"
-    ) AS "a"
+      *
+    FROM "seen_2"
+    WHERE
+      CASE
+        WHEN "lane" = 0
+        THEN "activity" = 'requested_demo' OR (
+          "activity" = 'requested_demo' OR "is_submitted_form"
+        )
+        WHEN "lane" = 2
+        THEN "is_met_at_event" AND "after_unsubscribed_returned"
+        WHEN "lane" = 3
+        THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
+        ELSE TRUE
+      END
   ) AS "a"
 ), "by_place" AS (
   /* All that counts in one place */

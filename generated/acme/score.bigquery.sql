@@ -1097,18 +1097,45 @@ WITH `record_values` AS (
       ) * 26 + 14
       WHEN `lane` = 2 AND `is_met_at_event` AND `after_unsubscribed_returned`
       THEN (
-        DIV(`month`, 3)
+        DIV(
+          CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) - 1,
+          3
+        )
       ) * 26 + 15
       WHEN `lane` = 3 AND `is_met_at_event_2` AND `after_unsubscribed_returned`
       THEN (
-        DIV(`month`, 12)
+        DIV(
+          CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) - 1,
+          12
+        )
       ) * 26 + 16
       WHEN `lane` = 7 AND `after_unsubscribed_returned`
       THEN (
-        DIV(`month`, 3)
+        DIV(
+          CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) - 1,
+          3
+        )
       ) * 26 + 20
       WHEN `lane` = 8 AND `after_unsubscribed_returned`
-      THEN `month` * 26 + 21
+      THEN (
+        CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+          `wall` + 86400000
+        ), 86400000) - 1 AS INT64))) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+          `wall` + 86400000
+        ), 86400000) - 1 AS INT64))) AS INT64) - 1
+      ) * 26 + 21
       WHEN `lane` = 9 AND `after_handed_over`
       THEN (
         DIV((
@@ -1187,35 +1214,20 @@ WITH `record_values` AS (
     END AS `latest_row`
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM `date`) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM `date`) AS INT64) - 1 AS `month`
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN `lane` IN (2, 3, 7, 8)
-          THEN DATE_FROM_UNIX_DATE(CAST(DIV((
-            `wall` + 86400000
-          ), 86400000) - 1 AS INT64))
-        END AS `date`
-      FROM (
-        SELECT
-          *
-        FROM `seen_2`
-        WHERE
-          CASE
-            WHEN `lane` = 0
-            THEN `activity` = 'requested_demo' OR (
-              `activity` = 'requested_demo' OR `is_submitted_form`
-            )
-            WHEN `lane` = 2
-            THEN `is_met_at_event` AND `after_unsubscribed_returned`
-            WHEN `lane` = 3
-            THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
-            ELSE TRUE
-          END
-      ) AS `a`
-    ) AS `a`
+      *
+    FROM `seen_2`
+    WHERE
+      CASE
+        WHEN `lane` = 0
+        THEN `activity` = 'requested_demo' OR (
+          `activity` = 'requested_demo' OR `is_submitted_form`
+        )
+        WHEN `lane` = 2
+        THEN `is_met_at_event` AND `after_unsubscribed_returned`
+        WHEN `lane` = 3
+        THEN `is_met_at_event_2` AND `after_unsubscribed_returned`
+        ELSE TRUE
+      END
   ) AS `a`
 ), `by_place` AS (
   /* All that counts in one place */

@@ -1076,18 +1076,50 @@ WITH "record_values" AS NOT MATERIALIZED (
       ) * 26 + 14
       WHEN "lane" = 2 AND "is_met_at_event" AND "after_unsubscribed_returned"
       THEN (
-        "month" // 3
+        (
+          DATE_DIFF(
+            'month',
+            CAST('1970-01-01' AS DATE),
+            CAST('1970-01-01' AS DATE) + CAST((
+              "wall" + 86400000
+            ) // 86400000 - 1 AS INT)
+          ) + 23640
+        ) // 3
       ) * 26 + 15
       WHEN "lane" = 3 AND "is_met_at_event_2" AND "after_unsubscribed_returned"
       THEN (
-        "month" // 12
+        (
+          DATE_DIFF(
+            'month',
+            CAST('1970-01-01' AS DATE),
+            CAST('1970-01-01' AS DATE) + CAST((
+              "wall" + 86400000
+            ) // 86400000 - 1 AS INT)
+          ) + 23640
+        ) // 12
       ) * 26 + 16
       WHEN "lane" = 7 AND "after_unsubscribed_returned"
       THEN (
-        "month" // 3
+        (
+          DATE_DIFF(
+            'month',
+            CAST('1970-01-01' AS DATE),
+            CAST('1970-01-01' AS DATE) + CAST((
+              "wall" + 86400000
+            ) // 86400000 - 1 AS INT)
+          ) + 23640
+        ) // 3
       ) * 26 + 20
       WHEN "lane" = 8 AND "after_unsubscribed_returned"
-      THEN "month" * 26 + 21
+      THEN (
+        DATE_DIFF(
+          'month',
+          CAST('1970-01-01' AS DATE),
+          CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) // 86400000 - 1 AS INT)
+        ) + 23640
+      ) * 26 + 21
       WHEN "lane" = 9 AND "after_handed_over"
       THEN (
         (
@@ -1158,35 +1190,20 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "latest_row"
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "lane" IN (2, 3, 7, 8)
-          THEN CAST('1970-01-01' AS DATE) + CAST((
-            "wall" + 86400000
-          ) // 86400000 - 1 AS INT)
-        END AS "date"
-      FROM (
-        SELECT
-          *
-        FROM "seen_2"
-        WHERE
-          CASE
-            WHEN "lane" = 0
-            THEN "activity" = 'requested_demo' OR (
-              "activity" = 'requested_demo' OR "is_submitted_form"
-            )
-            WHEN "lane" = 2
-            THEN "is_met_at_event" AND "after_unsubscribed_returned"
-            WHEN "lane" = 3
-            THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
-            ELSE TRUE
-          END
-      ) AS "a"
-    ) AS "a"
+      *
+    FROM "seen_2"
+    WHERE
+      CASE
+        WHEN "lane" = 0
+        THEN "activity" = 'requested_demo' OR (
+          "activity" = 'requested_demo' OR "is_submitted_form"
+        )
+        WHEN "lane" = 2
+        THEN "is_met_at_event" AND "after_unsubscribed_returned"
+        WHEN "lane" = 3
+        THEN "is_met_at_event_2" AND "after_unsubscribed_returned"
+        ELSE TRUE
+      END
   ) AS "a"
 ), "by_place" AS (
   /* All that counts in one place */

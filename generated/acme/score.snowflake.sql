@@ -1198,23 +1198,219 @@ WITH "RECORD_VALUES" AS (
       WHEN "LANE" = 2 AND "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
       THEN (
         CAST((
-          "MONTH" - "MONTH" % 3
+          (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) - (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) % 3
         ) / 3 AS BIGINT)
       ) * 26 + 15
       WHEN "LANE" = 3 AND "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
       THEN (
         CAST((
-          "MONTH" - "MONTH" % 12
+          (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) - (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) % 12
         ) / 12 AS BIGINT)
       ) * 26 + 16
       WHEN "LANE" = 7 AND "AFTER_UNSUBSCRIBED_RETURNED"
       THEN (
         CAST((
-          "MONTH" - "MONTH" % 3
+          (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) - (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) % 3
         ) / 3 AS BIGINT)
       ) * 26 + 20
       WHEN "LANE" = 8 AND "AFTER_UNSUBSCRIBED_RETURNED"
-      THEN "MONTH" * 26 + 21
+      THEN (
+        CAST(DATE_PART(
+          YEAR,
+          CAST(DATEADD(
+            DAY,
+            CAST(CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT) - 1 AS INT),
+            CAST('1970-01-01' AS DATE)
+          ) AS DATE)
+        ) AS BIGINT) * 12 + CAST(DATE_PART(
+          MONTH,
+          CAST(DATEADD(
+            DAY,
+            CAST(CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT) - 1 AS INT),
+            CAST('1970-01-01' AS DATE)
+          ) AS DATE)
+        ) AS BIGINT) - 1
+      ) * 26 + 21
       WHEN "LANE" = 9 AND "AFTER_HANDED_OVER"
       THEN (
         CAST((
@@ -1301,43 +1497,20 @@ WITH "RECORD_VALUES" AS (
     END AS "LATEST_ROW"
   FROM (
     SELECT
-      *,
-      CAST(DATE_PART(YEAR, "DATE") AS BIGINT) * 12 + CAST(DATE_PART(MONTH, "DATE") AS BIGINT) - 1 AS "MONTH"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "LANE" IN (2, 3, 7, 8)
-          THEN CAST(DATEADD(
-            DAY,
-            CAST(CAST((
-              (
-                "WALL" + 86400000
-              ) - (
-                "WALL" + 86400000
-              ) % 86400000
-            ) / 86400000 AS BIGINT) - 1 AS INT),
-            CAST('1970-01-01' AS DATE)
-          ) AS DATE)
-        END AS "DATE"
-      FROM (
-        SELECT
-          *
-        FROM "SEEN_2"
-        WHERE
-          CASE
-            WHEN "LANE" = 0
-            THEN "ACTIVITY" = 'requested_demo' OR (
-              "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
-            )
-            WHEN "LANE" = 2
-            THEN "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
-            WHEN "LANE" = 3
-            THEN "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
-            ELSE TRUE
-          END
-      ) AS "A"
-    ) AS "A"
+      *
+    FROM "SEEN_2"
+    WHERE
+      CASE
+        WHEN "LANE" = 0
+        THEN "ACTIVITY" = 'requested_demo' OR (
+          "ACTIVITY" = 'requested_demo' OR "IS_SUBMITTED_FORM"
+        )
+        WHEN "LANE" = 2
+        THEN "IS_MET_AT_EVENT" AND "AFTER_UNSUBSCRIBED_RETURNED"
+        WHEN "LANE" = 3
+        THEN "IS_MET_AT_EVENT_2" AND "AFTER_UNSUBSCRIBED_RETURNED"
+        ELSE TRUE
+      END
   ) AS "A"
 ), "BY_PLACE" AS (
   /* All that counts in one place */

@@ -828,10 +828,26 @@ WITH "record_values" AS NOT MATERIALIZED (
       ) * 42 + 30
       WHEN "lane" = 10 AND "after_unsubscribed_recycled"
       THEN (
-        "month" // 3
+        (
+          DATE_DIFF(
+            'month',
+            CAST('1970-01-01' AS DATE),
+            CAST('1970-01-01' AS DATE) + CAST((
+              "wall" + 86400000
+            ) // 86400000 - 1 AS INT)
+          ) + 23640
+        ) // 3
       ) * 42 + 31
       WHEN "lane" = 11 AND "after_unsubscribed_recycled"
-      THEN "month" * 42 + 32
+      THEN (
+        DATE_DIFF(
+          'month',
+          CAST('1970-01-01' AS DATE),
+          CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) // 86400000 - 1 AS INT)
+        ) + 23640
+      ) * 42 + 32
       ELSE "lane"
     END AS "place",
     CASE
@@ -906,35 +922,20 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "total_1"
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "lane" IN (10, 11)
-          THEN CAST('1970-01-01' AS DATE) + CAST((
-            "wall" + 86400000
-          ) // 86400000 - 1 AS INT)
-        END AS "date"
-      FROM (
-        SELECT
-          *
-        FROM "seen_2"
-        WHERE
-          CASE
-            WHEN "lane" = 3
-            THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
-            WHEN "lane" = 4
-            THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
-            WHEN "lane" = 7
-            THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
-            WHEN "lane" = 9
-            THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
-            ELSE TRUE
-          END
-      ) AS "a"
-    ) AS "a"
+      *
+    FROM "seen_2"
+    WHERE
+      CASE
+        WHEN "lane" = 3
+        THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
+        WHEN "lane" = 4
+        THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
+        WHEN "lane" = 7
+        THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
+        WHEN "lane" = 9
+        THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
+        ELSE TRUE
+      END
   ) AS "a"
 ), "by_place" AS (
   /* All that counts in one place */
@@ -3377,10 +3378,22 @@ WITH `record_values` AS (
       ) * 42 + 30
       WHEN `lane` = 10 AND `after_unsubscribed_recycled`
       THEN (
-        `month` DIV 3
+        (
+          CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST((
+            `wall` + 86400000
+          ) DIV 86400000 - 1 AS INT))) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST((
+            `wall` + 86400000
+          ) DIV 86400000 - 1 AS INT))) AS BIGINT) - 1
+        ) DIV 3
       ) * 42 + 31
       WHEN `lane` = 11 AND `after_unsubscribed_recycled`
-      THEN `month` * 42 + 32
+      THEN (
+        CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST((
+          `wall` + 86400000
+        ) DIV 86400000 - 1 AS INT))) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST((
+          `wall` + 86400000
+        ) DIV 86400000 - 1 AS INT))) AS BIGINT) - 1
+      ) * 42 + 32
       ELSE `lane`
     END AS `place`,
     CASE
@@ -3455,32 +3468,20 @@ WITH `record_values` AS (
     END AS `total_1`
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM `date`) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM `date`) AS BIGINT) - 1 AS `month`
-    FROM (
-      SELECT
-        *,
-        CASE WHEN `lane` IN (10, 11) THEN DATE_FROM_UNIX_DATE(CAST((
-          `wall` + 86400000
-        ) DIV 86400000 - 1 AS INT)) END AS `date`
-      FROM (
-        SELECT
-          *
-        FROM `seen_2`
-        WHERE
-          CASE
-            WHEN `lane` = 3
-            THEN `is_propensity_changed` AND `after_unsubscribed_recycled`
-            WHEN `lane` = 4
-            THEN `is_submitted_form_2` AND `after_unsubscribed_recycled`
-            WHEN `lane` = 7
-            THEN `is_submitted_form_3` AND `after_unsubscribed_recycled`
-            WHEN `lane` = 9
-            THEN `is_viewed_page_2` AND `after_unsubscribed_recycled`
-            ELSE TRUE
-          END
-      ) AS `a`
-    ) AS `a`
+      *
+    FROM `seen_2`
+    WHERE
+      CASE
+        WHEN `lane` = 3
+        THEN `is_propensity_changed` AND `after_unsubscribed_recycled`
+        WHEN `lane` = 4
+        THEN `is_submitted_form_2` AND `after_unsubscribed_recycled`
+        WHEN `lane` = 7
+        THEN `is_submitted_form_3` AND `after_unsubscribed_recycled`
+        WHEN `lane` = 9
+        THEN `is_viewed_page_2` AND `after_unsubscribed_recycled`
+        ELSE TRUE
+      END
   ) AS `a`
 ), `by_place` AS (
   /* All that counts in one place */
@@ -5935,10 +5936,22 @@ WITH "record_values" AS NOT MATERIALIZED (
       ) * 42 + 30
       WHEN "lane" = 10 AND "after_unsubscribed_recycled"
       THEN (
-        "month" / 3
+        (
+          CAST(EXTRACT(YEAR FROM CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INT)) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INT)) AS BIGINT) - 1
+        ) / 3
       ) * 42 + 31
       WHEN "lane" = 11 AND "after_unsubscribed_recycled"
-      THEN "month" * 42 + 32
+      THEN (
+        CAST(EXTRACT(YEAR FROM CAST('1970-01-01' AS DATE) + CAST((
+          "wall" + 86400000
+        ) / 86400000 - 1 AS INT)) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM CAST('1970-01-01' AS DATE) + CAST((
+          "wall" + 86400000
+        ) / 86400000 - 1 AS INT)) AS BIGINT) - 1
+      ) * 42 + 32
       ELSE "lane"
     END AS "place",
     CASE
@@ -6013,35 +6026,20 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "total_1"
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "lane" IN (10, 11)
-          THEN CAST('1970-01-01' AS DATE) + CAST((
-            "wall" + 86400000
-          ) / 86400000 - 1 AS INT)
-        END AS "date"
-      FROM (
-        SELECT
-          *
-        FROM "seen_2"
-        WHERE
-          CASE
-            WHEN "lane" = 3
-            THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
-            WHEN "lane" = 4
-            THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
-            WHEN "lane" = 7
-            THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
-            WHEN "lane" = 9
-            THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
-            ELSE TRUE
-          END
-      ) AS "a"
-    ) AS "a"
+      *
+    FROM "seen_2"
+    WHERE
+      CASE
+        WHEN "lane" = 3
+        THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
+        WHEN "lane" = 4
+        THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
+        WHEN "lane" = 7
+        THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
+        WHEN "lane" = 9
+        THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
+        ELSE TRUE
+      END
   ) AS "a"
   OFFSET 0
 ), "by_place" AS (
@@ -8568,11 +8566,95 @@ WITH "RECORD_VALUES" AS (
       WHEN "LANE" = 10 AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
-          "MONTH" - "MONTH" % 3
+          (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) - (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) % 3
         ) / 3 AS BIGINT)
       ) * 42 + 31
       WHEN "LANE" = 11 AND "AFTER_UNSUBSCRIBED_RECYCLED"
-      THEN "MONTH" * 42 + 32
+      THEN (
+        CAST(DATE_PART(
+          YEAR,
+          CAST(DATEADD(
+            DAY,
+            CAST(CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT) - 1 AS INT),
+            CAST('1970-01-01' AS DATE)
+          ) AS DATE)
+        ) AS BIGINT) * 12 + CAST(DATE_PART(
+          MONTH,
+          CAST(DATEADD(
+            DAY,
+            CAST(CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT) - 1 AS INT),
+            CAST('1970-01-01' AS DATE)
+          ) AS DATE)
+        ) AS BIGINT) - 1
+      ) * 42 + 32
       ELSE "LANE"
     END AS "PLACE",
     CASE
@@ -8647,43 +8729,20 @@ WITH "RECORD_VALUES" AS (
     END AS "TOTAL_1"
   FROM (
     SELECT
-      *,
-      CAST(DATE_PART(YEAR, "DATE") AS BIGINT) * 12 + CAST(DATE_PART(MONTH, "DATE") AS BIGINT) - 1 AS "MONTH"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "LANE" IN (10, 11)
-          THEN CAST(DATEADD(
-            DAY,
-            CAST(CAST((
-              (
-                "WALL" + 86400000
-              ) - (
-                "WALL" + 86400000
-              ) % 86400000
-            ) / 86400000 AS BIGINT) - 1 AS INT),
-            CAST('1970-01-01' AS DATE)
-          ) AS DATE)
-        END AS "DATE"
-      FROM (
-        SELECT
-          *
-        FROM "SEEN_2"
-        WHERE
-          CASE
-            WHEN "LANE" = 3
-            THEN "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-            WHEN "LANE" = 4
-            THEN "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-            WHEN "LANE" = 7
-            THEN "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-            WHEN "LANE" = 9
-            THEN "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-            ELSE TRUE
-          END
-      ) AS "A"
-    ) AS "A"
+      *
+    FROM "SEEN_2"
+    WHERE
+      CASE
+        WHEN "LANE" = 3
+        THEN "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        WHEN "LANE" = 4
+        THEN "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        WHEN "LANE" = 7
+        THEN "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        WHEN "LANE" = 9
+        THEN "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        ELSE TRUE
+      END
   ) AS "A"
 ), "BY_PLACE" AS (
   /* All that counts in one place */
@@ -11174,10 +11233,23 @@ WITH `record_values` AS (
       ) * 42 + 30
       WHEN `lane` = 10 AND `after_unsubscribed_recycled`
       THEN (
-        DIV(`month`, 3)
+        DIV(
+          CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+            `wall` + 86400000
+          ), 86400000) - 1 AS INT64))) AS INT64) - 1,
+          3
+        )
       ) * 42 + 31
       WHEN `lane` = 11 AND `after_unsubscribed_recycled`
-      THEN `month` * 42 + 32
+      THEN (
+        CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+          `wall` + 86400000
+        ), 86400000) - 1 AS INT64))) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST(DIV((
+          `wall` + 86400000
+        ), 86400000) - 1 AS INT64))) AS INT64) - 1
+      ) * 42 + 32
       ELSE `lane`
     END AS `place`,
     CASE
@@ -11252,35 +11324,20 @@ WITH `record_values` AS (
     END AS `total_1`
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM `date`) AS INT64) * 12 + CAST(EXTRACT(MONTH FROM `date`) AS INT64) - 1 AS `month`
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN `lane` IN (10, 11)
-          THEN DATE_FROM_UNIX_DATE(CAST(DIV((
-            `wall` + 86400000
-          ), 86400000) - 1 AS INT64))
-        END AS `date`
-      FROM (
-        SELECT
-          *
-        FROM `seen_2`
-        WHERE
-          CASE
-            WHEN `lane` = 3
-            THEN `is_propensity_changed` AND `after_unsubscribed_recycled`
-            WHEN `lane` = 4
-            THEN `is_submitted_form_2` AND `after_unsubscribed_recycled`
-            WHEN `lane` = 7
-            THEN `is_submitted_form_3` AND `after_unsubscribed_recycled`
-            WHEN `lane` = 9
-            THEN `is_viewed_page_2` AND `after_unsubscribed_recycled`
-            ELSE TRUE
-          END
-      ) AS `a`
-    ) AS `a`
+      *
+    FROM `seen_2`
+    WHERE
+      CASE
+        WHEN `lane` = 3
+        THEN `is_propensity_changed` AND `after_unsubscribed_recycled`
+        WHEN `lane` = 4
+        THEN `is_submitted_form_2` AND `after_unsubscribed_recycled`
+        WHEN `lane` = 7
+        THEN `is_submitted_form_3` AND `after_unsubscribed_recycled`
+        WHEN `lane` = 9
+        THEN `is_viewed_page_2` AND `after_unsubscribed_recycled`
+        ELSE TRUE
+      END
   ) AS `a`
 ), `by_place` AS (
   /* All that counts in one place */
@@ -13702,10 +13759,22 @@ WITH "record_values" AS (
       ) * 42 + 30
       WHEN "lane" = 10 AND "after_unsubscribed_recycled"
       THEN (
-        "month" / 3
+        (
+          CAST(EXTRACT(YEAR FROM CAST(DATEADD(DAY, CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM CAST(DATEADD(DAY, CAST((
+            "wall" + 86400000
+          ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)) AS BIGINT) - 1
+        ) / 3
       ) * 42 + 31
       WHEN "lane" = 11 AND "after_unsubscribed_recycled"
-      THEN "month" * 42 + 32
+      THEN (
+        CAST(EXTRACT(YEAR FROM CAST(DATEADD(DAY, CAST((
+          "wall" + 86400000
+        ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM CAST(DATEADD(DAY, CAST((
+          "wall" + 86400000
+        ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)) AS BIGINT) - 1
+      ) * 42 + 32
       ELSE "lane"
     END AS "place",
     CASE
@@ -13780,35 +13849,20 @@ WITH "record_values" AS (
     END AS "total_1"
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "lane" IN (10, 11)
-          THEN CAST(DATEADD(DAY, CAST((
-            "wall" + 86400000
-          ) / 86400000 - 1 AS INTEGER), CAST('1970-01-01' AS DATE)) AS DATE)
-        END AS "date"
-      FROM (
-        SELECT
-          *
-        FROM "seen_2"
-        WHERE
-          CASE
-            WHEN "lane" = 3
-            THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
-            WHEN "lane" = 4
-            THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
-            WHEN "lane" = 7
-            THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
-            WHEN "lane" = 9
-            THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
-            ELSE TRUE
-          END
-      ) AS "a"
-    ) AS "a"
+      *
+    FROM "seen_2"
+    WHERE
+      CASE
+        WHEN "lane" = 3
+        THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
+        WHEN "lane" = 4
+        THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
+        WHEN "lane" = 7
+        THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
+        WHEN "lane" = 9
+        THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
+        ELSE TRUE
+      END
   ) AS "a"
 ), "by_place" AS (
   /* All that counts in one place */

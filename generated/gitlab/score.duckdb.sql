@@ -887,10 +887,26 @@ WITH "record_values" AS NOT MATERIALIZED (
       ) * 42 + 30
       WHEN "lane" = 10 AND "after_unsubscribed_recycled"
       THEN (
-        "month" // 3
+        (
+          DATE_DIFF(
+            'month',
+            CAST('1970-01-01' AS DATE),
+            CAST('1970-01-01' AS DATE) + CAST((
+              "wall" + 86400000
+            ) // 86400000 - 1 AS INT)
+          ) + 23640
+        ) // 3
       ) * 42 + 31
       WHEN "lane" = 11 AND "after_unsubscribed_recycled"
-      THEN "month" * 42 + 32
+      THEN (
+        DATE_DIFF(
+          'month',
+          CAST('1970-01-01' AS DATE),
+          CAST('1970-01-01' AS DATE) + CAST((
+            "wall" + 86400000
+          ) // 86400000 - 1 AS INT)
+        ) + 23640
+      ) * 42 + 32
       ELSE "lane"
     END AS "place",
     CASE
@@ -965,35 +981,20 @@ WITH "record_values" AS NOT MATERIALIZED (
     END AS "total_1"
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM "date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "date") AS BIGINT) - 1 AS "month"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "lane" IN (10, 11)
-          THEN CAST('1970-01-01' AS DATE) + CAST((
-            "wall" + 86400000
-          ) // 86400000 - 1 AS INT)
-        END AS "date"
-      FROM (
-        SELECT
-          *
-        FROM "seen_2"
-        WHERE
-          CASE
-            WHEN "lane" = 3
-            THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
-            WHEN "lane" = 4
-            THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
-            WHEN "lane" = 7
-            THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
-            WHEN "lane" = 9
-            THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
-            ELSE TRUE
-          END
-      ) AS "a"
-    ) AS "a"
+      *
+    FROM "seen_2"
+    WHERE
+      CASE
+        WHEN "lane" = 3
+        THEN "is_propensity_changed" AND "after_unsubscribed_recycled"
+        WHEN "lane" = 4
+        THEN "is_submitted_form_2" AND "after_unsubscribed_recycled"
+        WHEN "lane" = 7
+        THEN "is_submitted_form_3" AND "after_unsubscribed_recycled"
+        WHEN "lane" = 9
+        THEN "is_viewed_page_2" AND "after_unsubscribed_recycled"
+        ELSE TRUE
+      END
   ) AS "a"
 ), "by_place" AS (
   /* All that counts in one place */

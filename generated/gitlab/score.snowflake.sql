@@ -959,11 +959,95 @@ WITH "RECORD_VALUES" AS (
       WHEN "LANE" = 10 AND "AFTER_UNSUBSCRIBED_RECYCLED"
       THEN (
         CAST((
-          "MONTH" - "MONTH" % 3
+          (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) - (
+            CAST(DATE_PART(
+              YEAR,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) * 12 + CAST(DATE_PART(
+              MONTH,
+              CAST(DATEADD(
+                DAY,
+                CAST(CAST((
+                  (
+                    "WALL" + 86400000
+                  ) - (
+                    "WALL" + 86400000
+                  ) % 86400000
+                ) / 86400000 AS BIGINT) - 1 AS INT),
+                CAST('1970-01-01' AS DATE)
+              ) AS DATE)
+            ) AS BIGINT) - 1
+          ) % 3
         ) / 3 AS BIGINT)
       ) * 42 + 31
       WHEN "LANE" = 11 AND "AFTER_UNSUBSCRIBED_RECYCLED"
-      THEN "MONTH" * 42 + 32
+      THEN (
+        CAST(DATE_PART(
+          YEAR,
+          CAST(DATEADD(
+            DAY,
+            CAST(CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT) - 1 AS INT),
+            CAST('1970-01-01' AS DATE)
+          ) AS DATE)
+        ) AS BIGINT) * 12 + CAST(DATE_PART(
+          MONTH,
+          CAST(DATEADD(
+            DAY,
+            CAST(CAST((
+              (
+                "WALL" + 86400000
+              ) - (
+                "WALL" + 86400000
+              ) % 86400000
+            ) / 86400000 AS BIGINT) - 1 AS INT),
+            CAST('1970-01-01' AS DATE)
+          ) AS DATE)
+        ) AS BIGINT) - 1
+      ) * 42 + 32
       ELSE "LANE"
     END AS "PLACE",
     CASE
@@ -1038,43 +1122,20 @@ WITH "RECORD_VALUES" AS (
     END AS "TOTAL_1"
   FROM (
     SELECT
-      *,
-      CAST(DATE_PART(YEAR, "DATE") AS BIGINT) * 12 + CAST(DATE_PART(MONTH, "DATE") AS BIGINT) - 1 AS "MONTH"
-    FROM (
-      SELECT
-        *,
-        CASE
-          WHEN "LANE" IN (10, 11)
-          THEN CAST(DATEADD(
-            DAY,
-            CAST(CAST((
-              (
-                "WALL" + 86400000
-              ) - (
-                "WALL" + 86400000
-              ) % 86400000
-            ) / 86400000 AS BIGINT) - 1 AS INT),
-            CAST('1970-01-01' AS DATE)
-          ) AS DATE)
-        END AS "DATE"
-      FROM (
-        SELECT
-          *
-        FROM "SEEN_2"
-        WHERE
-          CASE
-            WHEN "LANE" = 3
-            THEN "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-            WHEN "LANE" = 4
-            THEN "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-            WHEN "LANE" = 7
-            THEN "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-            WHEN "LANE" = 9
-            THEN "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
-            ELSE TRUE
-          END
-      ) AS "A"
-    ) AS "A"
+      *
+    FROM "SEEN_2"
+    WHERE
+      CASE
+        WHEN "LANE" = 3
+        THEN "IS_PROPENSITY_CHANGED" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        WHEN "LANE" = 4
+        THEN "IS_SUBMITTED_FORM_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        WHEN "LANE" = 7
+        THEN "IS_SUBMITTED_FORM_3" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        WHEN "LANE" = 9
+        THEN "IS_VIEWED_PAGE_2" AND "AFTER_UNSUBSCRIBED_RECYCLED"
+        ELSE TRUE
+      END
   ) AS "A"
 ), "BY_PLACE" AS (
   /* All that counts in one place */

@@ -898,10 +898,22 @@ WITH `record_values` AS (
       ) * 42 + 30
       WHEN `lane` = 10 AND `after_unsubscribed_recycled`
       THEN (
-        `month` DIV 3
+        (
+          CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST((
+            `wall` + 86400000
+          ) DIV 86400000 - 1 AS INT))) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST((
+            `wall` + 86400000
+          ) DIV 86400000 - 1 AS INT))) AS BIGINT) - 1
+        ) DIV 3
       ) * 42 + 31
       WHEN `lane` = 11 AND `after_unsubscribed_recycled`
-      THEN `month` * 42 + 32
+      THEN (
+        CAST(EXTRACT(YEAR FROM DATE_FROM_UNIX_DATE(CAST((
+          `wall` + 86400000
+        ) DIV 86400000 - 1 AS INT))) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(CAST((
+          `wall` + 86400000
+        ) DIV 86400000 - 1 AS INT))) AS BIGINT) - 1
+      ) * 42 + 32
       ELSE `lane`
     END AS `place`,
     CASE
@@ -976,32 +988,20 @@ WITH `record_values` AS (
     END AS `total_1`
   FROM (
     SELECT
-      *,
-      CAST(EXTRACT(YEAR FROM `date`) AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM `date`) AS BIGINT) - 1 AS `month`
-    FROM (
-      SELECT
-        *,
-        CASE WHEN `lane` IN (10, 11) THEN DATE_FROM_UNIX_DATE(CAST((
-          `wall` + 86400000
-        ) DIV 86400000 - 1 AS INT)) END AS `date`
-      FROM (
-        SELECT
-          *
-        FROM `seen_2`
-        WHERE
-          CASE
-            WHEN `lane` = 3
-            THEN `is_propensity_changed` AND `after_unsubscribed_recycled`
-            WHEN `lane` = 4
-            THEN `is_submitted_form_2` AND `after_unsubscribed_recycled`
-            WHEN `lane` = 7
-            THEN `is_submitted_form_3` AND `after_unsubscribed_recycled`
-            WHEN `lane` = 9
-            THEN `is_viewed_page_2` AND `after_unsubscribed_recycled`
-            ELSE TRUE
-          END
-      ) AS `a`
-    ) AS `a`
+      *
+    FROM `seen_2`
+    WHERE
+      CASE
+        WHEN `lane` = 3
+        THEN `is_propensity_changed` AND `after_unsubscribed_recycled`
+        WHEN `lane` = 4
+        THEN `is_submitted_form_2` AND `after_unsubscribed_recycled`
+        WHEN `lane` = 7
+        THEN `is_submitted_form_3` AND `after_unsubscribed_recycled`
+        WHEN `lane` = 9
+        THEN `is_viewed_page_2` AND `after_unsubscribed_recycled`
+        ELSE TRUE
+      END
   ) AS `a`
 ), `by_place` AS (
   /* All that counts in one place */

@@ -91,12 +91,9 @@ def test_instants_share_a_period_just_where_they_do_in_the_reference(name: str, 
     there, plan, every = zone_called(name), plan_in(name), 3 * 86_400_000
     once = Once(kind, every, 1)  # type: ignore[arg-type]
     query = exp.select("*", named(walls.reading(plan, column("at")), "wall")).from_("given")
-    *before, (_, last) = walls.period(Keep(kind, every))
-    for step, what in before:
-        query = exp.select("*", named(what, step)).from_(subquery(query, "w"))
     found: dict[object, set[int]] = {}
     numbers: dict[int, set[object]] = {}
-    for at, number in asked(instants(there), "at", last, query):
+    for at, number in asked(instants(there), "at", walls.period(Keep(kind, every)), query):
         expected = period_of(once, at, there)
         found.setdefault(expected, set()).add(number)
         numbers.setdefault(number, set()).add(expected)

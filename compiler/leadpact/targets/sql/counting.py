@@ -125,7 +125,7 @@ class Counting:
             ends = [end for end in (at_most, keep.times if keep.period == "ever" else None) if end is not None]
             at_most = min(ends)
         else:
-            query = self._of_latest(self._with_period(query, keep))
+            query = self._of_latest(self._with_period(query, [(keep, (feature, name))]))
             query = within([exp.Star()], query, "p").where(_up_to(_OF_PERIOD, keep.times), copy=False)
         if at_most is not None:
             rank = _row_number([column(self.key)], _LATEST)
@@ -143,7 +143,7 @@ class Counting:
         pays = [(feature, name) for feature, name in found if isinstance(feature, EachPays)]
         holds = any_of([self._holds(feature.source) for feature, _ in pays])
         query = select([exp.Star()], self.step).where(holds, copy=False)
-        query = self._of_latest(self._with_periods(query, [(feature.keep, (feature, name)) for feature, name in pays]))
+        query = self._of_latest(self._with_period(query, [(feature.keep, (feature, name)) for feature, name in pays]))
         sums: list[exp.Expression] = []
         for feature, name in pays:
             counts = all_of([_of_kinds([(feature, name)]), _up_to(_OF_PERIOD, feature.keep.times)])
@@ -194,24 +194,17 @@ class Counting:
 
     # --------------------------------------------------------------------------------------------------- of periods
 
-    def _with_period(self, rows: exp.Select, keep: Keep) -> exp.Select:
-        for name, expression in walls.period(keep):
-            rows = within([exp.Star(), named(expression, name)], rows, "a")
-        return rows
-
-    def _with_periods(self, rows: exp.Select, found: Sequence[tuple[Keep, Named]]) -> exp.Select:
+    def _with_period(self, rows: exp.Select, found: Sequence[tuple[Keep, Named]]) -> exp.Select:
         """With the number of the period that counts for a row's kind: each of those found has numbers of its own."""
         if len(found) == 1:
-            return self._with_period(rows, found[0][0])
-        before: dict[str, exp.Expression] = {}
-        whens: list[tuple[exp.Expression, exp.Expression]] = []
-        for place, (keep, one) in enumerate(found):
-            *parts, (_, last) = walls.period(keep)
-            before.update(parts)
-            whens.append((_of_kinds([one]), plus([times(last, len(found)), number(place)])))
-        for name, part in before.items():
-            rows = within([exp.Star(), named(part, name)], rows, "a")
-        return within([exp.Star(), named(case(whens, None), "period")], rows, "a")
+            period = walls.period(found[0][0])
+        else:
+            whens = [
+                (_of_kinds([one]), plus([times(walls.period(keep), len(found)), number(place)]))
+                for place, (keep, one) in enumerate(found)
+            ]
+            period = case(whens, None)
+        return within([exp.Star(), named(period, "period")], rows, "a")
 
 
 def _sum(what: exp.Expression) -> exp.Expression:

@@ -49,8 +49,6 @@ def hits(slots: Slots, counting: Counting, kinds: Sequence[str]) -> exp.Select:
     query = select([exp.Star()], counting.step)
     if (counts := of_lanes.counts_anywhere()) is not None:
         query = query.where(counts, copy=False)
-    for name, expression in of_lanes.before_periods():
-        query = within([exp.Star(), named(expression, name)], query, "a")
     return within(found, query, "a")
 
 
@@ -58,24 +56,13 @@ class _OfLanes:
     def __init__(self, slots: Slots, counting: Counting, lanes: Sequence[Lane]) -> None:
         self._slots, self._counting, self._lanes = slots, counting, lanes
 
-    def before_periods(self) -> list[tuple[str, exp.Expression]]:
-        """What is worked out before the numbers of periods are, of those rows alone that are asked for it."""
-        before: dict[str, exp.Expression] = {}
-        asked: list[Lane] = []
-        for lane in self._lanes:
-            if lane.keep is not None and len(parts := walls.period(lane.keep)) > 1:
-                before.update(parts[:-1])
-                asked.append(lane)
-        first = next(iter(before), "")
-        return [(name, case([(self._in(asked), one)], None) if name == first else one) for name, one in before.items()]
-
     def place(self) -> exp.Expression:
         """The period and, behind all lanes, the lane, where a row counts in a period; elsewhere the lane."""
         whens: list[_When] = []
         of_all = len(self._slots.lanes)
         for lane in self._lanes:
             if lane.keep is not None:
-                period = times(walls.period(lane.keep)[-1][1], 2 * of_all)
+                period = times(walls.period(lane.keep), 2 * of_all)
                 whens.append((self._counts(lane), plus([period, number(of_all + self._slots.number(lane))])))
         return case(whens, column(LANE)) if whens else column(LANE)
 

@@ -156,7 +156,7 @@ class LeadValues:
 
 _OWN_NAMES = (
     *("lead", "lead_id", "id", "frame", "as_of", "activity", "at", "position", "kind", "leads", "activities", "frames"),
-    *("record", "log", "facts", "wall", "date", "month", "period"),
+    *("record", "log", "facts", "wall", "period"),
     *("of_period", "rank", "a", "f", "l", "p", "r"),
 )
 """What statements call things by themselves."""

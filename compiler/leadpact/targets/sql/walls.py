@@ -58,24 +58,24 @@ def _day(year: int) -> int:
     return (dt.date(year, 1, 1) - _EPOCH).days
 
 
-def period(keep: Keep) -> tuple[tuple[str, exp.Expression], ...]:
+def period(keep: Keep) -> exp.Expression:
     """The number of the period that an instant lies in whose reading stands in the column `wall`, a later one being
-    larger: columns that are worked out one after the other, of which the last is the number."""
+    larger."""
     match keep.period:
         case "day":
-            return (("period", _periods(_DAY, 0)),)
+            return _periods(_DAY, 0)
         case "week":
-            return (("period", _periods(7 * _DAY, _MONDAY * _DAY)),)
+            return _periods(7 * _DAY, _MONDAY * _DAY)
         case "fixed":
-            return (("period", _periods(keep.every, _MONDAY * _DAY)),)
+            return _periods(keep.every, _MONDAY * _DAY)
         case "month":
-            return (*_months(), ("period", column("month")))
+            return _month()
         case "quarter":
-            return (*_months(), ("period", divided(column("month"), 3)))
+            return divided(_month(), 3)
         case "year":
-            return (*_months(), ("period", divided(column("month"), 12)))
+            return divided(_month(), 12)
         case _:
-            return (("period", number(0)),)
+            return number(0)
 
 
 def _periods(length: int, start: int) -> exp.Expression:
@@ -84,9 +84,9 @@ def _periods(length: int, start: int) -> exp.Expression:
     return divided(plus([column("wall"), number(before)]), length)
 
 
-def _months() -> tuple[tuple[str, exp.Expression], ...]:
-    """Months since January of the year 0. Engines agree in the calendar, and are asked once for each date."""
-    return ("date", date_of(minus(_periods(_DAY, 0), number(1)))), ("month", month_of(column("date")))
+def _month() -> exp.Expression:
+    """Months since January of the year 0. In this engines agree, as they do not in time zones."""
+    return month_of(date_of(minus(_periods(_DAY, 0), number(1))))
 
 
 @cache
