@@ -128,7 +128,9 @@ def zen(job: Job) -> Work:
     """ZEN on counts that SQL has made for it, before its clock runs."""
     from benchmarks.millions.by_hand import in_zen
 
-    result = _connect(job).execute(in_zen.counts(), {"as_of": job.as_of})
+    connection = _connect(job)
+    connection.execute(_by_hand("for_this_log.sql"))
+    result = connection.execute(in_zen.counts(), {"as_of": job.as_of})
     names = [column[0] for column in result.description]
     counted = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     decide = in_zen.decide()

@@ -14,12 +14,12 @@ _BEST = Path(__file__).parent / "best.sql"
 _BORDER = "-- From here on each lead"
 
 COUNTS = r"""
-SELECT id AS lead_id, senior, words IS NULL OR trim(words) = '' AS untitled, coalesce(competitor, FALSE) AS competitor,
+SELECT id AS lead_id, senior, NOT has_title AS untitled, coalesce(competitor, FALSE) AS competitor,
   coalesce(regexp_matches(words, 'billing|revenue|accounts|finance'), FALSE) AS daily_user, served, on_trial, small,
   large, opted_out, employees, revenue::BIGINT AS revenue, industry, country, domain, source,
-  (review * 10000)::BIGINT AS review, users, last_rep, has_rep, coalesce(brought_by <> '', FALSE) AS brought,
+  (review * 10000)::BIGINT AS review, users, last_rep, has_rep, has_partner AS brought,
   email LIKE '%@acme.example' AS own,
-  coalesce(regexp_matches(words, '(?:^|[ !-/:-@\[-`{-~])(student|intern|trainee)(?:[ !-/:-@\[-`{-~]|$)'), FALSE)
+  coalesce(has_word(words, 'student|intern|trainee'), FALSE)
     OR company LIKE '%university%' OR coalesce(domain LIKE '%.edu' OR domain LIKE '%.ac.uk', FALSE) AS academic,
   coalesce(contract_end > DATE '2027-09-30', FALSE) AS locked_in,
   coalesce(contract_end > today AND contract_end <= today + 120, FALSE) AS switching,
@@ -41,7 +41,7 @@ FROM facts
 
 
 def counts() -> str:
-    """The SQL that counts for it: the steps of `best.sql` up to where each lead is one row."""
+    """The SQL that counts for it: the steps of `best.sql`, whose macros it needs, up to where each lead is one row."""
     steps = _BEST.read_text("utf-8").split(_BORDER)[0].rstrip().removesuffix(",")
     return steps + COUNTS
 
