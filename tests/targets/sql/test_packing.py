@@ -60,6 +60,7 @@ activity opened "Opened a mail"
 activity clicked "Clicked"
   size: one of small, large
 activity left "Went away"
+activity asked "Asked"
 score interest "Interest" from 0 to 10000000
   +3 for each opened losing 20% every 30 days
   +2 for each opened once a day losing 10% every 60 days
@@ -68,6 +69,7 @@ score interest "Interest" from 0 to 10000000
     large: 9
     unknown: 0
   -1 for each left
+  +7 for each asked
   +5 for each left once a month
   +1 if opened at least 11 times in the last 90 days
   because "Much is made of little."
@@ -85,7 +87,7 @@ def _interest(each: int) -> int:
         CREATE TABLE activities AS
         SELECT 'a' AS lead_id, kind AS activity, make_timestamp({AS_OF - 60_000} * 1000) AS "at",
           row_number() OVER () AS position, CASE WHEN kind = 'clicked' THEN 'large' END AS size
-        FROM range({each}), unnest(['opened', 'clicked', 'left']) AS k(kind)
+        FROM range({each}), unnest(['opened', 'clicked', 'left', 'asked']) AS k(kind)
     """)
     sql = build(plan, Asked(lines=False)).sql("duckdb")
     return int(con.execute(f"SELECT interest FROM ({sql})", {"as_of": AS_OF}).fetchall()[0][0])
@@ -93,4 +95,4 @@ def _interest(each: int) -> int:
 
 @pytest.mark.parametrize("each", [10, MANY])
 def test_as_many_activities_as_a_lead_may_have_do_not_spill_over(each: int) -> None:
-    assert _interest(each) == 3 * each + 2 + 9 * each - each + 5 + (1 if each > 10 else 0)
+    assert _interest(each) == 3 * each + 2 + 9 * each - each + 7 * each + 5 + (1 if each > 10 else 0)
