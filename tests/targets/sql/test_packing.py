@@ -68,8 +68,8 @@ score interest "Interest" from 0 to 10000000
     small: 1
     large: 9
     unknown: 0
-  -1 for each left
-  +7 for each asked
+  -1 for each left losing 20% every 30 days
+  +7 for each asked losing 20% every 30 days
   +5 for each left once a month
   +1 if opened at least 11 times in the last 90 days
   because "Much is made of little."
