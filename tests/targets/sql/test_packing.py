@@ -10,9 +10,15 @@ import pytest
 from leadpact.digest import digest_of
 from leadpact.lower import lower
 from leadpact.plan import Plan
+from leadpact.plan.activities import Keep, Pick, Source
+from leadpact.plan.numbers import Const
+from leadpact.plan.points import EachPays, Fade
 from leadpact.targets.sql import Asked, build
 from leadpact.targets.sql.dialects import render
+from leadpact.targets.sql.lanes import lanes
+from leadpact.targets.sql.names import Names
 from leadpact.targets.sql.packing import ALL_BITS, Packed
+from leadpact.targets.sql.slots import Slots
 from leadpact.targets.sql.steps import select
 from leadpact.targets.sql.terms import column, named, number
 from tests.targets.at_random.policy import read
@@ -91,6 +97,13 @@ def _interest(each: int) -> int:
     """)
     sql = build(plan, Asked(lines=False)).sql("duckdb")
     return int(con.execute(f"SELECT interest FROM ({sql})", {"as_of": AS_OF}).fetchall()[0][0])
+
+
+@pytest.mark.parametrize(("points", "for_itself"), [(900, False), (0, False), (-100, True)])
+def test_points_that_may_be_below_zero_share_no_column(points: int, for_itself: bool) -> None:
+    pays = EachPays(Source((Pick("left", None),)), Keep(), Const(points, 2), Fade(20, True, 30 * 86_400_000), None, 4)
+    shared = Slots(lanes([(pays, "paid_left")]), Names()).shared["paid_left"]
+    assert (shared.wide == ALL_BITS) is for_itself
 
 
 @pytest.mark.parametrize("each", [10, MANY])
