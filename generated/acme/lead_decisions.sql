@@ -91,11 +91,13 @@ WITH "record_values" AS NOT MATERIALIZED (
         'abcdeghiklmnopqrtuvwxyk'
       )
     END AS "email_domain_folded_bare",
-    CASE
-      WHEN STRLEN("email") = LENGTH("email") AND "email" >= '!' AND ARRAY_EXTRACT("email", -1) >= '!'
-      THEN LOWER("email")
-      ELSE TRANSLATE(TRIM("email", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ACEKLMNOPUWXK', 'aceklmnopuwxk')
-    END AS "email_folded_bare",
+    LOWER(
+      CASE
+        WHEN ARRAY_EXTRACT("email", -1) BETWEEN '!' AND '~'
+        THEN "email"
+        ELSE RTRIM("email", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
+      END
+    ) AS "email_folded_bare",
     CASE
       WHEN STRLEN("country") = LENGTH("country") AND "country" >= '!' AND ARRAY_EXTRACT("country", -1) >= '!'
       THEN LOWER("country")

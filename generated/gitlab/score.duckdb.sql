@@ -109,11 +109,17 @@ WITH "record_values" AS NOT MATERIALIZED (
       ELSE TRANSLATE(TRIM("email_domain", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ACDEGHIKLMNOPRTUYK', 'acdeghiklmnoprtuyk')
     END AS "email_domain_folded_bare",
     LOWER(REPLACE("company", 'ſ', 's')) AS "company_folded_bare",
-    CASE
-      WHEN STRLEN("email") = LENGTH("email") AND "email" >= '!' AND ARRAY_EXTRACT("email", -1) >= '!'
-      THEN LOWER("email")
-      ELSE TRANSLATE(TRIM("email", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160)), 'ABCGILMOT', 'abcgilmot')
-    END AS "email_folded_bare"
+    LOWER(
+      REPLACE(
+        CASE
+          WHEN ARRAY_EXTRACT("email", -1) BETWEEN '!' AND '~'
+          THEN "email"
+          ELSE RTRIM("email", ' ' || CHR(9) || CHR(13) || CHR(10) || CHR(160))
+        END,
+        'İ',
+        'ı'
+      )
+    ) AS "email_folded_bare"
   FROM "record_values"
 ), "record_known" AS NOT MATERIALIZED (
   /* Those that are known */

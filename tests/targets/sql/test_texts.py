@@ -47,8 +47,7 @@ def answers(what: exp.Expression, alphabet: texts.Alphabet) -> list[tuple[str, o
 @pytest.mark.parametrize("kind", ["contains", "starts with", "ends with"])
 def test_parts_are_found_where_the_reference_finds_them(kind: MatchKind, wanted: str) -> None:
     alphabet = texts.Alphabet(())
-    alphabet.learn([fold(wanted)])
-    alphabet.ends_matter = texts.at_ends(kind)
+    alphabet.learn([fold(wanted)], kind)
     test = TextMatches(Input("lead", "title", "text"), kind, (fold(wanted),))
     for raw, found in answers(texts.matches(test, column("folded")), alphabet):
         assert found is matches(kind, raw, wanted), (raw, wanted)
@@ -58,22 +57,21 @@ def test_parts_are_found_where_the_reference_finds_them(kind: MatchKind, wanted:
 def test_words_are_found_where_the_reference_finds_them(wanted: str) -> None:
     item = " ".join(words(wanted))
     alphabet = texts.Alphabet(())
-    alphabet.learn([item])
+    alphabet.learn([item], "has the word")
     for raw, found in answers(texts.has_words(texts.as_words(column("folded")), [item]), alphabet):
         assert found is matches("has the word", raw, wanted), (raw, wanted)
 
 
 def test_a_whole_alphabet_folds_as_the_reference() -> None:
     alphabet = texts.Alphabet(["n/a"])
-    alphabet.ends_matter = True
+    alphabet.learn([], "is")
     for raw, found in answers(texts.folded_wholly(column("folded")), alphabet):
         assert found == fold(raw)
 
 
 def test_words_for_an_unknown_are_unknown_and_take_the_default() -> None:
     alphabet = texts.Alphabet([fold("N/A")])
-    alphabet.learn(["vp", "so"])
-    alphabet.ends_matter = True
+    alphabet.learn(["vp", "so"], "is")
     con = duckdb.connect()
     given = ["N/A", " n/a\u00a0", "", " ", "VP", "ſo"]
     con.execute('CREATE TABLE given AS SELECT unnest($1::VARCHAR[]) AS "raw"', [given])
@@ -83,9 +81,10 @@ def test_words_for_an_unknown_are_unknown_and_take_the_default() -> None:
     assert found == ["none given", "none given", "none given", "none given", "vp", "so"]
 
 
-def test_every_character_that_folds_to_a_letter_is_found_as_that_letter_and_no_other_is() -> None:
+@pytest.mark.parametrize("how", ["contains", "ends with", "is"])
+def test_every_character_that_folds_to_a_letter_is_found_as_that_letter_and_no_other_is(how: texts.Looked) -> None:
     alphabet = texts.Alphabet(())
-    alphabet.learn([string.ascii_lowercase])
+    alphabet.learn([string.ascii_lowercase], how)
     con = duckdb.connect()
     con.execute(f'CREATE TABLE given AS SELECT chr(n::INT) AS "raw" FROM range(128, {sys.maxunicode + 1}) AS t(n)'
                 " WHERE n NOT BETWEEN 55296 AND 57343")  # fmt: skip

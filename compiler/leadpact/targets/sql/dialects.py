@@ -127,10 +127,10 @@ def is_plain_ascii(what: exp.Expression) -> exp.Expression:
     return PlainAscii(this=what)
 
 
-def folded_inside(folded: exp.Expression, raw: exp.Expression, letters: str) -> exp.Expression:
-    """A text folded as far as these letters of ASCII ask for it, where blanks at its ends make no difference: `folded`,
-    or what is quicker."""
-    return FoldedInside(this=folded, raw=raw, letters=letters)
+def folded_inside(folded: exp.Expression, raw: exp.Expression, letters: str, to_end: bool) -> exp.Expression:
+    """A text folded as far as these letters of ASCII ask for it, where blanks before it make no difference, nor, unless
+    `to_end`, blanks behind: `folded`, or what is quicker."""
+    return FoldedInside(this=folded, raw=raw, letters=letters, to_end=to_end)
 
 
 def is_known_text(raw: exp.Expression, folded: exp.Expression, unknown: Sequence[str]) -> exp.Expression:

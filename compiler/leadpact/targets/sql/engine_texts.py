@@ -31,9 +31,10 @@ class Translated(exp.Expression):
 
 
 class FoldedInside(exp.Expression):
-    """A folded text, of which blanks at the ends do not matter, nor other letters than some of ASCII."""
+    """A folded text, of which blanks before it do not matter, and those behind only `to_end`, nor other letters than
+    some of ASCII."""
 
-    arg_types: ClassVar[dict[str, bool]] = {"this": True, "raw": True, "letters": True}
+    arg_types: ClassVar[dict[str, bool]] = {"this": True, "raw": True, "letters": True, "to_end": True}
 
 
 class KnownText(exp.Expression):
@@ -130,10 +131,19 @@ def _folded_inside(node: exp.Expression, dialect: Dialect) -> exp.Expression:
         found: exp.Expression = node.this
         return found
     what, letters = node.args["raw"], node.args["letters"]
+    if node.args["to_end"]:
+        what = _without_end(what)
     for letter, old, new in (("s", "\u017f", "s"), ("i", "\u0130", _DOTLESS)):
         if letter in letters:
             what = exp.Replace(this=what, expression=exp.Literal.string(old), replacement=exp.Literal.string(new))
     return exp.Lower(this=what)
+
+
+def _without_end(what: exp.Expression) -> exp.Expression:
+    """Without blanks behind. Of nearly all texts a look at the last character tells that there are none."""
+    last = function("ARRAY_EXTRACT", what.copy(), _LAST.copy())
+    plain = exp.Between(this=last, low=exp.Literal.string("!"), high=exp.Literal.string("~"))
+    return exp.Case(ifs=[exp.If(this=plain, true=what)], default=function("RTRIM", what.copy(), _BLANKS.copy()))
 
 
 def _known_text(node: exp.Expression, dialect: Dialect) -> exp.Expression:

@@ -10,7 +10,7 @@ from sqlglot import exp
 from leadpact.targets.sql import dialects
 from leadpact.targets.sql.names import Names
 from leadpact.targets.sql.terms import column, named
-from leadpact.targets.sql.texts import Alphabet, Looked, any_unknown, as_words, at_ends
+from leadpact.targets.sql.texts import Alphabet, Looked, any_unknown, as_words
 
 Layer = tuple[list[exp.Expression], str]
 """Columns that are made of those before, and what they are in words."""
@@ -41,8 +41,7 @@ class TextColumns:
     def folded(self, stored: str, items: Iterable[str], default: str | None = None) -> str:
         """As it is compared with these; the folded default, or NULL, where it is unknown."""
         text = self._text(stored, default)
-        text.alphabet.learn(items)
-        text.alphabet.ends_matter = True
+        text.alphabet.learn(items, "is")
         text.known = text.known or text.alias
         return text.known
 
@@ -52,8 +51,7 @@ class TextColumns:
         if default is not None or any_unknown(how, items, self._unknown):
             found = self.folded(stored, items, default)
         else:
-            text.alphabet.learn(items)
-            text.alphabet.ends_matter |= at_ends(how)
+            text.alphabet.learn(items, how)
             found = text.bare
         if how != "has the word":
             return found

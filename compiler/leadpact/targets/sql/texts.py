@@ -24,9 +24,18 @@ Looked: TypeAlias = Literal["is", "contains", "starts with", "ends with", "has t
 """How a text is compared with others."""
 
 
-def at_ends(how: Looked) -> bool:
-    """Whether blanks at the ends of a text make a difference. No text that is looked for has any."""
-    return how in ("is", "starts with", "ends with")
+Side: TypeAlias = Literal["start", "end"]
+
+_SIDES: dict[Looked, frozenset[Side]] = {
+    "is": frozenset({"start", "end"}),
+    "starts with": frozenset({"start"}),
+    "ends with": frozenset({"end"}),
+}
+
+
+def sides(how: Looked) -> frozenset[Side]:
+    """Where blanks around a text make a difference. No text that is looked for has any."""
+    return _SIDES.get(how, frozenset())
 
 
 def any_unknown(how: Looked, items: Iterable[str], unknown: Iterable[str]) -> bool:
@@ -37,19 +46,17 @@ def any_unknown(how: Looked, items: Iterable[str], unknown: Iterable[str]) -> bo
 
 
 class Alphabet:
-    """The characters that the folding of one field has to know: those of the constants it is compared with.
-
-    `ends_matter`: blanks at the ends of the text have to be taken off.
-    """
+    """The characters that the folding of one field has to know: those of the constants it is compared with, and how."""
 
     def __init__(self, unknown: Iterable[str]) -> None:
         """`unknown` are the folded words that stand for an unknown text, as a blank one does."""
         self.unknown = ("", *sorted({*unknown} - {""}))
-        self.ends_matter = not all(map(str.isascii, self.unknown))
         self._known: set[str] = set().union(*self.unknown)
+        self._sides: set[Side] = set()
 
-    def learn(self, items: Iterable[str]) -> None:
+    def learn(self, items: Iterable[str], how: Looked) -> None:
         self._known.update(*items)
+        self._sides |= sides(how)
 
     def fold(self, raw: exp.Expression) -> exp.Expression:
         """The folded text, which may be blank, or a word that stands for an unknown."""
@@ -60,9 +67,9 @@ class Alphabet:
         others = dialects.translated(others, "".join(a for a, _ in letters), "".join(b for _, b in letters))
         # What nearly all texts are is quick; the rest is slow, and right for all.
         folded = case([(dialects.is_plain_ascii(raw.copy()), exp.Lower(this=raw.copy()))], others)
-        if self.ends_matter or not all(map(str.isascii, self._known)):
+        if "start" in self._sides or not all(map(str.isascii, self._known)):
             return folded
-        return dialects.folded_inside(folded, raw.copy(), "".join(self._known))
+        return dialects.folded_inside(folded, raw.copy(), "".join(self._known), to_end="end" in self._sides)
 
     def known(self, bare: exp.Expression, default: str | None) -> exp.Expression:
         """A folded text, or, where it stands for an unknown, the default, folded too."""
